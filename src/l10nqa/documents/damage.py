@@ -1,0 +1,69 @@
+"""Recovers text in which a stray quote turned a stretch of the file's `"` into `&quot;`.
+
+In such a stretch no real `"` is left, so it reaches from the real quote before a damaged tag to the real quote after
+it; there, and only there, `&quot;` stands for `"`. An `&quot;` anywhere else is an author's entity and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from l10nqa.text import Span
+
+__all__ = ["ENTITY", "DamagedQuotes"]
+
+ENTITY = "&quot;"
+_DAMAGED_TAG = re.compile(
+    r'<span\s+(?:data-ttu-id=(?:"[^"&<>]*&quot;|&quot;)|class=(?:"sxs-lookup&quot;|&quot;)|data-stu-id=(?:"[^"&<>]*&quot;|&quot;))'
+)
+
+
+class DamagedQuotes:
+    """The damaged stretches of one text; none in nearly every file, which then costs one search."""
+
+    __slots__ = ("_starts", "_text", "stretches")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.stretches = tuple(_stretches(text)) if ENTITY in text else ()
+        self._starts = [stretch.start for stretch in self.stretches]
+
+    def restore(self, span: Span) -> str:
+        """Return the text of the span as it was before the damage, and with U+FFFD for undecodable bytes."""
+        text = self.repaired(span) if self.stretches else span.of(self._text)
+        return text if text.isascii() else _without_surrogates(text)
+
+    def repaired(self, span: Span) -> str:
+        """Return the text of the span with the quotes put right, undecodable bytes kept."""
+        pieces: list[str] = []
+        at = span.start
+        first = max(bisect_left(self._starts, span.start) - 1, 0)
+        for stretch in self.stretches[first:]:
+            if stretch.start >= span.end:
+                break
+            start, end = max(stretch.start, at), min(stretch.end, span.end)
+            if start < end:
+                pieces += [self._text[at:start], self._text[start:end].replace(ENTITY, '"')]
+                at = end
+        return "".join([*pieces, self._text[at : span.end]])
+
+
+def _stretches(text: str) -> list[Span]:
+    found: list[Span] = []
+    for tag in _DAMAGED_TAG.finditer(text):
+        if found and tag.start() < found[-1].end:
+            continue
+        entity = text.index(ENTITY, tag.start())
+        end = text.find('"', entity)
+        # The quote that went astray stays real: the stretch begins behind it.
+        found.append(Span(text.rfind('"', 0, entity) + 1, len(text) if end < 0 else end))
+    return found
+
+
+def _without_surrogates(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "�", text)
+    return text

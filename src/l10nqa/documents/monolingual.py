@@ -1,0 +1,62 @@
+"""Renders one side of a bilingual document as an ordinary, monolingual one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import Literal
+
+from l10nqa.documents.damage import ENTITY, DamagedQuotes
+from l10nqa.model import Document
+from l10nqa.text import Span
+
+__all__ = ["Side", "publish"]
+
+Side = Literal["target", "source"]
+
+_CLOSE = "</span>"
+
+
+def publish(document: Document, side: Side = "target", *, restore_quotes: bool = False) -> bytes:
+    """Return the document with every segment replaced by its target or source, the markup of segments gone.
+
+    A segment that could not be paired stays as it stands in the file, and so do bytes that are not UTF-8. Where quotes
+    were damaged, the result is what the publisher of the format makes of it: entities stay entities, but the quote
+    that went away with a segment's tags is put back, so that its partner does not stand alone. With `restore_quotes`
+    every damaged quote is put right.
+    """
+    kept = list(_kept(document, side))
+    quotes = DamagedQuotes(document.text)
+    if restore_quotes:
+        pieces = [quotes.repaired(span) for span in kept]
+    else:
+        pieces = [span.of(document.text) for span in kept]
+        for stretch in quotes.stretches:
+            _reopen(pieces, kept, stretch)
+    return "".join(pieces).encode("utf-8", "surrogateescape")
+
+
+def _kept(document: Document, side: Side) -> Iterator[Span]:
+    """Yield the stretches of the text that the published document is made of."""
+    text = document.text
+    at = 0
+    for segment in document.segments:
+        yield Span(at, text.rindex("<span", at, segment.target_span.start))
+        yield segment.target_span if side == "target" else segment.source_span
+        closed = text.index(_CLOSE, segment.source_span.end) + len(_CLOSE)
+        at = text.index(_CLOSE, closed) + len(_CLOSE)
+    yield Span(at, len(text))
+
+
+def _reopen(pieces: list[str], kept: list[Span], stretch: Span) -> None:
+    """Turn the stretch's first remaining entity into a quote, if its opening quote was in a tag that is gone."""
+    first = max(bisect_right(kept, stretch.start - 1, key=itemgetter(0)) - 1, 0)
+    if kept[first].start < stretch.start <= kept[first].end:
+        return
+    for index in range(first, len(kept)):
+        if kept[index].start >= stretch.end:
+            return
+        if kept[index].end > stretch.start and ENTITY in pieces[index]:
+            pieces[index] = pieces[index].replace(ENTITY, '"', 1)
+            return

@@ -1,0 +1,47 @@
+"""What a caller may catch, split by who must act. Nothing else is raised on purpose.
+
+    L10nqaError
+    ├── ConfigError   whoever configures or calls: options, rule names, settings
+    ├── InputError    whoever wrote the file: unreadable, damaged, not what it claims to be
+    └── StoreError    whoever runs the memory: locked, too new, not a memory
+"""
+
+from __future__ import annotations
+
+__all__ = ["ConfigError", "InputError", "L10nqaError", "StoreError"]
+
+
+class L10nqaError(Exception):
+    """Something a person can act on: a message, where it happened, and what to do about it."""
+
+    def __init__(self, message: str, *, path: str | None = None, line: int | None = None, hint: str | None = None):
+        """Take the message in one sentence, the file and 1-based line it concerns, and a remedy."""
+        super().__init__(message, path, line, hint)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
+        return f"{place}{self.message}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders when documents are checked in parallel; keyword arguments would be lost.
+        return _rebuild, (type(self), self.message, self.path, self.line, self.hint)
+
+
+class ConfigError(L10nqaError):
+    """An option, a rule name or a setting that cannot be meant."""
+
+
+class InputError(L10nqaError):
+    """A file that cannot be read as what it is given as."""
+
+
+class StoreError(L10nqaError):
+    """A translation memory that cannot be opened or written."""
+
+
+def _rebuild(kind: type[L10nqaError], message: str, path: str | None, line: int | None, hint: str | None) -> object:
+    return kind(message, path=path, line=line, hint=hint)

@@ -1,0 +1,58 @@
+"""How a finding is graded: MQM error type, severity (harm if true) and certainty (how often it is true)."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+
+__all__ = ["Category", "Certainty", "Severity"]
+
+
+class Category(StrEnum):
+    """MQM error types (MQM 2.0 typology, names verbatim) that l10nqa can see."""
+
+    MARKUP = "markup-tag"
+    PUNCTUATION = "punctuation"
+    WHITESPACE = "whitespace"
+    UNTRANSLATED = "untranslated"
+    MISTRANSLATION = "mistranslation"
+    OMISSION = "omission"
+    ENTITY = "do-not-translate"
+    TERMINOLOGY = "inconsistent-use-of-terminology"
+    LOCALE = "number-format"
+
+
+class _Ordered(Enum):
+    """An enum whose members compare by their order of definition, least first."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the least member."""
+        return list(type(self)).index(self)
+
+    def __lt__(self, other: object) -> bool:
+        return self.rank < other.rank if isinstance(other, type(self)) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self.rank <= other.rank if isinstance(other, type(self)) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self.rank > other.rank if isinstance(other, type(self)) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self.rank >= other.rank if isinstance(other, type(self)) else NotImplemented
+
+
+class Severity(_Ordered):
+    """How much a true finding harms a reader (MQM severities)."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class Certainty(_Ordered):
+    """How often such a finding is true: certain 98 in 100, likely 85, possible less; measured, not felt."""
+
+    POSSIBLE = "possible"
+    LIKELY = "likely"
+    CERTAIN = "certain"

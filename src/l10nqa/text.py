@@ -1,0 +1,95 @@
+"""Positions in text: spans, lines and columns, and the one place where other units are converted.
+
+Inside l10nqa every offset counts code points. UTF-8 bytes (the Markdown parser) and UTF-16 units (SARIF, editors)
+are converted here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+import xxhash
+
+__all__ = ["ByteCursor", "LineIndex", "Span", "text_hash"]
+
+# CommonMark 0.31 section 2.1: a line ends with \n, \r\n, or an \r that no \n follows.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters that the span covers in `text`."""
+        return text[self.start : self.end]
+
+    def touches(self, other: Span) -> bool:
+        """Tell whether the two spans overlap or meet."""
+        return self.start <= other.end and other.start <= self.end
+
+    def inside(self, other: Span) -> bool:
+        """Tell whether the whole span lies within `other`."""
+        return other.start <= self.start and self.end <= other.end
+
+    def shift(self, by: int) -> Span:
+        """Return the span moved by a number of code points."""
+        return Span(self.start + by, self.end + by)
+
+
+class LineIndex:
+    """Turns offsets of one text into 1-based lines and columns; built on the first question only."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins, in code points."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self._text))]
+        return self._starts
+
+    def line(self, offset: int) -> int:
+        """Return the 1-based line that holds the code point at `offset`."""
+        return bisect_right(self.starts, offset)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column, the column in code points."""
+        line = self.line(offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def utf16_column(self, offset: int) -> int:
+        """Return the 1-based column in UTF-16 units, as SARIF and editors count it."""
+        start = self.starts[self.line(offset) - 1]
+        return len(self._text[start:offset].encode("utf-16-le", "surrogatepass")) // 2 + 1
+
+
+class ByteCursor:
+    """Converts rising UTF-8 byte offsets of one text into code points, in linear time over all calls."""
+
+    __slots__ = ("_at", "_points", "_raw")
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._at = 0
+        self._points = 0
+
+    def to(self, offset: int) -> int:
+        """Return the code point at byte `offset`, which must not lie before the one asked last."""
+        if offset > self._at:
+            self._points += len(self._raw[self._at : offset].decode())
+            self._at = offset
+        return self._points
+
+
+def text_hash(text: str) -> int:
+    """Return a stable 63-bit hash of the text (XXH3), fit for a signed 64-bit column; never for security."""
+    return xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")) >> 1
