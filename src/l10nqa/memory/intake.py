@@ -1,0 +1,167 @@
+"""What comes into a memory: whole documents, which replace what was there of them, and single units, which add to it."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+
+import xxhash
+
+from l10nqa.model import Document, TranslationUnit
+from l10nqa.text import text_hash
+
+__all__ = ["KEYLESS", "Changes", "Intake"]
+
+KEYLESS = "="
+"""Begins the stored key of a unit that has no segment id of its own."""
+_BATCH = 20_000
+
+_Row = tuple[int, str, int, str, str, str | None, int, int, int, int, int]
+
+_INSERT = """
+    INSERT INTO unit (document, segment, occurrence, source, target, origin, source_hash, previous_hash, next_hash,
+                      created, changed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_UPSERT = f"""{_INSERT}
+    ON CONFLICT (document, segment, occurrence) DO UPDATE SET
+        source = excluded.source, target = excluded.target, origin = excluded.origin, source_hash = excluded.source_hash,
+        previous_hash = excluded.previous_hash, next_hash = excluded.next_hash, changed = excluded.changed
+    WHERE (source, target, previous_hash, next_hash) IS NOT
+          (excluded.source, excluded.target, excluded.previous_hash, excluded.next_hash)
+       OR origin IS NOT excluded.origin"""
+
+
+@dataclass(slots=True)
+class Changes:
+    """What an intake did. `units` counts rows that are new or differ from before."""
+
+    documents: int = 0
+    unchanged_documents: int = 0
+    units: int = 0
+    removed_units: int = 0
+
+
+class Intake:
+    """An open transaction on a memory, made by `Memory.intake`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._now = int(time.time())
+        self._new_rows: list[_Row] = []
+        self._upserts: list[_Row] = []
+        known = connection.execute("SELECT path, source_locale, target_locale, id, content_hash FROM document")
+        self._documents: dict[tuple[str, str, str], int] = {}
+        self._contents: dict[str, int] = {}
+        for path, source_locale, target_locale, number, content_hash in known:
+            self._documents[path, source_locale, target_locale] = number
+            if content_hash is not None:
+                self._contents[path] = content_hash
+        self.changes = Changes()
+
+    def is_current(self, path: str, raw: bytes) -> bool:
+        """Tell whether the memory holds the document of that path with exactly these bytes; counts it if so."""
+        current = self._contents.get(path) == _content_hash(raw)
+        self.changes.unchanged_documents += current
+        return current
+
+    def document(self, document: Document, raw: bytes) -> None:
+        """Take a document in: its units replace those that the memory held of it; unchanged ones keep their ids."""
+        key = (document.path, document.source_locale, document.target_locale)
+        if document.path in self._contents:
+            self._drop_other_locales(key)
+        self.changes.documents += 1
+        if key not in self._documents:
+            number = self._new_document(key)
+            self._new_rows += self._rows(document, number)
+        else:
+            number = self._documents[key]
+            self._replace(document, number)
+        self._connection.execute(
+            "UPDATE document SET content_hash = ?, front_matter = ?, extracted = ? WHERE id = ?",
+            (_content_hash(raw), _storable(document.front_matter), self._now, number),
+        )
+        if len(self._new_rows) >= _BATCH:
+            self.flush()
+
+    def unit(self, unit: TranslationUnit, fallback_path: str) -> None:
+        """Take one unit in; one of the same key is overwritten. A unit without a path is filed under `fallback_path`."""
+        key = (unit.path or fallback_path, unit.source_locale, unit.target_locale)
+        number = self._documents.get(key) or self._new_document(key)
+        segment = unit.segment or f"{KEYLESS}{xxhash.xxh3_64_hexdigest(repr((unit.source, unit.target)).encode())}"
+        self._upserts.append(
+            (
+                *(number, segment, 0, unit.source, unit.target, unit.origin, text_hash(unit.source)),
+                *(unit.previous_hash, unit.next_hash, unit.created or self._now, unit.changed or self._now),
+            )
+        )
+        if len(self._upserts) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what is still held back to the database."""
+        for statement, rows in ((_INSERT, self._new_rows), (_UPSERT, self._upserts)):
+            if rows:
+                before = self._connection.total_changes
+                self._connection.executemany(statement, rows)
+                self.changes.units += self._connection.total_changes - before
+                rows.clear()
+
+    def _new_document(self, key: tuple[str, str, str]) -> int:
+        cursor = self._connection.execute(
+            "INSERT INTO document (path, source_locale, target_locale, extracted) VALUES (?, ?, ?, ?)", (*key, self._now)
+        )
+        number = cursor.lastrowid or 0
+        self._documents[key] = number
+        return number
+
+    def _drop_other_locales(self, key: tuple[str, str, str]) -> None:
+        """Remove what the same file gave under another locale: its front matter has changed since."""
+        for other in [known for known in self._documents if known[0] == key[0] and known != key]:
+            number = self._documents.pop(other)
+            cursor = self._connection.execute("DELETE FROM unit WHERE document = ?", (number,))
+            self.changes.removed_units += cursor.rowcount
+            self._connection.execute("DELETE FROM document WHERE id = ?", (number,))
+
+    def _replace(self, document: Document, number: int) -> None:
+        rows = self._rows(document, number)
+        kept = {(row[1], row[2]) for row in rows}
+        stored = self._connection.execute("SELECT id, segment, occurrence FROM unit WHERE document = ?", (number,)).fetchall()
+        gone = [(unit,) for unit, segment, occurrence in stored if (segment, occurrence) not in kept]
+        self._connection.executemany("DELETE FROM unit WHERE id = ?", gone)
+        self.changes.removed_units += len(gone)
+        self._upserts += rows
+
+    def _rows(self, document: Document, number: int) -> list[_Row]:
+        segments, origin, now = document.segments, document.origin, self._now
+        hashes = [0, *(text_hash(segment.source) for segment in segments), 0]
+        occurrences = _occurrences(document)
+        return [
+            (
+                *(number, segment.id, occurrence, segment.source, segment.target, origin),
+                *(hashes[at + 1], hashes[at], hashes[at + 2], now, now),
+            )
+            for at, (segment, occurrence) in enumerate(zip(segments, occurrences, strict=True))
+        ]
+
+
+def _occurrences(document: Document) -> list[int]:
+    """Return 0 for each segment, and more for the later ones that repeat an id."""
+    segments = document.segments
+    if len({segment.id for segment in segments}) == len(segments):
+        return [0] * len(segments)
+    seen: dict[str, int] = {}
+    counted = []
+    for segment in segments:
+        counted.append(seen.get(segment.id, 0))
+        seen[segment.id] = counted[-1] + 1
+    return counted
+
+
+def _content_hash(raw: bytes) -> int:
+    return xxhash.xxh3_64_intdigest(raw) >> 1
+
+
+def _storable(text: str) -> str:
+    """Replace undecodable bytes, which SQLite does not take as text."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -1,0 +1,88 @@
+"""The memory's tables, and how an older file is brought up to date.
+
+`PRAGMA user_version` holds the schema version, `PRAGMA application_id` marks the file as ours. A migration is appended
+to `MIGRATIONS` and never changed afterwards.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from l10nqa.errors import StoreError
+
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "prepare"]
+
+APPLICATION_ID = 0x4C31306E  # "L10n"
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE document (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL,
+            source_locale TEXT NOT NULL,
+            target_locale TEXT NOT NULL,
+            content_hash INTEGER,          -- of the file's bytes; NULL where units were imported piecemeal
+            front_matter TEXT NOT NULL DEFAULT '',
+            extracted INTEGER NOT NULL,    -- seconds since 1970, UTC
+            UNIQUE (path, source_locale, target_locale)
+        )""",
+        """CREATE TABLE unit (
+            id INTEGER PRIMARY KEY,
+            document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+            segment TEXT NOT NULL,         -- the segment's id; '=' and a hash of both texts where it has none
+            occurrence INTEGER NOT NULL,   -- 0, or more where a document repeats an id
+            source TEXT NOT NULL,
+            target TEXT NOT NULL,
+            origin TEXT,                   -- MT, HT or NULL
+            source_hash INTEGER NOT NULL,
+            previous_hash INTEGER NOT NULL,
+            next_hash INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            changed INTEGER NOT NULL
+        )""",
+        "CREATE UNIQUE INDEX unit_key ON unit (document, segment, occurrence)",
+        "CREATE INDEX unit_source ON unit (source_hash)",
+        """CREATE VIEW translation_unit AS
+            SELECT unit.id, source, target, source_locale, target_locale, path, segment, origin,
+                   previous_hash, next_hash, created, changed
+            FROM unit JOIN document ON document.id = unit.document""",
+    ),
+)
+
+
+def prepare(connection: sqlite3.Connection, path: str) -> None:
+    """Create the tables in an empty file, or bring an older memory up to date, in one transaction.
+
+    Raises:
+        StoreError: the file is another application's database, or was written by a newer l10nqa.
+    """
+    version = _version(connection, path)
+    if version == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have prepared the file while this one waited for the lock.
+        for statements in MIGRATIONS[_version(connection, path) :]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application not in (0, APPLICATION_ID) or (tables and application != APPLICATION_ID):
+        raise StoreError("is a database, but not a translation memory", path=path, hint="give another file to --tm")
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"was written by a newer l10nqa (schema {version}, this one knows {len(MIGRATIONS)})",
+            path=path,
+            hint="upgrade l10nqa",
+        )
+    return version

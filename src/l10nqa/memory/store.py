@@ -1,0 +1,145 @@
+"""The translation memory: one SQLite file that survives crashes and takes several writers.
+
+Every change is one transaction: a process killed in the middle leaves the previous state. An empty memory is filled
+under a rollback journal, which costs nothing there, and goes over to write-ahead logging (readers never wait) when it
+is closed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from l10nqa.errors import StoreError
+from l10nqa.memory.intake import KEYLESS, Intake
+from l10nqa.memory.schema import prepare
+from l10nqa.model import TranslationUnit
+
+__all__ = ["LocaleStats", "Memory", "Stats"]
+
+_WAIT = 120
+"""Seconds to wait for another process's write before giving up."""
+
+
+class LocaleStats(NamedTuple):
+    """What a memory holds for one pair of locales and one origin."""
+
+    source_locale: str
+    target_locale: str
+    origin: str | None
+    units: int
+    unique_sources: int
+    source_characters: int
+    target_characters: int
+
+
+class Stats(NamedTuple):
+    """What a memory holds: documents, units, bytes on disk, and the figures per locale pair and origin."""
+
+    documents: int
+    units: int
+    bytes: int
+    locales: tuple[LocaleStats, ...]
+
+
+class Memory:
+    """An open translation memory. Use as a context manager; safe for one thread, and for many processes."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the memory at `path`; with `create`, make an empty one where there is none.
+
+        Raises:
+            StoreError: there is none, it is not a memory, or it cannot be opened.
+        """
+        if not create and not path.is_file():
+            raise StoreError("no such translation memory", path=str(path), hint=f"make it: l10nqa extract PATH --tm {path}")
+        self.path = path
+        try:
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+            with self._errors():
+                self._configure()
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"cannot be opened: {error}", path=str(path)) from error
+
+    def _configure(self) -> None:
+        run = self._connection.execute
+        run("PRAGMA page_size = 16384")  # takes effect in a new file only
+        run("PRAGMA cache_size = -65536")  # KiB
+        run("PRAGMA synchronous = NORMAL")  # with write-ahead logging still safe against a killed process
+        run("PRAGMA foreign_keys = ON")
+        run("PRAGMA trusted_schema = OFF")
+        prepare(self._connection, str(self.path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; goes over to write-ahead logging where it is not yet in use."""
+        try:
+            if self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                self._connection.execute("PRAGMA busy_timeout = 1000")
+                self._connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.Error:
+            pass  # another process is using it, or it is read-only: the next one to close it will
+        self._connection.close()
+
+    @contextmanager
+    def intake(self) -> Iterator[Intake]:
+        """Open a transaction through which documents and units come in; committed when the block ends without error."""
+        with self._errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                intake = Intake(self._connection)
+                yield intake
+                intake.flush()
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def units(self, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[TranslationUnit]:
+        """Yield the units in order of their ids, of the given locales only where these are given."""
+        query = f"SELECT {_COLUMNS} FROM translation_unit WHERE (?1 IS NULL OR source_locale = ?1)"
+        query += " AND (?2 IS NULL OR target_locale = ?2) ORDER BY id"
+        with self._errors():
+            for row in self._connection.execute(query, (source_locale, target_locale)):
+                yield _unit(row)
+
+    def stats(self) -> Stats:
+        """Count what the memory holds."""
+        with self._errors():
+            documents: int = self._connection.execute("SELECT count(*) FROM document").fetchone()[0]
+            rows = self._connection.execute(
+                "SELECT source_locale, target_locale, origin, count(*), count(DISTINCT source_hash), sum(length(source)),"
+                " sum(length(target)) FROM unit JOIN document ON document.id = unit.document GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            )
+            locales = tuple(LocaleStats(*row) for row in rows)
+        return Stats(documents, sum(locale.units for locale in locales), self.path.stat().st_size, locales)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            locked = "locked" in str(error)
+            hint = "another process is writing: try again when it is done" if locked else None
+            raise StoreError(f"the memory failed: {error}", path=str(self.path), hint=hint) from error
+
+
+_COLUMNS = (
+    "source, target, source_locale, target_locale, path, segment, origin, previous_hash, next_hash, created, changed, 0, id"
+)
+
+
+def _unit(row: tuple[object, ...]) -> TranslationUnit:
+    unit = TranslationUnit._make(row)
+    return unit._replace(segment=None) if unit.segment and unit.segment.startswith(KEYLESS) else unit
