@@ -1,0 +1,90 @@
+"""What inline Markdown consists of: nodes with code-point spans, in one flat list in document order."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from l10nqa.text import Span
+
+__all__ = ["EMPHASES", "LEAVES", "Inline", "Kind", "Node"]
+
+
+class Kind(IntEnum):
+    """The kinds of nodes; powers of two, so that a rule can name several as one number."""
+
+    TEXT = 1
+    STRONG = 2
+    EMPHASIS = 4
+    STRIKETHROUGH = 8
+    LINK = 16
+    IMAGE = 32
+    CODE = 64
+    HTML = 128
+    """One raw HTML tag or comment; `<placeholder>` words are PLACEHOLDER instead."""
+    AUTOLINK = 256
+    """`<https://…>` or `<name@example.com>`; `value` is the address."""
+    HARD_BREAK = 512
+    SOFT_BREAK = 1024
+    ESCAPE = 2048
+    """A backslash and the character it escapes; `value` is the character."""
+    ENTITY = 4096
+    """An HTML entity; `value` is the character it stands for."""
+    INCLUDE = 1 << 13
+    """`[!INCLUDE [title](path)]`; `value` is the path."""
+    XREF = 1 << 14
+    """`<xref:id>` or `xref:id` in text; `value` is the id."""
+    MENTION = 1 << 15
+    """`@name` in text; `value` is the name."""
+    PLACEHOLDER = 1 << 16
+    """`<words that the reader replaces>`; `value` is what stands between the brackets."""
+    VARIABLE = 1 << 17
+    """`{0}`, `{name}`, `%s`, `$var`, `$(var)`, `%VAR%`; `value` is the whole variable."""
+    ALERT = 1 << 18
+    """`[!NOTE]` and its like; `value` is the keyword."""
+
+
+EMPHASES = Kind.STRONG | Kind.EMPHASIS
+LEAVES = Kind.TEXT | Kind.CODE | Kind.ESCAPE | Kind.ENTITY | Kind.SOFT_BREAK | Kind.HARD_BREAK
+"""The nodes that a reader sees as text; breaks read as a space."""
+
+
+class Node(NamedTuple):
+    """One node: where it stands, delimiters included, and where its content stands."""
+
+    kind: Kind
+    span: Span
+    inner: Span
+    """Between the delimiters; the label of a link or image, the verbatim content of code."""
+    value: str = ""
+    """What it shows (TEXT, ESCAPE, ENTITY, CODE), where it leads (LINK, IMAGE, AUTOLINK), or see its kind."""
+    title: str = ""
+    """The title of a link or image."""
+
+
+class Inline:
+    """One side of a segment, parsed: `nodes` in document order, a node before those inside it."""
+
+    __slots__ = ("kinds", "nodes", "text")
+
+    def __init__(self, text: str, nodes: tuple[Node, ...], kinds: int) -> None:
+        self.text = text
+        self.nodes = nodes
+        self.kinds = kinds
+        """The kinds that occur, as one number."""
+
+    def of(self, kinds: int) -> list[Node]:
+        """Return the nodes of the given kinds, in document order."""
+        return [node for node in self.nodes if node.kind & kinds] if self.kinds & kinds else []
+
+    def within(self, span: Span, kinds: int) -> list[Node]:
+        """Return the nodes of the given kinds that lie in the span, in document order."""
+        return [node for node in self.of(kinds) if span.start <= node.span.start and node.span.end <= span.end]
+
+    def visible(self, span: Span) -> str:
+        """Return what a reader sees of the span: text, code and resolved entities, without delimiters."""
+        return "".join(node.value for node in self.within(span, LEAVES))
+
+    def around(self, span: Span, kinds: int) -> list[Node]:
+        """Return the nodes of the given kinds that contain the span, outermost first."""
+        return [node for node in self.of(kinds) if node.span.start <= span.start and span.end <= node.span.end]
