@@ -15,6 +15,7 @@ from l10nqa.text import LineIndex, Span
 
 __all__ = [
     "Block",
+    "CheckedDocument",
     "Document",
     "Edit",
     "Failure",
@@ -208,3 +209,14 @@ class Failure(NamedTuple):
     rule: str
     line: int
     error: str
+
+
+class CheckedDocument(NamedTuple):
+    """What came out of one document: findings in order of their place, problems of reading, crashed rules."""
+
+    path: str
+    segments: int
+    words: int
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+    failures: tuple[Failure, ...] = ()

@@ -8,7 +8,7 @@ flanking (white space is neutral before a delimiter); quote marks that continue 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pyromark
@@ -19,6 +19,7 @@ from l10nqa.text import ByteCursor, Span
 __all__ = ["parse_commonmark"]
 
 _LEAD = ". "
+_LEAD_LENGTH = len(_LEAD)
 _QUOTE_MARKS = re.compile(r"(?<=\n)[ \t]*(?:>[ \t]?)+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _OPTIONS = pyromark.Options.ENABLE_STRIKETHROUGH
@@ -32,25 +33,7 @@ _CONTAINERS = {
 _DELIMITER = {Kind.STRONG: 2, Kind.EMPHASIS: 1, Kind.LINK: 1, Kind.IMAGE: 2, Kind.AUTOLINK: 1}
 _LEAVES = {"Code": Kind.CODE, "InlineHtml": Kind.HTML, "Html": Kind.HTML}
 _BREAKS = {"SoftBreak": Kind.SOFT_BREAK, "HardBreak": Kind.HARD_BREAK}
-
-
-def parse_commonmark(text: str) -> list[Node]:
-    """Parse one side of a segment. Every text is Markdown: nothing is refused."""
-    markdown = _LEAD + text
-    if "\n" in text:
-        markdown = _QUOTE_MARKS.sub(lambda marks: " " * len(marks[0]), markdown)
-    if not text.isascii():
-        markdown = _SURROGATES.sub("�", markdown)
-    builder = _Builder(text, markdown.encode())
-    for event, where in _events(markdown):
-        builder.take(event, where["start"], where["end"])
-    return builder.nodes
-
-
-def _events(markdown: str) -> Iterator[tuple[Any, Any]]:
-    if "][" not in markdown:
-        return pyromark.events_with_range(markdown, options=_OPTIONS)
-    return pyromark.events_with_range(markdown, options=_OPTIONS, broken_link_callback=_resolve)
+_BLOCKS = frozenset(("Paragraph", "HtmlBlock", "Item"))
 
 
 def _resolve(link: Any) -> tuple[str, str] | None:
@@ -58,38 +41,55 @@ def _resolve(link: Any) -> tuple[str, str] | None:
     return (link["reference"], "") if link["link_type"] == "Reference" else None
 
 
-class _Builder:
-    """Collects nodes from events, whose positions only rise, so that one cursor converts them all."""
+_PARSER = pyromark.Markdown(options=_OPTIONS)
+_PARSER_WITH_REFERENCES = pyromark.Markdown(options=_OPTIONS, broken_link_callback=_resolve)
 
-    def __init__(self, text: str, raw: bytes) -> None:
+
+def parse_commonmark(text: str) -> list[Node]:
+    """Parse one side of a segment. Every text is Markdown: nothing is refused."""
+    markdown = _LEAD + text
+    if "\n" in text:
+        markdown = _QUOTE_MARKS.sub(lambda marks: " " * len(marks[0]), markdown)
+    if text.isascii():
+        point: Callable[[int], int] = int  # in ASCII a byte is a code point
+    else:
+        markdown = _SURROGATES.sub("\ufffd", markdown)
+        point = ByteCursor(markdown.encode()).to
+    parser = _PARSER_WITH_REFERENCES if "][" in text else _PARSER
+    builder = _Builder(text)
+    for event, where in parser.events_with_range(markdown):
+        if isinstance(event, str):
+            if event in _BREAKS:
+                builder.leaf(_BREAKS[event], point(where["start"]), point(where["end"]), " ")
+            continue
+        ((name, payload),) = event.items()
+        if name == "Text":
+            builder.words(point(where["start"]), point(where["end"]), payload)
+        elif name == "Start":
+            if not isinstance(payload, str) or payload not in _BLOCKS:
+                builder.start(payload, point(where["start"]))
+        elif name == "End":
+            if not isinstance(payload, str) or payload not in _BLOCKS:
+                builder.end(payload, point(where["end"]))
+        elif name in _LEAVES:
+            builder.leaf(_LEAVES[name], point(where["start"]), point(where["end"]), payload)
+    return builder.nodes
+
+
+class _Builder:
+    """Collects nodes from events in document order. Positions come in code points of the text behind the lead."""
+
+    __slots__ = ("_open", "_reached", "_text", "nodes")
+
+    def __init__(self, text: str) -> None:
         self.nodes: list[Node] = []
         self._text = text
         self._open: list[int] = []
-        # In ASCII a byte is a code point.
-        self._point: Callable[[int], int] = int if len(raw) == len(text) + len(_LEAD) else ByteCursor(raw).to
         self._reached = 0
 
-    def take(self, event: Any, first: int, last: int) -> None:
-        if isinstance(event, str):
-            if event in _BREAKS:
-                self._leaf(_BREAKS[event], first, last, " ")
-            return
-        ((name, payload),) = event.items()
-        if name == "Text":
-            self._words(first, last, payload)
-        elif name == "Start":
-            self._start(payload, first)
-        elif name == "End":
-            self._end(payload, last)
-        elif name in _LEAVES:
-            self._leaf(_LEAVES[name], first, last, payload)
-
-    def _span(self, first: int, last: int) -> Span:
-        start = self._point(first) - len(_LEAD)
-        return Span(start, self._point(last) - len(_LEAD))
-
-    def _leaf(self, kind: Kind, first: int, last: int, value: str) -> None:
-        span = inner = self._span(first, last)
+    def leaf(self, kind: Kind, first: int, last: int, value: str) -> None:
+        """Take code, a tag or a break."""
+        span = inner = Span(first - _LEAD_LENGTH, last - _LEAD_LENGTH)
         if kind is Kind.CODE:
             content = span.of(self._text)
             ticks = len(content) - len(content.lstrip("`"))
@@ -97,28 +97,33 @@ class _Builder:
         self._reached = span.end
         self.nodes.append(Node(kind, span, inner, value))
 
-    def _words(self, first: int, last: int, value: str) -> None:
-        start, end = self._span(first, last)
+    def words(self, first: int, last: int, value: str) -> None:
+        """Take text, or what an escape or an entity stands for."""
+        start, end = first - _LEAD_LENGTH, last - _LEAD_LENGTH
         if start < 0:
-            start, value = 0, value[len(_LEAD) :]
-        text, before = self._text, self._reached
+            start, value = 0, value[_LEAD_LENGTH:]
+        text, before, nodes = self._text, self._reached, self.nodes
         self._reached = end
         if not value:
             return
-        if text.startswith("&", start) and text[start:end] != value:
-            self.nodes.append(Node(Kind.ENTITY, Span(start, end), Span(start, end), value))
+        if start > before:
+            # The parser leaves the backslash of an escape out of every range.
+            if text[start - 1] == "\\":
+                nodes.append(Node(Kind.ESCAPE, Span(start - 1, start + 1), Span(start, start + 1), value[0]))
+                start, value = start + 1, value[1:]
+                if not value:
+                    return
+        elif text[start] == "&" and text[start:end] != value:
+            nodes.append(Node(Kind.ENTITY, Span(start, end), Span(start, end), value))
             return
-        # The parser leaves the backslash of an escape out of every range.
-        if start > before and text[start - 1] == "\\":
-            self.nodes.append(Node(Kind.ESCAPE, Span(start - 1, start + 1), Span(start, start + 1), value[0]))
-            start, value = start + 1, value[1:]
-        elif start == before and self.nodes and self.nodes[-1].kind is Kind.TEXT and self.nodes[-1].span.end == start:
-            previous = self.nodes.pop()
+        elif nodes and nodes[-1].kind is Kind.TEXT and nodes[-1].span.end == start:
+            previous = nodes.pop()
             start, value = previous.span.start, previous.value + value
-        if value:
-            self.nodes.append(Node(Kind.TEXT, Span(start, end), Span(start, end), value))
+        span = Span(start, end)
+        nodes.append(Node(Kind.TEXT, span, span, value))
 
-    def _start(self, payload: Any, first: int) -> None:
+    def start(self, payload: Any, first: int) -> None:
+        """Open a container; where it ends is set when it closes."""
         name, details = (payload, None) if isinstance(payload, str) else next(iter(payload.items()))
         kind = _CONTAINERS.get(name)
         if kind is None:
@@ -128,22 +133,21 @@ class _Builder:
             value, title = details["dest_url"], details["title"]
             if details["link_type"] in ("Autolink", "Email"):
                 kind = Kind.AUTOLINK
-        start = self._point(first) - len(_LEAD)
+        start = first - _LEAD_LENGTH
         width = _DELIMITER.get(kind) or (2 if self._text.startswith("~~", start) else 1)
         self._open.append(len(self.nodes))
         self._reached = start + width
-        # Where it ends is set when it closes.
         self.nodes.append(Node(kind, Span(start, start), Span(start + width, start + width), value, title))
 
-    def _end(self, payload: Any, last: int) -> None:
+    def end(self, payload: Any, last: int) -> None:
+        """Close the innermost container."""
         name = payload if isinstance(payload, str) else next(iter(payload))
         if name not in _CONTAINERS:
             return
         index = self._open.pop()
-        node = self.nodes[index]
-        end = self._point(last) - len(_LEAD)
-        start = node.inner.start
+        kind, (opened, _), (start, _), value, title = self.nodes[index]
+        end = last - _LEAD_LENGTH
         # A label ends where its last child does; other containers have closing delimiters as wide as the opening ones.
-        close = self._reached if node.kind in (Kind.LINK, Kind.IMAGE) else end - (start - node.span.start)
-        self.nodes[index] = node._replace(span=Span(node.span.start, end), inner=Span(start, max(start, close)))
+        close = self._reached if kind is Kind.LINK or kind is Kind.IMAGE else end - (start - opened)
+        self.nodes[index] = Node(kind, Span(opened, end), Span(start, max(start, close)), value, title)
         self._reached = end

@@ -14,7 +14,7 @@ from l10nqa.text import Span
 
 __all__ = ["with_extensions"]
 
-_TRIGGER = re.compile(r"[\[{%$@<]|xref:")
+_TRIGGER = re.compile(r"[\[{%$@<]")
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]]|\\.)*\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 _IN_TEXT = re.compile(
@@ -37,7 +37,7 @@ _KINDS = {
 
 def with_extensions(text: str, nodes: list[Node]) -> Inline:
     """Return the parsed side with the extensions added to the nodes of plain CommonMark."""
-    if _TRIGGER.search(text):
+    if _TRIGGER.search(text) or "xref:" in text:
         nodes = [_reclassified(node, text) for node in nodes]
         if "[!" in text:
             nodes = _with_includes(text, nodes)

@@ -1,0 +1,173 @@
+"""Punctuation at the inner edges of links and emphasis, and how it moved between source and target."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from l10nqa.locale import mark_class
+from l10nqa.markup.node import Inline, Node
+from l10nqa.model import Edit
+from l10nqa.text import Span
+
+__all__ = ["Moved", "moved_marks"]
+
+_ENDING = frozenset(".,:;!?")
+_ABBREVIATION = 6
+"""A word in capitals of at most this length, with a full stop behind it and another outside, is an abbreviation."""
+
+
+class Moved(NamedTuple):
+    """A mark that stands on the other side of a delimiter than in the source."""
+
+    node: Node
+    """The node of the target at whose edge it stands."""
+    mark: Span
+    """The mark itself, in the target."""
+    inward: bool
+    """Whether it moved into the node (else out of it)."""
+    edits: tuple[Edit, ...]
+
+
+def moved_marks(source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]]) -> Iterator[Moved]:
+    """Yield the marks that moved over a delimiter, given groups of source nodes and the target nodes they became.
+
+    Within a group a mark of the target is excused by the same mark in a source node of the group: a target is not at
+    fault for its source's own oddity, whatever the order of words.
+    """
+    for sources, targets in groups:
+        yield from _moved_ends(source, target, sources, targets)
+        leads = Counter(_lead_class(source, node) for node in sources)
+        for node in targets:
+            lead = _lead_class(target, node)
+            if lead and leads[lead] > 0:
+                leads[lead] -= 1
+            elif lead:
+                yield _inward_lead(target, node)
+
+
+def _moved_ends(source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node]) -> Iterator[Moved]:
+    excused = Counter(end for end in (_end_class(source, node) for node in sources) if end)
+    sentence_ends = _class_at(source.text.rstrip(), len(source.text.rstrip()) - 1) == "."
+    open_ended: list[Node] = []
+    inward: list[Node] = []
+    for node in targets:
+        end = _end_class(target, node, sentence_ends=sentence_ends)
+        if not end:
+            open_ended.append(node)
+        elif excused[end] > 0:
+            excused[end] -= 1
+        elif end == "." or not any(_holds(source, one, end) for one in sources):
+            inward.append(node)
+    # What ends with another mark than its source was rewritten, not moved.
+    rewritten = max(sum(excused.values()) - len(open_ended), 0)
+    yield from (_inward_end(target, node) for node in inward[rewritten:])
+    for node in open_ended:
+        outer = _class_at(target.text, node.span.end)
+        if outer in _ENDING and excused[outer] > 0:
+            excused[outer] -= 1
+            yield _outward_end(target, node)
+
+
+def _holds(inline: Inline, node: Node, mark: str) -> bool:
+    """Tell whether the node's content has the mark before its end: its counterpart may then have been cut there."""
+    return any(mark_class(character) == mark for character in _content(inline, node).of(inline.text)[:-1])
+
+
+def _content(inline: Inline, node: Node) -> Span:
+    """Return the node's content without white space at its ends."""
+    content = node.inner.of(inline.text)
+    start = node.inner.start + len(content) - len(content.lstrip())
+    return Span(start, max(start, node.inner.start + len(content.rstrip())))
+
+
+def _class_at(text: str, offset: int) -> str:
+    return mark_class(text[offset]) if 0 <= offset < len(text) else ""
+
+
+def _end_class(inline: Inline, node: Node, *, sentence_ends: bool = True) -> str:
+    """Return the class of the mark that the node's content ends with, empty where it belongs to the words.
+
+    `sentence_ends` tells whether the source ends with a full stop, which the translation may have moved.
+    """
+    content = _content(inline, node)
+    text = content.of(inline.text)
+    if len(text) < 1:
+        return ""
+    mark = mark_class(text[-1])
+    if mark == ")":
+        return mark if _unbalanced(text, closing=True) else ""
+    if mark not in _ENDING or text.endswith(("..", "\\.")):
+        return ""
+    if mark == "." and _belongs_to_word(inline, node, text, sentence_ends=sentence_ends):
+        return ""
+    return mark
+
+
+def _belongs_to_word(inline: Inline, node: Node, text: str, *, sentence_ends: bool) -> bool:
+    """Tell a full stop of an ordinal or abbreviation from one that ends a sentence: the sentence goes on after it."""
+    rest = inline.text[node.span.end :].lstrip(" *_\"'”’»")
+    words = text[:-1].split()
+    if not sentence_ends and words and words[-1].isdigit():
+        return True  # an ordinal, as many languages write it
+    if len(words) == 1 and words[0].isupper() and len(words[0]) <= _ABBREVIATION and rest.startswith("."):
+        return True
+    goes_on = bool(rest) and (rest[0].islower() or rest[0] in ",،、;:(")
+    ordinal = len(text) > 1 and text[-2].isdigit() and text[-1] == "."
+    return bool(rest) and (goes_on or ordinal) and text[-1] == "."
+
+
+def _lead_class(inline: Inline, node: Node) -> str:
+    text = _content(inline, node).of(inline.text)
+    mark = mark_class(text[0]) if text else ""
+    if mark == "(":
+        return mark if _unbalanced(text, closing=False) else ""
+    return mark if mark in (",", ";", ":", ")") and len(text) > 1 and not text.startswith("::") else ""
+
+
+def _unbalanced(text: str, *, closing: bool) -> bool:
+    depth = 0
+    for character in text if closing else reversed(text):
+        mark = mark_class(character)
+        depth += (mark == "(") - (mark == ")") if closing else (mark == ")") - (mark == "(")
+        if depth < 0:
+            return True
+    return False
+
+
+def _inward_end(inline: Inline, node: Node) -> Moved:
+    content = _content(inline, node)
+    text = inline.text
+    start = content.end - 1
+    # A closing parenthesis takes the marks behind it along: `(…**x).**`.
+    while start > content.start and mark_class(text[start - 1]) in (*_ENDING, ")") and _trails(text, content, start - 1):
+        start -= 1
+    while start > content.start + 1 and text[start - 1].isspace():
+        start -= 1
+    mark = Span(start, content.end)
+    moved = mark.of(text).strip()
+    outside = text[node.span.end : node.span.end + len(moved)]
+    keep = "" if [mark_class(c) for c in outside] == [mark_class(c) for c in moved] else moved
+    edits = [Edit(start, content.end, "")]
+    if keep:
+        edits.append(Edit(node.span.end, node.span.end, keep))
+    return Moved(node, Span(content.end - len(moved), content.end), inward=True, edits=tuple(edits))
+
+
+def _trails(text: str, content: Span, at: int) -> bool:
+    return mark_class(text[at]) == ")" and _unbalanced(text[content.start : at + 1], closing=True)
+
+
+def _inward_lead(inline: Inline, node: Node) -> Moved:
+    content = _content(inline, node)
+    mark = Span(content.start, content.start + 1)
+    edits = (Edit(node.span.start, node.span.start, mark.of(inline.text)), Edit(mark.start, mark.end, ""))
+    return Moved(node, mark, inward=True, edits=edits)
+
+
+def _outward_end(inline: Inline, node: Node) -> Moved:
+    mark = Span(node.span.end, node.span.end + 1)
+    content = _content(inline, node)
+    edits = (Edit(content.end, content.end, mark.of(inline.text)), Edit(mark.start, mark.end, ""))
+    return Moved(node, mark, inward=False, edits=edits)

@@ -1,0 +1,67 @@
+"""`--format console`: findings grouped by file, source and target lines with the spot marked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TextIO
+
+import click
+
+from l10nqa.model import CheckedDocument, Finding, Spot
+from l10nqa.quality import Severity
+
+__all__ = ["render_console"]
+
+_COLORS = {Severity.MINOR: "yellow", Severity.MAJOR: "magenta", Severity.CRITICAL: "red"}
+_AROUND = 60
+"""Code points shown on either side of a spot."""
+
+
+def render_console(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:
+    """Write the findings of each document under its path; colour marks the spot, else `⟦…⟧` does."""
+    for result in results:
+        if result.findings:
+            stream.write(_style(result.path, color=color, bold=True, underline=True) + "\n")
+            for finding in result.findings:
+                stream.write(_finding(finding, color=color))
+            stream.write("\n")
+
+
+def _finding(finding: Finding, *, color: bool) -> str:
+    place = f"{finding.line}:{finding.column}"
+    severity = _style(f"{finding.severity.value:<8}", color=color, fg=_COLORS[finding.severity])
+    rule = _style(finding.rule, color=color, bold=True)
+    doubt = "" if finding.certainty.value == "certain" else f" ({finding.certainty.value})"
+    head = f"  {place:>8}  {severity} {rule}{doubt}: {_printable(finding.message)}  [{finding.segment}]\n"
+    source = _line("source", finding.source_text, finding.source, color=color)
+    return head + source + _line("target", finding.target_text, finding.target, color=color)
+
+
+def _line(label: str, text: str, spot: Spot | None, *, color: bool) -> str:
+    start, end = (spot.start, spot.end) if spot else (0, 0)
+    before, after = max(start - _AROUND, 0), min(max(end, start) + _AROUND, len(text))
+    shown = _printable(text[before:start]) + _marked(_printable(text[start:end]), color=color) + _printable(text[end:after])
+    left, right = "…" if before else "", "…" if after < len(text) else ""
+    return f"            {_style(label, color=color, dim=True)}  {left}{shown}{right}\n"
+
+
+def _marked(text: str, *, color: bool) -> str:
+    if not text:
+        return ""
+    return click.style(text, reverse=True) if color else f"⟦{text}⟧"
+
+
+def _style(text: str, *, color: bool, fg: str | None = None, bold: bool = False, dim: bool = False, underline: bool = False) -> str:
+    text = _printable(text)
+    return click.style(text, fg=fg, bold=bold or None, dim=dim or None, underline=underline or None) if color else text
+
+
+def _printable(text: str) -> str:
+    """Show line ends as ⏎, and let no control character of a document reach the terminal."""
+    text = text.replace("\r\n", "⏎").replace("\n", "⏎")
+    if text.isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(character):04x}" if unicodedata.category(character) in ("Cc", "Cs") else character for character in text
+    )

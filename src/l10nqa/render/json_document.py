@@ -1,0 +1,33 @@
+"""`--format json`: one object with all findings, problems and crashed rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from l10nqa import __version__
+from l10nqa.model import CheckedDocument
+from l10nqa.render.wire import wire_failure, wire_finding, wire_problem
+
+__all__ = ["render_json"]
+
+
+def render_json(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
+    """Write the whole run as one JSON object with the keys version, summary, findings, problems, failures."""
+    everything = list(results)
+    findings = [wire_finding(finding) for result in everything for finding in result.findings]
+    report = {
+        "version": __version__,
+        "summary": {
+            "documents": len(everything),
+            "segments": sum(result.segments for result in everything),
+            "source_words": sum(result.words for result in everything),
+            "findings": len(findings),
+        },
+        "findings": findings,
+        "problems": [wire_problem(problem) for result in everything for problem in result.problems],
+        "failures": [wire_failure(failure) for result in everything for failure in result.failures],
+    }
+    json.dump(report, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")

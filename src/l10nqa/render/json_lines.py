@@ -1,0 +1,19 @@
+"""`--format jsonl`: one finding a line, nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from l10nqa.model import CheckedDocument
+from l10nqa.render.wire import wire_finding
+
+__all__ = ["render_jsonl"]
+
+
+def render_jsonl(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
+    """Write every finding as soon as its document is done."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for result in results:
+        stream.writelines(f"{encode(wire_finding(finding))}\n" for finding in result.findings)

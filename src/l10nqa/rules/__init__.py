@@ -1,0 +1,25 @@
+"""The rules, one file each, and the one table that lists them."""
+
+from __future__ import annotations
+
+from l10nqa.rule import Rule
+from l10nqa.rules.code import code
+from l10nqa.rules.emphasis_count import emphasis_count
+from l10nqa.rules.emphasis_punctuation import emphasis_punctuation
+from l10nqa.rules.link_count import link_count
+from l10nqa.rules.link_punctuation import link_punctuation
+from l10nqa.rules.link_target import link_target
+from l10nqa.rules.placeholder import placeholder
+
+__all__ = ["RULES"]
+
+RULES: tuple[Rule, ...] = (
+    link_punctuation,
+    emphasis_punctuation,
+    link_count,
+    link_target,
+    emphasis_count,
+    code,
+    placeholder,
+)
+"""Every rule there is, in the order in which findings of one spot are reported."""

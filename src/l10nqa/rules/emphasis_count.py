@@ -1,0 +1,96 @@
+"""Bold or italic text of the source is missing, was added, changed its kind, or does not render.
+
+Bold names what the reader must look for on the screen; where it is lost, the sentence loses its signposts. An emphasis
+whose delimiters do not render (CommonMark's flanking rules: `** text**`, `**注意：**保存`) shows its asterisks instead.
+
+Not reported: asterisks that the source shows as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from l10nqa.markup import Inline, Kind, Node
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.text import Span
+
+__all__ = ["emphasis_count"]
+
+_NAMES = {Kind.STRONG: "bold", Kind.EMPHASIS: "italic"}
+_LITERAL = re.compile(r"\*\*+|(?<![\s\d*])\*(?![\s\d*])|(?<!\S)\*(?=\w)|(?<=\w)\*(?!\S)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.STRONG | Kind.EMPHASIS,
+    examples=(
+        Example("en>lv", "Select **Open** and **Save**.", "Atlasiet **Atvērt** un Saglabāt.⟦⟧", note="lost: no spot to mark"),
+        Example("en>de", "Select **Open**.", "Wählen Sie **Datei** und ⟦**Öffnen**⟧."),
+        Example("en>ja", "**Note:** Save.", "⟦**⟧注意：⟦**⟧保存します。", note="shows its asterisks"),
+        Example("en>ar", "Select **Save**.", "حدد ⟦*حفظ*⟧.", note="italic instead of bold"),
+        Example("en>de", "Select **Open** and **Save**.", "Wählen Sie **Speichern** und **Öffnen**.", note="order is free"),
+        Example("en>ja", "Select **Settings**.", "**[設定]** を選択します。"),
+    ),
+)
+def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for each kind of emphasis whose number differs, and for delimiters that show."""
+    source, target = segment.source, segment.target
+    shown = _literals(target)[len(_literals(source)) :]
+    for span in shown:
+        yield Issue(f"“{span.of(target.text)}” does not render as emphasis and shows", None, span)
+    differences = {kind: _difference(source, target, kind) for kind in _NAMES}
+    for kind, difference in differences.items():
+        if difference < 0 and not shown:
+            spots = _missing(source, target, kind)
+            others = [node for other in _NAMES if other != kind and differences[other] > 0 for node in target.of(other)]
+            where = others[0].span if others else None
+            yield Issue(_message(_NAMES[kind], len(source.of(kind)), len(target.of(kind))), spots[0].span if spots else None, where)
+        elif difference > 0:
+            other = next(other for other in _NAMES if other != kind)
+            if differences[other] < 0:
+                continue  # reported there: it changed its kind
+            nodes = target.of(kind)
+            yield Issue(_message(_NAMES[kind], len(source.of(kind)), len(nodes)), None, nodes[-1].span)
+
+
+def _difference(source: Inline, target: Inline, kind: Kind) -> int:
+    """Return how many emphases the target has more; 0 where only word-by-word emphasis makes the difference."""
+    difference = len(target.of(kind)) - len(source.of(kind))
+    return difference if difference and _runs(target, kind) != _runs(source, kind) else 0
+
+
+def _runs(inline: Inline, kind: Kind) -> int:
+    """Count the emphases, taking those that only white space separates as one: `**Total** **amount**`."""
+    nodes = inline.of(kind)
+    joined = sum(not inline.text[a.span.end : b.span.start].strip() for a, b in pairwise(nodes) if a.span.end < b.span.start)
+    return len(nodes) - joined
+
+
+def _message(name: str, wanted: int, found: int) -> str:
+    spans = "span" if wanted == 1 else "spans"
+    return f"the source has {wanted} {name} {spans}, the target {found}"
+
+
+def _missing(source: Inline, target: Inline, kind: Kind) -> list[Node]:
+    """Return the emphases of the source that the target has no counterpart of, best known by their own words."""
+    words = [node.inner.of(target.text) for node in target.of(kind)]
+    unlike = [node for node in source.of(kind) if node.inner.of(source.text) not in words]
+    return unlike or source.of(kind)
+
+
+def _literals(inline: Inline) -> list[Span]:
+    """Return where asterisks and underscores show that look like delimiters."""
+    # Every delimiter that renders is part of no text node; most texts have none that do not.
+    if not any("*" in node.value or "__" in node.value for node in inline.of(Kind.TEXT)):
+        return []
+    return [
+        Span(node.span.start + match.start(), node.span.start + match.end())
+        for node in inline.of(Kind.TEXT)
+        for match in _LITERAL.finditer(node.span.of(inline.text))
+    ]

@@ -1,0 +1,47 @@
+"""A punctuation mark stands inside bold or italic text that the source keeps outside, or the other way round.
+
+Machine translation moves the mark that ends a sentence into the emphasis before it: `**Save**.` becomes `**Save.**`.
+A label that is quoted with a full stop is no longer the label that the reader looks for on the screen.
+
+A mark of any script counts as the mark it corresponds to (`。` is a full stop, `،` a comma).
+
+Not reported: a mark that the source has inside the emphasis as well; parentheses that are balanced inside; the full
+stop of an ordinal or abbreviation after which the sentence goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10nqa.markup import EMPHASES, moved_marks
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+
+__all__ = ["emphasis_punctuation"]
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=EMPHASES,
+    examples=(
+        Example("en>lv", "Select **Save**.", "Atlasiet **Saglabāt⟦.⟧**", fixed="Atlasiet **Saglabāt**."),
+        Example("en>lv", "Select **Save**.", "Atlasiet **Saglabāt**."),
+        Example("en>ar", "On **Settings**, wait.", "في **الإعدادات⟦،⟧** انتظر.", fixed="في **الإعدادات**، انتظر."),
+        Example("en>ja", "**Note:** Wait.", "**注**⟦:⟧ 待ってください。", fixed="**注:** 待ってください。", note="outward"),
+        Example("en>de", "A list (like *users*), or so.", "Eine Liste (etwa *Benutzer⟦),⟧* oder so.", fixed="Eine Liste (etwa *Benutzer*), oder so."),
+        Example("en>lv", "**Value**: *List*", "**Vērtība⟦:⟧**: *Saraksts*", fixed="**Vērtība**: *Saraksts*", note="doubled"),
+        Example("en>de", "**Note:** Wait.", "**Hinweis:** Warten Sie.", note="the source has it inside, too"),
+        Example("en>ja", "**Note**: Wait.", "**注**: 待ってください。"),
+        Example("en>de", "Select **More...**.", "Wählen Sie **Mehr...**.", note="an ellipsis belongs to the label"),
+    ),
+)
+def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every mark that moved over the edge of an emphasis."""
+    source, target = segment.source, segment.target
+    for moved in moved_marks(source, target, [(source.of(EMPHASES), target.of(EMPHASES))]):
+        mark = moved.mark.of(target.text)
+        where = "inside the emphasis, outside in the source" if moved.inward else "after the emphasis, inside it in the source"
+        yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits)

@@ -1,0 +1,50 @@
+"""A link of the source is missing from the target, or the target has one that the source has not.
+
+A lost link leaves the reader with a title and no way to get there; a link that was split in two, or merged with its
+neighbour, leads somewhere else than its words say. Links and images are counted apart.
+
+Not reported here but by `link-target`: a link whose address was changed, and one whose syntax broke between the text
+and the address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10nqa.markup import Inline, Kind, pair_by_value
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+
+__all__ = ["link_count"]
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.LINK | Kind.IMAGE,
+    examples=(
+        Example("en>de", "See [A](u).", "Siehe [A](u) und ⟦[B](v)⟧."),
+        Example("en>lv", "See [Plans](u).", "Skatiet plānus.⟦⟧", note="lost: no spot to mark in the target"),
+        Example("en>ja", "See [A](u) and [B](v).", "[B](v) と [A](u) を参照してください。", note="order is free"),
+        Example("en>ar", "See [A](u).", "راجع [أ](u)."),
+    ),
+)
+def link_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every link or image that is missing, and for every one too many."""
+    for kind, noun in ((Kind.LINK, "link"), (Kind.IMAGE, "image")):
+        yield from _compare(segment.source, segment.target, kind, noun)
+
+
+def _compare(source: Inline, target: Inline, kind: Kind, noun: str) -> Iterator[Issue]:
+    _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
+    changed = min(len(missing), len(extra))
+    for node in missing[changed:]:
+        # A link torn apart between text and address is link-target's.
+        if not re.search(rf"\][ \t\u00a0]+\(\s*<?{re.escape(node.value)}", target.text):
+            label = node.inner.of(source.text)
+            yield Issue(f"the {noun} “{label}” of the source is missing", node.span)
+    for node in extra[changed:]:
+        yield Issue(f"the {noun} “{node.inner.of(target.text)}” is not in the source", None, node.span)

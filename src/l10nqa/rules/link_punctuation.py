@@ -1,0 +1,54 @@
+"""A punctuation mark stands inside the link text that the source keeps outside, or the other way round.
+
+Machine translation moves the mark that ends a sentence into the link before it: `[text](url).` becomes
+`[text.](url)`. The mark is then underlined and clickable, and a reader who copies the title copies the mark with it.
+In some repositories every third machine-translated link is affected.
+
+A mark of any script counts as the mark it corresponds to (`。` is a full stop, `،` a comma). The label of an image
+(its alternative text) is a link text here.
+
+Not reported: a mark that the source has inside the link as well; parentheses that are balanced inside the text;
+the full stop of an ordinal or abbreviation after which the sentence goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10nqa.markup import Kind, moved_marks, pair_by_value
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+
+__all__ = ["link_punctuation"]
+
+_LABELS = Kind.LINK | Kind.IMAGE
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=_LABELS,
+    examples=(
+        Example("en>lv", "See [Plans](u).", "Skatiet [Plāni⟦.⟧](u)", fixed="Skatiet [Plāni](u)."),
+        Example("en>lv", "See [Plans](u).", "Skatiet [Plāni](u)."),
+        Example("en>ja", "Open [Plans](u).", "[プランを開きます⟦。⟧](u)", fixed="[プランを開きます](u)。"),
+        Example("en>ar", "Open [Plans](u), then wait.", "افتح [الخطط⟦،⟧](u) ثم انتظر.", fixed="افتح [الخطط](u)، ثم انتظر."),
+        Example("en>de", "See [Plans](u).", "Siehe [Tarife⟦.⟧](u).", fixed="Siehe [Tarife](u).", note="doubled"),
+        Example("en>de", "Need [help?](u)", "Brauchen Sie [Hilfe](u)⟦?⟧", fixed="Brauchen Sie [Hilfe?](u)", note="outward"),
+        Example("en>lv", "See the kit [here](u) (a zip file).", "Komplekts [⟦(⟧zip](u) fails).", fixed="Komplekts ([zip](u) fails)."),
+        Example("en>lv", "See [Plans.](u)", "Skatiet [Plāni.](u)", note="the source has it inside, too"),
+        Example("en>de", "See [Plans](u).", "Siehe [Tarife (alle)](u).", note="balanced parentheses"),
+        Example("en>zh", "See [Plans](u).", "请参阅[计划](u)。", note="another script's full stop, in its place"),
+    ),
+)
+def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every mark that moved over the edge of a link text."""
+    source, target = segment.source, segment.target
+    pairs, missing, extra = pair_by_value(source.of(_LABELS), target.of(_LABELS))
+    groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
+    for moved in moved_marks(source, target, groups):
+        mark = moved.mark.of(target.text)
+        where = "inside the link text, outside in the source" if moved.inward else "after the link, inside it in the source"
+        yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits)

@@ -1,0 +1,118 @@
+"""A link leads to another address than in the source, or its syntax is broken at the address.
+
+Translation systems translate addresses, insert spaces into them, put a space between `](`, or swap their locale part.
+The reader then sees the address as text or lands on an error page. Addresses in plain text count as well.
+
+Not reported: a locale in the address that was changed to the target's own (`/en-us/` to `/de-de/`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from l10nqa.markup import Inline, Kind, Node, pair_by_value
+from l10nqa.model import Edit, Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.text import Span
+
+__all__ = ["link_target"]
+
+_TORN = re.compile(r"\][ \t\u00a0]+\([ \t\u00a0]*(?=[a-z]+:|\.{0,2}/|#|[\w-]+\.md)")
+_ADDRESSED = re.compile(r"\]\((https?://[^\s()]+)")
+_SPLIT = re.compile(r"https?:(?://)?\s+\S+")
+_BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re.ASCII)
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.CRITICAL,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.LINK | Kind.IMAGE | Kind.TEXT | Kind.AUTOLINK,
+    examples=(
+        Example("en>de", "See [Plans](https://a.b/c).", "Siehe [Tarife](⟦https://a.b/d⟧).", fixed="Siehe [Tarife](https://a.b/c)."),
+        Example("en>lv", "See [Plans](https://a.b/c).", "Skatiet [Plāni]⟦ (⟧https://a.b/c).", fixed="Skatiet [Plāni](https://a.b/c)."),
+        Example("en>ar", "Go to https://a.b/c now.", "انتقل إلى ⟦https:// a.b/c⟧ الآن."),
+        Example("en>ja", "See [Plans](a.md#x).", "[プラン](a.md#x)を参照してください。"),
+        Example("en>de", "[A](https://a.b/en-us/c)", "[A](https://a.b/de-de/c)", note="the target's own locale"),
+    ),
+)
+def link_target(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every changed address and every link broken at its address."""
+    source, target = segment.source, segment.target
+    for kind in (Kind.LINK, Kind.IMAGE, Kind.AUTOLINK):
+        if source.kinds & target.kinds & kind:
+            yield from _changed(source, target, kind, context.target_locale)
+    if "](" in source.text:
+        yield from _torn(source, target)
+    if "http" in source.text:
+        yield from _bare(source, target)
+
+
+def _changed(source: Inline, target: Inline, kind: Kind, locale: str) -> Iterator[Issue]:
+    _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
+    for was, now in zip(missing, extra, strict=False):
+        if _localized(was.value, locale) != _localized(now.value, locale):
+            old, new = _address(source, was), _address(target, now)
+            edits = (Edit(new.start, new.end, old.of(source.text)),)
+            yield Issue(f"the address is “{now.value}”, in the source “{was.value}”", old, new, edits)
+
+
+def _localized(address: str, locale: str) -> str:
+    """Drop a locale that the address may have exchanged rightly: English or the target's own."""
+    own = re.escape(locale.partition("-")[0])
+    return re.sub(rf"(?i)(?<=/)(?:en-us|{own}(?:-[a-z]{{2,4}})*)(?=/|$)", "*", address)
+
+
+def _address(inline: Inline, node: Node) -> Span:
+    """Return where the address of a link stands, verbatim, without title and brackets."""
+    if node.kind is Kind.AUTOLINK:
+        return node.inner
+    opening = node.inner.end + 2
+    rest = inline.text[opening : node.span.end - 1]
+    match = re.match(r"\s*(<[^<>\n]*>|\S*)", rest)
+    start, end = match.span(1) if match else (0, 0)
+    return Span(opening + start, opening + end)
+
+
+def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield links whose text and address no longer belong together, as in `[text] (url)`."""
+    for match in list(_TORN.finditer(target.text))[len(_TORN.findall(source.text)) :]:
+        span = Span(match.start() + 1, match.end())
+        edits = (Edit(span.start, span.end, "("),)
+        yield Issue("white space breaks the link between its text and its address", None, span, edits)
+    for match in _ADDRESSED.finditer(source.text):
+        at = target.text.find(match[1])
+        if at > 0 and not re.search(r"\]\s*\(\s*\Z", target.text[:at]) and target.text.count(match[1]) == 1:
+            span = Span(at, at + len(match[1]))
+            yield Issue(f"the address “{match[1]}” no longer belongs to a link", Span(*match.span(1)), span)
+
+
+def _bare(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield addresses in plain text that the target does not have as they are in the source."""
+    split = list(_SPLIT.finditer(target.text))[len(_SPLIT.findall(source.text)) :]
+    yield from (Issue("white space stands inside an address", None, Span(*match.span())) for match in split)
+    wanted = _bare_addresses(source) if not split else {}
+    found = _bare_addresses(target)
+    squeezed = re.sub(r"\s+", "", target.text)
+    for address, span in wanted.items():
+        if address in found or address in target.text:
+            continue
+        spoiled = next((where for other, where in found.items() if other not in wanted), None)
+        if spoiled or address in squeezed:
+            yield Issue(f"the address “{address}” of the source was changed", span, spoiled)
+
+
+def _bare_addresses(inline: Inline) -> dict[str, Span]:
+    if "http" not in inline.text:
+        return {}
+    taken = [node.span for node in inline.of(Kind.LINK | Kind.IMAGE | Kind.AUTOLINK | Kind.CODE | Kind.HTML)]
+    found = {}
+    for match in _BARE.finditer(inline.text):
+        end = match.start() + len(match[0].rstrip(".,:;!?*_\\"))
+        span = Span(match.start(), end)
+        if not any(span.start < other.end and other.start < span.end for other in taken):
+            found[span.of(inline.text)] = span
+    return found

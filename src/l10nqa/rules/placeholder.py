@@ -1,0 +1,130 @@
+"""A variable, placeholder, include, mention, HTML tag, cmdlet, file name or other token was changed, lost or added.
+
+Software fills variables in, and readers replace placeholders; a token that is not letter for letter what the source
+has fails silently. Leftovers of a translation system's own placeholders (`#A0`) are reported as well.
+
+Not reported: a `<placeholder>` whose descriptive words are translated while its brackets are intact; another order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from l10nqa.markup import Inline, Kind, Node, pair_by_value
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
+from l10nqa.text import Span
+
+__all__ = ["placeholder"]
+
+_VERBATIM = Kind.VARIABLE | Kind.INCLUDE | Kind.MENTION | Kind.XREF
+_NOUNS = {Kind.VARIABLE: "variable", Kind.INCLUDE: "include", Kind.MENTION: "mention", Kind.XREF: "cross reference"}
+_TOKEN = re.compile(
+    r"(?<![\w/.@-])(?:"
+    rf"(?:{'|'.join(CMDLET_VERBS)})-[A-Z][A-Za-z]{{2,}}"  # Verb-Noun
+    r"|[A-Z]+#\d+"  # STS#0, an identifier
+    r"|[\w-]+\.(?:exe|dll|zip|msi|ps1|csv|xml|json|cmd|bat|ini|log|pst|ost|reg|md|xlsx?|docx?|pptx?)"
+    r")(?![\w-])",
+    re.ASCII,
+)
+_CAMEL = re.compile(r"(?<![\w/.@#-])[A-Za-z]+[a-z][A-Z][A-Za-z]+(?![\w/.-])", re.ASCII)
+_TOKENISH = re.compile(r"[a-z](?:[A-Z]|-[A-Z]|\.[a-z]{2})|[A-Z]#\d", re.ASCII)
+"""What every token has in it: one cheap search rules most segments out."""
+_ARTEFACT = re.compile(r"(?<!\w)#[A-Z]\d{1,2}(?!\w)")
+_HTML_NAME = re.compile(r"</?[A-Za-z][\w-]*")
+
+
+@rule(
+    category=Category.ENTITY,
+    severity=Severity.CRITICAL,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.TEXT | Kind.HTML | Kind.PLACEHOLDER | _VERBATIM,
+    examples=(
+        Example("en>de", "Wait {0} seconds.", "Warten Sie ⟦{O}⟧ Sekunden."),
+        Example("en>lv", "Set $filter.", "Iestatiet ⟦$Filter⟧."),
+        Example("en>ja", "Enter <user name>.", "ユーザー名を入力します。⟦⟧", note="lost: no spot to mark"),
+        Example("en>ar", "Run Set-Item now.", "شغّل الآن ⟦set-item⟧."),
+        Example("en>de", "Open the list of files.", "Öffnen Sie die Liste der ⟦#A0⟧."),
+        Example("en>ja", "Enter <user name>.", "<ユーザー名> を入力します。", note="the words are translated, the shape is intact"),
+        Example("en>ar", "Use {0} and %s.", "استخدم %s و{0}.", note="order is free"),
+    ),
+)
+def placeholder(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every token that one side has and the other has not."""
+    source, target = segment.source, segment.target
+    kinds = source.kinds | target.kinds
+    if kinds & _VERBATIM:
+        yield from _verbatim(source, target)
+    if kinds & Kind.PLACEHOLDER:
+        yield from _shapes(source, target)
+    if kinds & Kind.HTML:
+        yield from _tags(source, target)
+    if _TOKENISH.search(source.text):
+        yield from _tokens(source, target)
+    for match in _ARTEFACT.finditer(target.text) if "#" in target.text else ():
+        if match[0] not in source.text:
+            yield Issue(f"“{match[0]}” is a leftover of the translation system", None, Span(*match.span()))
+
+
+def _verbatim(source: Inline, target: Inline) -> Iterator[Issue]:
+    for kind, noun in _NOUNS.items():
+        _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
+        for was, now in zip(missing, extra, strict=False):
+            yield Issue(f"the {noun} is “{_show(now, target)}”, in the source “{_show(was, source)}”", was.span, now.span)
+        for node in missing[len(extra) :]:
+            if _show(node, source) not in target.text:
+                yield Issue(f"the {noun} “{_show(node, source)}” of the source is missing", node.span)
+        for node in extra[len(missing) :]:
+            if _show(node, target) not in source.text:
+                yield Issue(f"the {noun} “{_show(node, target)}” is not in the source", None, node.span)
+
+
+def _show(node: Node, inline: Inline) -> str:
+    return node.span.of(inline.text)
+
+
+def _shapes(source: Inline, target: Inline) -> Iterator[Issue]:
+    wanted, found = source.of(Kind.PLACEHOLDER), target.of(Kind.PLACEHOLDER)
+    _, missing, extra = pair_by_value(wanted, found)
+    for node in missing[len(extra) :]:
+        yield Issue(f"the placeholder “{_show(node, source)}” of the source is missing", node.span)
+    for node in extra[len(missing) :]:
+        yield Issue(f"the placeholder “{_show(node, target)}” is not in the source", None, node.span)
+
+
+def _tags(source: Inline, target: Inline) -> Iterator[Issue]:
+    wanted = Counter(_tag_name(node) for node in source.of(Kind.HTML))
+    found = Counter(_tag_name(node) for node in target.of(Kind.HTML))
+    for name in (wanted - found).keys():
+        node = next(node for node in source.of(Kind.HTML) if _tag_name(node) == name)
+        yield Issue(f"the tag “{node.value}” of the source is missing", node.span)
+    for name in (found - wanted).keys():
+        node = next(node for node in target.of(Kind.HTML) if _tag_name(node) == name)
+        yield Issue(f"the tag “{node.value}” is not in the source", None, node.span)
+
+
+def _tag_name(node: Node) -> str:
+    name = _HTML_NAME.match(node.value)
+    return name[0].lower() if name else node.value
+
+
+def _tokens(source: Inline, target: Inline) -> Iterator[Issue]:
+    for match in _TOKEN.finditer(source.text):
+        if match[0] not in target.text:
+            yield from _token(match, target, certain=True)
+    for match in _CAMEL.finditer(source.text):
+        if match[0] not in target.text:
+            yield from _token(match, target, certain=False)
+
+
+def _token(match: re.Match[str], target: Inline, *, certain: bool) -> Iterator[Issue]:
+    variant = re.search(rf"(?<![\w-]){re.escape(match[0])}(?![\w-])", target.text, re.IGNORECASE)
+    where = Span(*variant.span()) if variant else None
+    if variant:
+        yield Issue(f"“{variant[0]}” is “{match[0]}” in the source", Span(*match.span()), where)
+    elif certain:
+        yield Issue(f"“{match[0]}” of the source is missing", Span(*match.span()))
