@@ -15,10 +15,11 @@ __all__ = ["atomic_file", "write_atomically"]
 
 
 @contextmanager
-def atomic_file(path: Path) -> Iterator[BinaryIO]:
+def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """Open a file for writing that takes the place of `path` only once the block ends without an error.
 
-    Keeps the permissions of a file that is replaced. Raises `InputError` where the folder cannot be written.
+    Keeps the permissions of a file that is replaced. With `durable` the content is on the disk before it takes its
+    place; without, a power cut may leave an empty file, which suits what can be made again. Raises `InputError` where the folder cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +31,8 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         part.replace(path)
     except BaseException:
@@ -38,9 +40,9 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write the whole content to `path`, or leave what was there."""
-    with atomic_file(path) as file:
+    with atomic_file(path, durable=durable) as file:
         file.write(content)
 
 

@@ -1,13 +1,15 @@
 """Bilingual documents: a file becomes a `Document`, and a `Document` becomes a file again."""
 
 from l10nqa.documents.blocks import blocks
-from l10nqa.documents.folder import Place, find_documents
+from l10nqa.documents.folder import STANDARD_INPUT, Place, find_documents
 from l10nqa.documents.front_matter import parse_front_matter
 from l10nqa.documents.monolingual import Side, publish
+from l10nqa.documents.places import read_bytes, read_place
 from l10nqa.documents.read import parse_document, read_document
 from l10nqa.documents.write import Replaced, replace_targets
 
 __all__ = [
+    "STANDARD_INPUT",
     "Place",
     "Replaced",
     "Side",
@@ -16,6 +18,8 @@ __all__ = [
     "parse_document",
     "parse_front_matter",
     "publish",
+    "read_bytes",
     "read_document",
+    "read_place",
     "replace_targets",
 ]

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from l10nqa.model import Block, Document
+from l10nqa.model import Block
+
+if TYPE_CHECKING:
+    from l10nqa.model import Document
 
 __all__ = ["blocks"]
 
-_QUOTE_LINE = re.compile(r"[ \t]*>")
-_ALERT_LINE = re.compile(r"[ \t]*(?:>[ \t]*)+\[!\w+\]", re.IGNORECASE)
-_MARKER = re.compile(r"[ \t>]*(?:(?P<heading>#{1,6}(?=\s|$))|(?P<item>[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|<li\b)|(?P<cell>\||<t[dh]\b))")
+_QUOTE_LINE = re.compile(r"\ufeff?[ \t]*>")
+_ALERT_LINE = re.compile(r"\ufeff?[ \t]*(?:>[ \t]*)+\[!\w+\]", re.IGNORECASE)
+_MARKER = re.compile(
+    r"\ufeff?[ \t>]*(?:"
+    r"(?P<heading>#{1,6}(?=\s|$))"
+    r"|(?P<item>[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|<li\b)"
+    r"|(?P<cell>\||<t[dh]\b)"
+    r")"
+)
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
@@ -18,7 +28,7 @@ def blocks(document: Document) -> tuple[Block, ...]:
     text, starts = document.text, document.lines.starts
     kinds: list[Block] = []
     line = 0
-    in_alert = False
+    in_alert = _continues_alert(text, 0, in_alert=False)
     previous_end = -1
     kind = Block.PARAGRAPH
     for segment in document.segments:

@@ -11,11 +11,14 @@ from bisect import bisect_left
 
 from l10nqa.text import Span
 
-__all__ = ["ENTITY", "DamagedQuotes"]
+__all__ = ["ENTITY", "DamagedQuotes", "without_surrogates"]
 
 ENTITY = "&quot;"
 _DAMAGED_TAG = re.compile(
-    r'<span\s+(?:data-ttu-id=(?:"[^"&<>]*&quot;|&quot;)|class=(?:"sxs-lookup&quot;|&quot;)|data-stu-id=(?:"[^"&<>]*&quot;|&quot;))'
+    r"<span\s+(?:"
+    r'data-ttu-id=(?:"[^"&<>]*)?&quot;'
+    r'|class=(?:"sxs-lookup)?&quot;'
+    r'|data-stu-id=(?:"[^"&<>]*)?&quot;)'
 )
 
 
@@ -31,15 +34,14 @@ class DamagedQuotes:
 
     def restore(self, span: Span) -> str:
         """Return the text of the span as it was before the damage, and with U+FFFD for undecodable bytes."""
-        text = self.repaired(span) if self.stretches else span.of(self._text)
-        return text if text.isascii() else _without_surrogates(text)
+        return without_surrogates(self.repaired(span) if self.stretches else span.of(self._text))
 
     def repaired(self, span: Span) -> str:
         """Return the text of the span with the quotes put right, undecodable bytes kept."""
         pieces: list[str] = []
         at = span.start
-        first = max(bisect_left(self._starts, span.start) - 1, 0)
-        for stretch in self.stretches[first:]:
+        for index in range(max(bisect_left(self._starts, span.start) - 1, 0), len(self.stretches)):
+            stretch = self.stretches[index]
             if stretch.start >= span.end:
                 break
             start, end = max(stretch.start, at), min(stretch.end, span.end)
@@ -61,7 +63,10 @@ def _stretches(text: str) -> list[Span]:
     return found
 
 
-def _without_surrogates(text: str) -> str:
+def without_surrogates(text: str) -> str:
+    """Return the text with U+FFFD for each byte that could not be decoded."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import stat
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import InputError
 
-__all__ = ["Place", "find_documents"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["STANDARD_INPUT", "Place", "find_documents"]
+
+STANDARD_INPUT = "-"
+"""The path that stands for standard input."""
 
 
 class Place(NamedTuple):
@@ -27,23 +33,40 @@ class Place(NamedTuple):
 def find_documents(paths: Sequence[str], suffixes: tuple[str, ...] = (".md",)) -> list[Place]:
     """Return the documents that the paths stand for: a file as it is, a folder searched for Markdown, in sorted order.
 
+    A file that several of the paths lead to is returned once, as the first of them calls it. Hidden files and folders
+    below a folder are passed over, and so is what is no file (a pipe, a device). What cannot be reached, a broken link
+    or a folder that may not be listed, is returned too, so that reading it says why.
+
     Raises:
         InputError: a path does not exist.
     """
-    places: list[Place] = []
+    places: dict[str, Place] = {}
     for path in paths:
-        given = Path(path)
-        if given.is_dir():
-            places += _in_folder(given, path, suffixes)
-        elif given.exists():
-            places.append(Place(given, given.as_posix(), given.name, given.parent))
-        else:
-            raise InputError("no such file or folder", path=path, hint="give a file, a folder, or - for standard input")
-    return list({place.path: place for place in places}.values())
+        for place in _in_path(path, suffixes):
+            places.setdefault(os.path.abspath(place.file), place)  # noqa: PTH100 - resolve() would follow links
+    return list(places.values())
 
 
-def _in_folder(folder: Path, given: str, suffixes: tuple[str, ...]) -> Iterator[Place]:
-    prefix = Path(given).as_posix().rstrip("/")
+def _in_path(path: str, suffixes: tuple[str, ...]) -> Iterator[Place]:
+    if path == STANDARD_INPUT:
+        yield Place(Path(path), path, path, Path())
+        return
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - Path("") would be the current folder
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a NUL in it
+        hint = "give a file, a folder, or - for standard input"
+        raise InputError("no such file or folder", path=path, hint=hint) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=path, hint="check its permissions") from error
+    given = Path(path)
+    if stat.S_ISDIR(mode):
+        yield from _in_folder(given, suffixes)
+    else:
+        yield Place(given, given.as_posix(), given.name, given.parent)
+
+
+def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Place]:
+    prefix = folder.as_posix().rstrip("/")
     base = "" if prefix == "." else f"{prefix}/"
     for file in sorted(_walk(os.fspath(folder), suffixes)):
         name = Path(file).relative_to(folder).as_posix()
@@ -52,11 +75,25 @@ def _in_folder(folder: Path, given: str, suffixes: tuple[str, ...]) -> Iterator[
 
 def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     # Links to folders are not followed, which rules out loops; a link to a file must lead to a file in the folder.
-    inside = os.path.realpath(folder) + os.sep
-    for at, folders, files in os.walk(folder):
+    inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - keeps the slash at the end
+    unlisted: list[str] = []
+    for at, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(error.filename)):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if name.lower().endswith(suffixes):
+            if name.lower().endswith(suffixes) and not name.startswith("."):
                 file = os.path.join(at, name)  # noqa: PTH118 - a Path for every file of a large tree costs seconds
-                if not os.path.islink(file) or os.path.realpath(file).startswith(inside):  # noqa: PTH114
+                if _is_document(file, inside):
                     yield file
+    yield from unlisted
+
+
+def _is_document(file: str, inside: str) -> bool:
+    try:
+        mode = os.lstat(file).st_mode
+        if stat.S_ISLNK(mode):
+            if not os.path.realpath(file).startswith(inside):
+                return False
+            mode = os.stat(file).st_mode  # noqa: PTH116 - a Path for every file of a large tree costs seconds
+    except OSError:
+        return True  # reading it will say why
+    return stat.S_ISREG(mode)

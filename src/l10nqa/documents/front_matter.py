@@ -10,9 +10,20 @@ import yaml
 from l10nqa.errors import InputError
 from l10nqa.text import Span
 
-__all__ = ["find_front_matter", "parse_front_matter", "plain_scalar"]
+__all__ = ["find_front_matter", "parse_front_matter", "plain_scalar", "scalar"]
 
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*(?:\r\n|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?=\r\n|\n|\Z)", re.DOTALL | re.MULTILINE)
+
+# A value without escapes, quoted or plain, all on its line: the next line that is not blank must not be indented,
+# which would continue the value. Possessive quantifiers (*+) keep the pattern linear.
+_PLAIN_VALUE = (
+    r" +(?:"
+    r'"([^"\\\n\r\x85\u2028\u2029\ud800-\udfff]*+)"'
+    r"|'([^'\n\r\x85\u2028\u2029\ud800-\udfff]*+)'"
+    r"|((?:[\w./+]|-(?=\w))(?:[\w./+-]| +(?=[\w./+-]))*+)"
+    r") *+(?=\s*+\Z|\r?\n(?:[ \t]*+\r?\n)*+[^ \t\r\n])"
+)
+_DEEPEST = 100
 
 
 def find_front_matter(text: str) -> Span:
@@ -26,29 +37,62 @@ def find_front_matter(text: str) -> Span:
 def plain_scalar(front_matter: str, key: str) -> str | None:
     """Return the value of a top-level `key: value` line as YAML would read it, without parsing the rest.
 
-    Understands plain and simply quoted values, which is what locale, origin and dates are; None for anything else.
+    Understands plain and simply quoted values on one line, which is what locale, origin and dates are; None for
+    anything else, and for a key that is given twice.
     """
-    match = re.search(rf"^{re.escape(key)}:[ \t]+(?:\"([^\"\\\n]*)\"|'([^'\n]*)'|([\w./+-][\w ./+-]*?))[ \t]*\r?$", front_matter, re.M)
-    return next((group for group in match.groups() if group is not None), None) if match else None
+    match = re.search(rf"^{re.escape(key)}:{_PLAIN_VALUE}", front_matter, re.MULTILINE)
+    if match is None or front_matter.find(f"\n{key}:", match.end()) >= 0:
+        return None
+    return next(group for group in match.groups() if group is not None)
+
+
+def scalar(front_matter: str, key: str) -> str | None:
+    """Return the value of a top-level key that holds text; None where it is missing, or the whole is not YAML."""
+    value = plain_scalar(front_matter, key)
+    if value is not None or key not in front_matter:
+        return value
+    try:
+        value = parse_front_matter(front_matter, "").get(key)
+    except InputError:
+        return None
+    return value if isinstance(value, str) else None
 
 
 def parse_front_matter(front_matter: str, path: str) -> dict[str, Any]:
     """Return the whole front matter, every scalar as text (dates and versions stay as written).
 
     Raises:
-        InputError: it is not YAML, or not a mapping; with the line.
+        InputError: it is not YAML, nested without end, or not a mapping; with the line.
     """
     try:
+        _check_depth(front_matter, path)
         data = yaml.load(front_matter, Loader=_LOADER)  # noqa: S506 - BaseLoader builds only text, lists and mappings
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        raise InputError(f"front matter is not YAML: {getattr(error, 'problem', error)}", path=path, line=line) from error
+        reason = getattr(error, "problem", None) or error
+        raise InputError(f"front matter is not YAML: {reason}", path=path, line=line) from error
+    except UnicodeEncodeError as error:
+        line = front_matter.count("\n", 0, error.start) + 2
+        raise InputError("front matter holds a byte that is not UTF-8", path=path, line=line) from error
     if data is None:
         return {}
     if not isinstance(data, dict):
         raise InputError("front matter is not a mapping of keys to values", path=path, line=2)
     return data
+
+
+def _check_depth(front_matter: str, path: str) -> None:
+    # The loader recurses, in C too, where depth ends the whole process; the parser of events does not.
+    depth = 0
+    for event in yaml.parse(front_matter, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                line = event.start_mark.line + 2 if event.start_mark else None
+                raise InputError(f"front matter is nested more than {_DEEPEST} levels deep", path=path, line=line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

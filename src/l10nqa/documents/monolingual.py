@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from operator import itemgetter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from l10nqa.documents.damage import ENTITY, DamagedQuotes
-from l10nqa.model import Document
 from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from l10nqa.model import Document
 
 __all__ = ["Side", "publish"]
 
@@ -57,6 +60,8 @@ def _reopen(pieces: list[str], kept: list[Span], stretch: Span) -> None:
     for index in range(first, len(kept)):
         if kept[index].start >= stretch.end:
             return
-        if kept[index].end > stretch.start and ENTITY in pieces[index]:
-            pieces[index] = pieces[index].replace(ENTITY, '"', 1)
+        # Nothing before this place has changed length yet: a piece is reopened at most once.
+        entity = pieces[index].find(ENTITY, 0, stretch.end - kept[index].start)
+        if kept[index].start >= stretch.start and entity >= 0:
+            pieces[index] = f'{pieces[index][:entity]}"{pieces[index][entity + len(ENTITY) :]}'
             return

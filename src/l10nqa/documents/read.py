@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10nqa.documents.damage import DamagedQuotes
-from l10nqa.documents.front_matter import find_front_matter, plain_scalar
+from l10nqa.documents.front_matter import find_front_matter, scalar
 from l10nqa.documents.scan import Fault, scan
 from l10nqa.errors import InputError
 from l10nqa.model import Document, Origin, Problem, ProblemKind, Segment
 from l10nqa.text import LineIndex
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 __all__ = ["parse_document", "read_document"]
 
 _LOCALE_IN_PATH = re.compile(r"(?<![A-Za-z0-9])([a-z]{2,3}-(?:[A-Z][a-z]{3}-)?[A-Z]{2})(?![A-Za-z0-9])")
-_OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_document(file: Path, path: str, name: str, *, target_locale: str | None = None) -> Document:
@@ -28,7 +31,8 @@ def read_document(file: Path, path: str, name: str, *, target_locale: str | None
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=path, hint="check that it exists and its permissions") from error
+        hint = "check that it exists and its permissions"
+        raise InputError(f"cannot be read: {error.strerror}", path=path, hint=hint) from error
     return parse_document(raw, path, name, target_locale=target_locale)
 
 
@@ -37,15 +41,15 @@ def parse_document(raw: bytes, path: str, name: str, *, target_locale: str | Non
 
     `target_locale` overrules front matter and path. Raises `InputError` for UTF-16, which no reader of Markdown takes.
     """
-    if raw[:2] in _OTHER_ENCODINGS:
-        raise InputError(f"is {_OTHER_ENCODINGS[raw[:2]]}, not UTF-8", path=path, line=1, hint="convert it with iconv")
+    if raw.startswith(_UTF16_MARKS):
+        raise InputError("is UTF-16, not UTF-8", path=path, line=1, hint="convert it with iconv")
     try:
         text, undecodable = raw.decode(), False
     except UnicodeDecodeError:
         text, undecodable = raw.decode("utf-8", "surrogateescape"), True
     front_matter = find_front_matter(text).of(text)
     quotes = DamagedQuotes(text)
-    segments, faults = scan(text, quotes)
+    segments, faults = scan(text, quotes, undecodable=undecodable)
     faults += _duplicates(segments)
     if undecodable:
         faults.append(_undecodable(text))
@@ -56,8 +60,8 @@ def parse_document(raw: bytes, path: str, name: str, *, target_locale: str | Non
         segments=tuple(segments),
         problems=_place(faults, path, text),
         front_matter=front_matter,
-        target_locale=target_locale or plain_scalar(front_matter, "ms.contentlocale") or _locale_of(path),
-        origin=_origin(plain_scalar(front_matter, "ms.translationtype")),
+        target_locale=target_locale or scalar(front_matter, "ms.contentlocale") or _locale_of(path),
+        origin=_origin(scalar(front_matter, "ms.translationtype")),
         damage=quotes.stretches,
     )
 
@@ -75,16 +79,19 @@ def _duplicates(segments: list[Segment]) -> list[Fault]:
     faults = []
     for segment in segments:
         if counts[segment.id] > 1 and segment.id in seen:
-            message = f"segment {segment.id} occurs {counts[segment.id]} times: only the first can be addressed by its id"
+            times = f"segment {segment.id} occurs {counts[segment.id]} times"
+            message = f"{times}: only the first can be addressed by its id"
             faults.append(Fault(segment.target_span.start, ProblemKind.DUPLICATE_ID, message))
         seen.add(segment.id)
     return faults
 
 
 def _undecodable(text: str) -> Fault:
-    bad = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
-    byte = ord(text[bad[0]]) - 0xDC00
-    return Fault(bad[0], ProblemKind.UNDECODABLE, f"byte 0x{byte:02X} is not UTF-8 ({len(bad)} such in the file); kept as it is")
+    runs = re.finditer("[\udc80-\udcff]+", text)
+    first = next(runs)
+    count = len(first[0]) + sum(len(run[0]) for run in runs)
+    message = f"byte 0x{ord(first[0][0]) - 0xDC00:02X} is not UTF-8 ({count} such in the file); kept as it is"
+    return Fault(first.start(), ProblemKind.UNDECODABLE, message)
 
 
 def _locale_of(path: str) -> str:

@@ -1,6 +1,9 @@
-"""Finds the segments of a bilingual text. Two readers that agree: a fast one for clean text, a patient one for the rest.
+"""Finds the segments of a bilingual text. Two readers that agree: a fast one for clean text, a patient one for more.
 
-The clean form is `<span data-ttu-id="ID">TARGET</span><span class="sxs-lookup"><span data-stu-id="ID">SOURCE</span></span>`
+The clean form is
+
+    <span data-ttu-id="ID">TARGET</span><span class="sxs-lookup"><span data-stu-id="ID">SOURCE</span></span>
+
 with no other span tag inside; one pattern reads a whole file of those. Where it does not account for every opening
 tag, the file is read window by window: from one opening tag to the next, so that damage never spreads and the time
 stays in proportion to the size.
@@ -9,12 +12,17 @@ stays in proportion to the size.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents.damage import DamagedQuotes
+from l10nqa.documents.damage import without_surrogates
 from l10nqa.model import ProblemKind, Segment
 from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from l10nqa.documents.damage import DamagedQuotes
 
 __all__ = ["Fault", "scan"]
 
@@ -25,6 +33,8 @@ _CLEAN = re.compile(
     rf'<span class="sxs-lookup"><span data-stu-id="\1">{_PLAIN}</span></span>'
 )
 _QUOTE = r'(?:"|&quot;)'
+# A tag that means to open a segment, well-formed or not.
+_OPENING = re.compile(r"<span\b[^<>]*?\bdata-ttu-id\b")
 _OPEN = re.compile(rf"<span\s+data-ttu-id={_QUOTE}([^\"&<>]*){_QUOTE}\s*>")
 _LOOKUP = re.compile(
     rf"</span>\s*<span\s+class={_QUOTE}sxs-lookup{_QUOTE}\s*>\s*<span\s+data-stu-id={_QUOTE}([^\"&<>]*){_QUOTE}\s*>"
@@ -44,14 +54,18 @@ class Fault(NamedTuple):
     message: str
 
 
-def scan(text: str, quotes: DamagedQuotes) -> tuple[list[Segment], list[Fault]]:
-    """Return the segments of `text` in order, and a fault for every opening tag that leads to none."""
+def scan(text: str, quotes: DamagedQuotes, *, undecodable: bool = False) -> tuple[list[Segment], list[Fault]]:
+    """Return the segments of `text` in order, and a fault for every opening tag that leads to none.
+
+    `undecodable` tells that the text holds bytes that are not UTF-8.
+    """
     expected = text.count("data-ttu-id")
     if not expected:
         return [], []
-    segments = _scan_clean(text)
-    if len(segments) == expected:
-        return segments, []
+    if not (quotes.stretches or undecodable):
+        segments = _scan_clean(text)
+        if len(segments) == expected:
+            return segments, []
     return _scan_windows(text, quotes)
 
 
@@ -61,9 +75,7 @@ def _scan_clean(text: str) -> list[Segment]:
         (identifier, target, source), spans = match.groups(), match.regs
         segments.append(
             # tuple.__new__ skips the generated constructor: this line runs once for every segment there is.
-            _new_segment(
-                Segment, (identifier, source, target, _new_span(Span, spans[3]), _new_span(Span, spans[2]))
-            )
+            _new_segment(Segment, (identifier, source, target, _new_span(Span, spans[3]), _new_span(Span, spans[2])))
         )
     return segments
 
@@ -71,9 +83,9 @@ def _scan_clean(text: str) -> list[Segment]:
 def _scan_windows(text: str, quotes: DamagedQuotes) -> tuple[list[Segment], list[Fault]]:
     segments: list[Segment] = []
     faults: list[Fault] = []
-    openings = list(_OPEN.finditer(text))
-    for opening, limit in zip(openings, [*(o.start() for o in openings[1:]), len(text)], strict=True):
-        found = _read_window(text, opening, limit, quotes)
+    starts = [opening.start() for opening in _OPENING.finditer(text)]
+    for start, limit in pairwise([*starts, len(text)]):
+        found = _read_window(text, start, limit, quotes)
         if isinstance(found, Segment):
             segments.append(found)
         else:
@@ -81,15 +93,19 @@ def _scan_windows(text: str, quotes: DamagedQuotes) -> tuple[list[Segment], list
     return segments, faults
 
 
-def _read_window(text: str, opening: re.Match[str], limit: int, quotes: DamagedQuotes) -> Segment | Fault:
-    start, identifier = opening.start(), opening[1]
+def _read_window(text: str, start: int, limit: int, quotes: DamagedQuotes) -> Segment | Fault:
+    opening = _OPEN.match(text, start, limit)
+    if opening is None:
+        return Fault(start, ProblemKind.UNCLOSED, "the tag that opens a segment here cannot be read")
+    identifier = without_surrogates(opening[1])
     lookup = _LOOKUP.search(text, opening.end(), limit)
     if lookup is None:
         if text.find(_CLOSE, opening.end(), limit) < 0:
             return Fault(start, ProblemKind.UNCLOSED, f"segment {identifier}: the span of the target is never closed")
         return Fault(start, ProblemKind.NO_SOURCE, f"segment {identifier}: no source follows the target")
-    if lookup[1] != identifier:
-        return Fault(start, ProblemKind.ID_MISMATCH, f"segment {identifier}: the source carries the id {lookup[1]}")
+    if lookup[1] != opening[1]:
+        other = without_surrogates(lookup[1])
+        return Fault(start, ProblemKind.ID_MISMATCH, f"segment {identifier}: the source carries the id {other}")
     end = _source_end(text, lookup.end(), limit)
     if end is None:
         return Fault(start, ProblemKind.UNCLOSED, f"segment {identifier}: the span of the source is never closed")

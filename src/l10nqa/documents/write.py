@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents.read import parse_document
 from l10nqa.errors import InputError
-from l10nqa.model import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from l10nqa.model import Document
 
 __all__ = ["Replaced", "replace_targets"]
+
+_BREAKS_MARKUP = "the translation would break the document's segment markup"
 
 
 class Replaced(NamedTuple):
@@ -22,21 +27,53 @@ class Replaced(NamedTuple):
 def replace_targets(document: Document, targets: Mapping[str, str]) -> Replaced:
     """Return the document with the given targets (by segment id) in place; every other byte stays.
 
-    A segment whose target is given as it already reads is not touched, so damage inside it stays too. Line ends in a
-    new target become those of the document. The result is read again: a target that would break the document's
-    segments is refused.
+    A segment whose target is given as it already reads, line ends aside, is not touched, so damage inside it stays
+    too. Line ends in a new target become those of the document. Of several segments with one id the first is meant.
+    The result is read again: a target that would break the document's segments is refused.
     """
-    changes = {
-        segment.id: _with_line_ends(targets[segment.id], document)
-        for segment in document.segments
-        if segment.id in targets and targets[segment.id] != segment.target
-    }
-    if not changes:
-        return Replaced(document.raw, {})
-    raw = _splice(document, changes)
-    if _reads_back(document, changes, raw):
-        return Replaced(raw, {})
-    return _replace_one_by_one(document, changes)
+    changes = _changes(document, targets)
+    refused = {identifier: reason for identifier, target in changes.items() if (reason := _unfit(target))}
+    pending = [change for change in changes.items() if change[0] not in refused]
+    accepted: dict[str, str] = {}
+    raw = document.raw
+    # All at once in nearly every case; halves where that does not read back, so that one bad target costs few readings.
+    groups = [pending] if pending else []
+    while groups:
+        group = groups.pop()
+        together = accepted | dict(group)
+        spliced = _splice(document, together)
+        if _reads_back(document, together, spliced):
+            accepted, raw = together, spliced
+        elif len(group) == 1:
+            refused[group[0][0]] = _BREAKS_MARKUP
+        else:
+            middle = len(group) // 2
+            groups += [group[middle:], group[:middle]]
+    return Replaced(raw, refused)
+
+
+def _changes(document: Document, targets: Mapping[str, str]) -> dict[str, str]:
+    breaks = document.text.count("\n")
+    line_end = "\r\n" if document.text.count("\r\n") * 2 > breaks else "\n"
+    seen: set[str] = set()
+    changes: dict[str, str] = {}
+    for segment in document.segments:
+        if segment.id in targets and segment.id not in seen:
+            seen.add(segment.id)
+            target = _unix(targets[segment.id])
+            if target != _unix(segment.target):
+                changes[segment.id] = target.replace("\n", line_end)
+    return changes
+
+
+def _unfit(target: str) -> str | None:
+    """Return why no document can take the target, judged by a document of this one segment; None where one can."""
+    document = f'<span data-ttu-id="x">{target}</span><span class="sxs-lookup"><span data-stu-id="x">y</span></span>'
+    try:
+        again = parse_document(document.encode(), "", "")
+    except UnicodeEncodeError:
+        return "the translation holds a lone surrogate, which is no character"
+    return None if [(s.target, s.source) for s in again.segments] == [(target, "y")] else _BREAKS_MARKUP
 
 
 def _splice(document: Document, changes: Mapping[str, str]) -> bytes:
@@ -58,26 +95,9 @@ def _reads_back(document: Document, changes: Mapping[str, str], raw: bytes) -> b
         return False
     pending = dict(changes)
     expected = [(s.id, s.source, pending.pop(s.id, s.target)) for s in document.segments]
-    return [(s.id, s.source, s.target) for s in again.segments] == expected and len(again.problems) == len(document.problems)
+    same_problems = len(again.problems) == len(document.problems)
+    return same_problems and [(s.id, s.source, s.target) for s in again.segments] == expected
 
 
-def _replace_one_by_one(document: Document, changes: Mapping[str, str]) -> Replaced:
-    refused = {
-        identifier: "the translation would break the document's segment markup"
-        for identifier, target in changes.items()
-        if not _reads_back(document, {identifier: target}, _splice_safely(document, identifier, target))
-    }
-    kept = {identifier: target for identifier, target in changes.items() if identifier not in refused}
-    return Replaced(_splice(document, kept) if kept else document.raw, refused)
-
-
-def _splice_safely(document: Document, identifier: str, target: str) -> bytes:
-    try:
-        return _splice(document, {identifier: target})
-    except UnicodeEncodeError:  # a lone surrogate that stands for no byte
-        return b""
-
-
-def _with_line_ends(target: str, document: Document) -> str:
-    unix = target.replace("\r\n", "\n")
-    return unix.replace("\n", "\r\n") if "\r\n" in document.text else unix
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")

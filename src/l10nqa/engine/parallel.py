@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
-from l10nqa.documents import Place, read_document
+from l10nqa.documents import Place, read_place
 from l10nqa.engine.run import check_document
 from l10nqa.engine.select import select_rules
 from l10nqa.errors import InputError
@@ -51,7 +51,7 @@ def _check_chunk(places: Sequence[Place], rule_names: Sequence[str], target_loca
 
 def _check_place(place: Place, rules: Sequence[Rule], target_locale: str | None) -> CheckedDocument:
     try:
-        document = read_document(place.file, place.path, place.name, target_locale=target_locale)
+        document = read_place(place, target_locale=target_locale)
     except InputError as error:
         problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
         return CheckedDocument(place.path, 0, 0, (), (problem,))

@@ -1,0 +1,89 @@
+"""The command line: a skin over `workspace`. Results go to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from l10nqa import __version__
+from l10nqa.cli.terminal import report_error
+from l10nqa.errors import L10nqaError
+
+__all__ = ["cli", "main"]
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported only when they are asked for: `--help` and short runs start at once."""
+
+    commands_by_name: dict[str, str]
+
+    def __init__(self, *args: object, commands_by_name: dict[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.commands_by_name = commands_by_name
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands_by_name)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        module = self.commands_by_name.get(cmd_name)
+        command = getattr(importlib.import_module(module), "command", None) if module else None
+        return command if isinstance(command, click.Command) else None
+
+
+_EPILOG = """\b
+Start here:
+  l10nqa check docs/                           what is wrong, file by file
+  l10nqa extract docs/ --tm memory.db          documents into a translation memory
+  l10nqa export docs/ -o work.po               for a translator …
+  l10nqa apply work.po docs/                   … and back
+
+A PATH is a file, a folder (searched for *.md), or - for standard input.
+Exit status: 0 nothing found, 1 findings, 2 could not run."""
+
+
+@click.group(
+    cls=_LazyGroup,
+    commands_by_name={
+        "extract": "l10nqa.cli.extract",
+        "check": "l10nqa.cli.check",
+        "export": "l10nqa.cli.export",
+        "apply": "l10nqa.cli.apply",
+        "publish": "l10nqa.cli.publish",
+        "tm": "l10nqa.cli.tm",
+        "rules": "l10nqa.cli.rules",
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+    epilog=_EPILOG,
+)
+@click.version_option(__version__, prog_name="l10nqa")
+def cli() -> None:
+    """Translation memory and localization QA for bilingual Markdown documentation."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    # What a run makes is handed on and dropped, not tangled in cycles: collect garbage rarely.
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        code = cli.main(standalone_mode=False)
+    except L10nqaError as error:
+        report_error(error)
+        sys.exit(2)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,44 @@
+"""`l10nqa apply`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from l10nqa.cli.options import paths
+from l10nqa.cli.terminal import note, warn
+from l10nqa.workspace import apply
+
+__all__ = ["command"]
+
+
+@click.command("apply", short_help="Write edited translations back into the documents.")
+@click.argument("edited", metavar="EDITED.po", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@paths
+@click.option("--fuzzy", is_flag=True, help="Take entries marked fuzzy as well.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+def command(edited: Path, paths: tuple[str, ...], *, fuzzy: bool, dry_run: bool) -> int:
+    """Write the changed translations of EDITED.po into the documents below PATH…, byte for byte the same elsewhere.
+
+    A translation whose document changed since the export is refused by name; all others are applied. Exit status 1
+    where anything was refused.
+
+    \b
+    Example:
+      l10nqa export docs.lv-LV/ -o work.po
+      … edit work.po …
+      l10nqa apply work.po docs.lv-LV/
+    """
+    result = apply(edited, paths, fuzzy=fuzzy, dry_run=dry_run)
+    for refusal in result.refused:
+        warn(f"{edited}:{refusal.line}: {refusal.key} refused: {refusal.reason}")
+    fuzzies = sum("fuzzy" in error.message for error in result.skipped)
+    for path in result.documents:
+        click.echo(path)
+    note(
+        f"{result.changed:,} translations {'would change' if dry_run else 'changed'} in {len(result.documents):,} documents, "
+        f"{result.unchanged:,} as they were, {len(result.refused):,} refused, {len(result.skipped):,} skipped"
+        + (f" ({fuzzies:,} fuzzy: --fuzzy takes them)" if fuzzies else "")
+    )
+    return 1 if result.refused else 0

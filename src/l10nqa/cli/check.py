@@ -1,0 +1,97 @@
+"""`l10nqa check`."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from l10nqa.cli.options import names, paths, target_locale
+from l10nqa.cli.summary import show_summary
+from l10nqa.cli.terminal import track
+from l10nqa.files import atomic_file
+from l10nqa.model import CheckedDocument, ProblemKind
+from l10nqa.quality import Certainty, Severity
+from l10nqa.render import RENDERERS
+from l10nqa.workspace import CheckRun, check
+
+__all__ = ["command"]
+
+
+@click.command("check", short_help="Report formal faults of translations.")
+@paths
+@click.option("--format", "format_", type=click.Choice(list(RENDERERS)), default="console", show_default=True)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to stdout.")
+@click.option("--select", metavar="RULE,…", help="Run these rules only; `l10nqa rules` lists them.")
+@click.option("--ignore", metavar="RULE,…", help="Leave these rules out.")
+@click.option(
+    "--certainty",
+    type=click.Choice([certainty.value for certainty in Certainty]),
+    default="likely",
+    show_default=True,
+    help="Show findings at least this certain.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default="minor",
+    show_default=True,
+    help="Exit with 1 where a finding is at least this severe.",
+)
+@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
+@target_locale
+def command(  # noqa: PLR0913 - one parameter an option
+    paths: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+    select: str | None,
+    ignore: str | None,
+    certainty: str,
+    fail_on: str,
+    jobs: int | None,
+    target_locale: str | None,
+) -> int:
+    """Report formal faults of the translations in PATH… : what, where, and how sure l10nqa is.
+
+    \b
+    Examples:
+      l10nqa check docs/
+      l10nqa check docs/ --select link-punctuation,placeholder
+      l10nqa check docs/ --format jsonl -o findings.jsonl
+      l10nqa check docs/ --fail-on critical          in CI
+    """
+    run = check(
+        paths,
+        select=names(select),
+        ignore=names(ignore),
+        at_least=Certainty(certainty),
+        jobs=jobs,
+        target_locale=target_locale,
+    )
+    _render(track(run, len(run.places), "checking"), format_, output)
+    show_summary(run.tally)
+    return _exit_status(run, Severity(fail_on))
+
+
+def _render(results: Iterable[CheckedDocument], format_: str, output: Path | None) -> None:
+    renderer = RENDERERS[format_]
+    if output:
+        with atomic_file(output) as file:
+            stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n", write_through=False)
+            renderer(results, stream, color=False)
+            stream.flush()
+            stream.detach()
+    else:
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        renderer(results, sys.stdout, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+        sys.stdout.flush()
+
+
+def _exit_status(run: CheckRun, fail_on: Severity) -> int:
+    # A gate must not pass what was not looked at.
+    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in run.tally.problems)
+    return 1 if run.tally.reaches(fail_on) or unread or run.tally.failures else 0

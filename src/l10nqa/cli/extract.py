@@ -1,0 +1,52 @@
+"""`l10nqa extract`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from l10nqa.cli.options import paths, target_locale, tm_file
+from l10nqa.cli.terminal import note, progress, report_problems, warn
+from l10nqa.workspace import Extracted, extract
+
+__all__ = ["command", "run_extract"]
+
+
+@click.command("extract", short_help="Bring documents and exchange files into a memory.")
+@paths
+@tm_file
+@target_locale
+def command(paths: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
+    """Bring the segments of PATH… into the translation memory TM.db, which is made where there is none.
+
+    Reads bilingual Markdown, and PO, TMX, CSV, TSV and JSON Lines where such a file is given. Extracting twice changes
+    nothing; a changed document replaces what the memory held of it; an interrupted run leaves the memory as it was.
+
+    \b
+    Examples:
+      l10nqa extract docs.lv-LV/ --tm memory.db
+      l10nqa extract legacy.tmx --tm memory.db
+    """
+    return run_extract(paths, tm, target_locale)
+
+
+def run_extract(paths: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
+    """Extract under a progress bar and say what happened; 2 where nothing at all could be read."""
+    with progress("extracting") as advance:
+        result = extract(paths, tm, target_locale=target_locale, progress=advance)
+    report_problems(result.problems)
+    for skipped in result.skipped[:20]:
+        warn(str(skipped))
+    if len(result.skipped) > 20:
+        warn(f"… and {len(result.skipped) - 20} more skipped")
+    note(_describe(result, tm))
+    return 2 if result.problems and not result.changes.documents + result.changes.unchanged_documents else 0
+
+
+def _describe(result: Extracted, tm: Path) -> str:
+    changes = result.changes
+    return (
+        f"{tm}: {changes.units:,} units written, {changes.removed_units:,} removed; "
+        f"{changes.documents:,} documents read, {changes.unchanged_documents:,} unchanged"
+    )

@@ -1,0 +1,91 @@
+"""What people see beside the results: progress, summaries, errors. All of it goes to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from l10nqa.errors import L10nqaError
+from l10nqa.model import Failure, Problem
+
+__all__ = ["note", "progress", "report_error", "report_failures", "report_problems", "track", "warn"]
+
+_MOST = 20
+"""Problems of one kind shown before the rest is only counted."""
+_T = TypeVar("_T")
+
+
+def note(text: str) -> None:
+    """Say something in passing."""
+    click.echo(text, err=True)
+
+
+def warn(text: str) -> None:
+    """Say something that deserves a look."""
+    click.echo(f"{click.style('warning:', fg='yellow', bold=True)} {text}", err=True)
+
+
+def report_error(error: L10nqaError) -> None:
+    """Say what went wrong, where, show the line, and what to do about it."""
+    click.echo(f"{click.style('error:', fg='red', bold=True)} {error}", err=True)
+    line = _line_of(error)
+    if line:
+        click.echo(f"    {line}", err=True)
+    if error.hint:
+        click.echo(f"{click.style('hint:', fg='cyan')} {error.hint}", err=True)
+
+
+def _line_of(error: L10nqaError) -> str:
+    if not error.path or not error.line:
+        return ""
+    try:
+        with Path(error.path).open("rb") as file:
+            raw = next((line for number, line in enumerate(file, 1) if number == error.line), b"")
+    except OSError:
+        return ""
+    text = raw[:160].decode("utf-8", "replace").rstrip()
+    return text if text.isprintable() else ""
+
+
+def report_problems(problems: Sequence[Problem]) -> None:
+    """List what could not be read."""
+    for problem in problems[:_MOST]:
+        warn(f"{problem.path}:{problem.line}:{problem.column}: {problem.message} ({problem.kind.value})")
+    if len(problems) > _MOST:
+        warn(f"… and {len(problems) - _MOST} more of the kind; --format json lists all of them")
+
+
+def report_failures(failures: Sequence[Failure]) -> None:
+    """List the rules that crashed: defects of l10nqa, worth a report."""
+    for failure in failures[:_MOST]:
+        warn(f"{failure.path}:{failure.line}: the rule {failure.rule} crashed on {failure.segment}: {failure.error}")
+    if len(failures) > _MOST:
+        warn(f"… and {len(failures) - _MOST} more crashes")
+
+
+def track(items: Iterable[_T], total: int, label: str) -> Iterator[_T]:
+    """Yield the items under a progress bar, where stderr is a terminal."""
+    with progress(label) as advance:
+        for done, item in enumerate(items, 1):
+            yield item
+            advance(done, total)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar while the block runs; the function given takes what is done and what there is."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which pipes need not pay
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,66 @@
+"""`l10nqa tm …`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from l10nqa.cli.extract import run_extract
+from l10nqa.cli.options import output_file, target_locale, tm_file
+from l10nqa.cli.terminal import note
+from l10nqa.memory import Memory, Stats
+from l10nqa.workspace import export_memory
+
+__all__ = ["command"]
+
+
+@click.group("tm", short_help="Work with a translation memory.")
+def command() -> None:
+    """Work with a translation memory: what it holds, and exchange with other tools."""
+
+
+@command.command("stats")
+@tm_file
+@click.option("--format", "format_", type=click.Choice(["console", "json"]), default="console", show_default=True)
+def stats(tm: Path, format_: str) -> None:
+    """Say what the memory holds, by locales and origin."""
+    with Memory(tm) as memory:
+        found = memory.stats()
+    if format_ == "json":
+        click.echo(json.dumps({**found._asdict(), "locales": [locale._asdict() for locale in found.locales]}))
+    else:
+        _show(found, tm)
+
+
+def _show(found: Stats, tm: Path) -> None:
+    table = Table("source", "target", "origin", box=None, pad_edge=False, header_style="bold")
+    for name in ("units", "unique sources", "source characters", "target characters"):
+        table.add_column(name, justify="right")
+    for row in found.locales:
+        counts = (row.units, row.unique_sources, row.source_characters, row.target_characters)
+        table.add_row(row.source_locale, row.target_locale, row.origin or "–", *(f"{count:,}" for count in counts))
+    Console(highlight=False).print(table)
+    click.echo(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")
+
+
+@command.command("import")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@tm_file
+@target_locale
+def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
+    """Bring PO, TMX, CSV, TSV or JSON Lines files into the memory; the same as `l10nqa extract`."""
+    return run_extract(files, tm, target_locale)
+
+
+@command.command("export")
+@tm_file
+@output_file
+@target_locale
+def export(tm: Path, output: Path, target_locale: str | None) -> None:
+    """Write the memory to FILE, in the format of its suffix: .tmx .po .csv .tsv .jsonl"""
+    count = export_memory(tm, output, target_locale=target_locale)
+    note(f"{output}: {count:,} units")

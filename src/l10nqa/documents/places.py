@@ -1,0 +1,40 @@
+"""Reads the document at a `Place`: a file, or standard input."""
+
+from __future__ import annotations
+
+import sys
+
+from l10nqa.documents.folder import STANDARD_INPUT, Place
+from l10nqa.documents.read import parse_document
+from l10nqa.errors import InputError
+from l10nqa.model import Document
+
+__all__ = ["read_bytes", "read_place"]
+
+
+def read_bytes(place: Place) -> bytes:
+    """Return the bytes of the file, or of standard input up to its end.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    if place.path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return place.file.read_bytes()
+    except OSError as error:
+        hint = "check that it exists and its permissions"
+        raise InputError(f"cannot be read: {error.strerror}", path=place.path, hint=hint) from error
+
+
+def read_place(place: Place, *, target_locale: str | None = None, fallback_locale: str | None = None) -> Document:
+    """Read the document; see `parse_document`. `fallback_locale` is for one that does not say its locale.
+
+    Raises:
+        InputError: the file cannot be read, or is no UTF-8 text.
+    """
+    raw = read_bytes(place)
+    document = parse_document(raw, place.path, place.name, target_locale=target_locale)
+    if document.target_locale == "und" and fallback_locale:
+        return parse_document(raw, place.path, place.name, target_locale=fallback_locale)
+    return document

@@ -1,0 +1,30 @@
+"""Interchange with other programs. Every format has `write(units, stream)` and `read(file) -> units`.
+
+Writers stream to any binary stream and leave it open; give them `files.atomic_file` for a file. Readers are generators:
+what stops them is raised while they are consumed.
+"""
+
+from l10nqa.formats._reading import OnSkip
+from l10nqa.formats.jsonl import read_jsonl, write_jsonl
+from l10nqa.formats.po import Edited, read_edited, read_po, target_hash, write_po
+from l10nqa.formats.suffixes import FORMATS, Format, format_of
+from l10nqa.formats.table import read_table, write_table
+from l10nqa.formats.tmx import read_tmx, write_tmx
+
+__all__ = [
+    "FORMATS",
+    "Edited",
+    "Format",
+    "OnSkip",
+    "format_of",
+    "read_edited",
+    "read_jsonl",
+    "read_po",
+    "read_table",
+    "read_tmx",
+    "target_hash",
+    "write_jsonl",
+    "write_po",
+    "write_table",
+    "write_tmx",
+]

@@ -1,0 +1,119 @@
+"""A PO file as polib reads it, cut down to what a unit needs, and checked where polib looks away.
+
+polib keeps 3 KB an entry and drops the last character of a text whose closing quote is missing; this module prevents
+both. Nothing here knows what the texts mean.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import polib
+
+from l10nqa.errors import InputError
+from l10nqa.formats._reading import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["Entry", "PoFile", "load"]
+
+_QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_LINE = re.compile(rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?{_QUOTED}\s*|)$", re.DOTALL)
+_POLIB_LINE = re.compile(r"\(line (\d+)\)")
+_MARK = re.compile(r"^l10nqa:\s+(?P<hash>[0-9a-f]{16})(?:\s+(?P<exact>\{\S*\}))?$", re.MULTILINE)
+_ORIGIN = re.compile(r"^origin: (MT|HT)$", re.MULTILINE)
+
+
+class Entry(NamedTuple):
+    """One entry: its texts, what our comments say of it, and why it gives no translation, if it gives none."""
+
+    context: str | None
+    source: str
+    target: str
+    origin: str | None
+    exported_hash: str | None
+    exact: str | None
+    """The JSON of a unit that PO cannot say exactly."""
+    document_line: int
+    left_out: str | None
+    line: int
+
+
+class PoFile(NamedTuple):
+    """The header fields and the entries of one file."""
+
+    header: Mapping[str, str]
+    entries: list[Entry]
+
+
+class _Entries(polib.POFile):
+    """Cuts each entry down as soon as polib has read it; only the header stays as polib's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cut: list[Entry] = []
+
+    def append(self, entry: polib.POEntry) -> None:
+        cut = _cut(entry)
+        if cut.context is None and not cut.source and cut.left_out != "obsolete":
+            super().append(entry)
+        else:
+            self.cut.append(cut)
+
+
+def load(file: Path) -> PoFile:
+    """Read a whole PO file.
+
+    Raises:
+        InputError: it cannot be read, is not in the encoding that its header names, or breaks PO syntax.
+    """
+    path = str(file)
+    with reading(file):
+        file.open("rb").close()  # polib takes the name of a missing file for the text of one
+        try:
+            _check_quotes(file, polib.detect_encoding(path))
+            entries = polib.pofile(path, klass=_Entries)
+        except UnicodeDecodeError as error:
+            hint = "save it as UTF-8 and let its header say so"
+            raise InputError(f"is not in the encoding of its header, {error.encoding}", path=path, hint=hint) from error
+        except OSError as error:
+            place = _POLIB_LINE.search(str(error))
+            if place is None:
+                raise
+            raise _syntax_error(path, int(place[1])) from error
+    return PoFile(entries.metadata, entries.cut)
+
+
+def _check_quotes(file: Path, encoding: str) -> None:
+    with file.open(encoding=encoding) as lines:
+        for number, line in enumerate(lines, 1):
+            text = line.removeprefix("\ufeff") if number == 1 else line
+            if not _LINE.match(text):
+                raise _syntax_error(str(file), number)
+
+
+def _syntax_error(path: str, line: int) -> InputError:
+    hint = 'msgfmt -c says more; a text stands in quotes, and a quote in it is written \\"'
+    return InputError("is no PO file: broken syntax", path=path, line=line, hint=hint)
+
+
+def _cut(entry: polib.POEntry) -> Entry:
+    mark = _MARK.search(entry.comment)
+    origin = _ORIGIN.search(entry.comment)
+    # polib takes a file name with spaces for several; the line stands after the last of them.
+    line = entry.occurrences[-1][1] if entry.occurrences else ""
+    left_out = "obsolete" if entry.obsolete else "plural" if entry.msgid_plural else "fuzzy" if entry.fuzzy else None
+    return Entry(
+        context=entry.msgctxt,
+        source=entry.msgid,
+        target=entry.msgstr,
+        origin=origin[1] if origin else None,
+        exported_hash=mark["hash"] if mark else None,
+        exact=mark["exact"] if mark else None,
+        document_line=int(line) if line.isdecimal() and len(line) < 10 else 0,
+        left_out=left_out,
+        line=entry.linenum or 1,
+    )

@@ -1,0 +1,133 @@
+"""Writes units of documents or of a memory to an interchange file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from l10nqa.documents import Place, find_documents, read_place
+from l10nqa.engine import check_document, select_rules
+from l10nqa.errors import ConfigError, InputError
+from l10nqa.files import atomic_file
+from l10nqa.formats import format_of, write_po
+from l10nqa.memory import Memory
+from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
+from l10nqa.text import text_hash
+
+__all__ = ["document_units", "export_documents", "export_memory"]
+
+
+def document_units(document: Document, *, path: str | None = None) -> Iterator[TranslationUnit]:
+    """Yield the segments of a document as units, with line and neighbours, filed under `path` (else its own)."""
+    hashes = [0, *(text_hash(segment.source) for segment in document.segments), 0]
+    for at, segment in enumerate(document.segments):
+        yield TranslationUnit(
+            source=segment.source,
+            target=segment.target,
+            source_locale=document.source_locale,
+            target_locale=document.target_locale,
+            path=path or document.path,
+            segment=segment.id,
+            origin=document.origin,
+            previous_hash=hashes[at],
+            next_hash=hashes[at + 2],
+            line=document.lines.line(segment.target_span.start),
+        )
+
+
+def export_documents(
+    paths: Sequence[str],
+    output: Path,
+    *,
+    target_locale: str | None = None,
+    with_findings: bool = False,
+    problems: list[Problem] | None = None,
+) -> int:
+    """Write every segment of the documents to `output`, in the format of its suffix; return how many.
+
+    In PO a unit's path is relative to the folder given, so that the file can be applied to a copy elsewhere; in other
+    formats it is the path as given. A document that does not say its locale is taken to be in that of the first one
+    that does. `with_findings` adds what `check` finds as comments for the translator.
+
+    Raises:
+        ConfigError: the suffix is unknown, or findings are asked for in another format than PO.
+        InputError: a path does not exist, or the output cannot be written.
+    """
+    format_ = format_of(output)
+    places = find_documents(paths)
+    relative = format_.name == "PO"
+    if with_findings and not relative:
+        raise ConfigError("findings go into PO files only", hint="give an -o FILE.po, or leave out --with-findings")
+    problems = problems if problems is not None else []
+    locale = target_locale or _first_locale(places)
+    # Filled document by document: the writer asks for a unit's notes when it writes the unit.
+    notes: dict[str, list[str]] = {}
+    counter = _Counter()
+    units = counter.count(_units(places, locale, notes if with_findings else None, problems, relative=relative))
+    write = partial(write_po, notes=notes) if relative else format_.write
+    _write_file(output, partial(write, units))
+    return counter.units
+
+
+def export_memory(memory_path: Path, output: Path, *, target_locale: str | None = None) -> int:
+    """Write the units of a memory to `output`, in the format of its suffix; return how many.
+
+    Raises:
+        ConfigError: the suffix is unknown.
+        StoreError: there is no such memory.
+    """
+    format_ = format_of(output)
+    counter = _Counter()
+    with Memory(memory_path) as memory:
+        _write_file(output, partial(format_.write, counter.count(memory.units(target_locale=target_locale))))
+    return counter.units
+
+
+class _Counter:
+    """Counts units on their way to a file."""
+
+    def __init__(self) -> None:
+        self.units = 0
+
+    def count(self, units: Iterator[TranslationUnit]) -> Iterator[TranslationUnit]:
+        for unit in units:
+            self.units += 1
+            yield unit
+
+
+def _write_file(output: Path, write: partial[None]) -> None:
+    with atomic_file(output) as stream:
+        write(stream)
+
+
+def _units(
+    places: Sequence[Place], locale: str | None, notes: dict[str, list[str]] | None, problems: list[Problem], *, relative: bool
+) -> Iterator[TranslationUnit]:
+    rules = select_rules() if notes is not None else ()
+    # Where two folders given hold documents of the same name, only the whole path tells them apart.
+    names = [place.name for place in places]
+    relative = relative and len(set(names)) == len(names)
+    for place in places:
+        try:
+            document = read_place(place, fallback_locale=locale)
+        except InputError as error:
+            problems.append(Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message))
+            continue
+        problems += document.problems
+        path = place.name if relative else place.path
+        if notes is not None:
+            for finding in check_document(document, rules).findings:
+                notes.setdefault(f"{path}#{finding.segment}", []).append(f"{finding.rule}: {finding.message}")
+        yield from document_units(document, path=path)
+
+
+def _first_locale(places: Sequence[Place]) -> str | None:
+    for place in places:
+        try:
+            locale = read_place(place).target_locale
+        except InputError:
+            continue
+        if locale != "und":
+            return locale
+    return None

@@ -1,0 +1,76 @@
+"""Brings documents and interchange files into a memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10nqa.documents import Place, find_documents, parse_document, read_bytes
+from l10nqa.errors import InputError
+from l10nqa.formats import FORMATS, format_of
+from l10nqa.memory import Changes, Intake, Memory
+from l10nqa.model import Problem, ProblemKind
+
+__all__ = ["Extracted", "extract"]
+
+
+@dataclass(slots=True)
+class Extracted:
+    """What an extraction did, and what it could not read."""
+
+    changes: Changes
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[InputError] = field(default_factory=list)
+
+
+def extract(
+    paths: Sequence[str],
+    memory_path: Path,
+    *,
+    target_locale: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+) -> Extracted:
+    """Extract everything that the paths stand for into the memory, which is made where there is none.
+
+    One transaction: an interrupted extraction leaves the memory as it was. Documents whose bytes the memory knows are
+    not parsed again; of changed ones, units that are the same keep their ids. A unit of an interchange file overwrites
+    the one with its key and removes none. `progress` is called with the files done and the files there are.
+
+    Raises:
+        InputError: a path does not exist, or an interchange file is broken: nothing of the run is kept.
+        StoreError: the memory cannot be written.
+    """
+    places = find_documents(paths)
+    with Memory(memory_path, create=True) as memory, memory.intake() as intake:
+        result = Extracted(intake.changes)
+        for done, place in enumerate(places):
+            progress(done, len(places))
+            if place.file.suffix.lower() in FORMATS:
+                _import(place, intake, result)
+            else:
+                _extract(place, intake, result, target_locale)
+        progress(len(places), len(places))
+    return result
+
+
+def _extract(place: Place, intake: Intake, result: Extracted, target_locale: str | None) -> None:
+    try:
+        raw = read_bytes(place)
+        # The same bytes read as another locale are another content.
+        content = raw + f"\0{target_locale}".encode() if target_locale else raw
+        if intake.is_current(place.path, content):
+            return
+        document = parse_document(raw, place.path, place.name, target_locale=target_locale)
+    except InputError as error:
+        result.problems.append(Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message))
+        return
+    result.problems += document.problems
+    intake.document(document, content)
+
+
+def _import(place: Place, intake: Intake, result: Extracted) -> None:
+    intake.changes.documents += 1
+    for unit in format_of(place.file).read(place.file, skipped=result.skipped.append):
+        if unit.target:
+            intake.unit(unit, place.path)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import l10nqa.formats
+from l10nqa.errors import ConfigError, InputError
+from l10nqa.formats import FORMATS, format_of
+
+
+def test_all_names_are_there() -> None:
+    assert all(hasattr(l10nqa.formats, name) for name in l10nqa.formats.__all__)
+
+
+def test_a_suffix_names_its_format_whatever_its_capitals() -> None:
+    assert format_of("a/b.PO") is FORMATS[".po"]
+    assert format_of(Path("memory.2024.tmx")).name == "TMX"
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x", "x.po.bak"])
+def test_an_unknown_suffix_is_refused_with_the_known_ones(name: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        format_of(name)
+    assert caught.value.hint == "known suffixes: .csv, .jsonl, .po, .tmx, .tsv"
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_a_file_that_cannot_be_read_is_named(suffix: str, tmp_path: Path) -> None:
+    missing = tmp_path / f"missing{suffix}"
+    with pytest.raises(InputError, match=rf"^{re.escape(str(missing))}: cannot be read: No such file"):
+        list(FORMATS[suffix].read(missing))
+    with pytest.raises(InputError, match="cannot be read: Is a directory"):
+        list(FORMATS[suffix].read(tmp_path))
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@pytest.mark.parametrize(
+    "raw", [b"", b"\x00", b"\xff\xfe", b"\xff\xfeA", b'\x80\n"', b"PK\x03\x04\x00\x00", b'"', b"<a>", b"{}\n[]\n" * 3]
+)
+def test_rubbish_gives_an_input_error_or_nothing(suffix: str, raw: bytes, tmp_path: Path) -> None:
+    file = tmp_path / f"x{suffix}"
+    file.write_bytes(raw)
+    try:
+        assert list(FORMATS[suffix].read(file)) == []
+    except InputError as error:
+        assert error.path == str(file)  # noqa: PT017 - either is right
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_no_units_make_a_file_without_units(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"x{suffix}"
+    with file.open("wb") as stream:
+        FORMATS[suffix].write([], stream)
+        assert not stream.closed
+    assert list(FORMATS[suffix].read(file)) == []
