@@ -40,8 +40,10 @@ def to_json(fields: Mapping[str, str | int | None]) -> str:
 
 def from_json(text: str | None) -> dict[str, str | None]:
     """Return the texts that `to_json` was given; nothing where another tool has spoilt them."""
+    if not text:
+        return {}
     try:
-        fields = json.loads(text or "{}")
+        fields = json.loads(text)
     except (ValueError, RecursionError):
         return {}
     if not isinstance(fields, dict):

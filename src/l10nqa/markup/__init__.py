@@ -2,6 +2,7 @@
 
 import re
 
+from l10nqa.markup.addresses import torn_link
 from l10nqa.markup.commonmark import parse_commonmark
 from l10nqa.markup.edges import Moved, moved_marks
 from l10nqa.markup.extensions import with_extensions
@@ -9,7 +10,7 @@ from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
 from l10nqa.text import Span
 
-__all__ = ["EMPHASES", "LEAVES", "Inline", "Kind", "Moved", "Node", "moved_marks", "pair_by_value", "parse_inline"]
+__all__ = ["EMPHASES", "LEAVES", "Inline", "Kind", "Moved", "Node", "moved_marks", "pair_by_value", "parse_inline", "torn_link"]
 
 _MARKUP = re.compile(r"[*_\[\]`<&\\~\n\r]")
 

@@ -38,6 +38,7 @@ def moved_marks(source: Inline, target: Inline, groups: Sequence[tuple[Sequence[
     """
     for sources, targets in groups:
         yield from _moved_ends(source, target, sources, targets)
+        yield from _moved_parentheses(source, target, sources, targets)
         leads = Counter(_lead_class(source, node) for node in sources)
         for node in targets:
             lead = _lead_class(target, node)
@@ -68,6 +69,37 @@ def _moved_ends(source: Inline, target: Inline, sources: Sequence[Node], targets
         if outer in _ENDING and excused[outer] > 0:
             excused[outer] -= 1
             yield _outward_end(target, node)
+
+
+def _moved_parentheses(
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node]
+) -> Iterator[Moved]:
+    """Yield the nodes that swallowed the pair of parentheses around them."""
+    outside = sum(_class_at(source.text, n.span.start - 1) == "(" and _class_at(source.text, n.span.end) == ")" for n in sources)
+    wrapped = sum(_is_wrapped(_content(source, node).of(source.text)) for node in sources)
+    for node in targets:
+        content = _content(target, node)
+        if not _is_wrapped(content.of(target.text)):
+            continue
+        if wrapped:
+            wrapped -= 1
+        elif outside:
+            outside -= 1
+            first, last = target.text[content.start], target.text[content.end - 1]
+            edits = (
+                Edit(node.span.start, node.span.start, first),
+                Edit(content.start, content.start + 1, ""),
+                Edit(content.end - 1, content.end, ""),
+                Edit(node.span.end, node.span.end, last),
+            )
+            yield Moved(node, Span(content.start, content.start + 1), inward=True, edits=edits)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether one pair of parentheses encloses the whole text."""
+    if len(text) < 3 or mark_class(text[0]) != "(" or mark_class(text[-1]) != ")":
+        return False
+    return not _unbalanced(text[1:-1], closing=True)
 
 
 def _holds(inline: Inline, node: Node, mark: str) -> bool:

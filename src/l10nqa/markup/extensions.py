@@ -16,6 +16,7 @@ __all__ = ["with_extensions"]
 
 _TRIGGER = re.compile(r"[\[{%$@<]")
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]]|\\.)*\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
+_BROKEN_INCLUDE = re.compile(r"\[!\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 _IN_TEXT = re.compile(
     r"\[!(?P<alert>[A-Za-z]+)\]"
@@ -68,9 +69,10 @@ def _with_includes(text: str, nodes: list[Node]) -> list[Node]:
         Node(Kind.INCLUDE, Span(*match.span()), Span(match.start() + 1, match.end() - 1), match[1])
         for match in _INCLUDE.finditer(text)
     ]
-    # The link inside belongs to the syntax: a reader never sees it.
-    outside = [node for node in nodes if not any(node.span.inside(include.span) for include in includes)]
-    return sorted([*outside, *includes], key=lambda node: (node.span.start, -node.span.end)) if includes else nodes
+    # The link inside belongs to the syntax, be it broken: it was never meant to be seen.
+    hidden = [include.span for include in includes] + [Span(*match.span()) for match in _BROKEN_INCLUDE.finditer(text)]
+    outside = [node for node in nodes if not any(node.span.inside(span) for span in hidden)]
+    return sorted([*outside, *includes], key=lambda node: (node.span.start, -node.span.end)) if hidden else nodes
 
 
 def _in_text(text: str, nodes: list[Node]) -> list[Node]:

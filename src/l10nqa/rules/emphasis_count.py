@@ -60,9 +60,14 @@ def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
 
 
 def _difference(source: Inline, target: Inline, kind: Kind) -> int:
-    """Return how many emphases the target has more; 0 where only word-by-word emphasis makes the difference."""
+    """Return how many emphases the target has more.
+
+    Where the source emphasizes word by word, runs of emphases are compared: their number of words is free.
+    """
     difference = len(target.of(kind)) - len(source.of(kind))
-    return difference if difference and _runs(target, kind) != _runs(source, kind) else 0
+    runs = _runs(source, kind)
+    word_by_word = runs < len(source.of(kind))
+    return 0 if difference and word_by_word and _runs(target, kind) == runs else difference
 
 
 def _runs(inline: Inline, kind: Kind) -> int:

@@ -9,10 +9,9 @@ and the address.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from l10nqa.markup import Inline, Kind, pair_by_value
+from l10nqa.markup import Inline, Kind, pair_by_value, torn_link
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
@@ -43,7 +42,7 @@ def _compare(source: Inline, target: Inline, kind: Kind, noun: str) -> Iterator[
     changed = min(len(missing), len(extra))
     for node in missing[changed:]:
         # A link torn apart between text and address is link-target's.
-        if not re.search(rf"\][ \t\u00a0]+\(\s*<?{re.escape(node.value)}", target.text):
+        if not torn_link(target.text, node.value):
             label = node.inner.of(source.text)
             yield Issue(f"the {noun} “{label}” of the source is missing", node.span)
     for node in extra[changed:]:

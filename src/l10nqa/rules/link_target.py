@@ -3,7 +3,8 @@
 Translation systems translate addresses, insert spaces into them, put a space between `](`, or swap their locale part.
 The reader then sees the address as text or lands on an error page. Addresses in plain text count as well.
 
-Not reported: a locale in the address that was changed to the target's own (`/en-us/` to `/de-de/`).
+A locale in the address that was changed to the target's own (`/en-us/` to `/de-de/`) is reported as well: the page need
+not exist there, and address localization is the publisher's work, done where the address says nothing of a locale.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from l10nqa.markup import Inline, Kind, Node, pair_by_value
+from l10nqa.markup import Inline, Kind, Node, pair_by_value, torn_link
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
@@ -20,7 +21,6 @@ from l10nqa.text import Span
 
 __all__ = ["link_target"]
 
-_TORN = re.compile(r"\][ \t\u00a0]+\([ \t\u00a0]*(?=[a-z]+:|\.{0,2}/|#|[\w-]+\.md)")
 _ADDRESSED = re.compile(r"\]\((https?://[^\s()]+)")
 _SPLIT = re.compile(r"https?:(?://)?\s+\S+")
 _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re.ASCII)
@@ -33,10 +33,10 @@ _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re
     looks_at=Kind.LINK | Kind.IMAGE | Kind.TEXT | Kind.AUTOLINK,
     examples=(
         Example("en>de", "See [Plans](https://a.b/c).", "Siehe [Tarife](⟦https://a.b/d⟧).", fixed="Siehe [Tarife](https://a.b/c)."),
-        Example("en>lv", "See [Plans](https://a.b/c).", "Skatiet [Plāni]⟦ (⟧https://a.b/c).", fixed="Skatiet [Plāni](https://a.b/c)."),
+        Example("en>lv", "See [Plans](https://a.b/c).", "Skatiet [Plāni]⟦ (https://a.b/c⟧).", fixed="Skatiet [Plāni](https://a.b/c)."),
         Example("en>ar", "Go to https://a.b/c now.", "انتقل إلى ⟦https:// a.b/c⟧ الآن."),
         Example("en>ja", "See [Plans](a.md#x).", "[プラン](a.md#x)を参照してください。"),
-        Example("en>de", "[A](https://a.b/en-us/c)", "[A](https://a.b/de-de/c)", note="the target's own locale"),
+        Example("en>de", "[A](https://a.b/en-us/c)", "[A](⟦https://a.b/de-de/c⟧)", note="another locale"),
     ),
 )
 def link_target(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
@@ -44,26 +44,19 @@ def link_target(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     source, target = segment.source, segment.target
     for kind in (Kind.LINK, Kind.IMAGE, Kind.AUTOLINK):
         if source.kinds & target.kinds & kind:
-            yield from _changed(source, target, kind, context.target_locale)
+            yield from _changed(source, target, kind)
     if "](" in source.text:
         yield from _torn(source, target)
     if "http" in source.text:
         yield from _bare(source, target)
 
 
-def _changed(source: Inline, target: Inline, kind: Kind, locale: str) -> Iterator[Issue]:
+def _changed(source: Inline, target: Inline, kind: Kind) -> Iterator[Issue]:
     _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
     for was, now in zip(missing, extra, strict=False):
-        if _localized(was.value, locale) != _localized(now.value, locale):
-            old, new = _address(source, was), _address(target, now)
-            edits = (Edit(new.start, new.end, old.of(source.text)),)
-            yield Issue(f"the address is “{now.value}”, in the source “{was.value}”", old, new, edits)
-
-
-def _localized(address: str, locale: str) -> str:
-    """Drop a locale that the address may have exchanged rightly: English or the target's own."""
-    own = re.escape(locale.partition("-")[0])
-    return re.sub(rf"(?i)(?<=/)(?:en-us|{own}(?:-[a-z]{{2,4}})*)(?=/|$)", "*", address)
+        old, new = _address(source, was), _address(target, now)
+        edits = (Edit(new.start, new.end, old.of(source.text)),)
+        yield Issue(f"the address is “{now.value}”, in the source “{was.value}”", old, new, edits)
 
 
 def _address(inline: Inline, node: Node) -> Span:
@@ -78,16 +71,21 @@ def _address(inline: Inline, node: Node) -> Span:
 
 
 def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
-    """Yield links whose text and address no longer belong together, as in `[text] (url)`."""
-    for match in list(_TORN.finditer(target.text))[len(_TORN.findall(source.text)) :]:
-        span = Span(match.start() + 1, match.end())
-        edits = (Edit(span.start, span.end, "("),)
-        yield Issue("white space breaks the link between its text and its address", None, span, edits)
+    """Yield links that white space tears apart, as in `[text] (url)`, and addresses that lost their link."""
+    reported: list[Span] = []
+    _, missing, _ = pair_by_value(source.of(Kind.LINK), target.of(Kind.LINK))
+    for node in missing:
+        torn = torn_link(target.text, node.value)
+        if torn and torn not in reported:
+            reported.append(torn)
+            edits = (Edit(torn.start, torn.end, f"({node.value}"),)
+            yield Issue("white space tears the link apart", _address(source, node), torn, edits)
     for match in _ADDRESSED.finditer(source.text):
         at = target.text.find(match[1])
-        if at > 0 and not re.search(r"\]\s*\(\s*\Z", target.text[:at]) and target.text.count(match[1]) == 1:
+        if at > 0 and not re.search(r"\]\(\s*\Z", target.text[:at]) and target.text.count(match[1]) == 1:
             span = Span(at, at + len(match[1]))
-            yield Issue(f"the address “{match[1]}” no longer belongs to a link", Span(*match.span(1)), span)
+            if not any(span.touches(other) for other in reported):
+                yield Issue(f"the address “{match[1]}” no longer belongs to a link", Span(*match.span(1)), span)
 
 
 def _bare(source: Inline, target: Inline) -> Iterator[Issue]:

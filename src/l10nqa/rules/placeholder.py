@@ -76,10 +76,10 @@ def _verbatim(source: Inline, target: Inline) -> Iterator[Issue]:
         for was, now in zip(missing, extra, strict=False):
             yield Issue(f"the {noun} is “{_show(now, target)}”, in the source “{_show(was, source)}”", was.span, now.span)
         for node in missing[len(extra) :]:
-            if _show(node, source) not in target.text:
+            if target.text.count(_show(node, source)) < source.text.count(_show(node, source)):
                 yield Issue(f"the {noun} “{_show(node, source)}” of the source is missing", node.span)
         for node in extra[len(missing) :]:
-            if _show(node, target) not in source.text:
+            if source.text.count(_show(node, target)) < target.text.count(_show(node, target)):
                 yield Issue(f"the {noun} “{_show(node, target)}” is not in the source", None, node.span)
 
 
@@ -113,18 +113,17 @@ def _tag_name(node: Node) -> str:
 
 
 def _tokens(source: Inline, target: Inline) -> Iterator[Issue]:
-    for match in _TOKEN.finditer(source.text):
-        if match[0] not in target.text:
-            yield from _token(match, target, certain=True)
-    for match in _CAMEL.finditer(source.text):
-        if match[0] not in target.text:
-            yield from _token(match, target, certain=False)
+    for node in source.of(Kind.TEXT):
+        text = node.span.of(source.text)
+        for pattern, certain in ((_TOKEN, True), (_CAMEL, False)):
+            for match in pattern.finditer(text):
+                if match[0] not in target.text:
+                    yield from _token(match[0], Span(*match.span()).shift(node.span.start), target, certain=certain)
 
 
-def _token(match: re.Match[str], target: Inline, *, certain: bool) -> Iterator[Issue]:
-    variant = re.search(rf"(?<![\w-]){re.escape(match[0])}(?![\w-])", target.text, re.IGNORECASE)
-    where = Span(*variant.span()) if variant else None
+def _token(token: str, where: Span, target: Inline, *, certain: bool) -> Iterator[Issue]:
+    variant = re.search(rf"(?<![\w-]){re.escape(token)}(?![\w-])", target.text, re.IGNORECASE)
     if variant:
-        yield Issue(f"“{variant[0]}” is “{match[0]}” in the source", Span(*match.span()), where)
+        yield Issue(f"“{variant[0]}” is “{token}” in the source", where, Span(*variant.span()))
     elif certain:
-        yield Issue(f"“{match[0]}” of the source is missing", Span(*match.span()))
+        yield Issue(f"“{token}” of the source is missing", where)
