@@ -1,9 +1,9 @@
 """What a caller may catch, split by who must act. Nothing else is raised on purpose.
 
-    L10nqaError
-    ├── ConfigError   whoever configures or calls: options, rule names, settings
-    ├── InputError    whoever wrote the file: unreadable, damaged, not what it claims to be
-    └── StoreError    whoever runs the memory: locked, too new, not a memory
+L10nqaError
+├── ConfigError   whoever configures or calls: options, rule names, settings
+├── InputError    whoever wrote the file: unreadable, damaged, not what it claims to be
+└── StoreError    whoever runs the memory: locked, too new, not a memory
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ __all__ = ["ConfigError", "InputError", "L10nqaError", "StoreError"]
 class L10nqaError(Exception):
     """Something a person can act on: a message, where it happened, and what to do about it."""
 
-    def __init__(self, message: str, *, path: str | None = None, line: int | None = None, hint: str | None = None):
+    def __init__(
+        self, message: str, *, path: str | None = None, line: int | None = None, hint: str | None = None
+    ) -> None:
         """Take the message in one sentence, the file and 1-based line it concerns, and a remedy."""
         super().__init__(message, path, line, hint)
         self.message = message

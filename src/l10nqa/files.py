@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from l10nqa.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["atomic_file", "write_atomically"]
 
@@ -19,7 +21,10 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """Open a file for writing that takes the place of `path` only once the block ends without an error.
 
     Keeps the permissions of a file that is replaced. With `durable` the content is on the disk before it takes its
-    place; without, a power cut may leave an empty file, which suits what can be made again. Raises `InputError` where the folder cannot be written.
+    place; without, a power cut may leave an empty file, which suits what can be made again.
+
+    Raises:
+        InputError: the folder cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from l10nqa.quality import Certainty, Severity
 from l10nqa.text import LineIndex, Span
+
+if TYPE_CHECKING:
+    from l10nqa.quality import Certainty, Severity
 
 __all__ = [
     "Block",

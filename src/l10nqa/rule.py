@@ -6,11 +6,14 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from l10nqa.markup import Inline
 from l10nqa.model import Issue, Segment
-from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from l10nqa.markup import Inline
+    from l10nqa.quality import Category, Certainty, Severity
 
 __all__ = ["Check", "Context", "Example", "ParsedSegment", "Rule", "rule"]
 

@@ -179,3 +179,23 @@ def test_publishing_with_restored_quotes_changes_quotes_only(raw: bytes) -> None
     assert plain.replace(b"&quot;", b'"') == restored.replace(b"&quot;", b'"')
     if not document.damage:
         assert plain == restored
+
+
+@given(_pieces, _clean_text, st.data())
+def test_damage_from_any_quote_to_any_other_is_recovered(pieces: list[Piece], rest: str, data: st.DataObject) -> None:
+    text = _bilingual(pieces).decode() + rest
+    assume(pieces)
+    assume("&quot;" not in text)
+    quotes = [match.start() for match in re.finditer('"', text)]
+    first = data.draw(st.integers(0, len(quotes) - 1))
+    last = data.draw(st.integers(first, len(quotes) - 1))
+    stretch = slice(quotes[first], quotes[last] + 1)
+    in_a_tag = any(tag.start() < at < tag.end() for tag in re.finditer("<span[^>]*>", text) for at in quotes[first : last + 1])
+    assume(in_a_tag)
+    damaged = _parse((text[: stretch.start] + text[stretch].replace('"', "&quot;") + text[stretch.stop :]).encode())
+    whole = _parse(text.encode())
+    assert [segment[:3] for segment in damaged.segments] == [segment[:3] for segment in whole.segments]
+    assert publish(damaged, restore_quotes=True) == publish(whole)
+    assert len(damaged.damage) == 1
+    assert damaged.problems == ()
+    _check(damaged.raw)

@@ -36,8 +36,9 @@ def command(edited: Path, paths: tuple[str, ...], *, fuzzy: bool, dry_run: bool)
     fuzzies = sum("fuzzy" in error.message for error in result.skipped)
     for path in result.documents:
         click.echo(path)
+    verb = "would change" if dry_run else "changed"
     note(
-        f"{result.changed:,} translations {'would change' if dry_run else 'changed'} in {len(result.documents):,} documents, "
+        f"{result.changed:,} translations {verb} in {len(result.documents):,} documents, "
         f"{result.unchanged:,} as they were, {len(result.refused):,} refused, {len(result.skipped):,} skipped"
         + (f" ({fuzzies:,} fuzzy: --fuzzy takes them)" if fuzzies else "")
     )

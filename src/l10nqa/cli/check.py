@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,13 +19,22 @@ from l10nqa.quality import Certainty, Severity
 from l10nqa.render import RENDERERS
 from l10nqa.workspace import CheckRun, check
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = ["command"]
 
 
 @click.command("check", short_help="Report formal faults of translations.")
 @paths
 @click.option("--format", "format_", type=click.Choice(list(RENDERERS)), default="console", show_default=True)
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to stdout.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write there, not to stdout.",
+)
 @click.option("--select", metavar="RULE,…", help="Run these rules only; `l10nqa rules` lists them.")
 @click.option("--ignore", metavar="RULE,…", help="Leave these rules out.")
 @click.option(
@@ -44,7 +53,7 @@ __all__ = ["command"]
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
 @target_locale
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     paths: tuple[str, ...],
     format_: str,
     output: Path | None,
@@ -81,7 +90,9 @@ def _render(results: Iterable[CheckedDocument], format_: str, output: Path | Non
     renderer = RENDERERS[format_]
     if output:
         with atomic_file(output) as file:
-            stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n", write_through=False)
+            stream = io.TextIOWrapper(
+                file, encoding="utf-8", errors="backslashreplace", newline="\n", write_through=False
+            )
             renderer(results, stream, color=False)
             stream.flush()
             stream.detach()

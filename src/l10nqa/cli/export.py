@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from l10nqa.cli.options import optional_paths, output_file, target_locale
 from l10nqa.cli.terminal import note, report_problems
-from l10nqa.model import Problem
 from l10nqa.workspace import export_documents, export_memory
+
+if TYPE_CHECKING:
+    from l10nqa.model import Problem
 
 __all__ = ["command"]
 
@@ -17,10 +20,17 @@ __all__ = ["command"]
 @click.command("export", short_help="Write segments as PO, TMX, CSV, TSV or JSON Lines.")
 @optional_paths
 @output_file
-@click.option("--tm", metavar="TM.db", type=click.Path(path_type=Path, dir_okay=False), help="Export this memory instead of documents.")
+@click.option(
+    "--tm",
+    metavar="TM.db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Export this memory instead of documents.",
+)
 @click.option("--with-findings", is_flag=True, help="PO: add what `check` finds as comments for the translator.")
 @target_locale
-def command(paths: tuple[str, ...], output: Path, tm: Path | None, target_locale: str | None, *, with_findings: bool) -> None:
+def command(
+    paths: tuple[str, ...], output: Path, tm: Path | None, target_locale: str | None, *, with_findings: bool
+) -> None:
     """Write every segment of PATH… (or of a memory) to FILE, in the format of its suffix: .po .tmx .csv .tsv .jsonl
 
     A PO file comes back with `l10nqa apply`: its msgctxt is the document and segment, a machine translation is marked

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from l10nqa.cli.options import paths, target_locale, tm_file
 from l10nqa.cli.terminal import note, progress, report_problems, warn
 from l10nqa.workspace import Extracted, extract
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["command", "run_extract"]
 

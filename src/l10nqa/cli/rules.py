@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.table import Table
 
 from l10nqa.engine import find_rule
-from l10nqa.rule import Example, Rule
 from l10nqa.rules import RULES
+
+if TYPE_CHECKING:
+    from l10nqa.rule import Example, Rule
 
 __all__ = ["command"]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 from rich.table import Table
 
 from l10nqa.cli.terminal import report_failures, report_problems
-from l10nqa.engine import Tally
+
+if TYPE_CHECKING:
+    from l10nqa.engine import Tally
 
 __all__ = ["show_summary"]
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from l10nqa.errors import L10nqaError
-from l10nqa.model import Failure, Problem
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from l10nqa.errors import L10nqaError
+    from l10nqa.model import Failure, Problem
 
 __all__ = ["note", "progress", "report_error", "report_failures", "report_problems", "track", "warn"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -14,6 +14,9 @@ from l10nqa.cli.options import output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
 from l10nqa.memory import Memory, Stats
 from l10nqa.workspace import export_memory
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["command"]
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from l10nqa.documents.folder import STANDARD_INPUT, Place
 from l10nqa.documents.read import parse_document
 from l10nqa.errors import InputError
-from l10nqa.model import Document
+
+if TYPE_CHECKING:
+    from l10nqa.model import Document
 
 __all__ = ["read_bytes", "read_place"]
 

@@ -34,7 +34,7 @@ _CLEAN = re.compile(
 )
 _QUOTE = r'(?:"|&quot;)'
 # A tag that means to open a segment, well-formed or not.
-_OPENING = re.compile(r"<span\b[^<>]*?\bdata-ttu-id\b")
+_OPENING = re.compile(r"<span\s[^<>]*?\bdata-ttu-id\b")
 _OPEN = re.compile(rf"<span\s+data-ttu-id={_QUOTE}([^\"&<>]*){_QUOTE}\s*>")
 _LOOKUP = re.compile(
     rf"</span>\s*<span\s+class={_QUOTE}sxs-lookup{_QUOTE}\s*>\s*<span\s+data-stu-id={_QUOTE}([^\"&<>]*){_QUOTE}\s*>"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from l10nqa.documents import Place, read_place
 from l10nqa.engine.run import check_document
 from l10nqa.engine.select import select_rules
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Problem, ProblemKind
-from l10nqa.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.rule import Rule
 
 __all__ = ["check_places"]
 
@@ -44,7 +48,9 @@ def _prepare_worker() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def _check_chunk(places: Sequence[Place], rule_names: Sequence[str], target_locale: str | None) -> list[CheckedDocument]:
+def _check_chunk(
+    places: Sequence[Place], rule_names: Sequence[str], target_locale: str | None
+) -> list[CheckedDocument]:
     rules = select_rules(rule_names)
     return [_check_place(place, rules, target_locale) for place in places]
 

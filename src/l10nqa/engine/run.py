@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import xxhash
 
 from l10nqa.markup import parse_inline
 from l10nqa.model import CheckedDocument, Document, Failure, Finding, Issue, Segment, Spot
 from l10nqa.rule import Context, ParsedSegment, Rule
-from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.text import Span
 
 __all__ = ["check_document"]
 
@@ -27,8 +31,8 @@ def check_document(document: Document, rules: Sequence[Rule]) -> CheckedDocument
         kinds = parsed.source.kinds | parsed.target.kinds
         for rule in rules:
             if rule.looks_at & kinds:
-                for issue in _run(rule, parsed, context, document, failures):
-                    findings.append(_finding(document, segment, rule, issue, seen))
+                issues = _run(rule, parsed, context, document, failures)
+                findings += [_finding(document, segment, rule, issue, seen) for issue in issues]
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
         document.path, len(document.segments), words, tuple(order), document.problems, tuple(failures)
@@ -42,9 +46,7 @@ def _run(
         yield from rule.check(parsed, context)
     except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
         line = document.lines.line(parsed.segment.target_span.start)
-        failures.append(
-            Failure(document.path, parsed.segment.id, rule.name, line, f"{type(error).__name__}: {error}")
-        )
+        failures.append(Failure(document.path, parsed.segment.id, rule.name, line, f"{type(error).__name__}: {error}"))
 
 
 def _finding(document: Document, segment: Segment, rule: Rule, issue: Issue, seen: dict[str, int]) -> Finding:

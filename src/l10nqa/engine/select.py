@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from l10nqa.errors import ConfigError
-from l10nqa.rule import Rule
 from l10nqa.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from l10nqa.rule import Rule
 
 __all__ = ["find_rule", "select_rules"]
 

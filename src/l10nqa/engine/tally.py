@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from l10nqa.model import CheckedDocument, Failure, Problem
-from l10nqa.quality import Certainty, Severity
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from l10nqa.model import CheckedDocument, Failure, Problem
+    from l10nqa.quality import Certainty, Severity
 
 __all__ = ["Tally"]
 

@@ -10,7 +10,18 @@ from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
 from l10nqa.text import Span
 
-__all__ = ["EMPHASES", "LEAVES", "Inline", "Kind", "Moved", "Node", "moved_marks", "pair_by_value", "parse_inline", "torn_link"]
+__all__ = [
+    "EMPHASES",
+    "LEAVES",
+    "Inline",
+    "Kind",
+    "Moved",
+    "Node",
+    "moved_marks",
+    "pair_by_value",
+    "parse_inline",
+    "torn_link",
+]
 
 _MARKUP = re.compile(r"[*_\[\]`<&\\~\n\r]")
 

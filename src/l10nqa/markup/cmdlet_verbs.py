@@ -1,4 +1,4 @@
-"""The verbs that a PowerShell cmdlet's name may begin with (approved verbs, those apart that make English adjectives)."""
+"""The approved verbs that a PowerShell cmdlet's name begins with, without those that make English adjectives."""
 
 from __future__ import annotations
 

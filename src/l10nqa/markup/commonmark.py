@@ -8,13 +8,16 @@ flanking (white space is neutral before a delimiter); quote marks that continue 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pyromark
 
 from l10nqa.markup.node import Kind, Node
 from l10nqa.text import ByteCursor, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["parse_commonmark"]
 
@@ -31,9 +34,7 @@ _CONTAINERS = {
     "Image": Kind.IMAGE,
 }
 _DELIMITER = {Kind.STRONG: 2, Kind.EMPHASIS: 1, Kind.LINK: 1, Kind.IMAGE: 2, Kind.AUTOLINK: 1}
-_LEAVES = {"Code": Kind.CODE, "InlineHtml": Kind.HTML, "Html": Kind.HTML}
 _BREAKS = {"SoftBreak": Kind.SOFT_BREAK, "HardBreak": Kind.HARD_BREAK}
-_BLOCKS = frozenset(("Paragraph", "HtmlBlock", "Item"))
 
 
 def _resolve(link: Any) -> tuple[str, str] | None:
@@ -56,40 +57,46 @@ def parse_commonmark(text: str) -> list[Node]:
         markdown = _SURROGATES.sub("\ufffd", markdown)
         point = ByteCursor(markdown.encode()).to
     parser = _PARSER_WITH_REFERENCES if "][" in text else _PARSER
-    builder = _Builder(text)
+    builder = _Builder(text, point)
+    handlers: dict[str, Callable[[Any, Any], None]] = {
+        "Text": builder.words,
+        "Start": builder.start,
+        "End": builder.end,
+        "Code": partial(builder.leaf, Kind.CODE),
+        "InlineHtml": partial(builder.leaf, Kind.HTML),
+        "Html": partial(builder.leaf, Kind.HTML),
+    }
     for event, where in parser.events_with_range(markdown):
         if isinstance(event, str):
             if event in _BREAKS:
-                builder.leaf(_BREAKS[event], point(where["start"]), point(where["end"]), " ")
-            continue
-        ((name, payload),) = event.items()
-        if name == "Text":
-            builder.words(point(where["start"]), point(where["end"]), payload)
-        elif name == "Start":
-            if not isinstance(payload, str) or payload not in _BLOCKS:
-                builder.start(payload, point(where["start"]))
-        elif name == "End":
-            if not isinstance(payload, str) or payload not in _BLOCKS:
-                builder.end(payload, point(where["end"]))
-        elif name in _LEAVES:
-            builder.leaf(_LEAVES[name], point(where["start"]), point(where["end"]), payload)
+                builder.leaf(_BREAKS[event], " ", where)
+        else:
+            ((name, payload),) = event.items()
+            if name in handlers:
+                handlers[name](payload, where)
     return builder.nodes
 
 
 class _Builder:
-    """Collects nodes from events in document order. Positions come in code points of the text behind the lead."""
+    """Collects nodes from events in document order.
 
-    __slots__ = ("_open", "_reached", "_text", "nodes")
+    Events carry ranges in bytes. The cursor behind `point` only moves forward, so each handler asks for no more than
+    what its event has reached: where a container ends is asked for when it closes.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_open", "_point", "_reached", "_text", "nodes")
+
+    def __init__(self, text: str, point: Callable[[int], int]) -> None:
         self.nodes: list[Node] = []
         self._text = text
+        self._point = point
         self._open: list[int] = []
         self._reached = 0
 
-    def leaf(self, kind: Kind, first: int, last: int, value: str) -> None:
+    def leaf(self, kind: Kind, value: Any, where: Any) -> None:
         """Take code, a tag or a break."""
-        span = inner = Span(first - _LEAD_LENGTH, last - _LEAD_LENGTH)
+        start = self._point(where["start"]) - _LEAD_LENGTH
+        span = inner = Span(start, self._point(where["end"]) - _LEAD_LENGTH)
         if kind is Kind.CODE:
             content = span.of(self._text)
             ticks = len(content) - len(content.lstrip("`"))
@@ -97,9 +104,10 @@ class _Builder:
         self._reached = span.end
         self.nodes.append(Node(kind, span, inner, value))
 
-    def words(self, first: int, last: int, value: str) -> None:
+    def words(self, value: Any, where: Any) -> None:
         """Take text, or what an escape or an entity stands for."""
-        start, end = first - _LEAD_LENGTH, last - _LEAD_LENGTH
+        start = self._point(where["start"]) - _LEAD_LENGTH
+        end = self._point(where["end"]) - _LEAD_LENGTH
         if start < 0:
             start, value = 0, value[_LEAD_LENGTH:]
         text, before, nodes = self._text, self._reached, self.nodes
@@ -122,7 +130,7 @@ class _Builder:
         span = Span(start, end)
         nodes.append(Node(Kind.TEXT, span, span, value))
 
-    def start(self, payload: Any, first: int) -> None:
+    def start(self, payload: Any, where: Any) -> None:
         """Open a container; where it ends is set when it closes."""
         name, details = (payload, None) if isinstance(payload, str) else next(iter(payload.items()))
         kind = _CONTAINERS.get(name)
@@ -133,20 +141,20 @@ class _Builder:
             value, title = details["dest_url"], details["title"]
             if details["link_type"] in ("Autolink", "Email"):
                 kind = Kind.AUTOLINK
-        start = first - _LEAD_LENGTH
+        start = self._point(where["start"]) - _LEAD_LENGTH
         width = _DELIMITER.get(kind) or (2 if self._text.startswith("~~", start) else 1)
         self._open.append(len(self.nodes))
         self._reached = start + width
         self.nodes.append(Node(kind, Span(start, start), Span(start + width, start + width), value, title))
 
-    def end(self, payload: Any, last: int) -> None:
+    def end(self, payload: Any, where: Any) -> None:
         """Close the innermost container."""
         name = payload if isinstance(payload, str) else next(iter(payload))
         if name not in _CONTAINERS:
             return
         index = self._open.pop()
         kind, (opened, _), (start, _), value, title = self.nodes[index]
-        end = last - _LEAD_LENGTH
+        end = self._point(where["end"]) - _LEAD_LENGTH
         # A label ends where its last child does; other containers have closing delimiters as wide as the opening ones.
         close = self._reached if kind is Kind.LINK or kind is Kind.IMAGE else end - (start - opened)
         self.nodes[index] = Node(kind, Span(opened, end), Span(start, max(start, close)), value, title)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.locale import mark_class
-from l10nqa.markup.node import Inline, Node
 from l10nqa.model import Edit
 from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.markup.node import Inline, Node
 
 __all__ = ["Moved", "moved_marks"]
 
@@ -30,7 +33,9 @@ class Moved(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-def moved_marks(source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]]) -> Iterator[Moved]:
+def moved_marks(
+    source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]]
+) -> Iterator[Moved]:
     """Yield the marks that moved over a delimiter, given groups of source nodes and the target nodes they became.
 
     Within a group a mark of the target is excused by the same mark in a source node of the group: a target is not at
@@ -75,7 +80,9 @@ def _moved_parentheses(
     source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node]
 ) -> Iterator[Moved]:
     """Yield the nodes that swallowed the pair of parentheses around them."""
-    outside = sum(_class_at(source.text, n.span.start - 1) == "(" and _class_at(source.text, n.span.end) == ")" for n in sources)
+    outside = sum(
+        _class_at(source.text, n.span.start - 1) == "(" and _class_at(source.text, n.span.end) == ")" for n in sources
+    )
     wrapped = sum(_is_wrapped(_content(source, node).of(source.text)) for node in sources)
     for node in targets:
         content = _content(target, node)
@@ -173,7 +180,9 @@ def _inward_end(inline: Inline, node: Node) -> Moved:
     text = inline.text
     start = content.end - 1
     # A closing parenthesis takes the marks behind it along: `(…**x).**`.
-    while start > content.start and mark_class(text[start - 1]) in (*_ENDING, ")") and _trails(text, content, start - 1):
+    while (
+        start > content.start and mark_class(text[start - 1]) in (*_ENDING, ")") and _trails(text, content, start - 1)
+    ):
         start -= 1
     while start > content.start + 1 and text[start - 1].isspace():
         start -= 1

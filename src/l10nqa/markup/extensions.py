@@ -56,7 +56,9 @@ def _reclassified(node: Node, text: str) -> Node:
     if node.kind is Kind.HTML:
         name = _TAG_NAME.match(text, node.span.start)
         if name and name[1].lower() not in HTML_ELEMENTS:
-            return node._replace(kind=Kind.PLACEHOLDER, inner=Span(node.span.start + 1, node.span.end - 1), value=node.value[1:-1])
+            return node._replace(
+                kind=Kind.PLACEHOLDER, inner=Span(node.span.start + 1, node.span.end - 1), value=node.value[1:-1]
+            )
     elif node.kind is Kind.AUTOLINK and node.value.startswith("xref:"):
         return node._replace(kind=Kind.XREF, value=node.value.removeprefix("xref:"))
     elif node.kind is Kind.AUTOLINK and node.value.endswith(":"):

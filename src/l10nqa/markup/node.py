@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.text import Span
+if TYPE_CHECKING:
+    from l10nqa.text import Span
 
 __all__ = ["EMPHASES", "LEAVES", "Inline", "Kind", "Node"]
 

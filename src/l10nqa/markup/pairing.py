@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from l10nqa.markup.node import Node
+if TYPE_CHECKING:
+    from l10nqa.markup.node import Node
 
 __all__ = ["pair_by_value"]
 

@@ -1,15 +1,19 @@
-"""What comes into a memory: whole documents, which replace what was there of them, and single units, which add to it."""
+"""What comes into a memory: whole documents, which replace what was there of them, and single units, which add."""
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import xxhash
 
-from l10nqa.model import Document, TranslationUnit
 from l10nqa.text import text_hash
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from l10nqa.model import Document, TranslationUnit
 
 __all__ = ["KEYLESS", "Changes", "Intake"]
 
@@ -25,7 +29,8 @@ _INSERT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPSERT = f"""{_INSERT}
     ON CONFLICT (document, segment, occurrence) DO UPDATE SET
-        source = excluded.source, target = excluded.target, origin = excluded.origin, source_hash = excluded.source_hash,
+        source = excluded.source, target = excluded.target, origin = excluded.origin,
+        source_hash = excluded.source_hash,
         previous_hash = excluded.previous_hash, next_hash = excluded.next_hash, changed = excluded.changed
     WHERE (source, target, previous_hash, next_hash) IS NOT
           (excluded.source, excluded.target, excluded.previous_hash, excluded.next_hash)
@@ -85,7 +90,7 @@ class Intake:
             self.flush()
 
     def unit(self, unit: TranslationUnit, fallback_path: str) -> None:
-        """Take one unit in; one of the same key is overwritten. A unit without a path is filed under `fallback_path`."""
+        """Take one unit in, over one of the same key; one without a path is filed under `fallback_path`."""
         key = (unit.path or fallback_path, unit.source_locale, unit.target_locale)
         number = self._documents.get(key) or self._new_document(key)
         segment = unit.segment or f"{KEYLESS}{xxhash.xxh3_64_hexdigest(repr((unit.source, unit.target)).encode())}"
@@ -109,7 +114,8 @@ class Intake:
 
     def _new_document(self, key: tuple[str, str, str]) -> int:
         cursor = self._connection.execute(
-            "INSERT INTO document (path, source_locale, target_locale, extracted) VALUES (?, ?, ?, ?)", (*key, self._now)
+            "INSERT INTO document (path, source_locale, target_locale, extracted) VALUES (?, ?, ?, ?)",
+            (*key, self._now),
         )
         number = cursor.lastrowid or 0
         self._documents[key] = number
@@ -126,7 +132,9 @@ class Intake:
     def _replace(self, document: Document, number: int) -> None:
         rows = self._rows(document, number)
         kept = {(row[1], row[2]) for row in rows}
-        stored = self._connection.execute("SELECT id, segment, occurrence FROM unit WHERE document = ?", (number,)).fetchall()
+        stored = self._connection.execute(
+            "SELECT id, segment, occurrence FROM unit WHERE document = ?", (number,)
+        ).fetchall()
         gone = [(unit,) for unit, segment, occurrence in stored if (segment, occurrence) not in kept]
         self._connection.executemany("DELETE FROM unit WHERE id = ?", gone)
         self.changes.removed_units += len(gone)

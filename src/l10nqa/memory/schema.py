@@ -6,9 +6,12 @@ to `MIGRATIONS` and never changed afterwards.
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from l10nqa.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
 
 __all__ = ["APPLICATION_ID", "MIGRATIONS", "prepare"]
 

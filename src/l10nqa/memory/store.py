@@ -8,16 +8,18 @@ is closed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import StoreError
 from l10nqa.memory.intake import KEYLESS, Intake
 from l10nqa.memory.schema import prepare
 from l10nqa.model import TranslationUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
 
@@ -56,7 +58,9 @@ class Memory:
             StoreError: there is none, it is not a memory, or it cannot be opened.
         """
         if not create and not path.is_file():
-            raise StoreError("no such translation memory", path=str(path), hint=f"make it: l10nqa extract PATH --tm {path}")
+            raise StoreError(
+                "no such translation memory", path=str(path), hint=f"make it: l10nqa extract PATH --tm {path}"
+            )
         self.path = path
         try:
             if create:
@@ -79,7 +83,9 @@ class Memory:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -102,27 +108,22 @@ class Memory:
                 yield intake
                 intake.flush()
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # SQLite ends it itself on some errors, a full disk for one
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
 
     def units(self, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[TranslationUnit]:
         """Yield the units in order of their ids, of the given locales only where these are given."""
-        query = f"SELECT {_COLUMNS} FROM translation_unit WHERE (?1 IS NULL OR source_locale = ?1)"
-        query += " AND (?2 IS NULL OR target_locale = ?2) ORDER BY id"
         with self._errors():
-            for row in self._connection.execute(query, (source_locale, target_locale)):
+            for row in self._connection.execute(_UNITS, (source_locale, target_locale)):
                 yield _unit(row)
 
     def stats(self) -> Stats:
         """Count what the memory holds."""
         with self._errors():
             documents: int = self._connection.execute("SELECT count(*) FROM document").fetchone()[0]
-            rows = self._connection.execute(
-                "SELECT source_locale, target_locale, origin, count(*), count(DISTINCT source_hash), sum(length(source)),"
-                " sum(length(target)) FROM unit JOIN document ON document.id = unit.document GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-            )
-            locales = tuple(LocaleStats(*row) for row in rows)
+            locales = tuple(LocaleStats(*row) for row in self._connection.execute(_STATS))
         return Stats(documents, sum(locale.units for locale in locales), self.path.stat().st_size, locales)
 
     @contextmanager
@@ -135,9 +136,17 @@ class Memory:
             raise StoreError(f"the memory failed: {error}", path=str(self.path), hint=hint) from error
 
 
-_COLUMNS = (
-    "source, target, source_locale, target_locale, path, segment, origin, previous_hash, next_hash, created, changed, 0, id"
-)
+_UNITS = """
+    SELECT source, target, source_locale, target_locale, path, segment, origin, previous_hash, next_hash,
+           created, changed, 0, id
+    FROM translation_unit
+    WHERE (?1 IS NULL OR source_locale = ?1) AND (?2 IS NULL OR target_locale = ?2)
+    ORDER BY id"""
+_STATS = """
+    SELECT source_locale, target_locale, origin, count(*), count(DISTINCT source_hash),
+           sum(length(source)), sum(length(target))
+    FROM unit JOIN document ON document.id = unit.document
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
 
 
 def _unit(row: tuple[object, ...]) -> TranslationUnit:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
-from l10nqa.model import CheckedDocument
 from l10nqa.render.console import render_console
 from l10nqa.render.json_document import render_json
 from l10nqa.render.json_lines import render_jsonl
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from l10nqa.model import CheckedDocument
+
 __all__ = ["RENDERERS", "Renderer"]
 
-Renderer = Callable[[Iterable[CheckedDocument], TextIO], None]
+
+class Renderer(Protocol):
+    """Writes results as they come; `color` allows escape sequences, which most formats have no use for."""
+
+    def __call__(self, results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:
+        """Write the results to the stream."""
+
 
 RENDERERS: Mapping[str, Renderer] = {
     "console": render_console,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.model import CheckedDocument, Finding, Spot
 from l10nqa.quality import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from l10nqa.model import CheckedDocument, Finding, Spot
 
 __all__ = ["render_console"]
 
@@ -23,8 +26,7 @@ def render_console(results: Iterable[CheckedDocument], stream: TextIO, *, color:
     for result in results:
         if result.findings:
             stream.write(_style(result.path, color=color, bold=True, underline=True) + "\n")
-            for finding in result.findings:
-                stream.write(_finding(finding, color=color))
+            stream.writelines(_finding(finding, color=color) for finding in result.findings)
             stream.write("\n")
 
 
@@ -40,8 +42,11 @@ def _finding(finding: Finding, *, color: bool) -> str:
 
 def _line(label: str, text: str, spot: Spot | None, *, color: bool) -> str:
     start, end = (spot.start, spot.end) if spot else (0, 0)
-    before, after = max(start - _AROUND, 0), min(max(end, start) + _AROUND, len(text))
-    shown = _printable(text[before:start]) + _marked(_printable(text[start:end]), color=color) + _printable(text[end:after])
+    around = _AROUND if spot else 2 * _AROUND
+    before, after = max(start - around, 0), min(end + around, len(text))
+    shown = (
+        _printable(text[before:start]) + _marked(_printable(text[start:end]), color=color) + _printable(text[end:after])
+    )
     left, right = "…" if before else "", "…" if after < len(text) else ""
     return f"            {_style(label, color=color, dim=True)}  {left}{shown}{right}\n"
 
@@ -52,7 +57,9 @@ def _marked(text: str, *, color: bool) -> str:
     return click.style(text, reverse=True) if color else f"⟦{text}⟧"
 
 
-def _style(text: str, *, color: bool, fg: str | None = None, bold: bool = False, dim: bool = False, underline: bool = False) -> str:
+def _style(
+    text: str, *, color: bool, fg: str | None = None, bold: bool = False, dim: bool = False, underline: bool = False
+) -> str:
     text = _printable(text)
     return click.style(text, fg=fg, bold=bold or None, dim=dim or None, underline=underline or None) if color else text
 
@@ -63,5 +70,6 @@ def _printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        f"\\u{ord(character):04x}" if unicodedata.category(character) in ("Cc", "Cs") else character for character in text
+        f"\\u{ord(character):04x}" if unicodedata.category(character) in ("Cc", "Cs") else character
+        for character in text
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from l10nqa.model import CheckedDocument
 from l10nqa.render.wire import wire_finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from l10nqa.model import CheckedDocument
 
 __all__ = ["render_jsonl"]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from l10nqa.model import Failure, Finding, Problem, Spot
+if TYPE_CHECKING:
+    from l10nqa.model import Failure, Finding, Problem, Spot
 
 __all__ = ["wire_failure", "wire_finding", "wire_problem"]
 
@@ -23,7 +24,9 @@ def wire_finding(finding: Finding) -> dict[str, Any]:
         "column": finding.column,
         "source": _spot(finding.source),
         "target": _spot(finding.target),
-        "fix": {"safe": fix.safe, "edits": [edit._asdict() for edit in fix.edits], "result": fix.result} if fix else None,
+        "fix": {"safe": fix.safe, "edits": [edit._asdict() for edit in fix.edits], "result": fix.result}
+        if fix
+        else None,
         "fingerprint": finding.fingerprint,
     }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from l10nqa.rule import Rule
+from typing import TYPE_CHECKING
+
 from l10nqa.rules.code import code
 from l10nqa.rules.emphasis_count import emphasis_count
 from l10nqa.rules.emphasis_punctuation import emphasis_punctuation
@@ -10,6 +11,9 @@ from l10nqa.rules.link_count import link_count
 from l10nqa.rules.link_punctuation import link_punctuation
 from l10nqa.rules.link_target import link_target
 from l10nqa.rules.placeholder import placeholder
+
+if TYPE_CHECKING:
+    from l10nqa.rule import Rule
 
 __all__ = ["RULES"]
 

@@ -7,12 +7,15 @@ Not reported: another order; the same code once more, where the target's grammar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from l10nqa.markup import Kind, pair_by_value
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["code"]
 

@@ -9,8 +9,8 @@ Not reported: asterisks that the source shows as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, Node
 from l10nqa.model import Issue
@@ -18,10 +18,15 @@ from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
 from l10nqa.text import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = ["emphasis_count"]
 
 _NAMES = {Kind.STRONG: "bold", Kind.EMPHASIS: "italic"}
-_LITERAL = re.compile(r"\*\*+|(?<![\s\d*])\*(?![\s\d*])|(?<!\S)\*(?=\w)|(?<=\w)\*(?!\S)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
+_LITERAL = re.compile(
+    r"\*\*+|(?<![\s\d*])\*(?![\s\d*])|(?<!\S)\*(?=\w)|(?<=\w)\*(?!\S)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"
+)
 
 
 @rule(
@@ -30,11 +35,15 @@ _LITERAL = re.compile(r"\*\*+|(?<![\s\d*])\*(?![\s\d*])|(?<!\S)\*(?=\w)|(?<=\w)\
     certainty=Certainty.CERTAIN,
     looks_at=Kind.STRONG | Kind.EMPHASIS,
     examples=(
-        Example("en>lv", "Select **Open** and **Save**.", "Atlasiet **Atvērt** un Saglabāt.⟦⟧", note="lost: no spot to mark"),
+        Example(
+            "en>lv", "Select **Open** and **Save**.", "Atlasiet **Atvērt** un Saglabāt.⟦⟧", note="lost: no spot to mark"
+        ),
         Example("en>de", "Select **Open**.", "Wählen Sie **Datei** und ⟦**Öffnen**⟧."),
         Example("en>ja", "**Note:** Save.", "⟦**⟧注意：⟦**⟧保存します。", note="shows its asterisks"),
         Example("en>ar", "Select **Save**.", "حدد ⟦*حفظ*⟧.", note="italic instead of bold"),
-        Example("en>de", "Select **Open** and **Save**.", "Wählen Sie **Speichern** und **Öffnen**.", note="order is free"),
+        Example(
+            "en>de", "Select **Open** and **Save**.", "Wählen Sie **Speichern** und **Öffnen**.", note="order is free"
+        ),
         Example("en>ja", "Select **Settings**.", "**[設定]** を選択します。"),
     ),
 )
@@ -50,7 +59,11 @@ def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
             spots = _missing(source, target, kind)
             others = [node for other in _NAMES if other != kind and differences[other] > 0 for node in target.of(other)]
             where = others[0].span if others else None
-            yield Issue(_message(_NAMES[kind], len(source.of(kind)), len(target.of(kind))), spots[0].span if spots else None, where)
+            yield Issue(
+                _message(_NAMES[kind], len(source.of(kind)), len(target.of(kind))),
+                spots[0].span if spots else None,
+                where,
+            )
         elif difference > 0:
             other = next(other for other in _NAMES if other != kind)
             if differences[other] < 0:
@@ -73,7 +86,9 @@ def _difference(source: Inline, target: Inline, kind: Kind) -> int:
 def _runs(inline: Inline, kind: Kind) -> int:
     """Count the emphases, taking those that only white space separates as one: `**Total** **amount**`."""
     nodes = inline.of(kind)
-    joined = sum(not inline.text[a.span.end : b.span.start].strip() for a, b in pairwise(nodes) if a.span.end < b.span.start)
+    joined = sum(
+        not inline.text[a.span.end : b.span.start].strip() for a, b in pairwise(nodes) if a.span.end < b.span.start
+    )
     return len(nodes) - joined
 
 

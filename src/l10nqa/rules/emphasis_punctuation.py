@@ -11,12 +11,15 @@ stop of an ordinal or abbreviation after which the sentence goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from l10nqa.markup import EMPHASES, moved_marks
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["emphasis_punctuation"]
 
@@ -30,9 +33,18 @@ __all__ = ["emphasis_punctuation"]
         Example("en>lv", "Select **Save**.", "Atlasiet **Saglabāt⟦.⟧**", fixed="Atlasiet **Saglabāt**."),
         Example("en>lv", "Select **Save**.", "Atlasiet **Saglabāt**."),
         Example("en>ar", "On **Settings**, wait.", "في **الإعدادات⟦،⟧** انتظر.", fixed="في **الإعدادات**، انتظر."),
-        Example("en>ja", "**Note:** Wait.", "**注**⟦:⟧ 待ってください。", fixed="**注:** 待ってください。", note="outward"),
-        Example("en>de", "A list (like *users*), or so.", "Eine Liste (etwa *Benutzer⟦),⟧* oder so.", fixed="Eine Liste (etwa *Benutzer*), oder so."),
-        Example("en>lv", "**Value**: *List*", "**Vērtība⟦:⟧**: *Saraksts*", fixed="**Vērtība**: *Saraksts*", note="doubled"),
+        Example(
+            "en>ja", "**Note:** Wait.", "**注**⟦:⟧ 待ってください。", fixed="**注:** 待ってください。", note="outward"
+        ),
+        Example(
+            "en>de",
+            "A list (like *users*), or so.",
+            "Eine Liste (etwa *Benutzer⟦),⟧* oder so.",
+            fixed="Eine Liste (etwa *Benutzer*), oder so.",
+        ),
+        Example(
+            "en>lv", "**Value**: *List*", "**Vērtība⟦:⟧**: *Saraksts*", fixed="**Vērtība**: *Saraksts*", note="doubled"
+        ),
         Example("en>de", "**Note:** Wait.", "**Hinweis:** Warten Sie.", note="the source has it inside, too"),
         Example("en>ja", "**Note**: Wait.", "**注**: 待ってください。"),
         Example("en>de", "Select **More...**.", "Wählen Sie **Mehr...**.", note="an ellipsis belongs to the label"),
@@ -43,5 +55,9 @@ def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[I
     source, target = segment.source, segment.target
     for moved in moved_marks(source, target, [(source.of(EMPHASES), target.of(EMPHASES))]):
         mark = moved.mark.of(target.text)
-        where = "inside the emphasis, outside in the source" if moved.inward else "after the emphasis, inside it in the source"
+        where = (
+            "inside the emphasis, outside in the source"
+            if moved.inward
+            else "after the emphasis, inside it in the source"
+        )
         yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits)

@@ -9,12 +9,15 @@ and the address.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, pair_by_value, torn_link
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["link_count"]
 

@@ -13,12 +13,15 @@ the full stop of an ordinal or abbreviation after which the sentence goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from l10nqa.markup import Kind, moved_marks, pair_by_value
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["link_punctuation"]
 
@@ -34,10 +37,19 @@ _LABELS = Kind.LINK | Kind.IMAGE
         Example("en>lv", "See [Plans](u).", "Skatiet [Plāni⟦.⟧](u)", fixed="Skatiet [Plāni](u)."),
         Example("en>lv", "See [Plans](u).", "Skatiet [Plāni](u)."),
         Example("en>ja", "Open [Plans](u).", "[プランを開きます⟦。⟧](u)", fixed="[プランを開きます](u)。"),
-        Example("en>ar", "Open [Plans](u), then wait.", "افتح [الخطط⟦،⟧](u) ثم انتظر.", fixed="افتح [الخطط](u)، ثم انتظر."),
+        Example(
+            "en>ar", "Open [Plans](u), then wait.", "افتح [الخطط⟦،⟧](u) ثم انتظر.", fixed="افتح [الخطط](u)، ثم انتظر."
+        ),
         Example("en>de", "See [Plans](u).", "Siehe [Tarife⟦.⟧](u).", fixed="Siehe [Tarife](u).", note="doubled"),
-        Example("en>de", "Need [help?](u)", "Brauchen Sie [Hilfe](u)⟦?⟧", fixed="Brauchen Sie [Hilfe?](u)", note="outward"),
-        Example("en>lv", "See the kit [here](u) (a zip file).", "Komplekts [⟦(⟧zip](u) fails).", fixed="Komplekts ([zip](u) fails)."),
+        Example(
+            "en>de", "Need [help?](u)", "Brauchen Sie [Hilfe](u)⟦?⟧", fixed="Brauchen Sie [Hilfe?](u)", note="outward"
+        ),
+        Example(
+            "en>lv",
+            "See the kit [here](u) (a zip file).",
+            "Komplekts [⟦(⟧zip](u) fails).",
+            fixed="Komplekts ([zip](u) fails).",
+        ),
         Example("en>lv", "See [Plans.](u)", "Skatiet [Plāni.](u)", note="the source has it inside, too"),
         Example("en>de", "See [Plans](u).", "Siehe [Tarife (alle)](u).", note="balanced parentheses"),
         Example("en>zh", "See [Plans](u).", "请参阅[计划](u)。", note="another script's full stop, in its place"),
@@ -50,5 +62,7 @@ def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue
     groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
     for moved in moved_marks(source, target, groups):
         mark = moved.mark.of(target.text)
-        where = "inside the link text, outside in the source" if moved.inward else "after the link, inside it in the source"
+        where = (
+            "inside the link text, outside in the source" if moved.inward else "after the link, inside it in the source"
+        )
         yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits)

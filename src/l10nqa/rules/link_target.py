@@ -10,14 +10,16 @@ not exist there, and address localization is the publisher's work, done where th
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, Node, pair_by_value, torn_link
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
 from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["link_target"]
 
@@ -32,8 +34,18 @@ _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re
     certainty=Certainty.CERTAIN,
     looks_at=Kind.LINK | Kind.IMAGE | Kind.TEXT | Kind.AUTOLINK,
     examples=(
-        Example("en>de", "See [Plans](https://a.b/c).", "Siehe [Tarife](⟦https://a.b/d⟧).", fixed="Siehe [Tarife](https://a.b/c)."),
-        Example("en>lv", "See [Plans](https://a.b/c).", "Skatiet [Plāni]⟦ (https://a.b/c⟧).", fixed="Skatiet [Plāni](https://a.b/c)."),
+        Example(
+            "en>de",
+            "See [Plans](https://a.b/c).",
+            "Siehe [Tarife](⟦https://a.b/d⟧).",
+            fixed="Siehe [Tarife](https://a.b/c).",
+        ),
+        Example(
+            "en>lv",
+            "See [Plans](https://a.b/c).",
+            "Skatiet [Plāni]⟦ (https://a.b/c⟧).",
+            fixed="Skatiet [Plāni](https://a.b/c).",
+        ),
         Example("en>ar", "Go to https://a.b/c now.", "انتقل إلى ⟦https:// a.b/c⟧ الآن."),
         Example("en>ja", "See [Plans](a.md#x).", "[プラン](a.md#x)を参照してください。"),
         Example("en>de", "[A](https://a.b/en-us/c)", "[A](⟦https://a.b/de-de/c⟧)", note="another locale"),

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, Node, pair_by_value
+from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
-from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
 from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["placeholder"]
 
@@ -49,7 +52,12 @@ _HTML_NAME = re.compile(r"</?[A-Za-z][\w-]*")
         Example("en>ja", "Enter <user name>.", "ユーザー名を入力します。⟦⟧", note="lost: no spot to mark"),
         Example("en>ar", "Run Set-Item now.", "شغّل الآن ⟦set-item⟧."),
         Example("en>de", "Open the list of files.", "Öffnen Sie die Liste der ⟦#A0⟧."),
-        Example("en>ja", "Enter <user name>.", "<ユーザー名> を入力します。", note="the words are translated, the shape is intact"),
+        Example(
+            "en>ja",
+            "Enter <user name>.",
+            "<ユーザー名> を入力します。",
+            note="the words are translated, the shape is intact",
+        ),
         Example("en>ar", "Use {0} and %s.", "استخدم %s و{0}.", note="order is free"),
     ),
 )
@@ -74,7 +82,9 @@ def _verbatim(source: Inline, target: Inline) -> Iterator[Issue]:
     for kind, noun in _NOUNS.items():
         _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
         for was, now in zip(missing, extra, strict=False):
-            yield Issue(f"the {noun} is “{_show(now, target)}”, in the source “{_show(was, source)}”", was.span, now.span)
+            yield Issue(
+                f"the {noun} is “{_show(now, target)}”, in the source “{_show(was, source)}”", was.span, now.span
+            )
         for node in missing[len(extra) :]:
             if target.text.count(_show(node, source)) < source.text.count(_show(node, source)):
                 yield Issue(f"the {noun} “{_show(node, source)}” of the source is missing", node.span)
@@ -99,10 +109,10 @@ def _shapes(source: Inline, target: Inline) -> Iterator[Issue]:
 def _tags(source: Inline, target: Inline) -> Iterator[Issue]:
     wanted = Counter(_tag_name(node) for node in source.of(Kind.HTML))
     found = Counter(_tag_name(node) for node in target.of(Kind.HTML))
-    for name in (wanted - found).keys():
+    for name in wanted - found:
         node = next(node for node in source.of(Kind.HTML) if _tag_name(node) == name)
         yield Issue(f"the tag “{node.value}” of the source is missing", node.span)
-    for name in (found - wanted).keys():
+    for name in found - wanted:
         node = next(node for node in target.of(Kind.HTML) if _tag_name(node) == name)
         yield Issue(f"the tag “{node.value}” is not in the source", None, node.span)
 

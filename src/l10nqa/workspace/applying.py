@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents import Place, find_documents, read_place, replace_targets
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.formats import Edited, read_edited, target_hash
-from l10nqa.model import Document, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from l10nqa.model import Document, Segment
 
 __all__ = ["Applied", "Refusal", "apply"]
 
@@ -103,8 +106,14 @@ def _apply_to(place: Place, edits: list[Edited], result: Applied, *, dry_run: bo
         _write(place, document, targets, {edit.segment: edit for edit in edits}, result, dry_run=dry_run)
 
 
-def _write(  # noqa: PLR0913 - what one document needs, kept together by its only caller
-    place: Place, document: Document, targets: dict[str, str], edits: dict[str, Edited], result: Applied, *, dry_run: bool
+def _write(
+    place: Place,
+    document: Document,
+    targets: dict[str, str],
+    edits: dict[str, Edited],
+    result: Applied,
+    *,
+    dry_run: bool,
 ) -> None:
     replaced = replace_targets(document, targets)
     for identifier, reason in replaced.refused.items():

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from l10nqa.documents import STANDARD_INPUT, Place, find_documents
 from l10nqa.engine import Tally, check_places, select_rules
-from l10nqa.model import CheckedDocument
 from l10nqa.quality import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.model import CheckedDocument
 
 __all__ = ["CheckRun", "check", "default_jobs"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10nqa.documents import Place, find_documents, read_place
 from l10nqa.engine import check_document, select_rules
@@ -14,6 +13,10 @@ from l10nqa.formats import format_of, write_po
 from l10nqa.memory import Memory
 from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
 from l10nqa.text import text_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 __all__ = ["document_units", "export_documents", "export_memory"]
 
@@ -102,7 +105,12 @@ def _write_file(output: Path, write: partial[None]) -> None:
 
 
 def _units(
-    places: Sequence[Place], locale: str | None, notes: dict[str, list[str]] | None, problems: list[Problem], *, relative: bool
+    places: Sequence[Place],
+    locale: str | None,
+    notes: dict[str, list[str]] | None,
+    problems: list[Problem],
+    *,
+    relative: bool,
 ) -> Iterator[TranslationUnit]:
     rules = select_rules() if notes is not None else ()
     # Where two folders given hold documents of the same name, only the whole path tells them apart.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10nqa.documents import Place, find_documents, parse_document, read_bytes
 from l10nqa.errors import InputError
 from l10nqa.formats import FORMATS, format_of
 from l10nqa.memory import Changes, Intake, Memory
 from l10nqa.model import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 __all__ = ["Extracted", "extract"]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10nqa.documents import Place, Side, find_documents, publish, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 __all__ = ["Published", "publish_documents"]
 
@@ -23,9 +26,14 @@ class Published:
 
 
 def publish_documents(
-    paths: Sequence[str], folder: Path, side: Side = "target", *, restore_quotes: bool = False
-) -> Iterator[Published]:
-    """Write one side of every document below `folder`, under its relative path; yield the state after each.
+    paths: Sequence[str],
+    folder: Path,
+    side: Side = "target",
+    *,
+    restore_quotes: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+) -> Published:
+    """Write one side of every document below `folder`, under its relative path.
 
     Raises:
         ConfigError: two documents would be written to one file, or one over itself.
@@ -34,7 +42,7 @@ def publish_documents(
     places = find_documents(paths)
     _refuse_clashes(places, folder)
     result = Published()
-    for place in places:
+    for done, place in enumerate(places, 1):
         try:
             document = read_place(place)
         except InputError as error:
@@ -43,7 +51,8 @@ def publish_documents(
             write_atomically(folder / place.name, publish(document, side, restore_quotes=restore_quotes), durable=False)
             result.documents += 1
             result.problems += document.problems
-        yield result
+        progress(done, len(places))
+    return result
 
 
 def _refuse_clashes(places: Sequence[Place], folder: Path) -> None:

@@ -1,6 +1,6 @@
 """A PO file as polib reads it, cut down to what a unit needs, and checked where polib looks away.
 
-polib keeps 3 KB an entry and drops the last character of a text whose closing quote is missing; this module prevents
+polib keeps 1 KB an entry and drops the last character of a text whose closing quote is missing; this module prevents
 both. Nothing here knows what the texts mean.
 """
 

@@ -67,10 +67,10 @@ def read_edited(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) ->
             reason = f"{entry.left_out} entry"
         elif not entry.target:
             reason = "untranslated entry"
-        elif copy:
-            reason = f"{unit.key} occurs more than once, and only the first can be addressed"
         elif not (unit.path and unit.segment):
             reason = "entry whose msgctxt is not path#segment"
+        elif copy:
+            reason = f"{unit.key} occurs more than once, and only the first can be addressed"
         else:
             yield Edited(unit.path, unit.segment, unit.source, unit.target, entry.exported_hash, entry.line)
             continue
