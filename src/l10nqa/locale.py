@@ -1,12 +1,19 @@
-"""Facts about languages and scripts, as data. No rule asks which language it has before it; it asks for a fact."""
+"""Facts about languages and scripts, as data. No rule asks which language it has before it; it asks for a fact.
+
+Sources: Unicode Character Database and CLDR for scripts and punctuation; for spacing conventions the style guides of
+the Imprimerie nationale (French) and the W3C text layout documents (CJK, Thai, Lao, Khmer, Arabic).
+"""
 
 from __future__ import annotations
 
-__all__ = ["MARK_CLASSES", "mark_class"]
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["MARK_CLASSES", "LocaleFacts", "facts_of", "mark_class"]
 
 MARK_CLASSES: dict[str, str] = {
     # Unicode: full-width and half-width forms, ideographic, Arabic, Devanagari, Armenian, Ethiopic, Khmer, Myanmar.
-    **dict.fromkeys(".。．｡۔।॥።។၊။", "."),
+    **dict.fromkeys(".。．｡۔।॥։።၊။", "."),
     **dict.fromkeys(",，、､،፣", ","),
     **dict.fromkeys(":：፡", ":"),
     **dict.fromkeys(";；؛፤", ";"),
@@ -17,6 +24,59 @@ MARK_CLASSES: dict[str, str] = {
     **dict.fromkeys(")）", ")"),
 }
 """Punctuation marks of all scripts, each with the Latin mark it corresponds to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleFacts:
+    """What rules need to know of how a language is written."""
+
+    spaces_words: bool = True
+    """Words are separated by white space."""
+    attaches_suffixes: bool = False
+    """Case endings and particles are written onto a word, a bold label included."""
+    attaches_prefixes: bool = False
+    """Articles, prepositions and conjunctions are written onto the next word."""
+    spaced_marks: str = ""
+    """Marks that take a space before them."""
+    ends_sentences: bool = True
+    """A sentence ends with a full stop."""
+    question_mark: str = "?"
+    suspended: tuple[str, ...] = ()
+    """Conjunctions before which a compound is cut off with a hyphen and a space: `Sicherheits- und`."""
+
+
+_UNSPACED = LocaleFacts(spaces_words=False)
+_UNSPACED_OPEN = LocaleFacts(spaces_words=False, ends_sentences=False)
+_SUFFIXING = LocaleFacts(attaches_suffixes=True)
+_SEMITIC = LocaleFacts(attaches_prefixes=True)
+
+_FACTS: dict[str, LocaleFacts] = {
+    "ja": _UNSPACED,
+    "zh": _UNSPACED,
+    "yue": _UNSPACED,
+    "my": _UNSPACED,
+    "km": _UNSPACED,
+    "th": _UNSPACED_OPEN,
+    "lo": _UNSPACED_OPEN,
+    **dict.fromkeys(("ko", "hu", "tr", "fi", "et", "az", "kk", "ky", "uz", "tk", "eu", "mn", "ka"), _SUFFIXING),
+    **dict.fromkeys(("ar", "he", "fa", "ur", "ps", "ckb", "syr"), _SEMITIC),
+    "fr": LocaleFacts(spaced_marks=";:!?"),
+    "br": LocaleFacts(spaced_marks=";:!?"),
+    "el": LocaleFacts(question_mark=";"),
+    "de": LocaleFacts(suspended=("und", "oder", "sowie", "bzw.", "bis")),
+    "nl": LocaleFacts(suspended=("en", "of")),
+    "sv": LocaleFacts(suspended=("och", "eller")),
+    "da": LocaleFacts(suspended=("og", "eller")),
+    "nb": LocaleFacts(suspended=("og", "eller")),
+    "nn": LocaleFacts(suspended=("og", "eller")),
+    "no": LocaleFacts(suspended=("og", "eller")),
+}
+
+
+@lru_cache(maxsize=256)
+def facts_of(tag: str) -> LocaleFacts:
+    """Return the facts of a BCP 47 tag's language; those of most languages where it is unknown."""
+    return _FACTS.get(tag.replace("_", "-").partition("-")[0].lower(), LocaleFacts())
 
 
 def mark_class(character: str) -> str:

@@ -55,6 +55,7 @@ def parse_commonmark(text: str) -> list[Node]:
         point: Callable[[int], int] = int  # in ASCII a byte is a code point
     else:
         markdown = _SURROGATES.sub("\ufffd", markdown)
+        text = markdown[_LEAD_LENGTH:]
         point = ByteCursor(markdown.encode()).to
     parser = _PARSER_WITH_REFERENCES if "][" in text else _PARSER
     builder = _Builder(text, point)
@@ -96,7 +97,12 @@ class _Builder:
     def leaf(self, kind: Kind, value: Any, where: Any) -> None:
         """Take code, a tag or a break."""
         start = self._point(where["start"]) - _LEAD_LENGTH
+        if start < 0:
+            # The break took the lead for blanks before it; where nothing stands before it, they are no hard break.
+            start, kind = 0, Kind.SOFT_BREAK
         span = inner = Span(start, self._point(where["end"]) - _LEAD_LENGTH)
+        if span.start == span.end:
+            return  # an empty line in an HTML block
         if kind is Kind.CODE:
             content = span.of(self._text)
             ticks = len(content) - len(content.lstrip("`"))
@@ -112,15 +118,14 @@ class _Builder:
             start, value = 0, value[_LEAD_LENGTH:]
         text, before, nodes = self._text, self._reached, self.nodes
         self._reached = end
-        if not value:
-            return
-        if start > before:
+        if not value or start == end:
+            return  # the blanks that indent the first line of an HTML block come without a place
+        if start > before and text[start - 1] == "\\":
             # The parser leaves the backslash of an escape out of every range.
-            if text[start - 1] == "\\":
-                nodes.append(Node(Kind.ESCAPE, Span(start - 1, start + 1), Span(start, start + 1), value[0]))
-                start, value = start + 1, value[1:]
-                if not value:
-                    return
+            nodes.append(Node(Kind.ESCAPE, Span(start - 1, start + 1), Span(start, start + 1), value[0]))
+            start, value = start + 1, value[1:]
+            if not value:
+                return
         elif text[start] == "&" and text[start:end] != value:
             nodes.append(Node(Kind.ENTITY, Span(start, end), Span(start, end), value))
             return

@@ -7,6 +7,8 @@ that they lie in.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from l10nqa.markup.html_elements import HTML_ELEMENTS
 from l10nqa.markup.node import Inline, Kind, Node
@@ -15,15 +17,15 @@ from l10nqa.text import Span
 __all__ = ["with_extensions"]
 
 _TRIGGER = re.compile(r"[\[{%$@<]")
-_INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]]|\\.)*\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
-_BROKEN_INCLUDE = re.compile(r"\[!\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)", re.IGNORECASE)
+_INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
+_BROKEN_INCLUDE = re.compile(r"\[!\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)\s*\]?", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 _IN_TEXT = re.compile(
     r"\[!(?P<alert>[A-Za-z]+)\]"
     # At most 80 characters: a longer stretch between angle brackets is a comparison, not a placeholder.
     r"|\\?<(?P<placeholder>[^<>\n\s][^<>\n]{0,79})>"
     r"|(?P<variable>\$?\{\{[\w .:$-]+\}\}|\$?\{[\w.:$-]+\}|\$\([\w.:]+\)|\$[A-Za-z_][\w:]*"
-    r"|%\([A-Za-z_]\w*\)[sdif]|%(?:\d+\$)?[sdifx@](?!\w)|%[A-Za-z_][A-Za-z0-9_]*%)"
+    r"|%\([A-Za-z_]\w*\)[sdif]|(?<![\d%])%(?:\d+\$)?[sdifx@](?!\w)|%[A-Za-z_][A-Za-z0-9_]*%)"
     r"|(?<![\w.@/])@(?P<mention>[A-Za-z][\w-]*)"
     r"|(?<![\w/])xref:(?P<xref>[\w.*%()/-]*[\w*])"
 )
@@ -67,26 +69,65 @@ def _reclassified(node: Node, text: str) -> Node:
 
 
 def _with_includes(text: str, nodes: list[Node]) -> list[Node]:
+    literal = _union([node.span for node in nodes if node.kind & _LITERAL])
     includes = [
         Node(Kind.INCLUDE, Span(*match.span()), Span(match.start() + 1, match.end() - 1), match[1])
         for match in _INCLUDE.finditer(text)
+        if not any(_last(literal, before=edge).end > edge for edge in match.span())
     ]
     # The link inside belongs to the syntax, be it broken: it was never meant to be seen.
-    hidden = [include.span for include in includes] + [Span(*match.span()) for match in _BROKEN_INCLUDE.finditer(text)]
-    outside = [node for node in nodes if not any(node.span.inside(span) for span in hidden)]
-    return sorted([*outside, *includes], key=lambda node: (node.span.start, -node.span.end)) if hidden else nodes
+    broken = [Span(*match.span()) for match in _BROKEN_INCLUDE.finditer(text)]
+    hidden = _union([include.span for include in includes] + broken)
+    if not hidden:
+        return nodes
+    shown = [piece for node in nodes for piece in _outside(node, hidden)]
+    return sorted([*shown, *includes], key=lambda node: (node.span.start, -node.span.end))
+
+
+def _outside(node: Node, hidden: list[Span]) -> Iterator[Node]:
+    """Yield what is left of a node: nothing of one that is hidden, the rest of a text that is hidden in part."""
+    if node.kind is not Kind.TEXT:
+        if not node.span.inside(_last(hidden, before=node.span.start + 1)):
+            yield node
+        return
+    at, end = node.span
+    first = max(bisect_left(hidden, (at,)) - 1, 0)
+    for span in [*hidden[first : bisect_left(hidden, (end,))], Span(end, end)]:
+        if at < span.start:
+            piece = Span(at, span.start)
+            yield Node(Kind.TEXT, piece, piece, piece.shift(-node.span.start).of(node.value))
+        at = max(at, span.end)
 
 
 def _in_text(text: str, nodes: list[Node]) -> list[Node]:
     blocked = [node.span for node in nodes if node.kind & _OPAQUE]
     blocked += [Span(node.inner.end, node.span.end) for node in nodes if node.kind & (Kind.LINK | Kind.IMAGE)]
+    union = _union(blocked)
     found = []
     for match in _IN_TEXT.finditer(text):
         span = Span(*match.span())
         name = match.lastgroup or ""
-        if not any(span.start < other.end and other.start < span.end for other in blocked):
+        if span.start >= _last(union, before=span.end).end:
             found.append(Node(_KINDS[name], span, Span(*match.span(name)), match[name]))
     return found
 
 
+def _union(spans: list[Span]) -> list[Span]:
+    """Return the stretches that the spans cover, apart and in order: each question about them is then one bisection."""
+    union: list[Span] = []
+    for span in sorted(spans):
+        if union and span.start < union[-1].end:
+            union[-1] = Span(union[-1].start, max(union[-1].end, span.end))
+        else:
+            union.append(span)
+    return union
+
+
+def _last(union: list[Span], *, before: int) -> Span:
+    """Return the last span of a union that begins before an offset; one that holds nothing where none does."""
+    at = bisect_left(union, (before,))
+    return union[at - 1] if at else Span(-1, -1)
+
+
+_LITERAL = Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.ESCAPE
 _OPAQUE = Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.XREF | Kind.PLACEHOLDER | Kind.INCLUDE

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from l10nqa.rules.bracket import bracket
 from l10nqa.rules.code import code
 from l10nqa.rules.emphasis_count import emphasis_count
 from l10nqa.rules.emphasis_punctuation import emphasis_punctuation
+from l10nqa.rules.end_punctuation import end_punctuation
+from l10nqa.rules.escape import escape
 from l10nqa.rules.link_count import link_count
 from l10nqa.rules.link_punctuation import link_punctuation
 from l10nqa.rules.link_target import link_target
+from l10nqa.rules.number import number
 from l10nqa.rules.placeholder import placeholder
+from l10nqa.rules.spacing import spacing
 
 if TYPE_CHECKING:
     from l10nqa.rule import Rule
@@ -25,5 +30,10 @@ RULES: tuple[Rule, ...] = (
     emphasis_count,
     code,
     placeholder,
+    escape,
+    number,
+    spacing,
+    end_punctuation,
+    bracket,
 )
 """Every rule there is, in the order in which findings of one spot are reported."""

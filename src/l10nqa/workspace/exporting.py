@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def export_documents(
     notes: dict[str, list[str]] = {}
     counter = _Counter()
     units = counter.count(_units(places, locale, notes if with_findings else None, problems, relative=relative))
-    write = partial(write_po, notes=notes) if relative else format_.write
+    write = partial(write_po, notes=notes, made=datetime.now(UTC)) if relative else format_.write
     _write_file(output, partial(write, units))
     return counter.units
 

@@ -1,0 +1,94 @@
+"""Brackets or quotation marks of the target do not balance, while those of the source do.
+
+A bracket that never closes makes the reader look for the rest; in Markdown it may also swallow a link.
+
+Only what a reader sees counts: not code, addresses or HTML. Quotation marks may be those of the language, and an
+enumeration such as `1)` is no bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from l10nqa.markup import Inline, Kind
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["bracket"]
+
+_PAIRS = {")": "(", "]": "[", "}": "{", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}
+_WIDE = str.maketrans("（）［］｛｝", "()[]{}")
+_ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[a-zA-Z])\)")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.TEXT,
+    examples=(
+        Example("en>de", "Open it (if needed).", "Öffnen Sie es ⟦(⟧falls nötig."),
+        Example("en>ja", "Open Settings.", "設定⟦]⟧ を開きます。"),
+        Example("en>ar", "Open it (if needed).", "افتحه (إذا لزم الأمر)."),
+        Example("en>ja", "Open it (if needed).", "（必要に応じて）開きます。"),
+        Example("en>de", "a) first, b) second", "a) erstens, b) zweitens"),
+    ),
+)
+def bracket(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every bracket without its partner, beyond those of the source."""
+    yield from _quotes(segment.source, segment.target)
+    loose = _loose(segment.target)
+    if not loose:
+        return
+    own = [character for character, _ in _loose(segment.source)]
+    for character, offset in loose:
+        if segment.target.text.startswith("(", offset + 1) and character == "]":
+            continue  # a link that broke: the rules for links say more
+        if character in own:
+            own.remove(character)
+        else:
+            yield Issue(f"“{character}” has no partner", None, Span(offset, offset + 1))
+
+
+def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield a quotation mark without its partner: one of an odd number, or a guillemet that nothing closes."""
+    found, own = _at(target, '"'), _at(source, '"')
+    if len(found) % 2 and not len(own) % 2:
+        yield Issue("one of the quotation marks has no partner", None, Span(found[-1], found[-1] + 1))
+    opening, closing = _at(target, "«"), _at(target, "»")
+    if len(opening) != len(closing):
+        last = max(opening + closing)
+        yield Issue("one of the quotation marks has no partner", None, Span(last, last + 1))
+
+
+def _at(inline: Inline, mark: str) -> list[int]:
+    return [
+        node.span.start + match.start()
+        for node in inline.of(Kind.TEXT)
+        for match in re.finditer(mark, node.span.of(inline.text))
+    ]
+
+
+def _loose(inline: Inline) -> list[tuple[str, int]]:
+    """Return the brackets without a partner, with their offsets."""
+    waiting: list[tuple[str, int]] = []
+    loose: list[tuple[str, int]] = []
+    for node in inline.of(Kind.TEXT | Kind.ESCAPE):
+        text = node.span.of(inline.text).translate(_WIDE)
+        enumerations = {match.end() - 1 for match in _ENUMERATION.finditer(text)}
+        for at, character in enumerate(text):
+            if character in _PAIRS.values():
+                waiting.append((character, node.span.start + at))
+            elif character in _PAIRS:
+                partner = next((n for n in range(len(waiting) - 1, -1, -1) if waiting[n][0] == _PAIRS[character]), None)
+                if partner is not None:
+                    del waiting[partner]
+                elif at not in enumerations:
+                    loose.append((character, node.span.start + at))
+    return sorted([*loose, *waiting], key=lambda found: found[1])

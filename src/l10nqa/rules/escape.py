@@ -1,0 +1,98 @@
+"""A backslash escape or HTML entity was lost, added or broken, so that the rendered text changes.
+
+An escape that falls apart shows its backslash (`\\ >`), one that is lost turns what follows into markup; a torn entity
+shows as `& nbsp;`.
+
+Not reported: an escape that was added or left out where the text renders the same (`\\>` for `>`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from l10nqa.markup import Inline, Kind
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["escape"]
+
+_SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`]|$)")
+_TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*;", re.IGNORECASE)
+_MARKS = ("*", "_", "`")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.ESCAPE | Kind.ENTITY | Kind.TEXT,
+    examples=(
+        Example("en>de", r"Go to **A** \> **B**.", r"Gehen Sie zu **A** ⟦\⟧ > **B**."),
+        Example("en>ja", r"Enter \*\*.", r"⟦\*⟧ を入力します。"),
+        Example("en>ar", "10&nbsp;GB", "10 ⟦& nbsp;⟧ غيغابايت"),
+        Example("en>de", r"Go to **A** \> **B**.", "Gehen Sie zu **A** > **B**.", note="renders the same"),
+        Example("en>ja", r"Enter \*.", r"\* を入力します。"),
+        Example("en>ar", "A &amp; B", "أ & ب", note="renders the same"),
+    ),
+)
+def escape(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every escape or entity that shows, or that changes what shows."""
+    source, target = segment.source, segment.target
+    if "\\" in target.text or "\\" in source.text:
+        yield from _backslashes(source, target)
+    if "&" in target.text:
+        yield from _entities(source, target)
+    if (
+        "&nbsp;" in source.text
+        and not _TORN_ENTITY.search(target.text)
+        and _no_breaks(target) < source.text.count("&nbsp;")
+    ):
+        yield Issue("the no-break space “&nbsp;” of the source is missing")
+
+
+def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
+    shown = _in_text(target, _SHOWN)
+    for span in shown[len(_in_text(source, _SHOWN)) :]:
+        yield Issue("the backslash shows: it escapes nothing here", None, span)
+    doubled = _escaped(target, "\\")
+    for span in doubled[len(_escaped(source, "\\")) + source.text.count("\\\\") :]:
+        yield Issue("the backslash is escaped itself and shows", None, span)
+    for mark in _MARKS:
+        wanted, found = _escaped(source, mark), _escaped(target, mark)
+        if len(wanted) != len(found) and _visible(source, mark) != _visible(target, mark) and "×" not in target.text:
+            spot = Span(found[0].start, found[-1].end) if found else None
+            yield Issue(
+                f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}", None, spot
+            )
+
+
+def _escaped(inline: Inline, mark: str) -> list[Span]:
+    return [node.span for node in inline.of(Kind.ESCAPE) if node.value == mark]
+
+
+def _visible(inline: Inline, mark: str) -> int:
+    return sum(node.value.count(mark) for node in inline.of(Kind.TEXT | Kind.ESCAPE))
+
+
+def _entities(source: Inline, target: Inline) -> Iterator[Issue]:
+    torn = _in_text(target, _TORN_ENTITY)
+    for span in torn[len(_in_text(source, _TORN_ENTITY)) :]:
+        yield Issue(f"“{span.of(target.text)}” is no entity and shows as it is", None, span)
+
+
+def _no_breaks(inline: Inline) -> int:
+    return sum(node.value.count("\u00a0") for node in inline.of(Kind.TEXT | Kind.ENTITY))
+
+
+def _in_text(inline: Inline, pattern: re.Pattern[str]) -> list[Span]:
+    return [
+        Span(*match.span()).shift(node.span.start)
+        for node in inline.of(Kind.TEXT)
+        for match in pattern.finditer(node.span.of(inline.text))
+    ]

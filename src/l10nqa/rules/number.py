@@ -1,0 +1,149 @@
+"""A number, version, date or limit of the source is missing from the target, changed, or was added.
+
+Numbers carry limits, prices and versions; readers act on them.
+
+Not reported: another way of writing the same number (`1,000` and `1 000`, `05/12` and `12.05`, digits of the target's
+script), a small number written out as a word, an hour turned from 12 to 24. Numbers in code, addresses and placeholders
+belong to other rules.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.markup import Inline, Kind
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["number"]
+
+_NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u202f' ٫٬’-]\d+)*")
+_PART = re.compile(r"\d+")
+_CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\w+|\S+\.(?:com|net|org|md|aspx)\b\S*")
+_DATA = re.compile(r"(\d+)[ \u00a0\u202f]?([KMGTКМГТ])(?:B|o|Б)(?!\w)", re.IGNORECASE)
+_SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
+"""Latin and Cyrillic letters of kilo, mega, giga, tera."""
+_SMALL = 12
+"""Numbers up to this are often written as words, and months as numbers."""
+
+
+class _Figure(NamedTuple):
+    """One number: its digits without separators, its parts between them, and whether it is more than a plain count."""
+
+    digits: str
+    parts: tuple[int, ...]
+    span: Span
+    fixed: bool
+    """It has parts or hangs on a letter (`Q1`, `1.0`): no word can stand for it."""
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.TEXT,
+    examples=(
+        Example("en>de", "Wait 30 seconds.", "Warten Sie ⟦20⟧ Sekunden."),
+        Example("en>ja", "Over 1,000 users.", "⟦100⟧ 人以上のユーザー。"),
+        Example("en>ar", "In 2021 only.", "فقط.⟦⟧"),
+        Example("en>de", "Over 1,000 users.", "Über 1.000 Nutzer.", note="separators differ by locale"),
+        Example("en>ja", "Wait two days.", "2 日間待ちます。", note="a small number as a word"),
+        Example("en>ar", "Wait 30 days.", "انتظر ٣٠ يومًا.", note="the script's own digits"),
+    ),
+)
+def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for a number that only one side has."""
+    source, target = segment.source, segment.target
+    if not (any(map(str.isdigit, source.text)) or any(map(str.isdigit, target.text))):
+        return
+    wanted, found = _figures(source), _figures(target)
+    missing, extra = _unmatched(wanted, found), _unmatched(found, wanted)
+    if _CLOCK.search(source.text):
+        missing, extra = _without_hours(wanted, missing, extra)
+    known = {figure.digits for figure in wanted}
+    extra = [figure for figure in extra if figure.digits not in known]  # said once more
+    changed = bool(missing) and bool(extra)
+    missing = [figure for figure in missing if changed or figure.fixed or figure.parts[0] > _SMALL]
+    extra = [figure for figure in extra if changed or figure.parts[0] > _SMALL]
+    if not missing and not extra:
+        yield from _units(source, target)
+    if missing:
+        seen = f"; the target has “{extra[0].span.of(target.text)}”" if extra else ""
+        lost = missing[0].span.of(source.text)
+        yield Issue(
+            f"the number “{lost}” of the source is missing{seen}", missing[0].span, extra[0].span if extra else None
+        )
+    elif extra:
+        yield Issue(f"the number “{extra[0].span.of(target.text)}” is not in the source", None, extra[0].span)
+
+
+def _units(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield amounts of data whose unit changed its size, as from MB to GB."""
+    sizes = {match[1]: _SCALES[match[2].upper()] for match in _DATA.finditer(source.text)}
+    for match in _DATA.finditer(target.text):
+        if match[1] in sizes and _SCALES[match[2].upper()] != sizes[match[1]]:
+            yield Issue(f"“{match[0]}” is another amount than in the source", None, Span(*match.span()))
+
+
+def _figures(inline: Inline) -> list[_Figure]:
+    found: list[_Figure] = []
+    hidden = [node.span for node in inline.of(Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF)]
+    for node in inline.of(Kind.TEXT):
+        text = node.span.of(inline.text)
+        blocked = [match.span() for match in _ADDRESS.finditer(text)]
+        for match in _NUMBER.finditer(text):
+            span = Span(*match.span()).shift(node.span.start)
+            if any(a <= match.start() < b for a, b in blocked) or any(span.inside(other) for other in hidden):
+                continue
+            parts = [_ascii(part) for part in _PART.findall(match[0])]
+            if len(parts) == 1 and text[match.end() : match.end() + 1] in ("K", "k"):
+                parts = [f"{parts[0]}000"]  # 100K
+            attached = match.start() > 0 and text[match.start() - 1].isalpha()
+            fixed = len(parts) > 1 or attached
+            found.append(_Figure("".join(parts), tuple(int(part) for part in parts), span, fixed))
+    return found
+
+
+def _ascii(digits: str) -> str:
+    return "".join(str(unicodedata.digit(digit, 0)) for digit in digits[:40])
+
+
+def _unmatched(these: list[_Figure], those: list[_Figure]) -> list[_Figure]:
+    """Return the numbers of one side that the other has in no way of writing: neither whole nor part by part."""
+    whole = Counter(figure.digits for figure in those)
+    left = []
+    for figure in these:
+        if whole[figure.digits]:
+            whole[figure.digits] -= 1
+        else:
+            left.append(figure)
+    # What matched whole is used up; the parts of the rest may have been put together in another way.
+    used = Counter(figure.digits for figure in these) & Counter(figure.digits for figure in those)
+    parts: Counter[int] = Counter()
+    for figure in those:
+        if used[figure.digits]:
+            used[figure.digits] -= 1
+        else:
+            parts.update(figure.parts)
+            parts.update((int(figure.digits),))
+    return [
+        figure for figure in left if any(part not in parts for part in figure.parts) and int(figure.digits) not in parts
+    ]
+
+
+def _without_hours(
+    wanted: list[_Figure], missing: list[_Figure], extra: list[_Figure]
+) -> tuple[list[_Figure], list[_Figure]]:
+    """Leave out hours that went from 12 to 24."""
+    afternoon = {figure.parts[0] % 12 + 12 for figure in wanted if figure.parts[0] <= 12} | {0}
+    kept = [figure for figure in extra if figure.parts[0] not in afternoon]
+    return ([] if len(kept) < len(extra) else missing), kept

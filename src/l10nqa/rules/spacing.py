@@ -1,0 +1,237 @@
+"""White space is missing, doubled or misplaced next to markup or punctuation, where a reader sees it.
+
+Translation systems drop the space behind bold and links (`**Durchsuchen**aus`), leave one before a comma, open a gap
+inside brackets, or tear a link from its address. Each of these shows on the page.
+
+What counts depends on how the language is written: Japanese, Chinese and Thai put no spaces between words, Korean and
+Hungarian write endings onto a label, Arabic and Hebrew write conjunctions onto it, French sets a space before `;:!?`.
+These facts are data. A spacing that the source has as well is not reported, nor is blank at the segment's very ends.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.locale import LocaleFacts, facts_of
+from l10nqa.markup import Inline, Kind, torn_link
+from l10nqa.model import Edit, Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["spacing"]
+
+_OPAQUE = Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.XREF | Kind.PLACEHOLDER | Kind.INCLUDE | Kind.VARIABLE
+_GAP = "[ \t\u00a0\u3000]"
+_CONTAINERS = Kind.LINK | Kind.STRONG | Kind.EMPHASIS | Kind.CODE
+
+
+class _Pattern(NamedTuple):
+    """A kind of wrong spacing; one in the source excuses one in the target."""
+
+    regex: re.Pattern[str]
+    message: str
+    spot: str
+    """The group that is marked, and that `repair` replaces."""
+    repair: str | None = None
+
+
+_BEFORE_MARK = _Pattern(
+    re.compile(
+        rf"(?<=[^\s>])(?P<gap>{_GAP}+)(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
+    ),
+    "white space stands before the punctuation mark",
+    "gap",
+    "",
+)
+_INSIDE_OPEN = _Pattern(
+    re.compile(rf"(?<![\\!])[\[(（「『](?P<gap>{_GAP}+)(?=[^\s\])>])"),
+    "white space follows the opening bracket",
+    "gap",
+    "",
+)
+_INSIDE_CLOSE = _Pattern(
+    re.compile(rf"(?<=[^\s\[(>\-–—])(?P<gap>{_GAP}+)[\])）」』](?![\w:])"),
+    "white space stands before the closing bracket",
+    "gap",
+    "",
+)
+_DOUBLE = _Pattern(
+    re.compile("(?P<gap>\u00a0[ \u00a0]+| +\u00a0[ \u00a0]*)(?=\\S)"),
+    "a space and a no-break space double the gap",
+    "gap",
+)
+_NONE_AFTER_MARK = _Pattern(
+    re.compile(r"(?<=[^\W\d]|[*)])(?P<gap>[,;،؛!?]\*{0,3}|:\*{1,3})(?=\*{0,3}[^\W\d_]{2})"),
+    "no white space follows the mark",
+    "gap",
+)
+_CJK_AFTER_MARK = _Pattern(
+    re.compile(r"(?<=[、，」』）])(?P<gap>[ \t]+)(?=[\u3040-\u30ff\u3400-\u9fff])"),
+    "white space follows a full-width mark",
+    "gap",
+    "",
+)
+_LOPSIDED = re.compile(r"(?<=[^\s\-–—\d])[-–—](?= +\S)|(?<=[^\s\-–—] )[–—](?=[^\s\-–—\d>,.;:*)])")
+"""A dash, or a hyphen in the place of one, with white space on one side only."""
+_SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–—](?=\s)|\w[-] (?=\S)")
+
+
+@rule(
+    category=Category.WHITESPACE,
+    severity=Severity.MINOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.TEXT,
+    examples=(
+        Example(
+            "en>de", "Select **Browse**.", "Wählen Sie **Durchsuchen**⟦⟧aus.", fixed="Wählen Sie **Durchsuchen** aus."
+        ),
+        Example("en>de", "Select **Browse**.", "Wählen Sie **Durchsuchen** aus."),
+        Example("en>ar", "If so, wait.", "إذا كان الأمر كذلك⟦ ⟧، فانتظر.", fixed="إذا كان الأمر كذلك، فانتظر."),
+        Example(
+            "en>ja", "See [Plans](u).", "[プラン⟦ ⟧](u)を参照してください。", fixed="[プラン](u)を参照してください。"
+        ),
+        Example(
+            "en>lv",
+            "See [Plans](https://a.b).",
+            "Skatiet [Plāni]⟦ (https://a.b⟧).",
+            fixed="Skatiet [Plāni](https://a.b).",
+        ),
+        Example("en>ja", "Select **Save**.", "**保存**を選択します。", note="written without spaces between words"),
+        Example("en>ko", "Select **Save**.", "**저장**을 선택합니다.", note="the particle belongs to the label"),
+        Example("en>fr", "What is it?", "Qu’est-ce que c’est ?", note="French sets a space there"),
+        Example("en>ar", "**Save** and **Open**", "**حفظ** و**فتح**", note="the conjunction is written onto the word"),
+    ),
+)
+def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every gap that is wrong and not the source's own."""
+    source, target = segment.source, segment.target
+    facts = facts_of(context.target_locale)
+    patterns = [_BEFORE_MARK, _INSIDE_OPEN, _INSIDE_CLOSE, _DOUBLE]
+    patterns += [_NONE_AFTER_MARK] if facts.spaces_words else [_CJK_AFTER_MARK]
+    for pattern in patterns:
+        yield from _matches(pattern, source, target, facts)
+    if facts.spaces_words:
+        yield from _glued(source, target, facts)
+        yield from _dashes(source, target, facts)
+    yield from _torn(source, target)
+    if '"' in target.text:
+        yield from _quotes(source, target)
+
+
+def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
+    found = [span for span in _spans(pattern, target) if not _is_usual(target.text, span, facts)]
+    if not found:
+        return
+    for span in found[len(_spans(pattern, source)) :]:
+        edits = (Edit(span.start, span.end, pattern.repair),) if pattern.repair is not None else ()
+        yield Issue(pattern.message, None, span, edits)
+
+
+def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
+    spans = [Span(*match.span(pattern.spot)) for match in pattern.regex.finditer(inline.text.rstrip())]
+    if not spans:
+        return []
+    opaque = [node.span for node in inline.of(_OPAQUE)]
+    opaque += [Span(node.inner.end + 1, node.span.end - 1) for node in inline.of(Kind.LINK | Kind.IMAGE)]
+    return [span for span in spans if not any(other.start < span.end and span.start < other.end for other in opaque)]
+
+
+def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
+    following = text[gap.end :].lstrip("*_")[:1]
+    return bool(following) and following in facts.spaced_marks
+
+
+def _glued(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
+    """Yield words glued to the end (or, where nothing is written onto words, the beginning) of links and emphasis."""
+    after = (
+        []
+        if facts.attaches_suffixes
+        else [node for node in target.of(_CONTAINERS) if _letter(target.text, node.span.end)]
+    )
+    excused = sum(_letter(source.text, node.span.end) for node in source.of(_CONTAINERS))
+    for node in after[excused:]:
+        spot = Span(node.span.end, node.span.end)
+        yield Issue("no white space follows the markup", None, spot, (Edit(spot.start, spot.end, " "),))
+    if facts.attaches_prefixes:
+        return
+    before = [node for node in target.of(_CONTAINERS) if _word(target.text, node.span.start - 1)]
+    excused = sum(_word(source.text, node.span.start - 1) for node in source.of(_CONTAINERS))
+    for node in before[excused:]:
+        spot = Span(node.span.start, node.span.start)
+        yield Issue("no white space stands before the markup", None, spot, (Edit(spot.start, spot.end, " "),))
+
+
+def _letter(text: str, offset: int) -> bool:
+    return offset < len(text) and (text[offset].isalpha() or text[offset] in "&>\\")
+
+
+def _word(text: str, offset: int) -> bool:
+    return offset >= 0 and text[offset].isalpha()
+
+
+def _dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
+    text = target.text
+    for word in facts.suspended:
+        for match in re.finditer(rf"(?<=\w|\")-(?={re.escape(word)}\s)", text):
+            yield Issue(
+                "no white space follows the hyphen of a cut-off compound",
+                None,
+                Span(match.end(), match.end()),
+                (Edit(match.end(), match.end(), " "),),
+            )
+    lopsided = [match for match in _LOPSIDED.finditer(text) if not _is_suspended(text, match.end(), facts)]
+    if len(lopsided) > len(_LOPSIDED.findall(source.text)) and len(_SYMMETRIC.findall(source.text)) > len(
+        _SYMMETRIC.findall(text)
+    ) - len(lopsided):
+        opaque = [node.span for node in target.of(_OPAQUE)] + [node.span for node in target.of(Kind.LINK)]
+        for match in lopsided[len(_LOPSIDED.findall(source.text)) :]:
+            if not any(other.start <= match.start() < other.end for other in opaque):
+                yield Issue("the dash has white space on one side only", None, Span(*match.span()))
+
+
+def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield gaps behind an opening, or before a closing, straight quotation mark."""
+    gaps = _quote_gaps(target)
+    for span in gaps[len(_quote_gaps(source)) :]:
+        yield Issue("white space stands inside the quotation marks", None, span, (Edit(span.start, span.end, ""),))
+
+
+def _quote_gaps(inline: Inline) -> list[Span]:
+    quotes = [
+        node.span.start + match.start()
+        for node in inline.of(Kind.TEXT)
+        for match in re.finditer('"', node.span.of(inline.text))
+    ]
+    if len(quotes) % 2:
+        return []  # which of them open and which close is anybody's guess
+    text, gaps = inline.text, []
+    for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
+        if text[opening + 1].isspace() and (opening == 0 or text[opening - 1].isspace()):
+            gaps.append(Span(opening + 1, opening + 2))
+        if text[closing - 1].isspace() and closing - 1 > opening + 1 and not text[closing + 1 : closing + 2].isalnum():
+            gaps.append(Span(closing - 1, closing))
+    return gaps
+
+
+def _is_suspended(text: str, offset: int, facts: LocaleFacts) -> bool:
+    return bool(facts.suspended) and text[offset:].lstrip().startswith(facts.suspended)
+
+
+def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
+    if "](" not in source.text or len(source.of(Kind.LINK)) + source.text.count("](") == 0:
+        return
+    addresses = {node.value for node in source.of(Kind.LINK)} | set(_ADDRESS.findall(source.text))
+    present = {node.value for node in target.of(Kind.LINK)}
+    for address in addresses:
+        torn = torn_link(target.text, address)
+        if torn and address not in present and torn.of(target.text).strip(" \t\u00a0(") == address:
+            yield Issue("white space tears the link apart", None, torn, (Edit(torn.start, torn.end, f"({address}"),))
+            return
+
+
+_ADDRESS = re.compile(r"\]\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")
