@@ -12,6 +12,7 @@ from l10nqa.model import Issue, Segment
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
+    from l10nqa.lexicon import Lexicon
     from l10nqa.markup import Inline
     from l10nqa.quality import Category, Certainty, Severity
 
@@ -35,6 +36,8 @@ class Context:
 
     source_locale: str
     target_locale: str
+    lexicon: Lexicon | None = None
+    """What a memory, or the documents at hand, teach about this pair of languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class Rule:
     """Node kinds, as one number: the engine calls the rule only where one of them stands on either side."""
     examples: tuple[Example, ...]
     check: Check
+    learns: bool
+    """It looks at `Context.lexicon`: what is to be checked must be learned from first."""
     documentation: str
     """The docstring of the rule's module, in Markdown: the first line is the summary."""
 
@@ -96,7 +101,13 @@ class Rule:
 
 
 def rule(
-    *, category: Category, severity: Severity, certainty: Certainty, looks_at: int, examples: tuple[Example, ...]
+    *,
+    category: Category,
+    severity: Severity,
+    certainty: Certainty,
+    looks_at: int,
+    examples: tuple[Example, ...],
+    learns: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation."""
 
@@ -110,6 +121,7 @@ def rule(
             looks_at=looks_at,
             examples=examples,
             check=check,
+            learns=learns,
             documentation=inspect.cleandoc(module.__doc__ or ""),
         )
 

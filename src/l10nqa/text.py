@@ -7,12 +7,13 @@ are converted here and nowhere else.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple
 
 import xxhash
 
-__all__ = ["ByteCursor", "LineIndex", "Span", "text_hash"]
+__all__ = ["ByteCursor", "LineIndex", "Span", "printable", "text_hash"]
 
 # CommonMark 0.31 section 2.1: a line ends with \n, \r\n, or an \r that no \n follows.
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -93,3 +94,14 @@ class ByteCursor:
 def text_hash(text: str) -> int:
     """Return a stable 63-bit hash of the text (XXH3), fit for a signed 64-bit column; never for security."""
     return xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")) >> 1
+
+
+def printable(text: str) -> str:
+    """Return the text as a terminal may show it: line ends as ⏎, and no control character takes effect there."""
+    text = text.replace("\r\n", "⏎").replace("\n", "⏎")
+    if text.isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(character):04x}" if unicodedata.category(character) in ("Cc", "Cs") else character
+        for character in text
+    )

@@ -12,7 +12,7 @@ import click
 
 from l10nqa.cli.options import names, paths, target_locale
 from l10nqa.cli.summary import show_summary
-from l10nqa.cli.terminal import track
+from l10nqa.cli.terminal import track, warn
 from l10nqa.files import atomic_file
 from l10nqa.model import CheckedDocument, ProblemKind
 from l10nqa.quality import Certainty, Severity
@@ -27,13 +27,26 @@ __all__ = ["command"]
 
 @click.command("check", short_help="Report formal faults of translations.")
 @paths
-@click.option("--format", "format_", type=click.Choice(list(RENDERERS)), default="console", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(RENDERERS)),
+    default="console",
+    show_default=True,
+    help="How to write the findings.",
+)
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write there, not to stdout.",
+)
+@click.option(
+    "--tm",
+    metavar="TM.db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The memory to learn words and labels from; without it, from the documents.",
 )
 @click.option("--select", metavar="RULE,…", help="Run these rules only; `l10nqa rules` lists them.")
 @click.option("--ignore", metavar="RULE,…", help="Leave these rules out.")
@@ -55,6 +68,7 @@ __all__ = ["command"]
 @target_locale
 def command(
     paths: tuple[str, ...],
+    tm: Path | None,
     format_: str,
     output: Path | None,
     select: str | None,
@@ -75,12 +89,15 @@ def command(
     """
     run = check(
         paths,
+        tm=tm,
         select=names(select),
         ignore=names(ignore),
         at_least=Certainty(certainty),
         jobs=jobs,
         target_locale=target_locale,
     )
+    for note in run.notes:
+        warn(note)
     _render(track(run, len(run.places), "checking"), format_, output)
     show_summary(run.tally)
     return _exit_status(run, Severity(fail_on))

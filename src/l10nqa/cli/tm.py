@@ -12,7 +12,8 @@ from rich.table import Table
 from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
-from l10nqa.memory import Memory, Stats
+from l10nqa.errors import ConfigError
+from l10nqa.memory import Memory, Stats, learned_lexicon
 from l10nqa.workspace import export_memory
 
 if TYPE_CHECKING:
@@ -67,3 +68,20 @@ def export(tm: Path, output: Path, target_locale: str | None) -> None:
     """Write the memory to FILE, in the format of its suffix: .tmx .po .csv .tsv .jsonl"""
     count = export_memory(tm, output, target_locale=target_locale)
     note(f"{output}: {count:,} units")
+
+
+@command.command("learn")
+@tm_file
+@click.option("--locale", metavar="TAG", help="Learn this target locale only.")
+def learn(tm: Path, locale: str | None) -> None:
+    """Learn from the memory what words and labels are called, ahead of the first `check --tm`.
+
+    What is learned is kept in the memory and learned again by itself when the memory has grown by a fifth.
+    """
+    with Memory(tm) as memory:
+        for name in [locale] if locale else memory.locales():
+            lexicon = learned_lexicon(memory, name, anew=True)
+            if lexicon is None:
+                raise ConfigError(f"the memory has no translations into {name}", path=str(tm))
+            words, labels = len(lexicon.sources), len(lexicon.labels)
+            note(f"{tm}: {name}: {lexicon.segments:,} segments, {words:,} word stems, {labels:,} labels")

@@ -6,13 +6,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from l10nqa.documents.folder import STANDARD_INPUT, Place
-from l10nqa.documents.read import parse_document
+from l10nqa.documents.front_matter import scalar
+from l10nqa.documents.read import locale_of_path, parse_document
 from l10nqa.errors import InputError
 
 if TYPE_CHECKING:
     from l10nqa.model import Document
 
-__all__ = ["read_bytes", "read_place"]
+__all__ = ["peek_locale", "read_bytes", "read_place"]
+
+_BEGINNING = 4096
+"""Bytes of a file in which its locale is looked for."""
 
 
 def read_bytes(place: Place) -> bytes:
@@ -41,3 +45,14 @@ def read_place(place: Place, *, target_locale: str | None = None, fallback_local
     if document.target_locale == "und" and fallback_locale:
         return parse_document(raw, place.path, place.name, target_locale=fallback_locale)
     return document
+
+
+def peek_locale(place: Place) -> str:
+    """Return the target locale by a look at the beginning of the file and its path; `und` where neither tells."""
+    try:
+        with place.file.open("rb") as file:
+            beginning = file.read(_BEGINNING)
+    except OSError:
+        return "und"
+    front_matter = beginning.decode("utf-8", "replace").partition("\n---")[0]
+    return scalar(front_matter.partition("\n")[2] + "\n", "ms.contentlocale") or locale_of_path(place.path)

@@ -16,7 +16,7 @@ from l10nqa.text import LineIndex
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["parse_document", "read_document"]
+__all__ = ["locale_of_path", "parse_document", "read_document"]
 
 _LOCALE_IN_PATH = re.compile(r"(?<![A-Za-z0-9])([a-z]{2,3}-(?:[A-Z][a-z]{3}-)?[A-Z]{2})(?![A-Za-z0-9])")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -60,7 +60,7 @@ def parse_document(raw: bytes, path: str, name: str, *, target_locale: str | Non
         segments=tuple(segments),
         problems=_place(faults, path, text),
         front_matter=front_matter,
-        target_locale=target_locale or scalar(front_matter, "ms.contentlocale") or _locale_of(path),
+        target_locale=target_locale or scalar(front_matter, "ms.contentlocale") or locale_of_path(path),
         origin=_origin(scalar(front_matter, "ms.translationtype")),
         damage=quotes.stretches,
     )
@@ -94,7 +94,8 @@ def _undecodable(text: str) -> Fault:
     return Fault(first.start(), ProblemKind.UNDECODABLE, message)
 
 
-def _locale_of(path: str) -> str:
+def locale_of_path(path: str) -> str:
+    """Return the last locale that the path names, as in `docs.lv-LV/`; `und` where it names none."""
     found = _LOCALE_IN_PATH.findall(path)
     return found[-1] if found else "und"
 

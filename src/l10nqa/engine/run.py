@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import xxhash
@@ -11,16 +12,19 @@ from l10nqa.model import CheckedDocument, Document, Failure, Finding, Issue, Seg
 from l10nqa.rule import Context, ParsedSegment, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from l10nqa.lexicon import Lexicon
     from l10nqa.text import Span
 
 __all__ = ["check_document"]
 
 
-def check_document(document: Document, rules: Sequence[Rule]) -> CheckedDocument:
-    """Run the rules over every segment of the document."""
-    context = Context(document.source_locale, document.target_locale)
+def check_document(
+    document: Document, rules: Sequence[Rule], lexicons: Mapping[str, Lexicon] = MappingProxyType({})
+) -> CheckedDocument:
+    """Run the rules over every segment of the document. `lexicons` holds what was learned, by target locale."""
+    context = Context(document.source_locale, document.target_locale, lexicons.get(document.target_locale))
     findings: list[Finding] = []
     failures: list[Failure] = []
     seen: dict[str, int] = {}

@@ -3,6 +3,7 @@
 import re
 
 from l10nqa.markup.addresses import torn_link
+from l10nqa.markup.closing import closing_mark
 from l10nqa.markup.commonmark import parse_commonmark
 from l10nqa.markup.edges import Moved, moved_marks
 from l10nqa.markup.extensions import with_extensions
@@ -17,6 +18,7 @@ __all__ = [
     "Kind",
     "Moved",
     "Node",
+    "closing_mark",
     "moved_marks",
     "pair_by_value",
     "parse_inline",

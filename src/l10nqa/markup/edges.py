@@ -66,9 +66,17 @@ def _moved_ends(source: Inline, target: Inline, sources: Sequence[Node], targets
             excused[end] -= 1
         elif end == "." or not any(_holds(source, one, end) for one in sources):
             inward.append(node)
-    # What ends with another mark than its source was rewritten, not moved.
+    # What ends with another mark than its source was rewritten, not moved: in place, or all of them.
+    ends = [_end_class(source, node) for node in sources]
+    places = {at for at, end in enumerate(ends) if end and excused[end] > 0}
     rewritten = max(sum(excused.values()) - len(open_ended), 0)
-    yield from (_inward_end(target, node) for node in inward[rewritten:])
+    for at, node in enumerate(targets):
+        if node not in inward or at in places:
+            continue
+        if rewritten:
+            rewritten -= 1
+        else:
+            yield _inward_end(target, node)
     for node in open_ended:
         outer = _class_at(target.text, node.span.end)
         if outer in _ENDING and excused[outer] > 0:
@@ -150,6 +158,8 @@ def _belongs_to_word(inline: Inline, node: Node, text: str, *, sentence_ends: bo
     words = text[:-1].split()
     if not sentence_ends and words and words[-1].isdigit():
         return True  # an ordinal, as many languages write it
+    if any(word.endswith(".") or "./" in word for word in words[:-1] + words[-1].split("/")[:-1]):
+        return True  # abbreviations before it: so is the last word
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _ABBREVIATION and rest.startswith("."):
         return True
     goes_on = bool(rest) and (rest[0].islower() or rest[0] in ",،、;:(")

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from l10nqa.markup.html_elements import HTML_ELEMENTS
 from l10nqa.markup.node import Inline, Kind, Node
 from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["with_extensions"]
 
 _TRIGGER = re.compile(r"[\[{%$@<]")
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
 _BROKEN_INCLUDE = re.compile(r"\[!\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)\s*\]?", re.IGNORECASE)
-_TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
+_TAG = re.compile(r"</?([A-Za-z][\w.:-]*)[^<>]*>")
 _IN_TEXT = re.compile(
     r"\[!(?P<alert>[A-Za-z]+)\]"
     # At most 80 characters: a longer stretch between angle brackets is a comparison, not a placeholder.
     r"|\\?<(?P<placeholder>[^<>\n\s][^<>\n]{0,79})>"
-    r"|(?P<variable>\$?\{\{[\w .:$-]+\}\}|\$?\{[\w.:$-]+\}|\$\([\w.:]+\)|\$[A-Za-z_][\w:]*"
+    r"|(?P<variable>\$?\{\{[\w .:$-]+\}\}|\$?\{[\w.:$-]+\}|\$\([\w.:]+\)|\$[^\W\d][\w:]*?(?=[^\w:]|\Z|[\u3040-\u9fff])"
     r"|%\([A-Za-z_]\w*\)[sdif]|(?<![\d%])%(?:\d+\$)?[sdifx@](?!\w)|%[A-Za-z_][A-Za-z0-9_]*%)"
     r"|(?<![\w.@/])@(?P<mention>[A-Za-z][\w-]*)"
     r"|(?<![\w/])xref:(?P<xref>[\w.*%()/-]*[\w*])"
@@ -56,8 +59,8 @@ def with_extensions(text: str, nodes: list[Node]) -> Inline:
 def _reclassified(node: Node, text: str) -> Node:
     """Tell `<placeholder>` words from HTML tags, and `<xref:id>` from other addresses: to CommonMark they are alike."""
     if node.kind is Kind.HTML:
-        name = _TAG_NAME.match(text, node.span.start)
-        if name and name[1].lower() not in HTML_ELEMENTS:
+        tag = _TAG.fullmatch(text, *node.span)
+        if tag and tag[1].lower() not in HTML_ELEMENTS:
             return node._replace(
                 kind=Kind.PLACEHOLDER, inner=Span(node.span.start + 1, node.span.end - 1), value=node.value[1:-1]
             )

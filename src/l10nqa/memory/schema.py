@@ -50,6 +50,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
                    previous_hash, next_hash, created, changed
             FROM unit JOIN document ON document.id = unit.document""",
     ),
+    (
+        """CREATE TABLE lexicon (
+            target_locale TEXT PRIMARY KEY,
+            units INTEGER NOT NULL,        -- of the memory when it was learned
+            data BLOB NOT NULL
+        )""",
+    ),
 )
 
 

@@ -119,6 +119,41 @@ class Memory:
             for row in self._connection.execute(_UNITS, (source_locale, target_locale)):
                 yield _unit(row)
 
+    def count(self, *, target_locale: str) -> int:
+        """Return how many units translate into the locale."""
+        with self._errors():
+            row = self._connection.execute(_COUNT, (target_locale,)).fetchone()
+        return int(row[0])
+
+    def pairs(self, target_locale: str) -> Iterator[tuple[str, str]]:
+        """Yield source and target of every unit that translates into the locale."""
+        with self._errors():
+            yield from self._connection.execute(_PAIRS, (target_locale,))
+
+    def stored_lexicon(self, target_locale: str) -> tuple[int, bytes] | None:
+        """Return the lexicon kept for the locale, and the number of units it was learned from."""
+        with self._errors():
+            row = self._connection.execute(
+                "SELECT units, data FROM lexicon WHERE target_locale = ?", (target_locale,)
+            ).fetchone()
+        return (int(row[0]), bytes(row[1])) if row else None
+
+    def store_lexicon(self, target_locale: str, units: int, data: bytes) -> None:
+        """Keep a lexicon with the memory."""
+        with self._errors():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO lexicon (target_locale, units, data) VALUES (?, ?, ?)",
+                (target_locale, units, data),
+            )
+
+    def locales(self) -> list[str]:
+        """Return the locales that the memory translates into, those with most units first."""
+        with self._errors():
+            rows = self._connection.execute(
+                "SELECT target_locale FROM document JOIN unit ON unit.document = document.id GROUP BY 1 ORDER BY count(*) DESC"
+            )
+            return [row[0] for row in rows]
+
     def stats(self) -> Stats:
         """Count what the memory holds."""
         with self._errors():
@@ -142,6 +177,10 @@ _UNITS = """
     FROM translation_unit
     WHERE (?1 IS NULL OR source_locale = ?1) AND (?2 IS NULL OR target_locale = ?2)
     ORDER BY id"""
+_COUNT = "SELECT count(*) FROM unit JOIN document ON document.id = unit.document WHERE target_locale = ?"
+_PAIRS = """
+    SELECT source, target FROM unit JOIN document ON document.id = unit.document
+    WHERE target_locale = ? ORDER BY unit.id"""
 _STATS = """
     SELECT source_locale, target_locale, origin, count(*), count(DISTINCT source_hash),
            sum(length(source)), sum(length(target))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from l10nqa.quality import Severity
+from l10nqa.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def _finding(finding: Finding, *, color: bool) -> str:
     severity = _style(f"{finding.severity.value:<8}", color=color, fg=_COLORS[finding.severity])
     rule = _style(finding.rule, color=color, bold=True)
     doubt = "" if finding.certainty.value == "certain" else f" ({finding.certainty.value})"
-    head = f"  {place:>8}  {severity} {rule}{doubt}: {_printable(finding.message)}  [{finding.segment}]\n"
+    head = f"  {place:>8}  {severity} {rule}{doubt}: {printable(finding.message)}  [{printable(finding.segment)}]\n"
     source = _line("source", finding.source_text, finding.source, color=color)
     return head + source + _line("target", finding.target_text, finding.target, color=color)
 
@@ -45,7 +45,7 @@ def _line(label: str, text: str, spot: Spot | None, *, color: bool) -> str:
     around = _AROUND if spot else 2 * _AROUND
     before, after = max(start - around, 0), min(end + around, len(text))
     shown = (
-        _printable(text[before:start]) + _marked(_printable(text[start:end]), color=color) + _printable(text[end:after])
+        printable(text[before:start]) + _marked(printable(text[start:end]), color=color) + printable(text[end:after])
     )
     left, right = "…" if before else "", "…" if after < len(text) else ""
     return f"            {_style(label, color=color, dim=True)}  {left}{shown}{right}\n"
@@ -60,16 +60,5 @@ def _marked(text: str, *, color: bool) -> str:
 def _style(
     text: str, *, color: bool, fg: str | None = None, bold: bool = False, dim: bool = False, underline: bool = False
 ) -> str:
-    text = _printable(text)
+    text = printable(text)
     return click.style(text, fg=fg, bold=bold or None, dim=dim or None, underline=underline or None) if color else text
-
-
-def _printable(text: str) -> str:
-    """Show line ends as ⏎, and let no control character of a document reach the terminal."""
-    text = text.replace("\r\n", "⏎").replace("\n", "⏎")
-    if text.isprintable():
-        return text
-    return "".join(
-        f"\\u{ord(character):04x}" if unicodedata.category(character) in ("Cc", "Cs") else character
-        for character in text
-    )

@@ -8,10 +8,12 @@ from l10nqa.rules.bracket import bracket
 from l10nqa.rules.code import code
 from l10nqa.rules.emphasis_count import emphasis_count
 from l10nqa.rules.emphasis_punctuation import emphasis_punctuation
+from l10nqa.rules.emphasis_scope import emphasis_scope
 from l10nqa.rules.end_punctuation import end_punctuation
 from l10nqa.rules.escape import escape
 from l10nqa.rules.link_count import link_count
 from l10nqa.rules.link_punctuation import link_punctuation
+from l10nqa.rules.link_scope import link_scope
 from l10nqa.rules.link_target import link_target
 from l10nqa.rules.number import number
 from l10nqa.rules.placeholder import placeholder
@@ -25,6 +27,8 @@ __all__ = ["RULES"]
 RULES: tuple[Rule, ...] = (
     link_punctuation,
     emphasis_punctuation,
+    link_scope,
+    emphasis_scope,
     link_count,
     link_target,
     emphasis_count,

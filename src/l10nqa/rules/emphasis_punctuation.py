@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from l10nqa.locale import mark_class
 from l10nqa.markup import EMPHASES, moved_marks
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
@@ -55,9 +56,11 @@ def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[I
     source, target = segment.source, segment.target
     for moved in moved_marks(source, target, [(source.of(EMPHASES), target.of(EMPHASES))]):
         mark = moved.mark.of(target.text)
+        # A full stop or comma that leaves its markup is mostly an improvement on the source.
+        certainty = Certainty.POSSIBLE if not moved.inward and mark_class(mark) in (".", ",") else None
         where = (
             "inside the emphasis, outside in the source"
             if moved.inward
             else "after the emphasis, inside it in the source"
         )
-        yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits)
+        yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits, certainty)

@@ -3,27 +3,28 @@
 A colon announces what follows, a question mark asks; a missing full stop makes an instruction look cut off.
 
 Marks of all scripts count as the mark they correspond to. Languages that end sentences without a mark (Thai, Lao) may
-drop or keep the full stop. A mark that only moved into a link or emphasis is reported there, not here.
+drop or keep the full stop. A change that the memory shows to be the convention of the locale is less than likely. A mark that only moved into a link or emphasis is reported there, not here.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import LocaleFacts, facts_of, mark_class
-from l10nqa.markup import LEAVES, Inline, Kind, Node, torn_link
+from l10nqa.locale import facts_of, mark_class
+from l10nqa.markup import Inline, Kind, Node, closing_mark, torn_link
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
-from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["end_punctuation"]
 
-_CLOSERS = "\"'”’»“„」』】〉》›"
-_MARKS = frozenset(".,:;!?…")
+_ENOUGH, _USUAL = 50, 0.06
+"""What this share of at least so many segments does is a convention."""
+_ABBREVIATION = 5
+"""A single word of at most this length with a full stop is an abbreviation."""
 
 
 @rule(
@@ -44,8 +45,8 @@ _MARKS = frozenset(".,:;!?…")
 def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue where the two sides end with different marks."""
     facts = facts_of(context.target_locale)
-    wanted, _ = _end(segment.source, LocaleFacts())
-    found, spot = _end(segment.target, facts)
+    wanted, _ = closing_mark(segment.source)
+    found, spot = closing_mark(segment.target, facts.question_mark)
     if wanted == found or not segment.target.text.strip():
         return
     links = _links(segment.source)
@@ -61,24 +62,25 @@ def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]
         return  # so is a question
     if not facts.ends_sentences and {wanted, found} <= {".", ""}:
         return
+    if found == "." and not wanted and _belongs_to_word(segment.target.text[: spot.end]):
+        return
     shown = f"ends with “{segment.target.text[spot.start : spot.end]}”" if found else "has no closing mark"
     expected = f"with “{wanted}”" if wanted else "with none"
-    yield Issue(f"the target {shown}, the source ends {expected}", None, spot)
+    certainty = Certainty.POSSIBLE if _is_convention(context, wanted, found) else None
+    yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
 
 
-def _end(inline: Inline, facts: LocaleFacts) -> tuple[str, Span]:
-    """Return the class of the mark that the visible text ends with, and where it stands."""
-    last = _last_leaf(inline)
-    if last is None:
-        return "", Span(0, 0)
-    text = last.value.rstrip().rstrip(_CLOSERS).rstrip()
-    end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)
-    if last.kind is not Kind.TEXT or not text:
-        return "", Span(end, end)
-    if text.endswith("..."):
-        return "…", Span(end - 3, end)
-    mark = "?" if text[-1] == facts.question_mark else mark_class(text[-1])
-    return (mark, Span(end - 1, end)) if mark in _MARKS else ("", Span(end, end))
+def _is_convention(context: Context, wanted: str, found: str) -> bool:
+    """Tell whether the memory's translations often do so: many locales end an introduction with a full stop."""
+    endings = context.lexicon.endings.get(wanted, {}) if context.lexicon else {}
+    total = sum(endings.values())
+    return total >= _ENOUGH and endings.get(found, 0) / total >= _USUAL
+
+
+def _belongs_to_word(text: str) -> bool:
+    """Tell the full stop of an ordinal, date or abbreviation from that of a sentence."""
+    words = text.rstrip(".").split()
+    return not words or words[-1][-1].isdigit() or (len(words) == 1 and len(words[0]) <= _ABBREVIATION)
 
 
 def _links(inline: Inline) -> list[Node]:
@@ -94,12 +96,3 @@ def _ends_inside(inline: Inline) -> bool:
 def _ends_with(inline: Inline, node: Node, mark: str) -> bool:
     label = node.inner.of(inline.text).rstrip()
     return bool(label) and mark_class(label[-1]) == mark
-
-
-def _last_leaf(inline: Inline) -> Node | None:
-    images = inline.of(Kind.IMAGE)
-    for node in reversed(inline.nodes):
-        inside_image = any(node.span.inside(image.span) for image in images)
-        if node.kind & LEAVES and node.value.strip().strip(_CLOSERS).strip() and not inside_image:
-            return node
-    return None

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from l10nqa.locale import mark_class
 from l10nqa.markup import Kind, moved_marks, pair_by_value
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
@@ -62,7 +63,9 @@ def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue
     groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
     for moved in moved_marks(source, target, groups):
         mark = moved.mark.of(target.text)
+        # A full stop or comma that leaves its markup is mostly an improvement on the source.
+        certainty = Certainty.POSSIBLE if not moved.inward and mark_class(mark) in (".", ",") else None
         where = (
             "inside the link text, outside in the source" if moved.inward else "after the link, inside it in the source"
         )
-        yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits)
+        yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits, certainty)

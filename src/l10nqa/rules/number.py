@@ -25,22 +25,28 @@ if TYPE_CHECKING:
 
 __all__ = ["number"]
 
-_NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u202f' ٫٬’-]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,:/'٫٬’-]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _PART = re.compile(r"\d+")
 _CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\w+|\S+\.(?:com|net|org|md|aspx)\b\S*")
 _DATA = re.compile(r"(\d+)[ \u00a0\u202f]?([KMGTКМГТ])(?:B|o|Б)(?!\w)", re.IGNORECASE)
 _SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
 """Latin and Cyrillic letters of kilo, mega, giga, tera."""
+_MULTIPLIERS = {"K": 3, "k": 3, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "만": 4, "억": 8}
+"""What multiplies the number before it, as powers of ten."""
 _SMALL = 12
 """Numbers up to this are often written as words, and months as numbers."""
 
 
 class _Figure(NamedTuple):
-    """One number: its digits without separators, its parts between them, and whether it is more than a plain count."""
+    """One number of a text."""
 
     digits: str
+    """Without separators."""
+    scaled: str
+    """Written out where a letter or sign multiplies it (`100K`, `25 万`); else the same."""
     parts: tuple[int, ...]
+    """Between its separators."""
     span: Span
     fixed: bool
     """It has parts or hangs on a letter (`Q1`, `1.0`): no word can stand for it."""
@@ -69,7 +75,7 @@ def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     missing, extra = _unmatched(wanted, found), _unmatched(found, wanted)
     if _CLOCK.search(source.text):
         missing, extra = _without_hours(wanted, missing, extra)
-    known = {figure.digits for figure in wanted}
+    known = {figure.digits for figure in wanted} | {figure.scaled for figure in wanted}
     extra = [figure for figure in extra if figure.digits not in known]  # said once more
     changed = bool(missing) and bool(extra)
     missing = [figure for figure in missing if changed or figure.fixed or figure.parts[0] > _SMALL]
@@ -105,12 +111,19 @@ def _figures(inline: Inline) -> list[_Figure]:
             if any(a <= match.start() < b for a, b in blocked) or any(span.inside(other) for other in hidden):
                 continue
             parts = [_ascii(part) for part in _PART.findall(match[0])]
-            if len(parts) == 1 and text[match.end() : match.end() + 1] in ("K", "k"):
-                parts = [f"{parts[0]}000"]  # 100K
-            attached = match.start() > 0 and text[match.start() - 1].isalpha()
-            fixed = len(parts) > 1 or attached
-            found.append(_Figure("".join(parts), tuple(int(part) for part in parts), span, fixed))
+            digits = "".join(parts)
+            attached = match.start() > 0 and text[match.start() - 1].isalpha() and text[match.start() - 1].isascii()
+            scaled = _scaled(match[0], digits, text[match.end() :])
+            found.append(_Figure(digits, scaled, tuple(map(int, parts)), span, len(parts) > 1 or attached))
     return found
+
+
+def _scaled(number: str, digits: str, behind: str) -> str:
+    """Return the digits of the number times what stands behind it."""
+    sign = behind.lstrip(" \u00a0")[:1] if behind[:1] in " \u00a0" else behind[:1]
+    zeros = _MULTIPLIERS.get(sign, 0)
+    fraction = number.rpartition(".")[2] if number.count(".") == 1 and zeros else ""
+    return digits + "0" * (zeros - len(fraction)) if zeros else digits
 
 
 def _ascii(digits: str) -> str:
@@ -118,32 +131,27 @@ def _ascii(digits: str) -> str:
 
 
 def _unmatched(these: list[_Figure], those: list[_Figure]) -> list[_Figure]:
-    """Return the numbers of one side that the other has in no way of writing: neither whole nor part by part."""
-    whole = Counter(figure.digits for figure in those)
+    """Return the numbers of one side that the other has in no way of writing: whole, written out, or part by part."""
+    known = {figure.digits for figure in those} | {figure.scaled for figure in those}
+    counts = Counter(figure.digits for figure in those)
+    parts = {part for figure in those for part in (*figure.parts, int(figure.digits))}
     left = []
     for figure in these:
-        if whole[figure.digits]:
-            whole[figure.digits] -= 1
-        else:
-            left.append(figure)
-    # What matched whole is used up; the parts of the rest may have been put together in another way.
-    used = Counter(figure.digits for figure in these) & Counter(figure.digits for figure in those)
-    parts: Counter[int] = Counter()
-    for figure in those:
-        if used[figure.digits]:
-            used[figure.digits] -= 1
-        else:
-            parts.update(figure.parts)
-            parts.update((int(figure.digits),))
-    return [
-        figure for figure in left if any(part not in parts for part in figure.parts) and int(figure.digits) not in parts
-    ]
+        if figure.digits in known or figure.scaled in known:
+            counts[figure.digits] -= 1
+            # A version named twice must be there twice; a plain number may be said once less.
+            if not figure.fixed or counts[figure.digits] >= 0 or figure.digits not in counts:
+                continue
+        elif len(figure.parts) < 4 and (int(figure.digits) in parts or all(part in parts for part in figure.parts)):
+            continue
+        left.append(figure)
+    return left
 
 
 def _without_hours(
     wanted: list[_Figure], missing: list[_Figure], extra: list[_Figure]
 ) -> tuple[list[_Figure], list[_Figure]]:
     """Leave out hours that went from 12 to 24."""
-    afternoon = {figure.parts[0] % 12 + 12 for figure in wanted if figure.parts[0] <= 12} | {0}
-    kept = [figure for figure in extra if figure.parts[0] not in afternoon]
-    return ([] if len(kept) < len(extra) else missing), kept
+    hours = {figure.parts[0] % 12 for figure in wanted if figure.parts[0] <= 12}
+    kept = [figure for figure in extra if figure.parts[0] > 24 or figure.parts[0] % 12 not in hours]
+    return [figure for figure in missing if figure.parts[0] > 12], kept

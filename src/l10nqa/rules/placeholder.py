@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import Inline, Kind, Node, pair_by_value
+from l10nqa.markup import EMPHASES, Inline, Kind, Node, pair_by_value
 from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
@@ -127,13 +127,23 @@ def _tokens(source: Inline, target: Inline) -> Iterator[Issue]:
         text = node.span.of(source.text)
         for pattern, certain in ((_TOKEN, True), (_CAMEL, False)):
             for match in pattern.finditer(text):
-                if match[0] not in target.text:
+                if match[0] not in target.text and not _is_part_of_name(text, match, source, node):
                     yield from _token(match[0], Span(*match.span()).shift(node.span.start), target, certain=certain)
+
+
+def _is_part_of_name(text: str, match: re.Match[str], source: Inline, node: Node) -> bool:
+    """Tell the last word of a name such as **Foreign trade model.xml**, which a translation may translate."""
+    several = "." in match[0] and text[: match.start()].rstrip()[-1:].isalpha()
+    return several and bool(source.around(node.span, EMPHASES | Kind.LINK))
 
 
 def _token(token: str, where: Span, target: Inline, *, certain: bool) -> Iterator[Issue]:
     variant = re.search(rf"(?<![\w-]){re.escape(token)}(?![\w-])", target.text, re.IGNORECASE)
     if variant:
-        yield Issue(f"“{variant[0]}” is “{token}” in the source", where, Span(*variant.span()))
+        spot = Span(*variant.span())
+        # Alone in its emphasis it is an identifier; in running text often a name that is written both ways.
+        alone = any(node.inner == spot for node in target.of(EMPHASES))
+        certainty = None if certain or alone else Certainty.POSSIBLE
+        yield Issue(f"“{variant[0]}” is “{token}” in the source", where, spot, certainty=certainty)
     elif certain:
         yield Issue(f"“{token}” of the source is missing", where)

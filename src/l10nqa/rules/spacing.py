@@ -129,7 +129,10 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
         return
     for span in found[len(_spans(pattern, source)) :]:
         edits = (Edit(span.start, span.end, pattern.repair),) if pattern.repair is not None else ()
-        yield Issue(pattern.message, None, span, edits)
+        # `[ **label** ]`, open on both sides, is a style of its own.
+        style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if "[ *" in target.text else None
+        styled = style is not None and style.start() <= span.start < style.end()
+        yield Issue(pattern.message, None, span, edits, Certainty.POSSIBLE if styled else None)
 
 
 def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
@@ -234,4 +237,5 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
             return
 
 
+_STYLED = re.compile(r"\[ \*\*[^*\n]*\*\* \]")
 _ADDRESS = re.compile(r"\]\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")

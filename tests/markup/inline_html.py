@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from l10nqa.markup import Kind, Node
+from l10nqa.markup import LEAVES, Kind, Node
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,8 @@ CONTAINERS = Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH | Kind.LINK | Kind
 _TAGS = {Kind.STRONG: "strong", Kind.EMPHASIS: "em", Kind.STRIKETHROUGH: "s"}
 
 reference = MarkdownIt("commonmark").enable("strikethrough")
-"""The other parser. It renders a text as inline Markdown without looking for blocks, and every address is fine by it."""
-reference.validateLink = lambda _url: True  # type: ignore[method-assign]
+"""The other parser. It renders a text as inline Markdown, looking for no blocks; every address is fine by it."""
+setattr(reference, "validateLink", lambda _url: True)  # noqa: B010 - mypy has no word for it
 
 
 def to_html(text: str, nodes: Sequence[Node]) -> str:
@@ -38,27 +38,33 @@ def to_html(text: str, nodes: Sequence[Node]) -> str:
 
 def _element(text: str, node: Node, children: Sequence[Node]) -> str:
     title = f' title="{_escape(node.title)}"' if node.title else ""
-    if node.kind in _TAGS:
-        return f"<{_TAGS[node.kind]}>{to_html(text, children)}</{_TAGS[node.kind]}>"
-    if node.kind in (Kind.LINK, Kind.AUTOLINK):
-        address = f"mailto:{node.value}" if _is_mail(node) else node.value
-        return f'<a href="{_address(address)}"{title}>{to_html(text, children)}</a>'
-    if node.kind is Kind.IMAGE:
-        return f'<img src="{_address(node.value)}" alt="{_escape(shown(children))}"{title} />'
-    if node.kind is Kind.CODE:
-        return f"<code>{_escape(_code(node.inner, text))}</code>"
-    if node.kind is Kind.HTML:
-        return node.span.of(text)
-    if node.kind is Kind.HARD_BREAK:
-        return "<br />\n"
-    return "\n" if node.kind is Kind.SOFT_BREAK else _escape(node.value)
+    match node.kind:
+        case Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH:
+            html = f"<{_TAGS[node.kind]}>{to_html(text, children)}</{_TAGS[node.kind]}>"
+        case Kind.LINK | Kind.AUTOLINK:
+            address = f"mailto:{node.value}" if _is_mail(node) else node.value
+            html = f'<a href="{_address(address)}"{title}>{to_html(text, children)}</a>'
+        case Kind.IMAGE:
+            html = f'<img src="{_address(node.value)}" alt="{_escape(shown(children))}"{title} />'
+        case Kind.CODE:
+            html = f"<code>{_escape(_code(node.inner, text))}</code>"
+        case Kind.HTML:
+            html = node.span.of(text)
+        case Kind.HARD_BREAK:
+            html = "<br />\n"
+        case Kind.SOFT_BREAK:
+            html = "\n"
+        case _:
+            html = _escape(node.value)
+    return html
 
 
 def shown(nodes: Sequence[Node]) -> str:
-    return "".join("\n" if node.kind & (Kind.SOFT_BREAK | Kind.HARD_BREAK) else node.value for node in nodes if node.kind & _SHOWN)
+    """Return what a reader sees of the nodes."""
+    return "".join("\n" if node.kind & _BREAKS else node.value for node in nodes if node.kind & LEAVES)
 
 
-_SHOWN = Kind.TEXT | Kind.ESCAPE | Kind.ENTITY | Kind.CODE | Kind.SOFT_BREAK | Kind.HARD_BREAK
+_BREAKS = Kind.SOFT_BREAK | Kind.HARD_BREAK
 
 
 def _code(inner: Span, text: str) -> str:

@@ -1,0 +1,7 @@
+"""What the memory teaches the rules."""
+
+from l10nqa.lexicon.judge import Judgement, judge
+from l10nqa.lexicon.lexicon import Lexicon, learn
+from l10nqa.lexicon.words import Word, words_of
+
+__all__ = ["Judgement", "Lexicon", "Word", "judge", "learn", "words_of"]

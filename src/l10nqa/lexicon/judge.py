@@ -1,0 +1,79 @@
+"""Judges the scope of links and emphasis: evidence to a probability that the markup sits on the wrong words.
+
+The model is a small sum of decision trees over the features of `scope`, kept as data in `scope_model.json` and fitted
+by `benchmarks/fit_scope.py` on labelled segments. It knows no words and no language.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
+from l10nqa.markup import Kind
+
+if TYPE_CHECKING:
+    from l10nqa.lexicon.lexicon import Lexicon
+    from l10nqa.lexicon.scope import Alignment, Evidence
+    from l10nqa.markup import Inline, Node
+
+__all__ = ["Judgement", "judge", "probability"]
+
+
+class Judgement(NamedTuple):
+    """What was made of one pair of nodes."""
+
+    source: Node
+    target: Node
+    probability: float
+    """That the target's markup sits on the wrong words."""
+    evidence: Evidence
+
+
+def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> list[Judgement]:
+    """Judge every link (or emphasis) of the target that has a counterpart."""
+    sources, targets = source.of(kinds), target.of(kinds)
+    if not sources or not targets:
+        return []
+    alignment = _aligned(source, target, lexicon)
+    found = []
+    for i, j in match_nodes(alignment, sources, targets):
+        weighed = evidence(alignment, (source, sources[i]), (target, targets[j]), lexicon)
+        features = (*weighed.values, float(kinds == Kind.LINK))
+        found.append(Judgement(sources[i], targets[j], probability(features), weighed))
+    return found
+
+
+def probability(features: tuple[float, ...]) -> float:
+    """Return the model's probability for the features (those of `scope.FEATURES`, and 1 for a link)."""
+    prior, trees = _model()
+    total = prior
+    for tree in trees:
+        node = tree
+        while isinstance(node, list):
+            node = node[2] if features[node[0]] <= node[1] else node[3]
+        total += node
+    return 1 / (1 + math.exp(-total))
+
+
+@cache
+def _model() -> tuple[float, list[Any]]:
+    data = json.loads(files("l10nqa.lexicon").joinpath("scope_model.json").read_text(encoding="utf-8"))
+    if data["features"] != [*FEATURES, "link"]:
+        raise AssertionError("scope_model.json was fitted on other features: run benchmarks/fit_scope.py")
+    return data["prior"], data["trees"]
+
+
+_last: list[tuple[Inline, Inline, Lexicon, Alignment]] = []
+
+
+def _aligned(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
+    """Align, or give the alignment just made: links and emphasis of a segment are judged one after the other."""
+    if _last and _last[0][0] is source and _last[0][1] is target and _last[0][2] is lexicon:
+        return _last[0][3]
+    alignment = align(source, target, lexicon)
+    _last[:] = [(source, target, lexicon, alignment)]
+    return alignment

@@ -1,0 +1,127 @@
+"""What a memory teaches about one pair of languages: word associations, label names, conventions of punctuation."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from l10nqa.lexicon.association import Association, associate
+from l10nqa.lexicon.words import words_of
+from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Lexicon", "learn"]
+
+_LABELS = EMPHASES | Kind.LINK
+_MOST_NAMES = 6
+"""Names kept for each label, the most frequent first."""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """What was learned; immutable once made."""
+
+    segments: int = 0
+    """How many different segments it was learned from."""
+    sources: dict[str, int] = field(default_factory=dict)
+    """Source stems and their numbers."""
+    targets: dict[str, int] = field(default_factory=dict)
+    source_counts: list[int] = field(default_factory=list)
+    """How many segments hold each source stem, by number."""
+    target_counts: list[int] = field(default_factory=list)
+    association: Association = field(default_factory=lambda: associate([]))
+    labels: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Source label (in small letters) to what it is called, with counts."""
+    endings: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Class of the closing mark of the source to that of the target, with counts."""
+    kept: dict[str, int] = field(default_factory=dict)
+    """Source stem to the number of segments whose target has the same stem: names keep their words."""
+
+    def dump(self) -> bytes:
+        """Return the lexicon as bytes; `load` reads them back."""
+        stream = io.BytesIO()
+        facts = {
+            "segments": self.segments,
+            "sources": list(self.sources),
+            "targets": list(self.targets),
+            "labels": self.labels,
+            "endings": self.endings,
+            "kept": self.kept,
+        }
+        np.savez_compressed(
+            stream,
+            facts=np.frombuffer(json.dumps(facts, ensure_ascii=False).encode(), np.uint8),
+            source_counts=np.array(self.source_counts, np.int32),
+            target_counts=np.array(self.target_counts, np.int32),
+            **self.association._asdict(),
+        )
+        return stream.getvalue()
+
+    @classmethod
+    def load(cls, raw: bytes) -> Lexicon:
+        """Return the lexicon that `dump` wrote."""
+        with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+            facts = json.loads(arrays["facts"].tobytes())
+            return cls(
+                segments=facts["segments"],
+                sources={stem: number for number, stem in enumerate(facts["sources"])},
+                targets={stem: number for number, stem in enumerate(facts["targets"])},
+                source_counts=arrays["source_counts"].tolist(),
+                target_counts=arrays["target_counts"].tolist(),
+                association=Association(arrays["keys"], arrays["forward"], arrays["backward"]),
+                labels=facts["labels"],
+                endings=facts["endings"],
+                kept=facts["kept"],
+            )
+
+
+def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
+    """Learn a lexicon from sources and targets; each different pair counts once."""
+    lexicon = Lexicon()
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    kept: Counter[str] = Counter()
+    endings: dict[str, Counter[str]] = defaultdict(Counter)
+    numbers: list[tuple[list[int], list[int]]] = []
+    for source_text, target_text in dict.fromkeys(pairs):
+        source, target = parse_inline(source_text), parse_inline(target_text)
+        stems = [word.stem for word in words_of(source)]
+        other = [word.stem for word in words_of(target)]
+        numbers.append(
+            (
+                _number(stems, lexicon.sources, lexicon.source_counts),
+                _number(other, lexicon.targets, lexicon.target_counts),
+            )
+        )
+        kept.update(set(stems) & set(other))
+        endings[closing_mark(source)[0]][closing_mark(target)[0]] += 1
+        _note_labels(source, target, labels)
+    lexicon.segments = len(numbers)
+    lexicon.kept = dict(kept)
+    lexicon.endings = {mark: dict(found) for mark, found in endings.items()}
+    lexicon.labels = {label: dict(names.most_common(_MOST_NAMES)) for label, names in labels.items()}
+    lexicon.association = associate(numbers)
+    return lexicon
+
+
+def _number(stems: list[str], numbers: dict[str, int], counts: list[int]) -> list[int]:
+    found = [numbers.setdefault(stem, len(numbers)) for stem in stems]
+    counts += [0] * (len(numbers) - len(counts))
+    for number in set(found):
+        counts[number] += 1
+    return found
+
+
+def _note_labels(source: Inline, target: Inline, labels: dict[str, Counter[str]]) -> None:
+    """Count what labels are called, where their order leaves no doubt: as many of a kind on either side."""
+    for kinds in (EMPHASES, Kind.LINK):
+        wanted, found = source.of(kinds), target.of(kinds)
+        if len(wanted) == len(found):
+            for one, other in zip(wanted, found, strict=True):
+                labels[source.visible(one.inner).lower()][target.visible(other.inner)] += 1

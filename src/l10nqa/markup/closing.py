@@ -1,0 +1,39 @@
+"""The mark that a text ends with, as a reader sees it."""
+
+from __future__ import annotations
+
+from l10nqa.locale import mark_class
+from l10nqa.markup.node import LEAVES, Inline, Kind, Node
+from l10nqa.text import Span
+
+__all__ = ["closing_mark"]
+
+_CLOSERS = "\"'”’»“„」』】〉》›"
+_MARKS = frozenset(".,:;!?…")
+
+
+def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
+    """Return the Latin form of the mark that the visible text ends with, and where it stands; empty where none does.
+
+    Closing quotation marks and delimiters behind it do not count; three full stops are an ellipsis.
+    """
+    last = _last_leaf(inline)
+    if last is None:
+        return "", Span(0, 0)
+    text = last.value.rstrip().rstrip(_CLOSERS).rstrip()
+    end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)
+    if last.kind is not Kind.TEXT or not text:
+        return "", Span(end, end)
+    if text.endswith("..."):
+        return "…", Span(end - 3, end)
+    mark = "?" if text[-1] == question_mark else mark_class(text[-1])
+    return (mark, Span(end - 1, end)) if mark in _MARKS else ("", Span(end, end))
+
+
+def _last_leaf(inline: Inline) -> Node | None:
+    images = inline.of(Kind.IMAGE)
+    for node in reversed(inline.nodes):
+        inside_image = any(node.span.inside(image.span) for image in images)
+        if node.kind & LEAVES and node.value.strip().strip(_CLOSERS).strip() and not inside_image:
+            return node
+    return None

@@ -1,0 +1,68 @@
+"""Gets the lexicons that a check needs: from a memory, or from the documents to be checked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from l10nqa.documents import STANDARD_INPUT, peek_locale, read_place
+from l10nqa.errors import InputError
+from l10nqa.lexicon import Lexicon, learn
+from l10nqa.memory import Memory, learned_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from l10nqa.documents import Place
+
+__all__ = ["lexicons_of_documents", "lexicons_of_memory", "locales_of"]
+
+_MOST_SEGMENTS = 40_000
+"""Segments of a locale to learn from where there is no memory: more adds seconds and little else."""
+
+
+def locales_of(places: Sequence[Place], target_locale: str | None) -> list[str]:
+    """Return the target locales of the documents, the most frequent first, by a look at their beginnings."""
+    if target_locale:
+        return [target_locale]
+    counts = Counter(peek_locale(place) for place in places if place.path != STANDARD_INPUT)
+    return [locale for locale, _ in counts.most_common() if locale != "und"]
+
+
+def lexicons_of_memory(tm: Path, locales: Sequence[str], notes: list[str]) -> dict[str, Lexicon]:
+    """Return the memory's lexicon for each locale it has; what it lacks is said in `notes`.
+
+    Documents that do not say their locale are taken to be in the memory's, where it has one only.
+    """
+    lexicons = {}
+    with Memory(tm) as memory:
+        held = memory.locales()
+        if not locales and len(held) == 1:
+            locales = held
+        for locale in locales:
+            lexicon = learned_lexicon(memory, locale)
+            if lexicon:
+                lexicons[locale] = lexicon
+            else:
+                lexicons[locale] = Lexicon()
+                has = f"it has {', '.join(held)}" if held else "it is empty"
+                notes.append(f"{tm} holds no translations into {locale} ({has}): rules that learn have spelling only")
+    return lexicons
+
+
+def lexicons_of_documents(places: Sequence[Place], target_locale: str | None) -> dict[str, Lexicon]:
+    """Learn a lexicon for each locale from the documents themselves."""
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for place in places:
+        if place.path == STANDARD_INPUT:
+            continue
+        try:
+            document = read_place(place, target_locale=target_locale)
+        except InputError:
+            continue  # checking it will say why
+        held = pairs[document.target_locale]
+        if len(held) < _MOST_SEGMENTS:
+            held += [(segment.source, segment.target) for segment in document.segments]
+    lexicons = {locale: learn(found) for locale, found in pairs.items() if found}
+    return lexicons or {target_locale or "und": Lexicon()}

@@ -1,0 +1,40 @@
+"""Bilingual documents as tests write them, and the `l10nqa` command as tests run it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10nqa.documents import parse_document
+
+if TYPE_CHECKING:
+    from l10nqa.model import Document
+
+CORPORA = Path(__file__).parents[1] / "corpora"
+"""The documents that the project brings along."""
+
+
+def markup(identifier: str, target: str, source: str) -> str:
+    """Return one segment as it stands in a document."""
+    lookup = f'<span class="sxs-lookup"><span data-stu-id="{identifier}">{source}</span></span>'
+    return f'<span data-ttu-id="{identifier}">{target}</span>{lookup}'
+
+
+def text_of(*pairs: tuple[str, str], locale: str = "lv-LV", origin: str = "MT", first: int = 101) -> str:
+    """Return a document of the given pairs (source, target), a paragraph each, numbered from `first`."""
+    head = f"---\ntitle: A\nms.contentlocale: {locale}\nms.translationtype: {origin}\n---\n"
+    segments = (markup(f"1a2b3-{first + at}", target, source) for at, (source, target) in enumerate(pairs))
+    return head + "".join(f"\n{segment}\n" for segment in segments)
+
+
+def parsed(text: str, path: str = "docs/a.md") -> Document:
+    return parse_document(text.encode(), path, path.rpartition("/")[2])
+
+
+def l10nqa(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own; what it writes is UTF-8."""
+    command = [sys.executable, "-m", "l10nqa", *map(str, arguments)]
+    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, check=False, timeout=120)
+    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,31 @@
+"""A pair of texts as a rule sees it."""
+
+from __future__ import annotations
+
+from l10nqa.markup import parse_inline
+from l10nqa.model import Edit, Issue, Segment
+from l10nqa.rule import Context, Example, ParsedSegment, Rule
+from l10nqa.text import Span
+
+
+def run(rule: Rule, source: str, target: str, context: Context) -> list[Issue]:
+    """Return what the rule says of the pair, called as the engine calls it."""
+    segment = Segment("1-101", source, target, Span(0, 0), Span(0, 0))
+    parsed = ParsedSegment(segment, parse_inline(source), parse_inline(target))
+    return list(rule.check(parsed, context)) if rule.looks_at & (parsed.source.kinds | parsed.target.kinds) else []
+
+
+def context_of(example: Example) -> Context:
+    source_locale, target_locale = example.locales.split(">")
+    return Context(source_locale, target_locale)
+
+
+def edited(target: str, edits: list[Edit]) -> str:
+    """Return the target after the edits, whose offsets all mean the target before them."""
+    pieces, at = [], 0
+    for edit in sorted(
+        edits, key=lambda edit: (edit.start, edit.end)
+    ):  # stable: insertions at one place keep their order
+        pieces += [target[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*pieces, target[at:]])

@@ -1,0 +1,221 @@
+"""README and docs/ say what is true: generated pages are fresh, all is documented, links and command lines work."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from l10nqa.cli import cli
+from l10nqa.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+START = ROOT.parent / "shared" / "corpora" / "000_de8deca9a9c55c17.txt"
+
+_FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<body>.*?)^ *```$", re.MULTILINE | re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_LINK = re.compile(r"\[[^\]\[]*\]\(([^()\s]+)\)")
+_HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+_QUOTED_FINDING = re.compile(r"^ +\d+:\d+  \w+ +[a-z-]+(?: \(\w+\))?: .*\[[\w-]+\]$", re.MULTILINE)
+_SHELL = {"|", ">", ">>", "<", "&&", "||", ";", "…", "2>"}
+
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def prose(page: Path) -> str:
+    """Return the page without code, in which brackets are no links and hashes no headings."""
+    text = re.sub(r"<pre>.*?</pre>", "", _FENCE.sub("", text_of(page)), flags=re.DOTALL)
+    return _CODE_SPAN.sub("", text)
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of the page's headings, as GitHub makes them."""
+    headings = _HEADING.findall(_FENCE.sub("", text_of(page)))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def command_lines(page: Path) -> Iterator[tuple[str, bool]]:
+    """Yield every l10nqa command line of the page, and whether it is to be run as it stands (else only named)."""
+    text = text_of(page)
+    for block in _FENCE.finditer(text):
+        for line in block["body"].splitlines():
+            command = line.strip().removeprefix("$ ")
+            if command.startswith("l10nqa "):
+                yield command, True
+    for span in _CODE_SPAN.findall(_FENCE.sub("", text)):
+        if span.startswith("l10nqa "):
+            yield span, False
+
+
+def arguments_of(command_line: str) -> list[str]:
+    """Return the arguments up to a comment, a pipe or the like, or what explains a line of help."""
+    words = shlex.split(re.split(r" {3,}", command_line)[0], comments=True)[1:]
+    end = next((at for at, word in enumerate(words) if word in _SHELL), len(words))
+    return words[:end]
+
+
+def commands(group: click.Group, parent: click.Context) -> Iterator[tuple[str, click.Command]]:
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=parent)
+        yield context.command_path, command
+        if isinstance(command, click.Group):
+            yield from commands(command, context)
+
+
+def all_commands() -> dict[str, click.Command]:
+    return dict(commands(cli, click.Context(cli, info_name="l10nqa")))
+
+
+def parse(arguments: Sequence[str], *, complete: bool) -> None:
+    """Parse as click would, without asking whether files exist; `complete` wants all that is required.
+
+    Raises:
+        click.UsageError: a command, an option or a choice does not exist, or something required is missing.
+    """
+    command: click.Command = cli
+    context = click.Context(cli, info_name="l10nqa", help_option_names=cli.context_settings["help_option_names"])
+    rest = list(arguments)
+    while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
+        found = command.get_command(context, rest[0])
+        if found is None:
+            raise click.UsageError(f"no such command: {rest[0]}")
+        command, context = found, click.Context(found, info_name=rest.pop(0), parent=context)
+    values, extra, _ = command.make_parser(context).parse_args(rest)
+    if extra:
+        raise click.UsageError(f"unexpected: {extra}")
+    for parameter in command.get_params(context):
+        value = values.get(parameter.name or "")
+        given = value not in (None, ()) and isinstance(value, str | tuple | list)
+        if given and isinstance(parameter.type, click.Choice):
+            parameter.type.convert(value, parameter, context)
+        if complete and parameter.required and not given:
+            raise click.MissingParameter(ctx=context, param=parameter)
+
+
+def test_generated_pages_are_fresh() -> None:
+    check = subprocess.run(
+        [sys.executable, ROOT / "docs" / "generate.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert check.returncode == 0, f"{check.stderr}run: python docs/generate.py"
+
+
+def test_every_command_and_option_is_documented() -> None:
+    reference = text_of(ROOT / "docs" / "cli.md")
+    sections = dict(re.findall(r"^## `([^`\n]+)`\n(.*?)(?=^## |\Z)", reference, re.MULTILINE | re.DOTALL))
+    found = all_commands()
+    assert sections.keys() == found.keys()
+    missing = [
+        f"{path} {name}"
+        for path, command in found.items()
+        for option in command.params
+        if isinstance(option, click.Option) and not option.hidden
+        for name in (*option.opts, *option.secondary_opts)
+        if not re.search(rf"^\| `.*{re.escape(name)}\b.*` \|", sections[path], re.MULTILINE)
+    ]
+    assert missing == []
+
+
+def test_every_rule_is_documented() -> None:
+    index = text_of(ROOT / "docs" / "rules" / "README.md")
+    assert {rule.name for rule in RULES} == set(re.findall(r"^\| \[([\w-]+)\]", index, re.MULTILINE))
+    assert {f"{rule.name}.md" for rule in RULES} | {"README.md"} == {
+        page.name for page in (ROOT / "docs" / "rules").glob("*.md")
+    }
+
+
+def test_every_user_command_is_in_the_readme() -> None:
+    readme = text_of(ROOT / "README.md")
+    leaves = [path for path, command in all_commands().items() if not isinstance(command, click.Group)]
+    assert [path for path in leaves if path not in readme] == []
+
+
+def test_the_diagram_of_layers_is_the_contract() -> None:
+    settings = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    contract = next(one for one in settings if one["type"] == "layers")["layers"]
+    block = next(_FENCE.finditer(text_of(ROOT / "docs" / "how-a-file-becomes-a-finding.md")))["body"]
+    assert [re.split(r" {3,}", line)[0] for line in block.splitlines()] == contract
+
+
+@every_page
+def test_relative_links_lead_somewhere(page: Path) -> None:
+    broken = []
+    for link in _LINK.findall(prose(page)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        file, _, anchor = link.partition("#")
+        target = (page.parent / file).resolve() if file else page
+        if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+@every_page
+def test_command_lines_parse(page: Path) -> None:
+    wrong = []
+    for line, complete in command_lines(page):
+        arguments = arguments_of(line)
+        # `l10nqa [OPTIONS] …` is a usage line, COMMAND a placeholder.
+        if arguments[:1] == ["COMMAND"] or "[OPTIONS]" in arguments:
+            continue
+        try:
+            parse(arguments, complete=complete)
+        except click.UsageError as error:
+            wrong.append(f"{line}: {error.format_message()}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["check docs --no-such", "check docs --format xls", "tm nothing", "rules a b", "export docs", "apply", "nothing"],
+)
+def test_wrong_command_lines_are_told(line: str) -> None:
+    with pytest.raises(click.UsageError):
+        parse(line.split(), complete=True)
+
+
+def quoted_findings(page: Path) -> list[str]:
+    return [
+        found.strip() for block in _FENCE.finditer(text_of(page)) for found in _QUOTED_FINDING.findall(block["body"])
+    ]
+
+
+def printed_findings(path: Path) -> set[str]:
+    run = subprocess.run(
+        [sys.executable, "-m", "l10nqa", "check", path], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    return {line.strip() for line in _QUOTED_FINDING.findall(run.stdout)}
+
+
+def test_findings_quoted_in_the_tutorial_are_printed() -> None:
+    quoted = quoted_findings(ROOT / "docs" / "tutorial.md")
+    assert quoted
+    assert set(quoted) <= printed_findings(ROOT / "corpora" / "lv-LV")
+
+
+@pytest.mark.corpora
+def test_findings_quoted_in_the_readme_are_printed(tmp_path: Path) -> None:
+    if not START.exists():
+        pytest.skip("the document that the project started from is not here: ../shared/corpora does not exist")
+    quoted = quoted_findings(ROOT / "README.md")
+    assert quoted
+    document = tmp_path / "canceling-your-subscription.md"
+    shutil.copy(START, document)
+    assert set(quoted) <= printed_findings(document)
