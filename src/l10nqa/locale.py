@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["MARK_CLASSES", "LocaleFacts", "facts_of", "mark_class"]
+__all__ = ["FUNCTION_WORDS", "MARK_CLASSES", "LocaleFacts", "facts_of", "mark_class"]
 
 MARK_CLASSES: dict[str, str] = {
     # Unicode: full-width and half-width forms, ideographic, Arabic, Devanagari, Armenian, Ethiopic, Khmer, Myanmar.
@@ -82,3 +82,14 @@ def facts_of(tag: str) -> LocaleFacts:
 def mark_class(character: str) -> str:
     """Return the Latin mark that a punctuation mark of any script corresponds to; empty for anything else."""
     return MARK_CLASSES.get(character, "")
+
+
+FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        """
+        a about an and are as at be but by can do does for from has have how if in into is it its not of on or that the their
+        then there these this those to up was what when where which who why will with you your
+        """.split()
+    ),
+}
+"""The words that hold a language's sentences together; none of them is a name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import sys
 from typing import NoReturn
@@ -69,6 +70,8 @@ def main() -> NoReturn:
     """Run the command line and exit."""
     # What a run makes is handed on and dropped, not tangled in cycles: collect garbage rarely.
     gc.set_threshold(100_000, 50, 50)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that no terminal can show stops nothing
     try:
         code = cli.main(standalone_mode=False)
     except L10nqaError as error:

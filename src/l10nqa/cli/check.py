@@ -114,7 +114,8 @@ def _render(results: Iterable[CheckedDocument], format_: str, output: Path | Non
             stream.flush()
             stream.detach()
     else:
-        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if format_ != "console" and isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # what programs read is the same on every machine
         renderer(results, sys.stdout, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
         sys.stdout.flush()
 

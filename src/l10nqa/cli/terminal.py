@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from l10nqa.text import printable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -24,22 +26,22 @@ _T = TypeVar("_T")
 
 def note(text: str) -> None:
     """Say something in passing."""
-    click.echo(text, err=True)
+    click.echo(printable(text), err=True)
 
 
 def warn(text: str) -> None:
     """Say something that deserves a look."""
-    click.echo(f"{click.style('warning:', fg='yellow', bold=True)} {text}", err=True)
+    click.echo(f"{click.style('warning:', fg='yellow', bold=True)} {printable(text)}", err=True)
 
 
 def report_error(error: L10nqaError) -> None:
     """Say what went wrong, where, show the line, and what to do about it."""
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {error}", err=True)
+    click.echo(f"{click.style('error:', fg='red', bold=True)} {printable(str(error))}", err=True)
     line = _line_of(error)
     if line:
         click.echo(f"    {line}", err=True)
     if error.hint:
-        click.echo(f"{click.style('hint:', fg='cyan')} {error.hint}", err=True)
+        click.echo(f"{click.style('hint:', fg='cyan')} {printable(error.hint)}", err=True)
 
 
 def _line_of(error: L10nqaError) -> str:

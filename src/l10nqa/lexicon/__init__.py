@@ -2,6 +2,6 @@
 
 from l10nqa.lexicon.judge import Judgement, judge
 from l10nqa.lexicon.lexicon import Lexicon, learn
-from l10nqa.lexicon.words import Word, words_of
+from l10nqa.lexicon.words import Word, stem_of, words_of
 
-__all__ = ["Judgement", "Lexicon", "Word", "judge", "learn", "words_of"]
+__all__ = ["Judgement", "Lexicon", "Word", "judge", "learn", "stem_of", "words_of"]

@@ -85,7 +85,7 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     columns = np.array([lexicon.targets.get(word.stem, -1) for word in targets], np.int64)
     forward, backward = lexicon.association.of(rows, columns)
     score = np.sqrt(forward * backward).astype(np.float64) + 0.3 * np.minimum(forward, backward)
-    score += _spelling(sources, targets)
+    score += _spelling(sources, targets, alone=not lexicon.segments)
     if len(sources) and len(targets):
         at_source = np.arange(len(sources))[:, None] / max(len(sources), 1)
         at_target = np.arange(len(targets))[None, :] / max(len(targets), 1)
@@ -106,15 +106,17 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     )
 
 
-def _spelling(sources: Sequence[Word], targets: Sequence[Word]) -> NDArray[np.float64]:
-    """Names, numbers and cognates: equal or nearly equal spelling is evidence without any memory."""
+def _spelling(sources: Sequence[Word], targets: Sequence[Word], *, alone: bool) -> NDArray[np.float64]:
+    """Names, numbers and cognates: equal spelling is evidence without any memory, like spelling only beside one."""
     found = np.zeros((len(sources), len(targets)))
     places: dict[str, list[int]] = {}
     for column, word in enumerate(targets):
         places.setdefault(word.stem[:4] if len(word.stem) > 4 else word.stem, []).append(column)
     for row, word in enumerate(sources):
         for column in places.get(word.stem[:4] if len(word.stem) > 4 else word.stem, ()):
-            found[row, column] = 0.8 if word.stem == targets[column].stem else 0.3
+            equal = word.stem == targets[column].stem
+            if equal or not alone:
+                found[row, column] = 0.8 if equal else 0.3
     return found
 
 

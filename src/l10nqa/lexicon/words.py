@@ -15,7 +15,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Word", "words_of"]
+__all__ = ["Word", "stem_of", "words_of"]
 
 _STEM = 6
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f\u3400-\u9fff"
@@ -44,10 +44,11 @@ def _words(inline: Inline) -> Iterator[Word]:
             word = match[0]
             if word in "&>" and node.kind is not Kind.ESCAPE and word == ">":
                 continue
-            yield Word(_stem(word), Span(start + match.start(), start + match.end()))
+            yield Word(stem_of(word), Span(start + match.start(), start + match.end()))
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """Return what stands for the forms of a word: its first letters, small, without an Arabic article."""
     if word.isascii():
         return word.lower()[:_STEM]
     if "\u0600" <= word[0] <= "\u06ff":

@@ -18,6 +18,7 @@ from l10nqa.rules.link_target import link_target
 from l10nqa.rules.number import number
 from l10nqa.rules.placeholder import placeholder
 from l10nqa.rules.spacing import spacing
+from l10nqa.rules.untranslated import untranslated
 
 if TYPE_CHECKING:
     from l10nqa.rule import Rule
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     placeholder,
     escape,
     number,
+    untranslated,
     spacing,
     end_punctuation,
     bracket,

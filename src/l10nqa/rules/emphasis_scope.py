@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["emphasis_scope"]
 
-_ENOUGH = 2_000
+_ENOUGH = 1_000
 """Segments that a lexicon must have seen before its word is taken; below, only spelling proves anything."""
 _POSSIBLE, _LIKELY, _CERTAIN = 0.3, 0.45, 0.9
 """Probabilities from which a finding is possible, likely, certain; see the measured precision."""
@@ -51,8 +51,10 @@ def emphasis_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every emphasis that sits on the wrong words."""
     if context.lexicon is None:
         return
+    learned = context.lexicon.segments >= _ENOUGH
+    as_many = len(segment.source.of(EMPHASES)) == len(segment.target.of(EMPHASES))
     for found in judge(segment.source, segment.target, EMPHASES, context.lexicon):
-        if found.probability < _POSSIBLE or not (context.lexicon.segments >= _ENOUGH or found.evidence.proven):
+        if found.probability < _POSSIBLE or not (learned or (found.evidence.proven and as_many)):
             continue
         spot = found.target.span
         shown, label = spot.of(segment.target.text), found.source.inner.of(segment.source.text)

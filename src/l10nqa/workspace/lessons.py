@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["lexicons_of_documents", "lexicons_of_memory", "locales_of"]
 
+_LEAST_SEGMENTS = 1_000
+"""Segments of a locale below which nothing can be learned from the documents themselves."""
 _MOST_SEGMENTS = 40_000
 """Segments of a locale to learn from where there is no memory: more adds seconds and little else."""
 
@@ -64,5 +66,5 @@ def lexicons_of_documents(places: Sequence[Place], target_locale: str | None) ->
         held = pairs[document.target_locale]
         if len(held) < _MOST_SEGMENTS:
             held += [(segment.source, segment.target) for segment in document.segments]
-    lexicons = {locale: learn(found) for locale, found in pairs.items() if found}
+    lexicons = {locale: learn(found) if len(found) >= _LEAST_SEGMENTS else Lexicon() for locale, found in pairs.items()}
     return lexicons or {target_locale or "und": Lexicon()}

@@ -1,0 +1,141 @@
+"""A clause, a link title or the whole segment stands in the target as it stands in the source.
+
+Readers who chose their language get a sentence in another one. Link titles are where it happens most: the page behind
+the link was not translated in time, and its title stayed.
+
+Which words are names that stay and which are not is learned from the memory: a word that translations mostly keep is a
+name. Without a memory only a run with several function words counts.
+
+Not reported: product names, code, commands, placeholders; bold labels of a user interface kept on purpose; an original
+title with its translation in parentheses behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from l10nqa.lexicon import stem_of
+from l10nqa.locale import FUNCTION_WORDS
+from l10nqa.markup import EMPHASES, Inline, Kind
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from l10nqa.lexicon import Lexicon
+
+__all__ = ["untranslated"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OPAQUE = Kind.CODE | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF | Kind.HTML | Kind.AUTOLINK | EMPHASES
+_ENOUGH = 1_000
+"""Segments that a lexicon must have seen before it says what a name is."""
+_SEEN, _KEPT = 4, 0.35
+"""A word seen in at least so many segments, of whose translations less than this share keep it, is no name."""
+_BREAK = re.compile(r"[,;:!?()\[\]、。，；：（）「」]|\.\s")
+_EXPLAINED = re.compile(r"[(（][^()（）]*[^\x00-\x7f][^()（）]*[)）]")
+"""A translation in parentheses behind the original."""
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\S+[\\/]\S+")
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MAJOR,
+    certainty=Certainty.LIKELY,
+    looks_at=Kind.TEXT,
+    learns=True,
+    examples=(
+        Example("en>de", "See [How to use the list for your plan](u).", "Siehe [⟦How to use the list for your plan⟧](u)."),
+        Example("en>ja", "Wait for the end of this and then do it.", "⟦Wait for the end of this and then do it⟧."),
+        Example("en>ar", "See [How to set up the list for you](u).", "راجع [⟦How to set up the list for you⟧](u)."),
+        Example("en>de", "Open Microsoft Azure Active Directory.", "Öffnen Sie Microsoft Azure Active Directory."),
+        Example("en>ja", "Run `wait for the end of it`.", "`wait for the end of it` を実行します。"),
+        Example("en>lv", "See [How to set up the list](u).", "Skatiet [How to set up the list (Saraksts)](u).", note="explained"),
+        Example("en>ar", "Select **Wait for the end of it**.", "حدد **Wait for the end of it**.", note="a label"),
+    ),
+)
+def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every run of words that was left as it was."""
+    source, target = segment.source, segment.target
+    if not _WORD.search(target.text) or context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
+        return
+    wanted = [match[0].lower() for match in _WORD.finditer(source.text)]
+    if len(wanted) < 3:
+        return
+    triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
+    words = list(_WORD.finditer(target.text))
+    spoken = [match[0].lower() for match in words]
+    kept = [False] * len(words)
+    for at in range(len(words) - 2):
+        if (spoken[at], spoken[at + 1], spoken[at + 2]) in triples:
+            kept[at] = kept[at + 1] = kept[at + 2] = True
+    if any(kept):
+        yield from _runs(words, kept, segment, context)
+
+
+def _runs(words: list[re.Match[str]], kept: list[bool], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    target = segment.target
+    opaque = [node.span for node in target.of(_OPAQUE)]
+    opaque += [Span(node.inner.end, node.span.end) for node in target.of(Kind.LINK | Kind.IMAGE)]
+    opaque += [
+        Span(*match.span()).shift(node.span.start)
+        for node in target.of(Kind.TEXT)
+        for match in _ADDRESS.finditer(node.span.of(target.text))
+    ]
+    texts = [node.span for node in target.of(Kind.TEXT)]
+    hidden = [
+        any(span.start <= word.start() < span.end for span in opaque)
+        or not any(span.start <= word.start() < span.end for span in texts)
+        for word in words
+    ]
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and kept[end] and not hidden[end]:
+            end += 1
+            if end < len(words) and _BREAK.search(target.text, words[end - 1].end(), words[end].start()):
+                break
+        if end - start >= 3:
+            yield from _run(words[start:end], segment, context)
+        start = max(end, start + 1)
+
+
+def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    target = segment.target
+    spot = Span(words[0].start(), words[-1].end())
+    behind = target.text[spot.end :].lstrip(" .*_\"”」")
+    if behind.startswith(("(", "（")) and f"{words[-1][0]} (" not in segment.source.text:
+        return  # explained
+    labels = [node.inner for node in target.of(Kind.LINK) if spot.inside(node.inner)]
+    if any(_EXPLAINED.search(label.of(target.text)) for label in labels):
+        return
+    common = [word[0] for word in words if len(word[0]) > 1 and _is_common(word[0], context)]
+    names = len(words) - len(common)
+    wholes = [node.inner for node in target.of(Kind.LINK)] + [Span(0, len(target.text))]
+    whole = any(span.start <= spot.start <= span.start + 2 and span.end - 2 <= spot.end <= span.end for span in wholes)
+    if len(common) < 2 or (not whole and len(common) <= names and len(common) < 4):
+        return
+    certainty = None if whole or len(common) >= 4 else Certainty.POSSIBLE
+    yield Issue(f"“{spot.of(target.text)}” is not translated", None, spot, certainty=certainty)
+
+
+def _is_common(word: str, context: Context) -> bool:
+    """Tell a word that has to be translated from one that stays."""
+    lexicon = context.lexicon
+    function_words = FUNCTION_WORDS.get(context.source_locale.partition("-")[0].lower(), frozenset())
+    if lexicon is None or lexicon.segments < _ENOUGH:
+        return word.lower() in function_words or word.islower()
+    return word.lower() in function_words or _is_usually_translated(word, lexicon)
+
+
+def _is_usually_translated(word: str, lexicon: Lexicon) -> bool:
+    stem = stem_of(word)
+    number = lexicon.sources.get(stem)
+    if number is None:
+        return word.islower()
+    seen = lexicon.source_counts[number]
+    return seen >= _SEEN and lexicon.kept.get(stem, 0) / seen < _KEPT
