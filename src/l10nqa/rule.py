@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from l10nqa.lexicon import counterpart
 from l10nqa.model import Issue, Segment
 from l10nqa.text import Span
 
@@ -38,6 +39,12 @@ class Context:
     target_locale: str
     lexicon: Lexicon | None = None
     """What a memory, or the documents at hand, teach about this pair of languages."""
+
+    def counterpart(self, segment: ParsedSegment, span: Span) -> Span | None:
+        """Return where, in the target, the words of a stretch of the source went; None where that is not known."""
+        if self.lexicon is None or not self.lexicon.segments:
+            return None
+        return counterpart(segment.source, segment.target, span, self.lexicon)
 
 
 @dataclass(frozen=True, slots=True)

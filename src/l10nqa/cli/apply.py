@@ -7,10 +7,13 @@ from pathlib import Path
 import click
 
 from l10nqa.cli.options import paths
-from l10nqa.cli.terminal import note, warn
-from l10nqa.workspace import apply
+from l10nqa.cli.terminal import count_of, note, warn_each
+from l10nqa.workspace import Applied, apply
 
 __all__ = ["command"]
+
+_MOST = 50
+"""Refusals shown before the rest is only counted."""
 
 
 @click.command("apply", short_help="Write edited translations back into the documents.")
@@ -21,8 +24,8 @@ __all__ = ["command"]
 def command(edited: Path, paths: tuple[str, ...], *, fuzzy: bool, dry_run: bool) -> int:
     """Write the changed translations of EDITED.po into the documents below PATH…, byte for byte the same elsewhere.
 
-    A translation whose document changed since the export is refused by name; all others are applied. Exit status 1
-    where anything was refused.
+    A translation whose document changed since the export is refused by name; all others are applied. Entries that nobody
+    edited are passed over where their documents are not in PATH… . Exit status 1 where anything was refused.
 
     \b
     Example:
@@ -31,15 +34,19 @@ def command(edited: Path, paths: tuple[str, ...], *, fuzzy: bool, dry_run: bool)
       l10nqa apply work.po docs.lv-LV/
     """
     result = apply(edited, paths, fuzzy=fuzzy, dry_run=dry_run)
-    for refusal in result.refused:
-        warn(f"{edited}:{refusal.line}: {refusal.key} refused: {refusal.reason}")
-    fuzzies = sum("fuzzy" in error.message for error in result.skipped)
+    refusals = [f"{edited}:{refusal.line}: {refusal.key} refused: {refusal.reason}" for refusal in result.refused]
+    warn_each(refusals, most=_MOST)
     for path in result.documents:
         click.echo(path)
-    verb = "would change" if dry_run else "changed"
-    note(
-        f"{result.changed:,} translations {verb} in {len(result.documents):,} documents, "
+    note(_describe(result, "would change" if dry_run else "changed"))
+    return 1 if result.refused else 0
+
+
+def _describe(result: Applied, verb: str) -> str:
+    fuzzies = sum("fuzzy" in error.message for error in result.skipped)
+    return (
+        f"{count_of(result.changed, 'translation')} {verb} in {count_of(len(result.documents), 'document')}, "
         f"{result.unchanged:,} as they were, {len(result.refused):,} refused, {len(result.skipped):,} skipped"
         + (f" ({fuzzies:,} fuzzy: --fuzzy takes them)" if fuzzies else "")
+        + (f", {result.not_given:,} of documents not given" if result.not_given else "")
     )
-    return 1 if result.refused else 0

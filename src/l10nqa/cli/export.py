@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import optional_paths, output_file, target_locale
-from l10nqa.cli.terminal import note, report_problems
+from l10nqa.cli.options import READING_STATUS, optional_paths, output_file
+from l10nqa.cli.terminal import count_of, note, report_problems
+from l10nqa.model import Problem, ProblemKind
 from l10nqa.workspace import export_documents, export_memory
-
-if TYPE_CHECKING:
-    from l10nqa.model import Problem
 
 __all__ = ["command"]
 
 
-@click.command("export", short_help="Write segments as PO, TMX, CSV, TSV or JSON Lines.")
+@click.command("export", short_help="Write segments as PO, TMX, CSV, TSV or JSON Lines.", epilog=READING_STATUS)
 @optional_paths
 @output_file
 @click.option(
@@ -27,10 +24,15 @@ __all__ = ["command"]
     help="Export this memory instead of documents.",
 )
 @click.option("--with-findings", is_flag=True, help="PO: add what `check` finds as comments for the translator.")
-@target_locale
+@click.option(
+    "--target-locale",
+    metavar="TAG",
+    help="PATH…: the locale of the translations (BCP 47), instead of what front matter or path say. --tm: only "
+    "translations into this locale; a language alone, as in lv, takes all its locales.",
+)
 def command(
     paths: tuple[str, ...], output: Path, tm: Path | None, target_locale: str | None, *, with_findings: bool
-) -> None:
+) -> int:
     """Write every segment of PATH… (or of a memory) to FILE, in the format of its suffix: .po .tmx .csv .tsv .jsonl
 
     A PO file comes back with `l10nqa apply`: its msgctxt is the document and segment, a machine translation is marked
@@ -49,8 +51,11 @@ def command(
     if tm:
         count = export_memory(tm, output, target_locale=target_locale)
     else:
-        count = export_documents(
-            paths, output, target_locale=target_locale, with_findings=with_findings, problems=problems
-        )
-    report_problems(problems)
-    note(f"{output}: {count:,} units")
+        try:
+            count = export_documents(
+                paths, output, target_locale=target_locale, with_findings=with_findings, problems=problems
+            )
+        finally:
+            report_problems(problems)
+    note(f"{output}: {count_of(count, 'unit')}")
+    return 1 if any(problem.kind is ProblemKind.UNREADABLE for problem in problems) else 0

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import click
 
-__all__ = ["names", "optional_paths", "output_file", "paths", "target_locale", "tm_file"]
+__all__ = [
+    "READING_STATUS",
+    "locale_filter",
+    "names",
+    "optional_paths",
+    "output_file",
+    "paths",
+    "target_locale",
+    "tm_file",
+]
+
+READING_STATUS = "Exit status: 0 all documents were read, 1 some could not be, 2 none could or the run failed."
+"""The epilog of commands that write what they read."""
 
 paths = click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 optional_paths = click.argument("paths", metavar="[PATH…]", nargs=-1)
@@ -22,6 +34,11 @@ target_locale = click.option(
     "--target-locale",
     metavar="TAG",
     help="Locale of the translations (BCP 47), instead of what front matter or path say.",
+)
+locale_filter = click.option(
+    "--target-locale",
+    metavar="TAG",
+    help="Only translations into this locale (BCP 47); a language alone, as in lv, takes all its locales.",
 )
 tm_file = click.option(
     "--tm",

@@ -7,21 +7,35 @@ from typing import Literal
 
 import click
 
-from l10nqa.cli.options import paths
-from l10nqa.cli.terminal import note, progress, report_problems
+from l10nqa.cli.options import READING_STATUS, paths
+from l10nqa.cli.terminal import count_of, note, progress, report_problems
+from l10nqa.model import ProblemKind
 from l10nqa.workspace import publish_documents
 
 __all__ = ["command"]
 
 
-@click.command("publish", short_help="Write monolingual documents.")
+@click.command("publish", short_help="Write monolingual documents.", epilog=READING_STATUS)
 @paths
-@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), required=True)
-@click.option("--side", type=click.Choice(["target", "source"]), default="target", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write to; it is made where there is none.",
+)
+@click.option(
+    "--side",
+    type=click.Choice(["target", "source"]),
+    default="target",
+    show_default=True,
+    help="Write the translations, or the texts they were made from.",
+)
 @click.option(
     "--restore-quotes", is_flag=True, help="Turn every quote that damage made &quot; back, not only broken pairs."
 )
-def command(paths: tuple[str, ...], output: Path, side: Literal["target", "source"], *, restore_quotes: bool) -> None:
+def command(paths: tuple[str, ...], output: Path, side: Literal["target", "source"], *, restore_quotes: bool) -> int:
     """Write one side of the documents in PATH… below DIR, without the markup of segments.
 
     \b
@@ -31,4 +45,6 @@ def command(paths: tuple[str, ...], output: Path, side: Literal["target", "sourc
     with progress("publishing") as advance:
         result = publish_documents(paths, output, side, restore_quotes=restore_quotes, progress=advance)
     report_problems(result.problems)
-    note(f"{output}: {result.documents:,} documents")
+    note(f"{output}: {count_of(result.documents, 'document')}")
+    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in result.problems)
+    return (1 if result.documents else 2) if unread else 0

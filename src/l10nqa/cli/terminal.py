@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from l10nqa.errors import L10nqaError
     from l10nqa.model import Failure, Problem
 
-__all__ = ["note", "progress", "report_error", "report_failures", "report_problems", "track", "warn"]
+__all__ = [
+    "count_of",
+    "note",
+    "progress",
+    "report_error",
+    "report_failures",
+    "report_problems",
+    "track",
+    "warn",
+    "warn_each",
+]
 
 _MOST = 20
 """Problems of one kind shown before the rest is only counted."""
@@ -32,6 +42,19 @@ def note(text: str) -> None:
 def warn(text: str) -> None:
     """Say something that deserves a look."""
     click.echo(f"{click.style('warning:', fg='yellow', bold=True)} {printable(text)}", err=True)
+
+
+def warn_each(texts: Sequence[str], *, most: int = _MOST, rest: str = "more") -> None:
+    """Warn of each; of those after the first `most` only say how many there are."""
+    for text in texts[:most]:
+        warn(text)
+    if len(texts) > most:
+        warn(f"… and {len(texts) - most:,} {rest}")
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return `1 finding`, `2,000 findings`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def report_error(error: L10nqaError) -> None:
@@ -56,20 +79,16 @@ def _line_of(error: L10nqaError) -> str:
     return text if text.isprintable() else ""
 
 
-def report_problems(problems: Sequence[Problem]) -> None:
-    """List what could not be read."""
-    for problem in problems[:_MOST]:
-        warn(f"{problem.path}:{problem.line}:{problem.column}: {problem.message} ({problem.kind.value})")
-    if len(problems) > _MOST:
-        warn(f"… and {len(problems) - _MOST} more of the kind; --format json lists all of them")
+def report_problems(problems: Sequence[Problem], *, listing: str = "l10nqa check PATH --format json") -> None:
+    """Tell what could not be read; `listing` is what lists all of it."""
+    texts = [f"{at.path}:{at.line}:{at.column}: {at.message} ({at.kind.value})" for at in problems]
+    warn_each(texts, rest=f"more of the kind; {listing} lists all of them")
 
 
 def report_failures(failures: Sequence[Failure]) -> None:
     """List the rules that crashed: defects of l10nqa, worth a report."""
-    for failure in failures[:_MOST]:
-        warn(f"{failure.path}:{failure.line}: the rule {failure.rule} crashed on {failure.segment}: {failure.error}")
-    if len(failures) > _MOST:
-        warn(f"… and {len(failures) - _MOST} more crashes")
+    texts = [f"{at.path}:{at.line}: the rule {at.rule} crashed on {at.segment}: {at.error}" for at in failures]
+    warn_each(texts, rest="more crashes")
 
 
 def track(items: Iterable[_T], total: int, label: str) -> Iterator[_T]:
@@ -83,7 +102,7 @@ def track(items: Iterable[_T], total: int, label: str) -> Iterator[_T]:
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar while the block runs; the function given takes what is done and what there is."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr and sys.stderr.isatty()):
         yield lambda _done, _total: None
         return
     from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which pipes need not pay

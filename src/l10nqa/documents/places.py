@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10nqa.documents.folder import STANDARD_INPUT, Place
@@ -11,6 +14,8 @@ from l10nqa.documents.read import locale_of_path, parse_document
 from l10nqa.errors import InputError
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from l10nqa.model import Document
 
 __all__ = ["peek_locale", "read_bytes", "read_place"]
@@ -25,13 +30,23 @@ def read_bytes(place: Place) -> bytes:
     Raises:
         InputError: the file cannot be read.
     """
-    if place.path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
     try:
-        return place.file.read_bytes()
+        return _read_once(_standard_input()) if place.path == STANDARD_INPUT else place.file.read_bytes()
     except OSError as error:
         hint = "check that it exists and its permissions"
         raise InputError(f"cannot be read: {error.strerror}", path=place.path, hint=hint) from error
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # so Python says that it was closed before we began
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer
+
+
+@lru_cache(maxsize=1)
+def _read_once(stream: BinaryIO) -> bytes:
+    """Read the stream to its end; asked again, give the same bytes, which the stream itself could not."""
+    return stream.read()
 
 
 def read_place(place: Place, *, target_locale: str | None = None, fallback_locale: str | None = None) -> Document:

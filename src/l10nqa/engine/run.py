@@ -35,7 +35,7 @@ def check_document(
         kinds = parsed.source.kinds | parsed.target.kinds
         for rule in rules:
             if rule.looks_at & kinds:
-                issues = _run(rule, parsed, context, document, failures)
+                issues = [_located(issue, parsed, context) for issue in _run(rule, parsed, context, document, failures)]
                 findings += [_finding(document, segment, rule, issue, seen) for issue in issues]
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
@@ -51,6 +51,13 @@ def _run(
     except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
         line = document.lines.line(parsed.segment.target_span.start)
         failures.append(Failure(document.path, parsed.segment.id, rule.name, line, f"{type(error).__name__}: {error}"))
+
+
+def _located(issue: Issue, parsed: ParsedSegment, context: Context) -> Issue:
+    """Mark where the words of something lost stand now, where the lexicon knows."""
+    if issue.target is not None or issue.source is None:
+        return issue
+    return issue._replace(target=context.counterpart(parsed, issue.source))
 
 
 def _finding(document: Document, segment: Segment, rule: Rule, issue: Issue, seen: dict[str, int]) -> Finding:

@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
 from l10nqa.markup import Kind
+from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from l10nqa.lexicon.lexicon import Lexicon
     from l10nqa.lexicon.scope import Alignment, Evidence
     from l10nqa.markup import Inline, Node
 
-__all__ = ["Judgement", "judge", "probability"]
+__all__ = ["Judgement", "counterpart", "judge", "probability", "unmatched"]
+
+
+_SHARED = 0.3
+"""A target word belongs to a stretch of the source from this share on."""
 
 
 class Judgement(NamedTuple):
@@ -45,6 +50,31 @@ def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> list[
         features = (*weighed.values, float(kinds == Kind.LINK))
         found.append(Judgement(sources[i], targets[j], probability(features), weighed))
     return found
+
+
+def unmatched(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> list[Node]:
+    """Return the nodes of the source that none of the target is the counterpart of."""
+    sources, targets = source.of(kinds), target.of(kinds)
+    matched = {i for i, _ in match_nodes(_aligned(source, target, lexicon), sources, targets)}
+    return [node for at, node in enumerate(sources) if at not in matched]
+
+
+def counterpart(source: Inline, target: Inline, span: Span, lexicon: Lexicon) -> Span | None:
+    """Return where the words of a stretch of the source went in the target, as one stretch; None where unknown."""
+    alignment = _aligned(source, target, lexicon)
+    rows = [at for at, word in enumerate(alignment.sources) if word.span.touches(span)]
+    if not rows or not alignment.targets:
+        return None
+    shares = alignment.to_source[rows].sum(axis=0)
+    best = int(shares.argmax())
+    if shares[best] < _SHARED:
+        return None
+    first = last = best
+    while first > 0 and shares[first - 1] >= _SHARED:
+        first -= 1
+    while last + 1 < len(shares) and shares[last + 1] >= _SHARED:
+        last += 1
+    return Span(alignment.targets[first].span.start, alignment.targets[last].span.end)
 
 
 def probability(features: tuple[float, ...]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xxhash
@@ -12,6 +13,7 @@ from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from l10nqa.model import Document, TranslationUnit
 
@@ -43,6 +45,8 @@ class Changes:
 
     documents: int = 0
     unchanged_documents: int = 0
+    removed_documents: int = 0
+    """Documents whose files are gone."""
     units: int = 0
     removed_units: int = 0
 
@@ -103,6 +107,21 @@ class Intake:
         if len(self._upserts) >= _BATCH:
             self.flush()
 
+    def prune(self, folders: Iterable[str]) -> None:
+        """Remove the documents below the folders, named as on the command line, whose files are gone.
+
+        What was imported or came from standard input stays, whatever its path: no file says what became of it.
+        """
+        bases = [_base(folder) for folder in folders]
+        extracted = (
+            "SELECT path, source_locale, target_locale FROM document WHERE content_hash IS NOT NULL AND path <> '-'"
+        )
+        for path, source_locale, target_locale in self._connection.execute(extracted).fetchall():
+            if any(_is_below(path, base) for base in bases) and _is_gone(path):
+                self._drop((path, source_locale, target_locale))
+                self._contents.pop(path, None)
+                self.changes.removed_documents += 1
+
     def flush(self) -> None:
         """Send what is still held back to the database."""
         for statement, rows in ((_INSERT, self._new_rows), (_UPSERT, self._upserts)):
@@ -124,10 +143,14 @@ class Intake:
     def _drop_other_locales(self, key: tuple[str, str, str]) -> None:
         """Remove what the same file gave under another locale: its front matter has changed since."""
         for other in [known for known in self._documents if known[0] == key[0] and known != key]:
-            number = self._documents.pop(other)
-            cursor = self._connection.execute("DELETE FROM unit WHERE document = ?", (number,))
-            self.changes.removed_units += cursor.rowcount
-            self._connection.execute("DELETE FROM document WHERE id = ?", (number,))
+            self._drop(other)
+
+    def _drop(self, key: tuple[str, str, str]) -> None:
+        self.flush()  # rows held back may be of this document
+        number = self._documents.pop(key)
+        cursor = self._connection.execute("DELETE FROM unit WHERE document = ?", (number,))
+        self.changes.removed_units += cursor.rowcount
+        self._connection.execute("DELETE FROM document WHERE id = ?", (number,))
 
     def _replace(self, document: Document, number: int) -> None:
         rows = self._rows(document, number)
@@ -164,6 +187,26 @@ def _occurrences(document: Document) -> list[int]:
         counted.append(seen.get(segment.id, 0))
         seen[segment.id] = counted[-1] + 1
     return counted
+
+
+def _base(folder: str) -> str:
+    """Return what the paths of all documents in the folder begin with."""
+    name = Path(folder).as_posix().rstrip("/")
+    return "" if name == "." else f"{name}/"
+
+
+def _is_below(path: str, base: str) -> bool:
+    return path.startswith(base) and not path.removeprefix(base).startswith(("/", "../"))
+
+
+def _is_gone(path: str) -> bool:
+    try:
+        Path(path).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False  # it may be there: out of reach is not gone
+    return False
 
 
 def _content_hash(raw: bytes) -> int:

@@ -7,6 +7,7 @@ is closed.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -62,6 +63,7 @@ class Memory:
                 "no such translation memory", path=str(path), hint=f"make it: l10nqa extract PATH --tm {path}"
             )
         self.path = path
+        self._made_here = create and not path.exists()
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +88,20 @@ class Memory:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None and self._made_here:
+            self._remove_if_empty()
         self.close()
+
+    def _remove_if_empty(self) -> None:
+        """Remove the file that this run made and then failed to fill, unless another process is filling it."""
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            self._connection.execute("BEGIN EXCLUSIVE")
+            if not self._connection.execute("SELECT EXISTS (SELECT 1 FROM document)").fetchone()[0]:
+                self.path.unlink()
+            self._connection.execute("ROLLBACK")
+        except (OSError, sqlite3.Error):
+            pass  # it stays, as an empty memory does no harm
 
     def close(self) -> None:
         """Close the file; goes over to write-ahead logging where it is not yet in use."""
@@ -114,9 +129,12 @@ class Memory:
             self._connection.execute("COMMIT")
 
     def units(self, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[TranslationUnit]:
-        """Yield the units in order of their ids, of the given locales only where these are given."""
+        """Yield the units in order of their ids, of the given locales only; `lv` stands for `lv-LV` too."""
         with self._errors():
-            for row in self._connection.execute(_UNITS, (source_locale, target_locale)):
+            pairs = self._connection.execute("SELECT DISTINCT source_locale, target_locale FROM document").fetchall()
+            sources = json.dumps([source for source, _ in pairs if _is_within(source, source_locale)])
+            targets = json.dumps([target for _, target in pairs if _is_within(target, target_locale)])
+            for row in self._connection.execute(_UNITS, (sources, targets)):
                 yield _unit(row)
 
     def count(self, *, target_locale: str) -> int:
@@ -146,13 +164,11 @@ class Memory:
                 (target_locale, units, data),
             )
 
-    def locales(self) -> list[str]:
-        """Return the locales that the memory translates into, those with most units first."""
+    def locales(self, within: str | None = None) -> list[str]:
+        """Return the locales that the memory translates into, most units first; `within` a language: only its own."""
         with self._errors():
-            rows = self._connection.execute(
-                "SELECT target_locale FROM document JOIN unit ON unit.document = document.id GROUP BY 1 ORDER BY count(*) DESC"
-            )
-            return [row[0] for row in rows]
+            rows = self._connection.execute(_LOCALES)
+            return [row[0] for row in rows if _is_within(row[0], within)]
 
     def stats(self) -> Stats:
         """Count what the memory holds."""
@@ -175,8 +191,11 @@ _UNITS = """
     SELECT source, target, source_locale, target_locale, path, segment, origin, previous_hash, next_hash,
            created, changed, 0, id
     FROM translation_unit
-    WHERE (?1 IS NULL OR source_locale = ?1) AND (?2 IS NULL OR target_locale = ?2)
+    WHERE source_locale IN (SELECT value FROM json_each(?)) AND target_locale IN (SELECT value FROM json_each(?))
     ORDER BY id"""
+_LOCALES = """
+    SELECT target_locale FROM unit JOIN document ON document.id = unit.document
+    GROUP BY 1 ORDER BY count(*) DESC"""
 _COUNT = "SELECT count(*) FROM unit JOIN document ON document.id = unit.document WHERE target_locale = ?"
 _PAIRS = """
     SELECT source, target FROM unit JOIN document ON document.id = unit.document
@@ -186,6 +205,11 @@ _STATS = """
            sum(length(source)), sum(length(target))
     FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+
+
+def _is_within(tag: str, wanted: str | None) -> bool:
+    # RFC 4647, basic filtering: the same tag in any capitals, or one with further subtags.
+    return wanted is None or f"{tag}-".lower().startswith(f"{wanted}-".replace("_", "-").lower())
 
 
 def _unit(row: tuple[object, ...]) -> TranslationUnit:

@@ -12,6 +12,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from l10nqa.lexicon import unmatched
 from l10nqa.markup import Inline, Kind, Node
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
@@ -56,7 +57,7 @@ def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     differences = {kind: _difference(source, target, kind) for kind in _NAMES}
     for kind, difference in differences.items():
         if difference < 0 and not shown:
-            spots = _missing(source, target, kind)
+            spots = _missing(segment, kind, context)
             others = [node for other in _NAMES if other != kind and differences[other] > 0 for node in target.of(other)]
             where = others[0].span if others else None
             yield Issue(
@@ -97,8 +98,13 @@ def _message(name: str, wanted: int, found: int) -> str:
     return f"the source has {wanted} {name} {spans}, the target {found}"
 
 
-def _missing(source: Inline, target: Inline, kind: Kind) -> list[Node]:
-    """Return the emphases of the source that the target has no counterpart of, best known by their own words."""
+def _missing(segment: ParsedSegment, kind: Kind, context: Context) -> list[Node]:
+    """Return the emphases of the source without a counterpart: by the words, or where these say nothing by spelling."""
+    source, target = segment.source, segment.target
+    if context.lexicon and context.lexicon.segments:
+        lost = unmatched(source, target, kind, context.lexicon)
+        if lost:
+            return lost
     words = [node.inner.of(target.text) for node in target.of(kind)]
     unlike = [node for node in source.of(kind) if node.inner.of(source.text) not in words]
     return unlike or source.of(kind)

@@ -95,7 +95,8 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
     for match in _ADDRESSED.finditer(source.text):
         at = target.text.find(match[1])
         if at > 0 and not re.search(r"\]\(\s*\Z", target.text[:at]) and target.text.count(match[1]) == 1:
-            span = Span(at, at + len(match[1]))
+            before = re.search(r"\]?\s*\(?\s*\Z", target.text[:at])
+            span = Span(before.start() if before else at, at + len(match[1]))
             if not any(span.touches(other) for other in reported):
                 yield Issue(f"the address “{match[1]}” no longer belongs to a link", Span(*match.span(1)), span)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import stem_of
 from l10nqa.locale import FUNCTION_WORDS
-from l10nqa.markup import EMPHASES, Inline, Kind
+from l10nqa.markup import EMPHASES, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
@@ -49,19 +49,29 @@ _ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\S+[\\/]\S+")
     looks_at=Kind.TEXT,
     learns=True,
     examples=(
-        Example("en>de", "See [How to use the list for your plan](u).", "Siehe [⟦How to use the list for your plan⟧](u)."),
+        Example(
+            "en>de", "See [How to use the list for your plan](u).", "Siehe [⟦How to use the list for your plan⟧](u)."
+        ),
         Example("en>ja", "Wait for the end of this and then do it.", "⟦Wait for the end of this and then do it⟧."),
         Example("en>ar", "See [How to set up the list for you](u).", "راجع [⟦How to set up the list for you⟧](u)."),
         Example("en>de", "Open Microsoft Azure Active Directory.", "Öffnen Sie Microsoft Azure Active Directory."),
         Example("en>ja", "Run `wait for the end of it`.", "`wait for the end of it` を実行します。"),
-        Example("en>lv", "See [How to set up the list](u).", "Skatiet [How to set up the list (Saraksts)](u).", note="explained"),
+        Example(
+            "en>lv",
+            "See [How to set up the list](u).",
+            "Skatiet [How to set up the list (Saraksts)](u).",
+            note="explained",
+        ),
         Example("en>ar", "Select **Wait for the end of it**.", "حدد **Wait for the end of it**.", note="a label"),
     ),
 )
 def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every run of words that was left as it was."""
     source, target = segment.source, segment.target
-    if not _WORD.search(target.text) or context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
+    if (
+        not _WORD.search(target.text)
+        or context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]
+    ):
         return
     wanted = [match[0].lower() for match in _WORD.finditer(source.text)]
     if len(wanted) < 3:
@@ -107,7 +117,7 @@ def _runs(words: list[re.Match[str]], kept: list[bool], segment: ParsedSegment, 
 def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     target = segment.target
     spot = Span(words[0].start(), words[-1].end())
-    behind = target.text[spot.end :].lstrip(" .*_\"”」")
+    behind = target.text[spot.end :].lstrip(' .*_"”」')
     if behind.startswith(("(", "（")) and f"{words[-1][0]} (" not in segment.source.text:
         return  # explained
     labels = [node.inner for node in target.of(Kind.LINK) if spot.inside(node.inner)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import Place, find_documents, read_place, replace_targets
+from l10nqa.documents import STANDARD_INPUT, Place, find_documents, read_place, replace_targets
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.formats import Edited, read_edited, target_hash
@@ -37,6 +37,8 @@ class Applied:
     unchanged: int = 0
     documents: list[str] = field(default_factory=list)
     """The paths of the documents that were (or, on a dry run, would be) written."""
+    not_given: int = 0
+    """Entries as they were exported, of documents that are not among those given."""
     refused: list[Refusal] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
     """Entries that hold no translation to apply: untranslated, fuzzy, obsolete."""
@@ -46,14 +48,17 @@ def apply(edited: Path, paths: Sequence[str], *, fuzzy: bool = False, dry_run: b
     """Write the changed translations of an edited PO file into the documents below `paths`.
 
     A translation is refused, and the rest goes on, where its document or segment is not there, where its source or its
-    translation changed in the document since the export, or where it would break the document's markup.
+    translation changed in the document since the export, or where it would break the document's markup. One that was not
+    edited is none to refuse where its document is not given: a file of several folders may be applied to one of them.
 
     Raises:
-        ConfigError: the file is not PO.
+        ConfigError: the file is not PO, or a path is standard input.
         InputError: the file is not readable as PO, a path does not exist, or a document cannot be written.
     """
     if edited.suffix.lower() != ".po":
         raise ConfigError("is not a PO file", path=str(edited), hint="export one: l10nqa export PATH -o FILE.po")
+    if STANDARD_INPUT in paths:
+        raise ConfigError("translations cannot be written to standard input", hint="give the document's file or folder")
     result = Applied()
     places = find_documents(paths)
     for place, edits in _by_document(read_edited(edited, fuzzy=fuzzy, skipped=result.skipped.append), places, result):
@@ -70,6 +75,8 @@ def _by_document(
     for edit in edits:
         if edit.path in known:
             grouped[known[edit.path].path].append(edit)
+        elif _is_as_exported(edit):
+            result.not_given += 1
         else:
             result.refused.append(Refusal(f"{edit.path}#{edit.segment}", edit.line, _why_unknown(edit.path, counts)))
     return [(known[path], found) for path, found in grouped.items()]
@@ -126,10 +133,13 @@ def _write(
             write_atomically(place.file, replaced.raw)
 
 
+def _is_as_exported(edit: Edited) -> bool:
+    return edit.exported_hash is not None and target_hash(edit.target) == edit.exported_hash
+
+
 def _is_change(edit: Edited, segment: Segment) -> bool:
     # What the translator left as it was exported is no wish to go back to it.
-    exported = edit.exported_hash is not None and target_hash(edit.target) == edit.exported_hash
-    return not exported and _unix(edit.target) != _unix(segment.target)
+    return not _is_as_exported(edit) and _unix(edit.target) != _unix(segment.target)
 
 
 def _why_not(edit: Edited, segment: Segment | None) -> str | None:

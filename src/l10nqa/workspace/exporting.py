@@ -13,6 +13,7 @@ from l10nqa.files import atomic_file
 from l10nqa.formats import format_of, write_po
 from l10nqa.memory import Memory
 from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
+from l10nqa.quality import Certainty
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ def export_documents(
 
     In PO a unit's path is relative to the folder given, so that the file can be applied to a copy elsewhere; in other
     formats it is the path as given. A document that does not say its locale is taken to be in that of the first one
-    that does. `with_findings` adds what `check` finds as comments for the translator.
+    that does. `with_findings` adds what `check` finds, the likely and the certain, as comments for the translator.
 
     Raises:
         ConfigError: the suffix is unknown, or findings are asked for in another format than PO.
-        InputError: a path does not exist, or the output cannot be written.
+        InputError: a path does not exist, none of the documents can be read, or the output cannot be written.
     """
     format_ = format_of(output)
     places = find_documents(paths)
@@ -77,13 +78,19 @@ def export_documents(
 def export_memory(memory_path: Path, output: Path, *, target_locale: str | None = None) -> int:
     """Write the units of a memory to `output`, in the format of its suffix; return how many.
 
+    `target_locale` chooses the units of that locale; a language alone chooses all its locales.
+
     Raises:
-        ConfigError: the suffix is unknown.
+        ConfigError: the suffix is unknown, or the memory has no units of the locale.
         StoreError: there is no such memory.
     """
     format_ = format_of(output)
     counter = _Counter()
     with Memory(memory_path) as memory:
+        if target_locale and not memory.locales(within=target_locale):
+            has = ", ".join(sorted(memory.locales()))
+            hint = f"it translates into {has}" if has else "it is empty"
+            raise ConfigError(f"no unit translates into {target_locale}", path=str(memory_path), hint=hint)
         _write_file(output, partial(format_.write, counter.count(memory.units(target_locale=target_locale))))
     return counter.units
 
@@ -117,18 +124,23 @@ def _units(
     # Where two folders given hold documents of the same name, only the whole path tells them apart.
     names = [place.name for place in places]
     relative = relative and len(set(names)) == len(names)
+    unread = 0
     for place in places:
         try:
             document = read_place(place, fallback_locale=locale)
         except InputError as error:
             problems.append(Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message))
+            unread += 1
             continue
         problems += document.problems
         path = place.name if relative else place.path
         if notes is not None:
             for finding in check_document(document, rules).findings:
-                notes.setdefault(f"{path}#{finding.segment}", []).append(f"{finding.rule}: {finding.message}")
+                if finding.certainty >= Certainty.LIKELY:
+                    notes.setdefault(f"{path}#{finding.segment}", []).append(f"{finding.rule}: {finding.message}")
         yield from document_units(document, path=path)
+    if places and unread == len(places):
+        raise InputError("none of the documents can be read", hint="nothing was written")
 
 
 def _first_locale(places: Sequence[Place]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.documents import Place, Side, find_documents, publish, read_place
+from l10nqa.documents import STANDARD_INPUT, Place, Side, find_documents, publish, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, ProblemKind
@@ -36,9 +36,13 @@ def publish_documents(
     """Write one side of every document below `folder`, under its relative path.
 
     Raises:
-        ConfigError: two documents would be written to one file, or one over itself.
+        ConfigError: two documents would be written to one file, one over itself, or one has no name.
         InputError: a path does not exist, or the folder cannot be written.
     """
+    if STANDARD_INPUT in paths:
+        raise ConfigError(
+            "a document from standard input has no name to publish it under", hint="give its file or folder"
+        )
     places = find_documents(paths)
     _refuse_clashes(places, folder)
     result = Published()
