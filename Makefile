@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo check lint types layers format test bench clean
+.PHONY: help setup demo check lint types layers format test bench gold docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -23,12 +23,12 @@ demo: $(STAMP)  ## Run the main job on the project's corpora: memory, check, rep
 	@BIN=$(BIN) sh benchmarks/demo.sh
 
 format: $(STAMP)  ## Format the code
-	$(BIN)/ruff format src tests benchmarks
-	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks docs
+	$(BIN)/ruff check --fix src tests benchmarks docs
 
 lint: $(STAMP)
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs
 
 types: $(STAMP)
 	$(BIN)/mypy
@@ -43,6 +43,12 @@ test: $(STAMP)  ## Run the tests
 
 bench: $(STAMP)  ## Time the main jobs against their floors; writes reports/bench.md
 	$(BIN)/python benchmarks/bench.py
+
+gold: $(STAMP)  ## Measure the rules on the labelled segments; writes reports/quality.md
+	$(BIN)/python benchmarks/gold.py
+
+docs: $(STAMP)  ## Generate the command line reference and the rule pages
+	$(BIN)/python docs/generate.py
 
 clean:  ## Remove what was made
 	rm -rf $(VENV) reports/demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,15 +21,21 @@ __all__ = ["atomic_file", "write_atomically"]
 def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """Open a file for writing that takes the place of `path` only once the block ends without an error.
 
-    Keeps the permissions of a file that is replaced. With `durable` the content is on the disk before it takes its
-    place; without, a power cut may leave an empty file, which suits what can be made again.
+    A symbolic link stays, and what it leads to is replaced; a pipe or a device is written to as it is. Keeps the
+    permissions of a file that is replaced. With `durable` the content is on the disk before it takes its place;
+    without, a power cut may leave an empty file, which suits what can be made again.
 
     Raises:
-        InputError: the folder cannot be written.
+        InputError: the file or its folder cannot be written.
     """
+    if _is_stream(path):
+        with path.open("wb") as file:
+            yield file
+        return
+    path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=str(path), hint="check the folder") from error
     part = Path(name)
@@ -38,8 +45,7 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
             file.flush()
             if durable:
                 os.fsync(file.fileno())
-        part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        part.replace(path)
+        _replace(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -49,6 +55,22 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> Non
     """Write the whole content to `path`, or leave what was there."""
     with atomic_file(path, durable=durable) as file:
         file.write(content)
+
+
+def _is_stream(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _replace(part: Path, path: Path) -> None:
+    try:
+        part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        part.replace(path)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path), hint="give another name") from error
 
 
 def _umask() -> int:

@@ -6,10 +6,19 @@ the Imprimerie nationale (French) and the W3C text layout documents (CJK, Thai, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["FUNCTION_WORDS", "MARK_CLASSES", "LocaleFacts", "facts_of", "mark_class"]
+__all__ = [
+    "FUNCTION_WORDS",
+    "MARK_CLASSES",
+    "LocaleFacts",
+    "facts_of",
+    "is_language_tag",
+    "locale_of_path",
+    "mark_class",
+]
 
 MARK_CLASSES: dict[str, str] = {
     # Unicode: full-width and half-width forms, ideographic, Arabic, Devanagari, Armenian, Ethiopic, Khmer, Myanmar.
@@ -93,3 +102,34 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
     ),
 }
 """The words that hold a language's sentences together; none of them is a name."""
+
+
+# RFC 5646 section 2.1, without the registered irregular tags and those for private use alone.
+_TAG = re.compile(
+    r"([a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*"
+    r"(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
+# ISO 639-1, with the codes that it has given up.
+_LANGUAGES = frozenset(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo
+    es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja ji
+    jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd
+    ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss
+    st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+    """.split()
+)
+_TAG_IN_PATH = re.compile(r"(?<![A-Za-z0-9])([a-z]{2,3}-(?:[A-Z][a-z]{3}-)?[A-Z]{2})(?![A-Za-z0-9])")
+
+
+def is_language_tag(tag: str) -> bool:
+    """Tell whether the text is a well-formed BCP 47 tag; one that begins with two letters must name a language."""
+    match = _TAG.fullmatch(tag)
+    return match is not None and (len(match[1]) > 2 or match[1].lower() in _LANGUAGES)
+
+
+def locale_of_path(path: str) -> str:
+    """Return the last locale that the path names, as in `docs.lv-LV/`; `und` where it names none."""
+    found: list[str] = _TAG_IN_PATH.findall(path)
+    return found[-1] if found else "und"

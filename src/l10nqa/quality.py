@@ -18,6 +18,7 @@ class Category(StrEnum):
     OMISSION = "omission"
     ENTITY = "do-not-translate"
     TERMINOLOGY = "inconsistent-use-of-terminology"
+    TERMBASE = "inconsistent-with-terminology-resource"
     LOCALE = "number-format"
 
 

@@ -6,18 +6,33 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
 
-from l10nqa.lexicon import counterpart
-from l10nqa.model import Issue, Segment
+from l10nqa.lexicon import counterpart, learn_usage
+from l10nqa.model import Document, Issue, Segment
+from l10nqa.termbase import Concept, Status, Term, Termbase
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from l10nqa.lexicon import Lexicon
+    from l10nqa.lexicon import Lexicon, Usage
     from l10nqa.markup import Inline
     from l10nqa.quality import Category, Certainty, Severity
+    from l10nqa.termbase import Terms
 
-__all__ = ["Check", "Context", "Example", "ParsedSegment", "Rule", "rule"]
+__all__ = [
+    "Check",
+    "Context",
+    "DocumentCheck",
+    "DocumentRule",
+    "Example",
+    "Need",
+    "ParsedSegment",
+    "Repair",
+    "Rule",
+    "document_rule",
+    "rule",
+]
 
 _OPEN, _CLOSE = "⟦", "⟧"
 
@@ -37,8 +52,14 @@ class Context:
 
     source_locale: str
     target_locale: str
+    origin: Origin | None = None
+    """Who translated the document, where it says so."""
     lexicon: Lexicon | None = None
     """What a memory, or the documents at hand, teach about this pair of languages."""
+    usage: Usage | None = None
+    """How the memory translates what it holds several times."""
+    terms: Terms | None = None
+    """What the termbase has for this pair of languages."""
 
     def counterpart(self, segment: ParsedSegment, span: Span) -> Span | None:
         """Return where, in the target, the words of a stretch of the source went; None where that is not known."""
@@ -60,6 +81,22 @@ class Example:
     fixed: str | None = None
     """The target after the fix, where the rule offers one."""
     note: str = ""
+    memory: tuple[tuple[str, str, int], ...] = ()
+    """What the memory holds: sources, targets, and how many units of each."""
+    terms: tuple[tuple[str, str, str], ...] = ()
+    """What the termbase holds: source terms, target terms, and their status."""
+
+    @property
+    def context(self) -> Context:
+        """What a rule may know beside the pair."""
+        source_locale, _, target_locale = self.locales.partition(">")
+        usage = learn_usage(self.memory) if self.memory else None
+        concepts = tuple(
+            Concept((Term(source, "", Status.PREFERRED, "source"), Term(target, "", Status(status), "target")))
+            for source, target, status in self.terms
+        )
+        terms = Termbase(concepts).terms(source_locale, target_locale)
+        return Context(source_locale, target_locale, usage=usage, terms=terms)
 
     @property
     def target(self) -> str:
@@ -81,7 +118,25 @@ class Example:
         return tuple(spans)
 
 
+class Repair(StrEnum):
+    """What the fixes of a rule may change of the text that a reader sees; the engine holds every fix to it."""
+
+    MARKS = "marks"
+    """Punctuation marks of the target move over delimiters, and doubled ones go."""
+    BLANKS = "blanks"
+    """White space; and a link that white space tore becomes whole."""
+    DELIMITERS = "delimiters"
+    """Delimiters that showed render, or the other way round."""
+    FROM_SOURCE = "from-source"
+    """What must be as in the source is taken from there: addresses, code, keywords."""
+    SCOPE = "scope"
+    """Nothing: markup covers other words. A person should look at it, so the fix is suggested only."""
+
+
+Need = Literal["usage", "terms"]
+"""What of a `Context` a rule cannot do without."""
 Check = Callable[[ParsedSegment, Context], Iterator[Issue]]
+DocumentCheck = Callable[[Document], Iterator[Issue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +153,37 @@ class Rule:
     check: Check
     learns: bool
     """It looks at `Context.lexicon`: what is to be checked must be learned from first."""
+    repair: Repair | None
+    """What its fixes may change; without it, no fix is offered."""
+    documentation: str
+    """The docstring of the rule's module, in Markdown: the first line is the summary."""
+    needs: Need | None = None
+    """What the context must hold; without it the rule is not run."""
+
+    @property
+    def summary(self) -> str:
+        """One sentence that says what is wrong when the rule reports."""
+        return self.documentation.splitlines()[0]
+
+    def can_run(self, context: Context) -> bool:
+        """Tell whether the context holds what the rule needs."""
+        return self.needs is None or getattr(context, self.needs) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule:
+    """A rule about a document as a whole, for what stands outside its segments.
+
+    The target spans of its issues are offsets in `Document.text`. Its examples hold a path as source, and the text of
+    the document as target.
+    """
+
+    name: str
+    category: Category
+    severity: Severity
+    certainty: Certainty
+    examples: tuple[Example, ...]
+    check: DocumentCheck
     documentation: str
     """The docstring of the rule's module, in Markdown: the first line is the summary."""
 
@@ -115,13 +201,14 @@ def rule(
     looks_at: int,
     examples: tuple[Example, ...],
     learns: bool = False,
+    repair: Repair | None = None,
+    needs: Need | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation."""
 
     def decorate(check: Check) -> Rule:
-        module = sys.modules[check.__module__]
         return Rule(
-            name=check.__name__.replace("_", "-"),
+            name=_name(check),
             category=category,
             severity=severity,
             certainty=certainty,
@@ -129,7 +216,36 @@ def rule(
             examples=examples,
             check=check,
             learns=learns,
-            documentation=inspect.cleandoc(module.__doc__ or ""),
+            repair=repair,
+            documentation=_documentation(check),
+            needs=needs,
         )
 
     return decorate
+
+
+def document_rule(
+    *, category: Category, severity: Severity, certainty: Certainty, examples: tuple[Example, ...]
+) -> Callable[[DocumentCheck], DocumentRule]:
+    """Make a `DocumentRule` of a function, named and documented as `rule` does."""
+
+    def decorate(check: DocumentCheck) -> DocumentRule:
+        return DocumentRule(
+            name=_name(check),
+            category=category,
+            severity=severity,
+            certainty=certainty,
+            examples=examples,
+            check=check,
+            documentation=_documentation(check),
+        )
+
+    return decorate
+
+
+def _name(check: Check | DocumentCheck) -> str:
+    return check.__name__.replace("_", "-")
+
+
+def _documentation(check: Check | DocumentCheck) -> str:
+    return inspect.cleandoc(sys.modules[check.__module__].__doc__ or "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from l10nqa.documents import blocks, parse_document, parse_front_matter, publish, replace_targets
-from l10nqa.documents.front_matter import plain_scalar
+from l10nqa.front_matter import plain_scalar
 from l10nqa.model import ProblemKind
 
 if TYPE_CHECKING:

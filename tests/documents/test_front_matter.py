@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10nqa.documents import parse_document, parse_front_matter
-from l10nqa.documents.front_matter import find_front_matter, plain_scalar, scalar
+from l10nqa.front_matter import find_front_matter, plain_scalar, scalar
 from l10nqa.errors import InputError
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from l10nqa.documents import Place, find_documents, parse_document, publish, replace_targets
-from l10nqa.documents.front_matter import plain_scalar
+from l10nqa.front_matter import plain_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

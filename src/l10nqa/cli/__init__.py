@@ -7,6 +7,7 @@ import importlib
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -44,7 +45,13 @@ Start here:
   l10nqa apply work.po docs/                   … and back
 
 A PATH is a file, a folder (searched for *.md), or - for standard input.
-Exit status: 0 nothing found, 1 findings, 2 could not run."""
+
+\b
+Exit status:
+  0  done, and nothing to report
+  1  check: findings, a document could not be read, or a rule crashed;
+     export, publish: a document could not be read; apply: a translation was refused
+  2  could not run, or none of the documents could be read"""
 
 
 @click.group(
@@ -72,21 +79,42 @@ def main() -> NoReturn:
     gc.set_threshold(100_000, 50, 50)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name that no terminal can show stops nothing
+    if sys.stdout is None:  # so Python says that it was closed before we began
+        report_error(L10nqaError("standard output is closed", hint="send it to /dev/null where nobody is to read it"))
+        sys.exit(2)
     try:
-        code = cli.main(standalone_mode=False)
+        status = _run()
+        sys.stdout.flush()  # what fails here is told below; later Python itself would, with a traceback
+    except BrokenPipeError:
+        _drop_output()  # its reader went away (`| head`): no error of ours
+        status = 141
+    except OSError as error:
+        _drop_output()
+        with suppress(OSError):  # stderr may lead to the same full disk
+            report_error(L10nqaError(f"the output cannot be written: {error.strerror}", path=error.filename))
+        status = 2
+    sys.exit(status)
+
+
+def _run() -> int:
+    try:
+        status = cli.main(standalone_mode=False)
     except L10nqaError as error:
         report_error(error)
-        sys.exit(2)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        return 2
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
-    sys.exit(code if isinstance(code, int) else 0)
+        return 130
+    except SystemExit as stop:
+        if stop.code == 1:  # so click and rich leave where the reader of our output went away; for us 1 means findings
+            raise BrokenPipeError from None
+        raise
+    return status if isinstance(status, int) else 0
+
+
+def _drop_output() -> None:
+    """Let stdout lead nowhere, so that what it still holds back fails no second time."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

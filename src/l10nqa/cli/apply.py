@@ -24,8 +24,8 @@ _MOST = 50
 def command(edited: Path, paths: tuple[str, ...], *, fuzzy: bool, dry_run: bool) -> int:
     """Write the changed translations of EDITED.po into the documents below PATH…, byte for byte the same elsewhere.
 
-    A translation whose document changed since the export is refused by name; all others are applied. Entries that nobody
-    edited are passed over where their documents are not in PATH… . Exit status 1 where anything was refused.
+    A translation whose document changed since the export is refused by name; all others are applied. Entries that
+    nobody edited are passed over where their documents are not in PATH… . Exit status 1 where anything was refused.
 
     \b
     Example:

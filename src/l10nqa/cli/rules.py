@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.markdown import Markdown
-from rich.table import Table
 
 from l10nqa.engine import find_rule
 from l10nqa.rules import RULES
@@ -21,21 +19,43 @@ __all__ = ["command"]
 @click.command("rules", short_help="List the rules, or explain one.")
 @click.argument("name", required=False)
 def command(name: str | None) -> None:
-    """List the rules; with NAME, explain one: what it reports, why, and right and wrong examples."""
-    console = Console(highlight=False)
-    if name is None:
-        table = Table("rule", "severity", "certainty", "reports", box=None, pad_edge=False, header_style="bold")
-        for rule in RULES:
-            table.add_row(rule.name, rule.severity.value, rule.certainty.value, rule.summary)
-        console.print(table)
+    """List the rules; with NAME, explain one: what it reports, why, and right and wrong examples.
+
+    Into a pipe the list goes one line a rule: name, severity, certainty, and what it reports.
+
+    \b
+    Examples:
+      l10nqa rules
+      l10nqa rules link-punctuation
+    """
+    if name is not None:
+        _explain(find_rule(name))
+    elif sys.stdout.isatty():
+        _show_table()
     else:
-        _explain(find_rule(name), console)
+        width = max(len(rule.name) for rule in RULES)
+        for rule in RULES:
+            click.echo(f"{rule.name:<{width}}  {rule.severity.value:<8}  {rule.certainty.value:<8}  {rule.summary}")
 
 
-def _explain(rule: Rule, console: Console) -> None:
+def _show_table() -> None:
+    from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which pipes need not pay
+    from rich.table import Column, Table  # noqa: PLC0415
+
+    names = Column("rule", no_wrap=True)
+    table = Table(names, "severity", "certainty", "reports", box=None, pad_edge=False, header_style="bold")
+    for rule in RULES:
+        table.add_row(rule.name, rule.severity.value, rule.certainty.value, rule.summary)
+    Console(highlight=False, markup=False).print(table)
+
+
+def _explain(rule: Rule) -> None:
+    from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which the list need not pay
+    from rich.markdown import Markdown  # noqa: PLC0415
+
     click.secho(rule.name, bold=True)
     click.echo(f"{rule.severity.value}, {rule.certainty.value}; MQM {rule.category.value}\n")
-    console.print(Markdown(rule.documentation))
+    Console(highlight=False).print(Markdown(rule.documentation))
     for heading, wanted in (("Wrong", True), ("Right", False)):
         click.secho(f"\n{heading}", bold=True)
         for example in rule.examples:

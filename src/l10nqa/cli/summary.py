@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-
-from l10nqa.cli.terminal import report_failures, report_problems
+from l10nqa.cli.terminal import count_of, note, report_failures, report_problems
 
 if TYPE_CHECKING:
     from l10nqa.engine import Tally
@@ -17,17 +14,25 @@ __all__ = ["show_summary"]
 
 def show_summary(tally: Tally) -> None:
     """Write what a run found to stderr: problems, crashes, findings by rule, and the whole in one line."""
-    report_problems(tally.problems)
+    report_problems(tally.problems, listing="--format json")
     report_failures(tally.failures)
-    console = Console(stderr=True, highlight=False)
     if tally.rules:
-        table = Table("rule", "severity", box=None, pad_edge=False, header_style="bold")
-        table.add_column("findings", justify="right")
-        table.add_column("per 1,000 words", justify="right")
-        for (rule, severity), count in tally.rules.most_common():
-            table.add_row(rule, severity.value, f"{count:,}", f"{1000 * count / max(tally.words, 1):.2f}")
-        console.print(table)
-    console.print(
-        f"{tally.findings:,} findings in {tally.segments:,} segments of {tally.documents:,} documents"
-        + (f"; {len(tally.problems):,} places could not be read" if tally.problems else "")
+        _show_table(tally)
+    note(
+        f"{count_of(tally.findings, 'finding')} in {count_of(tally.segments, 'segment')} "
+        f"of {count_of(tally.documents, 'document')}"
+        + (f"; {count_of(len(tally.problems), 'place')} could not be read" if tally.problems else "")
     )
+
+
+def _show_table(tally: Tally) -> None:
+    from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which clean runs need not pay
+    from rich.table import Column, Table  # noqa: PLC0415
+
+    rule_column = Column("rule", no_wrap=True)
+    table = Table(rule_column, "severity", box=None, pad_edge=False, header_style="bold")
+    table.add_column("findings", justify="right")
+    table.add_column("per 1,000 words", justify="right")
+    for (rule, severity), count in tally.rules.most_common():
+        table.add_row(rule, severity.value, f"{count:,}", f"{1000 * count / max(tally.words, 1):.2f}")
+    Console(stderr=True, highlight=False).print(table)

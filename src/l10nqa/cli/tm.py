@@ -29,9 +29,21 @@ def command() -> None:
 
 @command.command("stats")
 @tm_file
-@click.option("--format", "format_", type=click.Choice(["console", "json"]), default="console", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["console", "json"]),
+    default="console",
+    show_default=True,
+    help="How to write it.",
+)
 def stats(tm: Path, format_: str) -> None:
-    """Say what the memory holds, by locales and origin."""
+    """Say what the memory holds, by locales and origin.
+
+    \b
+    Example:
+      l10nqa tm stats --tm memory.db
+    """
     with Memory(tm) as memory:
         found = memory.stats()
     if format_ == "json":
@@ -56,7 +68,12 @@ def _show(found: Stats, tm: Path) -> None:
 @tm_file
 @target_locale
 def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
-    """Bring PO, TMX, CSV, TSV or JSON Lines files into the memory; the same as `l10nqa extract`."""
+    """Bring PO, TMX, CSV, TSV or JSON Lines files into the memory; the same as `l10nqa extract`.
+
+    \b
+    Example:
+      l10nqa tm import legacy.tmx --tm memory.db
+    """
     return run_extract(files, tm, target_locale)
 
 
@@ -65,7 +82,12 @@ def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
 @output_file
 @target_locale
 def export(tm: Path, output: Path, target_locale: str | None) -> None:
-    """Write the memory to FILE, in the format of its suffix: .tmx .po .csv .tsv .jsonl"""
+    """Write the memory to FILE, in the format of its suffix: .tmx .po .csv .tsv .jsonl
+
+    \b
+    Example:
+      l10nqa tm export --tm memory.db -o memory.tmx
+    """
     count = export_memory(tm, output, target_locale=target_locale)
     note(f"{output}: {count:,} units")
 
@@ -77,6 +99,10 @@ def learn(tm: Path, locale: str | None) -> None:
     """Learn from the memory what words and labels are called, ahead of the first `check --tm`.
 
     What is learned is kept in the memory and learned again by itself when the memory has grown by a fifth.
+
+    \b
+    Example:
+      l10nqa tm learn --tm memory.db --locale lv-LV
     """
     with Memory(tm) as memory:
         for name in [locale] if locale else memory.locales():

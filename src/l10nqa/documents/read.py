@@ -7,18 +7,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from l10nqa.documents.damage import DamagedQuotes
-from l10nqa.documents.front_matter import find_front_matter, scalar
+from l10nqa.front_matter import find_front_matter, scalar
 from l10nqa.documents.scan import Fault, scan
 from l10nqa.errors import InputError
+from l10nqa.locale import locale_of_path
 from l10nqa.model import Document, Origin, Problem, ProblemKind, Segment
 from l10nqa.text import LineIndex
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["locale_of_path", "parse_document", "read_document"]
+__all__ = ["parse_document", "read_document"]
 
-_LOCALE_IN_PATH = re.compile(r"(?<![A-Za-z0-9])([a-z]{2,3}-(?:[A-Z][a-z]{3}-)?[A-Z]{2})(?![A-Za-z0-9])")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -92,12 +92,6 @@ def _undecodable(text: str) -> Fault:
     count = len(first[0]) + sum(len(run[0]) for run in runs)
     message = f"byte 0x{ord(first[0][0]) - 0xDC00:02X} is not UTF-8 ({count} such in the file); kept as it is"
     return Fault(first.start(), ProblemKind.UNDECODABLE, message)
-
-
-def locale_of_path(path: str) -> str:
-    """Return the last locale that the path names, as in `docs.lv-LV/`; `und` where it names none."""
-    found = _LOCALE_IN_PATH.findall(path)
-    return found[-1] if found else "und"
 
 
 def _origin(value: str | None) -> Origin | None:

@@ -1,19 +1,23 @@
-"""Runs rules over one document: parses each segment once, calls what can fire, contains what crashes."""
+"""Runs rules over one document: parses each segment once, calls what can fire, proves the fixes offered."""
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import xxhash
 
+from l10nqa.engine.ask import ask_all
+from l10nqa.engine.fix import certainty_of, prove, witnesses
 from l10nqa.markup import parse_inline
-from l10nqa.model import CheckedDocument, Document, Failure, Finding, Issue, Segment, Spot
+from l10nqa.model import CheckedDocument, Document, Failure, Finding, Fix, Segment, Spot
 from l10nqa.rule import Context, ParsedSegment, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from l10nqa.engine.ask import Reported
     from l10nqa.lexicon import Lexicon
     from l10nqa.text import Span
 
@@ -21,10 +25,18 @@ __all__ = ["check_document"]
 
 
 def check_document(
-    document: Document, rules: Sequence[Rule], lexicons: Mapping[str, Lexicon] = MappingProxyType({})
+    document: Document,
+    rules: Sequence[Rule],
+    lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
+    *,
+    with_fixes: bool = True,
 ) -> CheckedDocument:
-    """Run the rules over every segment of the document. `lexicons` holds what was learned, by target locale."""
-    context = Context(document.source_locale, document.target_locale, lexicons.get(document.target_locale))
+    """Run the rules over every segment of the document. `lexicons` holds what was learned, by target locale.
+
+    Fixes are proved `with_fixes` only: a finding without may have one all the same.
+    """
+    context = Context(document.source_locale, document.target_locale, document.origin, lexicons.get(document.target_locale))
+    asked = witnesses(rules)
     findings: list[Finding] = []
     failures: list[Failure] = []
     seen: dict[str, int] = {}
@@ -32,35 +44,42 @@ def check_document(
     for segment in document.segments:
         words += segment.source.count(" ") + 1
         parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
-        kinds = parsed.source.kinds | parsed.target.kinds
-        for rule in rules:
-            if rule.looks_at & kinds:
-                issues = [_located(issue, parsed, context) for issue in _run(rule, parsed, context, document, failures)]
-                findings += [_finding(document, segment, rule, issue, seen) for issue in issues]
+        crashed = partial(_note_crash, document, segment, failures)
+        reports = tuple(ask_all(rules, parsed, context, crashed))
+        if not reports:
+            continue
+        fixes = _fixes(parsed, context, reports, rules, asked) if with_fixes else {}
+        findings += [
+            _finding(document, segment, report, seen, fixes.get(number)) for number, report in enumerate(reports)
+        ]
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
         document.path, len(document.segments), words, tuple(order), document.problems, tuple(failures)
     )
 
 
-def _run(
-    rule: Rule, parsed: ParsedSegment, context: Context, document: Document, failures: list[Failure]
-) -> Iterator[Issue]:
-    try:
-        yield from rule.check(parsed, context)
-    except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
-        line = document.lines.line(parsed.segment.target_span.start)
-        failures.append(Failure(document.path, parsed.segment.id, rule.name, line, f"{type(error).__name__}: {error}"))
+def _note_crash(document: Document, segment: Segment, failures: list[Failure], rule: Rule, error: Exception) -> None:
+    line = document.lines.line(segment.target_span.start)
+    failures.append(Failure(document.path, segment.id, rule.name, line, f"{type(error).__name__}: {error}"))
 
 
-def _located(issue: Issue, parsed: ParsedSegment, context: Context) -> Issue:
-    """Mark where the words of something lost stand now, where the lexicon knows."""
-    if issue.target is not None or issue.source is None:
-        return issue
-    return issue._replace(target=context.counterpart(parsed, issue.source))
+def _fixes(
+    parsed: ParsedSegment, context: Context, reports: tuple[Reported, ...], rules: Sequence[Rule], asked: Sequence[Rule]
+) -> dict[int, Fix]:
+    """Return the proved fixes, by the number of their report."""
+    offered = [number for number, (rule, issue) in enumerate(reports) if issue.edits and rule.repair]
+    if not offered:
+        return {}
+    others = [rule for rule in asked if rule not in rules]
+    known = (*reports, *ask_all(others, parsed, context, lambda *_: None))
+    proofs = ((number, prove(parsed, context, known, number, asked)) for number in offered)
+    return {number: proof.fix for number, proof in proofs if proof}
 
 
-def _finding(document: Document, segment: Segment, rule: Rule, issue: Issue, seen: dict[str, int]) -> Finding:
+def _finding(
+    document: Document, segment: Segment, report: Reported, seen: dict[str, int], fix: Fix | None
+) -> Finding:
+    rule, issue = report
     identity = f"{rule.name}\0{segment.source}\0{segment.target}"
     ordinal = seen.get(identity, 0)
     seen[identity] = ordinal + 1
@@ -70,13 +89,13 @@ def _finding(document: Document, segment: Segment, rule: Rule, issue: Issue, see
         segment=segment.id,
         rule=rule.name,
         severity=rule.severity,
-        certainty=issue.certainty or rule.certainty,
+        certainty=certainty_of(rule, issue),
         message=issue.message,
         line=line,
         column=column,
         source=_spot(issue.source, segment.source),
         target=_spot(issue.target, segment.target),
-        fix=None,
+        fix=fix,
         fingerprint=xxhash.xxh3_128_hexdigest(f"{identity}\0{ordinal}".encode()),
         source_text=segment.source,
         target_text=segment.target,

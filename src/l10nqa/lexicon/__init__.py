@@ -2,6 +2,22 @@
 
 from l10nqa.lexicon.judge import Judgement, counterpart, judge, unmatched
 from l10nqa.lexicon.lexicon import Lexicon, learn
+from l10nqa.lexicon.usage import REPEATED, Usage, Usual, learn_usage, same_words
 from l10nqa.lexicon.words import Word, stem_of, words_of
 
-__all__ = ["Judgement", "Lexicon", "Word", "counterpart", "judge", "learn", "stem_of", "unmatched", "words_of"]
+__all__ = [
+    "REPEATED",
+    "Judgement",
+    "Lexicon",
+    "Usage",
+    "Usual",
+    "Word",
+    "counterpart",
+    "judge",
+    "learn",
+    "learn_usage",
+    "same_words",
+    "stem_of",
+    "unmatched",
+    "words_of",
+]

@@ -21,8 +21,8 @@ __all__ = ["Association", "associate"]
 _ROUNDS = 5
 _MOST_WORDS = 60
 """Longer sides say little about single words and cost with their square."""
-_MOST_CELLS = 12_000_000
-"""Pairs of words looked at in training; bounds memory to about 400 MB and time to about 15 s."""
+_MOST_CELLS = 4_000_000
+"""Pairs of words looked at in training; bounds memory to about 300 MB and time to about 5 s."""
 _LEAST = 0.01
 """Probabilities below this, in both directions, are not kept."""
 

@@ -38,8 +38,11 @@ class Judgement(NamedTuple):
     evidence: Evidence
 
 
-def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> list[Judgement]:
-    """Judge every link (or emphasis) of the target that has a counterpart."""
+def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_hand: bool) -> list[Judgement]:
+    """Judge every link (or emphasis) of the target that has a counterpart.
+
+    `by_hand` says that a person translated: people rarely misplace markup, so that more evidence is asked for.
+    """
     sources, targets = source.of(kinds), target.of(kinds)
     if not sources or not targets:
         return []
@@ -47,7 +50,7 @@ def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> list[
     found = []
     for i, j in match_nodes(alignment, sources, targets):
         weighed = evidence(alignment, (source, sources[i]), (target, targets[j]), lexicon)
-        features = (*weighed.values, float(kinds == Kind.LINK))
+        features = (*weighed.values, float(kinds == Kind.LINK), float(not by_hand))
         found.append(Judgement(sources[i], targets[j], probability(features), weighed))
     return found
 
@@ -78,7 +81,7 @@ def counterpart(source: Inline, target: Inline, span: Span, lexicon: Lexicon) ->
 
 
 def probability(features: tuple[float, ...]) -> float:
-    """Return the model's probability for the features (those of `scope.FEATURES`, and 1 for a link)."""
+    """Return the model's probability for the features (those of `scope.FEATURES`, 1 for a link, 1 for machine translation)."""
     prior, trees = _model()
     total = prior
     for tree in trees:
@@ -92,7 +95,7 @@ def probability(features: tuple[float, ...]) -> float:
 @cache
 def _model() -> tuple[float, list[Any]]:
     data = json.loads(files("l10nqa.lexicon").joinpath("scope_model.json").read_text(encoding="utf-8"))
-    if data["features"] != [*FEATURES, "link"]:
+    if data["features"] != [*FEATURES, "link", "machine"]:
         raise AssertionError("scope_model.json was fitted on other features: run benchmarks/fit_scope.py")
     return data["prior"], data["trees"]
 

@@ -41,6 +41,12 @@ FEATURES = (
     "other",
     "empty",
     "content",
+    "outside_words",
+    "inside_words",
+    "unknown",
+    "enclosed",
+    "words",
+    "counts",
 )
 _SPREAD = 2.0
 """How fast a pair of words loses weight with the difference of their relative positions."""
@@ -176,6 +182,14 @@ def evidence(
     lost = into_outside[rows] * (1 - into_inside[rows])
     target_weight, source_weight = alignment.target_weight[columns], alignment.source_weight[rows]
     label, name = source_side.visible(one.inner), target_side.visible(other.inner)
+    outside = tuple(
+        word
+        for at, word in enumerate(alignment.targets)
+        if not column_in[at] and from_inside[at] > 0.5 and from_inside[at] > from_outside[at]
+    )
+    inside = tuple(
+        alignment.targets[at] for at in columns if from_outside[at] > 0.5 and from_outside[at] > from_inside[at]
+    )
     known, other_name = _names(label, name, lexicon)
     values = (
         _mean(foreign, target_weight),
@@ -194,14 +208,12 @@ def evidence(
         other_name,
         float(not len(columns)),
         float(target_weight.max()) if len(columns) else 0.0,
-    )
-    outside = tuple(
-        word
-        for at, word in enumerate(alignment.targets)
-        if not column_in[at] and from_inside[at] > 0.5 and from_inside[at] > from_outside[at]
-    )
-    inside = tuple(
-        alignment.targets[at] for at in columns if from_outside[at] > 0.5 and from_outside[at] > from_inside[at]
+        min(len(outside), 6),
+        min(len(inside), 6),
+        1 - _mean(from_inside[columns] + from_outside[columns], np.ones(len(columns))),
+        float(_is_enclosed(target_side.text, other)),
+        min(len(columns), 12),
+        float(len(source_side.of(one.kind)) - len(target_side.of(other.kind))),
     )
     return Evidence(values, outside, inside)
 
@@ -232,6 +244,18 @@ def _neighbour(
 
 def _length(label: str, name: str) -> float:
     return max(-2.0, min(2.0, math.log((len(name) + 1) / (len(label) + 1))))
+
+
+def _is_enclosed(text: str, node: Node) -> bool:
+    """Tell whether brackets or quotation marks, inside or around the markup, show the label to be whole."""
+    content = node.inner.of(text).strip()
+    if len(content) > 2 and _ENCLOSING.get(content[0]) == content[-1]:
+        return True
+    before, after = text[: node.span.start].rstrip()[-1:], text[node.span.end :].lstrip()[:1]
+    return bool(before) and bool(after) and _ENCLOSING.get(before) == after
+
+
+_ENCLOSING = {"[": "]", "［": "］", "「": "」", "『": "』", "【": "】", "“": "”", "„": "“", "«": "»", '"': '"', "(": ")"}
 
 
 def _names(label: str, name: str, lexicon: Lexicon) -> tuple[float, float]:

@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.locale import mark_class
+from l10nqa.markup.closing import closing_mark
+from l10nqa.markup.node import EMPHASES, Kind
 from l10nqa.model import Edit
 from l10nqa.text import Span
 
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["Moved", "moved_marks"]
 
 _ENDING = frozenset(".,:;!?")
+_WIDE = frozenset("。、，：；！？．｡､（）")
+"""Marks with white space of their own: none is written behind them."""
+_WRAPPERS = EMPHASES | Kind.STRIKETHROUGH | Kind.LINK
+_SENTENCE = 8
+"""A text of more spaces than this is a sentence."""
 _ABBREVIATION = 6
 """A word in capitals of at most this length, with a full stop behind it and another outside, is an abbreviation."""
 
@@ -34,15 +41,16 @@ class Moved(NamedTuple):
 
 
 def moved_marks(
-    source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]]
+    source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]], spaced: str = ""
 ) -> Iterator[Moved]:
     """Yield the marks that moved over a delimiter, given groups of source nodes and the target nodes they became.
 
+    `spaced` are the marks before which the language writes a space: it moves with them.
     Within a group a mark of the target is excused by the same mark in a source node of the group: a target is not at
     fault for its source's own oddity, whatever the order of words.
     """
     for sources, targets in groups:
-        yield from _moved_ends(source, target, sources, targets)
+        yield from _moved_ends(source, target, sources, targets, spaced)
         yield from _moved_parentheses(source, target, sources, targets)
         leads = Counter(_lead_class(source, node) for node in sources)
         for node in targets:
@@ -53,7 +61,9 @@ def moved_marks(
                 yield _inward_lead(target, node)
 
 
-def _moved_ends(source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node]) -> Iterator[Moved]:
+def _moved_ends(
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], spaced: str
+) -> Iterator[Moved]:
     excused = Counter(end for end in (_end_class(source, node) for node in sources) if end)
     sentence_ends = _class_at(source.text.rstrip(), len(source.text.rstrip()) - 1) == "."
     open_ended: list[Node] = []
@@ -76,7 +86,7 @@ def _moved_ends(source: Inline, target: Inline, sources: Sequence[Node], targets
         if rewritten:
             rewritten -= 1
         else:
-            yield _inward_end(target, node)
+            yield _inward_end(source, target, sources, node, spaced)
     for node in open_ended:
         outer = _class_at(target.text, node.span.end)
         if outer in _ENDING and excused[outer] > 0:
@@ -156,7 +166,9 @@ def _belongs_to_word(inline: Inline, node: Node, text: str, *, sentence_ends: bo
     """Tell a full stop of an ordinal or abbreviation from one that ends a sentence: the sentence goes on after it."""
     rest = inline.text[node.span.end :].lstrip(" *_\"'”’»")
     words = text[:-1].split()
-    if not sentence_ends and words and words[-1].isdigit():
+    if not words:
+        return False  # nothing but the mark
+    if not sentence_ends and words[-1].isdigit():
         return True  # an ordinal, as many languages write it
     if any(word.endswith(".") or "./" in word for word in words[:-1] + words[-1].split("/")[:-1]):
         return True  # abbreviations before it: so is the last word
@@ -185,40 +197,117 @@ def _unbalanced(text: str, *, closing: bool) -> bool:
     return False
 
 
-def _inward_end(inline: Inline, node: Node) -> Moved:
-    content = _content(inline, node)
-    text = inline.text
+def _inward_end(source: Inline, target: Inline, sources: Sequence[Node], node: Node, spaced: str) -> Moved:
+    content = _content(target, node)
+    text = target.text
     start = content.end - 1
-    # A closing parenthesis takes the marks behind it along: `(…**x).**`.
-    while (
-        start > content.start and mark_class(text[start - 1]) in (*_ENDING, ")") and _trails(text, content, start - 1)
-    ):
+    # A closing parenthesis takes the marks beside it along: `(…**x).**`, `(…**x.)**`.
+    while start > content.start and _goes_along(text, content, start, sources, source):
         start -= 1
+    moved = text[start : content.end]
     while start > content.start + 1 and text[start - 1].isspace():
         start -= 1
-    mark = Span(start, content.end)
-    moved = mark.of(text).strip()
-    outside = text[node.span.end : node.span.end + len(moved)]
-    keep = "" if [mark_class(c) for c in outside] == [mark_class(c) for c in moved] else moved
-    edits = [Edit(start, content.end, "")]
-    if keep:
-        edits.append(Edit(node.span.end, node.span.end, keep))
-    return Moved(node, Span(content.end - len(moved), content.end), inward=True, edits=tuple(edits))
+    if moved[0] in spaced:
+        moved = text[start : content.end]
+    end = _behind(target, node, _kinds_around_mark(source, sources, mark_class(text[content.end - 1])))
+    blanks = text[content.end : node.inner.end]
+    if end == len(text) or text[end].isspace() or mark_class(text[end]):
+        blanks = ""
+    edits = [Edit(start, node.inner.end, "")]
+    insertion = _outside(source, target, sources, node, end, moved)
+    if insertion is None or start == content.start:
+        edits = []
+    elif insertion.text or blanks:
+        edits.append(insertion._replace(text=insertion.text + blanks))
+    mark = Span(content.end - len(moved.strip()), content.end)
+    return Moved(node, mark, inward=True, edits=tuple(edits))
 
 
-def _trails(text: str, content: Span, at: int) -> bool:
-    return mark_class(text[at]) == ")" and _unbalanced(text[content.start : at + 1], closing=True)
+def _goes_along(text: str, content: Span, start: int, sources: Sequence[Node], source: Inline) -> bool:
+    """Tell whether the character before `start` leaves the node together with what follows it."""
+    mark = mark_class(text[start - 1])
+    if mark == ")":
+        return _unbalanced(text[content.start : start], closing=True)
+    after_it = mark_class(text[start]) == ")" and mark in _ENDING
+    return after_it and not any(_end_class(source, one) for one in sources)
 
 
-def _inward_lead(inline: Inline, node: Node) -> Moved:
-    content = _content(inline, node)
+def _outside(
+    source: Inline, target: Inline, sources: Sequence[Node], node: Node, end: int, moved: str
+) -> Edit | None:
+    """Return the edit that sets the mark behind the node, empty where it stands there; None where nobody can tell."""
+    text = target.text
+    rest = text[end:].lstrip()
+    classes = [mark_class(c) for c in moved.strip()]
+    if [mark_class(c) for c in rest[: len(classes)]] == classes:
+        return Edit(end, end, "")
+    following = {mark_class(source.text[_behind(source, one, frozenset()) :].lstrip()[:1]) for one in sources}
+    outer = mark_class(rest[:1])
+    if outer in _ENDING:
+        return Edit(end, end, "") if outer in following else None
+    if not following & set(classes) and _is_surplus(source, target, node, classes):
+        return Edit(end, end, "")
+    # A full-width mark brings its own white space.
+    gap = len(text[end:]) - len(rest) if rest and moved[-1] in _WIDE else 0
+    return Edit(end, end + gap, moved)
+
+
+def _is_surplus(source: Inline, target: Inline, node: Node, classes: list[str]) -> bool:
+    """Tell whether the source has no such mark at all, so that it should go: in alternative texts, in headings."""
+    if node.kind is Kind.IMAGE:
+        return True
+    if closing_mark(source)[0] or target.text[_behind(target, node, frozenset()) :].strip(" \\"):
+        return False
+    words = _content(target, node).of(target.text)[: -len(classes)].split()
+    # What is short may be an abbreviation, and digits an ordinal.
+    if not words or words[-1].isdigit() or words[-1][0].isdigit():
+        return False
+    return len(words) > 3 or len(words[-1]) > _ABBREVIATION or target.text.count(" ") > _SENTENCE
+
+
+def _behind(inline: Inline, node: Node, inside: frozenset[Kind]) -> int:
+    """Return the offset behind the node and all that ends with it, but not behind nodes of the kinds in `inside`."""
+    end = node.span.end
+    for parent in reversed(inline.around(node.span, _WRAPPERS)):
+        if parent.inner.end == end and parent.span != node.span:
+            if parent.kind in inside:
+                break
+            end = parent.span.end
+    return end
+
+
+def _kinds_around_mark(source: Inline, sources: Sequence[Node], mark: str) -> frozenset[Kind]:
+    """Return the kinds of the nodes in which the source has the mark that follows one of its nodes."""
+    for node in sources:
+        ends = [node.span.end, *(p.span.end for p in reversed(source.around(node.span, _WRAPPERS)) if p.span != node.span)]
+        for end in ends:
+            if _class_at(source.text, end) == mark:
+                return frozenset(parent.kind for parent in source.around(Span(end, end + 1), _WRAPPERS))
+    return frozenset()
+
+
+def _inward_lead(target: Inline, node: Node) -> Moved:
+    content = _content(target, node)
+    text = target.text
     mark = Span(content.start, content.start + 1)
-    edits = (Edit(node.span.start, node.span.start, mark.of(inline.text)), Edit(mark.start, mark.end, ""))
-    return Moved(node, mark, inward=True, edits=edits)
+    start = node.span.start
+    for parent in reversed(target.around(node.span, _WRAPPERS)):
+        if parent.inner.start == start:
+            start = parent.span.start
+    inner = len(text[mark.end : content.end]) - len(text[mark.end : content.end].lstrip())
+    if mark_class(text[mark.start]) == "(":
+        edits = (Edit(start, start, mark.of(text)), Edit(node.inner.start, mark.end + inner, ""))
+        return Moved(node, mark, inward=True, edits=edits)
+    # The mark follows the word before; the white space there, or behind the mark, comes after it.
+    word_end = len(text[:start].rstrip())
+    blank = text[word_end:start] or text[mark.end : mark.end + inner]
+    blank = "" if mark.of(text) in _WIDE else blank
+    edits = (Edit(word_end, start, mark.of(text) + blank), Edit(node.inner.start, mark.end + inner, ""))
+    return Moved(node, mark, inward=True, edits=edits if word_end else ())
 
 
-def _outward_end(inline: Inline, node: Node) -> Moved:
+def _outward_end(target: Inline, node: Node) -> Moved:
     mark = Span(node.span.end, node.span.end + 1)
-    content = _content(inline, node)
-    edits = (Edit(content.end, content.end, mark.of(inline.text)), Edit(mark.start, mark.end, ""))
+    content = _content(target, node)
+    edits = (Edit(content.end, content.end, mark.of(target.text)), Edit(mark.start, mark.end, ""))
     return Moved(node, mark, inward=False, edits=edits)

@@ -24,6 +24,7 @@ __all__ = ["bracket"]
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
+_ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»]")
 _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[a-zA-Z])\)")
 
 
@@ -42,6 +43,8 @@ _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[a-zA-Z])\)")
 )
 def bracket(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every bracket without its partner, beyond those of the source."""
+    if not _ANY.search(segment.target.text):
+        return
     yield from _quotes(segment.source, segment.target)
     loose = _loose(segment.target)
     if not loose:
@@ -68,6 +71,8 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
 
 
 def _at(inline: Inline, mark: str) -> list[int]:
+    if mark not in inline.text:
+        return []
     return [
         node.span.start + match.start()
         for node in inline.of(Kind.TEXT)

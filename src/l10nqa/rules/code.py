@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Kind, pair_by_value
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ __all__ = ["code"]
     severity=Severity.MAJOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.CODE,
+    repair=Repair.FROM_SOURCE,
     examples=(
         Example("en>de", "Run `Get-Item`.", "Führen Sie `⟦Element abrufen⟧` aus.", fixed="Führen Sie `Get-Item` aus."),
         Example("en>ja", "Run `Get-Item`.", "`⟦Get - Item⟧` を実行します。", fixed="`Get-Item` を実行します。"),

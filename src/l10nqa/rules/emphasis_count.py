@@ -16,7 +16,7 @@ from l10nqa.lexicon import unmatched
 from l10nqa.markup import Inline, Kind, Node
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _LITERAL = re.compile(
     severity=Severity.MAJOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.STRONG | Kind.EMPHASIS,
+    repair=Repair.DELIMITERS,
     examples=(
         Example(
             "en>lv", "Select **Open** and **Save**.", "Atlasiet **Atvērt** un Saglabāt.⟦⟧", note="lost: no spot to mark"

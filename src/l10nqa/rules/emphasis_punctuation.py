@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import mark_class
+from l10nqa.locale import facts_of, mark_class
 from l10nqa.markup import EMPHASES, moved_marks
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ __all__ = ["emphasis_punctuation"]
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=EMPHASES,
+    repair=Repair.MARKS,
     examples=(
         Example("en>lv", "Select **Save**.", "Atlasiet **Saglabāt⟦.⟧**", fixed="Atlasiet **Saglabāt**."),
         Example("en>lv", "Select **Save**.", "Atlasiet **Saglabāt**."),
@@ -54,7 +55,8 @@ __all__ = ["emphasis_punctuation"]
 def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every mark that moved over the edge of an emphasis."""
     source, target = segment.source, segment.target
-    for moved in moved_marks(source, target, [(source.of(EMPHASES), target.of(EMPHASES))]):
+    groups = [(source.of(EMPHASES), target.of(EMPHASES))]
+    for moved in moved_marks(source, target, groups, facts_of(context.target_locale).spaced_marks):
         mark = moved.mark.of(target.text)
         # A full stop or comma that leaves its markup is mostly an improvement on the source.
         certainty = Certainty.POSSIBLE if not moved.inward and mark_class(mark) in (".", ",") else None

@@ -19,7 +19,7 @@ from l10nqa.lexicon import judge
 from l10nqa.markup import EMPHASES
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ __all__ = ["emphasis_scope"]
 
 _ENOUGH = 1_000
 """Segments that a lexicon must have seen before its word is taken; below, only spelling proves anything."""
-_POSSIBLE, _LIKELY, _CERTAIN = 0.3, 0.45, 0.9
+_POSSIBLE, _LIKELY, _CERTAIN = 0.2, 0.35, 0.9
 """Probabilities from which a finding is possible, likely, certain; see the measured precision."""
 
 
@@ -37,6 +37,7 @@ _POSSIBLE, _LIKELY, _CERTAIN = 0.3, 0.45, 0.9
     severity=Severity.MAJOR,
     certainty=Certainty.LIKELY,
     looks_at=EMPHASES,
+    repair=Repair.SCOPE,
     learns=True,
     examples=(
         Example("en>lv", "Open **OneDrive Sync** in Windows.", "Atveriet ⟦**Windows**⟧ sadaļā OneDrive Sync."),
@@ -51,9 +52,10 @@ def emphasis_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every emphasis that sits on the wrong words."""
     if context.lexicon is None:
         return
+    by_hand = context.origin == "HT"
     learned = context.lexicon.segments >= _ENOUGH
     as_many = len(segment.source.of(EMPHASES)) == len(segment.target.of(EMPHASES))
-    for found in judge(segment.source, segment.target, EMPHASES, context.lexicon):
+    for found in judge(segment.source, segment.target, EMPHASES, context.lexicon, by_hand=by_hand):
         if found.probability < _POSSIBLE or not (learned or (found.evidence.proven and as_many)):
             continue
         spot = found.target.span

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import mark_class
+from l10nqa.locale import facts_of, mark_class
 from l10nqa.markup import Kind, moved_marks, pair_by_value
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ _LABELS = Kind.LINK | Kind.IMAGE
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=_LABELS,
+    repair=Repair.MARKS,
     examples=(
         Example("en>lv", "See [Plans](u).", "Skatiet [Plāni⟦.⟧](u)", fixed="Skatiet [Plāni](u)."),
         Example("en>lv", "See [Plans](u).", "Skatiet [Plāni](u)."),
@@ -61,7 +62,7 @@ def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue
     source, target = segment.source, segment.target
     pairs, missing, extra = pair_by_value(source.of(_LABELS), target.of(_LABELS))
     groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
-    for moved in moved_marks(source, target, groups):
+    for moved in moved_marks(source, target, groups, facts_of(context.target_locale).spaced_marks):
         mark = moved.mark.of(target.text)
         # A full stop or comma that leaves its markup is mostly an improvement on the source.
         certainty = Certainty.POSSIBLE if not moved.inward and mark_class(mark) in (".", ",") else None

@@ -17,7 +17,7 @@ from l10nqa.lexicon import judge
 from l10nqa.markup import Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ __all__ = ["link_scope"]
 
 _ENOUGH = 1_000
 """Segments that a lexicon must have seen before its word is taken; below, only spelling proves anything."""
-_POSSIBLE, _LIKELY, _CERTAIN = 0.3, 0.45, 0.9
+_POSSIBLE, _LIKELY, _CERTAIN = 0.2, 0.35, 0.9
 """Probabilities from which a finding is possible, likely, certain; see the measured precision."""
 
 
@@ -35,6 +35,7 @@ _POSSIBLE, _LIKELY, _CERTAIN = 0.3, 0.45, 0.9
     severity=Severity.MAJOR,
     certainty=Certainty.LIKELY,
     looks_at=Kind.LINK,
+    repair=Repair.SCOPE,
     learns=True,
     examples=(
         Example("en>lv", "Open [OneDrive Sync](u) in Windows.", "Atveriet ⟦[Windows](u)⟧ sadaļā OneDrive Sync."),
@@ -49,9 +50,10 @@ def link_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every link that sits on the wrong words."""
     if context.lexicon is None:
         return
+    by_hand = context.origin == "HT"
     learned = context.lexicon.segments >= _ENOUGH
     as_many = len(segment.source.of(Kind.LINK)) == len(segment.target.of(Kind.LINK))
-    for found in judge(segment.source, segment.target, Kind.LINK, context.lexicon):
+    for found in judge(segment.source, segment.target, Kind.LINK, context.lexicon, by_hand=by_hand):
         if found.probability < _POSSIBLE or not (learned or (found.evidence.proven and as_many)):
             continue
         spot = found.target.span

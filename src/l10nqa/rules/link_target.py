@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Inline, Kind, Node, pair_by_value, torn_link
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re
     severity=Severity.CRITICAL,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.LINK | Kind.IMAGE | Kind.TEXT | Kind.AUTOLINK,
+    repair=Repair.FROM_SOURCE,
     examples=(
         Example(
             "en>de",

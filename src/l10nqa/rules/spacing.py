@@ -17,7 +17,7 @@ from l10nqa.locale import LocaleFacts, facts_of
 from l10nqa.markup import Inline, Kind, torn_link
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ _SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.TEXT,
+    repair=Repair.BLANKS,
     examples=(
         Example(
             "en>de", "Select **Browse**.", "Wählen Sie **Durchsuchen**⟦⟧aus.", fixed="Wählen Sie **Durchsuchen** aus."

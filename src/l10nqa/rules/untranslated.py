@@ -76,6 +76,8 @@ def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     wanted = [match[0].lower() for match in _WORD.finditer(source.text)]
     if len(wanted) < 3:
         return
+    if len(set(wanted).intersection(match[0].lower() for match in _WORD.finditer(target.text))) < 3:
+        return
     triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
     words = list(_WORD.finditer(target.text))
     spoken = [match[0].lower() for match in words]

@@ -48,8 +48,8 @@ def apply(edited: Path, paths: Sequence[str], *, fuzzy: bool = False, dry_run: b
     """Write the changed translations of an edited PO file into the documents below `paths`.
 
     A translation is refused, and the rest goes on, where its document or segment is not there, where its source or its
-    translation changed in the document since the export, or where it would break the document's markup. One that was not
-    edited is none to refuse where its document is not given: a file of several folders may be applied to one of them.
+    translation changed in the document since the export, or where it would break the document's markup. One that nobody
+    edited is not refused where its document is not given: a file of several folders may be applied to one of them.
 
     Raises:
         ConfigError: the file is not PO, or a path is standard input.

@@ -68,5 +68,8 @@ def _refuse_clashes(places: Sequence[Place], folder: Path) -> None:
                 hint="publish them into folders of their own",
             )
         taken[place.name] = place.path
-    if any(folder.resolve() == place.root.resolve() for place in places):
-        raise ConfigError("the output folder is the folder of the documents", hint="give another folder to -o")
+    output = folder.resolve()
+    for place in places:
+        if place.file.resolve().is_relative_to(output):
+            message = f"{place.path} lies in the output folder, among what is to be published"
+            raise ConfigError(message, path=str(folder), hint="give a folder to -o that holds none of the documents")

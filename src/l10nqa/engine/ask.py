@@ -1,0 +1,37 @@
+"""Asks rules about a segment, and contains the one that crashes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from l10nqa.model import Issue
+from l10nqa.rule import Context, ParsedSegment, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["Reported", "ask", "ask_all"]
+
+Reported = tuple[Rule, Issue]
+"""An issue, and the rule that reported it."""
+
+
+def ask(
+    rule: Rule, parsed: ParsedSegment, context: Context, crashed: Callable[[Rule, Exception], None]
+) -> Iterator[Issue]:
+    """Yield the rule's issues; a crash is told, and what came before it stands."""
+    try:
+        yield from rule.check(parsed, context)
+    except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
+        crashed(rule, error)
+
+
+def ask_all(
+    rules: Sequence[Rule], parsed: ParsedSegment, context: Context, crashed: Callable[[Rule, Exception], None]
+) -> Iterator[Reported]:
+    """Yield the issues of all rules that can fire on the segment."""
+    kinds = parsed.source.kinds | parsed.target.kinds
+    for rule in rules:
+        if rule.looks_at & kinds:
+            for issue in ask(rule, parsed, context, crashed):
+                yield rule, issue

@@ -1,0 +1,214 @@
+"""Finds terms in segments, whatever form their words have.
+
+On the source side a term is its words, each as it stands or in a plural: a term seen where there is none would demand
+what no translation can have. On the target side a term counts as used where the stems of all its words stand: no list
+of endings is complete. A term that must not be used is looked for like one of the source.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.locale import facts_of
+from l10nqa.markup import Kind
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from l10nqa.markup import Inline
+    from l10nqa.termbase.concept import Status
+
+__all__ = ["Demand", "Found", "Terms"]
+
+_SHOWN = Kind.TEXT | Kind.ESCAPE | Kind.ENTITY
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BETWEEN = re.compile(r"[\s*_~\[\]\u00a0-]*")
+"""What may stand between two words of a term: blanks, hyphens and delimiters."""
+_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
+_SHORT = 4
+"""Words of at most so many letters have no ending to take off."""
+_ENDING = 3
+"""The longest ending that an inflected form has more than its stem."""
+_BEGINNING = 6
+"""Letters by which a word is looked up in a source language whose plurals are not known."""
+_ARABIC_ARTICLE = "ال"
+
+
+class Demand(NamedTuple):
+    """What a source term asks of a translation."""
+
+    source: str
+    usable: tuple[str, ...]
+    """Terms of which one must be used; none where only `refused` matters."""
+    refused: tuple[tuple[str, Status], ...]
+
+
+class Found(NamedTuple):
+    """A demand, and where its source term stands; an empty span where it has none."""
+
+    demand: Demand
+    span: Span
+
+
+class _Word(NamedTuple):
+    shown: str
+    folded: str
+    span: Span
+
+
+class Terms:
+    """The terms for one pair of locales, arranged for search."""
+
+    def __init__(self, demands: Iterable[Demand], source_locale: str, target_locale: str) -> None:
+        self._spaced_source = facts_of(source_locale).spaces_words
+        self._spaced_target = facts_of(target_locale).spaces_words
+        self._english = source_locale.partition("-")[0] == "en"
+        self._everywhere: list[Demand] = []
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Demand]]] = defaultdict(list)
+        self._unspaced: list[Demand] = []
+        for demand in demands:
+            words = tuple(self._base(fold(word)) for word in _WORD.findall(demand.source))
+            if not demand.source:
+                self._everywhere.append(demand)
+            elif words and self._spaced_source:
+                self._by_first[words[0]].append((words, demand))
+            else:
+                self._unspaced.append(demand)
+        for known in self._by_first.values():
+            known.sort(key=lambda pair: -len(pair[0]))
+        self._unspaced.sort(key=lambda demand: -len(demand.source))
+
+    def in_source(self, source: Inline) -> Iterator[Found]:
+        """Yield the terms of the text, the longest where several overlap, and those that stand everywhere."""
+        for demand in self._everywhere:
+            yield Found(demand, Span(0, 0))
+        if self._by_first:
+            yield from self._in_words(source)
+        if self._unspaced:
+            yield from self._in_characters(source)
+
+    def used(self, target: Inline, terms: Sequence[str]) -> bool:
+        """Tell whether the text uses one of the terms, in whatever form."""
+        text = fold(target.text)
+        if not self._spaced_target:
+            text = "".join(text.split())
+            return any("".join(fold(term).split()) in text for term in terms)
+        words = None
+        for term in terms:
+            if words is None:
+                words = set(_WORD.findall(text))
+            if all(_has(stem, text, words) for stem in map(_stem, _WORD.findall(fold(term)))):
+                return True
+        return False
+
+    def occurrences(self, target: Inline, term: str) -> list[Span]:
+        """Return where the text uses exactly this term, inflected at most."""
+        if not self._spaced_target:
+            pattern = re.compile(r"\s*".join(re.escape(word) for word in term.split()), re.IGNORECASE)
+            return [
+                Span(*match.span()).shift(node.span.start)
+                for node in target.of(_SHOWN)
+                for match in pattern.finditer(node.span.of(target.text))
+            ]
+        wanted = [(word, fold(word)) for word in _WORD.findall(term)]
+        words = _words(target)
+        return [
+            Span(words[at].span.start, words[at + len(wanted) - 1].span.end)
+            for at in range(len(words) - len(wanted) + 1)
+            if wanted
+            and all(
+                _is_form(words[at + step], shown, folded) for step, (shown, folded) in enumerate(wanted)
+            )
+            and _adjacent(target.text, words[at : at + len(wanted)])
+        ]
+
+    def _in_words(self, source: Inline) -> Iterator[Found]:
+        words = _words(source)
+        bases = [self._base(word.folded) for word in words]
+        at = 0
+        while at < len(words):
+            step = 1
+            for wanted, demand in self._by_first.get(bases[at], ()):
+                here = words[at : at + len(wanted)]
+                if tuple(bases[at : at + len(wanted)]) == wanted and self._stands(here, demand, source.text):
+                    yield Found(demand, Span(here[0].span.start, here[-1].span.end))
+                    step = len(wanted)
+                    break
+            at += step
+
+    def _stands(self, words: Sequence[_Word], demand: Demand, text: str) -> bool:
+        # Acronyms are told from words by their capitals: IT is not "it".
+        shown = demand.source
+        return (not shown.isupper() or len(shown) < 2 or words[0].shown[:2].isupper()) and _adjacent(text, words)
+
+    def _in_characters(self, source: Inline) -> Iterator[Found]:
+        taken: list[Span] = []
+        for demand in self._unspaced:
+            at = source.text.find(demand.source)
+            span = Span(at, at + len(demand.source))
+            if at >= 0 and not any(other.start < span.end and span.start < other.end for other in taken):
+                taken.append(span)
+                yield Found(demand, span)
+
+    def _base(self, word: str) -> str:
+        """Return the form under which a word of the source is looked up."""
+        if not self._english:
+            return word[:_BEGINNING]
+        word = word.removesuffix("'s").removesuffix("’s")
+        if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+            return word
+        if word.endswith("ies") and len(word) > _SHORT:
+            return word[:-3] + "y"
+        return word[:-2] if word.endswith(("sses", "xes", "zes", "ches", "shes")) else word[:-1]
+
+
+def fold(text: str) -> str:
+    """Return the text in small letters, without width and without marks on letters."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", _MARKS.sub("", folded))
+
+
+def _words(side: Inline) -> list[_Word]:
+    return [
+        _Word(match[0], fold(match[0]), Span(node.span.start + match.start(), node.span.start + match.end()))
+        for node in side.of(_SHOWN)
+        for match in _WORD.finditer(node.span.of(side.text))
+    ]
+
+
+def _adjacent(text: str, words: Sequence[_Word]) -> bool:
+    return all(
+        _BETWEEN.fullmatch(text, before.span.end, after.span.start)
+        for before, after in zip(words, words[1:], strict=False)
+    )
+
+
+def _stem(word: str) -> str:
+    """Return what all forms of a word have in common, most probably."""
+    if len(word) > _SHORT:
+        word = word.removeprefix(_ARABIC_ARTICLE)
+    if len(word) < _SHORT:
+        return word
+    return word[:-1] if len(word) <= _SHORT + 1 else word[: max(_SHORT, len(word) * 7 // 10)]
+
+
+def _has(stem: str, text: str, words: set[str]) -> bool:
+    # A short word stands alone, or with an article or ending written onto it; within a long one it means nothing.
+    if len(stem) >= _SHORT:
+        return stem in text
+    return any(stem in word and len(word) <= len(stem) + _ENDING for word in words)
+
+
+def _is_form(word: _Word, shown: str, folded: str) -> bool:
+    if word.folded == folded:
+        return not (shown.isupper() and len(shown) > 1) or word.shown.isupper()
+    if len(folded) <= _SHORT or abs(len(word.folded) - len(folded)) > _ENDING:
+        return False
+    stem = folded[: max(_SHORT, len(folded) - 2)]
+    return word.folded.startswith(stem) and len(word.folded) - len(stem) <= _ENDING

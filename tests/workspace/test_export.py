@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import polib
+import pytest
+
+from bilingual import CORPORA, text_of
+from l10nqa.documents import find_documents, read_place
+from l10nqa.errors import ConfigError, InputError, StoreError
+from l10nqa.quality import Certainty
+from l10nqa.rules import RULES
+from l10nqa.workspace import check, export_documents, export_memory, extract
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from l10nqa.model import Problem
+
+
+def test_a_line_of_jsonl_is_the_segment_that_the_contract_describes(tmp_path: Path) -> None:
+    file, output = tmp_path / "a.md", tmp_path / "x.jsonl"
+    file.write_text(text_of(("One.", "Viens."), ("Two.", "Divi.")), encoding="utf-8")
+    assert export_documents([str(file)], output) == 2
+    lines = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    common = {"path": str(file), "source_locale": "en-US", "target_locale": "lv-LV", "origin": "MT"}
+    assert lines == [
+        {**common, "segment": "1a2b3-101", "source": "One.", "target": "Viens.", "line": 7},
+        {**common, "segment": "1a2b3-102", "source": "Two.", "target": "Divi.", "line": 9},
+    ]
+    assert list(lines[0]) == ["path", "segment", "source", "target", "source_locale", "target_locale", "origin", "line"]
+
+
+def test_every_segment_of_every_document_is_exported(tmp_path: Path) -> None:
+    output = tmp_path / "x.jsonl"
+    problems: list[Problem] = []
+    count = export_documents([str(CORPORA)], output, problems=problems)
+    documents = [read_place(place) for place in find_documents([str(CORPORA)])]
+    found = [json.loads(line) for line in output.read_text(encoding="utf-8").split("\n") if line]
+    expected = [(document.path, s.id, s.source, s.target) for document in documents for s in document.segments]
+    assert [(line["path"], line["segment"], line["source"], line["target"]) for line in found] == expected
+    assert len(found) == count
+    assert problems == [problem for document in documents for problem in document.problems]
+
+
+def test_po_carries_path_line_locale_and_origin(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "sub").mkdir(parents=True)
+    (docs / "sub" / "a.md").write_text(text_of(("One.", "Viens.")), encoding="utf-8")
+    (docs / "b.md").write_text(text_of(("One.", "Viens."), origin="HT"), encoding="utf-8")
+    export_documents([str(docs)], tmp_path / "x.po")
+    po = polib.pofile(str(tmp_path / "x.po"))
+    assert po.metadata["Language"] == "lv_LV"
+    assert [(e.msgctxt, e.occurrences, e.msgid, e.msgstr) for e in po] == [
+        ("b.md#1a2b3-101", [("b.md", "7")], "One.", "Viens."),
+        ("sub/a.md#1a2b3-101", [("sub/a.md", "7")], "One.", "Viens."),
+    ]
+    assert ["origin: MT" in entry.comment for entry in po] == [False, True]
+
+
+def test_findings_go_to_the_translator_as_comments(tmp_path: Path) -> None:
+    docs = str(CORPORA / "de-DE")
+    export_documents([docs], tmp_path / "x.po", with_findings=True)
+    noted = Counter[str]()
+    for entry in polib.pofile(str(tmp_path / "x.po")):
+        for note in filter(None, entry.tcomment.split("\n")):
+            noted[f"{docs}/{entry.msgctxt} {note.removeprefix('(l10nqa) ').partition(':')[0]}"] += 1
+    simple = [rule.name for rule in RULES if not rule.learns]
+    run = check([docs], select=simple, at_least=Certainty.POSSIBLE, jobs=1)
+    expected = Counter(f"{f.path}#{f.segment} {f.rule}" for result in run for f in result.findings)
+    assert expected
+    assert expected <= noted
+
+
+def test_documents_without_a_locale_go_along_with_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(text_of(("S", "T")).replace("ms.contentlocale: lv-LV\n", ""), encoding="utf-8")
+    (tmp_path / "b.md").write_text(text_of(("S", "T")), encoding="utf-8")
+    export_documents([str(tmp_path)], tmp_path / "x.po")
+    assert len(polib.pofile(str(tmp_path / "x.po"))) == 2
+
+
+@pytest.mark.parametrize("name", ["x.xyz", "x", "x.md"])
+def test_an_unknown_suffix_is_refused_with_those_there_are(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError, match="suffix") as caught:
+        export_documents([str(CORPORA)], tmp_path / name)
+    assert caught.value.hint
+    assert ".po" in caught.value.hint
+
+
+def test_two_locales_do_not_fit_into_one_po_file_and_nothing_is_left_of_it(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="one pair of locales"):
+        export_documents([str(CORPORA / "de-DE"), str(CORPORA / "ja-JP")], tmp_path / "x.po")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_findings_go_into_po_only(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="PO"):
+        export_documents([str(CORPORA)], tmp_path / "x.csv", with_findings=True)
+
+
+def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        export_documents([str(tmp_path / "nowhere")], tmp_path / "x.po")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".jsonl", ".tmx", ".po"])
+def test_a_memory_that_goes_out_and_into_another_is_the_same(tmp_path: Path, suffix: str) -> None:
+    first, second = tmp_path / "one.db", tmp_path / "two.db"
+    output = tmp_path / f"x{suffix}"
+    extract([str(CORPORA / "fr-FR"), str(CORPORA / "oddities" / "crlf.md")], first, target_locale="fr-FR")
+    count = export_memory(first, output)
+    result = extract([str(output)], second)
+    assert result.skipped == []
+    assert result.changes.units == count
+    again = tmp_path / f"y{suffix}"
+    assert export_memory(second, again) == count
+    assert again.read_bytes() == output.read_bytes()
+
+
+def test_of_a_memory_one_locale_can_go_out(tmp_path: Path) -> None:
+    extract([str(CORPORA)], tmp_path / "tm.db")
+    count = export_memory(tmp_path / "tm.db", tmp_path / "x.csv", target_locale="ja-JP")
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == count > 0
+    assert {row["target_locale"] for row in rows} == {"ja-JP"}
+
+
+def test_a_memory_that_is_not_there_cannot_go_out(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such"):
+        export_memory(tmp_path / "tm.db", tmp_path / "x.csv")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bilingual import CORPORA, text_of
+from l10nqa.errors import InputError
+from l10nqa.memory import Memory
+from l10nqa.model import ProblemKind
+from l10nqa.workspace import export_documents, extract
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_cannot_be_read_is_a_problem_and_the_rest_comes_in(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.md").write_bytes(b"\xff\xfe")
+    (docs / "b.md").write_text(text_of(("S", "T")), encoding="utf-8")
+    result = extract([str(docs)], tmp_path / "tm.db")
+    assert [(problem.path, problem.kind) for problem in result.problems] == [
+        (f"{docs}/a.md", ProblemKind.UNREADABLE),
+    ]
+    assert (result.changes.documents, result.changes.units) == (1, 1)
+
+
+@pytest.mark.parametrize("suffix", [".po", ".tmx", ".csv"])
+def test_a_broken_exchange_file_leaves_the_memory_as_it_was(tmp_path: Path, suffix: str) -> None:
+    broken, tm = tmp_path / f"broken{suffix}", tmp_path / "tm.db"
+    extract([str(CORPORA / "de-DE")], tm)
+    broken.write_bytes(b'<tmx version="1.4"><body><tu>\xff"')
+    with Memory(tm) as memory:
+        before = list(memory.units())
+    with pytest.raises(InputError, match=f"broken.{suffix[1:]}"):
+        extract([str(CORPORA / "ja-JP"), str(broken)], tm)
+    with Memory(tm) as memory:
+        assert list(memory.units()) == before
+
+
+@pytest.mark.parametrize("suffix", [".po", ".tmx", ".csv", ".tsv", ".jsonl"])
+def test_what_was_exported_from_documents_comes_in_as_the_documents_do(tmp_path: Path, suffix: str) -> None:
+    folder, file = CORPORA / "ar-SA", tmp_path / f"x{suffix}"
+    export_documents([str(folder)], file)
+    extract([str(folder)], tmp_path / "documents.db")
+    extract([str(file)], tmp_path / "file.db")
+    texts = []
+    for name in ("documents.db", "file.db"):
+        with Memory(tmp_path / name) as memory:
+            texts.append([(u.source, u.target, u.target_locale, u.segment, u.origin) for u in memory.units()])
+    assert texts[0] == texts[1]
+
+
+def test_entries_that_hold_no_translation_are_left_out(tmp_path: Path) -> None:
+    po = tmp_path / "x.po"
+    header = 'msgid ""\nmsgstr ""\n"Language: lv\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    entries = '#, fuzzy\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr ""\n\nmsgid "d"\nmsgstr "e"\n'
+    po.write_text(header + entries, encoding="utf-8")
+    result = extract([str(po)], tmp_path / "tm.db")
+    with Memory(tmp_path / "tm.db") as memory:
+        assert [(unit.source, unit.target) for unit in memory.units()] == [("d", "e")]
+    assert any("fuzzy" in skipped.message for skipped in result.skipped)
+
+
+def test_progress_goes_from_nothing_to_everything(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    extract([str(CORPORA / "de-DE")], tmp_path / "tm.db", progress=lambda done, total: seen.append((done, total)))
+    total = len(list((CORPORA / "de-DE").rglob("*.md")))
+    assert seen == [(done, total) for done in range(total + 1)]
+
+
+def test_a_path_that_is_not_there_makes_no_memory(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        extract([str(tmp_path / "nowhere")], tmp_path / "tm.db")
+    assert not (tmp_path / "tm.db").exists()
