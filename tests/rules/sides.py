@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from l10nqa.lexicon import learn
 from l10nqa.markup import parse_inline
 from l10nqa.model import Edit, Issue, Segment
 from l10nqa.rule import Context, Example, ParsedSegment, Rule
@@ -16,8 +19,8 @@ def run(rule: Rule, source: str, target: str, context: Context) -> list[Issue]:
 
 
 def context_of(example: Example) -> Context:
-    source_locale, target_locale = example.locales.split(">")
-    return Context(source_locale, target_locale)
+    """Return what the example's rule may know; a lexicon is there, and has learned nothing."""
+    return replace(example.context, lexicon=learn(()))
 
 
 def edited(target: str, edits: list[Edit]) -> str:

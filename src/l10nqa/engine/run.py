@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from l10nqa.engine.ask import Reported
+
+
     from l10nqa.lexicon import Lexicon
     from l10nqa.text import Span
 
@@ -50,7 +52,8 @@ def check_document(
             continue
         fixes = _fixes(parsed, context, reports, rules, asked) if with_fixes else {}
         findings += [
-            _finding(document, segment, report, seen, fixes.get(number)) for number, report in enumerate(reports)
+            _finding(document, segment, _located(report, parsed, context), seen, fixes.get(number))
+            for number, report in enumerate(reports)
         ]
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
@@ -74,6 +77,14 @@ def _fixes(
     known = (*reports, *ask_all(others, parsed, context, lambda *_: None))
     proofs = ((number, prove(parsed, context, known, number, asked)) for number in offered)
     return {number: proof.fix for number, proof in proofs if proof}
+
+
+def _located(report: Reported, parsed: ParsedSegment, context: Context) -> Reported:
+    """Mark where the words of something lost stand now, where the lexicon knows."""
+    rule, issue = report
+    if issue.target is not None or issue.source is None:
+        return report
+    return rule, issue._replace(target=context.counterpart(parsed, issue.source))
 
 
 def _finding(
