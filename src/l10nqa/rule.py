@@ -15,9 +15,9 @@ from l10nqa.termbase import Concept, Status, Term, Termbase
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from l10nqa.model import Origin
     from l10nqa.lexicon import Lexicon, Usage
     from l10nqa.markup import Inline
+    from l10nqa.model import Origin
     from l10nqa.quality import Category, Certainty, Severity
     from l10nqa.termbase import Terms
 

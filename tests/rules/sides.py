@@ -10,6 +10,8 @@ from l10nqa.model import Edit, Issue, Segment
 from l10nqa.rule import Context, Example, ParsedSegment, Rule
 from l10nqa.text import Span
 
+_UNTAUGHT = learn(())
+
 
 def run(rule: Rule, source: str, target: str, context: Context) -> list[Issue]:
     """Return what the rule says of the pair, called as the engine calls it."""
@@ -20,15 +22,18 @@ def run(rule: Rule, source: str, target: str, context: Context) -> list[Issue]:
 
 def context_of(example: Example) -> Context:
     """Return what the example's rule may know; a lexicon is there, and has learned nothing."""
-    return replace(example.context, lexicon=learn(()))
+    return replace(example.context, lexicon=_UNTAUGHT)
+
+
+def context_in(locale: str) -> Context:
+    return Context("en-US", locale, lexicon=_UNTAUGHT)
 
 
 def edited(target: str, edits: list[Edit]) -> str:
     """Return the target after the edits, whose offsets all mean the target before them."""
     pieces, at = [], 0
-    for edit in sorted(
-        edits, key=lambda edit: (edit.start, edit.end)
-    ):  # stable: insertions at one place keep their order
+    # Sorting is stable: insertions at one place keep their order.
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         pieces += [target[at : edit.start], edit.text]
         at = edit.end
     return "".join([*pieces, target[at:]])

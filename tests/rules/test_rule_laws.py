@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sides import run
+from sides import context_in, run
 
 from l10nqa.rule import Context, Rule
 from l10nqa.rules import RULES
@@ -89,7 +89,7 @@ def _pairs(draw: st.DrawFn) -> tuple[str, str]:
 @given(_pairs(), _locales)
 def test_spots_and_edits_are_in_bounds(rule: Rule, pair: tuple[str, str], locale: str) -> None:
     source, target = pair
-    for issue in run(rule, source, target, Context("en-US", locale)):
+    for issue in run(rule, source, target, context_in(locale)):
         assert issue.source or issue.target
         for span, text in ((issue.source, source), (issue.target, target)):
             assert span is None or 0 <= span.start <= span.end <= len(text)
@@ -104,7 +104,7 @@ def test_spots_and_edits_are_in_bounds(rule: Rule, pair: tuple[str, str], locale
 def test_a_rule_says_the_same_whatever_it_saw_before(
     rule: Rule, pair: tuple[str, str], other: tuple[str, str], locale: str
 ) -> None:
-    context = Context("en-US", locale)
+    context = context_in(locale)
     first = run(rule, *pair, context)
     run(rule, *other, context)
     assert run(rule, *pair, context) == first
@@ -114,7 +114,7 @@ def test_a_rule_says_the_same_whatever_it_saw_before(
 @given(_texts, _locales)
 @example("See [Plans.](u), **Note:** `a` {0} 1,000 (x", "ja-JP")
 def test_nothing_is_wrong_where_the_target_is_the_source(rule: Rule, text: str, locale: str) -> None:
-    assert run(rule, text, text, Context("en-US", locale)) == []
+    assert run(rule, text, text, context_in(locale)) == []
 
 
 class _Watched(Context):
@@ -129,7 +129,7 @@ class _Watched(Context):
 
 
 def _asked(rule: Rule, source: str, target: str) -> tuple[bool, list[Issue]]:
-    context = _Watched("en-US", "de-DE")
+    context = _Watched("en-US", "de-DE", lexicon=context_in("de-DE").lexicon)
     object.__setattr__(context, "asked", False)
     issues = run(rule, source, target, context)
     return bool(context.asked), issues
@@ -142,4 +142,4 @@ def test_another_locale_changes_nothing_for_a_rule_that_does_not_ask_for_it(
     rule: Rule, pair: tuple[str, str], locale: str
 ) -> None:
     asked, issues = _asked(rule, *pair)
-    assert asked or run(rule, *pair, Context("en-US", locale)) == issues
+    assert asked or run(rule, *pair, context_in(locale)) == issues

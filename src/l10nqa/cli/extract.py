@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import paths, target_locale, tm_file
-from l10nqa.cli.terminal import note, progress, report_problems, warn
+from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn
 from l10nqa.workspace import Extracted, extract
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ __all__ = ["command", "run_extract"]
 @paths
 @tm_file
 @target_locale
-def command(paths: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
+@click.option("--prune", is_flag=True, help="Forget documents of the folders given whose files are gone.")
+def command(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, prune: bool) -> int:
     """Bring the segments of PATH… into the translation memory TM.db, which is made where there is none.
 
     Reads bilingual Markdown, and PO, TMX, CSV, TSV and JSON Lines where such a file is given. Extracting twice changes
@@ -31,13 +32,13 @@ def command(paths: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
       l10nqa extract docs.lv-LV/ --tm memory.db
       l10nqa extract legacy.tmx --tm memory.db
     """
-    return run_extract(paths, tm, target_locale)
+    return run_extract(paths, tm, target_locale, prune=prune)
 
 
-def run_extract(paths: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
+def run_extract(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, prune: bool = False) -> int:
     """Extract under a progress bar and say what happened; 2 where nothing at all could be read."""
     with progress("extracting") as advance:
-        result = extract(paths, tm, target_locale=target_locale, progress=advance)
+        result = extract(paths, tm, target_locale=target_locale, prune=prune, progress=advance)
     report_problems(result.problems)
     for skipped in result.skipped[:20]:
         warn(str(skipped))
@@ -49,7 +50,8 @@ def run_extract(paths: tuple[str, ...], tm: Path, target_locale: str | None) -> 
 
 def _describe(result: Extracted, tm: Path) -> str:
     changes = result.changes
+    removed = f", {count_of(changes.removed_documents, 'document')} forgotten" if changes.removed_documents else ""
     return (
-        f"{tm}: {changes.units:,} units written, {changes.removed_units:,} removed; "
-        f"{changes.documents:,} documents read, {changes.unchanged_documents:,} unchanged"
+        f"{tm}: {count_of(changes.units, 'unit')} written, {changes.removed_units:,} removed; "
+        f"{count_of(changes.documents, 'file')} read, {changes.unchanged_documents:,} unchanged{removed}"
     )

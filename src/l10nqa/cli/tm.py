@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from l10nqa.cli.extract import run_extract
-from l10nqa.cli.options import output_file, target_locale, tm_file
+from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory, Stats, learned_lexicon
@@ -80,7 +80,7 @@ def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
 @command.command("export")
 @tm_file
 @output_file
-@target_locale
+@locale_filter
 def export(tm: Path, output: Path, target_locale: str | None) -> None:
     """Write the memory to FILE, in the format of its suffix: .tmx .po .csv .tsv .jsonl
 

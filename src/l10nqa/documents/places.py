@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10nqa.documents.folder import STANDARD_INPUT, Place
-from l10nqa.front_matter import scalar
 from l10nqa.documents.read import parse_document
 from l10nqa.errors import InputError
+from l10nqa.front_matter import scalar
 from l10nqa.locale import locale_of_path
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from l10nqa.documents.damage import DamagedQuotes
-from l10nqa.front_matter import find_front_matter, scalar
 from l10nqa.documents.scan import Fault, scan
 from l10nqa.errors import InputError
+from l10nqa.front_matter import find_front_matter, scalar
 from l10nqa.locale import locale_of_path
 from l10nqa.model import Document, Origin, Problem, ProblemKind, Segment
 from l10nqa.text import LineIndex

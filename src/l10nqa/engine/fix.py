@@ -168,7 +168,9 @@ class _Known:
             for other, before, place in [known]
             if other is rule
             and certainty_of(other, before) >= certainty_of(rule, issue)
-            and (before.source == issue.source if place is None or issue.target is None else place.touches(issue.target))
+            and (
+                before.source == issue.source if place is None or issue.target is None else place.touches(issue.target)
+            )
         ]
         if not same:
             return False

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from l10nqa.engine.ask import Reported
-
-
     from l10nqa.lexicon import Lexicon
     from l10nqa.text import Span
 
@@ -37,7 +35,9 @@ def check_document(
 
     Fixes are proved `with_fixes` only: a finding without may have one all the same.
     """
-    context = Context(document.source_locale, document.target_locale, document.origin, lexicons.get(document.target_locale))
+    context = Context(
+        document.source_locale, document.target_locale, document.origin, lexicons.get(document.target_locale)
+    )
     asked = witnesses(rules)
     findings: list[Finding] = []
     failures: list[Failure] = []
@@ -87,9 +87,7 @@ def _located(report: Reported, parsed: ParsedSegment, context: Context) -> Repor
     return rule, issue._replace(target=context.counterpart(parsed, issue.source))
 
 
-def _finding(
-    document: Document, segment: Segment, report: Reported, seen: dict[str, int], fix: Fix | None
-) -> Finding:
+def _finding(document: Document, segment: Segment, report: Reported, seen: dict[str, int], fix: Fix | None) -> Finding:
     rule, issue = report
     identity = f"{rule.name}\0{segment.source}\0{segment.target}"
     ordinal = seen.get(identity, 0)

@@ -255,7 +255,18 @@ def _is_enclosed(text: str, node: Node) -> bool:
     return bool(before) and bool(after) and _ENCLOSING.get(before) == after
 
 
-_ENCLOSING = {"[": "]", "［": "］", "「": "」", "『": "』", "【": "】", "“": "”", "„": "“", "«": "»", '"': '"', "(": ")"}
+_ENCLOSING = {
+    "[": "]",
+    "［": "］",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "“": "”",
+    "„": "“",
+    "«": "»",
+    '"': '"',
+    "(": ")",
+}
 
 
 def _names(label: str, name: str, lexicon: Lexicon) -> tuple[float, float]:

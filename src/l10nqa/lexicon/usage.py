@@ -22,7 +22,9 @@ REPEATED = 3
 _SHARE = 0.75
 _WORDS = 3
 # Runs of katakana and of ideographs are words; hiragana between them inflects and joins.
-_WORD = re.compile(r"[\u30a0-\u30ff]+|[\u3400-\u9fff々]+|(?:(?![\u3040-\u30ff\u3400-\u9fff々])[^\W_])+|[\u3040-\u309f]+")
+_WORD = re.compile(
+    r"[\u30a0-\u30ff]+|[\u3400-\u9fff々]+|(?:(?![\u3040-\u30ff\u3400-\u9fff々])[^\W_])+|[\u3040-\u309f]+"
+)
 _ADDRESS = re.compile(r"\]\([^()]*\)|https?://\S+")
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f]")
 _HIRAGANA = re.compile(r"[\u3040-\u309f]+")

@@ -232,9 +232,7 @@ def _goes_along(text: str, content: Span, start: int, sources: Sequence[Node], s
     return after_it and not any(_end_class(source, one) for one in sources)
 
 
-def _outside(
-    source: Inline, target: Inline, sources: Sequence[Node], node: Node, end: int, moved: str
-) -> Edit | None:
+def _outside(source: Inline, target: Inline, sources: Sequence[Node], node: Node, end: int, moved: str) -> Edit | None:
     """Return the edit that sets the mark behind the node, empty where it stands there; None where nobody can tell."""
     text = target.text
     rest = text[end:].lstrip()
@@ -279,7 +277,10 @@ def _behind(inline: Inline, node: Node, inside: frozenset[Kind]) -> int:
 def _kinds_around_mark(source: Inline, sources: Sequence[Node], mark: str) -> frozenset[Kind]:
     """Return the kinds of the nodes in which the source has the mark that follows one of its nodes."""
     for node in sources:
-        ends = [node.span.end, *(p.span.end for p in reversed(source.around(node.span, _WRAPPERS)) if p.span != node.span)]
+        ends = [
+            node.span.end,
+            *(p.span.end for p in reversed(source.around(node.span, _WRAPPERS)) if p.span != node.span),
+        ]
         for end in ends:
             if _class_at(source.text, end) == mark:
                 return frozenset(parent.kind for parent in source.around(Span(end, end + 1), _WRAPPERS))

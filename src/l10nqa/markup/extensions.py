@@ -24,7 +24,7 @@ _INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)
 _BROKEN_INCLUDE = re.compile(r"\[!\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)\s*\]?", re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][\w.:-]*)[^<>]*>")
 _IN_TEXT = re.compile(
-    r"\[!(?P<alert>[A-Za-z]+)\]"
+    r"\[!(?P<alert>[A-Za-z]+)(?: [^\[\]\n]{0,300})?\]"
     # At most 80 characters: a longer stretch between angle brackets is a comparison, not a placeholder.
     r"|\\?<(?P<placeholder>[^<>\n\s][^<>\n]{0,79})>"
     r"|(?P<variable>\$?\{\{[\w .:$-]+\}\}|\$?\{[\w.:$-]+\}|\$\([\w.:]+\)|\$[^\W\d][\w:]*?(?=[^\w:]|\Z|[\u3040-\u9fff])"

@@ -120,9 +120,7 @@ class Terms:
             Span(words[at].span.start, words[at + len(wanted) - 1].span.end)
             for at in range(len(words) - len(wanted) + 1)
             if wanted
-            and all(
-                _is_form(words[at + step], shown, folded) for step, (shown, folded) in enumerate(wanted)
-            )
+            and all(_is_form(words[at + step], shown, folded) for step, (shown, folded) in enumerate(wanted))
             and _adjacent(target.text, words[at : at + len(wanted)])
         ]
 

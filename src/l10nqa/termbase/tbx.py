@@ -84,9 +84,7 @@ def _terms(entry: etree._Element, file: Path, skipped: Callable[[InputError], No
                 yield from _term(section, tag, file, skipped)
 
 
-def _term(
-    section: etree._Element, tag: str, file: Path, skipped: Callable[[InputError], None]
-) -> Iterator[Term]:
+def _term(section: etree._Element, tag: str, file: Path, skipped: Callable[[InputError], None]) -> Iterator[Term]:
     text = next((_text(element) for element in section.iter() if _name(element) == "term"), "")
     if not text:
         skipped(_refusal(f"<{_name(section)}> holds no term", section, file))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.documents import Place, find_documents, parse_document, read_bytes
+from l10nqa.documents import STANDARD_INPUT, Place, find_documents, parse_document, read_bytes
 from l10nqa.errors import InputError
 from l10nqa.formats import FORMATS, format_of
 from l10nqa.memory import Changes, Intake, Memory
@@ -13,7 +14,6 @@ from l10nqa.model import Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
 __all__ = ["Extracted", "extract"]
 
@@ -32,13 +32,15 @@ def extract(
     memory_path: Path,
     *,
     target_locale: str | None = None,
+    prune: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Extracted:
     """Extract everything that the paths stand for into the memory, which is made where there is none.
 
     One transaction: an interrupted extraction leaves the memory as it was. Documents whose bytes the memory knows are
     not parsed again; of changed ones, units that are the same keep their ids. A unit of an interchange file overwrites
-    the one with its key and removes none. `progress` is called with the files done and the files there are.
+    the one with its key and removes none. `prune` forgets documents of the folders given whose files are gone.
+    `progress` is called with the files done and the files there are.
 
     Raises:
         InputError: a path does not exist, or an interchange file is broken: nothing of the run is kept.
@@ -53,6 +55,8 @@ def extract(
                 _import(place, intake, result)
             else:
                 _extract(place, intake, result, target_locale)
+        if prune:
+            intake.prune([path for path in paths if path != STANDARD_INPUT and Path(path).is_dir()])
         progress(len(places), len(places))
     return result
 

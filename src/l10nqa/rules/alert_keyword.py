@@ -1,0 +1,94 @@
+"""The keyword of an alert or extension, as in `[!NOTE]` or `[!VIDEO …]`, was translated, changed, lost or added.
+
+The keyword tells the site what to make of the block. Translated, or with a blank in it, it stands on the page as text, and the
+warning around it is gone.
+
+Not reported: other capitals, which sites ignore; keywords outside segments, which have no source to compare with.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.markup import Inline, Kind
+from l10nqa.model import Edit, Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["alert_keyword"]
+
+# Blanks and full-width brackets are what translation makes of [!NOTE]; [![image]](address) is something else.
+_KEYWORD = re.compile(r"[\[［【]\s*[!！]\s*(?P<word>[^\W\d_]+)(?P<rest>(?:\s[^\[\]］】]*)?)[\]］】](?!\()")
+_PROPER = re.compile(r"\[![^\W\d_]+(?:\s[^\[\]]*)?\]")
+_INCLUDE = "include"
+
+
+class _Keyword(NamedTuple):
+    shown: str
+    value: str
+    """What stands between the brackets, without the blanks that do not belong there, in small letters."""
+    span: Span
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    certainty=Certainty.CERTAIN,
+    looks_at=Kind.ALERT,
+    repair=Repair.FROM_SOURCE,
+    examples=(
+        Example("en>lv", "[!NOTE] Wait.", "⟦[!PIEZĪME]⟧ Uzgaidiet.", fixed="[!NOTE] Uzgaidiet."),
+        Example("en>zh", "[!WARNING] Wait.", "⟦[!注意]⟧ 请稍候。", fixed="[!WARNING] 请稍候。"),
+        Example("en>de", "[!TIP] Wait.", "⟦[! TIP]⟧ Warten Sie.", fixed="[!TIP] Warten Sie.", note="a blank in it"),
+        Example("en>ar", "[!NOTE] Wait.", "⟦[!ملاحظة]⟧ انتظر.", fixed="[!NOTE] انتظر."),
+        Example("en>de", "[!CAUTION] Wait.", "Warten Sie.⟦⟧", note="lost: no spot to mark"),
+        Example("en>ja", "[!VIDEO https://a.example/b]", "[!VIDEO https://a.example/b]"),
+        Example("en>ar", "[!NOTE] Wait.", "[!note] انتظر.", note="capitals do not matter"),
+    ),
+)
+def alert_keyword(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield an issue for every keyword that is not the source's."""
+    wanted, found = _keywords(segment.source), _keywords(segment.target)
+    missing, extra = _without(wanted, found), _without(found, wanted)
+    for was, now in zip(missing, extra, strict=False):
+        edits = (Edit(now.span.start, now.span.end, was.shown),)
+        yield Issue(f"the keyword is “{now.shown}”, in the source “{was.shown}”", was.span, now.span, edits)
+    for keyword in missing[len(extra) :]:
+        yield Issue(f"the keyword “{keyword.shown}” of the source is missing", keyword.span)
+    for keyword in extra[len(missing) :]:
+        yield Issue(f"the keyword “{keyword.shown}” is not in the source", None, keyword.span)
+
+
+def _keywords(side: Inline) -> list[_Keyword]:
+    if not {"[", "［", "【"} & set(side.text):
+        return []
+    return [
+        _keyword(match, node.span.start)
+        for node in side.of(Kind.TEXT)
+        for match in _KEYWORD.finditer(node.span.of(side.text))
+        if match["word"].lower() != _INCLUDE  # a placeholder with a rule of its own
+    ]
+
+
+def _keyword(match: re.Match[str], offset: int) -> _Keyword:
+    value = f"{match['word']}{match['rest']}".strip().casefold()
+    # What is not proper is another keyword, even where the word is the same.
+    return _Keyword(match[0], value if _PROPER.fullmatch(match[0]) else f"?{value}", Span(*match.span()).shift(offset))
+
+
+def _without(keywords: list[_Keyword], others: list[_Keyword]) -> list[_Keyword]:
+    """Return the keywords that have no equal among the others; one that is proper now is the equal of one that was not."""
+    known = [other.value for other in others]
+    left = []
+    for keyword in keywords:
+        same = next((value for value in (keyword.value, f"?{keyword.value}") if value in known), None)
+        if same is None:
+            left.append(keyword)
+        else:
+            known.remove(same)
+    return left

@@ -1,0 +1,100 @@
+"""The front matter is not YAML, is not closed, or its locale is missing, malformed or not that of the path.
+
+The site takes title, locale and service from there: a page whose front matter cannot be read is not built, or built in the
+wrong language.
+
+Not reported: documents without front matter; a locale that neither the path nor other keys of localization lead to
+expect.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from l10nqa.errors import InputError
+from l10nqa.front_matter import find_front_matter, parse_front_matter, plain_scalar
+from l10nqa.locale import is_language_tag, locale_of_path
+from l10nqa.model import Document, Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Example, document_rule
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["front_matter"]
+
+_KEY = "ms.contentlocale"
+_LOCALIZED = ("ms.translationtype", "ms.openlocfilehash", "ms.locfileid")
+"""Keys that only a localized document has."""
+_UNCLOSED = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w.-]*:(?=\s)")
+
+
+@document_rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    certainty=Certainty.CERTAIN,
+    examples=(
+        Example("en>lv", "docs/a.md", '---\n⟦title: "A" b⟧\nms.contentlocale: lv-LV\n---\n', note="not YAML"),
+        Example("en>de", "docs/a.md", "---\nms.contentlocale: ⟦German⟧\n---\n", note="no locale"),
+        Example("en>ja", "docs.ja-jp/ja-JP/a.md", "---\nms.contentlocale: ⟦de-DE⟧\n---\n", note="not the path's"),
+        Example("en>ar", "docs/a.md", "---\nms.translationtype: MT\n⟦⟧---\n", note="locale missing"),
+        Example("en>de", "docs/a.md", "⟦---⟧\ntitle: A\n\nText.\n", note="not closed"),
+        Example("en>ja", "docs.ja-JP/a.md", "---\ntitle: A\nms.contentlocale: ja-JP\n---\n"),
+        Example("en>ar", "docs/a.md", "---\ntitle: A\n---\n", note="not a localized document"),
+        Example("en>zh", "docs/zh-CN/a.md", "---\nms.contentlocale: zh-Hans-CN\n---\n", note="says more than the path"),
+    ),
+)
+def front_matter(document: Document) -> Iterator[Issue]:
+    """Yield an issue for the first thing that is wrong with the front matter."""
+    if not document.front_matter:
+        unclosed = _UNCLOSED.match(document.text)
+        if unclosed and "\n---" not in document.text.replace("\r", "\n"):
+            start = document.text.index("---")
+            yield Issue("the front matter is not closed by a line “---”", None, Span(start, start + 3))
+        return
+    try:
+        data = parse_front_matter(document.front_matter, "")
+    except InputError as error:
+        yield Issue(error.message, None, _line(document, error.line or 2))
+        return
+    locale = data.get(_KEY)
+    if locale is None:
+        if any(key in data for key in _LOCALIZED):
+            end = find_front_matter(document.text).end
+            message = f"the front matter of a localized document lacks {_KEY}"
+            yield Issue(message, None, Span(end, end), certainty=Certainty.LIKELY)
+        return
+    spot = _value(document.front_matter, find_front_matter(document.text).start)
+    expected = locale_of_path(document.path)
+    if not isinstance(locale, str) or not is_language_tag(locale):
+        yield Issue(f"“{locale}” is no locale (BCP 47)", None, spot)
+    elif expected != "und" and not _agree(locale, expected):
+        message = f"the front matter says {locale}, the path {expected}"
+        yield Issue(message, None, spot, certainty=Certainty.LIKELY)
+
+
+def _line(document: Document, line: int) -> Span:
+    starts = document.lines.starts
+    start = starts[min(line, len(starts)) - 1]
+    return Span(start, start + len(document.text[start:].partition("\n")[0].rstrip("\r")))
+
+
+def _value(front_matter: str, offset: int) -> Span:
+    """Return where the value of the locale stands; the line of its key where it is no plain text."""
+    found = re.search(rf"^[\"']?{re.escape(_KEY)}[\"']?:[ \t]*(.*?)[ \t\r]*$", front_matter, re.MULTILINE)
+    if found is None:
+        return Span(offset, offset)
+    value = plain_scalar(front_matter, _KEY)
+    start, end = found.span(1)
+    if value is not None and value in found[1]:
+        start += found[1].index(value)
+        end = start + len(value)
+    return Span(offset + start, offset + end)
+
+
+def _agree(locale: str, expected: str) -> bool:
+    """Tell whether one of the tags only says more than the other, or another script than the path can say."""
+    ours, theirs = locale.lower().split("-"), expected.lower().split("-")
+    return ours[0] == theirs[0] and (set(ours) <= set(theirs) or set(theirs) <= set(ours))
