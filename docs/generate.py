@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import html
 import inspect
+import json
 import re
 import sys
 import unicodedata
@@ -23,14 +24,15 @@ import click
 
 from l10nqa.cli import cli
 from l10nqa.markup import Kind
-from l10nqa.rules import RULES
+from l10nqa.rules import ALL_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.rule import Example, Rule
+    from l10nqa.rule import DocumentRule, Example, Rule
 
 DOCS = Path(__file__).parent
+_FIGURES = DOCS.parent / "reports" / "quality.json"
 _NOTE = "<!-- Written by docs/generate.py: change the code, then run `python docs/generate.py`. -->"
 _VERBATIM = "\b\n"
 """Begins a paragraph of help that click does not wrap."""
@@ -59,7 +61,7 @@ def main(*, check: bool) -> None:
 def _pages() -> Iterator[tuple[str, str]]:
     yield "cli.md", _page(_cli())
     yield "rules/README.md", _page(_rule_index())
-    for rule in RULES:
+    for rule in ALL_RULES:
         yield f"rules/{rule.name}.md", _page(_rule(rule))
 
 
@@ -134,21 +136,22 @@ def _rule_index() -> Iterator[str]:
     )
     rows = [
         f"| [{rule.name}]({rule.name}.md) | {rule.severity.value} | {rule.certainty.value} | {_cell(rule.summary)} |"
-        for rule in RULES
+        for rule in ALL_RULES
     ]
     yield "\n".join(["| rule | severity | certainty | reports |", "|---|---|---|---|", *rows])
 
 
-def _rule(rule: Rule) -> Iterator[str]:
+def _rule(rule: Rule | DocumentRule) -> Iterator[str]:
     yield f"# {rule.name}"
     summary, _, rest = rule.documentation.partition("\n")
     yield summary
-    kinds = ", ".join(kind.name.lower().replace("_", " ") for kind in Kind if kind & rule.looks_at)
+    looks_at = getattr(rule, "looks_at", 0)
+    kinds = ", ".join(kind.name.lower().replace("_", " ") for kind in Kind if kind & looks_at)
     yield "\n".join(
         [
             "| severity | certainty | MQM error type | looks at segments with |",
             "|---|---|---|---|",
-            f"| {rule.severity.value} | {rule.certainty.value} | {rule.category.value} | {kinds} |",
+            f"| {rule.severity.value} | {rule.certainty.value} | {rule.category.value} | {kinds or 'the document as a whole'} |",
         ]
     )
     if rest.strip():
@@ -157,9 +160,28 @@ def _rule(rule: Rule) -> Iterator[str]:
     right = [example for example in rule.examples if not example.spans]
     yield from _examples("Wrong", "⟦…⟧ marks what is reported; ⟦⟧ stands for something that is not there.", wrong)
     yield from _examples("Right", "Nothing is reported.", right)
+    yield from _measured(rule)
     yield "## Run it alone, or leave it out"
     yield _fence(f"l10nqa check PATH --select {rule.name}\nl10nqa check PATH --ignore {rule.name}")
     yield "[All rules](README.md)"
+
+
+def _measured(rule: Rule | DocumentRule) -> Iterator[str]:
+    """Yield what `make gold` measured of the rule, from the report that is committed."""
+    figures = json.loads(_FIGURES.read_text(encoding="utf-8")) if _FIGURES.is_file() else {}
+    rows = [
+        f"| {corpus} | {found['precision']:.2f} | {found['recall']:.2f} | {found['tp']} | {found['fp']} | {found['fn']} |"
+        for corpus, by_rule in figures.items()
+        if (found := by_rule.get(rule.name))
+    ]
+    if rows:
+        yield "## Measured"
+        yield (
+            "On labelled segments, findings `likely` and `certain` "
+            "([reports/quality.md](../../reports/quality.md) says how):"
+        )
+        head = ["| corpus | precision | recall | true | false | missed |", "|---|---:|---:|---:|---:|---:|"]
+        yield "\n".join([*head, *rows])
 
 
 def _examples(heading: str, explanation: str, examples: Sequence[Example]) -> Iterator[str]:
@@ -170,6 +192,7 @@ def _examples(heading: str, explanation: str, examples: Sequence[Example]) -> It
     for example in examples:
         source_locale, _, target_locale = example.locales.partition(">")
         lines = [f"{source_locale:<6} {_text(example.source)}", f"{target_locale:<6} {_text(example.marked)}"]
+        lines += map(_text, example.known)
         if example.fixed is not None:
             lines.append(f"{'fixed':<6} {_text(example.fixed)}")
         note = f"{example.note[0].upper()}{example.note[1:]}:\n\n" if example.note else ""

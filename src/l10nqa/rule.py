@@ -100,6 +100,13 @@ class Example:
         return Context(source_locale, target_locale, usage=usage, terms=terms)
 
     @property
+    def known(self) -> tuple[str, ...]:
+        """What memory and termbase hold, a line each, as a person reads it."""
+        units = (f"memory: {source} → {target} ({units} units)" for source, target, units in self.memory)
+        terms = (f"termbase: {source} → {target} ({status})" for source, target, status in self.terms)
+        return (*units, *terms)
+
+    @property
     def target(self) -> str:
         """The target without the marks."""
         return self.marked.replace(_OPEN, "").replace(_CLOSE, "")

@@ -48,6 +48,14 @@ __all__ = ["command"]
     type=click.Path(path_type=Path, dir_okay=False),
     help="The memory to learn words and labels from; without it, from the documents.",
 )
+@click.option(
+    "--termbase",
+    "termbases",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Terms to hold the translations to, CSV or TBX; may be given several times.",
+)
 @click.option("--select", metavar="RULE,…", help="Run these rules only; `l10nqa rules` lists them.")
 @click.option("--ignore", metavar="RULE,…", help="Leave these rules out.")
 @click.option(
@@ -69,6 +77,7 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...],
     tm: Path | None,
+    termbases: tuple[Path, ...],
     format_: str,
     output: Path | None,
     select: str | None,
@@ -90,6 +99,7 @@ def command(
     run = check(
         paths,
         tm=tm,
+        termbases=termbases,
         select=names(select),
         ignore=names(ignore),
         at_least=Certainty(certainty),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.engine import find_rule
-from l10nqa.rules import RULES
+from l10nqa.rules import ALL_RULES
 
 if TYPE_CHECKING:
-    from l10nqa.rule import Example, Rule
+    from l10nqa.rule import DocumentRule, Example, Rule
 
 __all__ = ["command"]
 
@@ -33,8 +33,8 @@ def command(name: str | None) -> None:
     elif sys.stdout.isatty():
         _show_table()
     else:
-        width = max(len(rule.name) for rule in RULES)
-        for rule in RULES:
+        width = max(len(rule.name) for rule in ALL_RULES)
+        for rule in ALL_RULES:
             click.echo(f"{rule.name:<{width}}  {rule.severity.value:<8}  {rule.certainty.value:<8}  {rule.summary}")
 
 
@@ -44,12 +44,12 @@ def _show_table() -> None:
 
     names = Column("rule", no_wrap=True)
     table = Table(names, "severity", "certainty", "reports", box=None, pad_edge=False, header_style="bold")
-    for rule in RULES:
+    for rule in ALL_RULES:
         table.add_row(rule.name, rule.severity.value, rule.certainty.value, rule.summary)
     Console(highlight=False, markup=False).print(table)
 
 
-def _explain(rule: Rule) -> None:
+def _explain(rule: Rule | DocumentRule) -> None:
     from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which the list need not pay
     from rich.markdown import Markdown  # noqa: PLC0415
 
@@ -66,5 +66,7 @@ def _explain(rule: Rule) -> None:
 def _show(example: Example) -> None:
     click.echo(f"  {example.locales}  {example.source}")
     click.echo(f"         {example.marked}" + (f"   ({example.note})" if example.note else ""))
+    for known in example.known:
+        click.echo(f"         {known}")
     if example.fixed is not None:
         click.echo(f"      →  {example.fixed}")

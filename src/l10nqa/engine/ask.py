@@ -32,6 +32,6 @@ def ask_all(
     """Yield the issues of all rules that can fire on the segment."""
     kinds = parsed.source.kinds | parsed.target.kinds
     for rule in rules:
-        if rule.looks_at & kinds:
+        if rule.looks_at & kinds and rule.can_run(context):
             for issue in ask(rule, parsed, context, crashed):
                 yield rule, issue

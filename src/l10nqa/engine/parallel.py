@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents import read_place
-from l10nqa.engine.run import check_document
-from l10nqa.engine.select import select_rules
+from l10nqa.engine.run import References, check_document
+from l10nqa.engine.select import select_document_rules, select_rules
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Problem, ProblemKind
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from l10nqa.documents import Place
     from l10nqa.lexicon import Lexicon
-    from l10nqa.rule import Rule
+    from l10nqa.rule import DocumentRule, Rule
 
 __all__ = ["check_places"]
 
@@ -35,9 +35,10 @@ def check_places(
     jobs: int,
     target_locale: str | None = None,
     lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
+    references: References | None = None,
 ) -> Iterator[CheckedDocument]:
     """Yield what came out of each document, in the order of `places`; memory stays bounded by a few chunks a job."""
-    task = _Task(tuple(rule_names), target_locale, dict(lexicons))
+    task = _Task(tuple(rule_names), target_locale, dict(lexicons), references)
     chunks = [places[at : at + _CHUNK] for at in range(0, len(places), _CHUNK)]
     if jobs <= 1 or len(places) < _WORTH_A_POOL:
         for chunk in chunks:
@@ -57,11 +58,14 @@ class _Task(NamedTuple):
     rule_names: tuple[str, ...]
     target_locale: str | None
     lexicons: Mapping[str, Lexicon]
+    references: References | None
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:
         """Check some documents."""
-        rules = select_rules(self.rule_names)
-        return [_check_place(place, rules, self) for place in places]
+        # No name at all would mean every rule.
+        rules = select_rules(self.rule_names) if self.rule_names else ()
+        document_rules = select_document_rules(self.rule_names) if self.rule_names else ()
+        return [_check_place(place, rules, document_rules, self) for place in places]
 
 
 _task_here: list[_Task] = []
@@ -79,7 +83,9 @@ def _run_here(places: Sequence[Place]) -> list[CheckedDocument]:
     return _task_here[0].run(places)
 
 
-def _check_place(place: Place, rules: Sequence[Rule], task: _Task) -> CheckedDocument:
+def _check_place(
+    place: Place, rules: Sequence[Rule], document_rules: Sequence[DocumentRule], task: _Task
+) -> CheckedDocument:
     # A document that does not say its locale is taken to be in the only one there is.
     fallback = next(iter(task.lexicons)) if len(task.lexicons) == 1 else None
     try:
@@ -87,4 +93,4 @@ def _check_place(place: Place, rules: Sequence[Rule], task: _Task) -> CheckedDoc
     except InputError as error:
         problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
         return CheckedDocument(place.path, 0, 0, (), (problem,))
-    return check_document(document, rules, task.lexicons)
+    return check_document(document, rules, task.lexicons, document_rules=document_rules, references=task.references)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import xxhash
 
 from l10nqa.engine.ask import ask_all
 from l10nqa.engine.fix import certainty_of, prove, witnesses
+from l10nqa.engine.whole import check_whole
 from l10nqa.markup import parse_inline
 from l10nqa.model import CheckedDocument, Document, Failure, Finding, Fix, Segment, Spot
 from l10nqa.rule import Context, ParsedSegment, Rule
@@ -18,10 +20,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from l10nqa.engine.ask import Reported
-    from l10nqa.lexicon import Lexicon
+    from l10nqa.lexicon import Lexicon, Usage
+    from l10nqa.rule import DocumentRule
+    from l10nqa.termbase import Termbase
     from l10nqa.text import Span
 
-__all__ = ["check_document"]
+__all__ = ["References", "check_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What the documents are held against, beside what was learned."""
+
+    usages: Mapping[str, Usage] = field(default_factory=dict)
+    """What is usual in the memory, by target locale."""
+    termbase: Termbase | None = None
+
+    def context(self, document: Document, lexicons: Mapping[str, Lexicon]) -> Context:
+        """Return what rules may know beside a segment of the document."""
+        ours, theirs = document.source_locale, document.target_locale
+        return Context(
+            ours,
+            theirs,
+            document.origin,
+            lexicons.get(theirs),
+            usage=self.usages.get(theirs),
+            terms=self.termbase.terms(ours, theirs) if self.termbase else None,
+        )
 
 
 def check_document(
@@ -30,18 +55,20 @@ def check_document(
     lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
     *,
     with_fixes: bool = True,
+    document_rules: Sequence[DocumentRule] = (),
+    references: References | None = None,
 ) -> CheckedDocument:
     """Run the rules over every segment of the document. `lexicons` holds what was learned, by target locale.
 
-    Fixes are proved `with_fixes` only: a finding without may have one all the same.
+    Fixes are proved `with_fixes` only: a finding without may have one all the same. `document_rules` are run over the
+    document as a whole. A rule that needs what `references` lack is not run.
     """
-    context = Context(
-        document.source_locale, document.target_locale, document.origin, lexicons.get(document.target_locale)
-    )
+    context = (references or References()).context(document, lexicons)
+    rules = [rule for rule in rules if rule.can_run(context)]
     asked = witnesses(rules)
-    findings: list[Finding] = []
-    failures: list[Failure] = []
     seen: dict[str, int] = {}
+    failures: list[Failure] = []
+    findings = check_whole(document, document_rules, failures)
     words = 0
     for segment in document.segments:
         words += segment.source.count(" ") + 1

@@ -38,8 +38,8 @@ class Usual(NamedTuple):
     """A text that dominates, and the units behind it."""
 
     text: str
-    count: int
-    total: int
+    units: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def learn_usage(counted: Iterable[tuple[str, str, int]]) -> Usage:
             continue
         text = next(target for target, _ in shown.most_common() if words_of_text(target) == form)
         targets[source] = Usual(text, count, total)
-        if text not in sources or sources[text].count < count:
+        if text not in sources or sources[text].units < count:
             sources[text] = Usual(source, count, total)
     return Usage(targets, sources)
 

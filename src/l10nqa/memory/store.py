@@ -148,6 +148,11 @@ class Memory:
         with self._errors():
             yield from self._connection.execute(_PAIRS, (target_locale,))
 
+    def repeated(self, target_locale: str, least: int) -> Iterator[tuple[str, str, int]]:
+        """Yield source, target and number of units of every pair whose source at least so many units have."""
+        with self._errors():
+            yield from self._connection.execute(_REPEATED, (target_locale, least))
+
     def stored_lexicon(self, target_locale: str) -> tuple[int, bytes] | None:
         """Return the lexicon kept for the locale, and the number of units it was learned from."""
         with self._errors():
@@ -200,6 +205,11 @@ _COUNT = "SELECT count(*) FROM unit JOIN document ON document.id = unit.document
 _PAIRS = """
     SELECT source, target FROM unit JOIN document ON document.id = unit.document
     WHERE target_locale = ? ORDER BY unit.id"""
+_REPEATED = """
+    SELECT source, target, count(*) FROM unit JOIN document ON document.id = unit.document
+    WHERE target_locale = ?1
+      AND source_hash IN (SELECT source_hash FROM unit GROUP BY source_hash HAVING count(*) >= ?2)
+    GROUP BY source_hash, source, target"""
 _STATS = """
     SELECT source_locale, target_locale, origin, count(*), count(DISTINCT source_hash),
            sum(length(source)), sum(length(target))

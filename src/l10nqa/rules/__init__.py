@@ -28,7 +28,7 @@ from l10nqa.rules.untranslated import untranslated
 if TYPE_CHECKING:
     from l10nqa.rule import DocumentRule, Rule
 
-__all__ = ["DOCUMENT_RULES", "RULES"]
+__all__ = ["ALL_RULES", "DOCUMENT_RULES", "RULES"]
 
 RULES: tuple[Rule, ...] = (
     link_punctuation,
@@ -55,3 +55,6 @@ RULES: tuple[Rule, ...] = (
 
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (front_matter,)
 """Every rule about a document as a whole."""
+
+ALL_RULES: tuple[Rule | DocumentRule, ...] = (*RULES, *DOCUMENT_RULES)
+"""Every rule there is."""

@@ -1,7 +1,7 @@
 """The keyword of an alert or extension, as in `[!NOTE]` or `[!VIDEO …]`, was translated, changed, lost or added.
 
-The keyword tells the site what to make of the block. Translated, or with a blank in it, it stands on the page as text, and the
-warning around it is gone.
+The keyword tells the site what to make of the block. Translated, or with a blank in it, it stands on the page as text,
+and the warning around it is gone.
 
 Not reported: other capitals, which sites ignore; keywords outside segments, which have no source to compare with.
 """
@@ -82,7 +82,7 @@ def _keyword(match: re.Match[str], offset: int) -> _Keyword:
 
 
 def _without(keywords: list[_Keyword], others: list[_Keyword]) -> list[_Keyword]:
-    """Return the keywords that have no equal among the others; one that is proper now is the equal of one that was not."""
+    """Return the keywords that have no equal among the others; a proper one is the equal of one that was not."""
     known = [other.value for other in others]
     left = []
     for keyword in keywords:

@@ -1,11 +1,11 @@
-"""The memory translates this source otherwise nearly always; or it has this target for a source that names something else.
+"""The memory nearly always translates this source otherwise, or has this target for a source with another name in it.
 
 A sentence that repeats should read the same everywhere: what is called by two names looks like two things. And one
 translation for two sources is often the other's: copied, and its name not changed.
 
 Runs with a memory only. A translation is usual where the source has at least three words, at least three units have the
-translation, and these are three quarters of all. Most of what differs from it is a matter of taste, so findings are possible
-only.
+translation, and these are three quarters of all. Much of what differs from it is a matter of taste, so findings are
+possible only.
 
 Not reported: other forms of the same words, their order, short words, capitals, punctuation, markup and addresses; two
 sources that differ in more than a name.
@@ -88,7 +88,7 @@ def consistency(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     source, target = segment.source.text, segment.target.text
     usual = context.usage.targets.get(source)
     if usual and usual.text != target and _WORD.search(target) and not same_words(usual.text, target):
-        message = f"usually translated as “{usual.text}” ({usual.count} of {usual.total} units of the memory)"
+        message = f"usually translated as “{usual.text}” ({usual.units} of {usual.of} units of the memory)"
         yield Issue(message, Span(0, len(source)), Span(0, len(target)))
         return
     other = context.usage.sources.get(target)
@@ -105,7 +105,7 @@ def _taken(source: str, target: str, other: Usual) -> Iterator[Issue]:
     if not differing or not all(at and _are_names(one[0], two) for at, one, two in differing):
         return
     start, end = differing[0][1].start(), differing[-1][1].end()
-    message = f"the memory has this target for “{other.text}” ({other.count} units)"
+    message = f"the memory has this target for “{other.text}” ({other.units} units)"
     yield Issue(message, Span(start, end), Span(0, len(target)))
 
 

@@ -1,7 +1,7 @@
 """The front matter is not YAML, is not closed, or its locale is missing, malformed or not that of the path.
 
-The site takes title, locale and service from there: a page whose front matter cannot be read is not built, or built in the
-wrong language.
+The site takes title, locale and service from there: a page whose front matter cannot be read is not built, or built in
+the wrong language.
 
 Not reported: documents without front matter; a locale that neither the path nor other keys of localization lead to
 expect.

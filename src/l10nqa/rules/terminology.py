@@ -1,7 +1,7 @@
 """A term of the source is not translated as the termbase says, or the target uses a term that the termbase forbids.
 
-What the product, its screens and its contracts call a thing is decided once. Another word for it sends the reader looking for
-something else.
+What the product, its screens and its contracts call a thing is decided once. Another word for it sends the reader
+looking for something else.
 
 Runs with a termbase only (`--termbase FILE`, CSV or TBX). Terms are found whatever their capitals, plurals, endings and
 markup, the longest where several overlap; where words are not spaced, as a stretch of characters. A term in capitals

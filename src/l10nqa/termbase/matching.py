@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.locale import facts_of
@@ -181,10 +182,7 @@ def _words(side: Inline) -> list[_Word]:
 
 
 def _adjacent(text: str, words: Sequence[_Word]) -> bool:
-    return all(
-        _BETWEEN.fullmatch(text, before.span.end, after.span.start)
-        for before, after in zip(words, words[1:], strict=False)
-    )
+    return all(_BETWEEN.fullmatch(text, before.span.end, after.span.start) for before, after in pairwise(words))
 
 
 def _stem(word: str) -> str:
@@ -208,5 +206,4 @@ def _is_form(word: _Word, shown: str, folded: str) -> bool:
         return not (shown.isupper() and len(shown) > 1) or word.shown.isupper()
     if len(folded) <= _SHORT or abs(len(word.folded) - len(folded)) > _ENDING:
         return False
-    stem = folded[: max(_SHORT, len(folded) - 2)]
-    return word.folded.startswith(stem) and len(word.folded) - len(stem) <= _ENDING
+    return word.folded.startswith(folded[: max(_SHORT, len(folded) - 2)])

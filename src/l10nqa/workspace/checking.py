@@ -6,9 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from l10nqa.documents import STANDARD_INPUT, find_documents
-from l10nqa.engine import Tally, check_places, select_rules
+from l10nqa.engine import References, Tally, check_places, select_document_rules, select_rules
+from l10nqa.locale import is_language_tag
 from l10nqa.quality import Certainty
-from l10nqa.workspace.lessons import lexicons_of_documents, lexicons_of_memory, locales_of
+from l10nqa.workspace.lessons import lexicons_of_documents, lexicons_of_memory, locales_of, usages_of_memory
+from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +46,7 @@ def check(
     paths: Sequence[str],
     *,
     tm: Path | None = None,
+    termbases: Sequence[Path] = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     at_least: Certainty = Certainty.LIKELY,
@@ -53,25 +56,35 @@ def check(
     """Check the documents that the paths stand for; findings less certain than `at_least` are left out.
 
     Rules that need to know what words and labels are called learn it from the memory `tm`, once: what was learned is
-    kept in the memory's file. Without a memory they learn from the documents themselves, where these are many.
+    kept in the memory's file. Without a memory they learn from the documents themselves, where these are many. What
+    cannot be used of memory and termbases is said in the run's `notes`.
 
     Raises:
         ConfigError: a rule name is unknown.
-        InputError: a path does not exist. A document that cannot be read becomes a problem of its result instead.
+        InputError: a path or a termbase does not exist. A document that cannot be read becomes a problem of its result
+            instead.
         StoreError: the memory cannot be opened.
     """
-    rules = select_rules(select, ignore)
+    rules, document_rules = select_rules(select, ignore), select_document_rules(select, ignore)
     places = find_documents(paths)
     notes: list[str] = []
+    locales = locales_of(places, target_locale)
+    notes += [f"“{locale}” is no known language" for locale in locales if not is_language_tag(locale)]
     lexicons = {}
     if any(rule.learns for rule in rules):
-        if tm:
-            lexicons = lexicons_of_memory(tm, locales_of(places, target_locale), notes)
-        else:
-            lexicons = lexicons_of_documents(places, target_locale)
+        lexicons = lexicons_of_memory(tm, locales, notes) if tm else lexicons_of_documents(places, target_locale)
+    needs = {rule.needs for rule in rules}
+    usages = usages_of_memory(tm, locales) if tm and "usage" in needs else {}
+    termbase = termbase_of(termbases, locales, notes) if termbases and "terms" in needs else None
     jobs = 1 if STANDARD_INPUT in paths else jobs or default_jobs()  # other processes cannot read it
-    names = [rule.name for rule in rules]
-    results = check_places(places, names, jobs=jobs, target_locale=target_locale, lexicons=lexicons)
+    results = check_places(
+        places,
+        [*(rule.name for rule in rules), *(rule.name for rule in document_rules)],
+        jobs=jobs,
+        target_locale=target_locale,
+        lexicons=lexicons,
+        references=References(usages, termbase),
+    )
     return CheckRun(places, results, at_least, tuple(notes))
 
 

@@ -1,0 +1,108 @@
+"""`l10nqa fix`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.cli.options import names, paths, target_locale
+from l10nqa.cli.terminal import note, report_problems, track, warn
+from l10nqa.documents import STANDARD_INPUT
+from l10nqa.errors import ConfigError
+from l10nqa.model import ProblemKind
+from l10nqa.quality import Certainty
+from l10nqa.render.diff import unified_diff
+from l10nqa.workspace import FixRun, fix, write_fixed
+
+if TYPE_CHECKING:
+    from l10nqa.workspace import FixedDocument
+
+__all__ = ["command"]
+
+
+@click.command("fix", short_help="Repair what can be repaired beyond doubt.")
+@paths
+@click.option("--diff/--write", "as_diff", default=True, help="Show what would change (the default), or change it.")
+@click.option("--suggested", is_flag=True, help="Apply the suggested fixes as well: look at each of them.")
+@click.option(
+    "--tm",
+    metavar="TM.db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The memory to learn words and labels from; without it, from the documents.",
+)
+@click.option("--select", metavar="RULE,…", help="Fix what these rules find; `l10nqa rules` lists them.")
+@click.option("--ignore", metavar="RULE,…", help="Leave alone what these rules find.")
+@click.option(
+    "--certainty",
+    type=click.Choice([certainty.value for certainty in Certainty]),
+    default="likely",
+    show_default=True,
+    help="Fix findings at least this certain.",
+)
+@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
+@target_locale
+def command(
+    paths: tuple[str, ...],
+    tm: Path | None,
+    select: str | None,
+    ignore: str | None,
+    certainty: str,
+    jobs: int | None,
+    target_locale: str | None,
+    *,
+    as_diff: bool,
+    suggested: bool,
+) -> int:
+    """Repair the translations in PATH… where l10nqa can prove the repair, and leave every other byte as it is.
+
+    A fix is applied only where its finding is gone afterwards, no rule finds anything new, and the text that a reader
+    sees is the same but for what the rule may move. A second run has nothing left to do.
+
+    Exit status: 0 nothing to fix, or written; 1 --diff shows a change, or a document could not be read or written.
+
+    \b
+    Examples:
+      l10nqa fix docs/                       what would change, as a diff
+      l10nqa fix docs/ --write
+      l10nqa fix docs/ | git apply           the same, by way of a diff
+    """
+    if not as_diff and STANDARD_INPUT in paths:
+        raise ConfigError("standard input cannot be written to", hint="leave out --write, or give a file")
+    run = fix(
+        paths,
+        tm=tm,
+        select=names(select),
+        ignore=names(ignore),
+        suggested=suggested,
+        at_least=Certainty(certainty),
+        jobs=jobs,
+        target_locale=target_locale,
+    )
+    for line in run.notes:
+        warn(line)
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    for result in track(run, len(run.places), "fixing"):
+        if as_diff:
+            _show(result, color=color)
+        else:
+            write_fixed(result)
+    _summarize(run, "would be fixed" if as_diff else "fixed")
+    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in run.problems)
+    return 1 if unread or run.refused or (as_diff and run.documents) else 0
+
+
+def _show(result: FixedDocument, *, color: bool) -> None:
+    sys.stdout.buffer.writelines(unified_diff(result.place.path, result.before, result.after, color=color))
+
+
+def _summarize(run: FixRun, verb: str) -> None:
+    report_problems(run.problems)
+    for segment, reason in run.refused:
+        warn(f"{segment} is left as it is: {reason}")
+    for rule, count in run.rules.most_common():
+        note(f"{count:>7,}  {rule}")
+    note(f"{run.segments:,} segments in {run.documents:,} of {len(run.places):,} documents {verb}")

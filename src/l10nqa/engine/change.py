@@ -1,0 +1,129 @@
+"""What a fix changes of the text that a reader sees, and whether it may."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.locale import mark_class
+from l10nqa.markup import EMPHASES, LEAVES, Kind
+from l10nqa.rule import Repair
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from l10nqa.markup import Inline
+    from l10nqa.model import Edit
+
+__all__ = ["Change"]
+
+_MARKED_OFF = (
+    Kind.LINK
+    | Kind.IMAGE
+    | Kind.CODE
+    | Kind.HTML
+    | Kind.AUTOLINK
+    | Kind.INCLUDE
+    | Kind.XREF
+    | Kind.MENTION
+    | Kind.PLACEHOLDER
+    | Kind.VARIABLE
+    | Kind.ALERT
+)
+"""What must come through most fixes as it was, beside the text that a reader sees."""
+_DELIMITERS = str.maketrans("", "", "*_")
+_LINK_SYNTAX = str.maketrans("", "", "[]()")
+
+
+class Change(NamedTuple):
+    """A target before and after a fix."""
+
+    source: Inline
+    before: Inline
+    after: Inline
+    edits: tuple[Edit, ...]
+
+    def is_allowed(self, repair: Repair) -> bool:
+        """Tell whether what a reader sees changed by no more than the repair may change."""
+        return _ALLOWED[repair](self)
+
+
+def _only_marks(change: Change) -> bool:
+    """Tell whether punctuation marks of the target moved or went, and nothing else of what a reader sees changed."""
+    before, after = _visible(change.before), _visible(change.after)
+    if [c for c in before if c.isalnum()] != [c for c in after if c.isalnum()]:
+        return False
+    lost, gained = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    kinds = _MARKED_OFF | EMPHASES
+    return not gained and all(map(mark_class, lost)) and _nodes(change.before, kinds) == _nodes(change.after, kinds)
+
+
+def _only_blanks(change: Change) -> bool:
+    same = _visible(change.before) == _visible(change.after)
+    kinds = _MARKED_OFF | EMPHASES
+    return (same and _nodes(change.before, kinds) == _nodes(change.after, kinds)) or _only_from_source(change)
+
+
+def _only_delimiters(change: Change) -> bool:
+    before, after = (_visible(side).translate(_DELIMITERS) for side in (change.before, change.after))
+    return before == after and _nodes(change.before, _MARKED_OFF) == _nodes(change.after, _MARKED_OFF)
+
+
+def _only_from_source(change: Change) -> bool:
+    """Tell whether what is put in stands in the source, and nothing is changed beside it but a link that closes."""
+    if not all(edit.text.strip("() ") in change.source.text for edit in change.edits):
+        return False
+    before = _beside(change.before, [Span(edit.start, edit.end) for edit in change.edits])
+    after = _beside(change.after, _inserted(change.edits))
+    return before.translate(_LINK_SYNTAX) == after.translate(_LINK_SYNTAX)
+
+
+def _only_scope(change: Change) -> bool:
+    same = _visible(change.before) == _visible(change.after)
+    kinds = _MARKED_OFF | EMPHASES
+    return same and _nodes(change.before, kinds) == _nodes(change.after, kinds)
+
+
+def _visible(side: Inline) -> str:
+    """Return what a reader sees, white space left out."""
+    return "".join(side.visible(Span(0, len(side.text))).split())
+
+
+def _nodes(side: Inline, kinds: int) -> Counter[tuple[int, str]]:
+    return Counter((node.kind, node.value) for node in side.of(kinds))
+
+
+def _beside(side: Inline, spans: Sequence[Span]) -> str:
+    """Return what a reader sees beside the spans, white space left out."""
+    pieces = []
+    for node in side.of(LEAVES):
+        held = [span for span in spans if span.start < node.span.end and node.span.start < span.end]
+        if not held:
+            pieces.append(node.value)
+        elif node.kind is Kind.TEXT:
+            at = node.span.start
+            for span in held:
+                pieces.append(side.text[at : max(span.start, at)])
+                at = span.end
+            pieces.append(side.text[at : node.span.end])
+    return "".join("".join(pieces).split())
+
+
+def _inserted(edits: Sequence[Edit]) -> list[Span]:
+    """Return where the texts of the edits stand after them."""
+    spans, growth = [], 0
+    for edit in edits:
+        start = edit.start + growth
+        spans.append(Span(start, start + len(edit.text)))
+        growth += len(edit.text) - (edit.end - edit.start)
+    return spans
+
+
+_ALLOWED: Mapping[Repair, Callable[[Change], bool]] = {
+    Repair.MARKS: _only_marks,
+    Repair.BLANKS: _only_blanks,
+    Repair.DELIMITERS: _only_delimiters,
+    Repair.FROM_SOURCE: _only_from_source,
+    Repair.SCOPE: _only_scope,
+}
