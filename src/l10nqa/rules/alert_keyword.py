@@ -53,8 +53,7 @@ class _Keyword(NamedTuple):
 )
 def alert_keyword(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every keyword that is not the source's."""
-    wanted, found = _keywords(segment.source), _keywords(segment.target)
-    missing, extra = _without(wanted, found), _without(found, wanted)
+    missing, extra = _unpaired(_keywords(segment.source), _keywords(segment.target))
     for was, now in zip(missing, extra, strict=False):
         edits = (Edit(now.span.start, now.span.end, was.shown),)
         yield Issue(f"the keyword is “{now.shown}”, in the source “{was.shown}”", was.span, now.span, edits)
@@ -81,14 +80,13 @@ def _keyword(match: re.Match[str], offset: int) -> _Keyword:
     return _Keyword(match[0], value if _PROPER.fullmatch(match[0]) else f"?{value}", Span(*match.span()).shift(offset))
 
 
-def _without(keywords: list[_Keyword], others: list[_Keyword]) -> list[_Keyword]:
-    """Return the keywords that have no equal among the others; a proper one is the equal of one that was not."""
-    known = [other.value for other in others]
-    left = []
-    for keyword in keywords:
-        same = next((value for value in (keyword.value, f"?{keyword.value}") if value in known), None)
+def _unpaired(wanted: list[_Keyword], found: list[_Keyword]) -> tuple[list[_Keyword], list[_Keyword]]:
+    """Return what is left of both when equals are taken out; a proper keyword also stands for one that was not."""
+    missing, extra = [], list(found)
+    for keyword in wanted:
+        same = next((one for one in extra if keyword.value in {one.value, f"?{one.value}"}), None)
         if same is None:
-            left.append(keyword)
+            missing.append(keyword)
         else:
-            known.remove(same)
-    return left
+            extra.remove(same)
+    return missing, extra

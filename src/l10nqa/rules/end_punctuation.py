@@ -23,6 +23,8 @@ __all__ = ["end_punctuation"]
 
 _ENOUGH, _USUAL = 50, 0.06
 """What this share of at least so many segments does is a convention."""
+_NUMBERING = 4
+"""A source of at most so many characters is a number in a list: `1a.`"""
 _ABBREVIATION = 5
 """A single word of at most this length with a full stop is an abbreviation."""
 
@@ -30,7 +32,7 @@ _ABBREVIATION = 5
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    certainty=Certainty.CERTAIN,
+    certainty=Certainty.LIKELY,
     looks_at=Kind.TEXT,
     examples=(
         Example("en>de", "Select the following:", "Wählen Sie Folgendes aus⟦.⟧"),
@@ -60,14 +62,23 @@ def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]
         return  # the mark is the title's, not the sentence's
     if wanted == "?" and segment.source.text.rstrip().endswith(")?"):
         return  # so is a question
+    if len(segment.source.text.strip()) <= _NUMBERING:
+        return
     if not facts.ends_sentences and {wanted, found} <= {".", ""}:
         return
     if found == "." and not wanted and _belongs_to_word(segment.target.text[: spot.end]):
         return
     shown = f"ends with “{segment.target.text[spot.start : spot.end]}”" if found else "has no closing mark"
     expected = f"with “{wanted}”" if wanted else "with none"
-    certainty = Certainty.POSSIBLE if _is_convention(context, wanted, found) else None
+    usual = _is_convention(context, wanted, found) or _is_entry(segment, found)
+    certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
+
+
+def _is_entry(segment: ParsedSegment, found: str) -> bool:
+    """Tell an entry of a list whose style changed as a whole: small initial, comma or semicolon at the end."""
+    source, target = segment.source.text.lstrip(" *_[\"“"), segment.target.text.lstrip(" *_[\"„“")
+    return found in (";", ",", "") and source[:1].isupper() and target[:1].islower()
 
 
 def _is_convention(context: Context, wanted: str, found: str) -> bool:

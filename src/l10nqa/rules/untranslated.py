@@ -39,7 +39,8 @@ _SEEN, _KEPT = 4, 0.35
 _BREAK = re.compile(r"[,;:!?()\[\]、。，；：（）「」]|\.\s")
 _EXPLAINED = re.compile(r"[(（][^()（）]*[^\x00-\x7f][^()（）]*[)）]")
 """A translation in parentheses behind the original."""
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\S+[\\/]\S+")
+_ADDRESS = re.compile(r"\S*[_\\/@<>={}]\S*")
+"""Addresses, paths, identifiers, code: what is no word although it is made of some."""
 
 
 @rule(
@@ -122,6 +123,9 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     behind = target.text[spot.end :].lstrip(' .*_"”」')
     if behind.startswith(("(", "（")) and f"{words[-1][0]} (" not in segment.source.text:
         return  # explained
+    before = target.text[: spot.start].rstrip(" *_\"“")
+    if before.endswith(("(", "（")) and f"({words[0][0]}" not in segment.source.text:
+        return  # the original behind its translation
     labels = [node.inner for node in target.of(Kind.LINK) if spot.inside(node.inner)]
     if any(_EXPLAINED.search(label.of(target.text)) for label in labels):
         return

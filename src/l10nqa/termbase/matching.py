@@ -101,7 +101,7 @@ class Terms:
         words = None
         for term in terms:
             if words is None:
-                words = set(_WORD.findall(text))
+                words = {word.removeprefix(_ARABIC_ARTICLE) for word in _WORD.findall(text)}
             if all(_has(stem, text, words) for stem in map(_stem, _WORD.findall(fold(term)))):
                 return True
         return False
