@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10nqa.documents import parse_document, parse_front_matter
-from l10nqa.front_matter import find_front_matter, plain_scalar, scalar
 from l10nqa.errors import InputError
+from l10nqa.front_matter import find_front_matter, plain_scalar, scalar
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ def run(rule: Rule, source: str, target: str, context: Context) -> list[Issue]:
     """Return what the rule says of the pair, called as the engine calls it."""
     segment = Segment("1-101", source, target, Span(0, 0), Span(0, 0))
     parsed = ParsedSegment(segment, parse_inline(source), parse_inline(target))
-    return list(rule.check(parsed, context)) if rule.looks_at & (parsed.source.kinds | parsed.target.kinds) else []
+    fires = rule.looks_at & (parsed.source.kinds | parsed.target.kinds) and rule.can_run(context)
+    return list(rule.check(parsed, context)) if fires else []
 
 
 def context_of(example: Example) -> Context:

@@ -36,7 +36,9 @@ def test_an_issue_has_a_spot_and_a_message(rule: Rule, example: Example) -> None
 @pytest.mark.parametrize(("rule", "example"), _FIXES)
 def test_the_edits_give_the_fixed_text(rule: Rule, example: Example) -> None:
     issues = run(rule, example.source, example.target, context_of(example))
-    assert edited(example.target, [edit for issue in issues for edit in issue.edits]) == example.fixed
+    # What repairs two findings at once, as a pair of delimiters, comes with both.
+    edits = dict.fromkeys(edit for issue in issues for edit in issue.edits)
+    assert edited(example.target, list(edits)) == example.fixed
 
 
 @pytest.mark.parametrize(("rule", "example"), _FIXES)

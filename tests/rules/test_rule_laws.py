@@ -87,6 +87,7 @@ def _pairs(draw: st.DrawFn) -> tuple[str, str]:
 
 @_every_rule
 @given(_pairs(), _locales)
+@example(("\\*", ""), "de-DE")
 def test_spots_and_edits_are_in_bounds(rule: Rule, pair: tuple[str, str], locale: str) -> None:
     source, target = pair
     for issue in run(rule, source, target, context_in(locale)):
@@ -113,6 +114,8 @@ def test_a_rule_says_the_same_whatever_it_saw_before(
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.name != "untranslated"], ids=lambda rule: rule.name)
 @given(_texts, _locales)
 @example("See [Plans.](u), **Note:** `a` {0} 1,000 (x", "ja-JP")
+@example("**.**", "de-DE")
+@example("«", "de-DE")
 def test_nothing_is_wrong_where_the_target_is_the_source(rule: Rule, text: str, locale: str) -> None:
     assert run(rule, text, text, context_in(locale)) == []
 

@@ -1,5 +1,6 @@
 """What the memory teaches the rules."""
 
+from l10nqa.lexicon.cover import cover
 from l10nqa.lexicon.judge import Judgement, counterpart, judge, unmatched
 from l10nqa.lexicon.lexicon import Lexicon, learn
 from l10nqa.lexicon.usage import REPEATED, Usage, Usual, learn_usage, same_words
@@ -13,6 +14,7 @@ __all__ = [
     "Usual",
     "Word",
     "counterpart",
+    "cover",
     "judge",
     "learn",
     "learn_usage",

@@ -61,7 +61,7 @@ def learn_usage(counted: Iterable[tuple[str, str, int]]) -> Usage:
     sources: dict[str, Usual] = {}
     for source, shown in found.items():
         total = shown.total()
-        if total < REPEATED or len(words_of_text(source)) < _WORDS:
+        if total < REPEATED or sum(word.isalpha() for word in words_of_text(source)) < _WORDS:
             continue
         forms: Counter[tuple[str, ...]] = Counter()
         for target, count in shown.items():

@@ -5,6 +5,7 @@ import re
 from l10nqa.markup.addresses import torn_link
 from l10nqa.markup.closing import closing_mark
 from l10nqa.markup.commonmark import parse_commonmark
+from l10nqa.markup.delimiters import rendering_edits
 from l10nqa.markup.edges import Moved, moved_marks
 from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
@@ -22,6 +23,7 @@ __all__ = [
     "moved_marks",
     "pair_by_value",
     "parse_inline",
+    "rendering_edits",
     "torn_link",
 ]
 

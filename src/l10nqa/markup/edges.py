@@ -67,21 +67,22 @@ def _moved_ends(
     excused = Counter(end for end in (_end_class(source, node) for node in sources) if end)
     sentence_ends = _class_at(source.text.rstrip(), len(source.text.rstrip()) - 1) == "."
     open_ended: list[Node] = []
-    inward: list[Node] = []
-    for node in targets:
+    inward: list[tuple[int, Node]] = []
+    held = _inner_marks(source, sources)
+    for at, node in enumerate(targets):
         end = _end_class(target, node, sentence_ends=sentence_ends)
         if not end:
             open_ended.append(node)
         elif excused[end] > 0:
             excused[end] -= 1
-        elif end == "." or not any(_holds(source, one, end) for one in sources):
-            inward.append(node)
+        elif end == "." or end not in held:
+            inward.append((at, node))
     # What ends with another mark than its source was rewritten, not moved: in place, or all of them.
     ends = [_end_class(source, node) for node in sources]
     places = {at for at, end in enumerate(ends) if end and excused[end] > 0}
     rewritten = max(sum(excused.values()) - len(open_ended), 0)
-    for at, node in enumerate(targets):
-        if node not in inward or at in places:
+    for at, node in inward:
+        if at in places:
             continue
         if rewritten:
             rewritten -= 1
@@ -127,9 +128,11 @@ def _is_wrapped(text: str) -> bool:
     return not _unbalanced(text[1:-1], closing=True)
 
 
-def _holds(inline: Inline, node: Node, mark: str) -> bool:
-    """Tell whether the node's content has the mark before its end: its counterpart may then have been cut there."""
-    return any(mark_class(character) == mark for character in _content(inline, node).of(inline.text)[:-1])
+def _inner_marks(inline: Inline, nodes: Sequence[Node]) -> frozenset[str]:
+    """Return the marks that the nodes' contents have before their ends: a counterpart may have been cut there."""
+    return frozenset(
+        mark_class(character) for node in nodes for character in _content(inline, node).of(inline.text)[:-1]
+    )
 
 
 def _content(inline: Inline, node: Node) -> Span:

@@ -26,6 +26,8 @@ __all__ = ["alert_keyword"]
 _KEYWORD = re.compile(r"[\[［【]\s*[!！]\s*(?P<word>[^\W\d_]+)(?P<rest>(?:\s[^\[\]］】]*)?)[\]］】](?!\()")
 _PROPER = re.compile(r"\[![^\W\d_]+(?:\s[^\[\]]*)?\]")
 _INCLUDE = "include"
+_LONGEST = 40
+"""Characters of what may stand in the place of a keyword."""
 
 
 class _Keyword(NamedTuple):
@@ -46,6 +48,7 @@ class _Keyword(NamedTuple):
         Example("en>zh", "[!WARNING] Wait.", "⟦[!注意]⟧ 请稍候。", fixed="[!WARNING] 请稍候。"),
         Example("en>de", "[!TIP] Wait.", "⟦[! TIP]⟧ Warten Sie.", fixed="[!TIP] Warten Sie.", note="a blank in it"),
         Example("en>ar", "[!NOTE] Wait.", "⟦[!ملاحظة]⟧ انتظر.", fixed="[!NOTE] انتظر."),
+        Example("en>ar", "[!TIP]", "⟦[تلميح1]⟧", fixed="[!TIP]", note="the keyword is the whole segment"),
         Example("en>de", "[!CAUTION] Wait.", "Warten Sie.⟦⟧", note="lost: no spot to mark"),
         Example("en>ja", "[!VIDEO https://a.example/b]", "[!VIDEO https://a.example/b]"),
         Example("en>ar", "[!NOTE] Wait.", "[!note] انتظر.", note="capitals do not matter"),
@@ -54,6 +57,8 @@ class _Keyword(NamedTuple):
 def alert_keyword(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every keyword that is not the source's."""
     missing, extra = _unpaired(_keywords(segment.source), _keywords(segment.target))
+    if len(missing) == 1 and not extra and missing[0].shown == segment.source.text.strip():
+        extra = _instead(segment.target)
     for was, now in zip(missing, extra, strict=False):
         edits = (Edit(now.span.start, now.span.end, was.shown),)
         yield Issue(f"the keyword is “{now.shown}”, in the source “{was.shown}”", was.span, now.span, edits)
@@ -78,6 +83,13 @@ def _keyword(match: re.Match[str], offset: int) -> _Keyword:
     value = f"{match['word']}{match['rest']}".strip().casefold()
     # What is not proper is another keyword, even where the word is the same.
     return _Keyword(match[0], value if _PROPER.fullmatch(match[0]) else f"?{value}", Span(*match.span()).shift(offset))
+
+
+def _instead(target: Inline) -> list[_Keyword]:
+    """Return the whole target, where it must be a keyword and nothing else, and is short enough to be a bad one."""
+    text = target.text.strip()
+    start = target.text.find(text)
+    return [_Keyword(text, "", Span(start, start + len(text)))] if 0 < len(text) <= _LONGEST else []
 
 
 def _unpaired(wanted: list[_Keyword], found: list[_Keyword]) -> tuple[list[_Keyword], list[_Keyword]]:

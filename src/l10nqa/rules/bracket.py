@@ -65,7 +65,7 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     if len(found) % 2 and not len(own) % 2:
         yield Issue("one of the quotation marks has no partner", None, Span(found[-1], found[-1] + 1))
     opening, closing = _at(target, "«"), _at(target, "»")
-    if len(opening) != len(closing):
+    if opening + closing and len(opening) - len(closing) != len(_at(source, "«")) - len(_at(source, "»")):
         last = max(opening + closing)
         yield Issue("one of the quotation marks has no partner", None, Span(last, last + 1))
 
@@ -82,18 +82,18 @@ def _at(inline: Inline, mark: str) -> list[int]:
 
 def _loose(inline: Inline) -> list[tuple[str, int]]:
     """Return the brackets without a partner, with their offsets."""
-    waiting: list[tuple[str, int]] = []
+    waiting: dict[str, list[int]] = {opening: [] for opening in _PAIRS.values()}
     loose: list[tuple[str, int]] = []
     for node in inline.of(Kind.TEXT | Kind.ESCAPE):
         text = node.span.of(inline.text).translate(_WIDE)
         enumerations = {match.end() - 1 for match in _ENUMERATION.finditer(text)}
         for at, character in enumerate(text):
-            if character in _PAIRS.values():
-                waiting.append((character, node.span.start + at))
+            if character in waiting:
+                waiting[character].append(node.span.start + at)
             elif character in _PAIRS:
-                partner = next((n for n in range(len(waiting) - 1, -1, -1) if waiting[n][0] == _PAIRS[character]), None)
-                if partner is not None:
-                    del waiting[partner]
+                if waiting[_PAIRS[character]]:
+                    waiting[_PAIRS[character]].pop()
                 elif at not in enumerations:
                     loose.append((character, node.span.start + at))
-    return sorted([*loose, *waiting], key=lambda found: found[1])
+    loose += [(opening, offset) for opening, offsets in waiting.items() for offset in offsets]
+    return sorted(loose, key=lambda found: found[1])

@@ -38,7 +38,9 @@ def code(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     source, target = segment.source, segment.target
     _, missing, extra = pair_by_value(source.of(Kind.CODE), target.of(Kind.CODE))
     for was, now in zip(missing, extra, strict=False):
-        edits = (Edit(now.inner.start, now.inner.end, was.inner.of(source.text)),)
+        # Which of several became which is not known.
+        only = len(missing) == len(extra) == 1
+        edits = (Edit(now.inner.start, now.inner.end, was.inner.of(source.text)),) if only else ()
         yield Issue(f"the code is “{now.value}”, in the source “{was.value}”", was.inner, now.inner, edits)
     for node in missing[len(extra) :]:
         yield Issue(f"the code “{node.value}” of the source is missing", node.span)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import unmatched
-from l10nqa.markup import Inline, Kind, Node
+from l10nqa.markup import Inline, Kind, Node, parse_inline, rendering_edits
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
@@ -41,7 +41,14 @@ _LITERAL = re.compile(
             "en>lv", "Select **Open** and **Save**.", "Atlasiet **Atvērt** un Saglabāt.⟦⟧", note="lost: no spot to mark"
         ),
         Example("en>de", "Select **Open**.", "Wählen Sie **Datei** und ⟦**Öffnen**⟧."),
-        Example("en>ja", "**Note:** Save.", "⟦**⟧注意：⟦**⟧保存します。", note="shows its asterisks"),
+        Example(
+            "en>ja",
+            "**Note:** Save.",
+            "⟦**⟧注意：⟦**⟧保存します。",
+            fixed="**注意：** 保存します。",
+            note="shows its asterisks",
+        ),
+        Example("en>lv", "Select **Save**.", "Atlasiet ⟦**⟧ Saglabāt⟦**⟧.", fixed="Atlasiet **Saglabāt**."),
         Example("en>ar", "Select **Save**.", "حدد ⟦*حفظ*⟧.", note="italic instead of bold"),
         Example(
             "en>de", "Select **Open** and **Save**.", "Wählen Sie **Speichern** und **Öffnen**.", note="order is free"
@@ -52,15 +59,19 @@ _LITERAL = re.compile(
 def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for each kind of emphasis whose number differs, and for delimiters that show."""
     source, target = segment.source, segment.target
-    shown = _literals(target)[len(_literals(source)) :]
+    literals = _literals(target)
+    shown = literals[len(_literals(source)) :]
+    repairs = rendering_edits(source, target, literals, parse_inline) if shown else {}
     for span in shown:
-        yield Issue(f"“{span.of(target.text)}” does not render as emphasis and shows", None, span)
+        edits = repairs.get(span, ())
+        yield Issue(f"“{span.of(target.text)}” does not render as emphasis and shows", None, span, edits)
     differences = {kind: _difference(source, target, kind) for kind in _NAMES}
     for kind, difference in differences.items():
         if difference < 0 and not shown:
             spots = _missing(segment, kind, context)
             others = [node for other in _NAMES if other != kind and differences[other] > 0 for node in target.of(other)]
-            where = others[0].span if others else None
+            near = _share(spots[0], source) if spots else 0.0
+            where = min(others, key=lambda node: abs(_share(node, target) - near)).span if others else None
             yield Issue(
                 _message(_NAMES[kind], len(source.of(kind)), len(target.of(kind))),
                 spots[0].span if spots else None,
@@ -92,6 +103,11 @@ def _runs(inline: Inline, kind: Kind) -> int:
         not inline.text[a.span.end : b.span.start].strip() for a, b in pairwise(nodes) if a.span.end < b.span.start
     )
     return len(nodes) - joined
+
+
+def _share(node: Node, inline: Inline) -> float:
+    """Return how far into the text the node stands, from 0 to 1: where its counterpart is most likely to stand."""
+    return node.span.start / max(len(inline.text), 1)
 
 
 def _message(name: str, wanted: int, found: int) -> str:

@@ -60,7 +60,7 @@ def _shows_nothing(side: Inline) -> bool:
     if side.kinds & _SHOWN:
         return False
     # The delimiters of emphasis around nothing are text to the parser.
-    return not any(node.value.strip().strip("*_~[]() ") for node in side.of(LEAVES))
+    return not any(node.value.strip().strip("*_~").strip() for node in side.of(LEAVES))
 
 
 def _whole(side: Inline) -> Span:

@@ -77,7 +77,7 @@ def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]
 
 def _is_entry(segment: ParsedSegment, found: str) -> bool:
     """Tell an entry of a list whose style changed as a whole: small initial, comma or semicolon at the end."""
-    source, target = segment.source.text.lstrip(" *_[\"“"), segment.target.text.lstrip(" *_[\"„“")
+    source, target = segment.source.text.lstrip(' *_["“'), segment.target.text.lstrip(' *_["„“')
     return found in (";", ",", "") and source[:1].isupper() and target[:1].islower()
 
 

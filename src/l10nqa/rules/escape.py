@@ -53,7 +53,8 @@ def escape(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         and not _TORN_ENTITY.search(target.text)
         and _no_breaks(target) < source.text.count("&nbsp;")
     ):
-        yield Issue("the no-break space “&nbsp;” of the source is missing")
+        at = source.text.index("&nbsp;")
+        yield Issue("the no-break space “&nbsp;” of the source is missing", Span(at, at + len("&nbsp;")))
 
 
 def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
@@ -67,9 +68,9 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
         wanted, found = _escaped(source, mark), _escaped(target, mark)
         if len(wanted) != len(found) and _visible(source, mark) != _visible(target, mark) and "×" not in target.text:
             spot = Span(found[0].start, found[-1].end) if found else None
-            yield Issue(
-                f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}", None, spot
-            )
+            was = Span(wanted[0].start, wanted[-1].end) if wanted else None
+            shown = f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}"
+            yield Issue(shown, was, spot)
 
 
 def _escaped(inline: Inline, mark: str) -> list[Span]:

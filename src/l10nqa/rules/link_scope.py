@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.lexicon import judge
+from l10nqa.lexicon import cover, judge
 from l10nqa.markup import Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
@@ -62,6 +62,10 @@ def link_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         hint = f"; “{outside}” belongs to it" if outside else ""
         certainty = Certainty.CERTAIN if found.probability >= _CERTAIN else Certainty.LIKELY
         certainty = Certainty.POSSIBLE if found.probability < _LIKELY else certainty
-        yield Issue(
-            f"“{shown}” is not the translation of “{label}”{hint}", found.source.span, spot, certainty=certainty
+        edits = (
+            cover(segment.source, segment.target, found, Kind.LINK, context.lexicon, by_hand=by_hand)
+            if certainty > Certainty.POSSIBLE
+            else ()
         )
+        message = f"“{shown}” is not the translation of “{label}”{hint}"
+        yield Issue(message, found.source.span, spot, edits, certainty)

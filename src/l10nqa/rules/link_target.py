@@ -47,7 +47,12 @@ _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re
             "Skatiet [Plāni]⟦ (https://a.b/c⟧).",
             fixed="Skatiet [Plāni](https://a.b/c).",
         ),
-        Example("en>ar", "Go to https://a.b/c now.", "انتقل إلى ⟦https:// a.b/c⟧ الآن."),
+        Example(
+            "en>ar",
+            "Go to https://a.b/c now.",
+            "انتقل إلى ⟦https:// a.b/c⟧ الآن.",
+            fixed="انتقل إلى https://a.b/c الآن.",
+        ),
         Example("en>ja", "See [Plans](a.md#x).", "[プラン](a.md#x)を参照してください。"),
         Example("en>de", "[A](https://a.b/en-us/c)", "[A](⟦https://a.b/de-de/c⟧)", note="another locale"),
     ),
@@ -68,7 +73,9 @@ def _changed(source: Inline, target: Inline, kind: Kind) -> Iterator[Issue]:
     _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
     for was, now in zip(missing, extra, strict=False):
         old, new = _address(source, was), _address(target, now)
-        edits = (Edit(new.start, new.end, old.of(source.text)),)
+        # Which of several became which is not known.
+        only = len(missing) == len(extra) == 1
+        edits = (Edit(new.start, new.end, old.of(source.text)),) if only else ()
         yield Issue(f"the address is “{now.value}”, in the source “{was.value}”", old, new, edits)
 
 
@@ -105,7 +112,9 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
 def _bare(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield addresses in plain text that the target does not have as they are in the source."""
     split = list(_SPLIT.finditer(target.text))[len(_SPLIT.findall(source.text)) :]
-    yield from (Issue("white space stands inside an address", None, Span(*match.span())) for match in split)
+    for match in split:
+        span = Span(*match.span())
+        yield Issue("white space stands inside an address", None, span, _joined(source, target, span))
     wanted = _bare_addresses(source) if not split else {}
     found = _bare_addresses(target)
     squeezed = re.sub(r"\s+", "", target.text)
@@ -114,7 +123,18 @@ def _bare(source: Inline, target: Inline) -> Iterator[Issue]:
             continue
         spoiled = next((where for other, where in found.items() if other not in wanted), None)
         if spoiled or address in squeezed:
-            yield Issue(f"the address “{address}” of the source was changed", span, spoiled)
+            only = spoiled and len(wanted) == len(found) == 1
+            edits = (Edit(spoiled.start, spoiled.end, address),) if only and spoiled else ()
+            yield Issue(f"the address “{address}” of the source was changed", span, spoiled, edits)
+
+
+def _joined(source: Inline, target: Inline, split: Span) -> tuple[Edit, ...]:
+    """Return the edit that makes the address whole that white space tears at `split`."""
+    for address in sorted(_bare_addresses(source), key=len, reverse=True):
+        torn = re.compile(r"\s*".join(re.escape(character) for character in address)).match(target.text, split.start)
+        if torn:
+            return (Edit(torn.start(), torn.end(), address),)
+    return ()
 
 
 def _bare_addresses(inline: Inline) -> dict[str, Span]:

@@ -100,16 +100,23 @@ def _units(source: Inline, target: Inline) -> Iterator[Issue]:
             yield Issue(f"“{match[0]}” is another amount than in the source", None, Span(*match.span()))
 
 
+def _readable(inline: Inline) -> str:
+    """Return the text with placeholders blanked out, every character at its place."""
+    text, pieces, at = inline.text, [], 0
+    for node in inline.of(Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF):
+        if node.span.start >= at:
+            pieces += [text[at : node.span.start], " " * (node.span.end - node.span.start)]
+            at = node.span.end
+    return "".join([*pieces, text[at:]])
+
+
 def _figures(inline: Inline) -> list[_Figure]:
     found: list[_Figure] = []
-    hidden = [node.span for node in inline.of(Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF)]
+    readable = _readable(inline)
     for node in inline.of(Kind.TEXT):
-        text = node.span.of(inline.text)
-        blocked = [match.span() for match in _ADDRESS.finditer(text)]
+        text = _ADDRESS.sub(lambda address: " " * len(address[0]), node.span.of(readable))
         for match in _NUMBER.finditer(text):
             span = Span(*match.span()).shift(node.span.start)
-            if any(a <= match.start() < b for a, b in blocked) or any(span.inside(other) for other in hidden):
-                continue
             parts = [_ascii(part) for part in _PART.findall(match[0])]
             digits = "".join(parts)
             attached = match.start() > 0 and text[match.start() - 1].isalpha() and text[match.start() - 1].isascii()

@@ -36,8 +36,7 @@ class _Pattern(NamedTuple):
     regex: re.Pattern[str]
     message: str
     spot: str
-    """The group that is marked, and that `repair` replaces."""
-    repair: str | None = None
+    """The group that is marked."""
 
 
 _BEFORE_MARK = _Pattern(
@@ -46,19 +45,16 @@ _BEFORE_MARK = _Pattern(
     ),
     "white space stands before the punctuation mark",
     "gap",
-    "",
 )
 _INSIDE_OPEN = _Pattern(
     re.compile(rf"(?<![\\!])[\[(（「『](?P<gap>{_GAP}+)(?=[^\s\])>])"),
     "white space follows the opening bracket",
     "gap",
-    "",
 )
 _INSIDE_CLOSE = _Pattern(
     re.compile(rf"(?<=[^\s\[(>\-–—])(?P<gap>{_GAP}+)[\])）」』](?![\w:])"),
     "white space stands before the closing bracket",
     "gap",
-    "",
 )
 _DOUBLE = _Pattern(
     re.compile("(?P<gap>\u00a0[ \u00a0]+| +\u00a0[ \u00a0]*)(?=\\S)"),
@@ -74,7 +70,6 @@ _CJK_AFTER_MARK = _Pattern(
     re.compile(r"(?<=[、，」』）])(?P<gap>[ \t]+)(?=[\u3040-\u30ff\u3400-\u9fff])"),
     "white space follows a full-width mark",
     "gap",
-    "",
 )
 _LOPSIDED = re.compile(r"(?<=[^\s\-–—\d])[-–—](?= +\S)|(?<=[^\s\-–—] )[–—](?=[^\s\-–—\d>,.;:*)])")
 """A dash, or a hyphen in the place of one, with white space on one side only."""
@@ -129,7 +124,7 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
     if not found:
         return
     for span in found[len(_spans(pattern, source)) :]:
-        edits = (Edit(span.start, span.end, pattern.repair),) if pattern.repair is not None else ()
+        edits = _repaired(pattern, target, span, facts)
         # `[ **label** ]`, open on both sides, is a style of its own.
         style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if "[ *" in target.text else None
         styled = style is not None and style.start() <= span.start < style.end()
@@ -143,6 +138,24 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
     opaque = [node.span for node in inline.of(_OPAQUE)]
     opaque += [Span(node.inner.end + 1, node.span.end - 1) for node in inline.of(Kind.LINK | Kind.IMAGE)]
     return [span for span in spans if not any(other.start < span.end and span.start < other.end for other in opaque)]
+
+
+def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts) -> tuple[Edit, ...]:
+    text = target.text
+    if pattern is _DOUBLE:
+        return (Edit(span.start, span.end, "\u00a0" if text[span.end] in facts.spaced_marks else " "),)
+    if pattern is _NONE_AFTER_MARK:
+        # Delimiters behind the mark open there, or they close what it ends.
+        opens = any(node.span.start == span.start + 1 for node in target.of(_CONTAINERS))
+        at = span.start + 1 if opens else span.end
+        return (Edit(at, at, " "),)
+    edits = [Edit(span.start, span.end, "")]
+    # The space may be missing on the other side.
+    if facts.spaces_words and pattern is _INSIDE_OPEN and text[: span.start - 1][-1:].isalnum():
+        edits.insert(0, Edit(span.start - 1, span.start - 1, " "))
+    elif facts.spaces_words and pattern is _BEFORE_MARK and _word(text, span.end + 1):
+        edits.append(Edit(span.end + 1, span.end + 1, " "))
+    return tuple(edits)
 
 
 def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
@@ -175,7 +188,7 @@ def _letter(text: str, offset: int) -> bool:
 
 
 def _word(text: str, offset: int) -> bool:
-    return offset >= 0 and text[offset].isalpha()
+    return 0 <= offset < len(text) and text[offset].isalpha()
 
 
 def _dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
@@ -195,14 +208,25 @@ def _dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issu
         opaque = [node.span for node in target.of(_OPAQUE)] + [node.span for node in target.of(Kind.LINK)]
         for match in lopsided[len(_LOPSIDED.findall(source.text)) :]:
             if not any(other.start <= match.start() < other.end for other in opaque):
-                yield Issue("the dash has white space on one side only", None, Span(*match.span()))
+                spot = Span(*match.span())
+                yield Issue("the dash has white space on one side only", None, spot, _dash_edits(text, spot))
+
+
+def _dash_edits(text: str, dash: Span) -> tuple[Edit, ...]:
+    before, after = text[: dash.start], text[dash.end :]
+    if before.endswith("<") or after.lstrip().startswith(("\\", "<", ">")):
+        return ()  # an arrow
+    at = dash.end if before[-1:].isspace() else dash.start
+    return (Edit(at, at, " "),)
 
 
 def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield gaps behind an opening, or before a closing, straight quotation mark."""
     gaps = _quote_gaps(target)
     for span in gaps[len(_quote_gaps(source)) :]:
-        yield Issue("white space stands inside the quotation marks", None, span, (Edit(span.start, span.end, ""),))
+        start = len(target.text[: span.end].rstrip())
+        end = len(target.text) - len(target.text[span.start :].lstrip())
+        yield Issue("white space stands inside the quotation marks", None, span, (Edit(start, end, ""),))
 
 
 def _quote_gaps(inline: Inline) -> list[Span]:

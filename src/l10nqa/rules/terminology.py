@@ -7,12 +7,15 @@ Runs with a termbase only (`--termbase FILE`, CSV or TBX). Terms are found whate
 markup, the longest where several overlap; where words are not spaced, as a stretch of characters. A term in capitals
 (`IT`) is found in capitals only.
 
-Not reported: a term in code or in an address; a segment that is not translated at all, which has a rule of its own. A
-forbidden term beside an allowed one is possible only, for it may translate another word.
+Not reported: a term in code, an address or a path; a segment not translated at all, which has a rule of its own.
+Possible only: a forbidden term beside an allowed one, for it may translate another word; a source term that stands
+letter for letter in the target or is a part of a longer name; and a term that the target seems to do without, where a
+memory tells what became of each word.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Kind
@@ -23,9 +26,7 @@ from l10nqa.rule import Context, Example, ParsedSegment, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10nqa.markup import Inline
     from l10nqa.termbase import Found, Terms
-    from l10nqa.text import Span
 
 __all__ = ["terminology"]
 
@@ -40,6 +41,7 @@ _LV = (("user account", "lietotāja konts", "preferred"), ("account", "uzskaite"
     severity=Severity.MAJOR,
     certainty=Certainty.LIKELY,
     looks_at=Kind.TEXT,
+    learns=True,
     needs="terms",
     examples=(
         Example("en>de", "Open the folders.", "Öffnen Sie die ⟦Verzeichnisse⟧.", terms=_DE, note="forbidden"),
@@ -61,27 +63,42 @@ def terminology(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     for found in terms.in_source(segment.source):
         if found.demand not in seen:
             seen.add(found.demand)
-            yield from _judged(found, target, terms)
+            issues = list(_refused(found, segment, terms))
+            yield from issues or _lacking(found, segment, context, terms)
 
 
-def _judged(found: Found, target: Inline, terms: Terms) -> Iterator[Issue]:
+def _refused(found: Found, segment: ParsedSegment, terms: Terms) -> Iterator[Issue]:
+    """Yield an issue for every term of the target that it must not have."""
     source, usable, refused = found.demand
-    spot = found.span if source else None
+    if not refused:
+        return
+    target, shown = segment.target, found.span.of(segment.source.text)
     used = bool(usable) and terms.used(target, usable)
-    wanted = " or ".join(f"“{term}”" for term in usable)
-    instead = f"; the termbase has {wanted}" if usable else ""
-    known = [span for term in usable for span in terms.occurrences(target, term)] if refused and used else []
-    hits = 0
+    known = [span for term in usable for span in terms.occurrences(target, term)]
+    instead = f"; the termbase has {_either(usable)}" if usable else ""
     for term, status in refused:
         for span in terms.occurrences(target, term):
-            if not any(span.inside(other) for other in known):
-                hits += 1
+            text = span.of(target.text)
+            if text.lower() != shown.lower() and not any(span.inside(other) for other in known):
                 certainty = Certainty.POSSIBLE if used else None
-                message = f"“{_shown(span, target)}” is a {status} term{instead}"
-                yield Issue(message, spot, span, certainty=certainty)
-    if usable and not used and not hits:
-        yield Issue(f"the termbase has {wanted} for “{source}”, and the target does not", spot)
+                message = f"“{text}” is a {status} term{instead}"
+                yield Issue(message, found.span if source else None, span, certainty=certainty)
 
 
-def _shown(span: Span, side: Inline) -> str:
-    return span.of(side.text)
+def _lacking(found: Found, segment: ParsedSegment, context: Context, terms: Terms) -> Iterator[Issue]:
+    """Yield an issue where none of the terms stands that the target must have."""
+    target, usable = segment.target, found.demand.usable
+    if not usable or terms.used(target, usable):
+        return
+    shown = found.span.of(segment.source.text)
+    # Letter for letter in the target, it is the name of something more often than a word left over.
+    kept = re.search(rf"(?<!\w){re.escape(shown)}(?!\w)", target.text, re.IGNORECASE)
+    spot = context.counterpart(segment, found.span)
+    dropped = spot is None and context.lexicon is not None and context.lexicon.segments
+    certainty = Certainty.POSSIBLE if kept or dropped or found.in_name else None
+    message = f"the termbase has {_either(usable)} for “{shown}”, and the target does not"
+    yield Issue(message, found.span, spot, certainty=certainty)
+
+
+def _either(terms: tuple[str, ...]) -> str:
+    return " or ".join(f"“{term}”" for term in terms)

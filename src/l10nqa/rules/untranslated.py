@@ -123,7 +123,7 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     behind = target.text[spot.end :].lstrip(' .*_"”」')
     if behind.startswith(("(", "（")) and f"{words[-1][0]} (" not in segment.source.text:
         return  # explained
-    before = target.text[: spot.start].rstrip(" *_\"“")
+    before = target.text[: spot.start].rstrip(' *_"“')
     if before.endswith(("(", "（")) and f"({words[0][0]}" not in segment.source.text:
         return  # the original behind its translation
     labels = [node.inner for node in target.of(Kind.LINK) if spot.inside(node.inner)]

@@ -29,14 +29,21 @@ _SHOWN = Kind.TEXT | Kind.ESCAPE | Kind.ENTITY
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BETWEEN = re.compile(r"[\s*_~\[\]\u00a0-]*")
 """What may stand between two words of a term: blanks, hyphens and delimiters."""
+_TOKENS_BEFORE = frozenset("@.\\/_$#=:&?-")
+_TOKEN_AFTER = re.compile(r"[@\\/_=]|[.:-][^\W_]")
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
 _SHORT = 4
 """Words of at most so many letters have no ending to take off."""
 _ENDING = 3
 """The longest ending that an inflected form has more than its stem."""
+_CHANGING = ("as", "es", "is", "us")
+"""Endings that other forms do without."""
 _BEGINNING = 6
 """Letters by which a word is looked up in a source language whose plurals are not known."""
 _ARABIC_ARTICLE = "ال"
+_SEMITIC = re.compile(r"[\u0590-\u06ff]")
+# Plurals change the vowels within the word (ترخيص, تراخيص; קובץ, קבצים): what stays is the other letters.
+_CONSONANTS = str.maketrans("ךםןףץ", "כמנפצ", "اأإآٱويىئؤءةהוי")
 
 
 class Demand(NamedTuple):
@@ -53,6 +60,8 @@ class Found(NamedTuple):
 
     demand: Demand
     span: Span
+    in_name: bool = False
+    """It stands in capitals beside other words in capitals, and the termbase has it in small letters."""
 
 
 class _Word(NamedTuple):
@@ -67,20 +76,19 @@ class Terms:
     def __init__(self, demands: Iterable[Demand], source_locale: str, target_locale: str) -> None:
         self._spaced_source = facts_of(source_locale).spaces_words
         self._spaced_target = facts_of(target_locale).spaces_words
+        self._semitic = facts_of(target_locale).attaches_prefixes
         self._english = source_locale.partition("-")[0] == "en"
         self._everywhere: list[Demand] = []
         self._by_first: dict[str, list[tuple[tuple[str, ...], Demand]]] = defaultdict(list)
         self._unspaced: list[Demand] = []
         for demand in demands:
-            words = tuple(self._base(fold(word)) for word in _WORD.findall(demand.source))
+            words = tuple(self._key(fold(word)) for word in _WORD.findall(demand.source))
             if not demand.source:
                 self._everywhere.append(demand)
             elif words and self._spaced_source:
                 self._by_first[words[0]].append((words, demand))
             else:
                 self._unspaced.append(demand)
-        for known in self._by_first.values():
-            known.sort(key=lambda pair: -len(pair[0]))
         self._unspaced.sort(key=lambda demand: -len(demand.source))
 
     def in_source(self, source: Inline) -> Iterator[Found]:
@@ -95,13 +103,15 @@ class Terms:
     def used(self, target: Inline, terms: Sequence[str]) -> bool:
         """Tell whether the text uses one of the terms, in whatever form."""
         text = fold(target.text)
+        if self._semitic:
+            text = text.translate(_CONSONANTS)
         if not self._spaced_target:
             text = "".join(text.split())
             return any("".join(fold(term).split()) in text for term in terms)
         words = None
         for term in terms:
             if words is None:
-                words = {word.removeprefix(_ARABIC_ARTICLE) for word in _WORD.findall(text)}
+                words = set(_WORD.findall(text))
             if all(_has(stem, text, words) for stem in map(_stem, _WORD.findall(fold(term)))):
                 return True
         return False
@@ -127,22 +137,39 @@ class Terms:
 
     def _in_words(self, source: Inline) -> Iterator[Found]:
         words = _words(source)
-        bases = [self._base(word.folded) for word in words]
         at = 0
         while at < len(words):
-            step = 1
-            for wanted, demand in self._by_first.get(bases[at], ()):
-                here = words[at : at + len(wanted)]
-                if tuple(bases[at : at + len(wanted)]) == wanted and self._stands(here, demand, source.text):
-                    yield Found(demand, Span(here[0].span.start, here[-1].span.end))
-                    step = len(wanted)
-                    break
-            at += step
+            found = self._at(words, at, source.text)
+            if found is None:
+                at += 1
+            else:
+                wanted, demand = found
+                end = at + len(wanted)
+                span = Span(words[at].span.start, words[end - 1].span.end)
+                yield Found(demand, span, _in_name(words, at, end, demand.source))
+                at = end
 
-    def _stands(self, words: Sequence[_Word], demand: Demand, text: str) -> bool:
-        # Acronyms are told from words by their capitals: IT is not "it".
-        shown = demand.source
-        return (not shown.isupper() or len(shown) < 2 or words[0].shown[:2].isupper()) and _adjacent(text, words)
+    def _at(self, words: Sequence[_Word], at: int, text: str) -> tuple[tuple[str, ...], Demand] | None:
+        """Return the longest term that begins with a word."""
+        folded = words[at].folded
+        base = self._base(folded)
+        known = self._by_first.get(folded, []) + (self._by_first.get(base, []) if base != folded else [])
+        for wanted, demand in sorted(known, key=lambda pair: -len(pair[0])) if len(known) > 1 else known:
+            here = words[at : at + len(wanted)]
+            if len(here) == len(wanted) and self._stands(here, wanted, demand.source, text):
+                return wanted, demand
+        return None
+
+    def _stands(self, here: Sequence[_Word], wanted: Sequence[str], shown: str, text: str) -> bool:
+        if any(one not in {word.folded, self._base(word.folded)} for one, word in zip(wanted, here, strict=True)):
+            return False
+        if shown.isupper() and len(shown) > 1 and not here[0].shown[:2].isupper():
+            return False  # acronyms are told from words by their capitals: IT is not "it"
+        if text[max(here[0].span.start - 1, 0) : here[0].span.start] in _TOKENS_BEFORE or _TOKEN_AFTER.match(
+            text, here[-1].span.end
+        ):
+            return False  # a part of an address, a path or a name in code
+        return _adjacent(text, here)
 
     def _in_characters(self, source: Inline) -> Iterator[Found]:
         taken: list[Span] = []
@@ -153,8 +180,12 @@ class Terms:
                 taken.append(span)
                 yield Found(demand, span)
 
+    def _key(self, word: str) -> str:
+        """Return the form under which a word of a term is kept: in English as it is, so that "settings" is no verb."""
+        return word if self._english else word[:_BEGINNING]
+
     def _base(self, word: str) -> str:
-        """Return the form under which a word of the source is looked up."""
+        """Return the form of a term that a word of the text may be a plural of."""
         if not self._english:
             return word[:_BEGINNING]
         word = word.removesuffix("'s").removesuffix("’s")
@@ -185,10 +216,18 @@ def _adjacent(text: str, words: Sequence[_Word]) -> bool:
     return all(_BETWEEN.fullmatch(text, before.span.end, after.span.start) for before, after in pairwise(words))
 
 
+def _in_name(words: Sequence[_Word], at: int, end: int, term: str) -> bool:
+    if term[0].isupper() or not words[at].shown[0].isupper():
+        return False
+    before = at > 0 and words[at - 1].span.end + 1 == words[at].span.start and words[at - 1].shown[0].isupper()
+    after = end < len(words) and words[end - 1].span.end + 1 == words[end].span.start and words[end].shown[0].isupper()
+    return before or after
+
+
 def _stem(word: str) -> str:
     """Return what all forms of a word have in common, most probably."""
-    if len(word) > _SHORT:
-        word = word.removeprefix(_ARABIC_ARTICLE)
+    if _SEMITIC.match(word):
+        return (word.removeprefix(_ARABIC_ARTICLE) if len(word) > _SHORT else word).translate(_CONSONANTS)
     if len(word) < _SHORT:
         return word
     return word[:-1] if len(word) <= _SHORT + 1 else word[: max(_SHORT, len(word) * 7 // 10)]
@@ -206,4 +245,5 @@ def _is_form(word: _Word, shown: str, folded: str) -> bool:
         return not (shown.isupper() and len(shown) > 1) or word.shown.isupper()
     if len(folded) <= _SHORT or abs(len(word.folded) - len(folded)) > _ENDING:
         return False
-    return word.folded.startswith(folded[: max(_SHORT, len(folded) - 2)])
+    ending = 2 if folded.endswith(_CHANGING) else 1
+    return word.folded.startswith(folded[: max(_SHORT, len(folded) - ending)])

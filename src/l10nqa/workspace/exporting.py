@@ -15,6 +15,7 @@ from l10nqa.memory import Memory
 from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
 from l10nqa.quality import Certainty
 from l10nqa.text import text_hash
+from l10nqa.workspace.lessons import lexicons_of_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,6 +122,7 @@ def _units(
     relative: bool,
 ) -> Iterator[TranslationUnit]:
     rules = select_rules() if notes is not None else ()
+    lexicons = lexicons_of_documents(places, locale) if notes is not None else {}
     # Where two folders given hold documents of the same name, only the whole path tells them apart.
     names = [place.name for place in places]
     relative = relative and len(set(names)) == len(names)
@@ -135,7 +137,7 @@ def _units(
         problems += document.problems
         path = place.name if relative else place.path
         if notes is not None:
-            for finding in check_document(document, rules).findings:
+            for finding in check_document(document, rules, lexicons).findings:
                 if finding.certainty >= Certainty.LIKELY:
                     notes.setdefault(f"{path}#{finding.segment}", []).append(f"{finding.rule}: {finding.message}")
         yield from document_units(document, path=path)
