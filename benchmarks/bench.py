@@ -25,7 +25,8 @@ RUNS = 5
 FLOOR = """
 import os, re, sys
 pattern = re.compile(
-    rb'<span data-ttu-id="([^"]*)">(.*?)</span><span class="sxs-lookup"><span data-stu-id="([^"]*)">(.*?)</span></span>',
+    rb'<span data-ttu-id="([^"]*)">(.*?)</span>'
+    rb'<span class="sxs-lookup"><span data-stu-id="([^"]*)">(.*?)</span></span>',
     re.S,
 )
 for folder, _, names in os.walk(sys.argv[1]):

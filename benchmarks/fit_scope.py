@@ -12,7 +12,7 @@ import random
 import tempfile
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from labelled import CORPORA, ROOT, labels, unpacked
@@ -21,8 +21,10 @@ from sklearn.ensemble import GradientBoostingClassifier
 from l10nqa.documents import find_documents, read_place
 from l10nqa.lexicon.lexicon import Lexicon, learn
 from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
-from l10nqa.model import Document
 from l10nqa.markup import EMPHASES, Kind, parse_inline
+
+if TYPE_CHECKING:
+    from l10nqa.model import Document
 
 MODEL = ROOT / "src" / "l10nqa" / "lexicon" / "scope_model.json"
 REPORT = ROOT / "reports" / "scope.json"
@@ -83,9 +85,7 @@ def rows_of_entries(corpus: str, entries: list[dict[str, Any]], lexicon: Lexicon
 
 
 def fitted(rows: list[Row]) -> Any:
-    model = GradientBoostingClassifier(
-        n_estimators=80, max_depth=3, subsample=0.7, min_samples_leaf=5, random_state=0
-    )
+    model = GradientBoostingClassifier(n_estimators=80, max_depth=3, subsample=0.7, min_samples_leaf=5, random_state=0)
     features, wrong = np.array([row.features for row in rows]), np.array([row.wrong for row in rows])
     return model.fit(features, wrong, sample_weight=np.array([row.weight for row in rows]))
 
@@ -99,7 +99,11 @@ def as_data(model: Any, rows: list[Row]) -> dict[str, Any]:
 
     share = sum(row.wrong * row.weight for row in rows) / sum(row.weight for row in rows)
     trees = [node(estimator.tree_, 0) for (estimator,) in model.estimators_]
-    return {"features": [*FEATURES, "link", "machine"], "prior": round(math.log(share / (1 - share)), 4), "trees": trees}
+    return {
+        "features": [*FEATURES, "link", "machine"],
+        "prior": round(math.log(share / (1 - share)), 4),
+        "trees": trees,
+    }
 
 
 def figures(rows: list[Row], probabilities: list[float]) -> dict[str, float]:
@@ -114,7 +118,14 @@ def figures(rows: list[Row], probabilities: list[float]) -> dict[str, float]:
     fn = sum(b and not a for a, b, _ in found.values())
     precision, recall = tp / (tp + fp) if tp + fp else 1.0, tp / (tp + fn) if tp + fn else 1.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4), "tp": tp, "fp": fp, "fn": fn}
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(f1, 4),
+        "tp": tp,
+        "fp": fp,
+        "fn": fn,
+    }
 
 
 def main() -> None:

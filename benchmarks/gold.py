@@ -24,8 +24,9 @@ def findings_of(corpus: str, cache: Path) -> str:
     """Extract a memory of the corpus, check the corpus with it, and return the findings as JSON lines."""
     documents, memory, findings = unpacked(corpus, cache), cache / f"{corpus}.db", cache / f"{corpus}.jsonl"
     l10nqa = str(Path(sys.executable).with_name("l10nqa"))
-    subprocess.run([l10nqa, "extract", documents, "--tm", memory], check=True, stderr=subprocess.DEVNULL)
-    check = [l10nqa, "check", documents, "--tm", memory, "--format", "jsonl", "-o", findings]
+    extract = [l10nqa, "extract", str(documents), "--tm", str(memory)]
+    subprocess.run(extract, check=True, stderr=subprocess.DEVNULL)
+    check = [l10nqa, "check", str(documents), "--tm", str(memory), "--format", "jsonl", "-o", str(findings)]
     if subprocess.run(check, stderr=subprocess.DEVNULL, check=False).returncode not in (0, 1):
         sys.exit(f"check failed on {corpus}")
     return findings.read_text(encoding="utf-8")
@@ -72,7 +73,10 @@ def report(figures: dict[str, Any]) -> str:
     ]
     lines += [row(name, found) for name, found in figures["all"].items() if isinstance(found, dict)]
     lines += ["", f"Located (the span touches the labelled one): {figures['all']['located']}", "", "## By corpus", ""]
-    lines += ["| | MECHANICAL P / R / F1 | SCOPE P / R / F1 | SEGMENT-LEVEL P / R / F1 | located |", "|---|---|---|---|---:|"]
+    lines += [
+        "| | MECHANICAL P / R / F1 | SCOPE P / R / F1 | SEGMENT-LEVEL P / R / F1 | located |",
+        "|---|---|---|---|---:|",
+    ]
     for corpus in CORPORA:
         cells = [three(figures[corpus][group]) for group in ("MECHANICAL", "SCOPE", "SEGMENT-LEVEL")]
         lines.append(f"| {corpus} | {' | '.join(cells)} | {figures[corpus]['located']} |")

@@ -151,7 +151,8 @@ def _rule(rule: Rule | DocumentRule) -> Iterator[str]:
         [
             "| severity | certainty | MQM error type | looks at segments with |",
             "|---|---|---|---|",
-            f"| {rule.severity.value} | {rule.certainty.value} | {rule.category.value} | {kinds or 'the document as a whole'} |",
+            f"| {rule.severity.value} | {rule.certainty.value} | {rule.category.value} "
+            f"| {kinds or 'the document as a whole'} |",
         ]
     )
     if rest.strip():
@@ -170,7 +171,8 @@ def _measured(rule: Rule | DocumentRule) -> Iterator[str]:
     """Yield what `make gold` measured of the rule, from the report that is committed."""
     figures = json.loads(_FIGURES.read_text(encoding="utf-8")) if _FIGURES.is_file() else {}
     rows = [
-        f"| {corpus} | {found['precision']:.2f} | {found['recall']:.2f} | {found['tp']} | {found['fp']} | {found['fn']} |"
+        f"| {corpus} | {found['precision']:.2f} | {found['recall']:.2f} | "
+        f"{found['tp']} | {found['fp']} | {found['fn']} |"
         for corpus, by_rule in figures.items()
         if (found := by_rule.get(rule.name))
     ]

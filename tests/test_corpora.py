@@ -30,7 +30,6 @@ _Key = tuple[str, str, str]
 _ELSEWHERE = {
     # The bracket that lost its partner stands apart from where the partner stood.
     ("fr-FR/reports/export-report.md", "95470-104", "bracket"),
-    # Two are bold, and the rule takes the first for the one that was italic.
 }
 """Findings that stand in the right segment, yet not at the fragment."""
 

@@ -96,8 +96,8 @@ def mark_class(character: str) -> str:
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
         """
-        a about an and are as at be but by can do does for from has have how if in into is it its not of on or that the their
-        then there these this those to up was what when where which who why will with you your
+        a about an and are as at be but by can do does for from has have how if in into is it its not of on or that the
+        their then there these this those to up was what when where which who why will with you your
         """.split()
     ),
 }

@@ -144,14 +144,22 @@ def test_the_console_groups_by_file_and_marks_the_spot() -> None:
         "      29:5  minor    link-punctuation (likely): a mark moved  [56bed-107]",
         "            source  [b](u)",
         "            target  [a⟦.⟧](u)",
+        "            fix     [a](u)",
         "",
         "dir/b.md",
         "      29:5  minor    link-punctuation (likely): a mark moved  [56bed-107]",
         "            source  [b](u)",
         "            target  [a.](u)",
+        "            fix     [a](u)",
         "",
         "",
     ]
+
+
+def test_the_console_marks_what_a_fix_puts_in_and_asks_where_it_is_only_suggested() -> None:
+    moved = Fix(safe=False, edits=(Edit(2, 3, ""), Edit(7, 7, ".")), result="[a](u).")
+    asked = _FINDING._replace(fix=moved)
+    assert rendered("console", [_RESULT._replace(findings=(asked,))]).split("\n")[4] == "            fix?    [a](u)⟦.⟧"
 
 
 def test_the_console_shows_a_long_line_around_the_spot() -> None:

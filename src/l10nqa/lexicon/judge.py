@@ -81,7 +81,7 @@ def counterpart(source: Inline, target: Inline, span: Span, lexicon: Lexicon) ->
 
 
 def probability(features: tuple[float, ...]) -> float:
-    """Return the model's probability for the features (those of `scope.FEATURES`, 1 for a link, 1 for machine translation)."""
+    """Return the model's probability for `scope.FEATURES`, 1 for a link, and 1 for machine translation."""
     prior, trees = _model()
     total = prior
     for tree in trees:

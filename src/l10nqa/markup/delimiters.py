@@ -1,6 +1,6 @@
 """How emphasis that does not render can be made to: CommonMark asks that its delimiters flank words.
 
-`** text**` shows its asterisks because white space follows the opening delimiter, `**注意：**保存` because a closing one
+`** text**` shows its asterisks because white space follows the opening delimiter, `**注意：**保存` because a delimiter
 between punctuation and a letter cannot close.
 """
 

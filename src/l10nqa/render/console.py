@@ -1,4 +1,4 @@
-"""`--format console`: findings grouped by file, source and target lines with the spot marked."""
+"""`--format console`: findings grouped by file, source and target lines with the spot marked, and proved fixes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from l10nqa.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l10nqa.model import CheckedDocument, Finding, Spot
+    from l10nqa.model import CheckedDocument, Finding, Fix, Spot
 
 __all__ = ["render_console"]
 
@@ -37,7 +37,8 @@ def _finding(finding: Finding, *, color: bool) -> str:
     doubt = "" if finding.certainty.value == "certain" else f" ({finding.certainty.value})"
     head = f"  {place:>8}  {severity} {rule}{doubt}: {printable(finding.message)}  [{printable(finding.segment)}]\n"
     source = _line("source", finding.source_text, finding.source, color=color)
-    return head + source + _line("target", finding.target_text, finding.target, color=color)
+    target = _line("target", finding.target_text, finding.target, color=color)
+    return head + source + target + (_fix_line(finding.fix, color=color) if finding.fix else "")
 
 
 def _line(label: str, text: str, spot: Spot | None, *, color: bool) -> str:
@@ -48,6 +49,22 @@ def _line(label: str, text: str, spot: Spot | None, *, color: bool) -> str:
         printable(text[before:start]) + _marked(printable(text[start:end]), color=color) + printable(text[end:after])
     )
     left, right = "…" if before else "", "…" if after < len(text) else ""
+    return f"            {_style(label, color=color, dim=True)}  {left}{shown}{right}\n"
+
+
+def _fix_line(fix: Fix, *, color: bool) -> str:
+    """Show the target after the fix, with what it puts in marked; a suggested fix asks."""
+    pieces: list[str] = []
+    start = at = max(fix.edits[0].start - _AROUND, 0)
+    growth = 0
+    for edit in fix.edits:
+        pieces += [printable(fix.result[at : edit.start + growth]), _marked(printable(edit.text), color=color)]
+        at = edit.start + growth + len(edit.text)
+        growth += len(edit.text) - (edit.end - edit.start)
+    end = min(at + _AROUND, len(fix.result))
+    shown = "".join([*pieces, printable(fix.result[at:end])])
+    left, right = "…" if start else "", "…" if end < len(fix.result) else ""
+    label = "fix   " if fix.safe else "fix?  "
     return f"            {_style(label, color=color, dim=True)}  {left}{shown}{right}\n"
 
 

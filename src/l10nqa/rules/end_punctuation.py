@@ -3,7 +3,8 @@
 A colon announces what follows, a question mark asks; a missing full stop makes an instruction look cut off.
 
 Marks of all scripts count as the mark they correspond to. Languages that end sentences without a mark (Thai, Lao) may
-drop or keep the full stop. A change that the memory shows to be the convention of the locale is less than likely. A mark that only moved into a link or emphasis is reported there, not here.
+drop or keep the full stop. A change that the memory shows to be the convention of the locale is less than likely, and
+so is a list whose entries all changed their style. A mark that only moved into a link or emphasis is reported there.
 """
 
 from __future__ import annotations
@@ -51,28 +52,30 @@ def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]
     found, spot = closing_mark(segment.target, facts.question_mark)
     if wanted == found or not segment.target.text.strip():
         return
-    links = _links(segment.source)
-    if links and _ends_inside(segment.source) and torn_link(segment.target.text, links[-1].value):
-        return  # the mark stands in what was a link
-    if (
-        wanted
-        and _ends_inside(segment.source)
-        and any(_ends_with(segment.target, node, wanted) for node in _links(segment.target))
-    ):
-        return  # the mark is the title's, not the sentence's
-    if wanted == "?" and segment.source.text.rstrip().endswith(")?"):
-        return  # so is a question
-    if len(segment.source.text.strip()) <= _NUMBERING:
+    if _is_the_title_s(segment, wanted) or len(segment.source.text.strip()) <= _NUMBERING:
         return
-    if not facts.ends_sentences and {wanted, found} <= {".", ""}:
-        return
-    if found == "." and not wanted and _belongs_to_word(segment.target.text[: spot.end]):
-        return
+    if {wanted, found} <= {".", ""}:
+        added_to_word = bool(found) and _belongs_to_word(segment.target.text[: spot.end])
+        if added_to_word or not facts.ends_sentences:
+            return
     shown = f"ends with “{segment.target.text[spot.start : spot.end]}”" if found else "has no closing mark"
     expected = f"with “{wanted}”" if wanted else "with none"
     usual = _is_convention(context, wanted, found) or _is_entry(segment, found)
     certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
+
+
+def _is_the_title_s(segment: ParsedSegment, wanted: str) -> bool:
+    """Tell a mark that ends the title of the link with which the source ends, and not the sentence."""
+    links = _links(segment.source)
+    if not links:
+        return False
+    if _ends_inside(segment.source):
+        if torn_link(segment.target.text, links[-1].value):
+            return True  # it stands in what was a link
+        if wanted and any(_ends_with(segment.target, node, wanted) for node in _links(segment.target)):
+            return True
+    return wanted == "?" and segment.source.text.rstrip().endswith(")?")
 
 
 def _is_entry(segment: ParsedSegment, found: str) -> bool:

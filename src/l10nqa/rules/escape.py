@@ -69,8 +69,8 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
         if len(wanted) != len(found) and _visible(source, mark) != _visible(target, mark) and "×" not in target.text:
             spot = Span(found[0].start, found[-1].end) if found else None
             was = Span(wanted[0].start, wanted[-1].end) if wanted else None
-            shown = f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}"
-            yield Issue(shown, was, spot)
+            message = f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}"
+            yield Issue(message, was, spot)
 
 
 def _escaped(inline: Inline, mark: str) -> list[Span]:

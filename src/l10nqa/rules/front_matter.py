@@ -10,7 +10,7 @@ expect.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, parse_front_matter, plain_scalar
@@ -28,6 +28,13 @@ __all__ = ["front_matter"]
 _KEY = "ms.contentlocale"
 _LOCALIZED = ("ms.translationtype", "ms.openlocfilehash", "ms.locfileid")
 """Keys that only a localized document has."""
+# Lines that are YAML whatever stands around them: a key with a value, or with a list of values, none of which holds a
+# character that means something to YAML there. Reading the other few documents' front matter costs 0.1 ms each.
+_NO = r"\n\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+_VALUE = rf"""(?:"[^"\\\t{_NO}]*+"|'[^'\t{_NO}]*+'|[^\W_][^:#\t{_NO}]*+)"""
+_PLAIN = re.compile(
+    rf"(?:[A-Za-z][\w.,-]*+:(?: *+\r?\n(?P<indent> *+)- {_VALUE} *+(?:\r?\n(?P=indent)- {_VALUE} *+)*+|(?: ++{_VALUE})? *+)\r?\n)+"
+)
 _UNCLOSED = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w.-]*:(?=\s)")
 
 
@@ -54,14 +61,17 @@ def front_matter(document: Document) -> Iterator[Issue]:
             start = document.text.index("---")
             yield Issue("the front matter is not closed by a line “---”", None, Span(start, start + 3))
         return
-    try:
-        data = parse_front_matter(document.front_matter, "")
-    except InputError as error:
-        yield Issue(error.message, None, _line(document, error.line or 2))
-        return
+    if _PLAIN.fullmatch(document.front_matter):
+        data: dict[str, Any] = {key: plain_scalar(document.front_matter, key) for key in (_KEY, *_LOCALIZED)}
+    else:
+        try:
+            data = parse_front_matter(document.front_matter, "")
+        except InputError as error:
+            yield Issue(error.message, None, _line(document, error.line or 2))
+            return
     locale = data.get(_KEY)
     if locale is None:
-        if any(key in data for key in _LOCALIZED):
+        if any(data.get(key) for key in _LOCALIZED):
             end = find_front_matter(document.text).end
             message = f"the front matter of a localized document lacks {_KEY}"
             yield Issue(message, None, Span(end, end), certainty=Certainty.LIKELY)
