@@ -151,8 +151,10 @@ def _rule(rule: Rule | DocumentRule) -> Iterator[str]:
         [
             "| severity | certainty | MQM error type | looks at segments with |",
             "|---|---|---|---|",
-            f"| {rule.severity.value} | {rule.certainty.value} | {rule.category.value} "
-            f"| {kinds or 'the document as a whole'} |",
+            (
+                f"| {rule.severity.value} | {rule.certainty.value} | {rule.category.value} "
+                f"| {kinds or 'the document as a whole'} |"
+            ),
         ]
     )
     if rest.strip():

@@ -61,6 +61,8 @@ class Context:
     """How the memory translates what it holds several times."""
     terms: Terms | None = None
     """What the termbase has for this pair of languages."""
+    wants_edits: bool = True
+    """Whether anyone asks for edits: without, a rule may spare itself those that cost time."""
 
     def counterpart(self, segment: ParsedSegment, span: Span) -> Span | None:
         """Return where, in the target, the words of a stretch of the source went; None where that is not known."""

@@ -16,6 +16,7 @@ import xxhash
 __all__ = ["ByteCursor", "LineIndex", "Span", "printable", "text_hash"]
 
 # CommonMark 0.31 section 2.1: a line ends with \n, \r\n, or an \r that no \n follows.
+_digest = xxhash.xxh3_64_intdigest
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -93,7 +94,7 @@ class ByteCursor:
 
 def text_hash(text: str) -> int:
     """Return a stable 63-bit hash of the text (XXH3), fit for a signed 64-bit column; never for security."""
-    return xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")) >> 1
+    return _digest(text.encode("utf-8", "surrogatepass")) >> 1
 
 
 def printable(text: str) -> str:

@@ -77,7 +77,7 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line and exit."""
     # What a run makes is handed on and dropped, not tangled in cycles: collect garbage rarely.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(1_000_000, 50, 50)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name that no terminal can show stops nothing
     if sys.stdout is None:  # so Python says that it was closed before we began

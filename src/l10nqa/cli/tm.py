@@ -13,7 +13,7 @@ from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
-from l10nqa.memory import Memory, Stats, learned_lexicon
+from l10nqa.memory import Memory, Stats
 from l10nqa.workspace import export_memory
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ def learn(tm: Path, locale: str | None) -> None:
     Example:
       l10nqa tm learn --tm memory.db --locale lv-LV
     """
+    from l10nqa.memory.learning import learned_lexicon  # noqa: PLC0415 - arrays, which no other command here needs
+
     with Memory(tm) as memory:
         for name in [locale] if locale else memory.locales():
             lexicon = learned_lexicon(memory, name, anew=True)

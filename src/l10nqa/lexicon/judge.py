@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
+from l10nqa.lexicon.words import words_of
 from l10nqa.markup import Kind
 from l10nqa.text import Span
 
@@ -105,8 +106,14 @@ _last: list[tuple[Inline, Inline, Lexicon, Alignment]] = []
 
 def _aligned(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     """Align, or give the alignment just made: links and emphasis of a segment are judged one after the other."""
-    if _last and _last[0][0] is source and _last[0][1] is target and _last[0][2] is lexicon:
-        return _last[0][3]
+    if _last and _last[0][0] is source and _last[0][2] is lexicon:
+        _, known, _, alignment = _last[0]
+        if known is target:
+            return alignment
+        # A fix moves marks and markup, not words: the same words share themselves out alike wherever they stand.
+        words = words_of(target)
+        if [word.stem for word in words] == [word.stem for word in alignment.targets]:
+            return alignment._replace(targets=words)
     alignment = align(source, target, lexicon)
     _last[:] = [(source, target, lexicon, alignment)]
     return alignment

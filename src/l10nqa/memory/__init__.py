@@ -1,7 +1,6 @@
 """The translation memory."""
 
 from l10nqa.memory.intake import Changes, Intake
-from l10nqa.memory.learning import learned_lexicon
 from l10nqa.memory.store import LocaleStats, Memory, Stats
 
-__all__ = ["Changes", "Intake", "LocaleStats", "Memory", "Stats", "learned_lexicon"]
+__all__ = ["Changes", "Intake", "LocaleStats", "Memory", "Stats"]

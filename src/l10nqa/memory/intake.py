@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xxhash
 
+from l10nqa.memory.schema import UNIT_INDEXES
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
@@ -67,6 +69,10 @@ class Intake:
             if content_hash is not None:
                 self._contents[path] = content_hash
         self.changes = Changes()
+        self._filling = not connection.execute("SELECT EXISTS (SELECT 1 FROM unit)").fetchone()[0]
+        if self._filling:
+            for index in UNIT_INDEXES:
+                connection.execute(f"DROP INDEX {index}")
 
     def is_current(self, path: str, raw: bytes) -> bool:
         """Tell whether the memory holds the document of that path with exactly these bytes; counts it if so."""
@@ -80,16 +86,16 @@ class Intake:
         if document.path in self._contents:
             self._drop_other_locales(key)
         self.changes.documents += 1
+        facts = (_content_hash(raw), _storable(document.front_matter))
         if key not in self._documents:
-            number = self._new_document(key)
-            self._new_rows += self._rows(document, number)
+            self._new_rows += self._rows(document, self._new_document(key, *facts))
         else:
             number = self._documents[key]
             self._replace(document, number)
-        self._connection.execute(
-            "UPDATE document SET content_hash = ?, front_matter = ?, extracted = ? WHERE id = ?",
-            (_content_hash(raw), _storable(document.front_matter), self._now, number),
-        )
+            self._connection.execute(
+                "UPDATE document SET content_hash = ?, front_matter = ?, extracted = ? WHERE id = ?",
+                (*facts, self._now, number),
+            )
         if len(self._new_rows) >= _BATCH:
             self.flush()
 
@@ -122,8 +128,15 @@ class Intake:
                 self._contents.pop(path, None)
                 self.changes.removed_documents += 1
 
+    def finish(self) -> None:
+        """Send what is still held back to the database, and complete its indexes."""
+        self.flush()
+        self._complete_indexes()
+
     def flush(self) -> None:
         """Send what is still held back to the database."""
+        if self._upserts:
+            self._complete_indexes()  # which find what is already there
         for statement, rows in ((_INSERT, self._new_rows), (_UPSERT, self._upserts)):
             if rows:
                 before = self._connection.total_changes
@@ -131,10 +144,17 @@ class Intake:
                 self.changes.units += self._connection.total_changes - before
                 rows.clear()
 
-    def _new_document(self, key: tuple[str, str, str]) -> int:
+    def _complete_indexes(self) -> None:
+        if self._filling:
+            self._filling = False
+            for statement in UNIT_INDEXES.values():
+                self._connection.execute(statement)
+
+    def _new_document(self, key: tuple[str, str, str], content_hash: int | None = None, front_matter: str = "") -> int:
         cursor = self._connection.execute(
-            "INSERT INTO document (path, source_locale, target_locale, extracted) VALUES (?, ?, ?, ?)",
-            (*key, self._now),
+            "INSERT INTO document (path, source_locale, target_locale, content_hash, front_matter, extracted)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*key, content_hash, front_matter, self._now),
         )
         number = cursor.lastrowid or 0
         self._documents[key] = number
@@ -164,28 +184,25 @@ class Intake:
         self._upserts += rows
 
     def _rows(self, document: Document, number: int) -> list[_Row]:
-        segments, origin, now = document.segments, document.origin, self._now
-        hashes = [0, *(text_hash(segment.source) for segment in segments), 0]
-        occurrences = _occurrences(document)
-        return [
-            (
-                *(number, segment.id, occurrence, segment.source, segment.target, origin),
-                *(hashes[at + 1], hashes[at], hashes[at + 2], now, now),
-            )
-            for at, (segment, occurrence) in enumerate(zip(segments, occurrences, strict=True))
-        ]
+        if not document.segments:
+            return []
+        # Column by column, in C: this runs over every segment there is.
+        identifiers, sources, targets, _, _ = zip(*document.segments, strict=True)
+        hashes = [0, *map(text_hash, sources), 0]
+        now = repeat(self._now)
+        columns = (repeat(number), identifiers, _occurrences(identifiers), sources, targets, repeat(document.origin))
+        return list(zip(*columns, hashes[1:-1], hashes, hashes[2:], now, now, strict=False))
 
 
-def _occurrences(document: Document) -> list[int]:
+def _occurrences(identifiers: tuple[str, ...]) -> list[int]:
     """Return 0 for each segment, and more for the later ones that repeat an id."""
-    segments = document.segments
-    if len({segment.id for segment in segments}) == len(segments):
-        return [0] * len(segments)
+    if len(set(identifiers)) == len(identifiers):
+        return [0] * len(identifiers)
     seen: dict[str, int] = {}
     counted = []
-    for segment in segments:
-        counted.append(seen.get(segment.id, 0))
-        seen[segment.id] = counted[-1] + 1
+    for identifier in identifiers:
+        counted.append(seen.get(identifier, 0))
+        seen[identifier] = counted[-1] + 1
     return counted
 
 

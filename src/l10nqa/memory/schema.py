@@ -13,9 +13,14 @@ from l10nqa.errors import StoreError
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS", "prepare"]
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "UNIT_INDEXES", "prepare"]
 
 APPLICATION_ID = 0x4C31306E  # "L10n"
+
+UNIT_INDEXES = {
+    "unit_key": "CREATE UNIQUE INDEX unit_key ON unit (document, segment, occurrence)",
+}
+"""Made after the rows where an empty memory is filled: sorting once is cheaper than inserting in place."""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -43,8 +48,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             created INTEGER NOT NULL,
             changed INTEGER NOT NULL
         )""",
-        "CREATE UNIQUE INDEX unit_key ON unit (document, segment, occurrence)",
-        "CREATE INDEX unit_source ON unit (source_hash)",
+        *UNIT_INDEXES.values(),
         """CREATE VIEW translation_unit AS
             SELECT unit.id, source, target, source_locale, target_locale, path, segment, origin,
                    previous_hash, next_hash, created, changed

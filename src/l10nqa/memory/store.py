@@ -121,7 +121,7 @@ class Memory:
             try:
                 intake = Intake(self._connection)
                 yield intake
-                intake.flush()
+                intake.finish()
             except BaseException:
                 if self._connection.in_transaction:  # SQLite ends it itself on some errors, a full disk for one
                     self._connection.execute("ROLLBACK")

@@ -66,7 +66,7 @@ def emphasis_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         certainty = Certainty.POSSIBLE if found.probability < _LIKELY else certainty
         edits = (
             cover(segment.source, segment.target, found, EMPHASES, context.lexicon, by_hand=by_hand)
-            if certainty > Certainty.POSSIBLE
+            if context.wants_edits and certainty > Certainty.POSSIBLE
             else ()
         )
         message = f"“{shown}” is not the translation of “{label}”{hint}"

@@ -32,9 +32,8 @@ _LOCALIZED = ("ms.translationtype", "ms.openlocfilehash", "ms.locfileid")
 # character that means something to YAML there. Reading the other few documents' front matter costs 0.1 ms each.
 _NO = r"\n\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _VALUE = rf"""(?:"[^"\\\t{_NO}]*+"|'[^'\t{_NO}]*+'|[^\W_][^:#\t{_NO}]*+)"""
-_PLAIN = re.compile(
-    rf"(?:[A-Za-z][\w.,-]*+:(?: *+\r?\n(?P<indent> *+)- {_VALUE} *+(?:\r?\n(?P=indent)- {_VALUE} *+)*+|(?: ++{_VALUE})? *+)\r?\n)+"
-)
+_LIST = rf" *+\r?\n(?P<indent> *+)- {_VALUE} *+(?:\r?\n(?P=indent)- {_VALUE} *+)*+"
+_PLAIN = re.compile(rf"(?:[A-Za-z][\w.,-]*+:(?:{_LIST}|(?: ++{_VALUE})? *+)\r?\n)+")
 _UNCLOSED = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w.-]*:(?=\s)")
 
 

@@ -237,7 +237,10 @@ def _has(stem: str, text: str, words: set[str]) -> bool:
     # A short word stands alone, or with an article or ending written onto it; within a long one it means nothing.
     if len(stem) >= _SHORT:
         return stem in text
-    return any(stem in word and len(word) <= len(stem) + _ENDING for word in words)
+    prefixed = bool(_SEMITIC.match(stem))
+    return any(
+        len(word) <= len(stem) + _ENDING and (word.startswith(stem) or (prefixed and stem in word)) for word in words
+    )
 
 
 def _is_form(word: _Word, shown: str, folded: str) -> bool:

@@ -1,11 +1,20 @@
-"""The façade that command line, server and editor share: one function a job, values in and values out."""
+"""The façade that command line, server and editor share: one function a job, values in and values out.
 
-from l10nqa.workspace.applying import Applied, Refusal, apply
-from l10nqa.workspace.checking import CheckRun, check, default_jobs
-from l10nqa.workspace.exporting import document_units, export_documents, export_memory
-from l10nqa.workspace.extracting import Extracted, extract
-from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
-from l10nqa.workspace.publishing import Published, publish_documents
+The names are imported when they are first used: a command that needs no array library does not wait for one.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from l10nqa.workspace.applying import Applied, Refusal, apply
+    from l10nqa.workspace.checking import CheckRun, check, default_jobs
+    from l10nqa.workspace.exporting import document_units, export_documents, export_memory
+    from l10nqa.workspace.extracting import Extracted, extract
+    from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
+    from l10nqa.workspace.publishing import Published, publish_documents
 
 __all__ = [
     "Applied",
@@ -27,3 +36,19 @@ __all__ = [
     "publish_documents",
     "write_fixed",
 ]
+
+_HOMES = {
+    "l10nqa.workspace.applying": ("Applied", "Refusal", "apply"),
+    "l10nqa.workspace.checking": ("CheckRun", "check", "default_jobs"),
+    "l10nqa.workspace.exporting": ("document_units", "export_documents", "export_memory"),
+    "l10nqa.workspace.extracting": ("Extracted", "extract"),
+    "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),
+    "l10nqa.workspace.publishing": ("Published", "publish_documents"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from l10nqa.documents import STANDARD_INPUT, peek_locale, read_place
 from l10nqa.errors import InputError
 from l10nqa.lexicon import REPEATED, Lexicon, Usage, learn, learn_usage
-from l10nqa.memory import Memory, learned_lexicon
+from l10nqa.memory import Memory
+from l10nqa.memory.learning import learned_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
