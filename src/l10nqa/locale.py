@@ -13,6 +13,7 @@ from functools import lru_cache
 __all__ = [
     "FUNCTION_WORDS",
     "MARK_CLASSES",
+    "NUMBER_WORDS",
     "LocaleFacts",
     "facts_of",
     "is_language_tag",
@@ -133,3 +134,15 @@ def locale_of_path(path: str) -> str:
     """Return the last locale that the path names, as in `docs.lv-LV/`; `und` where it names none."""
     found: list[str] = _TAG_IN_PATH.findall(path)
     return found[-1] if found else "und"
+
+
+NUMBER_WORDS: dict[str, int] = {
+    # CLDR compact number patterns, long and short, of the locales with most translations.
+    **dict.fromkeys(("thousand", "tausend", "tsd", "tūkst", "tūkstoši", "tūkstošu", "mille", "mil", "тыс", "ألف"), 3),
+    **dict.fromkeys(("million", "millions", "mio", "millionen", "miljons", "miljoni", "miljonu", "milj"), 6),
+    **dict.fromkeys(("millón", "millones", "milhão", "milhões", "milioni", "miljoen", "млн", "مليون", "ملايين"), 6),
+    **dict.fromkeys(
+        ("billion", "milliarde", "milliarden", "mrd", "miljards", "miljardi", "milliard", "млрд", "مليار"), 9
+    ),
+}
+"""Words that multiply the number before them, as powers of ten."""

@@ -7,6 +7,7 @@ nothing left to do.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine.ask import ask_all
@@ -33,11 +34,10 @@ class Proof(NamedTuple):
     rule: Rule
     fix: Fix
     parsed: ParsedSegment
-    reports: tuple[Reported, ...]
 
 
 def witnesses(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Return the rules that a proof asks: those that run, and all that there are whatever was selected."""
+    """Return the rules that a proof asks: those that run, then all others that there are, selected or not."""
     return (*rules, *(rule for rule in RULES if rule not in rules))
 
 
@@ -58,18 +58,13 @@ def prove(
         return None
     known = _Known([*reports[:at], *reports[at + 1 :]], edits)
     crashes: list[Rule] = []
-    after: list[Reported] = []
     # The rule itself first: where its finding stays, the others need not be asked.
-    for reported in ask_all(_with_first(rule, asked), fixed, context, lambda crashed, _: crashes.append(crashed)):
-        if not known.take(*reported):
-            return None
-        after.append(reported)
-    if crashes:
+    order = (rule, *(other for other in asked if other is not rule))
+    after = ask_all(order, fixed, replace(context, wants_edits=False), lambda crashed, _: crashes.append(crashed))
+    if not all(known.take(*reported) for reported in after) or crashes:
         return None
-    places = {one.name: place for place, one in enumerate(asked)}
-    after.sort(key=lambda reported: places[reported[0].name])
     safe = rule.repair is not Repair.SCOPE and certainty_of(rule, issue) >= Certainty.LIKELY
-    return Proof(rule, Fix(safe, edits, result), fixed, tuple(after))
+    return Proof(rule, Fix(safe, edits, result), fixed)
 
 
 def certainty_of(rule: Rule, issue: Issue) -> Certainty:
@@ -84,10 +79,6 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
         pieces += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*pieces, text[at:]])
-
-
-def _with_first(first: Rule, rules: Iterable[Rule]) -> list[Rule]:
-    return [first, *(rule for rule in rules if rule is not first)]
 
 
 class _Known:

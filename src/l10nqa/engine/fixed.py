@@ -68,19 +68,20 @@ def fix_segment(
     if not any(issue.edits for _, issue in ask_all(rules, parsed, context, _ignore)):
         return None
     asked = witnesses(rules)
+    names = {rule.name for rule in rules}
     reports: Sequence[Reported] = tuple(ask_all(asked, parsed, context, _ignore))
     applied: list[str] = []
     while True:
         proofs = (
             prove(parsed, context, reports, at, asked)
             for at, (rule, issue) in enumerate(reports)
-            if issue.edits and rule in rules and certainty_of(rule, issue) >= at_least
+            if issue.edits and rule.name in names and certainty_of(rule, issue) >= at_least
         )
         proof = next((proof for proof in proofs if proof and (proof.fix.safe or suggested)), None)
         if proof is None:
             return FixedTarget(parsed.target.text, tuple(applied)) if applied else None
         applied.append(proof.rule.name)
-        parsed, reports = proof.parsed, proof.reports
+        parsed, reports = proof.parsed, tuple(ask_all(asked, proof.parsed, context, _ignore))
 
 
 def _ignore(rule: Rule, error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -64,6 +64,8 @@ def check_document(
     document as a whole. A rule that needs what `references` lack is not run.
     """
     context = (references or References()).context(document, lexicons)
+    if not with_fixes:
+        context = replace(context, wants_edits=False)
     rules = [rule for rule in rules if rule.can_run(context)]
     asked = witnesses(rules)
     seen: dict[str, int] = {}
@@ -100,8 +102,8 @@ def _fixes(
     offered = [number for number, (rule, issue) in enumerate(reports) if issue.edits and rule.repair]
     if not offered:
         return {}
-    others = [rule for rule in asked if rule not in rules]
-    known = (*reports, *ask_all(others, parsed, context, lambda *_: None))
+    # The rules that run come first among those asked.
+    known = (*reports, *ask_all(asked[len(rules) :], parsed, context, lambda *_: None))
     proofs = ((number, prove(parsed, context, known, number, asked)) for number in offered)
     return {number: proof.fix for number, proof in proofs if proof}
 

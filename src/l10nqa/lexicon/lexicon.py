@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,9 +18,14 @@ from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Lexicon", "learn"]
+__all__ = ["NAME", "Lexicon", "learn"]
 
 _LABELS = EMPHASES | Kind.LINK
+NAME = re.compile(r"[A-Z0-9][\w&+-]*(?: (?:for|of|on the|and|to|in) [A-Z][\w&+-]*| [A-Z0-9][\w&+-]*)+")
+"""A run of capitalized words, and small ones between them: what may be a name."""
+_LEAST_SEEN = 3
+_FORMAT = 1
+"""Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_NAMES = 6
 """Names kept for each label, the most frequent first."""
 
@@ -44,16 +50,21 @@ class Lexicon:
     kept: dict[str, int] = field(default_factory=dict)
     """Source stem to the number of segments whose target has the same stem: names keep their words."""
 
+    names: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Runs of capitalized source words: how many segments have them, and how many keep them in the target."""
+
     def dump(self) -> bytes:
         """Return the lexicon as bytes; `load` reads them back."""
         stream = io.BytesIO()
         facts = {
+            "format": _FORMAT,
             "segments": self.segments,
             "sources": list(self.sources),
             "targets": list(self.targets),
             "labels": self.labels,
             "endings": self.endings,
             "kept": self.kept,
+            "names": self.names,
         }
         np.savez_compressed(
             stream,
@@ -65,10 +76,12 @@ class Lexicon:
         return stream.getvalue()
 
     @classmethod
-    def load(cls, raw: bytes) -> Lexicon:
-        """Return the lexicon that `dump` wrote."""
+    def load(cls, raw: bytes) -> Lexicon | None:
+        """Return the lexicon that `dump` wrote; None for one that another version of l10nqa learned."""
         with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
             facts = json.loads(arrays["facts"].tobytes())
+            if facts.get("format") != _FORMAT:
+                return None
             return cls(
                 segments=facts["segments"],
                 sources={stem: number for number, stem in enumerate(facts["sources"])},
@@ -79,6 +92,7 @@ class Lexicon:
                 labels=facts["labels"],
                 endings=facts["endings"],
                 kept=facts["kept"],
+                names={name: (seen, kept) for name, (seen, kept) in facts["names"].items()},
             )
 
 
@@ -88,6 +102,8 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     kept: Counter[str] = Counter()
     endings: dict[str, Counter[str]] = defaultdict(Counter)
+    seen: Counter[str] = Counter()
+    intact: Counter[str] = Counter()
     numbers: list[tuple[list[int], list[int]]] = []
     for source_text, target_text in dict.fromkeys(pairs):
         source, target = parse_inline(source_text), parse_inline(target_text)
@@ -100,9 +116,13 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
             )
         )
         kept.update(set(stems) & set(other))
+        for name in {match[0] for match in NAME.finditer(source_text)}:
+            seen[name] += 1
+            intact[name] += name in target_text
         endings[closing_mark(source)[0]][closing_mark(target)[0]] += 1
         _note_labels(source, target, labels)
     lexicon.segments = len(numbers)
+    lexicon.names = {name: (count, intact[name]) for name, count in seen.items() if count >= _LEAST_SEEN}
     lexicon.kept = dict(kept)
     lexicon.endings = {mark: dict(found) for mark, found in endings.items()}
     lexicon.labels = {label: dict(names.most_common(_MOST_NAMES)) for label, names in labels.items()}

@@ -21,6 +21,8 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
     if last is None:
         return "", Span(0, 0)
     text = last.value.rstrip().rstrip(_CLOSERS).rstrip()
+    if text.endswith((")", "）")) and mark_class(text[-2:-1]) in _MARKS:
+        text = text[:-1]  # `(… here.)`
     end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)
     if last.kind is not Kind.TEXT or not text:
         return "", Span(end, end)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from l10nqa.markup.node import Inline, Node
 
-__all__ = ["Moved", "moved_marks"]
+__all__ = ["Moved", "moved_marks", "stands_outside"]
 
 _ENDING = frozenset(".,:;!?")
 _WIDE = frozenset("。、，：；！？．｡､（）")
@@ -59,6 +59,16 @@ def moved_marks(
                 leads[lead] -= 1
             elif lead:
                 yield _inward_lead(target, node)
+
+
+def stands_outside(inline: Inline, mark: str, kinds: int) -> bool:
+    """Tell whether a mark of the class stands outside all nodes of the kinds: behind one, or at the end of the text."""
+    text = inline.text
+    ends = [node.span.end for node in inline.of(kinds)]
+    if any(_class_at(text, end + len(text[end:]) - len(text[end:].lstrip(' *_)"”'))) == mark for end in ends):
+        return True
+    whole = text.rstrip(' "”)')
+    return bool(whole) and mark_class(whole[-1]) == mark and not any(end >= len(whole) for end in ends)
 
 
 def _moved_ends(
@@ -173,7 +183,8 @@ def _belongs_to_word(inline: Inline, node: Node, text: str, *, sentence_ends: bo
         return False  # nothing but the mark
     if not sentence_ends and words[-1].isdigit():
         return True  # an ordinal, as many languages write it
-    if any(word.endswith(".") or "./" in word for word in words[:-1] + words[-1].split("/")[:-1]):
+    before = words[:-1] + words[-1].split("/")[:-1]
+    if before and all(len(word) <= _ABBREVIATION for word in words) and any("." in word for word in before):
         return True  # abbreviations before it: so is the last word
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _ABBREVIATION and rest.startswith("."):
         return True

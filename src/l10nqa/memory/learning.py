@@ -25,7 +25,9 @@ def learned_lexicon(memory: Memory, target_locale: str, *, anew: bool = False) -
         return None
     stored = None if anew else memory.stored_lexicon(target_locale)
     if stored and abs(units - stored[0]) <= _GROWTH * stored[0]:
-        return Lexicon.load(stored[1])
+        lexicon = Lexicon.load(stored[1])
+        if lexicon:
+            return lexicon
     lexicon = learn(memory.pairs(target_locale))
     memory.store_lexicon(target_locale, units, lexicon.dump())
     return lexicon

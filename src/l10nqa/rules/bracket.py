@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["bracket"]
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}
+_QUOTES = "「」『』"
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»]")
-_ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[a-zA-Z])\)")
+_ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
 
 
 @rule(
@@ -49,10 +50,13 @@ def bracket(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     loose = _loose(segment.target)
     if not loose:
         return
+    quoted = sum(segment.source.text.count(mark) for mark in '"“”') % 2
     own = [character for character, _ in _loose(segment.source)]
     for character, offset in loose:
         if segment.target.text.startswith("(", offset + 1) and character == "]":
             continue  # a link that broke: the rules for links say more
+        if quoted and character in _QUOTES:
+            continue  # a quotation that runs over several segments
         if character in own:
             own.remove(character)
         else:
@@ -61,8 +65,12 @@ def bracket(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
 
 def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield a quotation mark without its partner: one of an odd number, or a guillemet that nothing closes."""
-    found, own = _at(target, '"'), _at(source, '"')
-    if len(found) % 2 and not len(own) % 2:
+    found = _at(target, '"')
+    # A quotation that runs over several segments is open in each of them, whatever marks the source has.
+    odd = any(source.text.count(mark) % 2 for mark in "\"'") or source.text.count("“") != source.text.count("”")
+    if odd:
+        return
+    if len(found) % 2:
         yield Issue("one of the quotation marks has no partner", None, Span(found[-1], found[-1] + 1))
     opening, closing = _at(target, "«"), _at(target, "»")
     if opening + closing and len(opening) - len(closing) != len(_at(source, "«")) - len(_at(source, "»")):

@@ -91,6 +91,9 @@ def _difference(source: Inline, target: Inline, kind: Kind) -> int:
     Where the source emphasizes word by word, runs of emphases are compared: their number of words is free.
     """
     difference = len(target.of(kind)) - len(source.of(kind))
+    escaped = sum(node.value == "*" for node in source.of(Kind.ESCAPE))
+    if difference > 0 and escaped >= 2 * difference:
+        return 0  # what the source failed to make bold, the target made
     runs = _runs(source, kind)
     word_by_word = runs < len(source.of(kind))
     return 0 if difference and word_by_word and _runs(target, kind) == runs else difference

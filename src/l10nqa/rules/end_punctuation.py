@@ -60,7 +60,11 @@ def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]
             return
     shown = f"ends with “{segment.target.text[spot.start : spot.end]}”" if found else "has no closing mark"
     expected = f"with “{wanted}”" if wanted else "with none"
-    usual = _is_convention(context, wanted, found) or _is_entry(segment, found)
+    added = found == "." and not wanted
+    if wanted == ",":
+        return  # a sentence that goes on elsewhere
+    usual = (added and context.origin == "HT") or (found == "," and not facts.spaces_words)
+    usual = usual or _is_convention(context, wanted, found) or _is_entry(segment, found)
     certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import Inline, Kind
+from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
@@ -66,6 +66,8 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
         yield Issue("the backslash is escaped itself and shows", None, span)
     for mark in _MARKS:
         wanted, found = _escaped(source, mark), _escaped(target, mark)
+        if len(wanted) >= 2 and mark == "*" and len(target.of(EMPHASES)) > len(source.of(EMPHASES)):
+            continue  # what the source failed to make bold, the target made
         if len(wanted) != len(found) and _visible(source, mark) != _visible(target, mark) and "×" not in target.text:
             spot = Span(found[0].start, found[-1].end) if found else None
             was = Span(wanted[0].start, wanted[-1].end) if wanted else None

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import facts_of, mark_class
-from l10nqa.markup import Kind, moved_marks, pair_by_value
+from l10nqa.markup import Kind, Moved, moved_marks, pair_by_value, stands_outside
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
@@ -64,9 +64,21 @@ def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue
     groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
     for moved in moved_marks(source, target, groups, facts_of(context.target_locale).spaced_marks):
         mark = moved.mark.of(target.text)
+        elsewhere = stands_outside(source, mark_class(mark), _LABELS)
+        certainty = _certainty(moved, mark_class(mark), elsewhere=elsewhere)
+        if not moved.inward:
+            where = "stands after the link, inside it in the source"
+        else:
+            where = (
+                "stands inside the link text, outside in the source" if elsewhere else "was added inside the link text"
+            )
+        yield Issue(f"“{mark}” {where}", None, moved.mark, moved.edits, certainty)
+
+
+def _certainty(moved: Moved, mark: str, *, elsewhere: bool) -> Certainty | None:
+    """Return how sure the finding is, where less than the rule itself."""
+    if not moved.inward:
         # A full stop or comma that leaves its markup is mostly an improvement on the source.
-        certainty = Certainty.POSSIBLE if not moved.inward and mark_class(mark) in (".", ",") else None
-        where = (
-            "inside the link text, outside in the source" if moved.inward else "after the link, inside it in the source"
-        )
-        yield Issue(f"“{mark}” stands {where}", None, moved.mark, moved.edits, certainty)
+        return Certainty.POSSIBLE if mark in (".", ",") else None
+    # A mark that the source has nowhere may belong to the words: a title that is a question.
+    return Certainty.POSSIBLE if mark in ("?", "!") and not elsewhere else None

@@ -26,8 +26,8 @@ __all__ = ["link_scope"]
 
 _ENOUGH = 1_000
 """Segments that a lexicon must have seen before its word is taken; below, only spelling proves anything."""
-_POSSIBLE, _LIKELY, _CERTAIN = 0.2, 0.35, 0.9
-"""Probabilities from which a finding is possible, likely, certain; see the measured precision."""
+_POSSIBLE, _LIKELY, _BLANK, _CERTAIN = 0.2, 0.35, 0.7, 0.9
+"""Probabilities from which a finding is possible, likely, likely without any word to show, certain."""
 
 
 @rule(
@@ -59,9 +59,12 @@ def link_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         spot = found.target.span
         shown, label = spot.of(segment.target.text), found.source.inner.of(segment.source.text)
         outside = " ".join(word.span.of(segment.target.text) for word in found.evidence.outside[:6])
-        hint = f"; “{outside}” belongs to it" if outside else ""
+        inside = " ".join(word.span.of(segment.target.text) for word in found.evidence.inside[:6])
+        hint = f"; “{outside}” belongs to it" if outside else f"; “{inside}” does not belong to it" if inside else ""
         certainty = Certainty.CERTAIN if found.probability >= _CERTAIN else Certainty.LIKELY
-        certainty = Certainty.POSSIBLE if found.probability < _LIKELY else certainty
+        # Words that the lexicon cannot place show nothing wrong by themselves: a compound, a free translation.
+        blank = not found.evidence.proven and found.probability < _BLANK
+        certainty = Certainty.POSSIBLE if found.probability < _LIKELY or blank else certainty
         edits = (
             cover(segment.source, segment.target, found, Kind.LINK, context.lexicon, by_hand=by_hand)
             if context.wants_edits and certainty > Certainty.POSSIBLE

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.locale import NUMBER_WORDS
 from l10nqa.markup import Inline, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["number"]
 
-_NUMBER = re.compile(r"\d+(?:[.,:/'٫٬’-]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
+_NUMBER = re.compile(r"\d+(?:[.,:'٫٬’]\d+|[/-]\d+(?![.,]\d)|[ \u00a0\u202f]\d{3}(?!\d))*")
 _PART = re.compile(r"\d+")
 _CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\w+|\S+\.(?:com|net|org|md|aspx)\b\S*")
+_ADDRESS = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+\.\w+|[!-~]+\.(?:com|net|org|md|aspx)\b[!-~]*", re.ASCII)
 _DATA = re.compile(r"(\d+)[ \u00a0\u202f]?([KMGTКМГТ])(?:B|o|Б)(?!\w)", re.IGNORECASE)
 _SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
 """Latin and Cyrillic letters of kilo, mega, giga, tera."""
@@ -89,7 +90,17 @@ def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
             f"the number “{lost}” of the source is missing{seen}", missing[0].span, extra[0].span if extra else None
         )
     elif extra:
-        yield Issue(f"the number “{extra[0].span.of(target.text)}” is not in the source", None, extra[0].span)
+        # Behind a capitalized word it is mostly part of a name that the translation says in full.
+        before = target.text[: extra[0].span.start].rstrip()[-1:]
+        word = target.text[: extra[0].span.start].rstrip().rpartition(" ")[2]
+        named = before.isalpha() and word[:1].isupper()
+        yield Issue(
+            f"the number “{extra[0].span.of(target.text)}” is not in the source",
+            None,
+            extra[0].span,
+            (),
+            Certainty.POSSIBLE if named else None,
+        )
 
 
 def _units(source: Inline, target: Inline) -> Iterator[Issue]:
@@ -128,7 +139,8 @@ def _figures(inline: Inline) -> list[_Figure]:
 def _scaled(number: str, digits: str, behind: str) -> str:
     """Return the digits of the number times what stands behind it."""
     sign = behind.lstrip(" \u00a0")[:1] if behind[:1] in " \u00a0" else behind[:1]
-    zeros = _MULTIPLIERS.get(sign, 0)
+    word = behind.lstrip(" \u00a0").partition(" ")[0].rstrip(".,;:").lower()
+    zeros = _MULTIPLIERS.get(sign, 0) or NUMBER_WORDS.get(word, 0)
     fraction = number.rpartition(".")[2] if number.count(".") == 1 and zeros else ""
     return digits + "0" * (zeros - len(fraction)) if zeros else digits
 
@@ -141,13 +153,14 @@ def _unmatched(these: list[_Figure], those: list[_Figure]) -> list[_Figure]:
     """Return the numbers of one side that the other has in no way of writing: whole, written out, or part by part."""
     known = {figure.digits for figure in those} | {figure.scaled for figure in those}
     counts = Counter(figure.digits for figure in those)
+    written = set(counts)
     parts = {part for figure in those for part in (*figure.parts, int(figure.digits))}
     left = []
     for figure in these:
         if figure.digits in known or figure.scaled in known:
             counts[figure.digits] -= 1
             # A version named twice must be there twice; a plain number may be said once less.
-            if not figure.fixed or counts[figure.digits] >= 0 or figure.digits not in counts:
+            if not figure.fixed or counts[figure.digits] >= 0 or figure.digits not in written:
                 continue
         elif len(figure.parts) < 4 and (int(figure.digits) in parts or all(part in parts for part in figure.parts)):
             continue

@@ -138,8 +138,11 @@ def _is_part_of_name(text: str, match: re.Match[str], source: Inline, node: Node
 
 
 def _token(token: str, where: Span, target: Inline, *, certain: bool) -> Iterator[Issue]:
-    variant = re.search(rf"(?<![\w-]){re.escape(token)}(?![\w-])", target.text, re.IGNORECASE)
-    if variant:
+    pattern = re.compile(rf"(?<![\w-]){re.escape(token)}(?![\w-])", re.IGNORECASE)
+    texts = [node.span for node in target.of(Kind.TEXT)]
+    variants = [match for match in pattern.finditer(target.text) if any(Span(*match.span()).inside(s) for s in texts)]
+    if variants:
+        variant = variants[0]
         spot = Span(*variant.span())
         # Alone in its emphasis it is an identifier; in running text often a name that is written both ways.
         alone = any(node.inner == spot for node in target.of(EMPHASES))

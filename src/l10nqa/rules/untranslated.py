@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from l10nqa.lexicon import stem_of
+from l10nqa.lexicon import NAME, stem_of
 from l10nqa.locale import FUNCTION_WORDS
 from l10nqa.markup import EMPHASES, Kind
 from l10nqa.model import Issue
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from l10nqa.lexicon import Lexicon
+    from l10nqa.markup import Inline
 
 __all__ = ["untranslated"]
 
@@ -34,12 +35,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPAQUE = Kind.CODE | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF | Kind.HTML | Kind.AUTOLINK | EMPHASES
 _ENOUGH = 1_000
 """Segments that a lexicon must have seen before it says what a name is."""
-_SEEN, _KEPT = 4, 0.35
-"""A word seen in at least so many segments, of whose translations less than this share keep it, is no name."""
+_SEEN, _KEPT, _NAMED = 4, 0.35, 0.5
+"""A word seen in at least so many segments, of whose translations less than this share keep it, is no
+name; a run of words that at least the last share keeps is one."""
 _BREAK = re.compile(r"[,;:!?()\[\]、。，；：（）「」]|\.\s")
 _EXPLAINED = re.compile(r"[(（][^()（）]*[^\x00-\x7f][^()（）]*[)）]")
 """A translation in parentheses behind the original."""
-_ADDRESS = re.compile(r"\S*[_\\/@<>={}]\S*")
+_ADDRESS = re.compile(r"\S*(?:[_\\/@<>={}+×]|\w\.\w)\S*")
 """Addresses, paths, identifiers, code: what is no word although it is made of some."""
 
 
@@ -90,15 +92,20 @@ def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         yield from _runs(words, kept, segment, context)
 
 
+def _without_markup(target: Inline) -> str:
+    """Return the text with the delimiters of links and emphasis blanked out, every character at its place."""
+    characters = list(target.text)
+    for node in target.of(Kind.LINK | Kind.IMAGE | EMPHASES):
+        for start, end in ((node.span.start, node.inner.start), (node.inner.end, node.span.end)):
+            characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
 def _runs(words: list[re.Match[str]], kept: list[bool], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     target = segment.target
     opaque = [node.span for node in target.of(_OPAQUE)]
     opaque += [Span(node.inner.end, node.span.end) for node in target.of(Kind.LINK | Kind.IMAGE)]
-    opaque += [
-        Span(*match.span()).shift(node.span.start)
-        for node in target.of(Kind.TEXT)
-        for match in _ADDRESS.finditer(node.span.of(target.text))
-    ]
+    opaque += [Span(*match.span()) for match in _ADDRESS.finditer(_without_markup(target))]
     texts = [node.span for node in target.of(Kind.TEXT)]
     hidden = [
         any(span.start <= word.start() < span.end for span in opaque)
@@ -126,17 +133,40 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     before = target.text[: spot.start].rstrip(' *_"“')
     if before.endswith(("(", "（")) and f"({words[0][0]}" not in segment.source.text:
         return  # the original behind its translation
-    labels = [node.inner for node in target.of(Kind.LINK) if spot.inside(node.inner)]
-    if any(_EXPLAINED.search(label.of(target.text)) for label in labels):
-        return
+    for node in target.of(Kind.LINK):
+        if spot.inside(node.inner):
+            after = target.text[node.span.end :].lstrip(' "”」』')
+            if _EXPLAINED.search(node.inner.of(target.text)) or after.startswith(("(", "（")):
+                return
+    names = _names(spot.of(target.text), segment, context)
+    words = [word for word in words if not any(word[0].lower() in name for name in names)]
     common = [word[0] for word in words if len(word[0]) > 1 and _is_common(word[0], context)]
-    names = len(words) - len(common)
-    wholes = [node.inner for node in target.of(Kind.LINK)] + [Span(0, len(target.text))]
+    others = len(words) - len(common)
+    titles = {node.value: node.inner.of(segment.source.text).strip() for node in segment.source.of(Kind.LINK)}
+    links = [node for node in target.of(Kind.LINK) if spot.inside(node.inner)]
+    if any(len(titles.get(node.value, "")) > len(node.inner.of(target.text)) + 2 for node in links):
+        return  # the link shrank to the name in its title: link-scope
+    wholes = [node.inner for node in links] + [Span(0, len(target.text))]
     whole = any(span.start <= spot.start <= span.start + 2 and span.end - 2 <= spot.end <= span.end for span in wholes)
-    if len(common) < 2 or (not whole and len(common) <= names and len(common) < 4):
+    if len(common) < 2 or (not whole and len(common) <= others and len(common) < 4):
         return
     certainty = None if whole or len(common) >= 4 else Certainty.POSSIBLE
     yield Issue(f"“{spot.of(target.text)}” is not translated", None, spot, certainty=certainty)
+
+
+def _names(run: str, segment: ParsedSegment, context: Context) -> list[str]:
+    """Return the names in a run that was kept: what the memory keeps; unknown ones, unless they are a whole title."""
+    lexicon, folded = context.lexicon, run.lower()
+    titles = [node.inner.of(segment.source.text).strip().lower() for node in segment.source.of(Kind.LINK)]
+    found = []
+    for match in NAME.finditer(segment.source.text):
+        name = match[0]
+        if name.lower() not in folded:
+            continue
+        seen, kept = lexicon.names.get(name, (0, 0)) if lexicon else (0, 0)
+        if kept / seen >= _NAMED if seen else name.lower() not in titles:
+            found.append(name.lower())
+    return found
 
 
 def _is_common(word: str, context: Context) -> bool:

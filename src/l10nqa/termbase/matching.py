@@ -89,6 +89,7 @@ class Terms:
                 self._by_first[words[0]].append((words, demand))
             else:
                 self._unspaced.append(demand)
+        self._beginnings = {form for first in self._by_first for form in self._forms(first)}
         self._unspaced.sort(key=lambda demand: -len(demand.source))
 
     def in_source(self, source: Inline) -> Iterator[Found]:
@@ -136,6 +137,9 @@ class Terms:
         ]
 
     def _in_words(self, source: Inline) -> Iterator[Found]:
+        beginnings = _WORD.findall(fold(source.text))
+        if self._beginnings.isdisjoint(beginnings if self._english else [word[:_BEGINNING] for word in beginnings]):
+            return  # most segments hold no term at all
         words = _words(source)
         at = 0
         while at < len(words):
@@ -183,6 +187,13 @@ class Terms:
     def _key(self, word: str) -> str:
         """Return the form under which a word of a term is kept: in English as it is, so that "settings" is no verb."""
         return word if self._english else word[:_BEGINNING]
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        """Return all words of the text of which `_base` makes the word, and the word itself."""
+        if not self._english:
+            return (word,)
+        plurals = (word, f"{word}s", f"{word}es", f"{word[:-1]}ies")
+        return (*plurals, *(f"{one}{mark}s" for one in plurals for mark in "'’"))
 
     def _base(self, word: str) -> str:
         """Return the form of a term that a word of the text may be a plural of."""
