@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["bracket"]
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}
+_SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=\w)'(?!\w)")
+"""Single quotation marks, apostrophes left out."""
 _QUOTES = "「」『』"
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»]")
@@ -67,7 +69,8 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield a quotation mark without its partner: one of an odd number, or a guillemet that nothing closes."""
     found = _at(target, '"')
     # A quotation that runs over several segments is open in each of them, whatever marks the source has.
-    odd = any(source.text.count(mark) % 2 for mark in "\"'") or source.text.count("“") != source.text.count("”")
+    odd = source.text.count('"') % 2 or source.text.count("“") != source.text.count("”")
+    odd = odd or len(_SINGLE.findall(source.text)) % 2
     if odd:
         return
     if len(found) % 2:
