@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from l10nqa.lexicon.judge import judge
+from l10nqa.lexicon.judge import doubt
 from l10nqa.lexicon.words import words_of
 from l10nqa.markup import Kind, parse_inline
 from l10nqa.model import Edit
@@ -55,9 +55,13 @@ def cover(
         pieces += [text[at : edit.start], edit.text]
         at = edit.end
     fixed = parse_inline("".join([*pieces, text[at:]]))
-    again = judge(source, fixed, kinds, lexicon, by_hand=by_hand)
-    right = any(one.source == found.source and one.probability < _RIGHT for one in again)
-    return tuple(edits) if right else ()
+    # Where the content begins now: behind the opening delimiter, and what stood before it may be gone.
+    start = run.start + len(opening)
+    start -= sum(edit.end - edit.start for edit in edits if edit.end <= run.start)
+    moved = next((one for one in fixed.of(kinds) if one.inner.start == start), None)
+    if moved is None or doubt(source, found.source, fixed, moved, lexicon, by_hand=by_hand) >= _RIGHT:
+        return ()
+    return tuple(edits)
 
 
 def _run(target: Inline, found: Judgement) -> Span | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from l10nqa.lexicon.scope import Alignment, Evidence
     from l10nqa.markup import Inline, Node
 
-__all__ = ["Judgement", "counterpart", "judge", "probability", "unmatched"]
+__all__ = ["Judgement", "counterpart", "doubt", "judge", "probability", "unmatched"]
 
 
 _SHARED = 0.3
@@ -51,9 +51,18 @@ def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_ha
     found = []
     for i, j in match_nodes(alignment, sources, targets):
         weighed = evidence(alignment, (source, sources[i]), (target, targets[j]), lexicon)
-        features = (*weighed.values, float(kinds == Kind.LINK), float(not by_hand))
-        found.append(Judgement(sources[i], targets[j], probability(features), weighed))
+        found.append(Judgement(sources[i], targets[j], _probability(weighed, sources[i], by_hand=by_hand), weighed))
     return found
+
+
+def doubt(source: Inline, one: Node, target: Inline, other: Node, lexicon: Lexicon, *, by_hand: bool) -> float:
+    """Return the probability that a node of the target, known to be the counterpart of `one`, sits on wrong words."""
+    weighed = evidence(_aligned(source, target, lexicon), (source, one), (target, other), lexicon)
+    return _probability(weighed, one, by_hand=by_hand)
+
+
+def _probability(weighed: Evidence, node: Node, *, by_hand: bool) -> float:
+    return probability((*weighed.values, float(node.kind is Kind.LINK), float(not by_hand)))
 
 
 def unmatched(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> list[Node]:

@@ -78,15 +78,17 @@ def _moved_ends(
     sentence_ends = _class_at(source.text.rstrip(), len(source.text.rstrip()) - 1) == "."
     open_ended: list[Node] = []
     inward: list[tuple[int, Node]] = []
-    held = _inner_marks(source, sources)
+    held: frozenset[str] | None = None
     for at, node in enumerate(targets):
         end = _end_class(target, node, sentence_ends=sentence_ends)
         if not end:
             open_ended.append(node)
         elif excused[end] > 0:
             excused[end] -= 1
-        elif end == "." or end not in held:
-            inward.append((at, node))
+        else:
+            held = _inner_marks(source, sources) if held is None else held
+            if end == "." or end not in held:
+                inward.append((at, node))
     # What ends with another mark than its source was rewritten, not moved: in place, or all of them.
     ends = [_end_class(source, node) for node in sources]
     places = {at for at, end in enumerate(ends) if end and excused[end] > 0}
@@ -148,6 +150,8 @@ def _inner_marks(inline: Inline, nodes: Sequence[Node]) -> frozenset[str]:
 def _content(inline: Inline, node: Node) -> Span:
     """Return the node's content without white space at its ends."""
     content = node.inner.of(inline.text)
+    if content and not content[0].isspace() and not content[-1].isspace():
+        return node.inner
     start = node.inner.start + len(content) - len(content.lstrip())
     return Span(start, max(start, node.inner.start + len(content.rstrip())))
 
