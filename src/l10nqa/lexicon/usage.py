@@ -103,7 +103,9 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _weighs(word: str) -> bool:
-    return word.isdecimal() or (not _HIRAGANA.fullmatch(word) and (len(word) > _SHORT or not word.isascii()))
+    if word.isdecimal() or len(word) > _SHORT:
+        return not _HIRAGANA.fullmatch(word)
+    return word >= "\u3400" or "\u30a0" <= word <= "\u30ff"  # ideographs and katakana
 
 
 def _are_forms(one: str, other: str) -> bool:
