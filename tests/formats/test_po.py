@@ -57,6 +57,13 @@ def test_gettext_accepts_what_is_written_and_hands_it_on(given_units: list[Trans
     assert [unit._replace(line=0) for unit in read] == [as_read(unit) for unit in given_units]
 
 
+@needs_gettext
+def test_a_path_that_ends_with_a_backslash_does_not_swallow_the_next_line() -> None:
+    given_units = [UNIT._replace(path="\\", line=0)]
+    raw = written(".po", given_units)
+    assert back(".po", gettext("msgcat", raw)) == given_units
+
+
 def test_polib_reads_the_same_and_may_wrap_lines(tmp_path: Path) -> None:
     long = "A long-winded sentence, " * 8
     given_units = [

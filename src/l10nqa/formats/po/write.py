@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_po"]
 
-# What would end the comment line, or the file name in it.
-_UNREFERABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
+# What would end the comment line, or the file name in it; a backslash at the end would continue the line.
+_UNREFERABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]|\\\\\\Z")
 _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
