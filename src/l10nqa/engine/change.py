@@ -60,9 +60,14 @@ def _only_marks(change: Change) -> bool:
 
 
 def _only_blanks(change: Change) -> bool:
-    same = _visible(change.before) == _visible(change.after)
+    """Tell whether no more than white space changed in the text as it is written, and at most a torn link closes."""
+    if _squeezed(change.before) != _squeezed(change.after):
+        return False
     kinds = _MARKED_OFF | EMPHASES
-    return (same and _nodes(change.before, kinds) == _nodes(change.after, kinds)) or _only_from_source(change)
+    lost = _nodes(change.before, kinds) - _nodes(change.after, kinds)
+    gained = _nodes(change.after, kinds) - _nodes(change.before, kinds)
+    same = not gained and _visible(change.before) == _visible(change.after)
+    return not lost and (same or all(kind in (Kind.LINK, Kind.IMAGE) for kind, _ in gained))
 
 
 def _only_delimiters(change: Change) -> bool:
@@ -72,7 +77,9 @@ def _only_delimiters(change: Change) -> bool:
 
 def _only_from_source(change: Change) -> bool:
     """Tell whether what is put in stands in the source, and nothing is changed beside it but a link that closes."""
-    if not all(edit.text.strip("() ") in change.source.text for edit in change.edits):
+    if not all(
+        edit.end > edit.start and edit.text and edit.text.strip("() ") in change.source.text for edit in change.edits
+    ):
         return False
     before = _beside(change.before, [Span(edit.start, edit.end) for edit in change.edits])
     after = _beside(change.after, _inserted(change.edits))
@@ -88,6 +95,10 @@ def _only_scope(change: Change) -> bool:
 def _visible(side: Inline) -> str:
     """Return what a reader sees, white space left out."""
     return "".join(side.visible(Span(0, len(side.text))).split())
+
+
+def _squeezed(side: Inline) -> str:
+    return "".join(side.text.split())
 
 
 def _nodes(side: Inline, kinds: int) -> Counter[tuple[int, str]]:

@@ -14,6 +14,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from l10nqa.locale import LocaleFacts
     from l10nqa.markup.node import Inline, Node
 
 __all__ = ["Moved", "moved_marks", "stands_outside"]
@@ -21,6 +22,10 @@ __all__ = ["Moved", "moved_marks", "stands_outside"]
 _ENDING = frozenset(".,:;!?")
 _WIDE = frozenset("。、，：；！？．｡､（）")
 """Marks with white space of their own: none is written behind them."""
+_WIDE_FROM = "\u2e80"
+"""Where the scripts begin that write no space behind a full-width mark."""
+_STEPS = (">", "\\>", "&")
+"""What stands between the steps of a path through menus, or between two names: no sentence ends there."""
 _WRAPPERS = EMPHASES | Kind.STRIKETHROUGH | Kind.LINK
 _SENTENCE = 8
 """A text of more spaces than this is a sentence."""
@@ -41,24 +46,24 @@ class Moved(NamedTuple):
 
 
 def moved_marks(
-    source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]], spaced: str = ""
+    source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]], facts: LocaleFacts
 ) -> Iterator[Moved]:
     """Yield the marks that moved over a delimiter, given groups of source nodes and the target nodes they became.
 
-    `spaced` are the marks before which the language writes a space: it moves with them.
+    `facts` are those of the target's language: white space moves as it writes it.
     Within a group a mark of the target is excused by the same mark in a source node of the group: a target is not at
     fault for its source's own oddity, whatever the order of words.
     """
     for sources, targets in groups:
-        yield from _moved_ends(source, target, sources, targets, spaced)
-        yield from _moved_parentheses(source, target, sources, targets)
+        yield from _moved_ends(source, target, sources, targets, facts)
+        yield from _moved_parentheses(source, target, sources, targets, facts)
         leads = Counter(_lead_class(source, node) for node in sources)
         for node in targets:
             lead = _lead_class(target, node)
             if lead and leads[lead] > 0:
                 leads[lead] -= 1
             elif lead:
-                yield _inward_lead(target, node)
+                yield _inward_lead(target, node, facts)
 
 
 def stands_outside(inline: Inline, mark: str, kinds: int) -> bool:
@@ -72,7 +77,7 @@ def stands_outside(inline: Inline, mark: str, kinds: int) -> bool:
 
 
 def _moved_ends(
-    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], spaced: str
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], facts: LocaleFacts
 ) -> Iterator[Moved]:
     excused = Counter(end for end in (_end_class(source, node) for node in sources) if end)
     sentence_ends = _class_at(source.text.rstrip(), len(source.text.rstrip()) - 1) == "."
@@ -99,7 +104,7 @@ def _moved_ends(
         if rewritten:
             rewritten -= 1
         else:
-            yield _inward_end(source, target, sources, node, spaced)
+            yield _inward_end(source, target, sources, node, facts)
     for node in open_ended:
         outer = _class_at(target.text, node.span.end)
         if outer in _ENDING and excused[outer] > 0:
@@ -108,7 +113,7 @@ def _moved_ends(
 
 
 def _moved_parentheses(
-    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node]
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], facts: LocaleFacts
 ) -> Iterator[Moved]:
     """Yield the nodes that swallowed the pair of parentheses around them."""
     outside = sum(
@@ -124,6 +129,8 @@ def _moved_parentheses(
         elif outside:
             outside -= 1
             first, last = target.text[content.start], target.text[content.end - 1]
+            first = _space(target.text, node.span.start - 1, facts) + first
+            last += _space(target.text, node.span.end, facts)
             edits = (
                 Edit(node.span.start, node.span.start, first),
                 Edit(content.start, content.start + 1, ""),
@@ -215,7 +222,7 @@ def _unbalanced(text: str, *, closing: bool) -> bool:
     return False
 
 
-def _inward_end(source: Inline, target: Inline, sources: Sequence[Node], node: Node, spaced: str) -> Moved:
+def _inward_end(source: Inline, target: Inline, sources: Sequence[Node], node: Node, facts: LocaleFacts) -> Moved:
     content = _content(target, node)
     text = target.text
     start = content.end - 1
@@ -225,7 +232,7 @@ def _inward_end(source: Inline, target: Inline, sources: Sequence[Node], node: N
     moved = text[start : content.end]
     while start > content.start + 1 and text[start - 1].isspace():
         start -= 1
-    if moved[0] in spaced:
+    if moved[0] in facts.spaced_marks:
         moved = text[start : content.end]
     end = _behind(target, node, _kinds_around_mark(source, sources, mark_class(text[content.end - 1])))
     blanks = text[content.end : node.inner.end]
@@ -236,7 +243,8 @@ def _inward_end(source: Inline, target: Inline, sources: Sequence[Node], node: N
     if insertion is None or start == content.start:
         edits = []
     elif insertion.text or blanks:
-        edits.append(insertion._replace(text=insertion.text + blanks))
+        gap = blanks or (_space(text, insertion.end, facts) if insertion.text else "")
+        edits.append(insertion._replace(text=insertion.text + gap))
     mark = Span(content.end - len(moved.strip()), content.end)
     return Moved(node, mark, inward=True, edits=tuple(edits))
 
@@ -261,11 +269,19 @@ def _outside(source: Inline, target: Inline, sources: Sequence[Node], node: Node
     outer = mark_class(rest[:1])
     if outer in _ENDING:
         return Edit(end, end, "") if outer in following else None
-    if not following & set(classes) and _is_surplus(source, target, node, classes):
-        return Edit(end, end, "")
+    if not following & set(classes):
+        if _is_surplus(source, target, node, classes) or rest.startswith(_STEPS):
+            return Edit(end, end, "")
+        if classes[-1] in ("?", "!") and (rest[:1].islower() or text[end : end + 1].isalpha()):
+            return None  # the sentence goes on: the mark is part of a name
     # A full-width mark brings its own white space.
-    gap = len(text[end:]) - len(rest) if rest and moved[-1] in _WIDE else 0
+    gap = len(text[end:]) - len(rest) if rest[:1] >= _WIDE_FROM and moved[-1] in _WIDE else 0
     return Edit(end, end + gap, moved)
+
+
+def _space(text: str, offset: int, facts: LocaleFacts) -> str:
+    """Return the space that parts a mark from the word at `offset`, where the language writes one."""
+    return " " if facts.spaces_words and 0 <= offset < len(text) and text[offset].isalnum() else ""
 
 
 def _is_surplus(source: Inline, target: Inline, node: Node, classes: list[str]) -> bool:
@@ -305,7 +321,7 @@ def _kinds_around_mark(source: Inline, sources: Sequence[Node], mark: str) -> fr
     return frozenset()
 
 
-def _inward_lead(target: Inline, node: Node) -> Moved:
+def _inward_lead(target: Inline, node: Node, facts: LocaleFacts) -> Moved:
     content = _content(target, node)
     text = target.text
     mark = Span(content.start, content.start + 1)
@@ -313,16 +329,22 @@ def _inward_lead(target: Inline, node: Node) -> Moved:
     for parent in reversed(target.around(node.span, _WRAPPERS)):
         if parent.inner.start == start:
             start = parent.span.start
-    inner = len(text[mark.end : content.end]) - len(text[mark.end : content.end].lstrip())
-    if mark_class(text[mark.start]) == "(":
-        edits = (Edit(start, start, mark.of(text)), Edit(node.inner.start, mark.end + inner, ""))
-        return Moved(node, mark, inward=True, edits=edits)
-    # The mark follows the word before; the white space there, or behind the mark, comes after it.
-    word_end = len(text[:start].rstrip())
-    blank = text[word_end:start] or text[mark.end : mark.end + inner]
-    blank = "" if mark.of(text) in _WIDE else blank
-    edits = (Edit(word_end, start, mark.of(text) + blank), Edit(node.inner.start, mark.end + inner, ""))
-    return Moved(node, mark, inward=True, edits=edits if word_end else ())
+    rest = text[mark.end : content.end]
+    cut = Edit(node.inner.start, content.end - len(rest.lstrip()), "")
+    before = text[:start].rstrip()
+    edits: tuple[Edit, ...] = ()
+    if not rest.strip():
+        pass  # nothing but the mark
+    elif mark_class(text[mark.start]) == "(":
+        edits = (Edit(start, start, _space(text, start - 1, facts) + mark.of(text)), cut)
+    elif before.endswith(_STEPS):
+        edits = (cut,)
+    elif before:
+        # The mark follows the word before; the white space there, or behind the mark, comes after it.
+        blank = text[len(before) : start] or rest[: len(rest) - len(rest.lstrip())]
+        blank = "" if mark.of(text) in _WIDE else blank
+        edits = (Edit(len(before), start, mark.of(text) + blank), cut)
+    return Moved(node, mark, inward=True, edits=edits)
 
 
 def _outward_end(target: Inline, node: Node) -> Moved:

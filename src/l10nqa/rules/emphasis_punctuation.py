@@ -56,7 +56,7 @@ def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[I
     """Yield an issue for every mark that moved over the edge of an emphasis."""
     source, target = segment.source, segment.target
     groups = [(source.of(EMPHASES), target.of(EMPHASES))]
-    for moved in moved_marks(source, target, groups, facts_of(context.target_locale).spaced_marks):
+    for moved in moved_marks(source, target, groups, facts_of(context.target_locale)):
         mark = moved.mark.of(target.text)
         elsewhere = stands_outside(source, mark_class(mark), EMPHASES)
         certainty = _certainty(moved, mark_class(mark), elsewhere=elsewhere)

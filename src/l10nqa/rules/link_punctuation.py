@@ -62,7 +62,7 @@ def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue
     source, target = segment.source, segment.target
     pairs, missing, extra = pair_by_value(source.of(_LABELS), target.of(_LABELS))
     groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
-    for moved in moved_marks(source, target, groups, facts_of(context.target_locale).spaced_marks):
+    for moved in moved_marks(source, target, groups, facts_of(context.target_locale)):
         mark = moved.mark.of(target.text)
         elsewhere = stands_outside(source, mark_class(mark), _LABELS)
         certainty = _certainty(moved, mark_class(mark), elsewhere=elsewhere)

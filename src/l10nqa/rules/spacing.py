@@ -173,7 +173,9 @@ def _glued(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue
     excused = sum(_letter(source.text, node.span.end) for node in source.of(_CONTAINERS))
     for node in after[excused:]:
         spot = Span(node.span.end, node.span.end)
-        yield Issue("no white space follows the markup", None, spot, (Edit(spot.start, spot.end, " "),))
+        # `*name*.ext` that lost its full stop wants that back.
+        edits = () if _is_joined(source, target.text[spot.end :]) else (Edit(spot.start, spot.end, " "),)
+        yield Issue("no white space follows the markup", None, spot, edits)
     if facts.attaches_prefixes:
         return
     before = [node for node in target.of(_CONTAINERS) if _word(target.text, node.span.start - 1)]
@@ -181,6 +183,13 @@ def _glued(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue
     for node in before[excused:]:
         spot = Span(node.span.start, node.span.start)
         yield Issue("no white space stands before the markup", None, spot, (Edit(spot.start, spot.end, " "),))
+
+
+def _is_joined(source: Inline, rest: str) -> bool:
+    """Tell whether a mark joins the word that `rest` begins with to a link or emphasis of the source."""
+    match = re.match(r"\w+", rest)
+    joined = re.compile(rf"[^\w\s]{re.escape(match[0])}\b") if match else None
+    return joined is not None and any(joined.match(source.text, node.span.end) for node in source.of(_CONTAINERS))
 
 
 def _letter(text: str, offset: int) -> bool:
