@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents import read_place
+from l10nqa.engine.pool import over_places
 from l10nqa.engine.run import References, check_document
 from l10nqa.engine.select import select_document_rules, select_rules
 from l10nqa.errors import InputError
@@ -23,10 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_places"]
 
-_CHUNK = 24
-"""Documents a task: enough to outweigh handing them over, few enough to keep all cores busy to the end."""
-_WORTH_A_POOL = 60
-
 
 def check_places(
     places: Sequence[Place],
@@ -37,19 +31,9 @@ def check_places(
     lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
     references: References | None = None,
 ) -> Iterator[CheckedDocument]:
-    """Yield what came out of each document, in the order of `places`; memory stays bounded by a few chunks a job."""
+    """Return what came out of each document, in the order of `places`, as it comes; see `over_places`."""
     task = _Task(tuple(rule_names), target_locale, dict(lexicons), references)
-    chunks = [places[at : at + _CHUNK] for at in range(0, len(places), _CHUNK)]
-    if jobs <= 1 or len(places) < _WORTH_A_POOL:
-        for chunk in chunks:
-            yield from task.run(chunk)
-        return
-    with ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(task,)) as pool:
-        waiting = iter(chunks)
-        running = [pool.submit(_run_here, chunk) for chunk in islice(waiting, jobs * 3)]
-        while running:
-            yield from running.pop(0).result()
-            running += [pool.submit(_run_here, chunk) for chunk in islice(waiting, 1)]
+    return over_places(places, task, jobs=jobs)
 
 
 class _Task(NamedTuple):
@@ -66,21 +50,6 @@ class _Task(NamedTuple):
         rules = select_rules(self.rule_names) if self.rule_names else ()
         document_rules = select_document_rules(self.rule_names) if self.rule_names else ()
         return [_check_place(place, rules, document_rules, self) for place in places]
-
-
-_task_here: list[_Task] = []
-"""The task of this worker process; a process pool offers no other place for it."""
-
-
-def _prepare_worker(task: _Task) -> None:
-    _task_here[:] = [task]
-    # Values made here live until they are handed over; looking for cycles among them is wasted time.
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
-
-
-def _run_here(places: Sequence[Place]) -> list[CheckedDocument]:
-    return _task_here[0].run(places)
 
 
 def _check_place(
