@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from l10nqa.documents import Place
     from l10nqa.lexicon import Lexicon
+    from l10nqa.model import Origin
     from l10nqa.rule import DocumentRule, Rule
 
 __all__ = ["check_places"]
@@ -32,7 +33,7 @@ def check_places(
     references: References | None = None,
 ) -> Iterator[CheckedDocument]:
     """Return what came out of each document, in the order of `places`, as it comes; see `over_places`."""
-    task = _Task(tuple(rule_names), target_locale, dict(lexicons), references)
+    task = _Task(tuple(rule_names), target_locale, dict(lexicons), references, {})
     return over_places(places, task, jobs=jobs)
 
 
@@ -43,6 +44,8 @@ class _Task(NamedTuple):
     target_locale: str | None
     lexicons: Mapping[str, Lexicon]
     references: References | None
+    faultless: dict[tuple[str, Origin | None], set[tuple[str, str]]]
+    """By target locale and origin: each worker fills its own."""
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:
         """Check some documents."""
@@ -62,4 +65,11 @@ def _check_place(
     except InputError as error:
         problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
         return CheckedDocument(place.path, 0, 0, (), (problem,))
-    return check_document(document, rules, task.lexicons, document_rules=document_rules, references=task.references)
+    return check_document(
+        document,
+        rules,
+        task.lexicons,
+        document_rules=document_rules,
+        references=task.references,
+        faultless=task.faultless.setdefault((document.target_locale, document.origin), set()),
+    )

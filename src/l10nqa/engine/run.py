@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["References", "check_document"]
 
 
+_REMEMBERED = 50_000
+"""Pairs kept as faultless: every seventh segment of a documentation repeats one seen before."""
+
+
 @dataclass(frozen=True, slots=True)
 class References:
     """What the documents are held against, beside what was learned."""
@@ -57,16 +61,19 @@ def check_document(
     with_fixes: bool = True,
     document_rules: Sequence[DocumentRule] = (),
     references: References | None = None,
+    faultless: set[tuple[str, str]] | None = None,
 ) -> CheckedDocument:
     """Run the rules over every segment of the document. `lexicons` holds what was learned, by target locale.
 
     Fixes are proved `with_fixes` only: a finding without may have one all the same. `document_rules` are run over the
-    document as a whole. A rule that needs what `references` lack is not run.
+    document as a whole. A rule that needs what `references` lack is not run. `faultless` are sources and targets in
+    which the same rules with the same context found nothing; more are added.
     """
     context = (references or References()).context(document, lexicons)
     if not with_fixes:
         context = replace(context, wants_edits=False)
     rules = [rule for rule in rules if rule.can_run(context)]
+    faultless = set() if faultless is None else faultless
     asked = witnesses(rules)
     seen: dict[str, int] = {}
     failures: list[Failure] = []
@@ -74,10 +81,16 @@ def check_document(
     words = 0
     for segment in document.segments:
         words += segment.source.count(" ") + 1
+        pair = (segment.source, segment.target)
+        if pair in faultless:
+            continue
+        crashes = len(failures)
         parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
         crashed = partial(_note_crash, document, segment, failures)
         reports = tuple(ask_all(rules, parsed, context, crashed))
         if not reports:
+            if len(faultless) < _REMEMBERED and len(failures) == crashes:
+                faultless.add(pair)
             continue
         fixes = _fixes(parsed, context, reports, rules, asked) if with_fixes else {}
         findings += [

@@ -48,6 +48,13 @@ class Association(NamedTuple):
         hit = (self.keys[at] == wanted) & (sources[:, None] >= 0) & (targets[None, :] >= 0)
         return np.where(hit, self.forward[at], 0), np.where(hit, self.backward[at], 0)
 
+    def partners(self, source: int, least: float) -> list[int]:
+        """Return the target words whose two probabilities with a source word have a geometric mean of `least`."""
+        first, last = np.searchsorted(self.keys, [source << 32, (source + 1) << 32])
+        strong = np.sqrt(self.forward[first:last] * self.backward[first:last]) >= least
+        found: list[int] = (self.keys[first:last][strong] & 0xFFFFFFFF).tolist()
+        return found
+
 
 def associate(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Association:
     """Learn the table from pairs of sides, each a list of word numbers."""

@@ -52,6 +52,21 @@ class Lexicon:
 
     names: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Runs of capitalized source words: how many segments have them, and how many keep them in the target."""
+    _partners: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _target_stems: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def partners(self, stem: str, least: float) -> frozenset[str]:
+        """Return the target stems that a source stem is associated with, from a geometric mean of `least` on.
+
+        What was found is remembered by the stem: ask with one `least` only.
+        """
+        known = self._partners.get(stem)
+        if known is None:
+            number = self.sources.get(stem)
+            self._target_stems = self._target_stems or list(self.targets)
+            found = [] if number is None else self.association.partners(number, least)
+            known = self._partners[stem] = frozenset(self._target_stems[other] for other in found)
+        return known
 
     def dump(self) -> bytes:
         """Return the lexicon as bytes; `load` reads them back."""

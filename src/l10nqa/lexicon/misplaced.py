@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.lexicon.cover import cover
 from l10nqa.lexicon.judge import judge
+from l10nqa.lexicon.settled import is_settled
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
 
@@ -32,6 +33,8 @@ def misplaced(
     `by_hand` says that a person translated.
     """
     learned = lexicon.segments >= _ENOUGH
+    if by_hand and learned and is_settled(source, target, kinds, lexicon):
+        return
     as_many = len(source.of(kinds)) == len(target.of(kinds))
     for found in judge(source, target, kinds, lexicon, by_hand=by_hand):
         if found.probability < _POSSIBLE or not (learned or (found.evidence.proven and as_many)):

@@ -8,6 +8,8 @@ the markup on one side should then come from under the markup on the other.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -93,9 +95,7 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     score = np.sqrt(forward * backward).astype(np.float64) + 0.3 * np.minimum(forward, backward)
     score += _spelling(sources, targets, alone=not lexicon.segments)
     if len(sources) and len(targets):
-        at_source = np.arange(len(sources))[:, None] / max(len(sources), 1)
-        at_target = np.arange(len(targets))[None, :] / max(len(targets), 1)
-        score *= np.exp(-_SPREAD * np.abs(at_source - at_target))
+        score *= _nearness(len(sources), len(targets))
     to_source = score / (score.sum(axis=0, keepdims=True) + _NOTHING)
     to_target = score / (score.sum(axis=1, keepdims=True) + _NOTHING)
     # A second look: a word that is wanted by a better partner counts less for the others.
@@ -110,6 +110,15 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
         _weights(rows, lexicon.source_counts, lexicon.segments),
         _weights(columns, lexicon.target_counts, lexicon.segments),
     )
+
+
+@lru_cache(maxsize=4096)
+def _nearness(sources: int, targets: int) -> NDArray[np.float64]:
+    """Return the weights of pairs of words for their positions alone."""
+    nearness: NDArray[np.float64] = np.exp(
+        -_SPREAD * np.abs(np.arange(sources)[:, None] / sources - np.arange(targets)[None, :] / targets)
+    )
+    return nearness
 
 
 def _spelling(sources: Sequence[Word], targets: Sequence[Word], *, alone: bool) -> NDArray[np.float64]:
@@ -136,22 +145,18 @@ def _weights(numbers: NDArray[np.int64], counts: Sequence[int], total: int) -> N
 
 def match_nodes(alignment: Alignment, sources: Sequence[Node], targets: Sequence[Node]) -> list[tuple[int, int]]:
     """Pair nodes by the words they share, best first; equal evidence goes by order."""
+    if len(sources) == len(targets) == 1:
+        return [(0, 0)]
+    columns = [_inside(alignment.targets, node) for node in targets]
     scores = []
     for i, one in enumerate(sources):
         rows = _inside(alignment.sources, one)
-        for j, other in enumerate(targets):
-            columns = _inside(alignment.targets, other)
-            shared = (
-                float(alignment.to_source[np.ix_(rows, columns)].sum() / max(len(columns), 1))
-                if len(rows) and len(columns)
-                else 0.0
-            )
-            shared += (
-                float(alignment.to_target[np.ix_(rows, columns)].sum() / max(len(rows), 1))
-                if len(rows) and len(columns)
-                else 0.0
-            )
-            near = abs(i / max(len(sources), 1) - j / max(len(targets), 1))
+        for j, among in enumerate(columns):
+            shared = 0.0
+            if rows.start < rows.stop and among.start < among.stop:
+                shared += float(alignment.to_source[rows, among].sum()) / (among.stop - among.start)
+                shared += float(alignment.to_target[rows, among].sum()) / (rows.stop - rows.start)
+            near = abs(i / len(sources) - j / len(targets))
             scores.append((shared - 0.3 * near, -abs(i - j), i, j))
     pairs: list[tuple[int, int]] = []
     used_sources: set[int] = set()
@@ -170,27 +175,27 @@ def evidence(
     """Weigh one pair of nodes."""
     (source_side, one), (target_side, other) = source, target
     rows, columns = _inside(alignment.sources, one), _inside(alignment.targets, other)
-    row_in = np.zeros(len(alignment.sources), bool)
-    row_in[rows] = True
-    column_in = np.zeros(len(alignment.targets), bool)
-    column_in[columns] = True
-    from_inside = alignment.to_source[row_in].sum(axis=0)
-    from_outside = alignment.to_source[~row_in].sum(axis=0)
-    into_inside = alignment.to_target[:, column_in].sum(axis=1)
-    into_outside = alignment.to_target[:, ~column_in].sum(axis=1)
+    from_inside = alignment.to_source[rows].sum(axis=0)
+    from_outside = alignment.to_source.sum(axis=0) - from_inside
+    into_inside = alignment.to_target[:, columns].sum(axis=1)
+    into_outside = alignment.to_target.sum(axis=1) - into_inside
     foreign = from_outside[columns] * (1 - from_inside[columns])
     lost = into_outside[rows] * (1 - into_inside[rows])
     target_weight, source_weight = alignment.target_weight[columns], alignment.source_weight[rows]
     label, name = source_side.visible(one.inner), target_side.visible(other.inner)
+    here, elsewhere = from_inside.tolist(), from_outside.tolist()
     outside = tuple(
         word
         for at, word in enumerate(alignment.targets)
-        if not column_in[at] and from_inside[at] > 0.5 and from_inside[at] > from_outside[at]
+        if here[at] > 0.5 and here[at] > elsewhere[at] and not columns.start <= at < columns.stop
     )
     inside = tuple(
-        alignment.targets[at] for at in columns if from_outside[at] > 0.5 and from_outside[at] > from_inside[at]
+        alignment.targets[at]
+        for at in range(columns.start, columns.stop)
+        if elsewhere[at] > 0.5 and elsewhere[at] > here[at]
     )
     known, other_name = _names(label, name, lexicon)
+    words = columns.stop - columns.start
     values = (
         _mean(foreign, target_weight),
         _most(foreign * np.sqrt(target_weight)),
@@ -200,46 +205,51 @@ def evidence(
         _most(lost * np.sqrt(source_weight)),
         _mean(from_inside[columns], target_weight),
         _mean(into_inside[rows], source_weight),
-        _neighbour(from_inside, from_outside, columns, -1),
-        _neighbour(from_inside, from_outside, columns, 1),
+        _neighbour(here, elsewhere, columns, columns.start - 1),
+        _neighbour(here, elsewhere, columns, columns.stop),
         _length(label, name),
         float(bool(label[:1].isupper() and name[:1].islower())),
         known,
         other_name,
-        float(not len(columns)),
-        float(target_weight.max()) if len(columns) else 0.0,
+        float(not words),
+        float(target_weight.max()) if words else 0.0,
         min(len(outside), 6),
         min(len(inside), 6),
-        1 - _mean(from_inside[columns] + from_outside[columns], np.ones(len(columns))),
+        1 - (sum(here[columns]) + sum(elsewhere[columns])) / words if words else 1.0,
         float(_is_enclosed(target_side.text, other)),
-        min(len(columns), 12),
+        min(words, 12),
         float(len(source_side.of(one.kind)) - len(target_side.of(other.kind))),
     )
     return Evidence(values, outside, inside)
 
 
-def _inside(words: Sequence[Word], node: Node) -> NDArray[np.intp]:
-    start, end = node.inner
-    return np.array([at for at, word in enumerate(words) if start <= word.span.start and word.span.end <= end], np.intp)
+def _inside(words: Sequence[Word], node: Node) -> slice:
+    """Return which words stand within the node's content; they stand in a row."""
+    first = bisect_left(words, node.inner.start, key=_start)
+    return slice(first, max(first, bisect_right(words, node.inner.end, key=_end)))
+
+
+def _start(word: Word) -> int:
+    return word.span.start
+
+
+def _end(word: Word) -> int:
+    return word.span.end
 
 
 def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
     total = float(weights.sum())
-    return float((values * weights).sum() / total) if total > 0 else 0.0
+    return float(values @ weights) / total if total > 0 else 0.0
 
 
 def _most(values: NDArray[np.float64]) -> float:
     return float(values.max()) if len(values) else 0.0
 
 
-def _neighbour(
-    inside: NDArray[np.float64], outside: NDArray[np.float64], columns: NDArray[np.intp], step: int
-) -> float:
+def _neighbour(here: Sequence[float], elsewhere: Sequence[float], columns: slice, at: int) -> float:
     """Return how much the word next to the node belongs into it."""
-    if not len(columns):
-        return 0.0
-    at = int(columns[0] if step < 0 else columns[-1]) + step
-    return float(inside[at] * (1 - outside[at])) if 0 <= at < len(inside) else 0.0
+    beside = columns.start < columns.stop and 0 <= at < len(here)
+    return here[at] * (1 - elsewhere[at]) if beside else 0.0
 
 
 def _length(label: str, name: str) -> float:

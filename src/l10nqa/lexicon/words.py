@@ -15,7 +15,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Word", "stem_of", "words_of"]
+__all__ = ["Word", "stem_of", "stems_of", "words_of"]
 
 _STEM = 6
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f\u3400-\u9fff"
@@ -45,6 +45,11 @@ def _words(inline: Inline) -> Iterator[Word]:
             if word in "&>" and node.kind is not Kind.ESCAPE and word == ">":
                 continue
             yield Word(stem_of(word), Span(start + match.start(), start + match.end()))
+
+
+def stems_of(text: str) -> list[str]:
+    """Return the stems of the words in a text without markup, in order."""
+    return [stem_of(word) for word in _WORD.findall(text) if word not in "&>"]
 
 
 def stem_of(word: str) -> str:

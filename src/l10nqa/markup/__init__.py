@@ -29,11 +29,15 @@ __all__ = [
 ]
 
 _MARKUP = re.compile(r"[*_\[\]`<&\\~\n\r]")
+_SPECIAL = re.compile(r"[*_\[\]`<&\\~\n\r{%$@]")
+"""What may begin markup, or an extension."""
 
 
 def parse_inline(text: str) -> Inline:
     """Parse one side of a segment; text without any markup costs one search."""
+    whole = Span(0, len(text))
+    if text and not _SPECIAL.search(text) and "xref:" not in text:
+        return Inline(text, (Node(Kind.TEXT, whole, whole, text),), Kind.TEXT)
     if _MARKUP.search(text):
         return with_extensions(text, parse_commonmark(text))
-    whole = Span(0, len(text))
     return with_extensions(text, [Node(Kind.TEXT, whole, whole, text)] if text else [])

@@ -17,6 +17,8 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
 
     Closing quotation marks and delimiters behind it do not count; three full stops are an ellipsis.
     """
+    if inline.text[-1:].isalnum() and inline.nodes[-1].kind is Kind.TEXT:
+        return "", Span(len(inline.text), len(inline.text))
     last = _last_leaf(inline)
     if last is None:
         return "", Span(0, 0)

@@ -55,6 +55,8 @@ def moved_marks(
     fault for its source's own oddity, whatever the order of words.
     """
     for sources, targets in groups:
+        if not any(_has_edge(side, node) for side, nodes in ((source, sources), (target, targets)) for node in nodes):
+            continue
         yield from _moved_ends(source, target, sources, targets, facts)
         yield from _moved_parentheses(source, target, sources, targets, facts)
         leads = Counter(_lead_class(source, node) for node in sources)
@@ -64,6 +66,12 @@ def moved_marks(
                 leads[lead] -= 1
             elif lead:
                 yield _inward_lead(target, node, facts)
+
+
+def _has_edge(inline: Inline, node: Node) -> bool:
+    """Tell whether the node's content begins or ends with something other than a letter or digit."""
+    start, end = node.inner
+    return not (start < end and inline.text[start].isalnum() and inline.text[end - 1].isalnum())
 
 
 def stands_outside(inline: Inline, mark: str, kinds: int) -> bool:

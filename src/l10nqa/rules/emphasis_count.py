@@ -60,6 +60,8 @@ def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for each kind of emphasis whose number differs, and for delimiters that show."""
     source, target = segment.source, segment.target
     literals = _literals(target)
+    if not literals and all(len(source.of(kind)) == len(target.of(kind)) for kind in _NAMES):
+        return
     shown = literals[len(_literals(source)) :]
     repairs = rendering_edits(source, target, literals, parse_inline) if shown else {}
     for span in shown:

@@ -15,7 +15,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.locale import NUMBER_WORDS
-from l10nqa.markup import Inline, Kind
+from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
@@ -28,6 +28,8 @@ __all__ = ["number"]
 
 _NUMBER = re.compile(r"\d+(?:[.,:'٫٬’]\d+|[/-]\d+(?![.,]\d)|[ \u00a0\u202f]\d{3}(?!\d))*")
 _PART = re.compile(r"\d+")
+_MAYBE_DIGIT = re.compile("[0-9\u0660-\u1fff\u2070-\U0010ffff]")
+"""Digits, and all of the scripts that have digits of their own: three times as fast to look for as digits alone."""
 _CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+\.\w+|[!-~]+\.(?:com|net|org|md|aspx)\b[!-~]*", re.ASCII)
 _DATA = re.compile(r"(\d+)[ \u00a0\u202f]?([KMGTКМГТ])(?:B|o|Б)(?!\w)", re.IGNORECASE)
@@ -37,6 +39,10 @@ _MULTIPLIERS = {"K": 3, "k": 3, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8
 """What multiplies the number before it, as powers of ten."""
 _SMALL = 12
 """Numbers up to this are often written as words, and months as numbers."""
+
+
+_HOLDS_OTHERS = ~(Kind.TEXT | EMPHASES | Kind.SOFT_BREAK | Kind.HARD_BREAK | Kind.ESCAPE)
+"""Nodes in which a number stands that is not looked at here."""
 
 
 class _Figure(NamedTuple):
@@ -70,7 +76,8 @@ class _Figure(NamedTuple):
 def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for a number that only one side has."""
     source, target = segment.source, segment.target
-    if not (any(map(str.isdigit, source.text)) or any(map(str.isdigit, target.text))):
+    if _say_the_same(source, target):
+        yield from _units(source, target)
         return
     wanted, found = _figures(source), _figures(target)
     missing, extra = _unmatched(wanted, found), _unmatched(found, wanted)
@@ -101,6 +108,16 @@ def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
             (),
             Certainty.POSSIBLE if named else None,
         )
+
+
+def _say_the_same(source: Inline, target: Inline) -> bool:
+    """Tell at a glance that both sides hold the same numbers, written alike: nothing then needs a closer look."""
+    if not _MAYBE_DIGIT.search(source.text) and not _MAYBE_DIGIT.search(target.text):
+        return True
+    if (source.kinds | target.kinds) & _HOLDS_OTHERS:
+        return False
+    wanted, found = _NUMBER.findall(source.text), _NUMBER.findall(target.text)
+    return wanted == found or sorted(wanted) == sorted(found)
 
 
 def _units(source: Inline, target: Inline) -> Iterator[Issue]:

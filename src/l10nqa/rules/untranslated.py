@@ -71,19 +71,18 @@ _ADDRESS = re.compile(r"\S*(?:[_\\/@<>={}+×]|\w\.\w)\S*")
 def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every run of words that was left as it was."""
     source, target = segment.source, segment.target
-    if (
-        not _WORD.search(target.text)
-        or context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]
-    ):
+    # Most segments end here: of three words in a row that are the same, the middle one stands between blanks.
+    shared = set(target.text.lower().split()).intersection(source.text.lower().split())
+    if all(len(word) == 1 or word[0].isdigit() for word in shared):
         return
-    wanted = [match[0].lower() for match in _WORD.finditer(source.text)]
-    if len(wanted) < 3:
+    if context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
         return
-    if len(set(wanted).intersection(match[0].lower() for match in _WORD.finditer(target.text))) < 3:
-        return
-    triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
+    wanted = _WORD.findall(source.text.lower())
     words = list(_WORD.finditer(target.text))
     spoken = [match[0].lower() for match in words]
+    triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
+    if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
+        return
     kept = [False] * len(words)
     for at in range(len(words) - 2):
         if (spoken[at], spoken[at + 1], spoken[at + 2]) in triples:
