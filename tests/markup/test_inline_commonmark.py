@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from inline_html import reference, shown, to_html
 
 from l10nqa.markup import Inline, Kind, Node, parse_inline
+from l10nqa.markup.bold import parse_plain_bold
 from l10nqa.markup.commonmark import parse_commonmark
 from l10nqa.text import Span
 
@@ -171,3 +172,33 @@ def test_what_documentation_adds_changes_nothing_that_a_reader_sees(text: str) -
 
 def _is_of_an_address(node: Node) -> bool:
     return node.kind in (Kind.PLACEHOLDER, Kind.HTML)
+
+
+_ENDS = ("", " ", " (", ") ", ". ", ", ", "(", ".", "\t", "\u00a0", "²", "\u2028", "*", "é", "\x1f", "\ud800")
+_LABELS = (
+    "a",
+    "a b",
+    "é.",
+    "(a)",
+    "²",
+    "日",
+    " a",
+    "a ",
+    "\u00a0",
+    "*a",
+    "_",
+    "😀",
+    "\x00",
+    "a\u0301",
+    "\u0301a",
+    "$",
+    "'",
+)
+between_bold = st.lists(st.tuples(st.sampled_from(_ENDS), st.sampled_from(_LABELS)), min_size=1, max_size=4)
+
+
+@given(between_bold, st.sampled_from(_ENDS))
+def test_what_the_parser_is_spared_it_would_read_alike(parts: list[tuple[str, str]], end: str) -> None:
+    text = "".join(f"{outside}**{label}**" for outside, label in parts) + end
+    nodes = parse_plain_bold(text)
+    assert nodes is None or list(nodes) == parse_commonmark(text)

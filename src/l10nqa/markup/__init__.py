@@ -3,6 +3,7 @@
 import re
 
 from l10nqa.markup.addresses import torn_link
+from l10nqa.markup.bold import parse_plain_bold
 from l10nqa.markup.closing import closing_mark
 from l10nqa.markup.commonmark import parse_commonmark
 from l10nqa.markup.delimiters import rendering_edits
@@ -31,6 +32,7 @@ __all__ = [
 _MARKUP = re.compile(r"[*_\[\]`<&\\~\n\r]")
 _SPECIAL = re.compile(r"[*_\[\]`<&\\~\n\r{%$@]")
 """What may begin markup, or an extension."""
+_BOLD = Kind.STRONG | Kind.TEXT
 
 
 def parse_inline(text: str) -> Inline:
@@ -38,6 +40,10 @@ def parse_inline(text: str) -> Inline:
     whole = Span(0, len(text))
     if text and not _SPECIAL.search(text) and "xref:" not in text:
         return Inline(text, (Node(Kind.TEXT, whole, whole, text),), Kind.TEXT)
+    if "**" in text:
+        nodes = parse_plain_bold(text)
+        if nodes:
+            return Inline(text, nodes, _BOLD)
     if _MARKUP.search(text):
         return with_extensions(text, parse_commonmark(text))
     return with_extensions(text, [Node(Kind.TEXT, whole, whole, text)] if text else [])
