@@ -41,7 +41,8 @@ check: lint types layers test  ## Format, lint, types, layers, tests
 test: $(STAMP)  ## Run the tests
 	$(BIN)/pytest
 
-bench: $(STAMP)  ## Time the main jobs against their floors; writes reports/bench.md
+bench: $(STAMP)  ## Time the main jobs against their floors and peers; writes reports/bench.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python benchmarks/bench.py
 
 gold: $(STAMP)  ## Measure the rules on the labelled segments; writes reports/quality.md

@@ -1,7 +1,8 @@
 """Times the main jobs against their floors, in one run on one machine, and writes reports/bench.md.
 
-The floor of reading bilingual documents is a bare `re.findall` over the same bytes. Both are timed as whole processes,
-in turn, so that the machine's mood hits both; ratios are what to quote. Uses the real corpora where ../shared has
+The floor of reading bilingual documents is a bare `re.findall` over the same bytes; the peer in checking them is
+translate-toolkit's `pofilter` on the same pairs as a PO file. All are timed as whole processes, in turn, so that the
+machine's mood hits all; ratios are what to quote. Uses the real corpora where ../shared has
 them, else the project's own, many times over.
 """
 
@@ -22,6 +23,11 @@ ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "corpora" / "dynamics-lv-LV.tar.xz"
 RUNS = 3
 FIRST_RULES = "link-punctuation,emphasis-punctuation,link-count,link-target,emphasis-count,code,placeholder"
+
+CHECK, PEER = "check, all rules with the memory, two processes", "pofilter, 14 tests, on the PO"
+TESTS = """variables urls brackets xmltags endpunc printf numbers escapes doublespacing startwhitespace endwhitespace
+           puncspacing emails unchanged"""
+"""Those of pofilter's that say something of documentation."""
 
 FLOOR = """
 import os, re, sys
@@ -68,7 +74,7 @@ def count_segments(folder: Path) -> int:
 
 
 def main() -> None:
-    l10nqa = str(Path(sys.executable).with_name("l10nqa"))
+    l10nqa, pofilter = (str(Path(sys.executable).with_name(name)) for name in ("l10nqa", "pofilter"))
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         documents = corpus(scratch)
@@ -80,9 +86,13 @@ def main() -> None:
             "extract again, nothing changed": (l10nqa, "extract", str(documents), "--tm", str(memory)),
             "check, seven mechanical rules, two processes": (*check, "--select", FIRST_RULES),
             "learn from the memory (once)": (l10nqa, "tm", "learn", "--tm", str(memory)),
-            "check, all rules with the memory, two processes": (*check, "--tm", str(memory)),
+            CHECK: (*check, "--tm", str(memory)),
             "export to JSON Lines": (l10nqa, "export", str(documents), "-o", str(scratch / "x.jsonl")),
             "export to PO": (l10nqa, "export", str(documents), "-o", str(scratch / "x.po"), "--target-locale", "lv-LV"),
+            PEER: (
+                *(pofilter, "--progress=none", *(f"--test={test}" for test in TESTS.split())),
+                *(str(scratch / "x.po"), str(scratch / "found.po")),
+            ),
         }
         runs: dict[str, list[Run]] = {job: [] for job in jobs}
         for _ in range(RUNS):
@@ -112,6 +122,8 @@ def table(documents: Path, segments: int, runs: dict[str, list[Run]]) -> str:
         ratio = statistics.median(run.seconds / base.seconds for run, base in zip(found, floor, strict=True))
         peak = max(run.megabytes for run in found)
         lines.append(f"| {job} | {seconds:.2f} | {ratio:.1f} | {segments / seconds:,.0f} | {peak:.0f} |")
+    times = statistics.median(peer.seconds / own.seconds for own, peer in zip(runs[CHECK], runs[PEER], strict=True))
+    lines += ["", f"The check with all rules is {times:.1f} × as fast as pofilter with: {' '.join(TESTS.split())}."]
     return "\n".join(lines) + "\n"
 
 

@@ -44,7 +44,7 @@ class _Task(NamedTuple):
     target_locale: str | None
     lexicons: Mapping[str, Lexicon]
     references: References | None
-    faultless: dict[tuple[str, Origin | None], set[tuple[str, str]]]
+    faultless: dict[tuple[str, Origin | None], set[int]]
     """By target locale and origin: each worker fills its own."""
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:
