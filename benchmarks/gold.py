@@ -12,24 +12,35 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from calibration import calibration, table
 from labelled import CORPORA, GOLD, ROOT, unpacked
+
+if TYPE_CHECKING:
+    from collections import Counter
 
 REPORT, FIGURES, SCOPE = (ROOT / "reports" / name for name in ("quality.md", "quality.json", "scope.json"))
 ALLOWED_DROP = 0.01
 
 
 def findings_of(corpus: str, cache: Path) -> str:
-    """Extract a memory of the corpus, check the corpus with it, and return the findings as JSON lines."""
-    documents, memory, findings = unpacked(corpus, cache), cache / f"{corpus}.db", cache / f"{corpus}.jsonl"
+    """Extract a memory of the corpus, check the corpus with it, and return all findings as JSON lines.
+
+    Those that are `likely` at least, which is what users see, stay in a file as well.
+    """
+    documents, memory, findings = unpacked(corpus, cache), cache / f"{corpus}.db", cache / f"{corpus}.all.jsonl"
     l10nqa = str(Path(sys.executable).with_name("l10nqa"))
     extract = [l10nqa, "extract", str(documents), "--tm", str(memory)]
     subprocess.run(extract, check=True, stderr=subprocess.DEVNULL)
-    check = [l10nqa, "check", str(documents), "--tm", str(memory), "--format", "jsonl", "-o", str(findings)]
+    check = [l10nqa, "check", str(documents), "--tm", str(memory), "--certainty", "possible", "--format", "jsonl"]
+    check += ["-o", str(findings)]
     if subprocess.run(check, stderr=subprocess.DEVNULL, check=False).returncode not in (0, 1):
         sys.exit(f"check failed on {corpus}")
-    return findings.read_text(encoding="utf-8")
+    found = findings.read_text(encoding="utf-8")
+    shown = [line for line in found.splitlines(keepends=True) if json.loads(line)["certainty"] != "possible"]
+    (cache / f"{corpus}.jsonl").write_text("".join(shown), encoding="utf-8")
+    return found
 
 
 def score(gold: Path, findings: Path) -> dict[str, Any]:
@@ -44,11 +55,13 @@ def main() -> None:
         found = {corpus: findings_of(corpus, cache) for corpus in CORPORA}
         figures = {corpus: score(GOLD / f"{corpus}.jsonl", cache / f"{corpus}.jsonl") for corpus in CORPORA}
         (cache / "gold").write_text("".join((GOLD / f"{c}.jsonl").read_text() for c in CORPORA), encoding="utf-8")
-        (cache / "found").write_text("".join(found.values()), encoding="utf-8")
+        shown = "".join((cache / f"{corpus}.jsonl").read_text(encoding="utf-8") for corpus in CORPORA)
+        (cache / "found").write_text(shown, encoding="utf-8")
         figures = {"all": score(cache / "gold", cache / "found"), **figures}
     committed = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
     FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    REPORT.write_text(report(figures), encoding="utf-8")
+    counts = calibration([GOLD / f"{c}.jsonl" for c in CORPORA], [found[c].splitlines() for c in CORPORA])
+    REPORT.write_text(report(figures, counts), encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
     dropped = [
         f"{corpus} {row}: F1 {before['f1']} -> {figures[corpus][row]['f1']}"
@@ -60,7 +73,7 @@ def main() -> None:
         sys.exit("worse than the committed figures:\n" + "\n".join(dropped))
 
 
-def report(figures: dict[str, Any]) -> str:
+def report(figures: dict[str, Any], counts: dict[str, Counter[str]]) -> str:
     lines = [
         "# Quality on the labelled segments",
         "",
@@ -91,6 +104,7 @@ def report(figures: dict[str, Any]) -> str:
             "|---|---:|---:|---:|---:|---:|---:|",
         ]
         lines += [row(name, found) for name, found in scope.items()]
+    lines += ["", "## Certainty", "", "How often a finding is true, by how sure it says to be:", "", *table(counts)]
     return "\n".join(lines) + "\n"
 
 
