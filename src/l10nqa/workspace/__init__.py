@@ -9,8 +9,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from l10nqa.engine import default_jobs
     from l10nqa.workspace.applying import Applied, Refusal, apply
-    from l10nqa.workspace.checking import CheckRun, check, default_jobs
+    from l10nqa.workspace.checking import CheckRun, check
+    from l10nqa.workspace.choices import Choices
     from l10nqa.workspace.exporting import document_units, export_documents, export_memory
     from l10nqa.workspace.extracting import Extracted, extract
     from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Applied",
     "CheckRun",
+    "Choices",
     "Extracted",
     "FixRun",
     "FixedDocument",
@@ -39,7 +42,9 @@ __all__ = [
 
 _HOMES = {
     "l10nqa.workspace.applying": ("Applied", "Refusal", "apply"),
-    "l10nqa.workspace.checking": ("CheckRun", "check", "default_jobs"),
+    "l10nqa.engine": ("default_jobs",),
+    "l10nqa.workspace.checking": ("CheckRun", "check"),
+    "l10nqa.workspace.choices": ("Choices",),
     "l10nqa.workspace.exporting": ("document_units", "export_documents", "export_memory"),
     "l10nqa.workspace.extracting": ("Extracted", "extract"),
     "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),

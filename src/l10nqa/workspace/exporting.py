@@ -15,7 +15,7 @@ from l10nqa.memory import Memory
 from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
 from l10nqa.quality import Certainty
 from l10nqa.text import text_hash
-from l10nqa.workspace.lessons import lexicons_of_documents
+from l10nqa.workspace.lessons import learn_lessons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,7 +122,7 @@ def _units(
     relative: bool,
 ) -> Iterator[TranslationUnit]:
     rules = select_rules() if notes is not None else ()
-    lexicons = lexicons_of_documents(places, locale) if notes is not None else {}
+    lexicons = learn_lessons(places, {"target_locale": locale}).lexicons if notes is not None else {}
     # Where two folders given hold documents of the same name, only the whole path tells them apart.
     names = [place.name for place in places]
     relative = relative and len(set(names)) == len(names)
