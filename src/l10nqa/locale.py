@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from locale import locale_alias
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -122,6 +123,7 @@ _LANGUAGES = frozenset(
     """.split()
 )
 _TAG_IN_PATH = re.compile(r"(?<![A-Za-z0-9])([a-z]{2,3}-(?:[A-Z][a-z]{3}-)?[A-Z]{2})(?![A-Za-z0-9])")
+_SMALL_TAG_IN_PATH = re.compile(r"(?<![^/\\.])([a-z]{2,3})-(?:([a-z]{4})-)?([a-z]{2})(?![^/\\.])")
 
 
 def is_language_tag(tag: str) -> bool:
@@ -131,9 +133,23 @@ def is_language_tag(tag: str) -> bool:
 
 
 def locale_of_path(path: str) -> str:
-    """Return the last locale that the path names, as in `docs.lv-LV/`; `und` where it names none."""
+    """Return the last locale that the path names, as in `docs.lv-LV/`; `und` where it names none.
+
+    Where no tag stands in its usual capitals, one in small letters counts (`docs.lv-lv/`), if it fills a name or a part
+    of a name between dots, and the language is in use in the region. The tag returned has the capitals of RFC 5646
+    section 2.1.1.
+    """
     found: list[str] = _TAG_IN_PATH.findall(path)
-    return found[-1] if found else "und"
+    return found[-1] if found else _small_locale_of(path)
+
+
+def _small_locale_of(path: str) -> str:
+    small: list[tuple[str, str, str]] = _SMALL_TAG_IN_PATH.findall(path)
+    for language, script, region in reversed(small):
+        # `to-do` and `as-is` would be Tongan and Assamese: the standard library lists the pairs that there are.
+        if f"{language}_{region}" in locale_alias:
+            return "-".join(filter(None, (language, script.title(), region.upper())))
+    return "und"
 
 
 NUMBER_WORDS: dict[str, int] = {

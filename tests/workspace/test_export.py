@@ -18,13 +18,11 @@ from l10nqa.workspace import check, export_documents, export_memory, extract
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from l10nqa.model import Problem
-
 
 def test_a_line_of_jsonl_is_the_segment_that_the_contract_describes(tmp_path: Path) -> None:
     file, output = tmp_path / "a.md", tmp_path / "x.jsonl"
     file.write_text(text_of(("One.", "Viens."), ("Two.", "Divi.")), encoding="utf-8")
-    assert export_documents([str(file)], output) == 2
+    assert export_documents([str(file)], output).units == 2
     lines = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     common = {"path": str(file), "source_locale": "en-US", "target_locale": "lv-LV", "origin": "MT"}
     assert lines == [
@@ -36,14 +34,13 @@ def test_a_line_of_jsonl_is_the_segment_that_the_contract_describes(tmp_path: Pa
 
 def test_every_segment_of_every_document_is_exported(tmp_path: Path) -> None:
     output = tmp_path / "x.jsonl"
-    problems: list[Problem] = []
-    count = export_documents([str(CORPORA)], output, problems=problems)
+    result = export_documents([str(CORPORA)], output)
     documents = [read_place(place) for place in find_documents([str(CORPORA)])]
     found = [json.loads(line) for line in output.read_text(encoding="utf-8").split("\n") if line]
     expected = [(document.path, s.id, s.source, s.target) for document in documents for s in document.segments]
     assert [(line["path"], line["segment"], line["source"], line["target"]) for line in found] == expected
-    assert len(found) == count
-    assert problems == [problem for document in documents for problem in document.problems]
+    assert len(found) == result.units
+    assert result.problems == [problem for document in documents for problem in document.problems]
 
 
 def test_po_carries_path_line_locale_and_origin(tmp_path: Path) -> None:

@@ -187,6 +187,9 @@ class Memory:
         try:
             yield
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+                remedy = "give another file to --tm"
+                raise StoreError("is no translation memory", path=str(self.path), hint=remedy) from error
             locked = "locked" in str(error)
             hint = "another process is writing: try again when it is done" if locked else None
             raise StoreError(f"the memory failed: {error}", path=str(self.path), hint=hint) from error
