@@ -6,10 +6,10 @@ from l10nqa.markup.addresses import torn_link
 from l10nqa.markup.closing import closing_mark
 from l10nqa.markup.commonmark import parse_commonmark
 from l10nqa.markup.delimiters import rendering_edits
-from l10nqa.markup.edges import Moved, moved_marks, stands_outside
 from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
+from l10nqa.markup.strayed import strayed_marks
 from l10nqa.text import Span
 
 __all__ = [
@@ -17,14 +17,12 @@ __all__ = [
     "LEAVES",
     "Inline",
     "Kind",
-    "Moved",
     "Node",
     "closing_mark",
-    "moved_marks",
     "pair_by_value",
     "parse_inline",
     "rendering_edits",
-    "stands_outside",
+    "strayed_marks",
     "torn_link",
 ]
 
