@@ -37,6 +37,7 @@ class Judgement(NamedTuple):
     probability: float
     """That the target's markup sits on the wrong words."""
     evidence: Evidence
+    alignment: Alignment
 
 
 def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_hand: bool) -> list[Judgement]:
@@ -51,7 +52,8 @@ def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_ha
     found = []
     for i, j in match_nodes(alignment, sources, targets):
         weighed = evidence(alignment, (source, sources[i]), (target, targets[j]), lexicon)
-        found.append(Judgement(sources[i], targets[j], _probability(weighed, sources[i], by_hand=by_hand), weighed))
+        doubted = _probability(weighed, sources[i], by_hand=by_hand)
+        found.append(Judgement(sources[i], targets[j], doubted, weighed, alignment))
     return found
 
 
