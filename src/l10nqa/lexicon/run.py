@@ -29,6 +29,8 @@ _PAIRED = Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH | Kind.LINK | Kind.IM
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "“": "”", "„": "“", "«": "»", "‹": "›"}
 _JOINERS = "-‐‑_/\\'’@#$%"
 """What joins two halves of a word, or belongs to one."""
+_SIGNS = ("+", "...", "…")
+"""What a label has at its edges that is neither word nor bracket."""
 _PARTING = frozenset(":;!?.")
 
 
@@ -132,7 +134,9 @@ def _visible(target: Inline, run: Span) -> str:
 def _is_one_phrase(label: str, shown: str) -> bool:
     """Tell whether the run parts no more than the label: no sentence or path goes on within it."""
     ours, theirs = _parting_marks(shown), _parting_marks(label)
-    return all(ours.count(mark) <= theirs.count(mark) for mark in set(ours)) and shown.count("+") == label.count("+")
+    if any(ours.count(mark) > theirs.count(mark) for mark in set(ours)):
+        return False
+    return all(shown.count(sign) == label.count(sign) for sign in _SIGNS)
 
 
 def _parting_marks(text: str) -> list[str]:
