@@ -54,6 +54,10 @@ class LocaleFacts:
     question_mark: str = "?"
     suspended: tuple[str, ...] = ()
     """Conjunctions before which a compound is cut off with a hyphen and a space: `Sicherheits- und`."""
+    linking: str = ""
+    """Letters that link the parts of a compound, at the end of a part."""
+    noun_endings: tuple[str, ...] = ()
+    """Endings of nouns, where these have a capital unless they end a compound."""
 
 
 _UNSPACED = LocaleFacts(spaces_words=False)
@@ -74,13 +78,29 @@ _FACTS: dict[str, LocaleFacts] = {
     "fr": LocaleFacts(spaced_marks=";:!?"),
     "br": LocaleFacts(spaced_marks=";:!?"),
     "el": LocaleFacts(question_mark=";"),
-    "de": LocaleFacts(suspended=("und", "oder", "sowie", "bzw.", "bis")),
-    "nl": LocaleFacts(suspended=("en", "of")),
-    "sv": LocaleFacts(suspended=("och", "eller")),
-    "da": LocaleFacts(suspended=("og", "eller")),
-    "nb": LocaleFacts(suspended=("og", "eller")),
-    "nn": LocaleFacts(suspended=("og", "eller")),
-    "no": LocaleFacts(suspended=("og", "eller")),
+    "de": LocaleFacts(
+        suspended=("und", "oder", "sowie", "bzw.", "bis"),
+        linking="s",
+        noun_endings=(
+            "ung",
+            "ungen",
+            "heit",
+            "heiten",
+            "keit",
+            "keiten",
+            "schaft",
+            "schaften",
+            "tion",
+            "tionen",
+            "tät",
+        ),
+    ),
+    "nl": LocaleFacts(suspended=("en", "of"), linking="s"),
+    "sv": LocaleFacts(suspended=("och", "eller"), linking="s"),
+    "da": LocaleFacts(suspended=("og", "eller"), linking="s"),
+    "nb": LocaleFacts(suspended=("og", "eller"), linking="s"),
+    "nn": LocaleFacts(suspended=("og", "eller"), linking="s"),
+    "no": LocaleFacts(suspended=("og", "eller"), linking="s"),
 }
 
 
