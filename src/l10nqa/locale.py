@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 __all__ = [
+    "ANNOUNCING",
     "FUNCTION_WORDS",
     "MARK_CLASSES",
     "NUMBER_WORDS",
@@ -103,6 +104,8 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
     ),
 }
 """The words that hold a language's sentences together; none of them is a name."""
+ANNOUNCING: dict[str, frozenset[str]] = {"en": frozenset(("follow", "follows", "following", "below", "steps", "these"))}
+"""The words of a sentence that introduces what comes next; whether it then ends with a colon is a matter of taste."""
 
 
 # RFC 5646 section 2.1, without the registered irregular tags and those for private use alone.
