@@ -15,6 +15,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "MARK_CLASSES",
     "NUMBER_WORDS",
+    "TENS_WORDS",
     "LocaleFacts",
     "facts_of",
     "is_language_tag",
@@ -141,6 +142,7 @@ def locale_of_path(path: str) -> str:
 
 NUMBER_WORDS: dict[str, int] = {
     # CLDR compact number patterns, long and short, of the locales with most translations.
+    **dict.fromkeys(("hundred", "hundert", "simts", "simti", "simtu", "cien", "ciento", "сто", "مائة", "مئة"), 2),
     **dict.fromkeys(("thousand", "tausend", "tsd", "tūkst", "tūkstoši", "tūkstošu", "mille", "mil", "тыс", "ألف"), 3),
     **dict.fromkeys(("million", "millions", "mio", "millionen", "miljons", "miljoni", "miljonu", "milj"), 6),
     **dict.fromkeys(("millón", "millones", "milhão", "milhões", "milioni", "miljoen", "млн", "مليون", "ملايين"), 6),
@@ -149,3 +151,9 @@ NUMBER_WORDS: dict[str, int] = {
     ),
 }
 """Words that multiply the number before them, as powers of ten."""
+TENS_WORDS: dict[int, tuple[str, ...]] = {
+    # CLDR rule-based number formats, spelled out, cardinal and ordinal: what all forms of a number share.
+    20: ("twent", "zwanzig", "divdesmit", "vingt", "veint", "vinte", "двадцат", "عشرون", "عشرين", "二十"),
+    30: ("thirt", "dreißig", "trīsdesmit", "trent", "treint", "trint", "тридцат", "ثلاثون", "ثلاثين", "三十"),
+}
+"""Parts of the words for the tens that days of a month need."""
