@@ -10,6 +10,7 @@ from l10nqa.markup.edges import Moved, moved_marks, stands_outside
 from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
+from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.text import Span
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "rendering_edits",
     "stands_outside",
     "torn_link",
+    "verbatim_spans",
+    "without_markup",
 ]
 
 _MARKUP = re.compile(r"[*_\[\]`<&\\~\n\r]")
