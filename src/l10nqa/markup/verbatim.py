@@ -21,7 +21,7 @@ _VERBATIM = (
     re.compile(r'"[^"]*" ?&|& ?"[^"]*"|\b[A-Z]{3,}\([^()]*'),
     # `Verb-Noun -Parameter value …`
     re.compile(r"\b[A-Z][A-Za-z]+-[A-Z]\w+(?: +-[A-Z]\w+(?: +\S+)?)+"),
-    re.compile(r"<\s*/?\s*\w+\s*/?>"),
+    re.compile(r"<\s*/?\s?\w+\s*/?>"),
 )
 
 

@@ -35,7 +35,7 @@ _NUMBERING = 4
 """A source of at most so many characters is a number in a list: `1a.`"""
 _ABBREVIATION = 5
 """A single word of at most this length with a full stop is an abbreviation."""
-_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,}\Z|\d ?[b-df-hj-np-tv-xz]{2,4}\.\Z")
+_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,6}\Z|\d ?[b-df-hj-np-tv-xz]{2,4}\.\Z")
 """`9:00 A.M.` or `100 pcs.`, which no vowel makes a word: the full stop is theirs, whether or not a sentence ends."""
 _DASHES = ("-", "–", "—")
 _QUOTES = "\"”“»’'」』"

@@ -35,7 +35,7 @@ _INSIDE_WORD = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]")
 _ZEROS = re.compile(r"[.,٫]00\Z|(?<=[.,]\d)0\Z")
 """Decimals that say nothing; of a single zero only an amount of money can be sure."""
 _CURRENCY = re.compile(r"[$€£¥₽₹]\s?\Z|\s?[$€£¥₽₹]")
-_NAME_BEFORE = re.compile(r"[A-Z][A-Za-z]*[ \u00a0]?\Z")
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[ \u00a0]?\Z")
 """A capitalized word, also where it touches those of a script without spaces."""
 _MIXED = re.compile(r"\d \d/\d\Z")
 """A whole number and a fraction, which many languages have a word for."""
@@ -155,7 +155,7 @@ def _may_be_meant(missing: list[_Figure], extra: list[_Figure], source: str) -> 
     """Tell a chain of numbers turned round, as right-to-left text shows it, and the number in a name (`COVID-19`)."""
     if extra:
         return len(missing) == 1 and len(missing[0].parts) > 1 and missing[0].parts == extra[0].parts[::-1]
-    return all(_ACRONYM_BEFORE.search(source, 0, figure.span.start) for figure in missing)
+    return all(_ACRONYM_BEFORE.search(source[max(figure.span.start - 20, 0) : figure.span.start]) for figure in missing)
 
 
 def _say_the_same(source: Inline, target: Inline) -> bool:
@@ -197,9 +197,15 @@ def _figures(inline: Inline) -> list[_Figure]:
             digits = "".join(parts)
             attached = start > 0 and text[start - 1].isalpha() and text[start - 1].isascii()
             scaled = _scaled(written, digits, text[end:])
-            if scaled == digits and (zeros := _ZEROS.search(written)) and _are_idle(zeros, text[:start], text[end:]):
+            if (
+                scaled == digits
+                and (zeros := _ZEROS.search(written))
+                and _are_idle(zeros, text[max(start - 2, 0) : start], text[end : end + 2])
+            ):
                 scaled = digits[: -len(zeros[0].lstrip(".,٫"))]
-            fixed = (len(parts) > 1 or attached) and written != "1:1" and not _MIXED.search(text[:start] + written)
+            fixed = (
+                (len(parts) > 1 or attached) and written != "1:1" and not _MIXED.search(text[max(start - 2, 0) : end])
+            )
             found.append(
                 _Figure(digits, scaled, tuple(map(int, parts)), Span(start, end).shift(node.span.start), fixed)
             )
@@ -220,7 +226,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
 
 def _are_idle(zeros: re.Match[str], before: str, behind: str) -> bool:
     """Tell whether decimals can be left out: two zeros, or one of an amount of money."""
-    return len(zeros[0]) == 3 or _CURRENCY.search(before[-2:]) is not None or _CURRENCY.match(behind[:2]) is not None
+    return len(zeros[0]) == 3 or bool(_CURRENCY.search(before) or _CURRENCY.match(behind))
 
 
 def _scaled(number: str, digits: str, behind: str) -> str:

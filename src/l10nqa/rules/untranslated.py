@@ -45,7 +45,7 @@ _EXPLAINED = re.compile(r"[(（][^()（）]*[^\x00-\x7f][^()（）]*[)）]")
 _OPERATOR = re.compile(r"[=<]")
 _NUMBER_BEHIND = re.compile(r"\w*(?:[ \u00a0]\d\w*(?:\.\w+)*)?")
 _QUOTED = re.compile(r"(?<!\w)(?:'([^'\n]+)'|[\"“„«]([^\"“”„«»\n]+)[\"”“»])(?!\w)")
-_BESIDE = re.compile(r"([A-Z]{3,})[\s–—:=-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
+_BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
 """An acronym before or behind its expansion."""
 _RELEASE = re.compile(r"[A-Z]\w* [a-z]+ \d")
 """`Platform update 24`"""
@@ -193,7 +193,9 @@ def _is_other_language(source: Inline, locale: str) -> bool:
 
 def _expanded(words: list[re.Match[str]], text: str) -> list[re.Match[str]]:
     """Return the words for which an acronym beside them stands: they explain it."""
-    beside = _BESIDE.search(text, 0, words[0].start()) or _BESIDE.match(text[words[-1].end() :])
+    beside = _BESIDE.search(text[max(words[0].start() - 20, 0) : words[0].start()]) or _BESIDE.match(
+        text[words[-1].end() :]
+    )
     letters = list((beside[1] or beside[2]).lower()) if beside else []
     expanded: list[re.Match[str]] = []
     for word in reversed(words):
