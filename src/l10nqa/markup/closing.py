@@ -12,6 +12,7 @@ __all__ = ["closing_mark"]
 
 _CLOSERS = "\"'”’»“„」』】〉》›"
 _MARKS = frozenset(".,:;!?…")
+_SIGNS = Kind.ENTITY | Kind.ESCAPE
 _DEBRIS = re.compile(rf"(?<=[{re.escape(''.join(MARK_CLASSES))}])(?:&#?\w+;|\\[*_~`])+\s*\Z")
 """Entities and escaped delimiters glued onto a mark: what is left of markup that fell apart."""
 
@@ -43,11 +44,10 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
 
 def _last_leaf(inline: Inline) -> Node | None:
     images = inline.of(Kind.IMAGE)
-    debris = _DEBRIS.search(inline.text) if inline.kinds & (Kind.ENTITY | Kind.ESCAPE) else None
-    end = debris.start() if debris else len(inline.text)
-    for node in reversed(inline.nodes):
-        if node.kind & (Kind.ENTITY | Kind.ESCAPE) and node.span.start >= end:
-            continue
+    nodes = inline.nodes
+    if inline.kinds & _SIGNS and (debris := _DEBRIS.search(inline.text)):
+        nodes = tuple(node for node in nodes if not node.kind & _SIGNS or node.span.start < debris.start())
+    for node in reversed(nodes):
         inside_image = any(node.span.inside(image.span) for image in images)
         if node.kind & LEAVES and node.value.strip().strip(_CLOSERS).strip() and not inside_image:
             return node

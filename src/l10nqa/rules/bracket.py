@@ -75,7 +75,8 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     found = _at(target, '"')
     # A quotation that runs over several segments is open in each of them, whatever marks the source has.
     torn = source.text.count('"') % 2 or source.text.count("“") != source.text.count("”")
-    torn = torn or len(_at(source, '"')) % 2 or len(_SINGLE.findall(source.text)) % 2
+    torn = torn or len(_at(source, '"')) % 2
+    torn = torn or ("'" in source.text and len(_SINGLE.findall(source.text)) % 2)
     if torn:
         return
     if len(found) % 2:
