@@ -10,13 +10,13 @@ of the target's script), a small or round number or a day of the month written o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from l10nqa.locale import NUMBER_WORDS, TENS_WORDS
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
+from l10nqa.numbers import NUMBER, Figure, figures_of
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
 from l10nqa.text import Span
@@ -26,48 +26,23 @@ if TYPE_CHECKING:
 
 __all__ = ["number"]
 
-_NUMBER = re.compile(r"\d+(?:[.,:'٫٬’]\d+|[/-]\d+(?![.,]\d)|[ \u00a0\u202f]\d{3}(?!\d))*")
-_PART = re.compile(r"\d+")
 _MAYBE_DIGIT = re.compile("[0-9\u0660-\u1fff\u2070-\U0010ffff]")
 """Digits, and all of the scripts that have digits of their own: three times as fast to look for as digits alone."""
 _CLOCK = re.compile(r"\b(?:[ap]\.?m|noon|midnight)\b", re.IGNORECASE)
 _INSIDE_WORD = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]")
-_ZEROS = re.compile(r"[.,٫]00\Z|(?<=[.,]\d)0\Z")
-"""Decimals that say nothing; of a single zero only an amount of money can be sure."""
-_CURRENCY = re.compile(r"[$€£¥₽₹]\s?\Z|\s?[$€£¥₽₹]")
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[ \u00a0]?\Z")
 """A capitalized word, also where it touches those of a script without spaces."""
-_MIXED = re.compile(r"\d \d/\d\Z")
-"""A whole number and a fraction, which many languages have a word for."""
 _ACRONYM_BEFORE = re.compile(r"\b[A-Z]{3,}-\Z")
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+\.\w+|[!-~]+\.(?:com|net|org|md|aspx)\b[!-~]*", re.ASCII)
 _DATA = re.compile(r"(\d+)[ \u00a0\u202f]?([KMGTКМГТ])(?:B|o|Б)(?!\w)", re.IGNORECASE)
 _SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
 """Latin and Cyrillic letters of kilo, mega, giga, tera."""
-_MULTIPLIERS = {"K": 3, "k": 3, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "만": 4, "억": 8}
-"""What multiplies the number before it, as powers of ten."""
 _SMALL = 12
 """Numbers up to this are often written as words, and months as numbers."""
 
 
 _HOLDS_OTHERS = ~(Kind.TEXT | EMPHASES | Kind.SOFT_BREAK | Kind.HARD_BREAK | Kind.ESCAPE)
 """Nodes in which a number stands that is not looked at here."""
-
-
-class _Figure(NamedTuple):
-    """One number of a text."""
-
-    digits: str
-    """Without separators."""
-    scaled: str
-    """Written out where a letter or sign multiplies it (`100K`, `25 万`), or without idle decimals (`2.00`); else the
-    same."""
-    parts: tuple[int, ...]
-    """Between its separators."""
-    span: Span
-    fixed: bool
-    """It has parts or hangs on a letter (`Q1`, `1.0`): no word can stand for it, as one can for `1:1`."""
 
 
 @rule(
@@ -120,7 +95,7 @@ def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         )
 
 
-def _compared(source: Inline, target: Inline) -> tuple[list[_Figure], list[_Figure]]:
+def _compared(source: Inline, target: Inline) -> tuple[list[Figure], list[Figure]]:
     """Return the numbers that only the source has, and those that only the target has."""
     wanted, found = _figures(source), _figures(target)
     missing, extra = _unmatched(wanted, found), _unmatched(found, wanted)
@@ -142,7 +117,7 @@ def _words(inline: Inline) -> set[str]:
     return {"1" + "0" * scale for scale in scales if scale}
 
 
-def _is_word(figure: _Figure, inline: Inline, other: Inline) -> bool:
+def _is_word(figure: Figure, inline: Inline, other: Inline) -> bool:
     """Tell the digit of `B2B`, which is a letter of a word, and a number for which the other side has words."""
     around = inline.text[max(figure.span.start - 1, 0) : figure.span.end + 1]
     if _INSIDE_WORD.fullmatch(around):
@@ -151,7 +126,7 @@ def _is_word(figure: _Figure, inline: Inline, other: Inline) -> bool:
     return any(word in other.text.lower() for word in tens)
 
 
-def _may_be_meant(missing: list[_Figure], extra: list[_Figure], source: str) -> bool:
+def _may_be_meant(missing: list[Figure], extra: list[Figure], source: str) -> bool:
     """Tell a chain of numbers turned round, as right-to-left text shows it, and the number in a name (`COVID-19`)."""
     if extra:
         return len(missing) == 1 and len(missing[0].parts) > 1 and missing[0].parts == extra[0].parts[::-1]
@@ -164,7 +139,7 @@ def _say_the_same(source: Inline, target: Inline) -> bool:
         return True
     if (source.kinds | target.kinds) & _HOLDS_OTHERS:
         return False
-    wanted, found = _NUMBER.findall(source.text), _NUMBER.findall(target.text)
+    wanted, found = NUMBER.findall(source.text), NUMBER.findall(target.text)
     return wanted == found or sorted(wanted) == sorted(found)
 
 
@@ -186,63 +161,16 @@ def _readable(inline: Inline) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _figures(inline: Inline) -> list[_Figure]:
-    found: list[_Figure] = []
+def _figures(inline: Inline) -> list[Figure]:
     readable = _readable(inline)
-    for node in inline.of(Kind.TEXT):
-        text = _ADDRESS.sub(lambda address: " " * len(address[0]), node.span.of(readable))
-        for start, end in _numbers(text):
-            written = text[start:end]
-            parts = [_ascii(part) for part in _PART.findall(written)]
-            digits = "".join(parts)
-            attached = start > 0 and text[start - 1].isalpha() and text[start - 1].isascii()
-            scaled = _scaled(written, digits, text[end:])
-            if (
-                scaled == digits
-                and (zeros := _ZEROS.search(written))
-                and _are_idle(zeros, text[max(start - 2, 0) : start], text[end : end + 2])
-            ):
-                scaled = digits[: -len(zeros[0].lstrip(".,٫"))]
-            fixed = (
-                (len(parts) > 1 or attached) and written != "1:1" and not _MIXED.search(text[max(start - 2, 0) : end])
-            )
-            found.append(
-                _Figure(digits, scaled, tuple(map(int, parts)), Span(start, end).shift(node.span.start), fixed)
-            )
-    return found
+    return [
+        figure._replace(span=figure.span.shift(node.span.start))
+        for node in inline.of(Kind.TEXT)
+        for figure in figures_of(node.span.of(readable))
+    ]
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where numbers stand; a range of dates (`31/03-01/04`) is two."""
-    for match in _NUMBER.finditer(text):
-        start = match.start()
-        if "-" in match[0] and "/" in match[0]:
-            for piece in match[0].split("-"):
-                yield start, start + len(piece)
-                start += len(piece) + 1
-        else:
-            yield match.span()
-
-
-def _are_idle(zeros: re.Match[str], before: str, behind: str) -> bool:
-    """Tell whether decimals can be left out: two zeros, or one of an amount of money."""
-    return len(zeros[0]) == 3 or bool(_CURRENCY.search(before) or _CURRENCY.match(behind))
-
-
-def _scaled(number: str, digits: str, behind: str) -> str:
-    """Return the digits of the number times what stands behind it."""
-    sign = behind.lstrip(" \u00a0")[:1] if behind[:1] in " \u00a0" else behind[:1]
-    word = behind.lstrip(" \u00a0").partition(" ")[0].rstrip(".,;:").lower()
-    zeros = _MULTIPLIERS.get(sign, 0) or NUMBER_WORDS.get(word, 0)
-    fraction = number.rpartition(".")[2] if number.count(".") == 1 and zeros else ""
-    return digits + "0" * (zeros - len(fraction)) if zeros else digits
-
-
-def _ascii(digits: str) -> str:
-    return "".join(str(unicodedata.digit(digit, 0)) for digit in digits[:40])
-
-
-def _unmatched(these: list[_Figure], those: list[_Figure]) -> list[_Figure]:
+def _unmatched(these: list[Figure], those: list[Figure]) -> list[Figure]:
     """Return the numbers of one side that the other has in no way of writing: whole, written out, or part by part."""
     known = {figure.digits for figure in those} | {figure.scaled for figure in those}
     counts = Counter(figure.digits for figure in those)
@@ -262,8 +190,8 @@ def _unmatched(these: list[_Figure], those: list[_Figure]) -> list[_Figure]:
 
 
 def _without_hours(
-    wanted: list[_Figure], missing: list[_Figure], extra: list[_Figure]
-) -> tuple[list[_Figure], list[_Figure]]:
+    wanted: list[Figure], missing: list[Figure], extra: list[Figure]
+) -> tuple[list[Figure], list[Figure]]:
     """Leave out hours that went from 12 to 24."""
     hours = {figure.parts[0] % 12 for figure in wanted if figure.parts[0] <= 12}
     kept = [figure for figure in extra if figure.parts[0] > 24 or figure.parts[0] % 12 not in hours]
