@@ -12,9 +12,13 @@ from functools import lru_cache
 from locale import locale_alias
 
 __all__ = [
+    "ANNOUNCING",
+    "ARTICLES",
     "FUNCTION_WORDS",
     "MARK_CLASSES",
     "NUMBER_WORDS",
+    "TENS_WORDS",
+    "WITHIN_NAMES",
     "LocaleFacts",
     "facts_of",
     "is_language_tag",
@@ -122,8 +126,24 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         their then there these this those to up was what when where which who why will with you your
         """.split()
     ),
+    "de": frozenset(
+        """
+        auf aus bei das dem den der des die ein eine einen für ist im in mit nach nicht oder sich sie und von wie zu zum
+        zur
+        """.split()
+    ),
+    "es": frozenset("con de del el en es esta este la las lo los más o para por que se si su sus un una y".split()),
+    "fr": frozenset("au aux ce de des du en est et la le les ou par pas pour que qui sur un une vous".split()),
+    "it": frozenset("che con da dei del della di e gli il in la le nel non o per si sono su un una".split()),
+    "pt": frozenset("a ao as com da das de do dos e em mais na no o os ou para por que se são seu um uma".split()),
 }
 """The words that hold a language's sentences together; none of them is a name."""
+WITHIN_NAMES: dict[str, frozenset[str]] = {"en": frozenset(("and", "for", "in", "of", "on", "the", "to"))}
+"""The small words that names are put together with."""
+ARTICLES: dict[str, frozenset[str]] = {"en": frozenset(("a", "an", "the"))}
+"""The articles: what follows one in a sentence is a thing, not the title of a page."""
+ANNOUNCING: dict[str, frozenset[str]] = {"en": frozenset(("follow", "follows", "following", "below", "steps", "these"))}
+"""The words of a sentence that introduces what comes next; whether it then ends with a colon is a matter of taste."""
 
 
 # RFC 5646 section 2.1, without the registered irregular tags and those for private use alone.
@@ -174,6 +194,7 @@ def _small_locale_of(path: str) -> str:
 
 NUMBER_WORDS: dict[str, int] = {
     # CLDR compact number patterns, long and short, of the locales with most translations.
+    **dict.fromkeys(("hundred", "hundert", "simts", "simti", "simtu", "cien", "ciento", "сто", "مائة", "مئة"), 2),
     **dict.fromkeys(("thousand", "tausend", "tsd", "tūkst", "tūkstoši", "tūkstošu", "mille", "mil", "тыс", "ألف"), 3),
     **dict.fromkeys(("million", "millions", "mio", "millionen", "miljons", "miljoni", "miljonu", "milj"), 6),
     **dict.fromkeys(("millón", "millones", "milhão", "milhões", "milioni", "miljoen", "млн", "مليون", "ملايين"), 6),
@@ -182,3 +203,9 @@ NUMBER_WORDS: dict[str, int] = {
     ),
 }
 """Words that multiply the number before them, as powers of ten."""
+TENS_WORDS: dict[int, tuple[str, ...]] = {
+    # CLDR rule-based number formats, spelled out, cardinal and ordinal: what all forms of a number share.
+    20: ("twent", "zwanzig", "divdesmit", "vingt", "veint", "vinte", "двадцат", "عشرون", "عشرين", "二十"),
+    30: ("thirt", "dreißig", "trīsdesmit", "trent", "treint", "trint", "тридцат", "ثلاثون", "ثلاثين", "三十"),
+}
+"""Parts of the words for the tens that days of a month need."""

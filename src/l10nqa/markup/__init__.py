@@ -11,6 +11,7 @@ from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
 from l10nqa.markup.strayed import strayed_marks
+from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.text import Span
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "rendering_edits",
     "strayed_marks",
     "torn_link",
+    "verbatim_spans",
+    "without_markup",
 ]
 
 _MARKUP = re.compile(r"[*_\[\]`<&\\~\n\r]")
