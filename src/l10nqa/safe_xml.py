@@ -45,9 +45,9 @@ def elements(
 ) -> Iterator[etree._Element]:
     """Yield each element with one of the local names, complete, and forget it as soon as the next is asked for.
 
-    Its ancestors are there with their attributes, its elder siblings are gone or empty. `kind` is what the file should be,
-    `roots` the local names that its root may have. That characters were replaced goes to `skipped`, once,
-    after everything else.
+    Its ancestors are there with their attributes, its elder siblings are gone or empty. `kind` is what the file should
+    be, `roots` the local names that its root may have. That characters were replaced goes to `skipped`, once, after
+    everything else.
 
     Raises:
         InputError: the file declares entities, has another root, or is broken; in the last case everything before the

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tmx_rules import check_tmx
 from units import back, units, written
 
 from l10nqa.errors import InputError
@@ -40,9 +41,57 @@ SAVE = tu(("en-US", "Save"), ("lv-LV", "Saglabāt"))
 
 @given(st.lists(units() | units(source_locale="de", target_locale="sr-Latn-RS"), max_size=4))
 def test_what_is_written_is_read(given_units: list[TranslationUnit]) -> None:
-    raw = written(".tmx", given_units)
-    assert back(".tmx", raw) == [unit._replace(line=0) for unit in given_units]
-    assert etree.fromstring(raw).tag == "tmx"
+    for plain in (False, True):
+        stream = BytesIO()
+        write_tmx(given_units, stream, plain=plain)
+        assert back(".tmx", stream.getvalue()) == [unit._replace(line=0) for unit in given_units]
+        check_tmx(etree.fromstring(stream.getvalue()))
+
+
+def test_markdown_becomes_codes_and_the_address_is_part_of_one() -> None:
+    source, target = "See **[a](x.md)** or `b` <br>{0}", "`b`! [α](y.md) <i>{0}"
+    segments = etree.fromstring(written(".tmx", [PAIR._replace(source=source, target=target)])).iter("seg")
+    found = [[(code.tag, dict(code.attrib), code.text) for code in segment] for segment in segments]
+    assert found == [
+        [
+            ("bpt", {"i": "1", "x": "1", "type": "bold"}, "**"),
+            ("bpt", {"i": "2", "x": "2", "type": "link"}, "["),
+            ("ept", {"i": "2"}, "](x.md)"),
+            ("ept", {"i": "1"}, "**"),
+            ("ph", {"x": "3", "type": "x-code"}, "`b`"),
+            ("ph", {"x": "4", "type": "x-html"}, "<br>"),
+            ("ph", {"x": "5", "type": "x-variable"}, "{0}"),
+        ],
+        [
+            ("ph", {"x": "3", "type": "x-code"}, "`b`"),
+            ("bpt", {"i": "2", "x": "2", "type": "link"}, "["),
+            ("ept", {"i": "2"}, "](y.md)"),
+            ("it", {"pos": "begin", "x": "6", "type": "x-html"}, "<i>"),
+            ("ph", {"x": "5", "type": "x-variable"}, "{0}"),
+        ],
+    ]
+
+
+def test_plain_text_has_no_codes() -> None:
+    stream = BytesIO()
+    write_tmx([PAIR._replace(source="**a** `b`")], stream, plain=True)
+    assert b"<seg>**a** `b`</seg>" in stream.getvalue()
+
+
+@pytest.mark.parametrize("forbidden", ["\x01", "&#x1;", "&#0;"])
+def test_characters_that_xml_forbids_are_read_as_replaced_and_reported(forbidden: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.tmx"
+    file.write_text(tmx(f"{SAVE}\n{tu(('en-US', f'a{forbidden}b'), ('lv-LV', 'c'))}"), encoding="utf-8")
+    skipped: list[InputError] = []
+    assert [unit.source for unit in read_tmx(file, skipped=skipped.append)] == ["Save", "a\ufffdb"]
+    assert [(error.line, error.message) for error in skipped] == [
+        (5, "1 characters that XML forbids, read as \ufffd"),
+    ]
+
+
+def test_a_text_that_does_not_say_its_language_is_the_source_where_no_other_is() -> None:
+    raw = tmx('<tu><tuv><seg>Save</seg></tuv><tuv lang="lv-LV"><seg>Saglabāt</seg></tuv></tu>', version="1.1")
+    assert back(".tmx", raw.encode()) == [PAIR]
 
 
 def test_the_header_has_all_that_tmx_requires() -> None:

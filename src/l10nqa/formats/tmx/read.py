@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import InputError
-from l10nqa.formats._exact import from_json, show
+from l10nqa.formats._exact import from_json
 from l10nqa.formats._reading import OnSkip, ignore, origin_of, reading
 from l10nqa.formats._tags import canonical
-from l10nqa.formats.tmx.xml import UNFIT, XML_LANG
+from l10nqa.formats._xml import XML_LANG, restored
 from l10nqa.model import TranslationUnit
 from l10nqa.safe_xml import elements, line_of, name_of
 
@@ -67,14 +67,16 @@ def _units_of(element: etree._Element, srclang: str, file: Path, skipped: OnSkip
     properties = {prop.get("type"): prop.text or "" for prop in element.iterfind("prop")}
     exact = from_json(properties.get("x-exact"))
     original = variants.pop(source)
+    if original.locale == "und" and srclang != "*all*":
+        original = original._replace(locale=canonical(srclang))
     for variant in variants:
         yield TranslationUnit(
-            source=_exactly(original.text, exact.get("source")),
-            target=_exactly(variant.text, exact.get("target")),
+            source=restored(original.text, exact.get("source")),
+            target=restored(variant.text, exact.get("target")),
             source_locale=original.locale,
             target_locale=variant.locale,
-            path=_exactly(properties["x-path"], exact.get("path")) if "x-path" in properties else None,
-            segment=_exactly(properties["x-segment"], exact.get("segment")) if "x-segment" in properties else None,
+            path=restored(properties["x-path"], exact.get("path")) if "x-path" in properties else None,
+            segment=restored(properties["x-segment"], exact.get("segment")) if "x-segment" in properties else None,
             origin=origin_of(properties.get("x-origin")),
             previous_hash=_whole(properties.get("x-previous-hash", "")),
             next_hash=_whole(properties.get("x-next-hash", "")),
@@ -89,12 +91,10 @@ def _position(srclang: str, locales: list[str]) -> int | None:
     wanted = canonical(srclang)
     if wanted in locales:
         return locales.index(wanted)
-    language = wanted.partition("-")[0]
-    return next((at for at, locale in enumerate(locales) if locale.partition("-")[0] == language), None)
-
-
-def _exactly(shown: str, exact: str | None) -> str:
-    return exact if exact is not None and show(exact, UNFIT) == shown else shown
+    languages = [locale.partition("-")[0] for locale in locales]
+    # TMX 1.1 files leave the language out where it is the source's.
+    known = next((language for language in (wanted.partition("-")[0], "und") if language in languages), None)
+    return None if known is None else languages.index(known)
 
 
 def _whole(text: str) -> int:
