@@ -23,7 +23,7 @@ def test_a_suffix_names_its_format_whatever_its_capitals() -> None:
 def test_an_unknown_suffix_is_refused_with_the_known_ones(name: str) -> None:
     with pytest.raises(ConfigError) as caught:
         format_of(name)
-    assert caught.value.hint == "known suffixes: .csv, .jsonl, .po, .tmx, .tsv"
+    assert caught.value.hint == "known suffixes: .csv, .jsonl, .po, .tmx, .tsv, .xlf, .xliff"
 
 
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
