@@ -7,6 +7,7 @@ what stops them is raised while they are consumed.
 from l10nqa.formats._entries import Edited, target_hash
 from l10nqa.formats._reading import OnSkip
 from l10nqa.formats.jsonl import read_jsonl, write_jsonl
+from l10nqa.formats.parquet import read_parquet, write_parquet
 from l10nqa.formats.po import read_po, write_po
 from l10nqa.formats.suffixes import FORMATS, Format, format_of, read_edited
 from l10nqa.formats.table import read_table, write_table
@@ -22,12 +23,14 @@ __all__ = [
     "format_of",
     "read_edited",
     "read_jsonl",
+    "read_parquet",
     "read_po",
     "read_table",
     "read_tmx",
     "read_xliff",
     "target_hash",
     "write_jsonl",
+    "write_parquet",
     "write_po",
     "write_table",
     "write_tmx",

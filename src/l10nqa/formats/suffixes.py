@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from l10nqa.errors import ConfigError
 from l10nqa.formats._reading import ignore
 from l10nqa.formats.jsonl import read_jsonl, write_jsonl
+from l10nqa.formats.parquet import read_parquet, write_parquet
 from l10nqa.formats.po import read_edited_po, read_po, write_po
 from l10nqa.formats.table import read_table, write_table
 from l10nqa.formats.tmx import read_tmx, write_tmx
@@ -72,6 +73,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".csv": Format("CSV", read_table, write_table),
         ".jsonl": Format("JSON Lines", read_jsonl, write_jsonl),
+        ".parquet": Format("Parquet", read_parquet, write_parquet),
         ".po": Format("PO", read_po, write_po, ("notes", "project", "made"), read_edited_po),
         ".tmx": Format("TMX", read_tmx, write_tmx, ("plain",)),
         ".tsv": Format("TSV", read_table, partial(write_table, delimiter="\t")),

@@ -10,7 +10,7 @@ from l10nqa.documents import Place, find_documents, read_place
 from l10nqa.engine import check_document, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import atomic_file
-from l10nqa.formats import format_of, write_po
+from l10nqa.formats import format_of
 from l10nqa.memory import Memory
 from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
 from l10nqa.quality import Certainty
@@ -48,51 +48,66 @@ def export_documents(
     *,
     target_locale: str | None = None,
     with_findings: bool = False,
+    plain: bool = False,
+    xliff_version: str | None = None,
     problems: list[Problem] | None = None,
 ) -> int:
     """Write every segment of the documents to `output`, in the format of its suffix; return how many.
 
-    In PO a unit's path is relative to the folder given, so that the file can be applied to a copy elsewhere; in other
-    formats it is the path as given. A document that does not say its locale is taken to be in that of the first one
-    that does. `with_findings` adds what `check` finds, the likely and the certain, as comments for the translator.
+    In PO and XLIFF a unit's path is relative to the folder given, so that the file can be applied to a copy elsewhere;
+    in other formats it is the path as given. A document that does not say its locale is taken to be in that of the
+    first one that does. `with_findings` adds what `check` finds, the likely and the certain, for the translator.
+    `plain` leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of `formats.XLIFF_VERSIONS`.
 
     Raises:
-        ConfigError: the suffix is unknown, or findings are asked for in another format than PO.
+        ConfigError: the suffix is unknown, its format has no such option or place for findings, or the units have
+            several locales where the format names one.
         InputError: a path does not exist, none of the documents can be read, or the output cannot be written.
     """
     format_ = format_of(output)
     places = find_documents(paths)
-    relative = format_.name == "PO"
-    if with_findings and not relative:
-        raise ConfigError("findings go into PO files only", hint="give an -o FILE.po, or leave out --with-findings")
+    relative = format_.read_edited is not None
+    if with_findings and "notes" not in format_.options:
+        raise ConfigError("findings go into PO and XLIFF only", hint="give an -o FILE.po, or leave out --with-findings")
     problems = problems if problems is not None else []
     locale = target_locale or _first_locale(places)
     # Filled document by document: the writer asks for a unit's notes when it writes the unit.
     notes: dict[str, list[str]] = {}
     counter = _Counter()
     units = counter.count(_units(places, locale, notes if with_findings else None, problems, relative=relative))
-    write = partial(write_po, notes=notes, made=datetime.now(UTC)) if relative else format_.write
+    told = {"notes": notes, "made": datetime.now(UTC)}
+    options = {name: value for name, value in told.items() if name in format_.options}
+    write = format_.writer(**options, plain=plain, xliff_version=xliff_version)
     _write_file(output, partial(write, units))
     return counter.units
 
 
-def export_memory(memory_path: Path, output: Path, *, target_locale: str | None = None) -> int:
+def export_memory(
+    memory_path: Path,
+    output: Path,
+    *,
+    target_locale: str | None = None,
+    plain: bool = False,
+    xliff_version: str | None = None,
+) -> int:
     """Write the units of a memory to `output`, in the format of its suffix; return how many.
 
-    `target_locale` chooses the units of that locale; a language alone chooses all its locales.
+    `target_locale` chooses the units of that locale; a language alone chooses all its locales. For `plain` and
+    `xliff_version` see `export_documents`.
 
     Raises:
-        ConfigError: the suffix is unknown, or the memory has no units of the locale.
+        ConfigError: the suffix is unknown, its format has no such option, the memory has no units of the locale, or of
+            several where the format names one.
         StoreError: there is no such memory.
     """
-    format_ = format_of(output)
+    write = format_of(output).writer(plain=plain, xliff_version=xliff_version)
     counter = _Counter()
     with Memory(memory_path) as memory:
         if target_locale and not memory.locales(within=target_locale):
             has = ", ".join(sorted(memory.locales()))
             hint = f"it translates into {has}" if has else "it is empty"
             raise ConfigError(f"no unit translates into {target_locale}", path=str(memory_path), hint=hint)
-        _write_file(output, partial(format_.write, counter.count(memory.units(target_locale=target_locale))))
+        _write_file(output, partial(write, counter.count(memory.units(target_locale=target_locale))))
     return counter.units
 
 
