@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -247,6 +249,33 @@ def test_what_is_no_tmx_is_refused(raw: str, reason: str, tmp_path: Path) -> Non
     file.write_text(raw)
     with pytest.raises(InputError, match=reason):
         list(read_tmx(file))
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from l10nqa.formats import read_tmx
+count = sum(1 for _ in read_tmx(Path(sys.argv[1])))
+unit = 1 if sys.platform == "darwin" else 1024
+print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
+"""
+
+
+def test_a_file_of_200_mb_is_read_in_bounded_memory(tmp_path: Path) -> None:
+    file = tmp_path / "x.tmx"
+    body = tmx("@").encode().split(b"@")
+    units_ = tu(("en-US", "<ph>{0}</ph>" + "Save " * 600), ("lv-LV", "Saglabāt " * 400)).encode() * 500
+    repeats = 200_000_000 // len(units_) + 1
+    with file.open("wb") as stream:
+        stream.write(body[0])
+        for _ in range(repeats):
+            stream.write(units_)
+        stream.write(body[1])
+    command = [sys.executable, "-c", MEASURE, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    count, peak = map(int, done.stdout.split())
+    assert count == repeats * 500
+    assert peak < 300_000_000
 
 
 def test_units_are_written_as_they_come() -> None:

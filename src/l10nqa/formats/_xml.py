@@ -5,6 +5,7 @@ Characters that XML forbids are shown as U+FFFD; what they were goes beside the 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,6 +24,9 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # A carriage return that stands raw is read as a line feed (XML 1.0, section 2.11).
 _RAW_END = {"\r": "&#13;"}
+# Most texts need no escape, and one search is cheaper than all replacements.
+_UNFIT_FOR_TEXT = re.compile(f"[&<>\r]|{FORBIDDEN.pattern}")
+_UNFIT_FOR_ATTRIBUTE = re.compile(f'[&<>"\t\n\r]|{FORBIDDEN.pattern}')
 
 
 def as_shown(value: str) -> str:
@@ -32,14 +36,17 @@ def as_shown(value: str) -> str:
 
 def text(value: str) -> str:
     """Return the text as the content of an element."""
-    return escape(as_shown(value), _RAW_END)
+    return escape(as_shown(value), _RAW_END) if _UNFIT_FOR_TEXT.search(value) else value
 
 
 def tag(name: str, attributes: Mapping[str, str | int | None], inside: str | None = None, *, close: bool = True) -> str:
     """Return an element with the attributes that are not None around what is already XML; open where not `close`."""
-    start = name + "".join(
-        f" {key}={quoteattr(as_shown(str(value)), _RAW_END)}" for key, value in attributes.items() if value is not None
-    )
+    start = name
+    for key, value in attributes.items():
+        if isinstance(value, str) and _UNFIT_FOR_ATTRIBUTE.search(value):
+            start += f" {key}={quoteattr(as_shown(value), _RAW_END)}"
+        elif value is not None:
+            start += f' {key}="{value}"'
     if not close:
         return f"<{start}>"
     return f"<{start}/>" if inside is None else f"<{start}>{inside}</{name}>"
