@@ -54,7 +54,7 @@ def test_what_was_replaced_is_reported_with_the_first_line() -> None:
     skipped: list[InputError] = []
     assert read(b"<a>\n<b>x\x01</b><b>\n&#x2;&#3;</b></a>", skipped) == ["x\ufffd", "\n\ufffd\ufffd"]
     assert [(error.line, error.message) for error in skipped] == [
-        (2, "3 characters that XML forbids, read as \ufffd"),
+        (2, "characters that XML forbids, read as \ufffd: 3"),
     ]
 
 

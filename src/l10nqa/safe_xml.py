@@ -66,7 +66,7 @@ def elements(
         except etree.XMLSyntaxError as error:
             raise _broken(error, file) from error
         if cleaned.replaced:
-            reason = f"{cleaned.replaced} characters that XML forbids, read as \N{REPLACEMENT CHARACTER}"
+            reason = f"characters that XML forbids, read as \N{REPLACEMENT CHARACTER}: {cleaned.replaced}"
             skipped(InputError(reason, path=str(file), line=cleaned.first_line))
 
 

@@ -87,7 +87,7 @@ def test_characters_that_xml_forbids_are_read_as_replaced_and_reported(forbidden
     skipped: list[InputError] = []
     assert [unit.source for unit in read_tmx(file, skipped=skipped.append)] == ["Save", "a\ufffdb"]
     assert [(error.line, error.message) for error in skipped] == [
-        (5, "1 characters that XML forbids, read as \ufffd"),
+        (5, "characters that XML forbids, read as \ufffd: 1"),
     ]
 
 

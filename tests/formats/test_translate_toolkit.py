@@ -13,7 +13,11 @@ from units import written
 from l10nqa.formats import write_xliff
 from l10nqa.model import TranslationUnit
 
-storage = pytest.importorskip("translate.storage", reason="translate-toolkit is not installed")
+missing = "translate-toolkit is not installed"
+po = pytest.importorskip("translate.storage.po", reason=missing)
+tmx = pytest.importorskip("translate.storage.tmx", reason=missing)
+xliff = pytest.importorskip("translate.storage.xliff", reason=missing)
+xliff2 = pytest.importorskip("translate.storage.xliff2", reason=missing)
 
 WORDS = [
     *("**Bold**", "*i*", "[a & b](x.md)", "`c`", "{0}", "<b>", "</b>", "<name>", " ", "\n", "é", "言葉", "كلمة", "😀"),
@@ -41,15 +45,11 @@ def as_they_read(store: Any) -> list[tuple[str, str]]:
 
 @given(texts)
 def test_tmx(found: list[tuple[str, str]]) -> None:
-    from translate.storage import tmx  # noqa: PLC0415 - skipped without it
-
     assert as_they_read(tmx.tmxfile.parsestring(written(".tmx", units(found)))) == found
 
 
 @given(texts)
 def test_xliff_1_2(found: list[tuple[str, str]]) -> None:
-    from translate.storage import xliff  # noqa: PLC0415 - skipped without it
-
     store = xliff.xlifffile.parsestring(written(".xlf", units(found)))
     assert as_they_read(store) == found
     assert [unit.getid().partition("\x04")[2] for unit in store.units] == [f"1a-{at}" for at in range(len(found))]
@@ -57,8 +57,6 @@ def test_xliff_1_2(found: list[tuple[str, str]]) -> None:
 
 @given(texts)
 def test_xliff_2_1_whose_codes_it_does_not_read(found: list[tuple[str, str]]) -> None:
-    from translate.storage import xliff2  # noqa: PLC0415 - skipped without it
-
     stream = BytesIO()
     write_xliff(units(found), stream, xliff_version="2.1", plain=True)
     assert as_they_read(xliff2.Xliff2File.parsestring(stream.getvalue())) == found
@@ -66,7 +64,5 @@ def test_xliff_2_1_whose_codes_it_does_not_read(found: list[tuple[str, str]]) ->
 
 @given(texts)
 def test_po(found: list[tuple[str, str]]) -> None:
-    from translate.storage import po  # noqa: PLC0415 - skipped without it
-
     edged = [(source.strip("\n"), target.strip("\n")) for source, target in found]
     assert as_they_read(po.pofile.parsestring(written(".po", units(edged)))) == edged
