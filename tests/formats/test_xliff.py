@@ -320,6 +320,13 @@ def test_an_untranslated_unit_says_no_state_that_a_translation_would_keep(versio
 
 
 @every_version
+def test_a_tool_that_formats_the_file_anew_changes_no_text(version: str) -> None:
+    unit = UNIT._replace(source="**a** *b*\n `c`  `d` ", target="`d`  `c` **β**")
+    root = etree.fromstring(xliff([unit], xliff_version=version), etree.XMLParser(remove_blank_text=True))
+    assert back(".xlf", etree.tostring(root, pretty_print=True)) == [unit]
+
+
+@every_version
 def test_what_a_tool_has_dropped_is_done_without(version: str, tmp_path: Path) -> None:
     root = etree.fromstring(xliff([UNIT], xliff_version=version))
     for element in list(root.iter("{*}context-group", "{*}metadata", "{*}notes")):
