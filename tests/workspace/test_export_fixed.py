@@ -59,12 +59,13 @@ def by_export(docs: Path, po: Path, *, suggested: bool = False) -> tuple[dict[st
     return contents(docs), exported.fixed
 
 
+@pytest.mark.parametrize("file", ["x.po", "x.xlf"])
 @pytest.mark.parametrize("suggested", [False, True])
 @pytest.mark.parametrize("name", [*_LOCALES, *_ODDITIES])
-def test_export_and_apply_write_what_fix_writes(tmp_path: Path, name: str, suggested: bool) -> None:  # noqa: FBT001
+def test_export_and_apply_write_what_fix_writes(tmp_path: Path, name: str, suggested: bool, file: str) -> None:  # noqa: FBT001
     docs, other = copy_of(name, tmp_path / "one"), copy_of(name, tmp_path / "two")
     expected, segments = by_fix(docs, suggested=suggested)
-    assert by_export(other, tmp_path / "x.po", suggested=suggested) == (expected, segments)
+    assert by_export(other, tmp_path / file, suggested=suggested) == (expected, segments)
     assert segments > 0 or name not in _LOCALES
 
 

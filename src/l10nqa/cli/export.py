@@ -8,6 +8,7 @@ import click
 
 from l10nqa.cli.options import READING_STATUS, choices, optional_paths, output_file
 from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
+from l10nqa.formats import XLIFF_VERSIONS
 from l10nqa.workspace import Exported, export_documents, export_memory
 
 if TYPE_CHECKING:
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
 
     from l10nqa.workspace import Choices
 
-__all__ = ["command"]
+__all__ = ["command", "plain", "xliff_version"]
+
+plain = click.option("--plain", is_flag=True, help="TMX, XLIFF: leave Markdown as text, without inline codes.")
+xliff_version = click.option(
+    "--xliff-version",
+    type=click.Choice(XLIFF_VERSIONS),
+    help=f"XLIFF: the version to write; {XLIFF_VERSIONS[0]} unless given.",
+)
 
 
-@click.command("export", short_help="Write segments as PO, TMX, CSV, TSV or JSON Lines.", epilog=READING_STATUS)
+@click.command("export", short_help="Write segments as PO, XLIFF, TMX or a table.", epilog=READING_STATUS)
 @optional_paths
 @output_file
-@click.option("--fixed", is_flag=True, help="Write the targets as `fix` would repair them; `apply` takes them from PO.")
+@click.option("--fixed", is_flag=True, help="Write the targets as `fix` would repair them; `apply` takes them back.")
 @click.option("--suggested", is_flag=True, help="--fixed: apply the suggested fixes as well.")
-@click.option("--with-findings", is_flag=True, help="PO: add what `check` finds as comments for the translator.")
+@click.option("--with-findings", is_flag=True, help="PO, XLIFF: add what `check` finds as comments for the translator.")
 @choices(tm="Without PATH…: export this memory. Else the memory to learn words and labels from; see `check`.")
 @click.option(
     "--target-locale",
@@ -32,24 +40,30 @@ __all__ = ["command"]
     help="PATH…: the locale of the translations (BCP 47), instead of what front matter or path say. --tm: only "
     "translations into this locale; a language alone, as in lv, takes all its locales.",
 )
+@plain
+@xliff_version
 def command(
     paths: tuple[str, ...],
     output: Path,
+    xliff_version: str | None,
     *,
+    plain: bool,
     fixed: bool,
     suggested: bool,
     with_findings: bool,
     **chosen: Unpack[Choices],
 ) -> int:
-    """Write every segment of PATH… (or of a memory) to FILE, in the format of its suffix: .po .tmx .csv .tsv .jsonl
+    """Write every segment of PATH… (or of a memory) to FILE: .po .xlf .tmx .csv .tsv .jsonl or .parquet
 
-    A PO file comes back with `l10nqa apply`: its msgctxt is the document and segment, a machine translation is marked
-    `origin: MT`. With --fixed a comment says which rule's fix an entry has. What rules are asked, what they learn from
-    and are held to (--tm, --termbase, --select, --ignore, --certainty, --jobs) is for --fixed and --with-findings.
+    A PO or XLIFF file comes back with `l10nqa apply`: it names document and segment, and a machine translation is
+    marked as one. In TMX and XLIFF emphasis, links, code and the like are inline codes, unless --plain. With --fixed a
+    comment says which rule's fix an entry has. What rules are asked, what they learn from and are held to (--tm,
+    --termbase, --select, --ignore, --certainty, --jobs) is for --fixed and --with-findings.
 
     \b
     Examples:
       l10nqa export docs.lv-LV/ -o work.po --with-findings
+      l10nqa export docs.lv-LV/ -o work.xlf --xliff-version 2.1
       l10nqa export docs.lv-LV/ -o fixed.po --fixed --tm memory.db
       l10nqa export --tm memory.db -o memory.tmx
     """
@@ -60,7 +74,9 @@ def command(
         raise click.UsageError("--suggested needs --fixed")
     _refuse_idle(paths, chosen, asks_rules=fixed or with_findings)
     if tm and not paths:
-        note(f"{output}: {count_of(export_memory(tm, output, target_locale=chosen.get('target_locale')), 'unit')}")
+        locale = chosen.get("target_locale")
+        count = export_memory(tm, output, target_locale=locale, plain=plain, xliff_version=xliff_version)
+        note(f"{output}: {count_of(count, 'unit')}")
         return 0
     result = Exported()
     try:
@@ -71,6 +87,8 @@ def command(
                 with_findings=with_findings,
                 fixed=fixed,
                 suggested=suggested,
+                plain=plain,
+                xliff_version=xliff_version,
                 result=result,
                 progress=advance,
                 **chosen,

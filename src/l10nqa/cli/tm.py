@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
@@ -68,7 +69,7 @@ def _show(found: Stats, tm: Path) -> None:
 @tm_file
 @target_locale
 def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
-    """Bring PO, TMX, CSV, TSV or JSON Lines files into the memory; the same as `l10nqa extract`.
+    """Bring PO, XLIFF, TMX, CSV, TSV, JSON Lines or Parquet files into the memory; the same as `l10nqa extract`.
 
     \b
     Example:
@@ -81,14 +82,16 @@ def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
 @tm_file
 @output_file
 @locale_filter
-def export(tm: Path, output: Path, target_locale: str | None) -> None:
-    """Write the memory to FILE, in the format of its suffix: .tmx .po .csv .tsv .jsonl
+@plain
+@xliff_version
+def export(tm: Path, output: Path, target_locale: str | None, xliff_version: str | None, *, plain: bool) -> None:
+    """Write the memory to FILE, in the format of its suffix: .tmx .po .xlf .csv .tsv .jsonl .parquet
 
     \b
     Example:
       l10nqa tm export --tm memory.db -o memory.tmx
     """
-    count = export_memory(tm, output, target_locale=target_locale)
+    count = export_memory(tm, output, target_locale=target_locale, plain=plain, xliff_version=xliff_version)
     note(f"{output}: {count:,} units")
 
 

@@ -11,7 +11,7 @@ from l10nqa.documents import find_documents
 from l10nqa.engine import over_places, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import atomic_file
-from l10nqa.formats import format_of, write_po
+from l10nqa.formats import format_of
 from l10nqa.memory import Memory
 from l10nqa.quality import Certainty
 from l10nqa.workspace.lessons import learn_lessons
@@ -45,27 +45,31 @@ class Exported:
     """Keys of units whose fixed target their document cannot take, and why; they are left as they are."""
 
 
-def export_documents(
+def export_documents(  # noqa: PLR0913 - each is something that a user may choose
     paths: Sequence[str],
     output: Path,
     *,
     with_findings: bool = False,
     fixed: bool = False,
     suggested: bool = False,
+    plain: bool = False,
+    xliff_version: str | None = None,
     result: Exported | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **choices: Unpack[Choices],
 ) -> Exported:
     """Write every segment of the documents to `output`, in the format of its suffix.
 
-    In PO a unit's path is relative to the folder given, so that the file can be applied to a copy elsewhere; in other
-    formats it is the path as given. A document that does not say its locale is taken to be in the only one of the
-    others. `fixed` writes the targets that `fix` would write, with `suggested` those of the suggested fixes as well; in
-    PO they are edits that `apply` takes. `with_findings` adds what `check` finds in the targets written, as
-    comments for the translator. `result` is filled as the run goes on, for a caller who wants it when the run fails.
+    In PO and XLIFF a unit's path is relative to the folder given, so that the file can be applied to a copy elsewhere;
+    in other formats it is the path as given. A document that does not say its locale is taken to be in the only one of
+    the others. `fixed` writes the targets that `fix` would write, with `suggested` those of the suggested fixes as well; in
+    PO and XLIFF they are edits that `apply` takes. `with_findings` adds what `check` finds in the targets written, as
+    comments for the translator. `plain` leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of
+    `formats.XLIFF_VERSIONS`. `result` is filled as the run goes on, for a caller who wants it when the run fails.
 
     Raises:
-        ConfigError: the suffix or a rule name is unknown, or findings are asked for in another format than PO.
+        ConfigError: the suffix or a rule name is unknown, the format has no such option or place for findings, or
+            the units have several locales where the format names one.
         InputError: a path or a termbase does not exist, none of the documents can be read, or the output cannot be
             written.
         StoreError: the memory cannot be opened.
@@ -73,15 +77,15 @@ def export_documents(
     format_ = format_of(output)
     rules = select_rules(choices.get("select", ()), choices.get("ignore", ()))
     places = find_documents(paths)
-    is_po = format_.name == "PO"
-    if with_findings and not is_po:
-        raise ConfigError("findings go into PO files only", hint="give an -o FILE.po, or leave out --with-findings")
+    comes_back = format_.read_edited is not None
+    if with_findings and "notes" not in format_.options:
+        raise ConfigError("findings go into PO and XLIFF only", hint="give an -o FILE.po, or leave out --with-findings")
     result = result if result is not None else Exported()
     asks_rules = with_findings or fixed
     lessons = learn_lessons(places, choices, lexicons=asks_rules)
     result.notes += lessons.notes
     # Where two folders given hold documents of the same name, only the whole path tells them apart.
-    relative = is_po and len({place.name for place in places}) == len(places)
+    relative = comes_back and len({place.name for place in places}) == len(places)
     at_least = choices.get("at_least", Certainty.LIKELY)
     names = tuple(rule.name for rule in rules)
     task = WorksheetTask(names, lessons, at_least, with_findings, fixed, suggested, relative)
@@ -90,28 +94,39 @@ def export_documents(
     notes: dict[str, Sequence[str]] = {}
     standing: dict[str, str] = {}
     units = _units(sheets, len(places), result, notes, standing, progress)
-    po = partial(write_po, notes=notes, standing=standing, made=datetime.now(UTC))
-    _write_file(output, partial(po if is_po else format_.write, units))
+    told = {"notes": notes, "standing": standing, "made": datetime.now(UTC)}
+    options = {name: value for name, value in told.items() if name in format_.options}
+    write = format_.writer(**options, plain=plain, xliff_version=xliff_version)
+    _write_file(output, partial(write, units))
     return result
 
 
-def export_memory(memory_path: Path, output: Path, *, target_locale: str | None = None) -> int:
+def export_memory(
+    memory_path: Path,
+    output: Path,
+    *,
+    target_locale: str | None = None,
+    plain: bool = False,
+    xliff_version: str | None = None,
+) -> int:
     """Write the units of a memory to `output`, in the format of its suffix; return how many.
 
-    `target_locale` chooses the units of that locale; a language alone chooses all its locales.
+    `target_locale` chooses the units of that locale; a language alone chooses all its locales. For `plain` and
+    `xliff_version` see `export_documents`.
 
     Raises:
-        ConfigError: the suffix is unknown, or the memory has no units of the locale.
+        ConfigError: the suffix is unknown, its format has no such option, the memory has no units of the locale, or of
+            several where the format names one.
         StoreError: there is no such memory.
     """
-    format_ = format_of(output)
+    write = format_of(output).writer(plain=plain, xliff_version=xliff_version)
     counter = _Counter()
     with Memory(memory_path) as memory:
         if target_locale and not memory.locales(within=target_locale):
             has = ", ".join(sorted(memory.locales()))
             hint = f"it translates into {has}" if has else "it is empty"
             raise ConfigError(f"no unit translates into {target_locale}", path=str(memory_path), hint=hint)
-        _write_file(output, partial(format_.write, counter.count(memory.units(target_locale=target_locale))))
+        _write_file(output, partial(write, counter.count(memory.units(target_locale=target_locale))))
     return counter.units
 
 

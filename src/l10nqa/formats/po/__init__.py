@@ -11,8 +11,7 @@
 Neighbours' hashes and dates are not part of the format.
 """
 
-from l10nqa.formats.po.read import Edited, read_edited, read_po
-from l10nqa.formats.po.texts import target_hash
+from l10nqa.formats.po.read import read_edited_po, read_po
 from l10nqa.formats.po.write import write_po
 
-__all__ = ["Edited", "read_edited", "read_po", "target_hash", "write_po"]
+__all__ = ["read_edited_po", "read_po", "write_po"]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import polib
 
 from l10nqa.errors import ConfigError
+from l10nqa.formats._entries import target_hash
 from l10nqa.formats._exact import to_json
 from l10nqa.formats._tags import to_posix
-from l10nqa.formats.po.texts import as_message, as_translation, place_of, target_hash
+from l10nqa.formats.po.texts import as_message, as_translation, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
