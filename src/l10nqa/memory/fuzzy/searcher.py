@@ -6,6 +6,7 @@ again when too much has come since; where its folder cannot be written, it is ke
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +29,7 @@ from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from l10nqa.memory.fuzzy.state import Row
@@ -39,6 +40,11 @@ _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
 _MOST_RECENT = 50_000
 """Of more units that the file lacks, a new file is made; in a smaller memory, of more than a quarter of it."""
+Progress = Callable[[int, int], None]
+"""Is told how many of how many sources are done."""
+
+
+def _silent(_done: int, _total: int) -> None: ...
 
 
 class Searcher:
@@ -75,25 +81,25 @@ class Searcher:
                 part.add_similar(text, best, allowed)
         return best.units()
 
-    def refresh(self) -> None:
+    def refresh(self, progress: Progress = _silent) -> None:
         """See that the parts are those of the memory's state; makes the file where it would help."""
         state = current_state(self._connection)
         if state == self._state:
             return
         if self._state is None or not is_ancestor(self._connection, self._state):
-            self._open(state)
+            self._open(state, progress)
         else:
             changed = changed_units(self._connection, self._state.change)
             fresh = rows_since(self._connection, self._state)
             if len(self._rest) + len(fresh) > _FEW:
-                self._open(state)
+                self._open(state, progress)
             else:
                 for part in self._parts:
                     part.bury(changed)
                 self._rest.replace(changed, self._paired(fresh))
         self._state = state
 
-    def renew(self, progress: Callable[[int, int], None]) -> int:
+    def renew(self, progress: Progress) -> int:
         """Make the file anew unless it is of the memory's very state; return the number of units it holds."""
         state = current_state(self._connection)
         found = read_index(self._file)
@@ -103,7 +109,7 @@ class Searcher:
         self._state = None
         return found[1].units if found else 0
 
-    def _open(self, state: State) -> None:
+    def _open(self, state: State, progress: Progress) -> None:
         """Take the file, and what came since: into an index in memory, or if that is little, as it is."""
         found = read_index(self._file)
         if found and not is_ancestor(self._connection, found[0]):
@@ -112,7 +118,7 @@ class Searcher:
         if found:
             lacking = max(state.last_unit - found[0].last_unit, 0) + state.change - found[0].change
         if lacking > max(_FEW, min(found[1].units // 4 if found else 0, _MOST_RECENT)):
-            self._make(state)
+            self._make(state, progress)
             return
         facts = found[0] if found else Facts(0, "", 0, 0, ())
         self._pairs = {pair: place for place, pair in enumerate(facts.pairs)}
@@ -126,7 +132,7 @@ class Searcher:
         else:
             self._rest.replace((), fresh)
 
-    def _make(self, state: State, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+    def _make(self, state: State, progress: Progress) -> None:
         pairs = locale_pairs(self._connection)
         self._pairs = {pair: place for place, pair in enumerate(pairs)}
         self._rest = RestPart()
@@ -145,8 +151,6 @@ class Searcher:
             yield number, source, self._pairs.setdefault((source_locale, target_locale), len(self._pairs))
 
 
-def _in_memory(
-    units: Iterable[tuple[int, str, int]], progress: Callable[[int, int], None] = lambda _done, _total: None
-) -> Index:
+def _in_memory(units: Iterable[tuple[int, str, int]], progress: Progress = _silent) -> Index:
     arrays = dict(build(units, progress))
     return Index(arrays, arrays["texts"].tobytes())
