@@ -7,46 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from searching import brute_force, search, sentences, take_in, unit
 
 from l10nqa.memory import Memory
 from l10nqa.memory.fuzzy import parts, searcher
-from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_Found = list[tuple[float, int]]
-
-
-def brute_force(memory: Memory, text: str, limit: int, least: float, target_locale: str | None = None) -> _Found:
-    """Return score and id by measuring all units, in order of their ids."""
-    units = list(memory.units(target_locale=target_locale))
-    found = process.extract(
-        text,
-        [unit.source for unit in units],
-        scorer=Levenshtein.normalized_similarity,
-        limit=limit,
-        score_cutoff=max(least / 100 - 1e-6, 0),  # it drops some that reach a cutoff exactly: 1 - 0.8 < 0.2
-    )
-    return [(100 * score, units[place].id) for _, score, place in found if score >= least / 100]
-
-
-def search(memory: Memory, text: str, limit: int, least: float, target_locale: str | None = None) -> _Found:
-    found = memory.search(text, limit=limit, least=least, target_locale=target_locale)
-    return [(match.score, match.unit.id) for match in found]
-
-
-def unit(number: int, source: str, locale: str = "lv-LV") -> TranslationUnit:
-    return TranslationUnit(source, f"T{number}", "en-US", locale, f"{locale}.md", f"s-{number}")
-
-
-def take_in(memory: Memory, units: Iterable[TranslationUnit]) -> None:
-    with memory.intake() as intake:
-        for one in units:
-            intake.unit(one, "x")
-
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _ALPHABETS = ["ab", "abc .", "abcdefghij ", "日本語の文、。書", "aé😀\x01\x02\0", "אבגדה "]
 _texts = st.sampled_from(_ALPHABETS).flatmap(lambda letters: st.text(st.sampled_from(letters), max_size=24))
@@ -89,3 +57,77 @@ def test_search_finds_what_measuring_every_unit_finds(
                     "DELETE FROM unit WHERE document IN (SELECT id FROM document WHERE path = ?)", (gone,)
                 )
                 memory._connection.execute("INSERT INTO generation (token) VALUES (randomblob(16))")
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    """A memory of 3,000 units in two locales."""
+    with Memory(tmp_path / "tm.db", create=True) as made:
+        take_in(made, [unit(at, text, ("lv-LV", "ja-JP")[at % 2]) for at, text in enumerate(sentences(3_000))])
+        yield made
+
+
+_QUERIES = [
+    "",
+    "S",
+    "日",
+    "Open the folder 42.",
+    "Select the file 0.",
+    "Delete the repport 911 in the left pane",
+    "Rename the 日本語 5 before you go on to the next step of the wizard.",
+    "\ud800 a lone surrogate",
+    "\U0001f600" * 30,
+    "x" * 10_000,
+    "Open the folder. " * 600,
+]
+
+
+@pytest.mark.parametrize("text", _QUERIES, ids=lambda text: ascii(text[:20]))
+@pytest.mark.parametrize("least", [70, 80, 40])
+def test_any_text_may_be_searched_for(memory: Memory, text: str, least: float) -> None:
+    assert search(memory, text, 7, least) == brute_force(memory, text, 7, least)
+    assert search(memory, text, 7, least, "ja") == brute_force(memory, text, 7, least, "ja")
+
+
+def test_sources_of_any_length_and_script_are_found(memory: Memory) -> None:
+    long = [
+        "word " * 2_000,
+        "word " * 1_990 + "end",
+        "語" * 9_000,
+        "語" * 8_000 + "文" * 900,
+        "",
+        "a",
+        "é",
+        "\U0001f600",
+    ]
+    take_in(memory, [unit(10_000 + at, text) for at, text in enumerate(long)])
+    memory.index()
+    for text in long:
+        assert search(memory, text) == brute_force(memory, text)
+        assert search(memory, text[1:] + "z") == brute_force(memory, text[1:] + "z")
+
+
+def test_a_match_is_the_unit_with_its_place(memory: Memory) -> None:
+    (match,) = memory.search("Open the folder 42.", limit=1, target_locale="ja-JP")
+    (expected,) = [unit for unit in memory.units() if unit.id == match.unit.id]
+    assert match.unit == expected
+    assert match.unit.path == "ja-JP.md"
+
+
+def test_of_many_units_of_one_source_the_first_are_found(tmp_path: Path) -> None:
+    with Memory(tmp_path / "tm.db", create=True) as memory:
+        locales = [f"l{at:02}" for at in range(40)]
+        texts = sentences(100)
+        take_in(memory, [unit(at, text, locale) for at, text in enumerate(texts) for locale in locales])
+        for text in (texts[3], texts[50] + "!"):
+            for limit in (1, 5, 60):
+                assert search(memory, text, limit) == brute_force(memory, text, limit)
+                assert search(memory, text, limit, 70, "l39") == brute_force(memory, text, limit, 70, "l39")
+        assert memory.search(texts[3], target_locale="xx") == []
+
+
+def test_nothing_is_found_in_an_empty_memory(tmp_path: Path) -> None:
+    with Memory(tmp_path / "tm.db", create=True) as memory:
+        assert memory.search("a") == memory.search("") == []
+        assert memory.index() == 0
+        assert memory.search("a", least=0) == []
