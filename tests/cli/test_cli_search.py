@@ -38,9 +38,9 @@ def test_matches_are_objects_one_a_query(tm: Path, tmp_path: Path) -> None:
     length = len("Select the files.")
     one, two = "Atlasiet failu.", "Atlasiet failus."
     assert found == [
-        [(100.0, 1, one), (round(100 * (1 - 1 / length), 4), 2, two)],
+        [(100.0, 1, one), (pytest.approx(100 * (1 - 1 / length)), 2, two)],
         [],
-        [(87.5, 1, one), (round(100 * (1 - 3 / length), 4), 2, two)],
+        [(87.5, 1, one), (pytest.approx(100 * (1 - 3 / length)), 2, two)],
         [],
     ]
     assert lines[0]["matches"][0]["path"] == str(tmp_path / "a.md")

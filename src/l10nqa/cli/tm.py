@@ -12,6 +12,7 @@ from rich.table import Table
 from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
+from l10nqa.cli.tm_concordance import concordance
 from l10nqa.cli.tm_search import index, search
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory, Stats
@@ -29,6 +30,7 @@ def command() -> None:
 
 
 command.add_command(search)
+command.add_command(concordance)
 command.add_command(index)
 
 

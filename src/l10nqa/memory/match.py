@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from l10nqa.model import TranslationUnit
+    from l10nqa.text import Span
 
-__all__ = ["Match"]
+__all__ = ["Hit", "Match", "Page"]
 
 
 class Match(NamedTuple):
@@ -16,3 +17,19 @@ class Match(NamedTuple):
     score: float
     """100 · (1 - Levenshtein distance / greater length), in code points; 100 for the very same text."""
     unit: TranslationUnit
+
+
+class Hit(NamedTuple):
+    """A unit that holds a text."""
+
+    unit: TranslationUnit
+    spans: tuple[Span, ...]
+    """Where it does, in code points of the side that was searched."""
+
+
+class Page(NamedTuple):
+    """Some of the units that hold a text, in order of their ids."""
+
+    hits: tuple[Hit, ...]
+    more: bool
+    """Whether there are others behind the last one."""

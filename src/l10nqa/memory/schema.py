@@ -71,12 +71,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO generation (token) VALUES (randomblob(16))",
         """CREATE TABLE change (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
-            unit INTEGER NOT NULL          -- deleted, or has another source since
+            unit INTEGER NOT NULL          -- deleted, or has another text since
         )""",
         """CREATE TRIGGER unit_deleted AFTER DELETE ON unit BEGIN
             INSERT INTO change (unit) VALUES (old.id);
         END""",
-        """CREATE TRIGGER unit_source_changed AFTER UPDATE OF source ON unit WHEN old.source IS NOT new.source BEGIN
+        """CREATE TRIGGER unit_changed AFTER UPDATE OF source, target ON unit
+        WHEN old.source IS NOT new.source OR old.target IS NOT new.target BEGIN
             INSERT INTO change (unit) VALUES (old.id);
         END""",
     ),

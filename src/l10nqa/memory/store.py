@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import StoreError
 from l10nqa.memory.intake import KEYLESS, Intake
-from l10nqa.memory.match import Match
+from l10nqa.memory.match import Hit, Match, Page
 from l10nqa.memory.schema import prepare
 from l10nqa.model import TranslationUnit
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from l10nqa.memory.concordance import Concordance, Side
     from l10nqa.memory.fuzzy import Searcher
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
@@ -68,6 +69,7 @@ class Memory:
         self.path = path
         self._made_here = create and not path.exists()
         self._searcher: Searcher | None = None
+        self._concordance: Concordance | None = None
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -115,6 +117,8 @@ class Memory:
                 self._connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error:
             pass  # another process is using it, or it is read-only: the next one to close it will
+        if self._concordance:
+            self._concordance.close()
         self._connection.close()
 
     @contextmanager
@@ -165,6 +169,38 @@ class Memory:
             found = self._search().search(text, limit, least / 100, None if unrestricted else is_wanted)
             rows = (self._connection.execute(_UNIT, (number,)).fetchone() for _, number in found)
             return [Match(100 * score, _unit(row)) for (score, _), row in zip(found, rows, strict=True)]
+
+    def concordance(
+        self,
+        text: str,
+        *,
+        side: Side = "source",
+        limit: int = 20,
+        after: int = 0,
+        source_locale: str | None = None,
+        target_locale: str | None = None,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> Page:
+        """Return the units whose source (or target) holds the text, in any capitals, in order of their ids.
+
+        At most `limit` of them, with ids greater than `after`: the id of a page's last unit leads to the next page.
+        `lv` stands for `lv-LV` too. The first call for a side makes its index (about 10 seconds for a million units),
+        in a file beside the memory; `progress` is told how many of how many units are done.
+        """
+        from l10nqa.memory.concordance import Concordance, occurrences  # noqa: PLC0415 - few commands need it
+
+        hits: list[Hit] = []
+        with self._errors(), self._snapshot():
+            self._concordance = self._concordance or Concordance(
+                self._connection, self.path.with_name(f"{self.path.name}.concordance")
+            )
+            for number in self._concordance.units(text, side, after, progress):
+                unit = _unit(self._connection.execute(_UNIT, (number,)).fetchone())
+                if _is_within(unit.source_locale, source_locale) and _is_within(unit.target_locale, target_locale):
+                    if len(hits) == limit:
+                        return Page(tuple(hits), more=True)
+                    hits.append(Hit(unit, occurrences(text, getattr(unit, side))))
+        return Page(tuple(hits), more=False)
 
     def prepare_search(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
         """Do what the next search would do first, which may be to make the index: ten seconds for a million units."""

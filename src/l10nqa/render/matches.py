@@ -15,33 +15,42 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from l10nqa.memory import Match
+    from l10nqa.model import TranslationUnit
 
-__all__ = ["matches_for_people", "matches_json"]
+__all__ = ["matches_for_people", "matches_json", "place_of", "unit_facts"]
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def matches_json(query: str, matches: Sequence[Match], milliseconds: float) -> str:
     """Return one line of JSON: the query, how long the look-up took, and its matches with where they come from."""
-    found = [
-        {
-            "score": round(match.score, 4),
-            "source": match.unit.source,
-            "target": match.unit.target,
-            "unit": match.unit.id,
-            "source_locale": match.unit.source_locale,
-            "target_locale": match.unit.target_locale,
-            "path": match.unit.path,
-            "segment": match.unit.segment,
-            "origin": match.unit.origin,
-            "created": match.unit.created,
-            "changed": match.unit.changed,
-        }
-        for match in matches
-    ]
+    found = [{"score": match.score, **unit_facts(match.unit)} for match in matches]
     # Bytes of a query that are no UTF-8 have no place in JSON but as escapes.
     plain = all(not 0xD800 <= ord(character) < 0xE000 for character in query)
     return json.dumps({"query": query, "ms": round(milliseconds, 3), "matches": found}, ensure_ascii=not plain)
+
+
+def unit_facts(unit: TranslationUnit) -> dict[str, str | int | None]:
+    """Return what a JSON object tells of a unit; `unit` is its number in the memory."""
+    return {
+        "source": unit.source,
+        "target": unit.target,
+        "unit": unit.id,
+        "source_locale": unit.source_locale,
+        "target_locale": unit.target_locale,
+        "path": unit.path,
+        "segment": unit.segment,
+        "origin": unit.origin,
+        "created": unit.created,
+        "changed": unit.changed,
+    }
+
+
+def place_of(unit: TranslationUnit) -> str:
+    """Return where a unit comes from, as a person reads it."""
+    place = unit.key or unit.path or "–"
+    facts = [printable(place), unit.origin, f"{unit.source_locale} > {unit.target_locale}", f"unit {unit.id}"]
+    return "  ".join(fact for fact in facts if fact)
 
 
 def matches_for_people(query: str, matches: Sequence[Match], *, color: bool = False) -> Iterator[str]:
@@ -49,11 +58,9 @@ def matches_for_people(query: str, matches: Sequence[Match], *, color: bool = Fa
     yield _style(query, color=color, bold=True)
     for match in matches:
         unit = match.unit
-        place = unit.key or unit.path or "–"
-        facts = [printable(place), unit.origin, f"{unit.source_locale} > {unit.target_locale}", f"unit {unit.id}"]
         yield f"{match.score:7.2f}  {_changes(unit.source, query, color=color)}"
         yield f"{'':7}  {printable(unit.target)}"
-        yield f"{'':7}  {_style('  '.join(fact for fact in facts if fact), color=color, dim=True)}"
+        yield f"{'':7}  {_style(place_of(unit), color=color, dim=True)}"
     if not matches:
         yield f"{'–':>7}  no match"
     yield ""

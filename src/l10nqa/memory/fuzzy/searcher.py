@@ -16,7 +16,8 @@ from l10nqa.memory.fuzzy.best import Best
 from l10nqa.memory.fuzzy.build import build
 from l10nqa.memory.fuzzy.index import Index
 from l10nqa.memory.fuzzy.parts import IndexPart, RestPart
-from l10nqa.memory.fuzzy.state import (
+from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
+from l10nqa.memory.state import (
     State,
     changed_units,
     current_state,
@@ -25,14 +26,13 @@ from l10nqa.memory.fuzzy.state import (
     rows,
     rows_since,
 )
-from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from l10nqa.memory.fuzzy.state import Row
+    from l10nqa.memory.state import Row
 
 __all__ = ["Searcher"]
 

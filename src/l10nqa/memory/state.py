@@ -61,10 +61,10 @@ def rows(connection: sqlite3.Connection) -> Iterator[Row]:
 
 
 def changed_units(connection: sqlite3.Connection, change: int) -> list[int]:
-    """Return the numbers of the units that were deleted or got another source after an entry of the log of changes."""
+    """Return the numbers of the units that were deleted or got another text after an entry of the log of changes."""
     return [row[0] for row in connection.execute("SELECT DISTINCT unit FROM change WHERE number > ?", (change,))]
 
 
 def rows_since(connection: sqlite3.Connection, state: State | Facts) -> list[Row]:
-    """Return the units that are new or have another source since."""
+    """Return the units that are new or have another text since."""
     return connection.execute(_SINCE, (state.last_unit, state.change)).fetchall()
