@@ -63,8 +63,8 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     In PO and XLIFF a unit's path is relative to the folder given, so that the file can be applied to a copy elsewhere;
     in other formats it is the path as given. A document that does not say its locale is taken to be in the only one of
     the others. `fixed` writes the targets that `fix` would write, with `suggested` those of the suggested fixes as
-    well; in PO and XLIFF they are edits that `apply` takes. `with_findings` adds what `check` finds in the targets written, as
-    comments for the translator. `plain` leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of
+    well; in PO and XLIFF they are edits that `apply` takes. `with_findings` adds what `check` finds in the targets
+    written, as comments for the translator. `plain` leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of
     `formats.XLIFF_VERSIONS`. `result` is filled as the run goes on, for a caller who wants it when the run fails.
 
     Raises:

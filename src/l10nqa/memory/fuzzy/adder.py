@@ -74,7 +74,10 @@ def at_least(counts: list[Words], least: NDArray[np.int64]) -> Words:
         return np.where(least <= 0, _ONES, np.uint64(0))
     width = len(counts)
     limits = np.clip(least, 0, (1 << width) - 1)
-    missing = ((limits >> np.arange(width)[:, None]) & 1) - 1
+    # Neighbouring words mostly have the same threshold, so its bits are spread out over runs of them.
+    runs = np.flatnonzero(np.diff(limits, prepend=-1))
+    missing = ((limits[runs] >> np.arange(width)[:, None]) & 1) - 1
+    missing = np.repeat(missing, np.diff(runs, append=len(limits)), axis=1)
     found = np.full(len(least), _ONES)
     for plane, absent in zip(counts, missing.view(np.uint64), strict=True):
         # Where the limit has this bit, the count must have it too; where not, the bit alone makes it greater.

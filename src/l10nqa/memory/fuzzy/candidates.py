@@ -85,10 +85,11 @@ def _rows(index: Index, text: str, least: float, blocks: Numbers, begin: int, en
     # Of several bigrams of one bucket and the same regions, the second asks for level 2, and so on.
     keys = np.sort((first * REGIONS + last) * BUCKETS + buckets, axis=1)
     at = np.arange(keys.shape[1])
-    repeated = keys[:, 1:] == keys[:, :-1]
-    fresh = np.where(np.pad(repeated, ((0, 0), (1, 0))), 0, at)
+    fresh = np.zeros_like(keys)
+    np.multiply(keys[:, 1:] != keys[:, :-1], at[1:], out=fresh[:, 1:])
     level = at - np.maximum.accumulate(fresh, axis=1)
-    first, last, bucket = keys // (BUCKETS * REGIONS), keys // BUCKETS % REGIONS, keys % BUCKETS
+    bucket, both = keys % BUCKETS, keys // BUCKETS
+    first, last = both // REGIONS, both % REGIONS
     # Where two regions hold `level` bigrams between them, one of the two holds half as many, rounded up.
     level = np.where(first == last, level, level // 2)
     block = blocks[:, None] * (REGIONS * BUCKETS + 1)
