@@ -11,6 +11,7 @@ from l10nqa.markup.edges import Moved, moved_marks, stands_outside
 from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
+from l10nqa.markup.volume import Volume, volume_of
 from l10nqa.text import Span
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Kind",
     "Moved",
     "Node",
+    "Volume",
     "closing_mark",
     "moved_marks",
     "pair_by_value",
@@ -27,6 +29,7 @@ __all__ = [
     "rendering_edits",
     "stands_outside",
     "torn_link",
+    "volume_of",
 ]
 
 _MARKUP = re.compile(r"[*_\[\]`<&\\~\n\r]")
