@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from l10nqa.workspace.analysing import Analysed, AnalysisOptions, analyse
     from l10nqa.workspace.applying import Applied, Refusal, apply
     from l10nqa.workspace.checking import CheckRun, check, default_jobs
     from l10nqa.workspace.exporting import document_units, export_documents, export_memory
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from l10nqa.workspace.publishing import Published, publish_documents
 
 __all__ = [
+    "Analysed",
+    "AnalysisOptions",
     "Applied",
     "CheckRun",
     "Extracted",
@@ -24,6 +27,7 @@ __all__ = [
     "FixedDocument",
     "Published",
     "Refusal",
+    "analyse",
     "apply",
     "check",
     "default_jobs",
@@ -38,6 +42,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "l10nqa.workspace.analysing": ("Analysed", "AnalysisOptions", "analyse"),
     "l10nqa.workspace.applying": ("Applied", "Refusal", "apply"),
     "l10nqa.workspace.checking": ("CheckRun", "check", "default_jobs"),
     "l10nqa.workspace.exporting": ("document_units", "export_documents", "export_memory"),
