@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import StoreError
 from l10nqa.memory.intake import KEYLESS, Intake
+from l10nqa.memory.match import Match
 from l10nqa.memory.schema import prepare
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import TracebackType
+
+    from l10nqa.memory.fuzzy import Searcher
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
 
@@ -64,6 +67,7 @@ class Memory:
             )
         self.path = path
         self._made_here = create and not path.exists()
+        self._searcher: Searcher | None = None
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,6 +141,61 @@ class Memory:
             for row in self._connection.execute(_UNITS, (sources, targets)):
                 yield _unit(row)
 
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 5,
+        least: float = 70.0,
+        source_locale: str | None = None,
+        target_locale: str | None = None,
+    ) -> list[Match]:
+        """Return the units whose sources are most like the text: the best first, those of one score by their ids.
+
+        They are exactly those that comparing the text with every source gives. `least` is the score to reach, 0 to
+        100; below 70 it takes about as long as comparing with all. `lv` stands for `lv-LV` too. The first search of a
+        large memory makes its index (see `index`).
+        """
+        with self._errors(), self._snapshot():
+
+            def is_wanted(pair: tuple[str, str]) -> bool:
+                return _is_within(pair[0], source_locale) and _is_within(pair[1], target_locale)
+
+            unrestricted = source_locale is None and target_locale is None
+            found = self._search().search(text, limit, least / 100, None if unrestricted else is_wanted)
+            rows = (self._connection.execute(_UNIT, (number,)).fetchone() for _, number in found)
+            return [Match(100 * score, _unit(row)) for (score, _), row in zip(found, rows, strict=True)]
+
+    def prepare_search(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+        """Do what the next search would do first, which may be to make the index: ten seconds for a million units."""
+        with self._errors(), self._snapshot():
+            self._search().refresh(progress)
+
+    def index(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
+        """Make the index that searches use, in a file beside the memory, where it is not up to date.
+
+        Returns the number of units in it; 0 where its folder cannot be written. `progress` is told how many of how
+        many sources are done.
+        """
+        with self._errors(), self._snapshot():
+            return self._search().renew(progress)
+
+    def _search(self) -> Searcher:
+        if self._searcher is None:
+            from l10nqa.memory.fuzzy import Searcher  # noqa: PLC0415 - arrays, which only searches need
+
+            self._searcher = Searcher(self._connection, self.path.with_name(f"{self.path.name}.index"))
+        return self._searcher
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """See one state of the memory, whatever other processes write."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")  # nothing was written
+
     def count(self, *, target_locale: str) -> int:
         """Return how many units translate into the locale."""
         with self._errors():
@@ -198,6 +257,10 @@ _UNITS = """
     FROM translation_unit
     WHERE source_locale IN (SELECT value FROM json_each(?)) AND target_locale IN (SELECT value FROM json_each(?))
     ORDER BY id"""
+_UNIT = """
+    SELECT source, target, source_locale, target_locale, path, segment, origin, previous_hash, next_hash,
+           created, changed, 0, id
+    FROM translation_unit WHERE id = ?"""
 _LOCALES = """
     SELECT target_locale FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1 ORDER BY count(*) DESC"""
