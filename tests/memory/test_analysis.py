@@ -10,16 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
+from bilingual import CORPORA
+from l10nqa.documents import find_documents, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.markup import parse_inline, volume_of
 from l10nqa.memory.analysis import (
     DEFAULT_RATES,
     Analysis,
     Band,
-    Exhaustive,
     FileFigures,
     JobFile,
     Known,
+    Nearest,
     classify,
     distinct_sources,
     fuzzy_band,
@@ -70,8 +72,8 @@ def figures(
     sources = distinct_sources(files)
     known = Known()
     known.learn(memory, set(sources))
-    texts = Exhaustive(list(dict.fromkeys(unit.source for unit in memory if unit.target)))
-    earlier = Exhaustive(sources) if internal else None
+    texts = Nearest(list(dict.fromkeys(unit.source for unit in memory if unit.target)))
+    earlier = Nearest(sources) if internal else None
     similar = {
         source: similarity(source, texts, earlier, before)
         for before, source in enumerate(sources)
@@ -137,9 +139,9 @@ def judge(
 
 
 def score(one: str, other: str) -> float:
-    longer = max(len(one), len(other))
-    pairs, others = (Counter(zip(f"\1{text}", f"{text}\2", strict=True)) for text in (one, other))
-    return 100 - 100 * Levenshtein.distance(one, other) / longer if (pairs & others).total() >= 0.4 * longer else 0.0
+    longer = max(len(one), len(other), 1)
+    pairs, others = (Counter(zip(["start", *text], [*text, "end"], strict=True)) for text in (one, other))
+    return 100 - 100 * Levenshtein.distance(one, other) / longer if (pairs & others).total() >= 0.5 * longer else 0.0
 
 
 @settings(max_examples=200)
@@ -152,6 +154,29 @@ def test_bands_are_those_of_a_judge_that_looks_at_every_pair(
     assert [
         Counter({str(band): amount.segments for band, amount in file.amounts.items()}) for file in found
     ] == expected
+
+
+_texts = st.lists(st.lists(st.sampled_from(["ab", "c", " ", "abc", "é", "日本", "\0", "**"]), max_size=30).map("".join))
+
+
+@given(st.text(max_size=30) | _texts.map(" ".join), _texts, st.sampled_from([50.0, 62.5, 80.0, 95.0]), st.data())
+def test_the_nearest_is_that_of_a_look_at_every_text(
+    text: str, texts: list[str], least: float, data: st.DataObject
+) -> None:
+    before = data.draw(st.none() | st.integers(0, len(texts)))
+    scores = [score(text, other) for other in texts[:before]]
+    expected = max((found for found in scores if found >= least), default=0.0)
+    assert Nearest(texts).best(text, least=least, before=before) == pytest.approx(expected, abs=1e-9)
+
+
+def test_the_nearest_of_real_sentences_is_that_of_a_look_at_every_text() -> None:
+    sources = sorted({s.source for place in find_documents([str(CORPORA)]) for s in read_place(place).segments})
+    assert len(sources) > 200
+    nearest = Nearest(sources)
+    for before, text in enumerate(sources):
+        expected = max((score(text, other) for other in sources[:before]), default=0.0)
+        found = nearest.best(text, least=50, before=before)
+        assert found == pytest.approx(expected if expected >= 50 else 0.0, abs=1e-9)
 
 
 @given(_files, _files)

@@ -13,7 +13,6 @@ from l10nqa.memory import Memory
 from l10nqa.memory.analysis import (
     DEFAULT_RATES,
     Analysis,
-    Exhaustive,
     FileFigures,
     JobFile,
     Known,
@@ -114,7 +113,7 @@ def _analyse_group(
     if not texts:
         has = ", ".join(sorted(memory.locales())) or "nothing"
         notes.append(f"{memory.path} has no translations into {files[0].target_locale} (it has {has})")
-    search = _Search(_nearest(list(texts)), _nearest(sources) if options.internal else None)
+    search = _Search(Nearest(list(texts)), Nearest(sources) if options.internal else None)
     unknown = [(before, source) for before, source in enumerate(sources) if source not in known]
     similar: dict[str, Similarity] = {}
     jobs = options.jobs or default_jobs()
@@ -123,10 +122,6 @@ def _analyse_group(
         similar[source] = scores
         progress(len(similar), len(unknown))
     return classify(files, known, similar, repetitions_first=options.repetitions_first)
-
-
-def _nearest(texts: Sequence[str]) -> Nearest:
-    return Exhaustive(texts)
 
 
 class _Search(NamedTuple):

@@ -11,8 +11,8 @@ the tools whose conventions they are (field names as those tools print them):
   OmegaT). The first occurrence counts in its own band, the later ones as repetitions, unless the memory knows them in
   their very context (102, 101). With `repetitions_first` repetitions go before those, too (an option in memoQ).
 - **95-99, 85-94, 75-84, 50-74**: the greatest score of any source in the memory, 100·(1 - Levenshtein distance /
-  greater length) in code points, rounded down (bands of OmegaT and memoQ). See `nearest` for what a score below 70
-  needs besides.
+  greater length) in code points, rounded down (bands of OmegaT and memoQ). See `similarity` for what a match of the
+  last band needs besides.
 - **Internal fuzzies**: the same against the sources that stand earlier in the job, where that score is greater than the
   memory's (Trados, memoQ: homogeneity). They are bands of their own, as Trados has them.
 - **New**: none of these.
@@ -26,15 +26,15 @@ from l10nqa.memory.analysis.bands import DEFAULT_RATES, Band, fuzzy_band
 from l10nqa.memory.analysis.classify import JobFile, classify, distinct_sources
 from l10nqa.memory.analysis.figures import Amount, Analysis, FileFigures, sum_of
 from l10nqa.memory.analysis.known import Known
-from l10nqa.memory.analysis.nearest import Exhaustive, Nearest, Similarity, similarity
+from l10nqa.memory.analysis.nearest import Nearest
 from l10nqa.memory.analysis.rates import read_rates
+from l10nqa.memory.analysis.similarity import Similarity, similarity
 
 __all__ = [
     "DEFAULT_RATES",
     "Amount",
     "Analysis",
     "Band",
-    "Exhaustive",
     "FileFigures",
     "JobFile",
     "Known",

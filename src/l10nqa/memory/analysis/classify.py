@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from l10nqa.memory.analysis.known import Known
-    from l10nqa.memory.analysis.nearest import Similarity
+    from l10nqa.memory.analysis.similarity import Similarity
 
 __all__ = ["JobFile", "classify", "distinct_sources"]
 
