@@ -38,7 +38,7 @@ __all__ = ["index", "search"]
     type=click.FloatRange(0, 100),
     default=70,
     show_default=True,
-    help="The score to reach, 0 to 100; below 70 a search takes many times as long.",
+    help="The score to reach, 0 to 100; the further below 70, the slower.",
 )
 @click.option(
     "--format",

@@ -115,6 +115,7 @@ class Memory:
                 self._connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error:
             pass  # another process is using it, or it is read-only: the next one to close it will
+        self._searcher = None
         self._connection.close()
 
     @contextmanager
@@ -153,7 +154,7 @@ class Memory:
         """Return the units whose sources are most like the text: the best first, those of one score by their ids.
 
         They are exactly those that comparing the text with every source gives. `least` is the score to reach, 0 to
-        100; below 70 it takes about as long as comparing with all. `lv` stands for `lv-LV` too. The first search of a
+        100; the further below 70, the longer it takes. `lv` stands for `lv-LV` too. The first search of a
         large memory makes its index (see `index`).
         """
         with self._errors(), self._snapshot():

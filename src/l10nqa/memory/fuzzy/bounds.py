@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["allowed_edits", "best_similarity", "least_shared", "within_length"]
+__all__ = ["Numbers", "allowed_edits", "best_similarity", "least_shared", "within_length"]
 
 Numbers = NDArray[np.int64]
 
