@@ -21,7 +21,6 @@ from l10nqa.memory.analysis import (
     FileFigures,
     JobFile,
     Known,
-    Nearest,
     classify,
     distinct_sources,
     fuzzy_band,
@@ -29,6 +28,7 @@ from l10nqa.memory.analysis import (
     similarity,
     sum_of,
 )
+from l10nqa.memory.analysis.nearest import Nearest
 from l10nqa.model import TranslationUnit
 from l10nqa.text import text_hash
 

@@ -16,13 +16,13 @@ from l10nqa.memory.analysis import (
     FileFigures,
     JobFile,
     Known,
-    Nearest,
     Similarity,
     classify,
     distinct_sources,
     read_rates,
     similarity,
 )
+from l10nqa.memory.analysis.nearest import Nearest
 from l10nqa.model import Problem, ProblemKind
 from l10nqa.workspace.checking import default_jobs
 

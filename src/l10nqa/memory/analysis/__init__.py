@@ -26,7 +26,6 @@ from l10nqa.memory.analysis.bands import DEFAULT_RATES, Band, fuzzy_band
 from l10nqa.memory.analysis.classify import JobFile, classify, distinct_sources
 from l10nqa.memory.analysis.figures import Amount, Analysis, FileFigures, sum_of
 from l10nqa.memory.analysis.known import Known
-from l10nqa.memory.analysis.nearest import Nearest
 from l10nqa.memory.analysis.rates import read_rates
 from l10nqa.memory.analysis.similarity import Similarity, similarity
 
@@ -38,7 +37,6 @@ __all__ = [
     "FileFigures",
     "JobFile",
     "Known",
-    "Nearest",
     "Similarity",
     "classify",
     "distinct_sources",
