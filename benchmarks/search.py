@@ -1,9 +1,10 @@
 """Times the fuzzy search of the memory against measuring every source, and writes reports/search.md.
 
 Both are timed in one run, first all searches and then all measuring, in processor time of one thread: in turn, the
-measuring would sweep what the search works on out of the caches before each query, as no use of it does. The sources are the lines of
-../shared/corpora/english-segments.txt.xz; 300 of them are held out before the import and searched for, and so are 200
-of the others with about one word in eight changed. The larger memory holds five times as many units: each line, and
+measuring would sweep what the search works on out of the caches before each query, as no use of it does. The sources
+are the lines of ../shared/corpora/english-segments.txt.xz; 300 of them are held out before the import and searched
+for, and so are 200 of the others with about one word in eight changed. The larger memory holds five times as many
+units: each line, and
 four variations of it with one word in eight changed.
 """
 
@@ -158,8 +159,8 @@ def main() -> None:
             "",
             f"`make bench-search`: {one.units:,} units with distinct sources, {HELD_OUT} sources held out and "
             f"{CHANGED} with about one word in eight changed as queries; the best 5 of a score of 70 or more. "
-            f"Milliseconds of processor time on one core, one way after the other in one run; Python {platform.python_version()}, "
-            f"{platform.processor() or platform.machine()}.",
+            "Milliseconds of processor time on one core, one way after the other in one run; "
+            f"Python {platform.python_version()}, {platform.processor() or platform.machine()}.",
             "",
             "| | median | p90 | mean | max |",
             "|---|---:|---:|---:|---:|",

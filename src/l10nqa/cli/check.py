@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +10,7 @@ import click
 from l10nqa.cli.options import choices, paths, target_locale
 from l10nqa.cli.summary import show_summary
 from l10nqa.cli.terminal import track, warn
-from l10nqa.files import atomic_file
+from l10nqa.cli.writing import result_stream
 from l10nqa.model import CheckedDocument, ProblemKind
 from l10nqa.quality import Severity
 from l10nqa.render import RENDERERS
@@ -73,20 +70,8 @@ def command(paths: tuple[str, ...], format_: str, output: Path | None, fail_on: 
 
 
 def _render(results: Iterable[CheckedDocument], format_: str, output: Path | None) -> None:
-    renderer = RENDERERS[format_]
-    if output:
-        with atomic_file(output) as file:
-            stream = io.TextIOWrapper(
-                file, encoding="utf-8", errors="backslashreplace", newline="\n", write_through=False
-            )
-            renderer(results, stream, color=False)
-            stream.flush()
-            stream.detach()
-    else:
-        if format_ != "console" and isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # what programs read is the same on every machine
-        renderer(results, sys.stdout, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-        sys.stdout.flush()
+    with result_stream(output, text_for_people=format_ == "console") as (stream, color):
+        RENDERERS[format_](results, stream, color=color)
 
 
 def _exit_status(run: CheckRun, fail_on: Severity) -> int:

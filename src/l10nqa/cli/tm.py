@@ -13,6 +13,7 @@ from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
+from l10nqa.cli.tm_analyse import command as analyse
 from l10nqa.cli.tm_concordance import concordance
 from l10nqa.cli.tm_search import index, search
 from l10nqa.errors import ConfigError
@@ -27,12 +28,13 @@ __all__ = ["command"]
 
 @click.group("tm", short_help="Work with a translation memory.")
 def command() -> None:
-    """Work with a translation memory: what it holds, search in it, and exchange with other tools."""
+    """Work with a translation memory: what it holds, what it is worth for a job, search, and exchange."""
 
 
 command.add_command(search)
 command.add_command(concordance)
 command.add_command(index)
+command.add_command(analyse)
 
 
 @command.command("stats")

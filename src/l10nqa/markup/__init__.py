@@ -12,6 +12,7 @@ from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
 from l10nqa.markup.strayed import strayed_marks
 from l10nqa.markup.verbatim import verbatim_spans, without_markup
+from l10nqa.markup.volume import Volume, volume_of
 from l10nqa.text import Span
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Inline",
     "Kind",
     "Node",
+    "Volume",
     "closing_mark",
     "pair_by_value",
     "parse_inline",
@@ -27,6 +29,7 @@ __all__ = [
     "strayed_marks",
     "torn_link",
     "verbatim_spans",
+    "volume_of",
     "without_markup",
 ]
 

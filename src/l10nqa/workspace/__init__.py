@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from l10nqa.engine import default_jobs
+    from l10nqa.workspace.analysing import Analysed, AnalysisOptions, analyse
     from l10nqa.workspace.applying import Applied, Refusal, apply
     from l10nqa.workspace.checking import CheckRun, check
     from l10nqa.workspace.choices import Choices
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from l10nqa.workspace.worksheet import document_units
 
 __all__ = [
+    "Analysed",
+    "AnalysisOptions",
     "Applied",
     "CheckRun",
     "Choices",
@@ -29,6 +32,7 @@ __all__ = [
     "FixedDocument",
     "Published",
     "Refusal",
+    "analyse",
     "apply",
     "check",
     "default_jobs",
@@ -43,6 +47,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "l10nqa.workspace.analysing": ("Analysed", "AnalysisOptions", "analyse"),
     "l10nqa.workspace.applying": ("Applied", "Refusal", "apply"),
     "l10nqa.engine": ("default_jobs",),
     "l10nqa.workspace.checking": ("CheckRun", "check"),

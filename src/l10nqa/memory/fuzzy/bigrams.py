@@ -37,13 +37,13 @@ def bigrams(texts: Sequence[str]) -> tuple[Codes, Codes, Codes]:
     return np.delete(codes, (ends + np.arange(len(texts)))[:-1]), owners, places
 
 
-def bucket_table(sample: Sequence[str]) -> NDArray[np.uint16]:
+def bucket_table(sample: Sequence[str], buckets: int = BUCKETS) -> NDArray[np.uint16]:
     """Return the bucket of every bigram, such that the buckets occur in about as many texts of the sample each."""
     size = _CLASSES * _CLASSES
-    table = (np.arange(size) % BUCKETS).astype(np.uint16)
+    table = (np.arange(size) % buckets).astype(np.uint16)
     codes, owners, _ = bigrams(sample or [""])
     texts_with = np.bincount(np.unique(owners * size + codes) % size, minlength=size)
-    loads = [(0, bucket) for bucket in range(BUCKETS)]
+    loads = [(0, bucket) for bucket in range(buckets)]
     for code in np.argsort(-texts_with, kind="stable")[: np.count_nonzero(texts_with)].tolist():
         load, bucket = heapq.heappop(loads)
         table[code] = bucket

@@ -1,0 +1,92 @@
+"""`l10nqa tm analyse`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from l10nqa.cli.options import paths, target_locale, tm_file
+from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
+from l10nqa.cli.writing import result_stream
+from l10nqa.model import ProblemKind
+from l10nqa.render.analysis import ANALYSIS_RENDERERS
+from l10nqa.workspace import AnalysisOptions, analyse
+
+__all__ = ["command"]
+
+
+@click.command("analyse")
+@paths
+@tm_file
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(ANALYSIS_RENDERERS)),
+    default="console",
+    show_default=True,
+    help="How to write the figures.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write there, not to stdout.",
+)
+@click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
+@click.option(
+    "--repetitions-first", is_flag=True, help="Count a repetition as one even where the memory knows its context."
+)
+@click.option("--internal/--no-internal", default=True, show_default=True, help="Look for matches within the job, too.")
+@click.option(
+    "--rates",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What a word of each band is worth: TOML, a line a band, as in 95-99 = 0.5.",
+)
+@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
+@target_locale
+def command(
+    paths: tuple[str, ...],
+    tm: Path,
+    format_: str,
+    output: Path | None,
+    any_target: bool,  # noqa: FBT001 - click gives flags so
+    repetitions_first: bool,  # noqa: FBT001
+    internal: bool,  # noqa: FBT001
+    rates: Path | None,
+    jobs: int | None,
+    target_locale: str | None,
+) -> int:
+    """Say how much of the documents in PATH… the memory knows, and how much they repeat.
+
+    Every segment counts in one band: 102 to 100 for the same source with both, one or no neighbour the same;
+    repetitions; 95-99, 85-94, 75-84 and 50-74 for the best match in the memory, or in the job before it (internal);
+    new. Words times the rate of their band are the weighted words.
+
+    \b
+    Examples:
+      l10nqa tm analyse docs/ --tm memory.db
+      l10nqa tm analyse work.po --tm memory.db --format html -o analysis.html
+      l10nqa tm analyse docs/ --tm memory.db --rates rates.toml --no-internal
+    """
+    options = AnalysisOptions(
+        any_target=any_target,
+        repetitions_first=repetitions_first,
+        internal=internal,
+        rates=rates,
+        target_locale=target_locale,
+        jobs=jobs,
+    )
+    with progress("analysing") as advance:
+        found = analyse(paths, tm, options, progress=advance)
+    for text in found.notes:
+        warn(text)
+    with result_stream(output, text_for_people=format_ == "console") as (stream, color):
+        ANALYSIS_RENDERERS[format_](found.analysis, stream, color=color)
+    report_problems(found.problems)
+    warn_each([str(error) for error in found.skipped])
+    segments = sum(amount.segments for amount in found.analysis.amounts.values())
+    note(f"{count_of(segments, 'segment')} of {count_of(len(found.analysis.files), 'file')}")
+    return 1 if any(problem.kind is ProblemKind.UNREADABLE for problem in found.problems) else 0

@@ -1,0 +1,39 @@
+"""Where a command's result goes: to stdout, or to a file that takes its place only when it is whole."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from l10nqa.files import atomic_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["result_stream"]
+
+
+@contextmanager
+def result_stream(output: Path | None, *, text_for_people: bool) -> Iterator[tuple[TextIO, bool]]:
+    """Open what a result is written to, and say whether colour is wanted there.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if output:
+        with atomic_file(output) as file:
+            stream = io.TextIOWrapper(
+                file, encoding="utf-8", errors="backslashreplace", newline="", write_through=False
+            )
+            yield stream, False
+            stream.flush()
+            stream.detach()
+        return
+    if not text_for_people and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # what programs read is the same on every machine
+    yield sys.stdout, sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    sys.stdout.flush()

@@ -1,0 +1,76 @@
+"""Puts every segment of a job into its band."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.markup import Volume, parse_inline, volume_of
+from l10nqa.memory.analysis.bands import Band, fuzzy_band
+from l10nqa.memory.analysis.figures import Amount, FileFigures, sum_of
+from l10nqa.text import text_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from l10nqa.memory.analysis.known import Known
+    from l10nqa.memory.analysis.similarity import Similarity
+
+__all__ = ["JobFile", "classify", "distinct_sources"]
+
+_IN_CONTEXT = (Band.BOTH_CONTEXTS, Band.ONE_CONTEXT)
+
+
+class JobFile(NamedTuple):
+    """A file of a job: what of it is to be translated, in order."""
+
+    path: str
+    source_locale: str
+    target_locale: str
+    identifiers: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def distinct_sources(files: Iterable[JobFile]) -> list[str]:
+    """Return every source of the files once, in the order in which they first occur."""
+    return list(dict.fromkeys(source for file in files for source in file.sources))
+
+
+def classify(
+    files: Iterable[JobFile], known: Known, similar: Mapping[str, Similarity], *, repetitions_first: bool = False
+) -> Iterator[FileFigures]:
+    """Yield the figures of each file of a job in one pair of locales; files before it, and no others, count for them.
+
+    `similar` has the best scores of every source that is not in `known`.
+    """
+    earlier: set[str] = set()
+    volumes: dict[str, Volume] = {}
+    for file in files:
+        counts: Counter[tuple[Band, str]] = Counter()
+        here: set[str] = set()
+        for source, exact in zip(file.sources, _exact_bands(file, known), strict=True):
+            band = exact or _fuzzy_band(similar[source])
+            if (source in here or source in earlier) and (repetitions_first or exact not in _IN_CONTEXT):
+                band = Band.REPETITION if source in here else Band.REPETITION_ACROSS_FILES
+            counts[band, source] += 1
+            here.add(source)
+        earlier |= here
+        volumes |= {source: volume_of(parse_inline(source)) for source in here if source not in volumes}
+        yield FileFigures(file.path, file.source_locale, file.target_locale, _amounts(counts, volumes))
+
+
+def _exact_bands(file: JobFile, known: Known) -> Iterator[Band | None]:
+    hashes = [0, *map(text_hash, file.sources), 0]
+    for at, (identifier, source) in enumerate(zip(file.identifiers, file.sources, strict=True)):
+        yield known.band(source, hashes[at], hashes[at + 2], f"{file.path}#{identifier}")
+
+
+def _fuzzy_band(found: Similarity) -> Band:
+    return fuzzy_band(found.internal, internal=True) if found.internal else fuzzy_band(found.memory)
+
+
+def _amounts(counts: Mapping[tuple[Band, str], int], volumes: Mapping[str, Volume]) -> dict[Band, Amount]:
+    found: dict[Band, list[Amount]] = {}
+    for (band, source), segments in counts.items():
+        found.setdefault(band, []).append(Amount.of(segments, volumes[source]))
+    return {band: sum_of(found[band]) for band in Band if band in found}

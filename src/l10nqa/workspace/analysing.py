@@ -1,0 +1,177 @@
+"""Analyses a job: how much of it a memory knows, how much it repeats, and what that makes in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.documents import find_documents, read_place
+from l10nqa.engine import over_items
+from l10nqa.errors import InputError
+from l10nqa.formats import FORMATS, format_of
+from l10nqa.memory import Memory
+from l10nqa.memory.analysis import (
+    DEFAULT_RATES,
+    Analysis,
+    FileFigures,
+    JobFile,
+    Known,
+    Similarity,
+    classify,
+    distinct_sources,
+    read_rates,
+    similarity,
+)
+from l10nqa.memory.analysis.nearest import Nearest
+from l10nqa.model import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from l10nqa.documents import Place
+    from l10nqa.model import TranslationUnit
+
+__all__ = ["Analysed", "AnalysisOptions", "analyse"]
+
+_CHUNK = 100
+_WORTH_A_POOL = 400
+"""Sources to look for below which starting processes takes longer than it saves."""
+
+
+@dataclass(slots=True)
+class Analysed:
+    """What an analysis found, and what it could not read."""
+
+    analysis: Analysis
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[InputError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the user should know of how the analysis was made."""
+
+
+class AnalysisOptions(NamedTuple):
+    """How a job is analysed."""
+
+    any_target: bool = False
+    """Units count whatever locale they translate into, not in the job's own only."""
+    repetitions_first: bool = False
+    """A repetition counts as one even where the memory knows it in its context."""
+    internal: bool = True
+    """Matches are looked for within the job, too."""
+    rates: Path | None = None
+    """A file of rates; see `read_rates`."""
+    target_locale: str | None = None
+    """Overrules what documents say."""
+    jobs: int | None = None
+    """Processes to use; one per processor if None."""
+
+
+def analyse(
+    paths: Sequence[str],
+    tm: Path,
+    options: AnalysisOptions | None = None,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+) -> Analysed:
+    """Analyse documents and interchange files against a memory; see `l10nqa.memory.analysis` for what is counted.
+
+    `progress` is called with the sources looked for and those there are, for each pair of locales anew.
+
+    Raises:
+        ConfigError: the rates cannot be meant.
+        InputError: a path or the file of rates does not exist, an interchange file is broken, or nothing can be read.
+        StoreError: the memory cannot be opened.
+    """
+    options = options or AnalysisOptions()
+    rates = read_rates(options.rates) if options.rates else DEFAULT_RATES
+    result = Analysed(Analysis((), rates))
+    files = _job(find_documents(paths), options.target_locale, result)
+    figures: dict[int, FileFigures] = {}
+    with Memory(tm) as memory:
+        for group in _by_locales(files).values():
+            found = _analyse_group([files[at] for at in group], memory, options, result.notes, progress)
+            figures |= zip(group, found, strict=True)
+    result.analysis = Analysis(tuple(figures[at] for at in range(len(files))), rates)
+    return result
+
+
+def _analyse_group(
+    files: Sequence[JobFile],
+    memory: Memory,
+    options: AnalysisOptions,
+    notes: list[str],
+    progress: Callable[[int, int], None],
+) -> Iterator[FileFigures]:
+    sources = distinct_sources(files)
+    target_locale = None if options.any_target else files[0].target_locale
+    # A memory of any English serves a job in any: what differs between them is in the text.
+    units = memory.units(source_locale=files[0].source_locale.partition("-")[0], target_locale=target_locale)
+    known, texts = Known(), dict[str, None]()
+    known.learn(_noting_sources(units, texts), set(sources))
+    if not texts:
+        has = ", ".join(sorted(memory.locales())) or "nothing"
+        notes.append(f"{memory.path} has no translations into {files[0].target_locale} (it has {has})")
+    search = _Search(Nearest(list(texts)), Nearest(sources) if options.internal else None)
+    unknown = [(before, source) for before, source in enumerate(sources) if source not in known]
+    similar: dict[str, Similarity] = {}
+    found = over_items(unknown, search, jobs=options.jobs, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL)
+    for (_, source), scores in zip(unknown, found, strict=True):
+        similar[source] = scores
+        progress(len(similar), len(unknown))
+    return classify(files, known, similar, repetitions_first=options.repetitions_first)
+
+
+class _Search(NamedTuple):
+    """What every worker is told once."""
+
+    memory: Nearest
+    job: Nearest | None
+
+    def run(self, sources: Sequence[tuple[int, str]]) -> list[Similarity]:
+        """Look for some sources, each with the number of those before it."""
+        return [similarity(source, self.memory, self.job, before) for before, source in sources]
+
+
+def _noting_sources(units: Iterable[TranslationUnit], texts: dict[str, None]) -> Iterator[TranslationUnit]:
+    for unit in units:
+        if unit.target:
+            texts[unit.source] = None
+        yield unit
+
+
+def _by_locales(files: Sequence[JobFile]) -> dict[tuple[str, str], list[int]]:
+    """Return the numbers of the files of each pair of locales."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for at, file in enumerate(files):
+        groups.setdefault((file.source_locale.lower(), file.target_locale.lower()), []).append(at)
+    return groups
+
+
+def _job(places: Sequence[Place], target_locale: str | None, result: Analysed) -> list[JobFile]:
+    files: list[JobFile] = []
+    for place in places:
+        if place.file.suffix.lower() in FORMATS:
+            files += _files_of_units(format_of(place.file).read(place.file, skipped=result.skipped.append), place.path)
+            continue
+        try:
+            document = read_place(place, target_locale=target_locale)
+        except InputError as error:
+            result.problems.append(Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message))
+            continue
+        result.problems += document.problems
+        identifiers, sources = tuple(s.id for s in document.segments), tuple(s.source for s in document.segments)
+        files.append(JobFile(place.path, document.source_locale, document.target_locale, identifiers, sources))
+    if places and not files:
+        raise InputError("nothing of the job can be read", hint="l10nqa check PATH says why")
+    return files
+
+
+def _files_of_units(units: Iterable[TranslationUnit], fallback_path: str) -> Iterator[JobFile]:
+    """Yield the documents that the units of an interchange file are of, each in order."""
+    documents: dict[tuple[str, str, str], list[TranslationUnit]] = {}
+    for unit in units:
+        documents.setdefault((unit.path or fallback_path, unit.source_locale, unit.target_locale), []).append(unit)
+    for (path, source_locale, target_locale), found in documents.items():
+        identifiers, sources = tuple(unit.segment or "" for unit in found), tuple(unit.source for unit in found)
+        yield JobFile(path, source_locale, target_locale, identifiers, sources)
