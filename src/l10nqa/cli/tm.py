@@ -12,6 +12,7 @@ from rich.table import Table
 from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
+from l10nqa.cli.tm_clean import command as clean
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory, Stats
 from l10nqa.workspace import export_memory
@@ -25,6 +26,9 @@ __all__ = ["command"]
 @click.group("tm", short_help="Work with a translation memory.")
 def command() -> None:
     """Work with a translation memory: what it holds, and exchange with other tools."""
+
+
+command.add_command(clean)
 
 
 @command.command("stats")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from l10nqa.workspace.applying import Applied, Refusal, apply
     from l10nqa.workspace.checking import CheckRun, check, default_jobs
+    from l10nqa.workspace.cleaning import CleanRun, clean, cleaning_runs, undo_cleaning
     from l10nqa.workspace.exporting import document_units, export_documents, export_memory
     from l10nqa.workspace.extracting import Extracted, extract
     from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Applied",
     "CheckRun",
+    "CleanRun",
     "Extracted",
     "FixRun",
     "FixedDocument",
@@ -26,6 +28,8 @@ __all__ = [
     "Refusal",
     "apply",
     "check",
+    "clean",
+    "cleaning_runs",
     "default_jobs",
     "document_units",
     "export_documents",
@@ -34,12 +38,14 @@ __all__ = [
     "fix",
     "fixed_targets",
     "publish_documents",
+    "undo_cleaning",
     "write_fixed",
 ]
 
 _HOMES = {
     "l10nqa.workspace.applying": ("Applied", "Refusal", "apply"),
     "l10nqa.workspace.checking": ("CheckRun", "check", "default_jobs"),
+    "l10nqa.workspace.cleaning": ("CleanRun", "clean", "cleaning_runs", "undo_cleaning"),
     "l10nqa.workspace.exporting": ("document_units", "export_documents", "export_memory"),
     "l10nqa.workspace.extracting": ("Extracted", "extract"),
     "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),
