@@ -35,7 +35,7 @@ def empty(pair: Pair, norms: LengthNorms) -> str:
 
 def punctuation_only(pair: Pair, norms: LengthNorms) -> str:
     """Find two sides without a letter or digit. Where one side has some, the other may be a symbol for it."""
-    if any(side[:1].isalnum() or any(map(str.isalnum, _without_tags(side))) for side in (pair.source, pair.target)):
+    if any(side[:1].isalnum() or any(map(str.isalnum, shown(side))) for side in (pair.source, pair.target)):
         return ""
     return "no letters or digits on either side"
 
@@ -58,10 +58,6 @@ def short(pair: Pair, norms: LengthNorms) -> str:
 def _is_blank(text: str) -> bool:
     text = shown(text) if "&" in text else text
     return all(character.isspace() or unicodedata.category(character) == "Cf" for character in text)
-
-
-def _without_tags(text: str) -> str:
-    return shown(text)
 
 
 def _words(text: str, locale: str) -> int:

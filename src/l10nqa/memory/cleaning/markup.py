@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,13 @@ _NAMES = {
     Kind.VARIABLE: "variables",
 }
 _COUNTED = sum(_NAMES)
+_MAY_BE_COUNTED = re.compile(r"[*_`\[<{%$]")
 
 
 def markup(pair: Pair, norms: LengthNorms) -> str:
     """Find a pair with another number of links, images, bold, code, placeholders or variables in source and target."""
+    if not _MAY_BE_COUNTED.search(pair.source) and not _MAY_BE_COUNTED.search(pair.target):
+        return ""
     source, target = parse_inline(pair.source), parse_inline(pair.target)
     if not (source.kinds | target.kinds) & _COUNTED:
         return ""

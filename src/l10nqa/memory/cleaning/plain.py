@@ -7,6 +7,7 @@ import re
 
 from l10nqa.locale import FUNCTION_WORDS
 from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
+from l10nqa.markup.html_elements import HTML_ELEMENTS
 
 __all__ = ["is_content_word", "language_of", "plain", "shown", "words_of"]
 
@@ -24,7 +25,7 @@ _IDENTIFIER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*(?!\w)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(HTML_ELEMENTS))})\b[^<>]*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 
 
 def plain(text: str) -> str:
