@@ -143,9 +143,9 @@ def _cleaning() -> Iterator[str]:
     ]
     yield "\n".join(["| check | finds | tms | mt | reason |", "|---|---|---|---|---|", *rows])
     yield (
-        "A unit that several checks remove counts for the first of them. Of duplicates stays the translation by a person "
-        "(HT), else the newest; of targets in conflict one by a person, else the one that most units have, else the "
-        "newest. “Survey” is the GILT Leaders' Forum's of 32 localization leads (TM-Mgmt-Best-Practices 2.1)."
+        "A unit that several checks remove counts for the first of them. Of duplicates stays the translation by a "
+        "person (HT), else the newest; of targets in conflict one by a person, else the one that most units have, else "
+        "the newest. “Survey” is the GILT Leaders' Forum's of 32 localization leads (TM-Mgmt-Best-Practices 2.1)."
     )
 
 

@@ -53,7 +53,7 @@ _units = st.builds(
 )
 _memories = st.lists(_units, max_size=40)
 _profiles = st.sampled_from(list(Profile))
-_few = settings(max_examples=60)
+_few = settings(max_examples=40)
 
 
 def fill(tm: Path, units: Iterable[TranslationUnit]) -> Path:

@@ -75,6 +75,7 @@ _LEFT_ALONE = [
         "See https://example.com/a-long-path/to/it.",
         "راجع https://example.com/a-long-path/to/it.",
     ),
+    ("wrong-script", "ja-JP", "Use Set-Mailbox -Name $true now", "Set-Mailbox -Name $trueを使用する"),
     ("wrong-script", "lv-LV", "中文 (Chinese)", "中文 (ķīniešu)"),
     ("wrong-script", "ko-KR", "Save", "儲存 저장"),
     ("wrong-script", "und", "Save the file.", "Сохраните файл."),

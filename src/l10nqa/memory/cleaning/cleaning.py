@@ -6,6 +6,7 @@ more to remove.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.memory.cleaning.check import Action, GroupCheck, Pair, PairCheck, Profile
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Cleaning", "Hit", "Tally"]
 
 _BATCH = 5_000
+_REMEMBERED = 30_000
 
 _SET_UP = (
     "DROP VIEW IF EXISTS temp.standing",
@@ -150,12 +152,15 @@ class Cleaning:
             f"SELECT source, target, source_locale, target_locale, unit.id {_IN_SCOPE} ORDER BY unit.id"
         )
         found: list[tuple[int, int, int, int, str]] = []
-        for done, (*texts, unit) in enumerate(rows):
+
+        @lru_cache(maxsize=_REMEMBERED)  # a third of real units repeat the texts of another one
+        def judged(*texts: str) -> list[tuple[PairCheck, str]]:
             pair = Pair._make(texts)
-            for judge, check in checks:
-                details = judge(pair, norms)
-                if details:
-                    found.append((*self._key(check, unit), 1, details))
+            return [(check, details) for judge, check in checks if (details := judge(pair, norms))]
+
+        for done, (*texts, unit) in enumerate(rows):
+            for check, details in judged(*texts):
+                found.append((*self._key(check, unit), 1, details))
             if done % _BATCH == 0:
                 progress(done, total)
                 self._keep(found)

@@ -19,9 +19,11 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 _MAY_HIDE = re.compile(r"[`<{&]|\]\(|\]\[|\[!")
+# Where words are not spaced, an identifier ends where other letters begin.
+_TYPED = r"[!-~\u00c0-\u024f]*"
 _IDENTIFIER = re.compile(
-    r"\S*(?:[_\\/@=#$%|~]|\w[.:]\w|--|::)\S*|\S*\w\(\)\S*|(?<!\w)-\w+"
-    rf"|\b(?:{'|'.join(sorted(CMDLET_VERBS))})-\w+|\w+(?:-\w+){{2,}}",
+    rf"{_TYPED}(?:[_\\/@=#$%|~]|[A-Za-z0-9][.:][A-Za-z0-9]|--|::|\w\(\)){_TYPED}|(?<!\w)-\w+"
+    rf"|\b(?:{'|'.join(sorted(CMDLET_VERBS))})-[A-Za-z]+|\w+(?:-\w+){{2,}}",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*(?!\w)")
