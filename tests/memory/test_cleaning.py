@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -44,7 +45,7 @@ _units = st.builds(
     source_locale=st.sampled_from(["en-US", "en-GB"]),
     target_locale=st.sampled_from(["lv-LV", "ja-JP"]),
     path=st.sampled_from(["a.md", "b/ü.md", None]),
-    segment=st.sampled_from(["1-1", "1-2", "1-3", None]),
+    segment=st.sampled_from(["1-1", "1-2", "1-3", "1-4", "1-5", None]),
     origin=st.sampled_from(["MT", "HT", None]),
     previous_hash=st.integers(0, 1),
     next_hash=st.integers(0, 1),
@@ -52,6 +53,17 @@ _units = st.builds(
     changed=st.integers(3, 5),
 )
 _memories = st.lists(_units, max_size=40)
+_rivals = st.lists(
+    st.builds(
+        TranslationUnit._replace,
+        _units,
+        source=st.sampled_from(["Save", "Open"]),
+        target=st.sampled_from(["Saglabāt", "Glabāt", "Atvērt"]),
+        source_locale=st.just("en-US"),
+    ),
+    max_size=20,
+    unique_by=lambda unit: (unit.path, unit.segment, unit.target_locale),
+)
 _profiles = st.sampled_from(list(Profile))
 _few = settings(max_examples=40)
 
@@ -161,7 +173,7 @@ def test_no_usable_text_is_lost(
     assert {kept(unit) for unit in before if unit.id not in useless} == set(map(kept, units(tm)))
 
 
-@given(_memories)
+@given(_rivals)
 @_few
 def test_duplicates_and_conflicts_are_those_of_a_plain_search(
     tmp_path_factory: pytest.TempPathFactory, held: list[TranslationUnit]
@@ -205,6 +217,21 @@ def test_what_is_removed_has_every_column_that_a_unit_and_its_document_have(tm: 
         }
     assert columns["unit"] <= columns["removed_unit"]
     assert columns["document"] <= columns["removed_document"]
+
+
+def test_what_was_removed_still_counts_for_what_is_usual(tm: Path) -> None:
+    """Without the 75 targets that go, the spread would be smaller, and the 60 rather long ones would go next."""
+    ratios = [math.exp((at % 41 - 20) / 100) for at in range(165)] + [math.exp(1.5)] * 60 + [math.e**3] * 75
+    fill(
+        tm,
+        [
+            unit(f"{at:03} {'s ' * 18}", f"{at:03} {'t ' * round(20 * ratio - 2)}", f"1-{at}")
+            for at, ratio in enumerate(ratios)
+        ],
+    )
+    with clean(tm, profile=Profile.MT, select=["length-ratio"], write=True) as run:
+        assert run.removed == 75
+    assert found(tm, Profile.MT, "length-ratio") == []
 
 
 # What stays

@@ -14,6 +14,7 @@ from l10nqa.errors import ConfigError
 from l10nqa.memory.cleaning import CHECKS, Action, Profile, select_checks
 from l10nqa.memory.cleaning.check import Pair, PairCheck
 from l10nqa.memory.cleaning.length import LengthNorms, normal
+from l10nqa.memory.cleaning.plain import words_of
 
 _NO_NORMS = LengthNorms()
 _JUDGES = {check.name: check.judge for check in CHECKS if isinstance(check, PairCheck)}
@@ -76,6 +77,7 @@ _LEFT_ALONE = [
         "راجع https://example.com/a-long-path/to/it.",
     ),
     ("wrong-script", "ja-JP", "Use Set-Mailbox -Name $true now", "Set-Mailbox -Name $trueを使用する"),
+    ("wrong-script", "ja-JP", "About Exchange Server updates", "更新Exchange Serverについて"),
     ("wrong-script", "lv-LV", "中文 (Chinese)", "中文 (ķīniešu)"),
     ("wrong-script", "ko-KR", "Save", "儲存 저장"),
     ("wrong-script", "und", "Save the file.", "Сохраните файл."),
@@ -95,6 +97,21 @@ _LEFT_ALONE = [
     ("short", "lv-LV", "Save it", "Saglabāt"),
     ("length-ratio", "lv-LV", "A source of some length, as they are.", "Īss."),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Save the file's copy.", ["Save", "the", "file's", "copy"]),
+        ("27fd8129-4b3c x1", []),
+        ("更新Exchange Serverについて", ["更新", "Exchange", "Server", "について"]),
+        ("See [the page](https://a.b/c_(d)) and `ls -l`, <br> {0}&nbsp;now", ["See", "the", "page", "and", "now"]),
+        ("Run Set-Mailbox -Name $true now", ["Run", "now"]),
+        ("راجع https://a.b/c هنا", ["راجع", "هنا"]),
+    ],
+)
+def test_words_are_language_only(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
 
 
 def judge(name: str, locale: str, source: str, target: str, norms: LengthNorms = _NO_NORMS) -> str:

@@ -26,7 +26,11 @@ _IDENTIFIER = re.compile(
     rf"|\b(?:{'|'.join(sorted(CMDLET_VERBS))})-[A-Za-z]+|\w+(?:-\w+){{2,}}",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*(?!\w)")
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+_WORD = re.compile(
+    rf"(?<![{_LATIN}\d_])[{_LATIN}]++(?:['’][{_LATIN}]++)*+(?![\d_])"
+    rf"|(?:(?![{_LATIN}])[^\W\d_])++"  # Serverについて are two words
+)
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(HTML_ELEMENTS))})\b[^<>]*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 
 
