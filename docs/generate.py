@@ -1,6 +1,6 @@
-"""Writes the pages of docs/ that the code itself can write: the command line and the rules.
+"""Writes the pages of docs/ that the code itself can write: the command line, the rules, the checks of memories.
 
-    python docs/generate.py            writes docs/cli.md and docs/rules/*.md
+    python docs/generate.py            writes docs/cli.md, docs/cleaning.md and docs/rules/*.md
     python docs/generate.py --check    writes nothing; exit status 1 where a page is stale
 
 The pages are committed, so that they can be read without running anything; tests/test_docs.py runs the check.
@@ -24,6 +24,7 @@ import click
 
 from l10nqa.cli import cli
 from l10nqa.markup import Kind
+from l10nqa.memory.cleaning import CHECKS
 from l10nqa.rules import ALL_RULES
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def main(*, check: bool) -> None:
 
 def _pages() -> Iterator[tuple[str, str]]:
     yield "cli.md", _page(_cli())
+    yield "cleaning.md", _page(_cleaning())
     yield "rules/README.md", _page(_rule_index())
     for rule in ALL_RULES:
         yield f"rules/{rule.name}.md", _page(_rule(rule))
@@ -126,6 +128,25 @@ def _help(text: str) -> Iterator[str]:
         for indented, lines in groupby(paragraph.removeprefix(_VERBATIM).splitlines(), lambda line: line[:1] == " "):
             block = [line.strip() for line in lines]
             yield _fence("\n".join(block)) if indented else " ".join(block)
+
+
+def _cleaning() -> Iterator[str]:
+    yield "# Checks of a memory"
+    yield (
+        "What [`l10nqa tm clean`](cli.md#l10nqa-tm-clean) finds, and what becomes of it: `remove` (with `--write`), "
+        "`report`, or `none`, which looks only where the check is named in `--select`, and then reports. Profile `tms` "
+        "is for memories that translators get matches from, `mt` for training a translation system."
+    )
+    rows = [
+        f"| {check.name} | {_cell(check.finds)} | {check.tms.value} | {check.mt.value} | {_cell(check.reason)} |"
+        for check in CHECKS
+    ]
+    yield "\n".join(["| check | finds | tms | mt | reason |", "|---|---|---|---|---|", *rows])
+    yield (
+        "A unit that several checks remove counts for the first of them. Of duplicates stays the translation by a "
+        "person (HT), else the newest; of targets in conflict one by a person, else the one that most units have, else "
+        "the newest. “Survey” is the GILT Leaders' Forum's of 32 localization leads (TM-Mgmt-Best-Practices 2.1)."
+    )
 
 
 def _rule_index() -> Iterator[str]:

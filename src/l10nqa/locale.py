@@ -24,6 +24,7 @@ __all__ = [
     "is_language_tag",
     "locale_of_path",
     "mark_class",
+    "scripts_of",
 ]
 
 MARK_CLASSES: dict[str, str] = {
@@ -112,6 +113,87 @@ _FACTS: dict[str, LocaleFacts] = {
 def facts_of(tag: str) -> LocaleFacts:
     """Return the facts of a BCP 47 tag's language; those of most languages where it is unknown."""
     return _FACTS.get(tag.replace("_", "-").partition("-")[0].lower(), LocaleFacts())
+
+
+_CJK = frozenset({"CJK", "IDEOGRAPHIC"})
+_JAPANESE = _CJK | {"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH"}
+_SCRIPTS: dict[str, frozenset[str]] = {
+    # ISO 15924 codes. A Japanese or Korean text may hold Chinese characters.
+    "latn": frozenset({"LATIN"}),
+    "cyrl": frozenset({"CYRILLIC"}),
+    "grek": frozenset({"GREEK"}),
+    "arab": frozenset({"ARABIC"}),
+    "hebr": frozenset({"HEBREW"}),
+    "hans": _CJK,
+    "hant": _CJK | {"BOPOMOFO"},
+    "jpan": _JAPANESE,
+    "kore": _CJK | {"HANGUL"},
+    "deva": frozenset({"DEVANAGARI"}),
+    "beng": frozenset({"BENGALI"}),
+    "guru": frozenset({"GURMUKHI"}),
+    "gujr": frozenset({"GUJARATI"}),
+    "orya": frozenset({"ORIYA"}),
+    "taml": frozenset({"TAMIL"}),
+    "telu": frozenset({"TELUGU"}),
+    "knda": frozenset({"KANNADA"}),
+    "mlym": frozenset({"MALAYALAM"}),
+    "sinh": frozenset({"SINHALA"}),
+    "thai": frozenset({"THAI"}),
+    "laoo": frozenset({"LAO"}),
+    "khmr": frozenset({"KHMER"}),
+    "mymr": frozenset({"MYANMAR"}),
+    "tibt": frozenset({"TIBETAN"}),
+    "geor": frozenset({"GEORGIAN"}),
+    "armn": frozenset({"ARMENIAN"}),
+    "ethi": frozenset({"ETHIOPIC"}),
+    "thaa": frozenset({"THAANA"}),
+    "syrc": frozenset({"SYRIAC"}),
+    "mong": frozenset({"MONGOLIAN"}),
+}
+_LIKELY_SCRIPTS: dict[str, str] = {
+    # CLDR likely subtags, of the languages that are mostly not written with Latin letters.
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "ba", "cv", "os", "ce"), "cyrl"),
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "ug", "sd", "ks"), "arab"),
+    **dict.fromkeys(("he", "iw", "yi"), "hebr"),
+    **dict.fromkeys(("hi", "mr", "ne", "sa", "kok"), "deva"),
+    **dict.fromkeys(("bn", "as"), "beng"),
+    **dict.fromkeys(("am", "ti"), "ethi"),
+    **dict.fromkeys(("bo", "dz"), "tibt"),
+    "zh": "hans",
+    "yue": "hant",
+    "ja": "jpan",
+    "ko": "kore",
+    "el": "grek",
+    "th": "thai",
+    "lo": "laoo",
+    "km": "khmr",
+    "my": "mymr",
+    "ka": "geor",
+    "hy": "armn",
+    "dv": "thaa",
+    "syr": "syrc",
+    "si": "sinh",
+    "pa": "guru",
+    "gu": "gujr",
+    "or": "orya",
+    "ta": "taml",
+    "te": "telu",
+    "kn": "knda",
+    "ml": "mlym",
+}
+
+
+@lru_cache(maxsize=256)
+def scripts_of(tag: str) -> frozenset[str]:
+    """Return what the Unicode names of a locale's letters begin with, as in `CYRILLIC`; nothing where that is unknown.
+
+    A script subtag (`sr-Latn`) overrules what the language is mostly written with.
+    """
+    language, *subtags = tag.replace("_", "-").lower().split("-")
+    for subtag in subtags:
+        if len(subtag) == 4 and subtag.isalpha():
+            return _SCRIPTS.get(subtag, frozenset())
+    return _SCRIPTS.get(_LIKELY_SCRIPTS.get(language) or ("latn" if language in _LANGUAGES else ""), frozenset())
 
 
 def mark_class(character: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from searching import take_in, unit
+from searching import brute_force, search, take_in, unit
 
+from bilingual import l10nqa
 from l10nqa.memory import Memory
 from l10nqa.memory.concordance import folded, lookup, occurrences
 
@@ -96,3 +97,23 @@ def test_occurrences_stand_where_they_say(needle: str, text: str) -> None:
     for span in occurrences(needle, text):
         assert alike(span.of(text), needle)
     assert len(folded(text)) == len(text)
+
+
+def test_search_and_concordance_follow_cleaning_and_its_undo(tmp_path: Path) -> None:
+    tm = tmp_path / "tm.db"
+    with Memory(tm, create=True) as memory:
+        take_in(memory, [unit(at, f"Open file {at}" if at % 5 else "") for at in range(3_000)])
+    removed = []
+    for step in ("--write", "--undo"):
+        with Memory(tm) as memory:  # indexes of the state before
+            memory.search("Open file 7")
+            memory.concordance("file 7")
+            memory.index()
+        assert l10nqa("tm", "clean", "--tm", tm, step).returncode == 0
+        with Memory(tm) as memory:
+            removed.append(memory.stats().units)
+            assert [hit.unit.id for hit in memory.concordance("file 7", limit=5_000).hits] == looked_through(
+                memory, "file 7", "source", None
+            )
+            assert search(memory, "Open file 70", limit=20) == brute_force(memory, "Open file 70", limit=20)
+    assert removed == [2_400, 3_000]

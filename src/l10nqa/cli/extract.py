@@ -52,7 +52,8 @@ def run_extract(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, 
 def _describe(result: Extracted, tm: Path) -> str:
     changes = result.changes
     removed = f", {count_of(changes.removed_documents, 'document')} forgotten" if changes.removed_documents else ""
+    kept_out = f"; {changes.kept_out:,} kept out, as tm clean removed them" if changes.kept_out else ""
     return (
         f"{tm}: {count_of(changes.units, 'unit')} written, {changes.removed_units:,} removed; "
-        f"{count_of(changes.documents, 'file')} read, {changes.unchanged_documents:,} unchanged{removed}"
+        f"{count_of(changes.documents, 'file')} read, {changes.unchanged_documents:,} unchanged{removed}{kept_out}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,7 @@ __all__ = [
     "READING_STATUS",
     "choices",
     "locale_filter",
+    "names",
     "optional_paths",
     "output_file",
     "paths",
@@ -96,6 +97,10 @@ def choices(
     return add
 
 
-def _names(_context: click.Context, _option: click.Parameter, value: Any) -> list[str]:
+def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:
+    return names(value)
+
+
+def names(value: str | None) -> list[str]:
     """Split `a,b` into names."""
     return [name.strip() for name in (value or "").split(",") if name.strip()]

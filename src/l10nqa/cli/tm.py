@@ -14,6 +14,7 @@ from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
 from l10nqa.cli.tm_analyse import command as analyse
+from l10nqa.cli.tm_clean import command as clean
 from l10nqa.cli.tm_concordance import concordance
 from l10nqa.cli.tm_search import index, search
 from l10nqa.errors import ConfigError
@@ -35,6 +36,9 @@ command.add_command(search)
 command.add_command(concordance)
 command.add_command(index)
 command.add_command(analyse)
+
+
+command.add_command(clean)
 
 
 @command.command("stats")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import xxhash
 
 from l10nqa.memory.schema import UNIT_INDEXES
+from l10nqa.memory.state import count_generation
+from l10nqa.memory.tombstones import keep_out
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ class Changes:
     """Documents whose files are gone."""
     units: int = 0
     removed_units: int = 0
+    kept_out: int = 0
+    """Units that came in as `tm clean` had removed them, and were left out."""
 
 
 class Intake:
@@ -129,11 +133,14 @@ class Intake:
                 self.changes.removed_documents += 1
 
     def finish(self) -> None:
-        """Send what is still held back to the database, and complete its indexes."""
+        """Send what is still held back to the database, complete its indexes, and leave out what was cleaned away."""
         self.flush()
         self._complete_indexes()
+        if self.changes.units:
+            self.changes.kept_out = keep_out(self._connection)
+            self.changes.units -= self.changes.kept_out
         if self.changes.units or self.changes.removed_units:
-            self._connection.execute("INSERT INTO generation (token) VALUES (randomblob(16))")
+            count_generation(self._connection)
 
     def flush(self) -> None:
         """Send what is still held back to the database."""

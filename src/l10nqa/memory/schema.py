@@ -81,6 +81,44 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             INSERT INTO change (unit) VALUES (old.id);
         END""",
     ),
+    (
+        """CREATE TABLE cleaning (            -- a run of `tm clean` that removed units
+            id INTEGER PRIMARY KEY,
+            profile TEXT NOT NULL,
+            made INTEGER NOT NULL,         -- seconds since 1970, UTC
+            undone INTEGER                 -- seconds since 1970, UTC; NULL while what it removed stays out
+        )""",
+        """CREATE TABLE removed_document (    -- as it was when units of it were removed
+            cleaning INTEGER NOT NULL REFERENCES cleaning,
+            id INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            source_locale TEXT NOT NULL,
+            target_locale TEXT NOT NULL,
+            content_hash INTEGER,
+            front_matter TEXT NOT NULL,
+            extracted INTEGER NOT NULL,
+            PRIMARY KEY (cleaning, id)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE removed_unit (
+            cleaning INTEGER NOT NULL,
+            check_name TEXT NOT NULL,
+            alone INTEGER NOT NULL,        -- 1: for what its own texts are; 0: because another unit stays
+            id INTEGER NOT NULL,
+            document INTEGER NOT NULL,
+            segment TEXT NOT NULL,
+            occurrence INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            target TEXT NOT NULL,
+            origin TEXT,
+            source_hash INTEGER NOT NULL,
+            previous_hash INTEGER NOT NULL,
+            next_hash INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            PRIMARY KEY (cleaning, id),
+            FOREIGN KEY (cleaning, document) REFERENCES removed_document
+        )""",
+    ),
 )
 
 

@@ -10,7 +10,17 @@ if TYPE_CHECKING:
 
     from l10nqa.memory.fuzzy.storage import Facts
 
-__all__ = ["Row", "State", "changed_units", "current_state", "is_ancestor", "locale_pairs", "rows", "rows_since"]
+__all__ = [
+    "Row",
+    "State",
+    "changed_units",
+    "count_generation",
+    "current_state",
+    "is_ancestor",
+    "locale_pairs",
+    "rows",
+    "rows_since",
+]
 
 Row = tuple[int, str, str, str]
 """Number, source, and the pair of locales."""
@@ -42,6 +52,11 @@ _SINCE = """
 def current_state(connection: sqlite3.Connection) -> State:
     """Return the state of the memory, in constant time."""
     return State._make(connection.execute(_STATE).fetchone())
+
+
+def count_generation(connection: sqlite3.Connection) -> None:
+    """Count a generation up; whatever changes units does so before it commits."""
+    connection.execute("INSERT INTO generation (token) VALUES (randomblob(16))")
 
 
 def is_ancestor(connection: sqlite3.Connection, state: State | Facts) -> bool:

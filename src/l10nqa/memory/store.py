@@ -137,6 +137,22 @@ class Memory:
                 raise
             self._connection.execute("COMMIT")
 
+    @contextmanager
+    def transaction(self, *, write: bool) -> Iterator[sqlite3.Connection]:
+        """Open a transaction for another module of this package: one state of the memory while the block runs.
+
+        With `write` it is committed when the block ends without error; otherwise the memory stays as it was.
+        """
+        with self._errors():
+            self._connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT" if write else "ROLLBACK")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
     def units(self, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[TranslationUnit]:
         """Yield the units in order of their ids, of the given locales only; `lv` stands for `lv-LV` too."""
         with self._errors():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from l10nqa.workspace.applying import Applied, Refusal, apply
     from l10nqa.workspace.checking import CheckRun, check
     from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.cleaning import CleanRun, clean, cleaning_runs, undo_cleaning
     from l10nqa.workspace.exporting import Exported, export_documents, export_memory
     from l10nqa.workspace.extracting import Extracted, extract
     from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
@@ -26,6 +27,7 @@ __all__ = [
     "Applied",
     "CheckRun",
     "Choices",
+    "CleanRun",
     "Exported",
     "Extracted",
     "FixRun",
@@ -35,6 +37,8 @@ __all__ = [
     "analyse",
     "apply",
     "check",
+    "clean",
+    "cleaning_runs",
     "default_jobs",
     "document_units",
     "export_documents",
@@ -43,6 +47,7 @@ __all__ = [
     "fix",
     "fixed_targets",
     "publish_documents",
+    "undo_cleaning",
     "write_fixed",
 ]
 
@@ -53,6 +58,7 @@ _HOMES = {
     "l10nqa.workspace.checking": ("CheckRun", "check"),
     "l10nqa.workspace.choices": ("Choices",),
     "l10nqa.workspace.exporting": ("Exported", "export_documents", "export_memory"),
+    "l10nqa.workspace.cleaning": ("CleanRun", "clean", "cleaning_runs", "undo_cleaning"),
     "l10nqa.workspace.extracting": ("Extracted", "extract"),
     "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),
     "l10nqa.workspace.publishing": ("Published", "publish_documents"),

@@ -1,0 +1,191 @@
+"""`l10nqa tm clean`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from l10nqa.cli.options import locale_filter, names, tm_file
+from l10nqa.cli.terminal import count_of, note, progress, warn_each
+from l10nqa.errors import ConfigError
+from l10nqa.files import atomic_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from l10nqa.workspace import CleanRun
+
+__all__ = ["command"]
+
+_LATEST = "latest"
+
+
+@click.command("clean", short_help="Find units that should go, remove them, bring them back.")
+@tm_file
+@click.option(
+    "--profile",
+    type=click.Choice(["tms", "mt"]),
+    default="tms",
+    show_default=True,
+    help="What the memory is for: matches for translators (tms), or training a translation system (mt).",
+)
+@click.option("--select", metavar="CHECK,…", help="Run these checks only.")
+@click.option("--ignore", metavar="CHECK,…", help="Leave these checks out.")
+@locale_filter
+@click.option("--write", is_flag=True, help="Remove what the profile removes; without it, nothing changes.")
+@click.option(
+    "--undo",
+    metavar="[RUN]",
+    is_flag=False,
+    flag_value=_LATEST,
+    help="Bring back what a run removed: that of the number, or the latest.",
+)
+@click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["console", "json", "csv"]),
+    default="console",
+    show_default=True,
+    help="How to write it: counts and examples, or everything found.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of stdout.",
+)
+def command(
+    tm: Path,
+    profile: str,
+    select: str | None,
+    ignore: str | None,
+    target_locale: str | None,
+    undo: str | None,
+    format_: str,
+    output: Path | None,
+    *,
+    write: bool,
+    list_runs: bool,
+) -> int:
+    """Find the units of the memory that should go or be looked at; with --write, remove those that should go.
+
+    Checks: empty, corrupt, punctuation-only, wrong-script, untranslated, length-ratio, markup, long, short, duplicate,
+    conflict, shared-target. What each finds, what it does in which profile and why stands in docs/cleaning.md.
+
+    What is removed is kept in the memory's file, and --undo brings it back. Extracting the same texts again does not.
+
+    Exit status: 0 done; 1 --undo could not bring everything back.
+
+    \b
+    Examples:
+      l10nqa tm clean --tm memory.db                     what would go, and why
+      l10nqa tm clean --tm memory.db --write
+      l10nqa tm clean --tm memory.db --undo
+      l10nqa tm clean --tm memory.db --profile mt --format csv -o found.csv
+    """
+    if write + list_runs + (undo is not None) > 1:
+        raise ConfigError("--write, --undo and --runs exclude each other")
+    if list_runs:
+        return _list_runs(tm)
+    if undo is not None:
+        return _undo(tm, undo)
+    from l10nqa.memory.cleaning import Profile  # noqa: PLC0415 - the Markdown parser, which `tm stats` need not load
+    from l10nqa.workspace import clean  # noqa: PLC0415
+
+    with (
+        progress("cleaning") as advance,
+        clean(
+            tm,
+            profile=Profile(profile),
+            select=names(select),
+            ignore=names(ignore),
+            target_locale=target_locale,
+            write=write,
+            progress=advance,
+        ) as run,
+        _output(output) as stream,
+    ):
+        _render(run, format_, stream)
+    _summarize(run, tm, write=write)
+    return 0
+
+
+@contextmanager
+def _output(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    with atomic_file(output) as file:
+        stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+        yield stream
+        stream.flush()
+        stream.detach()
+
+
+def _render(run: CleanRun, format_: str, stream: TextIO) -> None:
+    from l10nqa.render.cleaning import (  # noqa: PLC0415
+        render_cleaning_console,
+        render_cleaning_csv,
+        render_cleaning_json,
+    )
+
+    if format_ == "json":
+        checks = {
+            tally.check.name: {"action": tally.action.value, "units": tally.units, "removed": tally.removed}
+            for tally in run.tallies
+        }
+        summary = {"profile": run.profile.value, "units": run.units, "removed": run.removed, "checks": checks}
+        render_cleaning_json(summary, run.hits(), stream)
+    elif format_ == "csv":
+        render_cleaning_csv(run.hits(), stream)
+    else:
+        render_cleaning_console(run.tallies, run.examples, stream)
+
+
+def _summarize(run: CleanRun, tm: Path, *, write: bool) -> None:
+    for tally in run.tallies:
+        note(f"{tally.units:>9,}  {tally.check.name} ({tally.action.value})")
+    verb = "removed" if write else "would be removed"
+    note(f"{tm}: {count_of(run.removed, 'unit')} of {run.units:,} {verb}")
+    if run.run is not None:
+        note(f"this was run {run.run}; l10nqa tm clean --tm {tm} --undo {run.run} brings them back")
+
+
+def _list_runs(tm: Path) -> int:
+    from l10nqa.workspace import cleaning_runs  # noqa: PLC0415 - see above
+
+    found = cleaning_runs(tm)
+    for run in found:
+        undone = f", undone {_time(run.undone)}" if run.undone is not None else ""
+        checks = ", ".join(f"{name} {count:,}" for name, count in run.checks)
+        click.echo(f"{run.id}  {_time(run.made)}  {run.profile}  {count_of(run.units, 'unit')} out{undone}  {checks}")
+    if not found:
+        note(f"{tm}: no run has removed anything")
+    return 0
+
+
+def _undo(tm: Path, undo: str) -> int:
+    from l10nqa.workspace import undo_cleaning  # noqa: PLC0415 - see above
+
+    if undo != _LATEST and not undo.isdecimal():
+        raise ConfigError(f"“{undo}” is no run", hint="give a number; --runs lists them")
+    restored = undo_cleaning(tm, None if undo == _LATEST else int(undo))
+    warn_each([f"{place} stays out: another unit has its place" for place in restored.refused])
+    renumbered = f", {restored.renumbered:,} under a new number" if restored.renumbered else ""
+    note(f"{tm}: run {restored.run}: {count_of(restored.units, 'unit')} brought back{renumbered}")
+    return 1 if restored.refused else 0
+
+
+def _time(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(sep=" ", timespec="minutes").removesuffix("+00:00") + " UTC"

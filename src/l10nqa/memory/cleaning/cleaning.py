@@ -1,0 +1,183 @@
+"""Runs checks over a memory: what they find is kept in a temporary table beside it, so that any memory can be cleaned.
+
+What has been removed before still counts for what is usual: a second run judges as the first did, and finds nothing
+more to remove.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.memory.cleaning.check import Action, GroupCheck, Pair, PairCheck, Profile
+from l10nqa.memory.cleaning.groups import folded
+from l10nqa.memory.cleaning.length import LengthNorms, length_ratio
+from l10nqa.memory.cleaning.table import CHECKS
+from l10nqa.memory.intake import KEYLESS
+from l10nqa.model import TranslationUnit
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+__all__ = ["Cleaning", "Hit", "Tally"]
+
+_BATCH = 5_000
+_REMEMBERED = 30_000
+
+_SET_UP = (
+    "DROP VIEW IF EXISTS temp.standing",
+    "DROP TABLE IF EXISTS temp.hit",
+    "DROP TABLE IF EXISTS temp.cleaned_locale",
+    "CREATE TEMP TABLE cleaned_locale (tag TEXT PRIMARY KEY)",
+    """CREATE TEMP TABLE hit (
+        position INTEGER NOT NULL,     -- of the check in the table of checks
+        unit INTEGER NOT NULL,
+        removes INTEGER NOT NULL,
+        alone INTEGER NOT NULL,        -- 1: judged by its own texts
+        details TEXT NOT NULL,
+        PRIMARY KEY (position, unit)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX temp.hit_unit ON hit (unit)",
+    """CREATE TEMP VIEW standing AS
+        SELECT unit.*, source_locale, target_locale FROM main.unit JOIN main.document ON document.id = unit.document
+        WHERE target_locale IN (SELECT tag FROM temp.cleaned_locale)
+          AND unit.id NOT IN (SELECT unit FROM temp.hit WHERE removes AND alone)""",
+)
+_IN_SCOPE = """
+    FROM unit JOIN document ON document.id = unit.document
+    WHERE target_locale IN (SELECT tag FROM temp.cleaned_locale)"""
+_EVER_HELD = f"""
+    SELECT source, target, source_locale, target_locale {_IN_SCOPE}
+    UNION
+    SELECT source, target, source_locale, target_locale
+    FROM removed_unit JOIN removed_document
+      ON removed_document.cleaning = removed_unit.cleaning AND removed_document.id = removed_unit.document
+    WHERE target_locale IN (SELECT tag FROM temp.cleaned_locale)"""
+_HITS = """
+    SELECT position, removes, details, source, target, source_locale, target_locale, path, segment, origin,
+           previous_hash, next_hash, created, changed, 0, translation_unit.id
+    FROM temp.hit JOIN translation_unit ON translation_unit.id = hit.unit"""
+
+
+class Hit(NamedTuple):
+    """A unit that a check found."""
+
+    check: str
+    action: Action
+    details: str
+    unit: TranslationUnit
+
+
+class Tally(NamedTuple):
+    """What one check found: units, and of these the ones that no check before it removes already."""
+
+    check: PairCheck | GroupCheck
+    action: Action
+    units: int
+    removed: int
+
+
+class Cleaning:
+    """Checks at work within one transaction on a memory, which `Memory.transaction` opens."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        checks: Sequence[PairCheck | GroupCheck],
+        profile: Profile,
+        target_locales: Iterable[str],
+    ) -> None:
+        self._connection = connection
+        self.profile = profile
+        # A check selected by name that the profile does not use reports.
+        self._actions = {check: _action(check, profile) for check in checks}
+        for statement in _SET_UP:
+            connection.execute(statement)
+        connection.executemany("INSERT OR IGNORE INTO cleaned_locale VALUES (?)", ((tag,) for tag in target_locales))
+        connection.create_function("folded", 1, folded, deterministic=True)
+
+    def find(self, progress: Callable[[int, int], None]) -> None:
+        """Run the checks; `progress` is called with the units done and the units there are."""
+        self._judge_pairs(progress)
+        for check in self._actions:
+            if isinstance(check, GroupCheck):
+                found = self._connection.execute(check.query(self.profile))
+                self._keep((*self._key(check, unit), 0, details) for unit, details in found)
+
+    def units(self) -> int:
+        """Return how many units the locales have."""
+        return int(self._connection.execute(f"SELECT count(*) {_IN_SCOPE}").fetchone()[0])
+
+    def tallies(self) -> list[Tally]:
+        """Return what each check found, in the order of the table."""
+        rows = self._connection.execute(
+            """SELECT position, count(*), total(removes AND NOT EXISTS (
+                   SELECT 1 FROM temp.hit AS earlier
+                   WHERE earlier.unit = hit.unit AND earlier.removes AND earlier.position < hit.position))
+               FROM temp.hit GROUP BY position"""
+        )
+        counts = {position: (units, int(removed)) for position, units, removed in rows}
+        order = sorted(self._actions, key=CHECKS.index)
+        return [Tally(check, self._actions[check], *counts.get(CHECKS.index(check), (0, 0))) for check in order]
+
+    def hits(self) -> Iterator[Hit]:
+        """Yield everything found: check by check in the order of the table, units by their ids."""
+        yield from self._hits(f"{_HITS} ORDER BY position, hit.unit")
+
+    def examples(self, name: str, most: int) -> list[Hit]:
+        """Return some of what the check of that name found, spread evenly over it."""
+        position = next(at for at, check in enumerate(CHECKS) if check.name == name)
+        count = self._connection.execute("SELECT count(*) FROM temp.hit WHERE position = ?", (position,)).fetchone()[0]
+        step = max(count // most, 1)
+        query = f"""{_HITS} WHERE position = ?1 AND hit.unit IN (
+                SELECT unit FROM (SELECT unit, row_number() OVER (ORDER BY unit) - 1 AS place FROM temp.hit
+                                  WHERE position = ?1) WHERE place % ?2 = 0)
+            ORDER BY hit.unit LIMIT ?3"""
+        return list(self._hits(query, (position, step, most)))
+
+    def _hits(self, query: str, parameters: tuple[int, ...] = ()) -> Iterator[Hit]:
+        for position, removes, details, *row in self._connection.execute(query, parameters):
+            unit = TranslationUnit._make(row)
+            unit = unit._replace(segment=None) if str(unit.segment).startswith(KEYLESS) else unit
+            yield Hit(CHECKS[position].name, Action.REMOVE if removes else Action.REPORT, details, unit)
+
+    def _judge_pairs(self, progress: Callable[[int, int], None]) -> None:
+        checks = [(check.judge, check) for check in self._actions if isinstance(check, PairCheck)]
+        if not checks:
+            return
+        norms = self._norms() if any(judge is length_ratio for judge, _ in checks) else LengthNorms()
+        total = self.units()
+        rows = self._connection.execute(
+            f"SELECT source, target, source_locale, target_locale, unit.id {_IN_SCOPE} ORDER BY unit.id"
+        )
+        found: list[tuple[int, int, int, int, str]] = []
+
+        @lru_cache(maxsize=_REMEMBERED)  # a third of real units repeat the texts of another one
+        def judged(*texts: str) -> list[tuple[PairCheck, str]]:
+            pair = Pair._make(texts)
+            return [(check, details) for judge, check in checks if (details := judge(pair, norms))]
+
+        for done, (*texts, unit) in enumerate(rows):
+            for check, details in judged(*texts):
+                found.append((*self._key(check, unit), 1, details))
+            if done % _BATCH == 0:
+                progress(done, total)
+                self._keep(found)
+                found.clear()
+        self._keep(found)
+        progress(total, total)
+
+    def _norms(self) -> LengthNorms:
+        return LengthNorms(map(Pair._make, self._connection.execute(_EVER_HELD)))
+
+    def _key(self, check: PairCheck | GroupCheck, unit: int) -> tuple[int, int, int]:
+        return CHECKS.index(check), unit, self._actions[check] is Action.REMOVE
+
+    def _keep(self, rows: Iterable[tuple[int, int, int, int, str]]) -> None:
+        self._connection.executemany("INSERT INTO hit VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _action(check: PairCheck | GroupCheck, profile: Profile) -> Action:
+    action = check.action(profile)
+    return Action.REPORT if action is Action.NONE else action

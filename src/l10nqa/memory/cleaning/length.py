@@ -1,0 +1,99 @@
+"""The check of lengths, held against what is usual between two locales.
+
+The norm is the median of the logarithm of the length ratio, its spread the median absolute deviation (MAD), both
+learned from the memory itself: neither is moved by the units that are looked for. Short texts scatter more than long
+ones (Gale & Church 1993 model the variance of a length as proportional to it), so each power of two of the source's
+length has a norm of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.memory.cleaning.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from l10nqa.memory.cleaning.check import Pair
+
+__all__ = ["LengthNorms", "length_ratio", "normal"]
+
+_ENOUGH = 200
+"""Pairs from which a norm can be learned; with fewer nothing is said."""
+_LEAST_SOURCE, _LEAST_TARGET = 20, 60
+"""Characters that one side must have: below that an abbreviation that is spelled out is usual."""
+_LIMIT = 5.0
+"""Robust standard deviations."""
+_LEAST = math.log(2)
+"""Texts less than twice as long as usual, or more than half as long, are never reported."""
+_STEP = 0.01
+"""Width of a bin of the histogram of logarithms."""
+_SIGMA = 1.4826
+"""Standard deviations to a MAD, for normally distributed values."""
+
+
+class Norm(NamedTuple):
+    """What is usual: the median of ln(target/source length), and its robust standard deviation."""
+
+    median: float
+    spread: float
+
+
+class LengthNorms:
+    """The usual length ratios of each pair of locales; memory does not grow with the number of pairs learned from."""
+
+    def __init__(self, pairs: Iterable[Pair] = ()) -> None:
+        counts: defaultdict[tuple[str, str, int], Counter[int]] = defaultdict(Counter)
+        for pair in pairs:
+            source, target = _length(pair.source), _length(pair.target)
+            if source and target and pair.source != pair.target:  # a name that stays says nothing of the language
+                ratio = round(math.log(target / source) / _STEP)
+                counts[_band(pair, source)][ratio] += 1
+        self._norms = {key: normal(found) for key, found in counts.items() if found.total() >= _ENOUGH}
+
+    def norm(self, pair: Pair, length: int) -> Norm | None:
+        """Return what is usual for a source of that length; None where the memory has too few such pairs."""
+        return self._norms.get(_band(pair, length))
+
+
+def _band(pair: Pair, length: int) -> tuple[str, str, int]:
+    return pair.source_locale, pair.target_locale, length.bit_length()
+
+
+def normal(counts: Counter[int]) -> Norm:
+    """Return median and robust standard deviation of a histogram whose bins are `_STEP` wide, in the values' unit."""
+    median = _median(counts)
+    deviations: Counter[int] = Counter()
+    for value, count in counts.items():
+        deviations[abs(value - median)] += count
+    return Norm(median * _STEP, max(_median(deviations), 1) * _STEP * _SIGMA)
+
+
+def length_ratio(pair: Pair, norms: LengthNorms) -> str:
+    """Find a target far longer or shorter than such sources usually get."""
+    source, target = _length(pair.source), _length(pair.target)
+    if not source or not target or (source < _LEAST_SOURCE and target < _LEAST_TARGET):
+        return ""
+    norm = norms.norm(pair, source)
+    if norm is None:
+        return ""
+    off = math.log(target / source) - norm.median
+    if abs(off) <= max(_LEAST, _LIMIT * norm.spread):
+        return ""
+    usual = round(source * math.exp(norm.median))
+    return f"{source} characters became {target}; usual are about {usual}"
+
+
+def _length(text: str) -> int:
+    return len(plain(text).strip())
+
+
+def _median(counts: Counter[int]) -> int:
+    values = sorted(counts)
+    half = counts.total() / 2
+    sums = accumulate(counts[value] for value in values)
+    return next(value for value, sum_ in zip(values, sums, strict=True) if sum_ >= half)

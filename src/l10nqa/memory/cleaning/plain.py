@@ -1,0 +1,59 @@
+"""The part of a text that is language: without code, addresses, tags, placeholders and identifiers."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from l10nqa.locale import FUNCTION_WORDS
+from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
+from l10nqa.markup.html_elements import HTML_ELEMENTS
+
+__all__ = ["is_content_word", "language_of", "plain", "shown", "words_of"]
+
+_HIDDEN = re.compile(
+    r"(?P<tick>`+)(?:(?!(?P=tick)).)*(?P=tick)"  # code
+    r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)|\]\[[^\]\[]*\]"  # addresses of links
+    r"|</?[A-Za-z][^<>]*>|<!--.*?-->|\[![A-Za-z]+"  # tags, autolinks, placeholders, comments, alerts
+    r"|\{[^{}]*\}|&#?\w+;",
+    re.DOTALL,
+)
+_MAY_HIDE = re.compile(r"[`<{&]|\]\(|\]\[|\[!")
+# Where words are not spaced, an identifier ends where other letters begin.
+_TYPED = r"[!-~\u00c0-\u024f]*"
+_IDENTIFIER = re.compile(
+    rf"{_TYPED}(?:[_\\/@=#$%|~]|[A-Za-z0-9][.:][A-Za-z0-9]|--|::|\w\(\)){_TYPED}|(?<!\w)-\w+"
+    rf"|\b(?:{'|'.join(sorted(CMDLET_VERBS))})-[A-Za-z]+|\w+(?:-\w+){{2,}}",
+    re.IGNORECASE,
+)
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+_WORD = re.compile(
+    rf"(?<![{_LATIN}\d_])[{_LATIN}]++(?:['’][{_LATIN}]++)*+(?![\d_])"
+    rf"|(?:(?![{_LATIN}])[^\W\d_])++"  # Serverについて are two words
+)
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(HTML_ELEMENTS))})\b[^<>]*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return the text without what is not language; what was taken out leaves a space."""
+    return _HIDDEN.sub(" ", text) if _MAY_HIDE.search(text) else text
+
+
+def shown(text: str) -> str:
+    """Return the text without HTML tags and comments, its entities resolved."""
+    return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of the text that are language, without identifiers, paths and options of commands."""
+    return _WORD.findall(_IDENTIFIER.sub(" ", plain(text).replace("**", " ")))
+
+
+def is_content_word(word: str, language: str) -> bool:
+    """Tell a word in small letters that says something: no name, and not one that only holds a sentence together."""
+    return len(word) > 2 and word.islower() and word not in FUNCTION_WORDS.get(language, ())
+
+
+def language_of(tag: str) -> str:
+    """Return the language of a BCP 47 tag."""
+    return tag.replace("_", "-").partition("-")[0].lower()

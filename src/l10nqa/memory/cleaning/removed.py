@@ -1,0 +1,205 @@
+"""What `tm clean` removed: kept whole, so that it can be brought back.
+
+A removed unit leaves the table of units and goes, with every column and with its document as it was, into a table of
+its own, under the run that removed it.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.errors import ConfigError
+from l10nqa.memory.state import count_generation
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.memory.cleaning.check import Check, Profile
+
+__all__ = ["Restored", "Run", "remove", "restore", "runs"]
+
+_COLUMNS = "segment, occurrence, source, target, origin, source_hash, previous_hash, next_hash, created, changed"
+_DOCUMENT = "path, source_locale, target_locale, content_hash, front_matter, extracted"
+_UNKNOWN = -1
+"""The content hash of a document that an undo brings back: it is that of no file, so the next extraction reads it."""
+
+_TAKEN = """
+    SELECT removed_unit.id FROM removed_unit
+    JOIN restored_document ON restored_document.old = removed_unit.document
+    JOIN unit ON unit.document = restored_document.new AND unit.segment = removed_unit.segment
+             AND unit.occurrence = removed_unit.occurrence
+    WHERE removed_unit.cleaning = ?1"""
+_RESTORE = f"""
+    INSERT INTO unit (id, document, {_COLUMNS})
+    SELECT {{number}}, new, {_COLUMNS}
+    FROM removed_unit JOIN restored_document ON restored_document.old = removed_unit.document
+    WHERE cleaning = ? AND removed_unit.id NOT IN (SELECT unit FROM refused)
+      AND removed_unit.id {{which}} (SELECT unit FROM renumbered)
+    ORDER BY removed_unit.id"""
+
+
+class Run(NamedTuple):
+    """A run that removed units."""
+
+    id: int
+    profile: str
+    made: int
+    """Seconds since 1970, UTC."""
+    undone: int | None
+    """Seconds since 1970, UTC; None while what it removed stays out."""
+    units: int
+    """Units that are still removed."""
+    checks: tuple[tuple[str, int], ...]
+    """The checks that removed them, and how many each, most first."""
+
+
+class Restored(NamedTuple):
+    """What an undo brought back."""
+
+    run: int
+    units: int
+    renumbered: int
+    """Units that came back under another number, because theirs has been given to another unit since."""
+    refused: tuple[str, ...]
+    """Places, `path#segment`, whose key another unit has taken since; these stay removed."""
+
+
+def remove(connection: sqlite3.Connection, profile: Profile, checks: Sequence[Check]) -> int | None:
+    """Remove what `Cleaning` found to remove; return the run's number, None where there is nothing to remove.
+
+    `checks` is the table in which the hits name their check by its position.
+    """
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM temp.hit WHERE removes)").fetchone()[0]:
+        return None
+    run = connection.execute(
+        "INSERT INTO cleaning (profile, made) VALUES (?, ?)", (profile.value, int(time.time()))
+    ).lastrowid
+    connection.execute("CREATE TEMP TABLE going (unit INTEGER PRIMARY KEY, position INTEGER, alone INTEGER)")
+    connection.execute(  # with a bare column, min() takes the row of the smallest position
+        "INSERT INTO going SELECT unit, min(position), alone FROM temp.hit WHERE removes GROUP BY unit"
+    )
+    connection.execute("CREATE TEMP TABLE check_name (position INTEGER PRIMARY KEY, name TEXT)")
+    connection.executemany("INSERT INTO check_name VALUES (?, ?)", enumerate(check.name for check in checks))
+    connection.execute(
+        f"""INSERT INTO removed_document (cleaning, id, {_DOCUMENT})
+            SELECT ?, id, {_DOCUMENT} FROM document
+            WHERE id IN (SELECT document FROM unit JOIN going ON going.unit = unit.id)""",
+        (run,),
+    )
+    connection.execute(
+        f"""INSERT INTO removed_unit (cleaning, check_name, alone, id, document, {_COLUMNS})
+            SELECT ?, name, alone, id, document, {_COLUMNS}
+            FROM unit JOIN going ON going.unit = unit.id JOIN check_name USING (position)""",
+        (run,),
+    )
+    connection.execute("DELETE FROM unit WHERE id IN (SELECT unit FROM going)")
+    connection.execute("DROP TABLE going")
+    connection.execute("DROP TABLE check_name")
+    count_generation(connection)
+    return run
+
+
+def runs(connection: sqlite3.Connection) -> Iterator[Run]:
+    """Yield the runs that removed units, the first one first."""
+    for number, profile, made, undone in connection.execute(
+        "SELECT id, profile, made, undone FROM cleaning ORDER BY id"
+    ):
+        counts = connection.execute(
+            "SELECT check_name, count(*) FROM removed_unit WHERE cleaning = ? GROUP BY 1 ORDER BY 2 DESC, 1", (number,)
+        ).fetchall()
+        yield Run(number, profile, made, undone, sum(count for _, count in counts), tuple(counts))
+
+
+def restore(connection: sqlite3.Connection, run: int | None) -> Restored:
+    """Bring back what a run removed, with every column and, where it is free, the number; by default the latest run's.
+
+    A unit whose key another one has taken since stays removed. A document that the memory has forgotten since comes
+    back with its units.
+
+    Raises:
+        ConfigError: there is no such run, or nothing that it removed is still out.
+    """
+    run = _run(connection, run)
+    connection.execute("CREATE TEMP TABLE restored_document (old INTEGER PRIMARY KEY, new INTEGER)")
+    connection.executemany("INSERT INTO restored_document VALUES (?, ?)", _documents(connection, run))
+    connection.execute("CREATE TEMP TABLE refused (unit INTEGER PRIMARY KEY)")
+    connection.execute(f"INSERT INTO refused {_TAKEN}", (run,))
+    places = connection.execute(
+        """SELECT path || '#' || segment FROM removed_unit
+           JOIN removed_document ON removed_document.cleaning = ?1 AND removed_document.id = removed_unit.document
+           WHERE removed_unit.cleaning = ?1 AND removed_unit.id IN (SELECT unit FROM refused)
+           ORDER BY removed_unit.id""",
+        (run,),
+    ).fetchall()
+    # Those whose number is free come first: the others are numbered after all that there are.
+    connection.execute(
+        """CREATE TEMP TABLE renumbered AS SELECT id AS unit FROM removed_unit
+           WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused) AND id IN (SELECT id FROM main.unit)""",
+        (run,),
+    )
+    units = connection.execute(_RESTORE.format(number="removed_unit.id", which="NOT IN"), (run,)).rowcount
+    renumbered = connection.execute(_RESTORE.format(number="NULL", which="IN"), (run,)).rowcount
+    # An index takes a unit of such a number for one that it knows: the log says that it does not.
+    connection.execute(
+        """INSERT INTO change (unit) SELECT id FROM removed_unit
+           WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused) AND id NOT IN (SELECT unit FROM renumbered)""",
+        (run,),
+    )
+    count_generation(connection)
+    _forget(connection, run)
+    return Restored(run, units + renumbered, renumbered, tuple(place for (place,) in places))
+
+
+def _run(connection: sqlite3.Connection, wanted: int | None) -> int:
+    found = list(runs(connection))
+    if wanted is None:
+        standing = [run.id for run in found if run.undone is None]
+        if not standing:
+            raise ConfigError("there is nothing to undo", hint="l10nqa tm clean --runs lists the runs")
+        return standing[-1]
+    chosen = next((run for run in found if run.id == wanted), None)
+    if chosen is None:
+        numbers = ", ".join(str(run.id) for run in found)
+        hint = f"there are {numbers}" if found else "no run has removed anything"
+        raise ConfigError(f"there is no run {wanted}", hint=hint)
+    if not chosen.units:
+        raise ConfigError(f"everything that run {wanted} removed is back already")
+    return wanted
+
+
+def _documents(connection: sqlite3.Connection, run: int) -> list[tuple[int, int]]:
+    """Return the number that each document of the run has now; those that are gone are made again."""
+    gone = connection.execute(
+        f"""SELECT id, {_DOCUMENT} FROM removed_document AS removed
+            WHERE cleaning = ? AND (path, source_locale, target_locale) NOT IN (
+                SELECT path, source_locale, target_locale FROM document)""",
+        (run,),
+    ).fetchall()
+    for number, path, source_locale, target_locale, content_hash, *rest in gone:
+        free = not connection.execute("SELECT EXISTS (SELECT 1 FROM document WHERE id = ?)", (number,)).fetchone()[0]
+        known = None if content_hash is None else _UNKNOWN
+        connection.execute(
+            f"INSERT INTO document (id, {_DOCUMENT}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (number if free else None, path, source_locale, target_locale, known, *rest),
+        )
+    return connection.execute(
+        """SELECT removed_document.id, document.id FROM removed_document
+           JOIN document USING (path, source_locale, target_locale) WHERE cleaning = ?""",
+        (run,),
+    ).fetchall()
+
+
+def _forget(connection: sqlite3.Connection, run: int) -> None:
+    """Drop what is back from the tables of what was removed."""
+    connection.execute("DELETE FROM removed_unit WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused)", (run,))
+    connection.execute(
+        """DELETE FROM removed_document
+           WHERE cleaning = ?1 AND id NOT IN (SELECT document FROM removed_unit WHERE cleaning = ?1)""",
+        (run,),
+    )
+    connection.execute("UPDATE cleaning SET undone = ? WHERE id = ?", (int(time.time()), run))
+    connection.execute("DROP TABLE restored_document")
+    connection.execute("DROP TABLE refused")
+    connection.execute("DROP TABLE renumbered")

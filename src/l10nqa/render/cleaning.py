@@ -1,0 +1,66 @@
+"""What `tm clean` found, as text for people (counts and examples) and as JSON and CSV for programs (everything)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, Any, TextIO
+
+from l10nqa import __version__
+from l10nqa.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from l10nqa.memory.cleaning import Hit, Tally
+
+__all__ = ["render_cleaning_console", "render_cleaning_csv", "render_cleaning_json"]
+
+_SHOWN = 120
+"""Code points of a text that are shown."""
+_EXAMPLES = 3
+_COLUMNS = (
+    "check action details unit source target source_locale target_locale path segment origin previous_hash next_hash"
+).split()
+
+
+def render_cleaning_console(
+    tallies: Sequence[Tally], examples: Callable[[str, int], Iterable[Hit]], stream: TextIO
+) -> None:
+    """Write each check that found something: how much, what becomes of it and why, and a few examples."""
+    for check, action, units, _ in tallies:
+        if not units:
+            continue
+        stream.write(f"{check.name}: {units:,} to {action.value}: {check.finds} ({check.reason})\n")
+        for hit in examples(check.name, _EXAMPLES):
+            place = hit.unit.key or hit.unit.path
+            stream.write(f"  unit {hit.unit.id}  {printable(str(place))}: {_cut(hit.details)}\n")
+            stream.write(f"    source  {_cut(hit.unit.source)}\n    target  {_cut(hit.unit.target)}\n")
+        stream.write("\n")
+
+
+def render_cleaning_json(summary: dict[str, Any], hits: Iterable[Hit], stream: TextIO) -> None:
+    """Write one JSON object with the keys version, summary and hits; the hits as they come, one a line."""
+    head = json.dumps({"version": __version__, "summary": summary}, ensure_ascii=False)
+    stream.write(f'{head[:-1]}, "hits": [')
+    lines = (json.dumps(_wire(hit), ensure_ascii=False) for hit in hits)
+    stream.writelines(f"{',' if at else ''}\n{line}" for at, line in enumerate(lines))
+    stream.write("\n]}\n")
+
+
+def render_cleaning_csv(hits: Iterable[Hit], stream: TextIO) -> None:
+    """Write the hits as a table, RFC 4180, the columns' names first."""
+    rows = csv.DictWriter(stream, _COLUMNS, lineterminator="\r\n")
+    rows.writeheader()
+    rows.writerows(map(_wire, hits))
+
+
+def _wire(hit: Hit) -> dict[str, Any]:
+    """Return a hit as a JSON object. The keys are a contract: more may follow, none is renamed."""
+    unit = hit.unit._asdict()
+    unit |= {"check": hit.check, "action": hit.action.value, "details": hit.details, "unit": hit.unit.id}
+    return {column: unit[column] for column in _COLUMNS}
+
+
+def _cut(text: str) -> str:
+    return printable(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
