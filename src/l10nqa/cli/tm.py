@@ -12,6 +12,7 @@ from rich.table import Table
 from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
+from l10nqa.cli.tm_serve import serve
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory, Stats
 from l10nqa.workspace import export_memory
@@ -113,3 +114,6 @@ def learn(tm: Path, locale: str | None) -> None:
                 raise ConfigError(f"the memory has no translations into {name}", path=str(tm))
             words, labels = len(lexicon.sources), len(lexicon.labels)
             note(f"{tm}: {name}: {lexicon.segments:,} segments, {words:,} word stems, {labels:,} labels")
+
+
+command.add_command(serve)
