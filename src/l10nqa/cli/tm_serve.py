@@ -9,7 +9,6 @@ import click
 from l10nqa.cli.options import tm_file
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
-from l10nqa.memory import Memory
 from l10nqa.server import TOKEN_VARIABLE, Settings, read_token
 
 __all__ = ["serve"]
@@ -62,7 +61,6 @@ def serve(
       l10nqa tm serve --tm memory.db --host 0.0.0.0 --token-file token.txt --private
     """
     settings = Settings(tm, host, port, read_token(token_file), read_only, private, origins, host_names)
-    Memory(tm).close()  # what is wrong with it is told before anything starts
     try:
         from l10nqa.server.run import serve as run  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:

@@ -6,34 +6,36 @@ After the API documentation of amaGama, https://docs.translatehouse.org/projects
 from __future__ import annotations
 
 import json
-import re
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import unquote_to_bytes
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel, Field
+from starlette.convertors import PathConvertor, register_url_convertor
 
 from l10nqa.model import TranslationUnit
 from l10nqa.server.access import Opened, may_read, may_write
 from l10nqa.server.answers import add, search
 from l10nqa.server.problem import problems
 from l10nqa.server.settings import MAX_LIMIT, MAX_TEXT
-from l10nqa.server.wire import Added, Tag, Text
+from l10nqa.server.wire import Added, Range, Tag, Text
 
 __all__ = ["amagama"]
 
 _LOWEST = 30
 """amaGama takes a lower `min_similarity` as this one."""
-_CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,99}(?:\.[A-Za-z_$][\w$]{0,99}){0,5}", re.ASCII)
+_CALLBACK = r"^[A-Za-z_$][A-Za-z0-9_$]{0,99}([.][A-Za-z_$][A-Za-z0-9_$]{0,99}){0,5}$"
 _ROOTS = ("/tmserver", "/api/v1", "/tmserver/", "/api/v1/")
 """Those with a slash at the end are for Virtaal, which puts its own slash behind a URL that ends with one."""
 
-_Source = Annotated[Tag, Path(description="The source language, as in `en` or `en_US`.", examples=["en"])]
-_Target = Annotated[Tag, Path(description="The target language, as in `lv` or `lv_LV`.", examples=["lv"])]
+_Source = Annotated[Range, Path(description="The source language, as in `en` or `en_US`.", examples=["en"])]
+_Target = Annotated[Range, Path(description="The target language, as in `lv` or `lv_LV`.", examples=["lv"])]
+_SourceTag = Annotated[Tag, Path(description="The source language, as in `en` or `en_US`.", examples=["en"])]
+_TargetTag = Annotated[Tag, Path(description="The target language, as in `lv` or `lv_LV`.", examples=["lv"])]
 _Uid = Annotated[str, Path(description="The text to look up, percent-encoded.", examples=["Save the file."])]
 _Callback = Annotated[
-    str | None, Query(max_length=200, description="A function's name, for JSONP; only where any origin may ask.")
+    str | None, Query(pattern=_CALLBACK, description="A function's name, for JSONP; only where any origin may ask.")
 ]
 
 
@@ -98,22 +100,28 @@ async def languages(request: Request, memories: Opened, jsoncallback: _Callback 
     return _respond(request, listed.model_dump(), jsoncallback)
 
 
-async def put(memories: Opened, slang: _Source, tlang: _Target, uid: _Uid, pair: Pair) -> Added:  # noqa: ARG001 - as below
+async def put(memories: Opened, slang: _SourceTag, tlang: _TargetTag, uid: _Uid, pair: Pair) -> Added:  # noqa: ARG001 - as below
     """Add a unit. The text in the URL plays no part, as in amaGama: what counts is the body."""
     return await add(memories, [TranslationUnit(pair.source, pair.target, slang, tlang)])
 
 
+class _TextConvertor(PathConvertor):
+    regex = r"[\s\S]+"  # a text has slashes, and line ends, at which Starlette's own `path` gives up
+
+
 def _routes() -> APIRouter:
-    reading = APIRouter(dependencies=[Depends(may_read)], responses=problems(400, 401, 422, 503))
+    register_url_convertor("text", _TextConvertor())
+    script: dict[int | str, dict[str, Any]] = {200: {"content": {"application/javascript": {}}}}
+    reading = APIRouter(dependencies=[Depends(may_read)], responses=problems(400, 401, 422, 503) | script)
     writing = APIRouter(dependencies=[Depends(may_write)], responses=problems(400, 401, 403, 413, 422, 503))
     for root in _ROOTS:
         shown, unit = root == _ROOTS[0], f"{root}/{{slang}}/{{tlang}}/unit/"
         table = (
             (reading, "GET", f"{root}/languages/", languages, Languages),
+            (reading, "GET", f"{unit}{{uid:text}}", suggest, list[Suggestion]),
             (reading, "GET", unit, suggest_for_source, list[Suggestion]),
-            (reading, "GET", f"{unit}{{uid:path}}", suggest, list[Suggestion]),
-            (writing, "PUT", f"{unit}{{uid:path}}", put, Added),
-            (writing, "POST", f"{unit}{{uid:path}}", put, Added),
+            (writing, "PUT", f"{unit}{{uid:text}}", put, Added),
+            (writing, "POST", f"{unit}{{uid:text}}", put, Added),
         )
         for router, method, path, endpoint, model in table:
             router.add_api_route(path, endpoint, methods=[method], response_model=model, include_in_schema=shown)
@@ -166,8 +174,6 @@ def _respond(request: Request, content: object, callback: str | None) -> Respons
         return Response(text, media_type="application/json")
     if "*" not in request.app.state.settings.origins:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "jsoncallback is answered only where any origin may ask")
-    if not _CALLBACK.fullmatch(callback):
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "jsoncallback is not the name of a function")
     # The comment keeps the response from beginning with what the client chose. JSON may hold two line ends that old
     # scripts may not.
     script = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -12,13 +11,11 @@ from l10nqa import __version__
 from l10nqa.server.amagama import amagama
 from l10nqa.server.endpoints import open_router, reading, writing
 from l10nqa.server.guard import Guard
-from l10nqa.server.pool import Memories
 from l10nqa.server.problem import Problem, add_problem_handlers
 from l10nqa.server.settings import MAX_BATCH, MAX_BODY, MAX_LIMIT, MAX_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
+    from l10nqa.server.pool import Memories
     from l10nqa.server.settings import Settings
 
 __all__ = ["create_app"]
@@ -30,28 +27,19 @@ Limits: {MAX_TEXT:,} code points a text, {MAX_BATCH} queries or units a request,
 {MAX_BODY // 1024**2} MiB a body."""
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application; it opens the memory when it is started and closes it when it is stopped."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.memories = Memories(settings.tm)
-        try:
-            yield
-        finally:
-            app.state.memories.close()
-
+def create_app(settings: Settings, memories: Memories) -> FastAPI:
+    """Return the application that answers from these memories; whoever opened them closes them after it."""
     app = FastAPI(
         title="l10nqa translation memory",
         version=__version__,
         description=_DESCRIPTION,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        lifespan=lifespan,
         redirect_slashes=False,
         docs_url=None,  # its page takes scripts from elsewhere
         redoc_url=None,
     )
     app.state.settings = settings
+    app.state.memories = memories
     for router in (open_router, reading, writing, amagama):
         app.include_router(router)
     add_problem_handlers(app)

@@ -12,7 +12,7 @@ from l10nqa.server.answers import add, concord, search
 from l10nqa.server.lookup import Side  # noqa: TC001 - FastAPI reads annotations
 from l10nqa.server.problem import problems
 from l10nqa.server.settings import MAX_LIMIT, MAX_TEXT
-from l10nqa.server.wire import Added, Answer, Answers, Batch, Found, Health, NewUnits, Statistics, Tag
+from l10nqa.server.wire import Added, Answer, Answers, Batch, Found, Health, NewUnits, Range, Statistics
 
 if TYPE_CHECKING:
     from l10nqa.memory import Memory
@@ -35,8 +35,8 @@ writing = APIRouter(
 _Q = Annotated[
     str, Query(min_length=1, max_length=MAX_TEXT, description="The text to look up.", examples=["Save the file."])
 ]
-_Source = Annotated[Tag | None, Query(description="Units from this locale only; `en` stands for `en-US` too.")]
-_Target = Annotated[Tag | None, Query(description="Units into this locale only; `lv` stands for `lv-LV` too.")]
+_Source = Annotated[Range | None, Query(description="Units from this locale only; `en` stands for `en-US` too.")]
+_Target = Annotated[Range | None, Query(description="Units into this locale only; `lv` stands for `lv-LV` too.")]
 _Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Matches at most.")]
 _Min = Annotated[float, Query(ge=0, le=100, description="The lowest score.")]
 _Offset = Annotated[int, Query(ge=0, le=_MOST_SKIPPED, description="Passes over so many of the first.")]

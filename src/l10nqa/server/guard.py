@@ -24,6 +24,9 @@ _HEADERS = {
     "Cache-Control": "no-store",  # a unit added now must be found now
 }
 
+_MOST_DRAINED = 4 * MAX_BODY
+"""Bytes read of a body that is refused: a client that is cut off while it sends never reads why."""
+
 
 class Guard:
     """ASGI middleware: refuses foreign host names, URLs that are not UTF-8 and bodies over `MAX_BODY` bytes.
@@ -83,19 +86,20 @@ def _is_text(scope: Scope) -> bool:
 async def _body(headers: Headers, receive: Receive) -> bytes | None:
     """Return the whole body, or None where it is too long."""
     length = headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > MAX_BODY:
+    if not length.isdecimal() or int(length) > _MOST_DRAINED:
         return None
     body = bytearray()
+    size = 0
     more = True
-    while more:
+    while more and size <= _MOST_DRAINED:
         message = await receive()
         if message["type"] == "http.disconnect":
             break
-        body += message.get("body", b"")
-        if len(body) > MAX_BODY:
-            return None
+        size += len(message.get("body", b""))
+        if size <= MAX_BODY:
+            body += message.get("body", b"")
         more = message.get("more_body", False)
-    return bytes(body)
+    return bytes(body) if size <= MAX_BODY else None
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import socket
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
 from l10nqa.errors import ConfigError
 from l10nqa.server.app import create_app
+from l10nqa.server.pool import Memories
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +50,11 @@ def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
         ConfigError: the address cannot be listened on.
         StoreError: the memory cannot be opened.
     """
-    app = create_app(settings)
-    with _listen(settings.host, settings.port) as listening:
+    with closing(Memories(settings.tm)) as memories, _listen(settings.host, settings.port) as listening:
         config = uvicorn.Config(
-            app,
+            create_app(settings, memories),
             log_config=_LOGGING,
-            lifespan="on",
+            lifespan="off",
             proxy_headers=False,  # nothing depends on them, and anybody may send them
             server_header=False,
             h11_max_incomplete_event_size=_LONGEST_HEAD,

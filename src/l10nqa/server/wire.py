@@ -19,6 +19,7 @@ __all__ = [
     "Health",
     "Match",
     "NewUnits",
+    "Range",
     "Statistics",
     "StoredUnit",
     "Tag",
@@ -28,16 +29,25 @@ __all__ = [
 _NUMBER_MAX = 2**31 - 1
 
 
-def _tag(value: str) -> str:
-    tag = value.replace("_", "-")
+def _with_hyphens(value: str) -> str:
+    return value.replace("_", "-")
+
+
+def _known(tag: str) -> str:
     if not is_language_tag(tag):
         raise ValueError("not a language tag (BCP 47), such as lv or lv-LV")
     return tag
 
 
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
-Tag = Annotated[str, Field(min_length=2, max_length=100, examples=["lv-LV"]), AfterValidator(_tag)]
-"""A BCP 47 tag; `lv_LV` is taken as `lv-LV`."""
+Range = Annotated[
+    str,
+    Field(pattern="^[A-Za-z]{1,8}([-_][A-Za-z0-9]{1,8}){0,9}$", examples=["lv", "lv-LV"]),
+    AfterValidator(_with_hyphens),
+]
+"""Which locales are wanted: a language range (RFC 4647, section 2.1); `lv` stands for all its locales."""
+Tag = Annotated[Range, AfterValidator(_known)]
+"""A locale: a language tag (BCP 47). In both, `lv_LV` is taken as `lv-LV`."""
 
 
 class StoredUnit(BaseModel):
@@ -91,8 +101,8 @@ class Batch(_Request):
     """Many queries at once, asked alike."""
 
     queries: list[Text] = Field(min_length=1, max_length=MAX_BATCH, examples=[["Save the file.", "Close the file."]])
-    source_locale: Tag | None = Field(None, examples=["en"])
-    target_locale: Tag | None = Field(None, examples=["lv"])
+    source_locale: Range | None = Field(None, examples=["en"])
+    target_locale: Range | None = Field(None, examples=["lv"])
     limit: int = Field(5, ge=1, le=MAX_LIMIT, description="Matches of each query at most.", examples=[5])
     min: float = Field(70.0, ge=0, le=100, description="The lowest score; 100 for exact matches.", examples=[70.0])
 
