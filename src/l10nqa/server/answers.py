@@ -32,7 +32,7 @@ async def search(
             query, limit=limit, least=least, source_locale=source_locale, target_locale=target_locale
         )
         took = _milliseconds(began)
-        matches = [Match(**_fields(match.unit), score=match.score) for match in found]
+        matches = [Match(**_fields(match.unit), score=round(match.score, 4)) for match in found]
         return Answer(query=query, ms=took, matches=matches)
 
     return await memories.read(job)

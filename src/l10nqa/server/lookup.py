@@ -56,8 +56,12 @@ class Lookup(Protocol):
 
 
 def lookup_in(memory: Memory) -> Lookup:
-    """Return what answers the server's questions about this memory: the one place to put an index in."""
-    return _Scan(memory)
+    """Return what answers the server's questions about this memory: the memory where it can, else a scan."""
+    scan = _Scan(memory)
+    for name in ("search", "concordance"):
+        if hasattr(memory, name):
+            setattr(scan, name, getattr(memory, name))
+    return scan
 
 
 class _Scan:

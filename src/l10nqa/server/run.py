@@ -79,7 +79,10 @@ def _run(server: uvicorn.Server, listening: socket.socket) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ConfigError(f"cannot listen on {host} port {port}: {reason}", hint="give another --port") from error
+    # Taken over by the connections: else each response waits 40 ms for the acknowledgement of its headers (Nagle).
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

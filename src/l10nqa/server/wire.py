@@ -50,6 +50,12 @@ Tag = Annotated[Range, AfterValidator(_known)]
 """A locale: a language tag (BCP 47). In both, `lv_LV` is taken as `lv-LV`."""
 
 
+class _Scored(BaseModel):
+    score: float = Field(
+        description="100·(1 − Levenshtein / length of the longer), to four places; 100: identical.", ge=0, le=100
+    )
+
+
 class StoredUnit(BaseModel):
     """A unit of the memory: source, translation, where they come from."""
 
@@ -65,10 +71,8 @@ class StoredUnit(BaseModel):
     changed: int = Field(description="Seconds since 1970, UTC.", examples=[1767225600])
 
 
-class Match(StoredUnit):
+class Match(StoredUnit, _Scored):
     """A unit whose source resembles the query."""
-
-    score: float = Field(description="100·(1 − Levenshtein / length of the longer); 100: identical.", ge=0, le=100)
 
 
 class Answer(BaseModel):
