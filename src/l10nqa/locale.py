@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from locale import locale_alias
 
 __all__ = [
+    "ANNOUNCING",
+    "ARTICLES",
     "FUNCTION_WORDS",
     "MARK_CLASSES",
     "NUMBER_WORDS",
+    "TENS_WORDS",
+    "WITHIN_NAMES",
     "LocaleFacts",
     "facts_of",
     "is_language_tag",
@@ -53,6 +58,10 @@ class LocaleFacts:
     question_mark: str = "?"
     suspended: tuple[str, ...] = ()
     """Conjunctions before which a compound is cut off with a hyphen and a space: `Sicherheits- und`."""
+    linking: str = ""
+    """Letters that link the parts of a compound, at the end of a part."""
+    noun_endings: tuple[str, ...] = ()
+    """Endings of nouns, where these have a capital unless they end a compound."""
 
 
 _UNSPACED = LocaleFacts(spaces_words=False)
@@ -73,13 +82,29 @@ _FACTS: dict[str, LocaleFacts] = {
     "fr": LocaleFacts(spaced_marks=";:!?"),
     "br": LocaleFacts(spaced_marks=";:!?"),
     "el": LocaleFacts(question_mark=";"),
-    "de": LocaleFacts(suspended=("und", "oder", "sowie", "bzw.", "bis")),
-    "nl": LocaleFacts(suspended=("en", "of")),
-    "sv": LocaleFacts(suspended=("och", "eller")),
-    "da": LocaleFacts(suspended=("og", "eller")),
-    "nb": LocaleFacts(suspended=("og", "eller")),
-    "nn": LocaleFacts(suspended=("og", "eller")),
-    "no": LocaleFacts(suspended=("og", "eller")),
+    "de": LocaleFacts(
+        suspended=("und", "oder", "sowie", "bzw.", "bis"),
+        linking="s",
+        noun_endings=(
+            "ung",
+            "ungen",
+            "heit",
+            "heiten",
+            "keit",
+            "keiten",
+            "schaft",
+            "schaften",
+            "tion",
+            "tionen",
+            "tät",
+        ),
+    ),
+    "nl": LocaleFacts(suspended=("en", "of"), linking="s"),
+    "sv": LocaleFacts(suspended=("och", "eller"), linking="s"),
+    "da": LocaleFacts(suspended=("og", "eller"), linking="s"),
+    "nb": LocaleFacts(suspended=("og", "eller"), linking="s"),
+    "nn": LocaleFacts(suspended=("og", "eller"), linking="s"),
+    "no": LocaleFacts(suspended=("og", "eller"), linking="s"),
 }
 
 
@@ -101,8 +126,24 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         their then there these this those to up was what when where which who why will with you your
         """.split()
     ),
+    "de": frozenset(
+        """
+        auf aus bei das dem den der des die ein eine einen für ist im in mit nach nicht oder sich sie und von wie zu zum
+        zur
+        """.split()
+    ),
+    "es": frozenset("con de del el en es esta este la las lo los más o para por que se si su sus un una y".split()),
+    "fr": frozenset("au aux ce de des du en est et la le les ou par pas pour que qui sur un une vous".split()),
+    "it": frozenset("che con da dei del della di e gli il in la le nel non o per si sono su un una".split()),
+    "pt": frozenset("a ao as com da das de do dos e em mais na no o os ou para por que se são seu um uma".split()),
 }
 """The words that hold a language's sentences together; none of them is a name."""
+WITHIN_NAMES: dict[str, frozenset[str]] = {"en": frozenset(("and", "for", "in", "of", "on", "the", "to"))}
+"""The small words that names are put together with."""
+ARTICLES: dict[str, frozenset[str]] = {"en": frozenset(("a", "an", "the"))}
+"""The articles: what follows one in a sentence is a thing, not the title of a page."""
+ANNOUNCING: dict[str, frozenset[str]] = {"en": frozenset(("follow", "follows", "following", "below", "steps", "these"))}
+"""The words of a sentence that introduces what comes next; whether it then ends with a colon is a matter of taste."""
 
 
 # RFC 5646 section 2.1, without the registered irregular tags and those for private use alone.
@@ -122,6 +163,7 @@ _LANGUAGES = frozenset(
     """.split()
 )
 _TAG_IN_PATH = re.compile(r"(?<![A-Za-z0-9])([a-z]{2,3}-(?:[A-Z][a-z]{3}-)?[A-Z]{2})(?![A-Za-z0-9])")
+_SMALL_TAG_IN_PATH = re.compile(r"(?<![^/\\.])([a-z]{2,3})-(?:([a-z]{4})-)?([a-z]{2})(?![^/\\.])")
 
 
 def is_language_tag(tag: str) -> bool:
@@ -131,13 +173,28 @@ def is_language_tag(tag: str) -> bool:
 
 
 def locale_of_path(path: str) -> str:
-    """Return the last locale that the path names, as in `docs.lv-LV/`; `und` where it names none."""
+    """Return the last locale that the path names, as in `docs.lv-LV/`; `und` where it names none.
+
+    Where no tag stands in its usual capitals, one in small letters counts (`docs.lv-lv/`), if it fills a name or a part
+    of a name between dots, and the language is in use in the region. The tag returned has the capitals of RFC 5646
+    section 2.1.1.
+    """
     found: list[str] = _TAG_IN_PATH.findall(path)
-    return found[-1] if found else "und"
+    return found[-1] if found else _small_locale_of(path)
+
+
+def _small_locale_of(path: str) -> str:
+    small: list[tuple[str, str, str]] = _SMALL_TAG_IN_PATH.findall(path)
+    for language, script, region in reversed(small):
+        # `to-do` and `as-is` would be Tongan and Assamese: the standard library lists the pairs that there are.
+        if f"{language}_{region}" in locale_alias:
+            return "-".join(filter(None, (language, script.title(), region.upper())))
+    return "und"
 
 
 NUMBER_WORDS: dict[str, int] = {
     # CLDR compact number patterns, long and short, of the locales with most translations.
+    **dict.fromkeys(("hundred", "hundert", "simts", "simti", "simtu", "cien", "ciento", "сто", "مائة", "مئة"), 2),
     **dict.fromkeys(("thousand", "tausend", "tsd", "tūkst", "tūkstoši", "tūkstošu", "mille", "mil", "тыс", "ألف"), 3),
     **dict.fromkeys(("million", "millions", "mio", "millionen", "miljons", "miljoni", "miljonu", "milj"), 6),
     **dict.fromkeys(("millón", "millones", "milhão", "milhões", "milioni", "miljoen", "млн", "مليون", "ملايين"), 6),
@@ -146,3 +203,9 @@ NUMBER_WORDS: dict[str, int] = {
     ),
 }
 """Words that multiply the number before them, as powers of ten."""
+TENS_WORDS: dict[int, tuple[str, ...]] = {
+    # CLDR rule-based number formats, spelled out, cardinal and ordinal: what all forms of a number share.
+    20: ("twent", "zwanzig", "divdesmit", "vingt", "veint", "vinte", "двадцат", "عشرون", "عشرين", "二十"),
+    30: ("thirt", "dreißig", "trīsdesmit", "trent", "treint", "trint", "тридцат", "ثلاثون", "ثلاثين", "三十"),
+}
+"""Parts of the words for the tens that days of a month need."""

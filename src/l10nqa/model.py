@@ -24,6 +24,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Issue",
+    "Match",
     "Origin",
     "Problem",
     "ProblemKind",
@@ -143,6 +144,17 @@ class TranslationUnit(NamedTuple):
     def key(self) -> str | None:
         """The unit's place, `path#segment`, where it has one."""
         return f"{self.path}#{self.segment}" if self.path and self.segment else None
+
+
+class Match(NamedTuple):
+    """A translation of a similar source, to be offered to a translator."""
+
+    score: float
+    """How alike the two sources are: 100 where they are the same, 0 where they share nothing."""
+    source: str
+    target: str
+    origin: str
+    """Where it comes from, in words for the translator; may be empty."""
 
 
 class Edit(NamedTuple):

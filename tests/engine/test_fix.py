@@ -327,3 +327,30 @@ def test_scope_is_suggested_where_its_words_are_one_run(source: str, target: str
     ]
     assert [fix.result for fix in suggested if fix] == changed
     assert not any(fix.safe for fix in suggested if fix)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        # where only the delimiter parted two words, they stay apart
+        (
+            "Open [OneDrive Sync](u) in Windows.",
+            "Atveriet [OneDrive](u)Sync sistēmā Windows.",
+            "Atveriet [OneDrive Sync](u) sistēmā Windows.",
+        ),
+        # brackets come along whole
+        (
+            "Open **OneDrive (Sync)** in Windows.",
+            "Atveriet **OneDrive** (Sync) sistēmā Windows.",
+            "Atveriet **OneDrive (Sync)** sistēmā Windows.",
+        ),
+        # half of a compound, and a word of the next step
+        ("Open **Sync** in OneDrive.", "Atveriet **OneDrive-Sync** sistēmā.", None),
+        ("Open **Excel** > **Word**.", "Atveriet **Excel Word** > **tad**.", None),
+    ],
+)
+def test_a_suggestion_keeps_words_brackets_and_neighbours_whole(source: str, target: str, expected: str | None) -> None:
+    rules = tuple(one for one in RULES if one.repair is Repair.SCOPE)
+    context = Context("en-US", "lv-LV", "MT", Lexicon())
+    changed = fix_document(parsed(text_of((source, target))), context, rules, suggested=True)
+    assert [one.text for one in changed.values()] == ([expected] if expected else [])

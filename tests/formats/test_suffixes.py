@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from units import every_suffix
 
 import l10nqa.formats
 from l10nqa.errors import ConfigError, InputError
@@ -23,10 +24,10 @@ def test_a_suffix_names_its_format_whatever_its_capitals() -> None:
 def test_an_unknown_suffix_is_refused_with_the_known_ones(name: str) -> None:
     with pytest.raises(ConfigError) as caught:
         format_of(name)
-    assert caught.value.hint == "known suffixes: .csv, .jsonl, .po, .tmx, .tsv"
+    assert caught.value.hint == "known suffixes: .csv, .jsonl, .parquet, .po, .tmx, .tsv, .xlf, .xliff"
 
 
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@every_suffix
 def test_a_file_that_cannot_be_read_is_named(suffix: str, tmp_path: Path) -> None:
     missing = tmp_path / f"missing{suffix}"
     with pytest.raises(InputError, match=rf"^{re.escape(str(missing))}: cannot be read: No such file"):
@@ -35,7 +36,7 @@ def test_a_file_that_cannot_be_read_is_named(suffix: str, tmp_path: Path) -> Non
         list(FORMATS[suffix].read(tmp_path))
 
 
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@every_suffix
 @pytest.mark.parametrize(
     "raw", [b"", b"\x00", b"\xff\xfe", b"\xff\xfeA", b'\x80\n"', b"PK\x03\x04\x00\x00", b'"', b"<a>", b"{}\n[]\n" * 3]
 )
@@ -48,7 +49,7 @@ def test_rubbish_gives_an_input_error_or_nothing(suffix: str, raw: bytes, tmp_pa
         assert error.path == str(file)  # noqa: PT017 - either is right
 
 
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@every_suffix
 def test_no_units_make_a_file_without_units(suffix: str, tmp_path: Path) -> None:
     file = tmp_path / f"x{suffix}"
     with file.open("wb") as stream:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tmx_rules import check_tmx
 from units import back, units, written
 
 from l10nqa.errors import InputError
@@ -16,7 +20,6 @@ from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PAIR = TranslationUnit("Save", "Saglabāt", "en-US", "lv-LV")
 HEADER = (
@@ -40,9 +43,57 @@ SAVE = tu(("en-US", "Save"), ("lv-LV", "Saglabāt"))
 
 @given(st.lists(units() | units(source_locale="de", target_locale="sr-Latn-RS"), max_size=4))
 def test_what_is_written_is_read(given_units: list[TranslationUnit]) -> None:
-    raw = written(".tmx", given_units)
-    assert back(".tmx", raw) == [unit._replace(line=0) for unit in given_units]
-    assert etree.fromstring(raw).tag == "tmx"
+    for plain in (False, True):
+        stream = BytesIO()
+        write_tmx(given_units, stream, plain=plain)
+        assert back(".tmx", stream.getvalue()) == [unit._replace(line=0) for unit in given_units]
+        check_tmx(etree.fromstring(stream.getvalue()))
+
+
+def test_markdown_becomes_codes_and_the_address_is_part_of_one() -> None:
+    source, target = "See **[a](x.md)** or `b` <br>{0}", "`b`! [α](y.md) <i>{0}"
+    segments = etree.fromstring(written(".tmx", [PAIR._replace(source=source, target=target)])).iter("seg")
+    found = [[(code.tag, dict(code.attrib), code.text) for code in segment] for segment in segments]
+    assert found == [
+        [
+            ("bpt", {"i": "1", "x": "1", "type": "bold"}, "**"),
+            ("bpt", {"i": "2", "x": "2", "type": "link"}, "["),
+            ("ept", {"i": "2"}, "](x.md)"),
+            ("ept", {"i": "1"}, "**"),
+            ("ph", {"x": "3", "type": "x-code"}, "`b`"),
+            ("ph", {"x": "4", "type": "x-html"}, "<br>"),
+            ("ph", {"x": "5", "type": "x-variable"}, "{0}"),
+        ],
+        [
+            ("ph", {"x": "3", "type": "x-code"}, "`b`"),
+            ("bpt", {"i": "2", "x": "2", "type": "link"}, "["),
+            ("ept", {"i": "2"}, "](y.md)"),
+            ("it", {"pos": "begin", "x": "6", "type": "x-html"}, "<i>"),
+            ("ph", {"x": "5", "type": "x-variable"}, "{0}"),
+        ],
+    ]
+
+
+def test_plain_text_has_no_codes() -> None:
+    stream = BytesIO()
+    write_tmx([PAIR._replace(source="**a** `b`")], stream, plain=True)
+    assert b"<seg>**a** `b`</seg>" in stream.getvalue()
+
+
+@pytest.mark.parametrize("forbidden", ["\x01", "&#x1;", "&#0;"])
+def test_characters_that_xml_forbids_are_read_as_replaced_and_reported(forbidden: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.tmx"
+    file.write_text(tmx(f"{SAVE}\n{tu(('en-US', f'a{forbidden}b'), ('lv-LV', 'c'))}"), encoding="utf-8")
+    skipped: list[InputError] = []
+    assert [unit.source for unit in read_tmx(file, skipped=skipped.append)] == ["Save", "a\ufffdb"]
+    assert [(error.line, error.message) for error in skipped] == [
+        (5, "characters that XML forbids, read as \ufffd: 1"),
+    ]
+
+
+def test_a_text_that_does_not_say_its_language_is_the_source_where_no_other_is() -> None:
+    raw = tmx('<tu><tuv><seg>Save</seg></tuv><tuv lang="lv-LV"><seg>Saglabāt</seg></tuv></tu>', version="1.1")
+    assert back(".tmx", raw.encode()) == [PAIR]
 
 
 def test_the_header_has_all_that_tmx_requires() -> None:
@@ -198,6 +249,35 @@ def test_what_is_no_tmx_is_refused(raw: str, reason: str, tmp_path: Path) -> Non
     file.write_text(raw)
     with pytest.raises(InputError, match=reason):
         list(read_tmx(file))
+
+
+# Not getrusage: a process begins there with the peak of the one that started it, here the whole test run.
+MEASURE = """
+import re, sys
+from pathlib import Path
+from l10nqa.formats import read_tmx
+count = sum(1 for _ in read_tmx(Path(sys.argv[1])))
+kilobytes = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]
+print(count, int(kilobytes) * 1024)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell a process its peak memory")
+def test_a_file_of_200_mb_is_read_in_bounded_memory(tmp_path: Path) -> None:
+    file = tmp_path / "x.tmx"
+    body = tmx("@").encode().split(b"@")
+    units_ = tu(("en-US", "<ph>{0}</ph>" + "Save " * 600), ("lv-LV", "Saglabāt " * 400)).encode() * 500
+    repeats = 200_000_000 // len(units_) + 1
+    with file.open("wb") as stream:
+        stream.write(body[0])
+        for _ in range(repeats):
+            stream.write(units_)
+        stream.write(body[1])
+    command = [sys.executable, "-c", MEASURE, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    count, peak = map(int, done.stdout.split())
+    assert count == repeats * 500
+    assert peak < 300_000_000
 
 
 def test_units_are_written_as_they_come() -> None:

@@ -116,6 +116,7 @@ def test_a_rule_says_the_same_whatever_it_saw_before(
 @example("See [Plans.](u), **Note:** `a` {0} 1,000 (x", "ja-JP")
 @example("**.**", "de-DE")
 @example("«", "de-DE")
+@example('"`"`', "de-DE")
 def test_nothing_is_wrong_where_the_target_is_the_source(rule: Rule, text: str, locale: str) -> None:
     assert run(rule, text, text, context_in(locale)) == []
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from served import BEARER, serving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from served import Served
-
     from l10nqa.model import TranslationUnit
+    from served import Served
 
 _ROOTS = ("/tmserver", "/api/v1", "/tmserver/", "/api/v1/")
 

@@ -7,9 +7,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from served import BEARER, serving
-
 from l10nqa.memory import Memory
+from served import BEARER, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -96,17 +96,36 @@ def test_a_language_stands_for_its_locales(server: Served, units: Sequence[Trans
     assert {match["target_locale"] for match in matches} == {"lv-LV"}
 
 
-def test_concordance_finds_the_text_on_either_side(server: Served, units: Sequence[TranslationUnit]) -> None:
-    for side, query in (("source", "SELECT"), ("target", "atlasiet"), ("target", "。")):
-        expected = [unit.id for unit in units if query.casefold() in getattr(unit, side).casefold()]
-        pages = [
-            server.get("/v1/concordance", q=query, side=side, limit=7, offset=offset).json["matches"]
-            for offset in range(0, len(expected) + 7, 7)
-        ]
-        assert expected
-        assert [match["unit"] for page in pages for match in page] == expected
-        assert pages[-1] == []
-        assert pages[0][0].keys() == _KEYS - {"score"}
+@pytest.mark.parametrize(("side", "query"), [("source", "SELECT"), ("target", "atlasiet"), ("target", "。")])
+def test_concordance_finds_the_text_on_either_side(
+    server: Served, units: Sequence[TranslationUnit], side: str, query: str
+) -> None:
+    expected = [unit.id for unit in units if query.casefold() in getattr(unit, side).casefold()]
+    found: list[int] = []
+    more = True
+    while more:
+        page = server.get("/v1/concordance", q=query, side=side, limit=7, after=found[-1] if found else 0).json
+        assert (page["query"], page["side"]) == (query, side)
+        for hit in page["hits"]:
+            assert hit.keys() == (_KEYS - {"score"}) | {"spans"}
+            assert hit["spans"]
+            assert {hit[side][start:end].casefold() for start, end in hit["spans"]} == {query.casefold()}
+        found += [hit["unit"] for hit in page["hits"]]
+        more = page["more"]
+    assert found == expected
+    assert len(found) > 7 or side == "target"
+
+
+def test_matches_and_hits_are_those_of_the_commands(
+    server: Served, stored: Path, units: Sequence[TranslationUnit]
+) -> None:
+    for query in (units[3].source, "Select"):
+        for command, path, key in (("search", "fuzzy", "matches"), ("concordance", "concordance", "hits")):
+            done = l10nqa("tm", command, query, "--tm", stored, "--format", "jsonl", "--target-locale", "lv")
+            said = json.loads(done.stdout)
+            reply = server.get(f"/v1/{path}", q=query, target_locale="lv").json
+            assert reply.keys() == said.keys()
+            assert reply[key] == said[key]
 
 
 def test_a_batch_says_what_single_queries_say(server: Served, units: Sequence[TranslationUnit]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+
 from served import BEARER, serving
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def test_every_reference_leads_somewhere(server: Served) -> None:
 
 def test_requests_carry_examples(server: Served) -> None:
     schemas = server.get("/openapi.json").json["components"]["schemas"]
-    for name in ("NewUnit", "Batch", "StoredUnit"):
+    for name in ("NewUnit", "Batch", "Match", "Hit"):
         for key, field in schemas[name]["properties"].items():
             assert "examples" in field or key == "line", f"{name}.{key}"
 

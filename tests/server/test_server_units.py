@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from served import BEARER
-
 from bilingual import l10nqa
 from l10nqa.memory import Memory
 from l10nqa.model import TranslationUnit
+from served import BEARER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,14 +3,17 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import polib
 import pytest
+from lxml import etree
 
 from bilingual import CORPORA, text_of
 from l10nqa.documents import find_documents, read_place
 from l10nqa.errors import ConfigError, InputError, StoreError
+from l10nqa.formats import XLIFF_VERSIONS
 from l10nqa.quality import Certainty
 from l10nqa.rules import RULES
 from l10nqa.workspace import check, export_documents, export_memory, extract
@@ -18,13 +21,13 @@ from l10nqa.workspace import check, export_documents, export_memory, extract
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from l10nqa.model import Problem
+needs_pyarrow = pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed")
 
 
 def test_a_line_of_jsonl_is_the_segment_that_the_contract_describes(tmp_path: Path) -> None:
     file, output = tmp_path / "a.md", tmp_path / "x.jsonl"
     file.write_text(text_of(("One.", "Viens."), ("Two.", "Divi.")), encoding="utf-8")
-    assert export_documents([str(file)], output) == 2
+    assert export_documents([str(file)], output).units == 2
     lines = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     common = {"path": str(file), "source_locale": "en-US", "target_locale": "lv-LV", "origin": "MT"}
     assert lines == [
@@ -36,14 +39,13 @@ def test_a_line_of_jsonl_is_the_segment_that_the_contract_describes(tmp_path: Pa
 
 def test_every_segment_of_every_document_is_exported(tmp_path: Path) -> None:
     output = tmp_path / "x.jsonl"
-    problems: list[Problem] = []
-    count = export_documents([str(CORPORA)], output, problems=problems)
+    result = export_documents([str(CORPORA)], output)
     documents = [read_place(place) for place in find_documents([str(CORPORA)])]
     found = [json.loads(line) for line in output.read_text(encoding="utf-8").split("\n") if line]
     expected = [(document.path, s.id, s.source, s.target) for document in documents for s in document.segments]
     assert [(line["path"], line["segment"], line["source"], line["target"]) for line in found] == expected
-    assert len(found) == count
-    assert problems == [problem for document in documents for problem in document.problems]
+    assert len(found) == result.units
+    assert result.problems == [problem for document in documents for problem in document.problems]
 
 
 def test_po_carries_path_line_locale_and_origin(tmp_path: Path) -> None:
@@ -75,6 +77,38 @@ def test_findings_go_to_the_translator_as_comments(tmp_path: Path) -> None:
     assert expected <= noted
 
 
+@pytest.mark.parametrize("version", XLIFF_VERSIONS)
+def test_findings_go_to_the_translator_as_notes(tmp_path: Path, version: str) -> None:
+    docs = str(CORPORA / "de-DE")
+    export_documents([docs], tmp_path / "x.po", with_findings=True)
+    export_documents([docs], tmp_path / "x.xlf", with_findings=True, xliff_version=version)
+    comments = [
+        note for entry in polib.pofile(str(tmp_path / "x.po")) for note in filter(None, entry.tcomment.split("\n"))
+    ]
+    notes = [
+        (note.text or "")
+        for note in etree.parse(str(tmp_path / "x.xlf")).iter("{*}note")
+        if "l10nqa" in (note.get("from"), note.get("category"))
+    ]
+    assert notes
+    assert [" ".join(note.split()) for note in notes] == [comment.removeprefix("(l10nqa) ") for comment in comments]
+
+
+def test_an_option_of_another_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"--plain is for TMX and XLIFF only"):
+        export_documents([str(CORPORA)], tmp_path / "x.po", plain=True)
+    with pytest.raises(ConfigError, match=r"--xliff-version is for XLIFF only") as caught:
+        export_memory(tmp_path / "none.db", tmp_path / "x.tmx", xliff_version="2.1")
+    assert caught.value.hint == "leave out --xliff-version"
+
+
+def test_markdown_stays_text_on_request(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(text_of(("**S**", "**T**")), encoding="utf-8")
+    for name in ("x.tmx", "x.xlf"):
+        export_documents([str(tmp_path / "a.md")], tmp_path / name, plain=True)
+        assert ">**T**</" in (tmp_path / name).read_text(encoding="utf-8")
+
+
 def test_documents_without_a_locale_go_along_with_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(text_of(("S", "T")).replace("ms.contentlocale: lv-LV\n", ""), encoding="utf-8")
     (tmp_path / "b.md").write_text(text_of(("S", "T")), encoding="utf-8")
@@ -90,14 +124,15 @@ def test_an_unknown_suffix_is_refused_with_those_there_are(tmp_path: Path, name:
     assert ".po" in caught.value.hint
 
 
-def test_two_locales_do_not_fit_into_one_po_file_and_nothing_is_left_of_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".po", ".xlf"])
+def test_two_locales_do_not_fit_into_one_file_and_nothing_is_left_of_it(tmp_path: Path, suffix: str) -> None:
     with pytest.raises(ConfigError, match="one pair of locales"):
-        export_documents([str(CORPORA / "de-DE"), str(CORPORA / "ja-JP")], tmp_path / "x.po")
+        export_documents([str(CORPORA / "de-DE"), str(CORPORA / "ja-JP")], tmp_path / f"x{suffix}")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_findings_go_into_po_only(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="PO"):
+def test_findings_go_into_po_and_xliff_only(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="PO and XLIFF"):
         export_documents([str(CORPORA)], tmp_path / "x.csv", with_findings=True)
 
 
@@ -106,7 +141,10 @@ def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
         export_documents([str(tmp_path / "nowhere")], tmp_path / "x.po")
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".jsonl", ".tmx", ".po"])
+@pytest.mark.parametrize(
+    "suffix",
+    [".csv", ".tsv", ".jsonl", ".tmx", ".po", ".xlf", ".xliff", pytest.param(".parquet", marks=needs_pyarrow)],
+)
 def test_a_memory_that_goes_out_and_into_another_is_the_same(tmp_path: Path, suffix: str) -> None:
     first, second = tmp_path / "one.db", tmp_path / "two.db"
     output = tmp_path / f"x{suffix}"

@@ -26,7 +26,7 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_comes_in(tmp_path: Path) 
     assert (result.changes.documents, result.changes.units) == (1, 1)
 
 
-@pytest.mark.parametrize("suffix", [".po", ".tmx", ".csv"])
+@pytest.mark.parametrize("suffix", [".po", ".tmx", ".csv", ".xlf"])
 def test_a_broken_exchange_file_leaves_the_memory_as_it_was(tmp_path: Path, suffix: str) -> None:
     broken, tm = tmp_path / f"broken{suffix}", tmp_path / "tm.db"
     extract([str(CORPORA / "de-DE")], tm)
@@ -39,7 +39,7 @@ def test_a_broken_exchange_file_leaves_the_memory_as_it_was(tmp_path: Path, suff
         assert list(memory.units()) == before
 
 
-@pytest.mark.parametrize("suffix", [".po", ".tmx", ".csv", ".tsv", ".jsonl"])
+@pytest.mark.parametrize("suffix", [".po", ".tmx", ".csv", ".tsv", ".jsonl", ".xlf"])
 def test_what_was_exported_from_documents_comes_in_as_the_documents_do(tmp_path: Path, suffix: str) -> None:
     folder, file = CORPORA / "ar-SA", tmp_path / f"x{suffix}"
     export_documents([str(folder)], file)

@@ -17,12 +17,16 @@ _MOST = 50
 
 
 @click.command("apply", short_help="Write edited translations back into the documents.")
-@click.argument("edited", metavar="EDITED.po", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("edited", metavar="EDITED.{po,xlf}", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @paths
-@click.option("--fuzzy", is_flag=True, help="Take entries marked fuzzy as well.")
+@click.option(
+    "--fuzzy",
+    is_flag=True,
+    help="Take entries marked fuzzy as well; of XLIFF, those whose state says new, needs-… or initial.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 def command(edited: Path, paths: tuple[str, ...], *, fuzzy: bool, dry_run: bool) -> int:
-    """Write the changed translations of EDITED.po into the documents below PATH…, byte for byte the same elsewhere.
+    """Write the changed translations of a PO or XLIFF file into the documents below PATH… and leave every other byte.
 
     A translation whose document changed since the export is refused by name; all others are applied. Entries that
     nobody edited are passed over where their documents are not in PATH… . Exit status 1 where anything was refused.

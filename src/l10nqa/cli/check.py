@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import names, paths, target_locale
+from l10nqa.cli.options import choices, paths, target_locale
 from l10nqa.cli.summary import show_summary
 from l10nqa.cli.terminal import track, warn
 from l10nqa.files import atomic_file
 from l10nqa.model import CheckedDocument, ProblemKind
-from l10nqa.quality import Certainty, Severity
+from l10nqa.quality import Severity
 from l10nqa.render import RENDERERS
 from l10nqa.workspace import CheckRun, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Unpack
+
+    from l10nqa.workspace import Choices
 
 __all__ = ["command"]
 
@@ -43,50 +46,15 @@ __all__ = ["command"]
     help="Write there, not to stdout.",
 )
 @click.option(
-    "--tm",
-    metavar="TM.db",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The memory to learn words and labels from; without it, from the documents.",
-)
-@click.option(
-    "--termbase",
-    "termbases",
-    metavar="FILE",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Terms to hold the translations to, CSV or TBX; may be given several times.",
-)
-@click.option("--select", metavar="RULE,…", help="Run these rules only; `l10nqa rules` lists them.")
-@click.option("--ignore", metavar="RULE,…", help="Leave these rules out.")
-@click.option(
-    "--certainty",
-    type=click.Choice([certainty.value for certainty in Certainty]),
-    default="likely",
-    show_default=True,
-    help="Show findings at least this certain.",
-)
-@click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
     default="minor",
     show_default=True,
     help="Exit with 1 where a finding is at least this severe.",
 )
-@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
+@choices()
 @target_locale
-def command(
-    paths: tuple[str, ...],
-    tm: Path | None,
-    termbases: tuple[Path, ...],
-    format_: str,
-    output: Path | None,
-    select: str | None,
-    ignore: str | None,
-    certainty: str,
-    fail_on: str,
-    jobs: int | None,
-    target_locale: str | None,
-) -> int:
+def command(paths: tuple[str, ...], format_: str, output: Path | None, fail_on: str, **chosen: Unpack[Choices]) -> int:
     """Report formal faults of the translations in PATH… : what, where, and how sure l10nqa is.
 
     \b
@@ -96,16 +64,7 @@ def command(
       l10nqa check docs/ --format jsonl -o findings.jsonl
       l10nqa check docs/ --fail-on critical          in CI
     """
-    run = check(
-        paths,
-        tm=tm,
-        termbases=termbases,
-        select=names(select),
-        ignore=names(ignore),
-        at_least=Certainty(certainty),
-        jobs=jobs,
-        target_locale=target_locale,
-    )
+    run = check(paths, **chosen)
     for note in run.notes:
         warn(note)
     _render(track(run, len(run.places), "checking"), format_, output)

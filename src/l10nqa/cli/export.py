@@ -2,60 +2,120 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import READING_STATUS, optional_paths, output_file
-from l10nqa.cli.terminal import count_of, note, report_problems
-from l10nqa.model import Problem, ProblemKind
-from l10nqa.workspace import export_documents, export_memory
+from l10nqa.cli.options import READING_STATUS, choices, optional_paths, output_file
+from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
+from l10nqa.formats import XLIFF_VERSIONS
+from l10nqa.workspace import Exported, export_documents, export_memory
 
-__all__ = ["command"]
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Unpack
+
+    from l10nqa.workspace import Choices
+
+__all__ = ["command", "plain", "xliff_version"]
+
+plain = click.option("--plain", is_flag=True, help="TMX, XLIFF: leave Markdown as text, without inline codes.")
+xliff_version = click.option(
+    "--xliff-version",
+    type=click.Choice(XLIFF_VERSIONS),
+    help=f"XLIFF: the version to write; {XLIFF_VERSIONS[0]} unless given.",
+)
 
 
-@click.command("export", short_help="Write segments as PO, TMX, CSV, TSV or JSON Lines.", epilog=READING_STATUS)
+@click.command("export", short_help="Write segments as PO, XLIFF, TMX or a table.", epilog=READING_STATUS)
 @optional_paths
 @output_file
-@click.option(
-    "--tm",
-    metavar="TM.db",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Export this memory instead of documents.",
-)
-@click.option("--with-findings", is_flag=True, help="PO: add what `check` finds as comments for the translator.")
+@click.option("--fixed", is_flag=True, help="Write the targets as `fix` would repair them; `apply` takes them back.")
+@click.option("--suggested", is_flag=True, help="--fixed: apply the suggested fixes as well.")
+@click.option("--with-findings", is_flag=True, help="PO, XLIFF: add what `check` finds as comments for the translator.")
+@choices(tm="Without PATH…: export this memory. Else the memory to learn words and labels from; see `check`.")
 @click.option(
     "--target-locale",
     metavar="TAG",
     help="PATH…: the locale of the translations (BCP 47), instead of what front matter or path say. --tm: only "
     "translations into this locale; a language alone, as in lv, takes all its locales.",
 )
+@plain
+@xliff_version
 def command(
-    paths: tuple[str, ...], output: Path, tm: Path | None, target_locale: str | None, *, with_findings: bool
+    paths: tuple[str, ...],
+    output: Path,
+    xliff_version: str | None,
+    *,
+    plain: bool,
+    fixed: bool,
+    suggested: bool,
+    with_findings: bool,
+    **chosen: Unpack[Choices],
 ) -> int:
-    """Write every segment of PATH… (or of a memory) to FILE, in the format of its suffix: .po .tmx .csv .tsv .jsonl
+    """Write every segment of PATH… (or of a memory) to FILE: .po .xlf .tmx .csv .tsv .jsonl or .parquet
 
-    A PO file comes back with `l10nqa apply`: its msgctxt is the document and segment, a machine translation is marked
-    `origin: MT`.
+    A PO or XLIFF file comes back with `l10nqa apply`: it names document and segment, and a machine translation is
+    marked as one. In TMX and XLIFF emphasis, links, code and the like are inline codes, unless --plain. With --fixed a
+    comment says which rule's fix an entry has. What rules are asked, what they learn from and are held to (--tm,
+    --termbase, --select, --ignore, --certainty, --jobs) is for --fixed and --with-findings.
 
     \b
     Examples:
       l10nqa export docs.lv-LV/ -o work.po --with-findings
+      l10nqa export docs.lv-LV/ -o work.xlf --xliff-version 2.1
+      l10nqa export docs.lv-LV/ -o fixed.po --fixed --tm memory.db
       l10nqa export --tm memory.db -o memory.tmx
     """
-    if bool(paths) == bool(tm):
+    tm = chosen.get("tm")
+    if not paths and tm is None:
         raise click.UsageError("give either PATH… or --tm TM.db")
-    if tm and with_findings:
-        raise click.UsageError("--with-findings needs documents")
-    problems: list[Problem] = []
-    if tm:
-        count = export_memory(tm, output, target_locale=target_locale)
-    else:
-        try:
-            count = export_documents(
-                paths, output, target_locale=target_locale, with_findings=with_findings, problems=problems
+    if suggested and not fixed:
+        raise click.UsageError("--suggested needs --fixed")
+    _refuse_idle(paths, chosen, asks_rules=fixed or with_findings)
+    if tm and not paths:
+        locale = chosen.get("target_locale")
+        count = export_memory(tm, output, target_locale=locale, plain=plain, xliff_version=xliff_version)
+        note(f"{output}: {count_of(count, 'unit')}")
+        return 0
+    result = Exported()
+    try:
+        with progress("exporting") as advance:
+            export_documents(
+                paths,
+                output,
+                with_findings=with_findings,
+                fixed=fixed,
+                suggested=suggested,
+                plain=plain,
+                xliff_version=xliff_version,
+                result=result,
+                progress=advance,
+                **chosen,
             )
-        finally:
-            report_problems(problems)
-    note(f"{output}: {count_of(count, 'unit')}")
-    return 1 if any(problem.kind is ProblemKind.UNREADABLE for problem in problems) else 0
+    finally:
+        _report(result)
+    note(f"{output}: {count_of(result.units, 'unit')}" + (f", {result.fixed:,} of them fixed" if fixed else ""))
+    return 1 if result.unread else 0
+
+
+def _refuse_idle(paths: tuple[str, ...], chosen: Choices, *, asks_rules: bool) -> None:
+    """Refuse options that would do nothing."""
+    if asks_rules and not paths:
+        raise click.UsageError("--fixed and --with-findings need PATH…")
+    idle = {
+        "--tm beside PATH…": chosen.get("tm") and paths,
+        "--termbase": chosen.get("termbases"),
+        "--select": chosen.get("select"),
+        "--ignore": chosen.get("ignore"),
+    }
+    for option, is_given in idle.items():
+        if is_given and not asks_rules:
+            raise click.UsageError(f"{option} needs --fixed or --with-findings")
+
+
+def _report(result: Exported) -> None:
+    for line in result.notes:
+        warn(line)
+    report_problems(result.problems)
+    warn_each([f"{key} is left as it is: {reason}" for key, reason in result.refused.items()])

@@ -24,8 +24,9 @@ __all__ = ["command", "run_extract"]
 def command(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, prune: bool) -> int:
     """Bring the segments of PATH… into the translation memory TM.db, which is made where there is none.
 
-    Reads bilingual Markdown, and PO, TMX, CSV, TSV and JSON Lines where such a file is given. Extracting twice changes
-    nothing; a changed document replaces what the memory held of it; an interrupted run leaves the memory as it was.
+    Reads bilingual Markdown, and PO, XLIFF, TMX, CSV, TSV, JSON Lines and Parquet where such a file is given.
+    Extracting twice changes nothing; a changed document replaces what the memory held of it; an interrupted run leaves
+    the memory as it was.
 
     \b
     Examples:

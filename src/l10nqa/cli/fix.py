@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import names, paths, target_locale
+from l10nqa.cli.options import choices, paths, target_locale
 from l10nqa.cli.terminal import note, report_problems, track, warn
 from l10nqa.documents import STANDARD_INPUT
 from l10nqa.errors import ConfigError
 from l10nqa.model import ProblemKind
-from l10nqa.quality import Certainty
 from l10nqa.render.diff import unified_diff
 from l10nqa.workspace import FixRun, fix, write_fixed
 
 if TYPE_CHECKING:
-    from l10nqa.workspace import FixedDocument
+    from typing import Unpack
+
+    from l10nqa.workspace import Choices, FixedDocument
 
 __all__ = ["command"]
 
@@ -28,35 +28,9 @@ __all__ = ["command"]
 @paths
 @click.option("--diff/--write", "as_diff", default=True, help="Show what would change (the default), or change it.")
 @click.option("--suggested", is_flag=True, help="Apply the suggested fixes as well: look at each of them.")
-@click.option(
-    "--tm",
-    metavar="TM.db",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The memory to learn words and labels from; without it, from the documents.",
-)
-@click.option("--select", metavar="RULE,…", help="Fix what these rules find; `l10nqa rules` lists them.")
-@click.option("--ignore", metavar="RULE,…", help="Leave alone what these rules find.")
-@click.option(
-    "--certainty",
-    type=click.Choice([certainty.value for certainty in Certainty]),
-    default="likely",
-    show_default=True,
-    help="Fix findings at least this certain.",
-)
-@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
+@choices()
 @target_locale
-def command(
-    paths: tuple[str, ...],
-    tm: Path | None,
-    select: str | None,
-    ignore: str | None,
-    certainty: str,
-    jobs: int | None,
-    target_locale: str | None,
-    *,
-    as_diff: bool,
-    suggested: bool,
-) -> int:
+def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen: Unpack[Choices]) -> int:
     """Repair the translations in PATH… where l10nqa can prove the repair, and leave every other byte as it is.
 
     A fix is applied only where its finding is gone afterwards, no rule finds anything new, and the text that a reader
@@ -72,16 +46,7 @@ def command(
     """
     if not as_diff and STANDARD_INPUT in paths:
         raise ConfigError("standard input cannot be written to", hint="leave out --write, or give a file")
-    run = fix(
-        paths,
-        tm=tm,
-        select=names(select),
-        ignore=names(ignore),
-        suggested=suggested,
-        at_least=Certainty(certainty),
-        jobs=jobs,
-        target_locale=target_locale,
-    )
+    run = fix(paths, suggested=suggested, **chosen)
     for line in run.notes:
         warn(line)
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from l10nqa.quality import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = [
     "READING_STATUS",
+    "choices",
     "locale_filter",
-    "names",
     "optional_paths",
     "output_file",
     "paths",
@@ -50,6 +56,46 @@ tm_file = click.option(
 )
 
 
-def names(value: str | None) -> list[str]:
+def choices(
+    *, tm: str = "The memory to learn words and labels from; without it, from the documents."
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Add the options that stand for `workspace.Choices`, by the names of its keys; `tm` is the help of `--tm`."""
+    options = (
+        click.option("--tm", metavar="TM.db", type=click.Path(path_type=Path, dir_okay=False), help=tm),
+        click.option(
+            "--termbase",
+            "termbases",
+            metavar="FILE",
+            multiple=True,
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Terms to hold the translations to, CSV or TBX; may be given several times.",
+        ),
+        click.option(
+            "--select", metavar="RULE,…", callback=_names, help="Only what these rules find; `l10nqa rules` lists them."
+        ),
+        click.option("--ignore", metavar="RULE,…", callback=_names, help="Not what these rules find."),
+        click.option(
+            "--certainty",
+            "at_least",
+            type=click.Choice([certainty.value for certainty in Certainty]),
+            default="likely",
+            show_default=True,
+            callback=lambda _context, _option, value: Certainty(value),
+            help="Only findings at least this certain.",
+        ),
+        click.option(
+            "--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given."
+        ),
+    )
+
+    def add(command: Callable[..., int]) -> Callable[..., int]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def _names(_context: click.Context, _option: click.Parameter, value: Any) -> list[str]:
     """Split `a,b` into names."""
     return [name.strip() for name in (value or "").split(",") if name.strip()]

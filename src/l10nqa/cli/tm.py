@@ -9,9 +9,12 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.extract import run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
+from l10nqa.cli.tm_concordance import concordance
+from l10nqa.cli.tm_search import index, search
 from l10nqa.cli.tm_serve import serve
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory, Stats
@@ -25,7 +28,12 @@ __all__ = ["command"]
 
 @click.group("tm", short_help="Work with a translation memory.")
 def command() -> None:
-    """Work with a translation memory: what it holds, and exchange with other tools."""
+    """Work with a translation memory: what it holds, search in it, and exchange with other tools."""
+
+
+command.add_command(search)
+command.add_command(concordance)
+command.add_command(index)
 
 
 @command.command("stats")
@@ -69,7 +77,7 @@ def _show(found: Stats, tm: Path) -> None:
 @tm_file
 @target_locale
 def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
-    """Bring PO, TMX, CSV, TSV or JSON Lines files into the memory; the same as `l10nqa extract`.
+    """Bring PO, XLIFF, TMX, CSV, TSV, JSON Lines or Parquet files into the memory; the same as `l10nqa extract`.
 
     \b
     Example:
@@ -82,14 +90,16 @@ def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
 @tm_file
 @output_file
 @locale_filter
-def export(tm: Path, output: Path, target_locale: str | None) -> None:
-    """Write the memory to FILE, in the format of its suffix: .tmx .po .csv .tsv .jsonl
+@plain
+@xliff_version
+def export(tm: Path, output: Path, target_locale: str | None, xliff_version: str | None, *, plain: bool) -> None:
+    """Write the memory to FILE, in the format of its suffix: .tmx .po .xlf .csv .tsv .jsonl .parquet
 
     \b
     Example:
       l10nqa tm export --tm memory.db -o memory.tmx
     """
-    count = export_memory(tm, output, target_locale=target_locale)
+    count = export_memory(tm, output, target_locale=target_locale, plain=plain, xliff_version=xliff_version)
     note(f"{output}: {count:,} units")
 
 

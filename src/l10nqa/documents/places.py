@@ -66,9 +66,15 @@ def read_place(place: Place, *, target_locale: str | None = None, fallback_local
 def peek_locale(place: Place) -> str:
     """Return the target locale by a look at the beginning of the file and its path; `und` where neither tells."""
     try:
-        with place.file.open("rb") as file:
-            beginning = file.read(_BEGINNING)
-    except OSError:
+        beginning = _beginning(place)
+    except (OSError, InputError):
         return "und"
     front_matter = beginning.decode("utf-8", "replace").partition("\n---")[0]
     return scalar(front_matter.partition("\n")[2] + "\n", "ms.contentlocale") or locale_of_path(place.path)
+
+
+def _beginning(place: Place) -> bytes:
+    if place.path == STANDARD_INPUT:
+        return read_bytes(place)[:_BEGINNING]
+    with place.file.open("rb") as file:
+        return file.read(_BEGINNING)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.documents import read_place
 from l10nqa.engine.pool import over_places
 from l10nqa.engine.run import References, check_document
-from l10nqa.engine.select import select_document_rules, select_rules
+from l10nqa.engine.select import rules_named, select_document_rules
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Problem, ProblemKind
 
@@ -27,13 +27,17 @@ def check_places(
     places: Sequence[Place],
     rule_names: Sequence[str],
     *,
-    jobs: int,
+    jobs: int | None = None,
     target_locale: str | None = None,
+    fallback_locale: str | None = None,
     lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
     references: References | None = None,
 ) -> Iterator[CheckedDocument]:
-    """Return what came out of each document, in the order of `places`, as it comes; see `over_places`."""
-    task = _Task(tuple(rule_names), target_locale, dict(lexicons), references, {})
+    """Return what came out of each document, in the order of `places`, as it comes; see `over_places`.
+
+    `target_locale` overrules what documents say, `fallback_locale` is for those that say nothing.
+    """
+    task = _Task(tuple(rule_names), target_locale, fallback_locale, dict(lexicons), references, {})
     return over_places(places, task, jobs=jobs)
 
 
@@ -42,6 +46,7 @@ class _Task(NamedTuple):
 
     rule_names: tuple[str, ...]
     target_locale: str | None
+    fallback_locale: str | None
     lexicons: Mapping[str, Lexicon]
     references: References | None
     faultless: dict[tuple[str, Origin | None], set[int]]
@@ -49,8 +54,8 @@ class _Task(NamedTuple):
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:
         """Check some documents."""
+        rules = rules_named(self.rule_names)
         # No name at all would mean every rule.
-        rules = select_rules(self.rule_names) if self.rule_names else ()
         document_rules = select_document_rules(self.rule_names) if self.rule_names else ()
         return [_check_place(place, rules, document_rules, self) for place in places]
 
@@ -58,10 +63,8 @@ class _Task(NamedTuple):
 def _check_place(
     place: Place, rules: Sequence[Rule], document_rules: Sequence[DocumentRule], task: _Task
 ) -> CheckedDocument:
-    # A document that does not say its locale is taken to be in the only one there is.
-    fallback = next(iter(task.lexicons)) if len(task.lexicons) == 1 else None
     try:
-        document = read_place(place, target_locale=task.target_locale, fallback_locale=fallback)
+        document = read_place(place, target_locale=task.target_locale, fallback_locale=task.fallback_locale)
     except InputError as error:
         problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
         return CheckedDocument(place.path, 0, 0, (), (problem,))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import os
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from l10nqa.documents import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from l10nqa.documents import Place
 
-__all__ = ["Task", "over_places"]
+__all__ = ["Task", "default_jobs", "over_places"]
 
 _CHUNK = 24
 """Documents a task: enough to outweigh handing them over, few enough to keep all cores busy to the end."""
@@ -28,8 +31,18 @@ class Task(Protocol[_Result_co]):
         ...
 
 
-def over_places(places: Sequence[Place], task: Task[_Result_co], *, jobs: int) -> Iterator[_Result_co]:
-    """Yield the task's result for each document, in the order of `places`; memory is bounded by a few chunks a job."""
+def default_jobs() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def over_places(places: Sequence[Place], task: Task[_Result_co], *, jobs: int | None = None) -> Iterator[_Result_co]:
+    """Yield the task's result for each document, in the order of `places`; memory is bounded by a few chunks a job.
+
+    `jobs` is how many processes to use, one per processor if not given. Standard input is read in this one: no other
+    can.
+    """
+    jobs = 1 if any(place.path == STANDARD_INPUT for place in places) else jobs or default_jobs()
     chunks = [places[at : at + _CHUNK] for at in range(0, len(places), _CHUNK)]
     if jobs <= 1 or len(places) < _WORTH_A_POOL:
         for chunk in chunks:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from l10nqa.rule import DocumentRule, Rule
 
-__all__ = ["find_rule", "select_document_rules", "select_rules"]
+__all__ = ["find_rule", "rules_named", "select_document_rules", "select_rules"]
 
 
 def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
@@ -30,6 +30,12 @@ def select_document_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()
     """Return the rules about whole documents, chosen as `select_rules` chooses those about segments."""
     chosen = _chosen(select, ignore)
     return tuple(rule for rule in DOCUMENT_RULES if rule.name in chosen)
+
+
+def rules_named(names: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules about segments among those named; none, where none is named."""
+    wanted = set(names)
+    return tuple(rule for rule in RULES if rule.name in wanted)
 
 
 def _chosen(select: Iterable[str], ignore: Iterable[str]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from l10nqa.errors import InputError
 from l10nqa.formats._reading import OnSkip, reading, refuse
+from l10nqa.formats._records import REQUIRED, unit_of
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ __all__ = ["read_jsonl", "write_jsonl"]
 
 # Not UTF-8, or an end of line to programs that go by Unicode (UAX 14) and not by \n.
 _ESCAPED = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
-_TEXTS = ("source", "target", "source_locale", "target_locale")
-_FIELDS = ("path", "segment", *_TEXTS, "origin", "line")
+_FIELDS = ("path", "segment", *REQUIRED, "origin", "line")
 _VALUES = itemgetter(*map(TranslationUnit._fields.index, _FIELDS))
 
 
@@ -48,7 +48,7 @@ def read_jsonl(file: Path, *, skipped: OnSkip = refuse) -> Iterator[TranslationU
             try:
                 unit = _unit(json.loads(text))
             except (ValueError, RecursionError) as error:
-                hint = f"each line is a JSON object with at least {', '.join(_TEXTS)}"
+                hint = f"each line is a JSON object with at least {', '.join(REQUIRED)}"
                 skipped(InputError(f"is no unit: {error}", path=str(file), line=number, hint=hint))
             else:
                 yield unit
@@ -61,14 +61,4 @@ def _record(unit: TranslationUnit) -> dict[str, object]:
 def _unit(record: Any) -> TranslationUnit:
     if not isinstance(record, dict):
         raise ValueError("not an object")  # noqa: TRY004 - the file is wrong, not the program
-    fields: dict[str, Any] = {name: record.get(name) for name in _FIELDS}
-    unit = TranslationUnit(**fields | {"line": fields["line"] or 0})
-    wrong = [
-        *(key for key in _TEXTS if not isinstance(getattr(unit, key), str)),
-        *(key for key in ("path", "segment") if not isinstance(getattr(unit, key), str | None)),
-        *(["origin"] if unit.origin not in ("MT", "HT", None) else []),
-        *(["line"] if type(unit.line) is not int else []),
-    ]
-    if wrong:
-        raise ValueError(f"its {wrong[0]} is missing or of the wrong kind")
-    return unit
+    return unit_of(record, _FIELDS)

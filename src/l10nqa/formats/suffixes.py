@@ -1,4 +1,4 @@
-"""Which suffix of a file's name stands for which format."""
+"""Which suffix of a file's name stands for which format, and what can be asked of it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from l10nqa.errors import ConfigError
+from l10nqa.formats._reading import ignore
 from l10nqa.formats.jsonl import read_jsonl, write_jsonl
-from l10nqa.formats.po import read_po, write_po
+from l10nqa.formats.parquet import read_parquet, write_parquet
+from l10nqa.formats.po import read_edited_po, read_po, write_po
 from l10nqa.formats.table import read_table, write_table
 from l10nqa.formats.tmx import read_tmx, write_tmx
+from l10nqa.formats.xliff import read_edited_xliff, read_xliff, write_xliff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from l10nqa.formats._entries import Edited
     from l10nqa.formats._reading import OnSkip
     from l10nqa.model import TranslationUnit
 
-__all__ = ["FORMATS", "Format", "format_of"]
+__all__ = ["FORMATS", "Format", "format_of", "read_edited"]
 
 
 class _Read(Protocol):
@@ -29,6 +33,10 @@ class _Read(Protocol):
 
 class _Write(Protocol):
     def __call__(self, units: Iterable[TranslationUnit], stream: BinaryIO, /) -> None: ...
+
+
+class _ReadEdited(Protocol):
+    def __call__(self, file: Path, /, *, fuzzy: bool = ..., skipped: OnSkip = ...) -> Iterator[Edited]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +48,38 @@ class Format:
     """Yields the units of a file; see the function for what it hands to `skipped`."""
     write: _Write
     """Writes units to a binary stream, which it leaves open."""
+    options: tuple[str, ...] = ()
+    """The keywords that `write` takes; see the function."""
+    read_edited: _ReadEdited | None = None
+    """Yields translations that documents can take, where the format comes back from translators."""
+
+    def writer(self, **options: object) -> _Write:
+        """Return `write` with the options bound that are neither None nor False.
+
+        Raises:
+            ConfigError: the format has no such option.
+        """
+        given = {name: value for name, value in options.items() if value is not None and value is not False}
+        for name in given:
+            if name not in self.options:
+                able = sorted({format_.name for format_ in FORMATS.values() if name in format_.options})
+                option = f"--{name.replace('_', '-')}"
+                raise ConfigError(f"{option} is for {' and '.join(able)} only", hint=f"leave out {option}")
+        return partial(self.write, **given) if given else self.write
 
 
+_XLIFF_OPTIONS = ("notes", "standing", "matches", "plain", "xliff_version")
+_XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff)
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".csv": Format("CSV", read_table, write_table),
         ".jsonl": Format("JSON Lines", read_jsonl, write_jsonl),
-        ".po": Format("PO", read_po, write_po),
-        ".tmx": Format("TMX", read_tmx, write_tmx),
+        ".parquet": Format("Parquet", read_parquet, write_parquet),
+        ".po": Format("PO", read_po, write_po, ("notes", "standing", "project", "made"), read_edited_po),
+        ".tmx": Format("TMX", read_tmx, write_tmx, ("plain",)),
         ".tsv": Format("TSV", read_table, partial(write_table, delimiter="\t")),
+        ".xlf": _XLIFF,
+        ".xliff": _XLIFF,
     }
 )
 """The formats by suffix, in small letters."""
@@ -67,3 +98,18 @@ def format_of(path: str | Path) -> Format:
             f"no format for the suffix {suffix!r}" if suffix else "the name has no suffix", path=str(path), hint=hint
         )
     return FORMATS[suffix]
+
+
+def read_edited(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
+    """Yield the translations of a PO or XLIFF file that a document can take; see each format for what is left out.
+
+    Raises:
+        ConfigError: by its suffix, the file is neither.
+        InputError: the file cannot be read.
+    """
+    format_ = FORMATS.get(file.suffix.lower())
+    if format_ is None or format_.read_edited is None:
+        raise ConfigError(
+            "is not a PO file, nor XLIFF", path=str(file), hint="export one: l10nqa export PATH -o FILE.po (or .xlf)"
+        )
+    return format_.read_edited(file, fuzzy=fuzzy, skipped=skipped)

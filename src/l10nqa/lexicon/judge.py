@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
 from l10nqa.lexicon.words import words_of
-from l10nqa.markup import Kind
+from l10nqa.markup import EMPHASES, LEAVES, Kind
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Judgement", "counterpart", "doubt", "judge", "probability", "unmatched"]
 
 
+_MARKING = EMPHASES | Kind.LINK
+_ADDRESS = re.compile(r"https?://\S+|\]\([^\s()]+\)?")
 _SHARED = 0.3
 """A target word belongs to a stretch of the source from this share on."""
 
@@ -37,6 +40,7 @@ class Judgement(NamedTuple):
     probability: float
     """That the target's markup sits on the wrong words."""
     evidence: Evidence
+    alignment: Alignment
 
 
 def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_hand: bool) -> list[Judgement]:
@@ -51,7 +55,8 @@ def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_ha
     found = []
     for i, j in match_nodes(alignment, sources, targets):
         weighed = evidence(alignment, (source, sources[i]), (target, targets[j]), lexicon)
-        found.append(Judgement(sources[i], targets[j], _probability(weighed, sources[i], by_hand=by_hand), weighed))
+        doubted = _probability(weighed, sources[i], by_hand=by_hand)
+        found.append(Judgement(sources[i], targets[j], doubted, weighed, alignment))
     return found
 
 
@@ -74,20 +79,64 @@ def unmatched(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> l
 
 def counterpart(source: Inline, target: Inline, span: Span, lexicon: Lexicon) -> Span | None:
     """Return where the words of a stretch of the source went in the target, as one stretch; None where unknown."""
+    verbatim = _verbatim(target, source.visible(span))
+    if verbatim:
+        return verbatim
     alignment = _aligned(source, target, lexicon)
     rows = [at for at, word in enumerate(alignment.sources) if word.span.touches(span)]
-    if not rows or not alignment.targets:
+    places = _places(source, target, span, alignment)
+    if not rows or not any(places):
         return None
-    shares = alignment.to_source[rows].sum(axis=0)
-    best = int(shares.argmax())
+    shares = [
+        share if place else 0.0 for share, place in zip(alignment.to_source[rows].sum(axis=0), places, strict=True)
+    ]
+    best = max(range(len(shares)), key=shares.__getitem__)
     if shares[best] < _SHARED:
         return None
     first = last = best
-    while first > 0 and shares[first - 1] >= _SHARED:
+    while first > 0 and shares[first - 1] >= _SHARED and places[first - 1] == places[best]:
         first -= 1
-    while last + 1 < len(shares) and shares[last + 1] >= _SHARED:
+    while last + 1 < len(shares) and shares[last + 1] >= _SHARED and places[last + 1] == places[best]:
         last += 1
     return Span(alignment.targets[first].span.start, alignment.targets[last].span.end)
+
+
+def _verbatim(target: Inline, label: str) -> Span | None:
+    """Return where the one place is, outside addresses, that shows just the label."""
+    if len(label) < 2 or label not in target.text:
+        return None
+    pattern = re.compile(rf"(?<![A-Za-z0-9/<]){re.escape(label)}(?![A-Za-z0-9/>])")
+    addresses = [Span(*match.span()) for match in _ADDRESS.finditer(target.text)]
+    found = [
+        spot
+        for node in target.of(Kind.TEXT)
+        for match in pattern.finditer(target.text, *node.span)
+        for spot in [Span(*match.span())]
+        if not any(spot.inside(address) for address in addresses)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _places(source: Inline, target: Inline, span: Span, alignment: Alignment) -> list[Span | None]:
+    """Return the text that each word of the target stands in; None where it cannot be what a stretch went into.
+
+    That is in an address that shows, and under markup of the kind that was lost where another's words went there.
+    """
+    lost = next((node.kind for node in source.nodes if node.span == span and node.kind & _MARKING), 0)
+    marked = [node.span for node in target.of(lost)] if lost else []
+    others = [node.span for node in source.of(lost) if node.span != span] if lost else []
+    rows = [at for at, word in enumerate(alignment.sources) if any(word.span.inside(other) for other in others)]
+    rows = [at for at in rows if not alignment.sources[at].span.inside(span)]
+    foreign = alignment.to_source[rows].sum(axis=0)
+    own = alignment.to_source[[at for at, word in enumerate(alignment.sources) if word.span.inside(span)]].sum(axis=0)
+    addresses = [Span(*match.span()) for match in _ADDRESS.finditer(target.text)]
+    leaves = [node.span for node in target.of(LEAVES)]
+    places: list[Span | None] = []
+    for at, word in enumerate(alignment.targets):
+        taken = foreign[at] >= own[at] and any(word.span.inside(other) for other in marked)
+        taken = taken or any(word.span.inside(other) for other in addresses)
+        places.append(None if taken else next((leaf for leaf in leaves if word.span.inside(leaf)), None))
+    return places
 
 
 def probability(features: tuple[float, ...]) -> float:

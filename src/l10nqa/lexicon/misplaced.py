@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from l10nqa.lexicon.judge import Judgement
     from l10nqa.lexicon.lexicon import Lexicon
+    from l10nqa.locale import LocaleFacts
     from l10nqa.markup import Inline
 
 __all__ = ["misplaced"]
@@ -26,11 +27,18 @@ _POSSIBLE, _LIKELY, _BLANK, _CERTAIN = 0.2, 0.35, 0.7, 0.9
 
 
 def misplaced(
-    source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_hand: bool, wants_edits: bool
+    source: Inline,
+    target: Inline,
+    kinds: int,
+    lexicon: Lexicon,
+    facts: LocaleFacts,
+    *,
+    by_hand: bool,
+    wants_edits: bool,
 ) -> Iterator[Issue]:
     """Yield an issue for every node of these kinds that sits on the wrong words; with edits where they are wanted.
 
-    `by_hand` says that a person translated.
+    `facts` are those of the target's language; `by_hand` says that a person translated.
     """
     learned = lexicon.segments >= _ENOUGH
     if by_hand and learned and is_settled(source, target, kinds, lexicon):
@@ -41,16 +49,23 @@ def misplaced(
             continue
         certainty = _certainty(found)
         wanted = wants_edits and certainty > Certainty.POSSIBLE
-        edits = cover(source, target, found, kinds, lexicon, by_hand=by_hand) if wanted else ()
+        edits = cover(source, target, found, kinds, lexicon, facts, by_hand=by_hand) if wanted else ()
         yield Issue(_message(source, target, found), found.source.span, found.target.span, edits, certainty)
 
 
 def _certainty(found: Judgement) -> Certainty:
     # Words that the lexicon cannot place show nothing wrong by themselves: a compound, a free translation.
-    blank = not found.evidence.proven and found.probability < _BLANK
-    if found.probability < _LIKELY or blank:
+    blank = not found.evidence.proven
+    if found.probability < (_BLANK if blank else _LIKELY) or _is_repeated(found):
         return Certainty.POSSIBLE
-    return Certainty.CERTAIN if found.probability >= _CERTAIN else Certainty.LIKELY
+    return Certainty.CERTAIN if found.probability >= _CERTAIN and not blank else Certainty.LIKELY
+
+
+def _is_repeated(found: Judgement) -> bool:
+    """Tell whether all that seems left out stands under the markup as well: the words are used twice."""
+    within = {word.stem for word in found.alignment.targets if word.span.inside(found.target.inner)}
+    inside, outside = found.evidence.inside, found.evidence.outside
+    return bool(outside) and not inside and all(word.stem in within for word in outside)
 
 
 def _message(source: Inline, target: Inline, found: Judgement) -> str:

@@ -7,10 +7,11 @@ from l10nqa.markup.bold import parse_plain_bold
 from l10nqa.markup.closing import closing_mark
 from l10nqa.markup.commonmark import parse_commonmark
 from l10nqa.markup.delimiters import rendering_edits
-from l10nqa.markup.edges import Moved, moved_marks, stands_outside
 from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
+from l10nqa.markup.strayed import strayed_marks
+from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.text import Span
 
 __all__ = [
@@ -18,15 +19,15 @@ __all__ = [
     "LEAVES",
     "Inline",
     "Kind",
-    "Moved",
     "Node",
     "closing_mark",
-    "moved_marks",
     "pair_by_value",
     "parse_inline",
     "rendering_edits",
-    "stands_outside",
+    "strayed_marks",
     "torn_link",
+    "verbatim_spans",
+    "without_markup",
 ]
 
 _MARKUP = re.compile(r"[*_\[\]`<&\\~\n\r]")

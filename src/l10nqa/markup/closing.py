@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from l10nqa.locale import mark_class
+import re
+
+from l10nqa.locale import MARK_CLASSES, mark_class
 from l10nqa.markup.node import LEAVES, Inline, Kind, Node
 from l10nqa.text import Span
 
@@ -10,12 +12,16 @@ __all__ = ["closing_mark"]
 
 _CLOSERS = "\"'”’»“„」』】〉》›"
 _MARKS = frozenset(".,:;!?…")
+_SIGNS = Kind.ENTITY | Kind.ESCAPE
+_DEBRIS = re.compile(rf"(?<=[{re.escape(''.join(MARK_CLASSES))}])(?:&#?\w+;|\\[*_~`])+\s*\Z")
+"""Entities and escaped delimiters glued onto a mark: what is left of markup that fell apart."""
 
 
 def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
     """Return the Latin form of the mark that the visible text ends with, and where it stands; empty where none does.
 
-    Closing quotation marks and delimiters behind it do not count; three full stops are an ellipsis.
+    Closing quotation marks and delimiters behind it do not count, nor do stray entities and escapes; three full stops
+    are an ellipsis, and one that is all of a label is its name.
     """
     if inline.text[-1:].isalnum() and inline.nodes[-1].kind is Kind.TEXT:
         return "", Span(len(inline.text), len(inline.text))
@@ -28,6 +34,8 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
     end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)
     if last.kind is not Kind.TEXT or not text:
         return "", Span(end, end)
+    if text in ("…", "..."):
+        return "", Span(end, end)
     if text.endswith("..."):
         return "…", Span(end - 3, end)
     mark = "?" if text[-1] == question_mark else mark_class(text[-1])
@@ -36,7 +44,10 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
 
 def _last_leaf(inline: Inline) -> Node | None:
     images = inline.of(Kind.IMAGE)
-    for node in reversed(inline.nodes):
+    nodes = inline.nodes
+    if inline.kinds & _SIGNS and (debris := _DEBRIS.search(inline.text)):
+        nodes = tuple(node for node in nodes if not node.kind & _SIGNS or node.span.start < debris.start())
+    for node in reversed(nodes):
         inside_image = any(node.span.inside(image.span) for image in images)
         if node.kind & LEAVES and node.value.strip().strip(_CLOSERS).strip() and not inside_image:
             return node

@@ -67,6 +67,8 @@ def _candidates(source: Inline, target: Inline, opening: Span, closing: Span) ->
             Edit(opening.start, opening.end + 1, inner[0] + delimiter),
             Edit(closing.start - 1, closing.end, delimiter + inner[-1]),
         )
+    if delimiter == "_":
+        yield (Edit(opening.start, opening.end, "*"), Edit(closing.start, closing.end, "*"))
     spaces = []
     if before >= _UNSPACED_FROM and not inner[0].isalnum():
         spaces.append(Edit(opening.start, opening.start, " "))

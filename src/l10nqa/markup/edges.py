@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,13 @@ _SENTENCE = 8
 """A text of more spaces than this is a sentence."""
 _ABBREVIATION = 6
 """A word in capitals of at most this length, with a full stop behind it and another outside, is an abbreviation."""
+_CUT = 7
+"""A word of at most this length may have been cut off, in a label that cuts others."""
+_CUT_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,7}\.(?:/| )(?=[\w(])(?=[^A-Z])")
+"""A word that was cut off: the text goes on in small letters behind its full stop."""
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+"""An abbreviation of several words, without its last full stop."""
+_UNIT = re.compile(r"\d \w{1,6}\Z")
 
 
 class Moved(NamedTuple):
@@ -202,9 +210,8 @@ def _belongs_to_word(inline: Inline, node: Node, text: str, *, sentence_ends: bo
         return False  # nothing but the mark
     if not sentence_ends and words[-1].isdigit():
         return True  # an ordinal, as many languages write it
-    before = words[:-1] + words[-1].split("/")[:-1]
-    if before and all(len(word) <= _ABBREVIATION for word in words) and any("." in word for word in before):
-        return True  # abbreviations before it: so is the last word
+    if _is_cut_off(text[:-1], rest):
+        return True
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _ABBREVIATION and rest.startswith("."):
         return True
     goes_on = bool(rest) and (rest[0].islower() or rest[0] in ",،、;:(")
@@ -212,12 +219,24 @@ def _belongs_to_word(inline: Inline, node: Node, text: str, *, sentence_ends: bo
     return bool(rest) and (goes_on or ordinal) and text[-1] == "."
 
 
+def _is_cut_off(text: str, rest: str) -> bool:
+    """Tell whether the last word of the text is an abbreviation, by what stands before it or by the stop in `rest`."""
+    last = re.split(r"[\s/]", text)[-1]
+    if _DOTTED.fullmatch(last):
+        return True
+    if len(last) <= _CUT and _CUT_BEFORE.search(text):
+        return True  # others were cut before it
+    return bool(_UNIT.search(text)) and rest.startswith((".", ")."))
+
+
 def _lead_class(inline: Inline, node: Node) -> str:
     text = _content(inline, node).of(inline.text)
     mark = mark_class(text[0]) if text else ""
     if mark == "(":
         return mark if _unbalanced(text, closing=False) else ""
-    return mark if mark in (",", ";", ":", ")") and len(text) > 1 and not text.startswith("::") else ""
+    if mark not in (",", ";", ":", ")") or len(text) < 2 or text.startswith("::"):
+        return ""
+    return "" if mark == "," and text[1].isdigit() else mark  # `,25`: a decimal mark
 
 
 def _unbalanced(text: str, *, closing: bool) -> bool:
@@ -278,8 +297,11 @@ def _outside(source: Inline, target: Inline, sources: Sequence[Node], node: Node
     if outer in _ENDING:
         return Edit(end, end, "") if outer in following else None
     if not following & set(classes):
-        if _is_surplus(source, target, node, classes) or rest.startswith(_STEPS):
+        if _is_surplus(source, target, node, classes):
             return Edit(end, end, "")
+        if rest.startswith(_STEPS):
+            # Where it is the only mark that ends the sentence, it belongs behind the path, but where that ends?
+            return None if _is_only_end(source, target, classes[-1]) else Edit(end, end, "")
         if classes[-1] in ("?", "!") and (rest[:1].islower() or text[end : end + 1].isalpha()):
             return None  # the sentence goes on: the mark is part of a name
     # A full-width mark brings its own white space.
@@ -303,6 +325,10 @@ def _is_surplus(source: Inline, target: Inline, node: Node, classes: list[str]) 
     if not words or words[-1].isdigit() or words[-1][0].isdigit():
         return False
     return len(words) > 3 or len(words[-1]) > _ABBREVIATION or target.text.count(" ") > _SENTENCE
+
+
+def _is_only_end(source: Inline, target: Inline, mark: str) -> bool:
+    return closing_mark(source)[0] == mark and closing_mark(target)[0] != mark
 
 
 def _behind(inline: Inline, node: Node, inside: frozenset[Kind]) -> int:

@@ -132,6 +132,8 @@ class Intake:
         """Send what is still held back to the database, and complete its indexes."""
         self.flush()
         self._complete_indexes()
+        if self.changes.units or self.changes.removed_units:
+            self._connection.execute("INSERT INTO generation (token) VALUES (randomblob(16))")
 
     def flush(self) -> None:
         """Send what is still held back to the database."""
@@ -139,9 +141,8 @@ class Intake:
             self._complete_indexes()  # which find what is already there
         for statement, rows in ((_INSERT, self._new_rows), (_UPSERT, self._upserts)):
             if rows:
-                before = self._connection.total_changes
-                self._connection.executemany(statement, rows)
-                self.changes.units += self._connection.total_changes - before
+                # Not the connection's total, which counts what triggers write as well.
+                self.changes.units += self._connection.executemany(statement, rows).rowcount
                 rows.clear()
 
     def _complete_indexes(self) -> None:

@@ -61,6 +61,26 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             data BLOB NOT NULL
         )""",
     ),
+    # What an index of the sources needs to know: which state of which memory it is of, and what changed since. Units
+    # that came later are told by their numbers: those that are no greater than the last one were logged as deleted.
+    (
+        """CREATE TABLE generation (
+            number INTEGER PRIMARY KEY,
+            token BLOB NOT NULL            -- drawn at random, so that no two files share a state by chance
+        )""",
+        "INSERT INTO generation (token) VALUES (randomblob(16))",
+        """CREATE TABLE change (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            unit INTEGER NOT NULL          -- deleted, or has another text since
+        )""",
+        """CREATE TRIGGER unit_deleted AFTER DELETE ON unit BEGIN
+            INSERT INTO change (unit) VALUES (old.id);
+        END""",
+        """CREATE TRIGGER unit_changed AFTER UPDATE OF source, target ON unit
+        WHEN old.source IS NOT new.source OR old.target IS NOT new.target BEGIN
+            INSERT INTO change (unit) VALUES (old.id);
+        END""",
+    ),
 )
 
 

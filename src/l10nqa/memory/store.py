@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import StoreError
 from l10nqa.memory.intake import KEYLESS, Intake
+from l10nqa.memory.match import Hit, Match, Page
 from l10nqa.memory.schema import prepare
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import TracebackType
+
+    from l10nqa.memory.concordance import Concordance, Side
+    from l10nqa.memory.fuzzy import Searcher
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
 
@@ -64,6 +68,8 @@ class Memory:
             )
         self.path = path
         self._made_here = create and not path.exists()
+        self._searcher: Searcher | None = None
+        self._concordance: Concordance | None = None
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,6 +117,9 @@ class Memory:
                 self._connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error:
             pass  # another process is using it, or it is read-only: the next one to close it will
+        self._searcher = None
+        if self._concordance:
+            self._concordance.close()
         self._connection.close()
 
     @contextmanager
@@ -136,6 +145,93 @@ class Memory:
             targets = json.dumps([target for _, target in pairs if _is_within(target, target_locale)])
             for row in self._connection.execute(_UNITS, (sources, targets)):
                 yield _unit(row)
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 5,
+        least: float = 70.0,
+        source_locale: str | None = None,
+        target_locale: str | None = None,
+    ) -> list[Match]:
+        """Return the units whose sources are most like the text: the best first, those of one score by their ids.
+
+        They are exactly those that comparing the text with every source gives. `least` is the score to reach, 0 to
+        100; the further below 70, the longer it takes. `lv` stands for `lv-LV` too. The first search of a
+        large memory makes its index (see `index`).
+        """
+        with self._errors(), self._snapshot():
+
+            def is_wanted(pair: tuple[str, str]) -> bool:
+                return _is_within(pair[0], source_locale) and _is_within(pair[1], target_locale)
+
+            unrestricted = source_locale is None and target_locale is None
+            found = self._search().search(text, limit, least / 100, None if unrestricted else is_wanted)
+            rows = (self._connection.execute(_UNIT, (number,)).fetchone() for _, number in found)
+            return [Match(100 * score, _unit(row)) for (score, _), row in zip(found, rows, strict=True)]
+
+    def concordance(
+        self,
+        text: str,
+        *,
+        side: Side = "source",
+        limit: int = 20,
+        after: int = 0,
+        source_locale: str | None = None,
+        target_locale: str | None = None,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> Page:
+        """Return the units whose source (or target) holds the text, in any capitals, in order of their ids.
+
+        At most `limit` of them, with ids greater than `after`: the id of a page's last unit leads to the next page.
+        `lv` stands for `lv-LV` too. The first call for a side makes its index (about 10 seconds for a million units),
+        in a file beside the memory; `progress` is told how many of how many units are done.
+        """
+        from l10nqa.memory.concordance import Concordance, occurrences  # noqa: PLC0415 - few commands need it
+
+        hits: list[Hit] = []
+        with self._errors(), self._snapshot():
+            self._concordance = self._concordance or Concordance(
+                self._connection, self.path.with_name(f"{self.path.name}.concordance")
+            )
+            for number in self._concordance.units(text, side, after, progress):
+                unit = _unit(self._connection.execute(_UNIT, (number,)).fetchone())
+                if _is_within(unit.source_locale, source_locale) and _is_within(unit.target_locale, target_locale):
+                    if len(hits) == limit:
+                        return Page(tuple(hits), more=True)
+                    hits.append(Hit(unit, occurrences(text, getattr(unit, side))))
+        return Page(tuple(hits), more=False)
+
+    def prepare_search(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+        """Do what the next search would do first, which may be to make the index: ten seconds for a million units."""
+        with self._errors(), self._snapshot():
+            self._search().refresh(progress)
+
+    def index(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
+        """Make the index that searches use, in a file beside the memory, where it is not up to date.
+
+        Returns the number of units in it; 0 where its folder cannot be written. `progress` is told how many of how
+        many sources are done.
+        """
+        with self._errors(), self._snapshot():
+            return self._search().renew(progress)
+
+    def _search(self) -> Searcher:
+        if self._searcher is None:
+            from l10nqa.memory.fuzzy import Searcher  # noqa: PLC0415 - arrays, which only searches need
+
+            self._searcher = Searcher(self._connection, self.path.with_name(f"{self.path.name}.index"))
+        return self._searcher
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """See one state of the memory, whatever other processes write."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")  # nothing was written
 
     def count(self, *, target_locale: str) -> int:
         """Return how many units translate into the locale."""
@@ -187,6 +283,9 @@ class Memory:
         try:
             yield
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+                remedy = "give another file to --tm"
+                raise StoreError("is no translation memory", path=str(self.path), hint=remedy) from error
             locked = "locked" in str(error)
             hint = "another process is writing: try again when it is done" if locked else None
             raise StoreError(f"the memory failed: {error}", path=str(self.path), hint=hint) from error
@@ -198,6 +297,10 @@ _UNITS = """
     FROM translation_unit
     WHERE source_locale IN (SELECT value FROM json_each(?)) AND target_locale IN (SELECT value FROM json_each(?))
     ORDER BY id"""
+_UNIT = """
+    SELECT source, target, source_locale, target_locale, path, segment, origin, previous_hash, next_hash,
+           created, changed, 0, id
+    FROM translation_unit WHERE id = ?"""
 _LOCALES = """
     SELECT target_locale FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1 ORDER BY count(*) DESC"""

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["bracket"]
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}
-_SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=\w)'(?!\w)")
+_SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 """Single quotation marks, apostrophes left out."""
+_BEFORE_WORD = re.compile(r"(?:^|[\s(\[{*_])\"(?!\s|$)")
+_BEHIND_WORD = re.compile(r"[^\s(\[{]\"(?=[\s)\]}*_.,:;!?]|$)")
+"""A quotation mark that can only open, or only close."""
 _QUOTES = "「」『』"
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»]")
@@ -39,6 +42,8 @@ _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
     examples=(
         Example("en>de", "Open it (if needed).", "Öffnen Sie es ⟦(⟧falls nötig."),
         Example("en>ja", "Open Settings.", "設定⟦]⟧ を開きます。"),
+        Example("en>de", 'Set "A" and "B".', 'Legen Sie A⟦"⟧ und "B" fest.'),
+        Example("en>lv", "the initiating party.'.", 'iniciējošā puse.".', note="the quotation began before"),
         Example("en>ar", "Open it (if needed).", "افتحه (إذا لزم الأمر)."),
         Example("en>ja", "Open it (if needed).", "（必要に応じて）開きます。"),
         Example("en>de", "a) first, b) second", "a) erstens, b) zweitens"),
@@ -69,16 +74,29 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield a quotation mark without its partner: one of an odd number, or a guillemet that nothing closes."""
     found = _at(target, '"')
     # A quotation that runs over several segments is open in each of them, whatever marks the source has.
-    odd = source.text.count('"') % 2 or source.text.count("“") != source.text.count("”")
-    odd = odd or len(_SINGLE.findall(source.text)) % 2
-    if odd:
+    torn = source.text.count('"') % 2 or source.text.count("“") != source.text.count("”")
+    torn = torn or len(_at(source, '"')) % 2
+    torn = torn or ("'" in source.text and len(_SINGLE.findall(source.text)) % 2)
+    if torn:
         return
     if len(found) % 2:
-        yield Issue("one of the quotation marks has no partner", None, Span(found[-1], found[-1] + 1))
+        odd = _odd(target.text, found)
+        yield Issue("one of the quotation marks has no partner", None, Span(odd, odd + 1))
     opening, closing = _at(target, "«"), _at(target, "»")
     if opening + closing and len(opening) - len(closing) != len(_at(source, "«")) - len(_at(source, "»")):
         last = max(opening + closing)
         yield Issue("one of the quotation marks has no partner", None, Span(last, last + 1))
+
+
+def _odd(text: str, marks: list[int]) -> int:
+    """Return the mark that opens while another is open, or closes while none is; the last where none does so."""
+    is_open = False
+    for mark in marks:
+        around = text[max(mark - 1, 0) : mark + 2]
+        if _BEHIND_WORD.search(around) if not is_open else _BEFORE_WORD.search(around):
+            return mark
+        is_open = not is_open
+    return marks[-1]
 
 
 def _at(inline: Inline, mark: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""Inline code of the source is missing, was added, or its content changed.
+"""Inline code of the source is missing, was added or displaced, or its content changed.
 
 What stands in code is typed, copied or searched for letter by letter; a translated or respaced command does not work.
 
@@ -7,15 +7,19 @@ Not reported: another order; the same code once more, where the target's grammar
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Kind, pair_by_value
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from l10nqa.markup import Inline, Node
 
 __all__ = ["code"]
 
@@ -30,6 +34,7 @@ __all__ = ["code"]
         Example("en>de", "Run `Get-Item`.", "Führen Sie `⟦Element abrufen⟧` aus.", fixed="Führen Sie `Get-Item` aus."),
         Example("en>ja", "Run `Get-Item`.", "`⟦Get - Item⟧` を実行します。", fixed="`Get-Item` を実行します。"),
         Example("en>lv", "Run `a` and `b`.", "Izpildiet `a` un b.⟦⟧", note="lost: no spot to mark"),
+        Example("en>de", "Get the `a` and the `b` here.", "Das und das sind ⟦`a` `b`⟧ hier.", note="displaced"),
         Example("en>ar", "Run `a` and `b`.", "شغّل `b` و`a`.", note="order is free"),
     ),
 )
@@ -42,7 +47,24 @@ def code(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         only = len(missing) == len(extra) == 1
         edits = (Edit(now.inner.start, now.inner.end, was.inner.of(source.text)),) if only else ()
         yield Issue(f"the code is “{now.value}”, in the source “{was.value}”", was.inner, now.inner, edits)
+    if not missing and not extra:
+        yield from _displaced(source, target)
     for node in missing[len(extra) :]:
         yield Issue(f"the code “{node.value}” of the source is missing", node.span)
     for node in extra[len(missing) :]:
         yield Issue(f"the code “{node.value}” is not in the source", None, node.span)
+
+
+def _displaced(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield code spans that follow each other directly where the source has words between all of them."""
+    found = target.of(Kind.CODE)
+    if len(found) < 2 or _neighbours(source, source.of(Kind.CODE)):
+        return
+    for one, other in _neighbours(target, found):
+        spot = Span(one.span.start, other.span.end)
+        message = f"nothing stands between “{one.value}” and “{other.value}”, in the source words"
+        yield Issue(message, None, spot, certainty=Certainty.LIKELY)
+
+
+def _neighbours(side: Inline, nodes: list[Node]) -> list[tuple[Node, Node]]:
+    return [(one, other) for one, other in pairwise(nodes) if not side.text[one.span.end : other.span.start].strip()]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import unmatched
-from l10nqa.markup import Inline, Kind, Node, parse_inline, rendering_edits
+from l10nqa.markup import EMPHASES, Inline, Kind, Node, parse_inline, rendering_edits
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
@@ -49,6 +49,7 @@ _LITERAL = re.compile(
             note="shows its asterisks",
         ),
         Example("en>lv", "Select **Save**.", "Atlasiet ⟦**⟧ Saglabāt⟦**⟧.", fixed="Atlasiet **Saglabāt**."),
+        Example("en>ja", "_Save_ it.", "⟦_⟧Save⟦_⟧をします。", fixed="*Save*をします。", note="within a word"),
         Example("en>ar", "Select **Save**.", "حدد ⟦*حفظ*⟧.", note="italic instead of bold"),
         Example(
             "en>de", "Select **Open** and **Save**.", "Wählen Sie **Speichern** und **Öffnen**.", note="order is free"
@@ -59,7 +60,7 @@ _LITERAL = re.compile(
 def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for each kind of emphasis whose number differs, and for delimiters that show."""
     source, target = segment.source, segment.target
-    literals = _literals(target)
+    literals = _literals(target) + (_underscores(source, target) if "_" in target.text else [])
     if not literals and all(len(source.of(kind)) == len(target.of(kind)) for kind in _NAMES):
         return
     shown = literals[len(_literals(source)) :]
@@ -130,6 +131,22 @@ def _missing(segment: ParsedSegment, kind: Kind, context: Context) -> list[Node]
     words = [node.inner.of(target.text) for node in target.of(kind)]
     unlike = [node for node in source.of(kind) if node.inner.of(source.text) not in words]
     return unlike or source.of(kind)
+
+
+def _underscores(source: Inline, target: Inline) -> list[Span]:
+    """Return where single underscores show around what the source emphasizes: within words they do not render."""
+    if len(target.of(EMPHASES)) >= len(source.of(EMPHASES)):
+        return []
+    wanted = {f"_{node.inner.of(source.text)}_" for node in source.of(Kind.EMPHASIS)}
+    found = []
+    for node in target.of(Kind.TEXT):
+        for shown in wanted:
+            at = node.value.find(shown)
+            if at >= 0 and node.value == node.span.of(target.text):
+                start = node.span.start + at
+                end = start + len(shown)
+                found += [Span(start, start + 1), Span(end - 1, end)]
+    return sorted(found)
 
 
 def _literals(inline: Inline) -> list[Span]:

@@ -3,19 +3,24 @@
 A colon announces what follows, a question mark asks; a missing full stop makes an instruction look cut off.
 
 Marks of all scripts count as the mark they correspond to. Languages that end sentences without a mark (Thai, Lao) may
-drop or keep the full stop. A change that the memory shows to be the convention of the locale is less than likely, and
-so is a list whose entries all changed their style. A mark that only moved into a link or emphasis is reported there.
+drop or keep the full stop. A mark of a title or quotation with which the source happens to end is not the sentence's.
+
+Less than likely: a change that the memory shows to be the convention of the locale, a list whose entries all changed
+their style, a colon where the source announces with a full stop what follows, an exclamation that became a statement. A
+mark that only moved into a link or emphasis is reported there.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import facts_of, mark_class
+from l10nqa.locale import ANNOUNCING, facts_of, mark_class
 from l10nqa.markup import Inline, Kind, Node, closing_mark, torn_link
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +29,21 @@ __all__ = ["end_punctuation"]
 
 _ENOUGH, _USUAL = 50, 0.06
 """What this share of at least so many segments does is a convention."""
+_RARE, _MOST = 10, 0.5
+"""Where there are fewer segments, most must have another mark instead."""
 _NUMBERING = 4
 """A source of at most so many characters is a number in a list: `1a.`"""
 _ABBREVIATION = 5
 """A single word of at most this length with a full stop is an abbreviation."""
+_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,6}\Z|\d ?[b-df-hj-np-tv-xz]{2,4}\.\Z")
+"""`9:00 A.M.` or `100 pcs.`, which no vowel makes a word: the full stop is theirs, whether or not a sentence ends."""
+_DASHES = ("-", "–", "—")
+_QUOTES = "\"”“»’'」』"
+_QUOTED = re.compile(rf"[?!？！؟…](?=[{_QUOTES}])|\.{{3}}(?=[{_QUOTES}])")
+"""A mark at the end of a quotation."""
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORDS = 6
+"""So near the end of a sentence stand the words that announce what follows."""
 
 
 @rule(
@@ -43,6 +59,14 @@ _ABBREVIATION = 5
         Example("en>ar", "Save the file?", "هل تريد حفظ الملف؟"),
         Example("en>th", "Save the file.", "บันทึกไฟล์", note="Thai ends sentences without a mark"),
         Example("en>de", "See [Plans](u).", "Siehe [Tarife.](u)", note="moved: link-punctuation reports it"),
+        Example("en>de", "See [Why pay?](u).", "Siehe [Warum zahlen?](u)⟦⟧", note="the question mark is the title's"),
+        Example("en>de", "See [Why pay?](u)", "Siehe [Tarife](u).", note="the question mark is the title's"),
+        Example("en>de", 'It says "Wait..."', 'Es wird "Warten..." angezeigt.', note="the dots are the quotation's"),
+        Example("en>lv", "It opens at 9:00 A.M.", "To atver 9:00", note="the full stop is the abbreviation's"),
+        Example("en>ja", "Select **…**", "**[...]**", note="a label"),
+        Example(
+            "en>de", "Select the file.", "Wählen Sie die Datei aus.&amp;", note="another fault hides the full stop"
+        ),
     ),
 )
 def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
@@ -52,7 +76,11 @@ def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]
     found, spot = closing_mark(segment.target, facts.question_mark)
     if wanted == found or not segment.target.text.strip():
         return
-    if _is_the_title_s(segment, wanted) or len(segment.source.text.strip()) <= _NUMBERING:
+    if _is_the_title_s(segment, wanted, found) or len(segment.source.text.strip()) <= _NUMBERING:
+        return
+    if found in ("?", "!") and wanted == "." and _ends_with_title(segment.target):
+        found, spot = "", Span(len(segment.target.text), len(segment.target.text))
+    if _ends_otherwise(segment, wanted, found):
         return
     if {wanted, found} <= {".", ""}:
         added_to_word = bool(found) and _belongs_to_word(segment.target.text[: spot.end])
@@ -60,17 +88,46 @@ def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]
             return
     shown = f"ends with “{segment.target.text[spot.start : spot.end]}”" if found else "has no closing mark"
     expected = f"with “{wanted}”" if wanted else "with none"
-    added = found == "." and not wanted
     if wanted == ",":
         return  # a sentence that goes on elsewhere
-    usual = (added and context.origin == "HT") or (found == "," and not facts.spaces_words)
-    usual = usual or _is_convention(context, wanted, found) or _is_entry(segment, found)
+    usual = _is_usual(segment, context, wanted, found) or (found == "," and not facts.spaces_words)
     certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
 
 
-def _is_the_title_s(segment: ParsedSegment, wanted: str) -> bool:
+def _is_usual(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:
+    """Tell a change over which careful reviewers disagree."""
+    if found == "." and (wanted == "!" or (not wanted and context.origin == "HT")):
+        return True
+    if wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale):
+        return True
+    return _is_convention(context, wanted, found) or _is_entry(segment, found)
+
+
+def _announces(text: str, locale: str) -> bool:
+    """Tell whether the last sentence announces what follows it."""
+    words = ANNOUNCING.get(locale.partition("-")[0].lower(), frozenset())
+    return not words.isdisjoint(_WORD.findall(text.rsplit(". ", 1)[-1].lower())[-_LAST_WORDS:])
+
+
+def _ends_otherwise(segment: ParsedSegment, wanted: str, found: str) -> bool:
+    """Tell a mark of the source that is not the sentence's but a word's or quotation's, and a dash for a colon."""
+    source, target = segment.source.text.rstrip(), segment.target.text
+    if wanted == "." and found in ("", ","):
+        return bool(_ABBREVIATED.search(source))
+    if wanted in ("?", "!", "…") and found in ("", "."):
+        return source[-1] in _QUOTES and any(_class_of(match[0]) == wanted for match in _QUOTED.finditer(target))
+    return not wanted and found == ":" and source[-1:] in _DASHES
+
+
+def _class_of(mark: str) -> str:
+    return "…" if mark == "..." else mark_class(mark)
+
+
+def _is_the_title_s(segment: ParsedSegment, wanted: str, found: str) -> bool:
     """Tell a mark that ends the title of the link with which the source ends, and not the sentence."""
+    if wanted in ("?", "!") and found in ("", ".") and _ends_with_title(segment.source):
+        return True
     links = _links(segment.source)
     if not links:
         return False
@@ -85,14 +142,15 @@ def _is_the_title_s(segment: ParsedSegment, wanted: str) -> bool:
 def _is_entry(segment: ParsedSegment, found: str) -> bool:
     """Tell an entry of a list whose style changed as a whole: small initial, comma or semicolon at the end."""
     source, target = segment.source.text.lstrip(' *_["“'), segment.target.text.lstrip(' *_["„“')
-    return found in (";", ",", "") and source[:1].isupper() and target[:1].islower()
+    return target[:1].islower() and (found in (";", ",") or (not found and source[:1].isupper()))
 
 
 def _is_convention(context: Context, wanted: str, found: str) -> bool:
     """Tell whether the memory's translations often do so: many locales end an introduction with a full stop."""
     endings = context.lexicon.endings.get(wanted, {}) if context.lexicon else {}
     total = sum(endings.values())
-    return total >= _ENOUGH and endings.get(found, 0) / total >= _USUAL
+    share = endings.get(found, 0) / total if total else 0.0
+    return (total >= _ENOUGH and share >= _USUAL) or (bool(found) and total >= _RARE and share >= _MOST)
 
 
 def _belongs_to_word(text: str) -> bool:
@@ -109,6 +167,13 @@ def _ends_inside(inline: Inline) -> bool:
     """Tell whether the text ends with a link, its mark inside."""
     links = _links(inline)
     return bool(links) and links[-1].span.end >= len(inline.text.rstrip())
+
+
+def _ends_with_title(inline: Inline) -> bool:
+    """Tell whether the text ends with the title of a link, after words of its own."""
+    return _ends_inside(inline) and any(
+        character.isalpha() for character in inline.text[: _links(inline)[-1].span.start]
+    )
 
 
 def _ends_with(inline: Inline, node: Node, mark: str) -> bool:

@@ -34,10 +34,12 @@ _MARKS = ("*", "_", "`")
     looks_at=Kind.ESCAPE | Kind.ENTITY | Kind.TEXT,
     examples=(
         Example("en>de", r"Go to **A** \> **B**.", r"Gehen Sie zu **A** ⟦\⟧ > **B**."),
+        Example("en>fr", r"a backslash (\\)", r"une barre oblique inverse (⟦\⟧ \)"),
         Example("en>ja", r"Enter \*\*.", r"⟦\*⟧ を入力します。"),
         Example("en>ar", "10&nbsp;GB", "10 ⟦& nbsp;⟧ غيغابايت"),
         Example("en>de", r"Go to **A** \> **B**.", "Gehen Sie zu **A** > **B**.", note="renders the same"),
         Example("en>ja", r"Enter \*.", r"\* を入力します。"),
+        Example("en>lv", r"Open Protocols\TLS\Client.", r"Atveriet Protocols\TLS \ klients.", note="a path"),
         Example("en>ar", "A &amp; B", "أ & ب", note="renders the same"),
     ),
 )
@@ -58,8 +60,9 @@ def escape(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
 
 
 def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
-    shown = _in_text(target, _SHOWN)
-    for span in shown[len(_in_text(source, _SHOWN)) :]:
+    more = _unescaped(target) - _unescaped(source)
+    # Those of a path show on both sides, whatever stands behind them.
+    for span in _in_text(target, _SHOWN)[len(_in_text(source, _SHOWN)) :][: max(more, 0)]:
         yield Issue("the backslash shows: it escapes nothing here", None, span)
     doubled = _escaped(target, "\\")
     for span in doubled[len(_escaped(source, "\\")) + source.text.count("\\\\") :]:
@@ -77,6 +80,11 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
 
 def _escaped(inline: Inline, mark: str) -> list[Span]:
     return [node.span for node in inline.of(Kind.ESCAPE) if node.value == mark]
+
+
+def _unescaped(inline: Inline) -> int:
+    """Return how many backslashes stand as text."""
+    return sum(node.value.count("\\") for node in inline.of(Kind.TEXT))
 
 
 def _visible(inline: Inline, mark: str) -> int:

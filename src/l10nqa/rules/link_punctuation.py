@@ -15,14 +15,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import facts_of, mark_class
-from l10nqa.markup import Kind, Moved, moved_marks, pair_by_value, stands_outside
-from l10nqa.model import Issue
+from l10nqa.locale import facts_of
+from l10nqa.markup import Kind, pair_by_value, strayed_marks
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from l10nqa.model import Issue
 
 __all__ = ["link_punctuation"]
 
@@ -54,6 +55,7 @@ _LABELS = Kind.LINK | Kind.IMAGE
         ),
         Example("en>lv", "See [Plans.](u)", "Skatiet [Plāni.](u)", note="the source has it inside, too"),
         Example("en>de", "See [Plans](u).", "Siehe [Tarife (alle)](u).", note="balanced parentheses"),
+        Example("en>lv", "See [App plans](u).", "Skatiet [Progr. plān.](u).", note="abbreviations"),
         Example("en>zh", "See [Plans](u).", "请参阅[计划](u)。", note="another script's full stop, in its place"),
     ),
 )
@@ -62,23 +64,7 @@ def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue
     source, target = segment.source, segment.target
     pairs, missing, extra = pair_by_value(source.of(_LABELS), target.of(_LABELS))
     groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
-    for moved in moved_marks(source, target, groups, facts_of(context.target_locale)):
-        mark = moved.mark.of(target.text)
-        elsewhere = stands_outside(source, mark_class(mark), _LABELS)
-        certainty = _certainty(moved, mark_class(mark), elsewhere=elsewhere)
-        if not moved.inward:
-            where = "stands after the link, inside it in the source"
-        else:
-            where = (
-                "stands inside the link text, outside in the source" if elsewhere else "was added inside the link text"
-            )
-        yield Issue(f"“{mark}” {where}", None, moved.mark, moved.edits, certainty)
-
-
-def _certainty(moved: Moved, mark: str, *, elsewhere: bool) -> Certainty | None:
-    """Return how sure the finding is, where less than the rule itself."""
-    if not moved.inward:
-        # A full stop or comma that leaves its markup is mostly an improvement on the source.
-        return Certainty.POSSIBLE if mark in (".", ",") else None
-    # A mark that the source has nowhere may belong to the words: a title that is a question.
-    return Certainty.POSSIBLE if mark in ("?", "!") and not elsewhere else None
+    # A title may be a question in the target only.
+    yield from strayed_marks(
+        source, target, _LABELS, groups, facts_of(context.target_locale), noun="link text", own="?!"
+    )

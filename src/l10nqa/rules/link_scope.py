@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import misplaced
+from l10nqa.locale import facts_of
 from l10nqa.markup import Kind
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
@@ -51,6 +52,7 @@ def link_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         segment.target,
         Kind.LINK,
         context.lexicon,
+        facts_of(context.target_locale),
         by_hand=context.origin == "HT",
         wants_edits=context.wants_edits,
     )

@@ -25,6 +25,8 @@ __all__ = ["link_target"]
 
 _ADDRESSED = re.compile(r"\]\((https?://[^\s()]+)")
 _SPLIT = re.compile(r"https?:(?://)?\s+\S+")
+_SHOWN_PLACEHOLDER = re.compile(r"&lt;.*?&gt;", re.IGNORECASE)
+"""Words that a reader replaces, within an address; a translation may translate them."""
 _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re.ASCII)
 
 
@@ -54,6 +56,8 @@ _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re
             fixed="انتقل إلى https://a.b/c الآن.",
         ),
         Example("en>ja", "See [Plans](a.md#x).", "[プラン](a.md#x)を参照してください。"),
+        Example("en>lv", "Go to https://&lt;your.site&gt;/x", "Atveriet https://&lt;jūsu.vietne&gt;/x"),
+        Example("en>ja", "[A?](https://a.b/c)", "[B](⟦あ?⟧)", note="words for an address: no fix"),
         Example("en>de", "[A](https://a.b/en-us/c)", "[A](⟦https://a.b/de-de/c⟧)", note="another locale"),
     ),
 )
@@ -74,9 +78,14 @@ def _changed(source: Inline, target: Inline, kind: Kind) -> Iterator[Issue]:
     for was, now in zip(missing, extra, strict=False):
         old, new = _address(source, was), _address(target, now)
         # Which of several became which is not known.
-        only = len(missing) == len(extra) == 1
+        only = len(missing) == len(extra) == 1 and not _is_text(now.value) and was.value not in target.text
         edits = (Edit(new.start, new.end, old.of(source.text)),) if only else ()
         yield Issue(f"the address is “{now.value}”, in the source “{was.value}”", old, new, edits)
+
+
+def _is_text(address: str) -> bool:
+    """Tell whether what stands in the place of an address is words: then more than the address is wrong."""
+    return not address.isascii() and not any(sign in address for sign in "/.#:")
 
 
 def _address(inline: Inline, node: Node) -> Span:
@@ -118,8 +127,9 @@ def _bare(source: Inline, target: Inline) -> Iterator[Issue]:
     wanted = _bare_addresses(source) if not split else {}
     found = _bare_addresses(target)
     squeezed = re.sub(r"\s+", "", target.text)
+    shapes = {_SHOWN_PLACEHOLDER.sub("<>", address) for address in found}
     for address, span in wanted.items():
-        if address in found or address in target.text:
+        if address in found or address in target.text or _SHOWN_PLACEHOLDER.sub("<>", address) in shapes:
             continue
         spoiled = next((where for other, where in found.items() if other not in wanted), None)
         if spoiled or address in squeezed:

@@ -2,21 +2,21 @@
 
 Numbers carry limits, prices and versions; readers act on them.
 
-Not reported: another way of writing the same number (`1,000` and `1 000`, `05/12` and `12.05`, digits of the target's
-script), a small number written out as a word, an hour turned from 12 to 24. Numbers in code, addresses and placeholders
-belong to other rules.
+Not reported: another way of writing the same number (`1,000` and `1 000`, `2.00` and `2`, `05/12` and `12.05`, digits
+of the target's script), a small or round number or a day of the month written out as a word, an hour turned from 12 to
+24. A digit between letters (`B2B`) is a letter. Numbers in code, addresses and placeholders belong to other rules.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from l10nqa.locale import NUMBER_WORDS
+from l10nqa.locale import NUMBER_WORDS, TENS_WORDS
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
+from l10nqa.numbers import NUMBER, Figure, figures_of
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
 from l10nqa.text import Span
@@ -26,37 +26,23 @@ if TYPE_CHECKING:
 
 __all__ = ["number"]
 
-_NUMBER = re.compile(r"\d+(?:[.,:'٫٬’]\d+|[/-]\d+(?![.,]\d)|[ \u00a0\u202f]\d{3}(?!\d))*")
-_PART = re.compile(r"\d+")
 _MAYBE_DIGIT = re.compile("[0-9\u0660-\u1fff\u2070-\U0010ffff]")
 """Digits, and all of the scripts that have digits of their own: three times as fast to look for as digits alone."""
-_CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+\.\w+|[!-~]+\.(?:com|net|org|md|aspx)\b[!-~]*", re.ASCII)
+_CLOCK = re.compile(r"\b(?:[ap]\.?m|noon|midnight)\b", re.IGNORECASE)
+_INSIDE_WORD = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]")
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[ \u00a0]?\Z")
+"""A capitalized word, also where it touches those of a script without spaces."""
+_ACRONYM_BEFORE = re.compile(r"\b[A-Z]{3,}-\Z")
+_WORD = re.compile(r"[^\W\d_]+")
 _DATA = re.compile(r"(\d+)[ \u00a0\u202f]?([KMGTКМГТ])(?:B|o|Б)(?!\w)", re.IGNORECASE)
 _SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
 """Latin and Cyrillic letters of kilo, mega, giga, tera."""
-_MULTIPLIERS = {"K": 3, "k": 3, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "만": 4, "억": 8}
-"""What multiplies the number before it, as powers of ten."""
 _SMALL = 12
 """Numbers up to this are often written as words, and months as numbers."""
 
 
 _HOLDS_OTHERS = ~(Kind.TEXT | EMPHASES | Kind.SOFT_BREAK | Kind.HARD_BREAK | Kind.ESCAPE)
 """Nodes in which a number stands that is not looked at here."""
-
-
-class _Figure(NamedTuple):
-    """One number of a text."""
-
-    digits: str
-    """Without separators."""
-    scaled: str
-    """Written out where a letter or sign multiplies it (`100K`, `25 万`); else the same."""
-    parts: tuple[int, ...]
-    """Between its separators."""
-    span: Span
-    fixed: bool
-    """It has parts or hangs on a letter (`Q1`, `1.0`): no word can stand for it."""
 
 
 @rule(
@@ -70,6 +56,10 @@ class _Figure(NamedTuple):
         Example("en>ar", "In 2021 only.", "فقط.⟦⟧"),
         Example("en>de", "Over 1,000 users.", "Über 1.000 Nutzer.", note="separators differ by locale"),
         Example("en>ja", "Wait two days.", "2 日間待ちます。", note="a small number as a word"),
+        Example("en>lv", "One hundred pieces at $2.00", "100 gabali par 2 USD", note="a round number as a word"),
+        Example("en>lv", "At 12 midnight.", "Plkst. 24:00.", note="twelve hours or 24"),
+        Example("en>ar", "Until the 25th.", "حتى اليوم الخامس والعشرين.", note="a day of the month as words"),
+        Example("en>ar", "Invite a B2B user.", "ادعُ مستخدمًا خارجيًا.", note="a digit in a word"),
         Example("en>ar", "Wait 30 days.", "انتظر ٣٠ يومًا.", note="the script's own digits"),
     ),
 )
@@ -79,28 +69,23 @@ def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     if _say_the_same(source, target):
         yield from _units(source, target)
         return
-    wanted, found = _figures(source), _figures(target)
-    missing, extra = _unmatched(wanted, found), _unmatched(found, wanted)
-    if _CLOCK.search(source.text):
-        missing, extra = _without_hours(wanted, missing, extra)
-    known = {figure.digits for figure in wanted} | {figure.scaled for figure in wanted}
-    extra = [figure for figure in extra if figure.digits not in known]  # said once more
-    changed = bool(missing) and bool(extra)
-    missing = [figure for figure in missing if changed or figure.fixed or figure.parts[0] > _SMALL]
-    extra = [figure for figure in extra if changed or figure.parts[0] > _SMALL]
+    missing, extra = _compared(source, target)
     if not missing and not extra:
         yield from _units(source, target)
     if missing:
         seen = f"; the target has “{extra[0].span.of(target.text)}”" if extra else ""
         lost = missing[0].span.of(source.text)
         yield Issue(
-            f"the number “{lost}” of the source is missing{seen}", missing[0].span, extra[0].span if extra else None
+            f"the number “{lost}” of the source is missing{seen}",
+            missing[0].span,
+            extra[0].span if extra else None,
+            certainty=Certainty.POSSIBLE if _may_be_meant(missing, extra, source.text) else None,
         )
     elif extra:
         # Behind a capitalized word it is mostly part of a name that the translation says in full.
-        before = target.text[: extra[0].span.start].rstrip()[-1:]
-        word = target.text[: extra[0].span.start].rstrip().rpartition(" ")[2]
-        named = before.isalpha() and word[:1].isupper()
+        before = target.text[: extra[0].span.start].rstrip()
+        word = before.rpartition(" ")[2]
+        named = before[-1:].isalpha() and (word[:1].isupper() or bool(_NAME_BEFORE.search(before)))
         yield Issue(
             f"the number “{extra[0].span.of(target.text)}” is not in the source",
             None,
@@ -110,13 +95,51 @@ def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         )
 
 
+def _compared(source: Inline, target: Inline) -> tuple[list[Figure], list[Figure]]:
+    """Return the numbers that only the source has, and those that only the target has."""
+    wanted, found = _figures(source), _figures(target)
+    missing, extra = _unmatched(wanted, found), _unmatched(found, wanted)
+    if _CLOCK.search(source.text):
+        missing, extra = _without_hours(wanted, missing, extra)
+    known = {figure.digits for figure in wanted} | {figure.scaled for figure in wanted} | _words(source)
+    extra = [figure for figure in extra if figure.digits not in known and not _is_word(figure, target, source)]
+    missing = [figure for figure in missing if not _is_word(figure, source, target)]
+    if "".join(figure.digits for figure in missing) == "".join(figure.digits for figure in extra):
+        return [], []  # separated otherwise, as in `1, 000`
+    changed = bool(missing) and bool(extra)
+    missing = [figure for figure in missing if changed or figure.fixed or figure.parts[0] > _SMALL]
+    return missing, [figure for figure in extra if changed or figure.parts[0] > _SMALL]
+
+
+def _words(inline: Inline) -> set[str]:
+    """Return the round numbers that stand as words, as in `one hundred`."""
+    scales = {NUMBER_WORDS.get(word, 0) for word in _WORD.findall(inline.text.lower())}
+    return {"1" + "0" * scale for scale in scales if scale}
+
+
+def _is_word(figure: Figure, inline: Inline, other: Inline) -> bool:
+    """Tell the digit of `B2B`, which is a letter of a word, and a number for which the other side has words."""
+    around = inline.text[max(figure.span.start - 1, 0) : figure.span.end + 1]
+    if _INSIDE_WORD.fullmatch(around):
+        return True
+    tens = () if figure.fixed else TENS_WORDS.get(figure.parts[0] // 10 * 10, ())
+    return any(word in other.text.lower() for word in tens)
+
+
+def _may_be_meant(missing: list[Figure], extra: list[Figure], source: str) -> bool:
+    """Tell a chain of numbers turned round, as right-to-left text shows it, and the number in a name (`COVID-19`)."""
+    if extra:
+        return len(missing) == 1 and len(missing[0].parts) > 1 and missing[0].parts == extra[0].parts[::-1]
+    return all(_ACRONYM_BEFORE.search(source[max(figure.span.start - 20, 0) : figure.span.start]) for figure in missing)
+
+
 def _say_the_same(source: Inline, target: Inline) -> bool:
     """Tell at a glance that both sides hold the same numbers, written alike: nothing then needs a closer look."""
     if not _MAYBE_DIGIT.search(source.text) and not _MAYBE_DIGIT.search(target.text):
         return True
     if (source.kinds | target.kinds) & _HOLDS_OTHERS:
         return False
-    wanted, found = _NUMBER.findall(source.text), _NUMBER.findall(target.text)
+    wanted, found = NUMBER.findall(source.text), NUMBER.findall(target.text)
     return wanted == found or sorted(wanted) == sorted(found)
 
 
@@ -138,35 +161,16 @@ def _readable(inline: Inline) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _figures(inline: Inline) -> list[_Figure]:
-    found: list[_Figure] = []
+def _figures(inline: Inline) -> list[Figure]:
     readable = _readable(inline)
-    for node in inline.of(Kind.TEXT):
-        text = _ADDRESS.sub(lambda address: " " * len(address[0]), node.span.of(readable))
-        for match in _NUMBER.finditer(text):
-            span = Span(*match.span()).shift(node.span.start)
-            parts = [_ascii(part) for part in _PART.findall(match[0])]
-            digits = "".join(parts)
-            attached = match.start() > 0 and text[match.start() - 1].isalpha() and text[match.start() - 1].isascii()
-            scaled = _scaled(match[0], digits, text[match.end() :])
-            found.append(_Figure(digits, scaled, tuple(map(int, parts)), span, len(parts) > 1 or attached))
-    return found
+    return [
+        figure._replace(span=figure.span.shift(node.span.start))
+        for node in inline.of(Kind.TEXT)
+        for figure in figures_of(node.span.of(readable))
+    ]
 
 
-def _scaled(number: str, digits: str, behind: str) -> str:
-    """Return the digits of the number times what stands behind it."""
-    sign = behind.lstrip(" \u00a0")[:1] if behind[:1] in " \u00a0" else behind[:1]
-    word = behind.lstrip(" \u00a0").partition(" ")[0].rstrip(".,;:").lower()
-    zeros = _MULTIPLIERS.get(sign, 0) or NUMBER_WORDS.get(word, 0)
-    fraction = number.rpartition(".")[2] if number.count(".") == 1 and zeros else ""
-    return digits + "0" * (zeros - len(fraction)) if zeros else digits
-
-
-def _ascii(digits: str) -> str:
-    return "".join(str(unicodedata.digit(digit, 0)) for digit in digits[:40])
-
-
-def _unmatched(these: list[_Figure], those: list[_Figure]) -> list[_Figure]:
+def _unmatched(these: list[Figure], those: list[Figure]) -> list[Figure]:
     """Return the numbers of one side that the other has in no way of writing: whole, written out, or part by part."""
     known = {figure.digits for figure in those} | {figure.scaled for figure in those}
     counts = Counter(figure.digits for figure in those)
@@ -186,8 +190,8 @@ def _unmatched(these: list[_Figure], those: list[_Figure]) -> list[_Figure]:
 
 
 def _without_hours(
-    wanted: list[_Figure], missing: list[_Figure], extra: list[_Figure]
-) -> tuple[list[_Figure], list[_Figure]]:
+    wanted: list[Figure], missing: list[Figure], extra: list[Figure]
+) -> tuple[list[Figure], list[Figure]]:
     """Leave out hours that went from 12 to 24."""
     hours = {figure.parts[0] % 12 for figure in wanted if figure.parts[0] <= 12}
     kept = [figure for figure in extra if figure.parts[0] > 24 or figure.parts[0] % 12 not in hours]

@@ -38,6 +38,9 @@ _CAMEL = re.compile(r"(?<![\w/.@#-])[A-Za-z]+[a-z][A-Z][A-Za-z]+(?![\w/.-])", re
 _TOKENISH = re.compile(r"[a-z](?:[A-Z]|-[A-Z]|\.[a-z]{2})|[A-Z]#\d", re.ASCII)
 """What every token has in it: one cheap search rules most segments out."""
 _ARTEFACT = re.compile(r"(?<!\w)#[A-Z]\d{1,2}(?!\w)")
+_ANY_CASE = re.compile(r"%\w+%|\$(?:true|false|null)", re.IGNORECASE)
+_PROSE = re.compile(r"@[a-z]+")
+"""A mention in small letters, which may be a word of the sentence with a sign before it."""
 _HTML_NAME = re.compile(r"</?[A-Za-z][\w-]*")
 
 
@@ -57,6 +60,9 @@ _HTML_NAME = re.compile(r"</?[A-Za-z][\w-]*")
             "Enter <user name>.",
             "<ユーザー名> を入力します。",
             note="the words are translated, the shape is intact",
+        ),
+        Example(
+            "en>de", "In %appdata%, or @edit it.", "In ⟦%APPDATA%⟧, oder ⟦@bearbeiten⟧ Sie es.", note="possible only"
         ),
         Example("en>ar", "Use {0} and %s.", "استخدم %s و{0}.", note="order is free"),
     ),
@@ -82,15 +88,27 @@ def _verbatim(source: Inline, target: Inline) -> Iterator[Issue]:
     for kind, noun in _NOUNS.items():
         _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
         for was, now in zip(missing, extra, strict=False):
-            yield Issue(
-                f"the {noun} is “{_show(now, target)}”, in the source “{_show(was, source)}”", was.span, now.span
-            )
+            shown, wanted = _show(now, target), _show(was, source)
+            certainty = _certainty(wanted, shown)
+            yield Issue(f"the {noun} is “{shown}”, in the source “{wanted}”", was.span, now.span, certainty=certainty)
         for node in missing[len(extra) :]:
-            if target.text.count(_show(node, source)) < source.text.count(_show(node, source)):
-                yield Issue(f"the {noun} “{_show(node, source)}” of the source is missing", node.span)
+            wanted = _show(node, source)
+            if target.text.count(wanted) < source.text.count(wanted):
+                # The sign may stand before a word that is no name to the parser.
+                kept = wanted[0] == "@" and target.text.count("@") >= source.text.count("@")
+                certainty = _certainty(wanted, "@") if kept else None
+                yield Issue(f"the {noun} “{wanted}” of the source is missing", node.span, certainty=certainty)
         for node in extra[len(missing) :]:
             if source.text.count(_show(node, target)) < target.text.count(_show(node, target)):
                 yield Issue(f"the {noun} “{_show(node, target)}” is not in the source", None, node.span)
+
+
+def _certainty(wanted: str, shown: str) -> Certainty | None:
+    """Return how sure it is that a changed token is at fault, where less than the rule itself."""
+    if _ANY_CASE.fullmatch(wanted) and wanted.casefold() == shown.casefold():
+        # Windows takes both, and so does PowerShell; but its constants are written in small letters.
+        return Certainty.POSSIBLE if wanted[0] == "%" else Certainty.LIKELY
+    return Certainty.POSSIBLE if _PROSE.fullmatch(wanted) and shown[:1] == "@" else None
 
 
 def _show(node: Node, inline: Inline) -> str:

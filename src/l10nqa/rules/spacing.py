@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.lexicon import stem_of
 from l10nqa.locale import LocaleFacts, facts_of
 from l10nqa.markup import Inline, Kind, torn_link
 from l10nqa.model import Edit, Issue
@@ -23,11 +24,20 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from l10nqa.lexicon import Lexicon
+
 __all__ = ["spacing"]
 
 _OPAQUE = Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.XREF | Kind.PLACEHOLDER | Kind.INCLUDE | Kind.VARIABLE
 _GAP = "[ \t\u00a0\u3000]"
 _CONTAINERS = Kind.LINK | Kind.STRONG | Kind.EMPHASIS | Kind.CODE
+
+
+_HALF = 4
+"""Letters that half of a compound has at least; what is shorter is a word by itself."""
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_MET = 3
+"""Segments that must have a word for it to be one by itself."""
 
 
 class _Pattern(NamedTuple):
@@ -103,6 +113,7 @@ _SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–
         ),
         Example("en>ja", "Select **Save**.", "**保存**を選択します。", note="written without spaces between words"),
         Example("en>ko", "Select **Save**.", "**저장**을 선택합니다.", note="the particle belongs to the label"),
+        Example("en>de", "Meet the [requirements](u).", "Einrichtungs[anforderungen](u) erfüllen.", note="a compound"),
         Example("en>fr", "What is it?", "Qu’est-ce que c’est ?", note="French sets a space there"),
         Example("en>ar", "**Save** and **Open**", "**حفظ** و**فتح**", note="the conjunction is written onto the word"),
     ),
@@ -121,7 +132,7 @@ def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     if facts.spaces_words:
         if _NO_GAP.search(target.text):
             yield from _matches(_NONE_AFTER_MARK, source, target, facts)
-        yield from _glued(source, target, facts)
+        yield from _glued(source, target, facts, context.lexicon)
         if facts.suspended and "-" in target.text:
             yield from _cut_off(target, facts)
     if "](" in source.text:
@@ -174,7 +185,7 @@ def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
     return bool(following) and following in facts.spaced_marks
 
 
-def _glued(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
+def _glued(source: Inline, target: Inline, facts: LocaleFacts, lexicon: Lexicon | None) -> Iterator[Issue]:
     """Yield words glued to the end (or, where nothing is written onto words, the beginning) of links and emphasis."""
     if not (source.kinds | target.kinds) & _CONTAINERS:
         return
@@ -186,16 +197,50 @@ def _glued(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue
     excused = sum(_letter(source.text, node.span.end) for node in source.of(_CONTAINERS))
     for node in after[excused:]:
         spot = Span(node.span.end, node.span.end)
+        if _is_compound(target.text, spot.end, facts, target.text[: node.inner.end], linked=False):
+            continue
         # `*name*.ext` that lost its full stop wants that back.
-        edits = () if _is_joined(source, target.text[spot.end :]) else (Edit(spot.start, spot.end, " "),)
+        joined = _is_joined(source, target.text[spot.end :]) or _is_half(target.text, spot.end, facts, lexicon)
+        edits = () if joined else (Edit(spot.start, spot.end, " "),)
         yield Issue("no white space follows the markup", None, spot, edits)
     if facts.attaches_prefixes:
         return
     before = [node for node in target.of(_CONTAINERS) if _word(target.text, node.span.start - 1)]
     excused = sum(_word(source.text, node.span.start - 1) for node in source.of(_CONTAINERS))
     for node in before[excused:]:
+        if _is_compound(target.text, node.inner.start, facts, target.text[: node.span.start], linked=True):
+            continue
         spot = Span(node.span.start, node.span.start)
         yield Issue("no white space stands before the markup", None, spot, (Edit(spot.start, spot.end, " "),))
+
+
+def _is_compound(text: str, offset: int, facts: LocaleFacts, before: str, *, linked: bool) -> bool:
+    """Tell whether the word at the offset ends a compound that `before` begins.
+
+    Its ending tells, or, if `linked`, the link before it. Where nouns have capitals, what begins a compound has one.
+    """
+    word = _word_at(text, offset)
+    if not facts.linking or not word.islower():
+        return False
+    first = _LAST_WORD.search(before)
+    if first is None or (facts.noun_endings and not first[0][0].isupper()):
+        return False
+    by_link = linked and len(word) >= _HALF and before.endswith(facts.linking)
+    return by_link or any(map(word.endswith, facts.noun_endings))
+
+
+def _is_half(text: str, offset: int, facts: LocaleFacts, lexicon: Lexicon | None) -> bool:
+    """Tell whether the word at the offset is hardly met by itself where compounds are written as one word."""
+    word = _word_at(text, offset)
+    if not facts.linking or lexicon is None or not lexicon.segments or len(word) < _HALF:
+        return False
+    number = lexicon.targets.get(stem_of(word))
+    return number is None or lexicon.target_counts[number] < _MET
+
+
+def _word_at(text: str, offset: int) -> str:
+    match = re.compile(r"[^\W\d_]*").match(text, offset)
+    return match[0] if match else ""
 
 
 def _is_joined(source: Inline, rest: str) -> bool:

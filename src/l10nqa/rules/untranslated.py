@@ -6,8 +6,9 @@ the link was not translated in time, and its title stayed.
 Which words are names that stay and which are not is learned from the memory: a word that translations mostly keep is a
 name. Without a memory only a run with several function words counts.
 
-Not reported: product names, code, commands, placeholders; bold labels of a user interface kept on purpose; an original
-title with its translation in parentheses behind it.
+Not reported: product names, code, formulas, commands, placeholders; bold labels of a user interface kept on purpose; an
+original with its translation or its acronym beside it; a source that is itself in another language. What both sides
+quote, and a short title that a person left as it is, is mostly a name: these are less than likely.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ import re
 from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import NAME, stem_of
-from l10nqa.locale import FUNCTION_WORDS
-from l10nqa.markup import EMPHASES, Kind
+from l10nqa.locale import ARTICLES, FUNCTION_WORDS, WITHIN_NAMES
+from l10nqa.markup import EMPHASES, Kind, verbatim_spans, without_markup
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
@@ -41,8 +42,13 @@ name; a run of words that at least the last share keeps is one."""
 _BREAK = re.compile(r"[,;:!?()\[\]、。，；：（）「」]|\.\s")
 _EXPLAINED = re.compile(r"[(（][^()（）]*[^\x00-\x7f][^()（）]*[)）]")
 """A translation in parentheses behind the original."""
-_ADDRESS = re.compile(r"\S*(?:[_\\/@<>={}+×]|\w\.\w)\S*")
-"""Addresses, paths, identifiers, code: what is no word although it is made of some."""
+_OPERATOR = re.compile(r"[=<]")
+_NUMBER_BEHIND = re.compile(r"\w*(?:[ \u00a0]\d\w*(?:\.\w+)*)?")
+_QUOTED = re.compile(r"(?<!\w)(?:'([^'\n]+)'|[\"“„«]([^\"“”„«»\n]+)[\"”“»])(?!\w)")
+_BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
+"""An acronym before or behind its expansion."""
+_RELEASE = re.compile(r"[A-Z]\w* [a-z]+ \d")
+"""`Platform update 24`"""
 
 
 @rule(
@@ -64,6 +70,21 @@ _ADDRESS = re.compile(r"\S*(?:[_\\/@<>={}+×]|\w\.\w)\S*")
             "See [How to set up the list](u).",
             "Skatiet [How to set up the list (Saraksts)](u).",
             note="explained",
+        ),
+        Example(
+            "en>lv",
+            "Enter '\"Number of lines in this block: \" & TEXT(A1)'.",
+            "Ievadiet '\"Number of lines in this block: \" & TEXT(A1)'.",
+            note="a formula",
+        ),
+        Example(
+            "en>lv",
+            "business rules for asset determination (BRAD)",
+            "noteikumi (BRAD — business rules for asset determination)",
+            note="explains the acronym",
+        ),
+        Example(
+            "en>de", "O vencimento será em 30 dias da data.", "O vencimento será em 30 dias da data.", note="Portuguese"
         ),
         Example("en>ar", "Select **Wait for the end of it**.", "حدد **Wait for the end of it**.", note="a label"),
     ),
@@ -91,20 +112,11 @@ def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         yield from _runs(words, kept, segment, context)
 
 
-def _without_markup(target: Inline) -> str:
-    """Return the text with the delimiters of links and emphasis blanked out, every character at its place."""
-    characters = list(target.text)
-    for node in target.of(Kind.LINK | Kind.IMAGE | EMPHASES):
-        for start, end in ((node.span.start, node.inner.start), (node.inner.end, node.span.end)):
-            characters[start:end] = " " * (end - start)
-    return "".join(characters)
-
-
 def _runs(words: list[re.Match[str]], kept: list[bool], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
-    target = segment.target
+    target, readable = segment.target, without_markup(segment.target)
     opaque = [node.span for node in target.of(_OPAQUE)]
     opaque += [Span(node.inner.end, node.span.end) for node in target.of(Kind.LINK | Kind.IMAGE)]
-    opaque += [Span(*match.span()) for match in _ADDRESS.finditer(_without_markup(target))]
+    opaque += verbatim_spans(target)
     texts = [node.span for node in target.of(Kind.TEXT)]
     hidden = [
         any(span.start <= word.start() < span.end for span in opaque)
@@ -116,8 +128,10 @@ def _runs(words: list[re.Match[str]], kept: list[bool], segment: ParsedSegment, 
         end = start
         while end < len(words) and kept[end] and not hidden[end]:
             end += 1
-            if end < len(words) and _BREAK.search(target.text, words[end - 1].end(), words[end].start()):
-                break
+            if end < len(words):
+                between = words[end - 1].end(), words[end].start()
+                if _BREAK.search(target.text, *between) or _OPERATOR.search(readable, *between):
+                    break
         if end - start >= 3:
             yield from _run(words[start:end], segment, context)
         start = max(end, start + 1)
@@ -125,20 +139,16 @@ def _runs(words: list[re.Match[str]], kept: list[bool], segment: ParsedSegment, 
 
 def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     target = segment.target
-    spot = Span(words[0].start(), words[-1].end())
-    behind = target.text[spot.end :].lstrip(' .*_"”」')
-    if behind.startswith(("(", "（")) and f"{words[-1][0]} (" not in segment.source.text:
-        return  # explained
-    before = target.text[: spot.start].rstrip(' *_"“')
-    if before.endswith(("(", "（")) and f"({words[0][0]}" not in segment.source.text:
-        return  # the original behind its translation
-    for node in target.of(Kind.LINK):
-        if spot.inside(node.inner):
-            after = target.text[node.span.end :].lstrip(' "”」』')
-            if _EXPLAINED.search(node.inner.of(target.text)) or after.startswith(("(", "（")):
-                return
+    behind = _NUMBER_BEHIND.match(target.text, words[-1].end())
+    spot = Span(words[0].start(), behind.end() if behind else words[-1].end())
+    if _is_explained(spot, words, segment) or _is_other_language(segment.source, context.source_locale):
+        return
+    small = WITHIN_NAMES.get(context.source_locale.partition("-")[0].lower(), frozenset())
+    if not any(_is_common(word[0], context) for word in words if len(word[0]) > 1 and word[0].lower() not in small):
+        return
     names = _names(spot.of(target.text), segment, context)
-    words = [word for word in words if not any(word[0].lower() in name for name in names)]
+    expanded = _expanded(words, target.text)
+    words = [word for word in words if word not in expanded and not any(word[0].lower() in name for name in names)]
     common = [word[0] for word in words if len(word[0]) > 1 and _is_common(word[0], context)]
     others = len(words) - len(common)
     titles = {node.value: node.inner.of(segment.source.text).strip() for node in segment.source.of(Kind.LINK)}
@@ -150,13 +160,80 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     if len(common) < 2 or (not whole and len(common) <= others and len(common) < 4):
         return
     certainty = None if whole or len(common) >= 4 else Certainty.POSSIBLE
+    if _is_quoted(spot, segment) or (whole and context.origin == "HT" and _is_named(spot, segment, context)):
+        certainty = Certainty.POSSIBLE
     yield Issue(f"“{spot.of(target.text)}” is not translated", None, spot, certainty=certainty)
 
 
+def _is_explained(spot: Span, words: list[re.Match[str]], segment: ParsedSegment) -> bool:
+    """Tell an original that stands beside its translation, one of them in parentheses."""
+    target = segment.target
+    behind = target.text[spot.end :].lstrip(' .*_"”」')
+    if behind.startswith(("(", "（")) and f"{words[-1][0]} (" not in segment.source.text:
+        return True
+    before = target.text[: spot.start].rstrip(' *_"“')
+    if before.endswith(("(", "（")) and f"({words[0][0]}" not in segment.source.text:
+        return True
+    for node in target.of(Kind.LINK):
+        if spot.inside(node.inner):
+            after = target.text[node.span.end :].lstrip(' "”」』')
+            if _EXPLAINED.search(node.inner.of(target.text)) or after.startswith(("(", "（")):
+                return True
+    return False
+
+
+def _is_other_language(source: Inline, locale: str) -> bool:
+    """Tell whether the source itself is in another language than it should be: then it stays on purpose."""
+    words = _WORD.findall(source.visible(Span(0, len(source.text))).lower())
+    found = {code: sum(word in known for word in words) for code, known in FUNCTION_WORDS.items()}
+    own = found.pop(locale.partition("-")[0].lower(), 0)
+    return max(found.values(), default=0) > max(own, 1)
+
+
+def _expanded(words: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """Return the words for which an acronym beside them stands: they explain it."""
+    beside = _BESIDE.search(text[max(words[0].start() - 20, 0) : words[0].start()]) or _BESIDE.match(
+        text[words[-1].end() :]
+    )
+    letters = list((beside[1] or beside[2]).lower()) if beside else []
+    expanded: list[re.Match[str]] = []
+    for word in reversed(words):
+        if letters and word[0][0].lower() == letters[-1]:
+            letters.pop()
+        elif not expanded:
+            break
+        expanded.append(word)
+        if not letters:
+            return expanded
+    return []
+
+
+def _is_quoted(spot: Span, segment: ParsedSegment) -> bool:
+    """Tell words of a quotation that is the same on both sides and begins like a name: something to type or to see."""
+    if set(_WORD.findall(segment.target.text)) <= set(_WORD.findall(segment.source.text)):
+        return False  # nothing at all is translated
+    for match in _QUOTED.finditer(segment.target.text):
+        quoted = match[1] or match[2]
+        if match.start() < spot.start and spot.end < match.end() and not quoted[0].islower():
+            return quoted in {one or other for one, other in _QUOTED.findall(segment.source.text)}
+    return False
+
+
+def _is_named(spot: Span, segment: ParsedSegment, context: Context) -> bool:
+    """Tell a title written like a name on either side, each of its words with a capital; people keep these."""
+    small = FUNCTION_WORDS.get(context.source_locale.partition("-")[0].lower(), frozenset())
+    run, source = spot.of(segment.target.text), segment.source.text
+    at = source.lower().find(run.lower())
+    for text in (run, source[at : at + len(run)] if at >= 0 else run):
+        if _RELEASE.match(text) or not any(word[0].islower() and word not in small for word in text.split()):
+            return True
+    return False
+
+
 def _names(run: str, segment: ParsedSegment, context: Context) -> list[str]:
-    """Return the names in a run that was kept: what the memory keeps; unknown ones, unless they are a whole title."""
+    """Return the names in a run that was kept: what the memory keeps; unknown ones, unless they are a page's title."""
     lexicon, folded = context.lexicon, run.lower()
-    titles = [node.inner.of(segment.source.text).strip().lower() for node in segment.source.of(Kind.LINK)]
+    titles = _titles(segment.source, context)
     found = []
     for match in NAME.finditer(segment.source.text):
         name = match[0]
@@ -166,6 +243,17 @@ def _names(run: str, segment: ParsedSegment, context: Context) -> list[str]:
         if kept / seen >= _NAMED if seen else name.lower() not in titles:
             found.append(name.lower())
     return found
+
+
+def _titles(source: Inline, context: Context) -> set[str]:
+    """Return the link texts that name a page; one with an article of the sentence before it names a thing."""
+    articles = ARTICLES.get(context.source_locale.partition("-")[0].lower(), frozenset())
+    titles = set()
+    for node in source.of(Kind.LINK):
+        before = source.text[: node.span.start].split()
+        if not before or before[-1].lower() not in articles:
+            titles.add(node.inner.of(source.text).strip().lower())
+    return titles
 
 
 def _is_common(word: str, context: Context) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from l10nqa.server.lookup import Side, lookup_in
-from l10nqa.server.wire import Added, Answer, Found, Match, StoredUnit
+from l10nqa.render.matches import unit_facts
+from l10nqa.server.wire import Added, Answer, Found, Hit, Match
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from l10nqa.memory import Memory
+    from l10nqa.memory.concordance import Side
     from l10nqa.model import TranslationUnit
     from l10nqa.server.pool import Memories
 
@@ -28,12 +29,10 @@ async def search(
 
     def job(memory: Memory) -> Answer:
         began = perf_counter()
-        found = lookup_in(memory).search(
-            query, limit=limit, least=least, source_locale=source_locale, target_locale=target_locale
-        )
+        found = memory.search(query, limit=limit, least=least, source_locale=source_locale, target_locale=target_locale)
         took = _milliseconds(began)
-        matches = [Match(**_fields(match.unit), score=round(match.score, 4)) for match in found]
-        return Answer(query=query, ms=took, matches=matches)
+        matches = [{"score": round(match.score, 4), **unit_facts(match.unit)} for match in found]
+        return Answer(query=query, ms=took, matches=[Match.model_validate(match) for match in matches])
 
     return await memories.read(job)
 
@@ -45,17 +44,18 @@ async def concord(
     source_locale: str | None,
     target_locale: str | None,
     limit: int,
-    offset: int,
+    after: int,
 ) -> Found:
     """Return units in which the query occurs; raises what `Memories.read` does."""
 
     def job(memory: Memory) -> Found:
         began = perf_counter()
-        found = lookup_in(memory).concordance(
-            query, side=side, limit=limit, offset=offset, source_locale=source_locale, target_locale=target_locale
+        page = memory.concordance(
+            query, side=side, limit=limit, after=after, source_locale=source_locale, target_locale=target_locale
         )
         took = _milliseconds(began)
-        return Found(query=query, ms=took, matches=[StoredUnit(**_fields(unit)) for unit in found])
+        hits = [{**unit_facts(hit.unit), "spans": hit.spans} for hit in page.hits]
+        return Found(query=query, side=side, ms=took, hits=[Hit.model_validate(hit) for hit in hits], more=page.more)
 
     return await memories.read(job)
 
@@ -74,18 +74,3 @@ async def add(memories: Memories, units: Sequence[TranslationUnit]) -> Added:
 
 def _milliseconds(began: float) -> float:
     return round((perf_counter() - began) * 1000, 3)
-
-
-def _fields(unit: TranslationUnit) -> dict[str, Any]:
-    return {
-        "source": unit.source,
-        "target": unit.target,
-        "unit": unit.id,
-        "source_locale": unit.source_locale,
-        "target_locale": unit.target_locale,
-        "path": unit.path,
-        "segment": unit.segment,
-        "origin": unit.origin,
-        "created": unit.created,
-        "changed": unit.changed,
-    }

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from l10nqa import __version__
+from l10nqa.memory.concordance import Side  # noqa: TC001 - FastAPI reads annotations
 from l10nqa.server.access import Opened, may_read, may_write
 from l10nqa.server.answers import add, concord, search
-from l10nqa.server.lookup import Side  # noqa: TC001 - FastAPI reads annotations
 from l10nqa.server.problem import problems
 from l10nqa.server.settings import MAX_LIMIT, MAX_TEXT
 from l10nqa.server.wire import Added, Answer, Answers, Batch, Found, Health, NewUnits, Range, Statistics
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["open_router", "reading", "writing"]
 
-_MOST_SKIPPED = 1_000_000
+_LAST = 2**63 - 1
+"""The greatest number that a unit can have in SQLite."""
 
 open_router = APIRouter(prefix="/v1", tags=["service"])
 reading = APIRouter(
@@ -39,7 +40,7 @@ _Source = Annotated[Range | None, Query(description="Units from this locale only
 _Target = Annotated[Range | None, Query(description="Units into this locale only; `lv` stands for `lv-LV` too.")]
 _Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Matches at most.")]
 _Min = Annotated[float, Query(ge=0, le=100, description="The lowest score.")]
-_Offset = Annotated[int, Query(ge=0, le=_MOST_SKIPPED, description="Passes over so many of the first.")]
+_After = Annotated[int, Query(ge=0, le=_LAST, description="Goes on behind the unit of this number.")]
 
 
 @reading.get("/exact", summary="Units with this very source")
@@ -71,10 +72,13 @@ async def concordance(
     source_locale: _Source = None,
     target_locale: _Target = None,
     limit: _Limit = 20,
-    offset: _Offset = 0,
+    after: _After = 0,
 ) -> Found:
-    """Find units in whose source, or target, the text occurs, whatever its capitals."""
-    return await concord(memories, q, side, source_locale, target_locale, limit, offset)
+    """Find units in whose source, or target, the text occurs, in any capitals, in order of their numbers.
+
+    Where there are `more`, the number of the last one, given as `after`, leads to the next.
+    """
+    return await concord(memories, q, side, source_locale, target_locale, limit, after)
 
 
 @reading.post("/batch", summary="Many look-ups in one request", responses=problems(400, 413))

@@ -34,13 +34,15 @@ class Memories:
     """
 
     def __init__(self, path: Path) -> None:
-        """Start the threads.
+        """Bring the index for searches up to date (ten seconds for a million units that have none), start the threads.
 
         Raises:
             StoreError: the memory cannot be opened.
         """
-        # Closing takes an empty or fresh memory over to write-ahead logging, under which readers never wait.
-        Memory(path).close()
+        # Closing takes an empty or fresh memory over to write-ahead logging, under which readers never wait. The index
+        # is made once, and not by each thread at its first search.
+        with Memory(path) as memory:
+            memory.index()
         self._readers = _Line(path, _READERS)
         self._writer = _Line(path, 1)
 

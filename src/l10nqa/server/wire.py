@@ -1,4 +1,4 @@
-"""What requests and responses look like; the keys of matches are those of `l10nqa tm search --format jsonl`."""
+"""What requests and responses look like; the keys are those of `l10nqa tm search` and `tm concordance` as jsonl."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from l10nqa.locale import is_language_tag
+from l10nqa.memory.concordance import Side  # noqa: TC001 - pydantic reads annotations
 from l10nqa.model import Origin, TranslationUnit
 from l10nqa.server.settings import MAX_BATCH, MAX_LIMIT, MAX_TEXT
 
@@ -17,6 +18,7 @@ __all__ = [
     "Batch",
     "Found",
     "Health",
+    "Hit",
     "Match",
     "NewUnits",
     "Range",
@@ -52,7 +54,10 @@ Tag = Annotated[Range, AfterValidator(_known)]
 
 class _Scored(BaseModel):
     score: float = Field(
-        description="100·(1 − Levenshtein / length of the longer), to four places; 100: identical.", ge=0, le=100
+        description="100·(1 − Levenshtein / length of the longer), to four places; 100: identical.",
+        ge=0,
+        le=100,
+        examples=[93.3333],
     )
 
 
@@ -75,6 +80,14 @@ class Match(StoredUnit, _Scored):
     """A unit whose source resembles the query."""
 
 
+class Hit(StoredUnit):
+    """A unit in which a text occurs."""
+
+    spans: list[tuple[int, int]] = Field(
+        description="Where: start and end, in code points of the side that was searched.", examples=[[(4, 9)]]
+    )
+
+
 class Answer(BaseModel):
     """The matches of one query, best first, ties by number."""
 
@@ -93,8 +106,10 @@ class Found(BaseModel):
     """Units in which a text occurs, by number."""
 
     query: str
+    side: Side
     ms: float = Field(description="How long the look-up took, in milliseconds.")
-    matches: list[StoredUnit]
+    hits: list[Hit]
+    more: bool = Field(description="Whether there are others behind the last one.")
 
 
 class _Request(BaseModel):

@@ -9,16 +9,21 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from l10nqa.engine import default_jobs
     from l10nqa.workspace.applying import Applied, Refusal, apply
-    from l10nqa.workspace.checking import CheckRun, check, default_jobs
-    from l10nqa.workspace.exporting import document_units, export_documents, export_memory
+    from l10nqa.workspace.checking import CheckRun, check
+    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.exporting import Exported, export_documents, export_memory
     from l10nqa.workspace.extracting import Extracted, extract
     from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
     from l10nqa.workspace.publishing import Published, publish_documents
+    from l10nqa.workspace.worksheet import document_units
 
 __all__ = [
     "Applied",
     "CheckRun",
+    "Choices",
+    "Exported",
     "Extracted",
     "FixRun",
     "FixedDocument",
@@ -39,11 +44,14 @@ __all__ = [
 
 _HOMES = {
     "l10nqa.workspace.applying": ("Applied", "Refusal", "apply"),
-    "l10nqa.workspace.checking": ("CheckRun", "check", "default_jobs"),
-    "l10nqa.workspace.exporting": ("document_units", "export_documents", "export_memory"),
+    "l10nqa.engine": ("default_jobs",),
+    "l10nqa.workspace.checking": ("CheckRun", "check"),
+    "l10nqa.workspace.choices": ("Choices",),
+    "l10nqa.workspace.exporting": ("Exported", "export_documents", "export_memory"),
     "l10nqa.workspace.extracting": ("Extracted", "extract"),
     "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),
     "l10nqa.workspace.publishing": ("Published", "publish_documents"),
+    "l10nqa.workspace.worksheet": ("document_units",),
 }
 
 

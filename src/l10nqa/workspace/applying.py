@@ -45,23 +45,22 @@ class Applied:
 
 
 def apply(edited: Path, paths: Sequence[str], *, fuzzy: bool = False, dry_run: bool = False) -> Applied:
-    """Write the changed translations of an edited PO file into the documents below `paths`.
+    """Write the changed translations of an edited PO or XLIFF file into the documents below `paths`.
 
     A translation is refused, and the rest goes on, where its document or segment is not there, where its source or its
     translation changed in the document since the export, or where it would break the document's markup. One that nobody
     edited is not refused where its document is not given: a file of several folders may be applied to one of them.
 
     Raises:
-        ConfigError: the file is not PO, or a path is standard input.
-        InputError: the file is not readable as PO, a path does not exist, or a document cannot be written.
+        ConfigError: the file is neither PO nor XLIFF, or a path is standard input.
+        InputError: the file is not readable as what it is, a path does not exist, or a document cannot be written.
     """
-    if edited.suffix.lower() != ".po":
-        raise ConfigError("is not a PO file", path=str(edited), hint="export one: l10nqa export PATH -o FILE.po")
     if STANDARD_INPUT in paths:
         raise ConfigError("translations cannot be written to standard input", hint="give the document's file or folder")
     result = Applied()
+    translations = read_edited(edited, fuzzy=fuzzy, skipped=result.skipped.append)
     places = find_documents(paths)
-    for place, edits in _by_document(read_edited(edited, fuzzy=fuzzy, skipped=result.skipped.append), places, result):
+    for place, edits in _by_document(translations, places, result):
         _apply_to(place, edits, result, dry_run=dry_run)
     return result
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from l10nqa.documents import STANDARD_INPUT, find_documents
-from l10nqa.engine import References, Tally, check_places, select_document_rules, select_rules
-from l10nqa.locale import is_language_tag
+from l10nqa.documents import find_documents
+from l10nqa.engine import Tally, check_places, select_document_rules, select_rules
 from l10nqa.quality import Certainty
-from l10nqa.workspace.lessons import lexicons_of_documents, lexicons_of_memory, locales_of, usages_of_memory
-from l10nqa.workspace.terms import termbase_of
+from l10nqa.workspace.lessons import learn_lessons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from typing import Unpack
 
     from l10nqa.documents import Place
     from l10nqa.model import CheckedDocument
+    from l10nqa.workspace.choices import Choices
 
-__all__ = ["CheckRun", "check", "default_jobs"]
+__all__ = ["CheckRun", "check"]
 
 
 class CheckRun:
@@ -42,22 +40,12 @@ class CheckRun:
         return self._results
 
 
-def check(
-    paths: Sequence[str],
-    *,
-    tm: Path | None = None,
-    termbases: Sequence[Path] = (),
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    at_least: Certainty = Certainty.LIKELY,
-    jobs: int | None = None,
-    target_locale: str | None = None,
-) -> CheckRun:
-    """Check the documents that the paths stand for; findings less certain than `at_least` are left out.
+def check(paths: Sequence[str], **choices: Unpack[Choices]) -> CheckRun:
+    """Check the documents that the paths stand for.
 
-    Rules that need to know what words and labels are called learn it from the memory `tm`, once: what was learned is
-    kept in the memory's file. Without a memory they learn from the documents themselves, where these are many. What
-    cannot be used of memory and termbases is said in the run's `notes`.
+    Rules that need to know what words and labels are called learn it from the memory, once: what was learned is kept in
+    the memory's file. Without a memory they learn from the documents themselves, where these are many. What cannot be
+    used of memory and termbases is said in the run's `notes`.
 
     Raises:
         ConfigError: a rule name is unknown.
@@ -65,29 +53,17 @@ def check(
             instead.
         StoreError: the memory cannot be opened.
     """
-    rules, document_rules = select_rules(select, ignore), select_document_rules(select, ignore)
+    chosen = choices.get("select", ()), choices.get("ignore", ())
+    rules, document_rules = select_rules(*chosen), select_document_rules(*chosen)
     places = find_documents(paths)
-    notes: list[str] = []
-    locales = locales_of(places, target_locale)
-    notes += [f"“{locale}” is no known language" for locale in locales if not is_language_tag(locale)]
-    lexicons = {}
-    if any(rule.learns for rule in rules):
-        lexicons = lexicons_of_memory(tm, locales, notes) if tm else lexicons_of_documents(places, target_locale)
-    needs = {rule.needs for rule in rules}
-    usages = usages_of_memory(tm, locales) if tm and "usage" in needs else {}
-    termbase = termbase_of(termbases, locales, notes) if termbases and "terms" in needs else None
-    jobs = 1 if STANDARD_INPUT in paths else jobs or default_jobs()  # other processes cannot read it
+    lessons = learn_lessons(places, choices, lexicons=any(rule.learns for rule in rules))
     results = check_places(
         places,
         [*(rule.name for rule in rules), *(rule.name for rule in document_rules)],
-        jobs=jobs,
-        target_locale=target_locale,
-        lexicons=lexicons,
-        references=References(usages, termbase),
+        jobs=choices.get("jobs"),
+        target_locale=lessons.target_locale,
+        fallback_locale=lessons.fallback_locale,
+        lexicons=lessons.lexicons,
+        references=lessons.references,
     )
-    return CheckRun(places, results, at_least, tuple(notes))
-
-
-def default_jobs() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return CheckRun(places, results, choices.get("at_least", Certainty.LIKELY), lessons.notes)

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import STANDARD_INPUT, find_documents, read_place, replace_targets
-from l10nqa.engine import References, fix_document, over_places, select_rules
+from l10nqa.documents import STANDARD_INPUT, find_documents, replace_targets
+from l10nqa.engine import References, fix_document, over_places, rules_named, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, ProblemKind
 from l10nqa.quality import Certainty
-from l10nqa.workspace.checking import default_jobs
-from l10nqa.workspace.lessons import lexicons_of_documents, lexicons_of_memory, locales_of
+from l10nqa.workspace.lessons import Lessons, learn_lessons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from typing import Unpack
 
     from l10nqa.documents import Place
+    from l10nqa.engine import FixedTarget
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Document
-    from l10nqa.rule import Rule
+    from l10nqa.rule import Context, Rule
+    from l10nqa.workspace.choices import Choices
 
-__all__ = ["FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"]
+__all__ = ["FixRun", "FixedDocument", "TakenFixes", "fix", "fixed_targets", "taken_fixes", "write_fixed"]
 
 
 class FixedDocument(NamedTuple):
@@ -69,36 +70,48 @@ class FixRun:
             yield result
 
 
-def fix(
-    paths: Sequence[str],
-    *,
-    tm: Path | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    suggested: bool = False,
-    at_least: Certainty = Certainty.LIKELY,
-    jobs: int | None = None,
-    target_locale: str | None = None,
-) -> FixRun:
+def fix(paths: Sequence[str], *, suggested: bool = False, **choices: Unpack[Choices]) -> FixRun:
     """Apply every safe fix (with `suggested`, the others as well) to the documents, in memory; see `write_fixed`.
 
-    Rules learn as they do for `check`. Findings less certain than `at_least` are left alone.
+    Rules learn as they do for `check`, and the fixes are proved with the same memory and termbases.
 
     Raises:
         ConfigError: a rule name is unknown.
-        InputError: a path does not exist. A document that cannot be read becomes a problem of its result instead.
+        InputError: a path or a termbase does not exist. A document that cannot be read becomes a problem of its result
+            instead.
         StoreError: the memory cannot be opened.
     """
-    rules = select_rules(select, ignore)
+    rules = select_rules(choices.get("select", ()), choices.get("ignore", ()))
     places = find_documents(paths)
-    notes: list[str] = []
-    if tm:
-        lexicons = lexicons_of_memory(tm, locales_of(places, target_locale), notes)
-    else:
-        lexicons = lexicons_of_documents(places, target_locale)
-    jobs = 1 if STANDARD_INPUT in paths else jobs or default_jobs()  # other processes cannot read it
-    task = _Task(tuple(rule.name for rule in rules), target_locale, lexicons, suggested, at_least)
-    return FixRun(places, over_places(places, task, jobs=jobs), tuple(notes))
+    lessons = learn_lessons(places, choices)
+    at_least = choices.get("at_least", Certainty.LIKELY)
+    task = _Task(tuple(rule.name for rule in rules), lessons, suggested, at_least)
+    return FixRun(places, over_places(places, task, jobs=choices.get("jobs")), lessons.notes)
+
+
+class TakenFixes(NamedTuple):
+    """The fixes of one document, and what it is like with them."""
+
+    targets: dict[str, FixedTarget]
+    """By segment id; those that the document cannot take are not among them."""
+    raw: bytes
+    refused: dict[str, str]
+    """Why the document cannot take the fixed target, by segment id."""
+
+
+def taken_fixes(
+    document: Document,
+    context: Context,
+    rules: Sequence[Rule],
+    *,
+    suggested: bool = False,
+    at_least: Certainty = Certainty.LIKELY,
+) -> TakenFixes:
+    """Fix the document's targets as `fix_document` does, and put them into it."""
+    fixed = fix_document(document, context, rules, suggested=suggested, at_least=at_least)
+    replaced = replace_targets(document, {segment: target.text for segment, target in fixed.items()})
+    taken = {segment: target for segment, target in fixed.items() if segment not in replaced.refused}
+    return TakenFixes(taken, replaced.raw, replaced.refused)
 
 
 def fixed_targets(
@@ -106,13 +119,14 @@ def fixed_targets(
     rules: Sequence[Rule],
     lexicons: Mapping[str, Lexicon],
     *,
+    references: References | None = None,
     suggested: bool = False,
     at_least: Certainty = Certainty.LIKELY,
 ) -> dict[str, str]:
     """Return the targets that the safe fixes (with `suggested`, all fixes) of a document change, by segment id."""
-    context = References().context(document, lexicons)
-    fixed = fix_document(document, context, rules, suggested=suggested, at_least=at_least)
-    return {segment: target.text for segment, target in fixed.items()}
+    context = (references or References()).context(document, lexicons)
+    taken = taken_fixes(document, context, rules, suggested=suggested, at_least=at_least)
+    return {segment: target.text for segment, target in taken.targets.items()}
 
 
 def write_fixed(result: FixedDocument) -> None:
@@ -132,33 +146,28 @@ class _Task(NamedTuple):
     """What every worker is told once."""
 
     rule_names: tuple[str, ...]
-    target_locale: str | None
-    lexicons: Mapping[str, Lexicon]
+    lessons: Lessons
     suggested: bool
     at_least: Certainty
 
     def run(self, places: Sequence[Place]) -> list[FixedDocument]:
-        rules = select_rules(self.rule_names)
+        rules = rules_named(self.rule_names)
         return [self._fix(place, rules) for place in places]
 
     def _fix(self, place: Place, rules: Sequence[Rule]) -> FixedDocument:
-        # A document that does not say its locale is taken to be in the only one there is.
-        fallback = next(iter(self.lexicons)) if len(self.lexicons) == 1 else None
         try:
-            document = read_place(place, target_locale=self.target_locale, fallback_locale=fallback)
+            document = self.lessons.read(place)
         except InputError as error:
             problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
             return FixedDocument(place, problems=(problem,))
-        context = References().context(document, self.lexicons)
-        fixed = fix_document(document, context, rules, suggested=self.suggested, at_least=self.at_least)
-        replaced = replace_targets(document, {segment: target.text for segment, target in fixed.items()})
-        kept = [target for segment, target in fixed.items() if segment not in replaced.refused]
+        context = self.lessons.context(document)
+        fixes = taken_fixes(document, context, rules, suggested=self.suggested, at_least=self.at_least)
         return FixedDocument(
             place,
             document.raw,
-            replaced.raw,
-            len(kept),
-            tuple(rule for target in kept for rule in target.rules),
-            tuple(replaced.refused.items()),
+            fixes.raw,
+            len(fixes.targets),
+            tuple(rule for target in fixes.targets.values() for rule in target.rules),
+            tuple(fixes.refused.items()),
             document.problems,
         )

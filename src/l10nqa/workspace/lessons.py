@@ -1,79 +1,151 @@
-"""Gets the lexicons that a check needs: from a memory, or from the documents to be checked."""
+"""Gets what a run must know before it looks at its documents: from a memory, from termbases, from the documents."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.documents import STANDARD_INPUT, peek_locale, read_place
+from l10nqa.documents import peek_locale, read_place
+from l10nqa.engine import References
 from l10nqa.errors import InputError
 from l10nqa.lexicon import REPEATED, Lexicon, Usage, learn, learn_usage
+from l10nqa.locale import is_language_tag
 from l10nqa.memory import Memory
 from l10nqa.memory.learning import learned_lexicon
+from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from l10nqa.documents import Place
+    from l10nqa.model import Document
+    from l10nqa.rule import Context
+    from l10nqa.workspace.choices import Choices
 
-__all__ = ["lexicons_of_documents", "lexicons_of_memory", "locales_of", "usages_of_memory"]
+__all__ = ["Lessons", "learn_lessons"]
 
 _LEAST_SEGMENTS = 1_000
 """Segments of a locale below which nothing can be learned from the documents themselves."""
 _MOST_SEGMENTS = 40_000
 """Segments of a locale to learn from where there is no memory: more adds seconds and little else."""
+_UNKNOWN = "und"
+_SPELLING_ONLY = "rules that learn have spelling only"
 
 
-def locales_of(places: Sequence[Place], target_locale: str | None) -> list[str]:
-    """Return the target locales of the documents, the most frequent first, by a look at their beginnings."""
-    if target_locale:
-        return [target_locale]
-    counts = Counter(peek_locale(place) for place in places if place.path != STANDARD_INPUT)
-    return [locale for locale, _ in counts.most_common() if locale != "und"]
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What a run knows of languages and locales; it crosses process borders."""
+
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    """What words and labels are called, by target locale."""
+    references: References = field(default_factory=References)
+    target_locale: str | None = None
+    """The locale of all documents, whatever they say."""
+    fallback_locale: str | None = None
+    """The locale of documents that do not say theirs: the only one that the others, or else the memory, have."""
+    notes: tuple[str, ...] = ()
+    """What the user should know of it."""
+
+    def read(self, place: Place) -> Document:
+        """Read the document in its locale; see `read_place` for what is raised."""
+        return read_place(place, target_locale=self.target_locale, fallback_locale=self.fallback_locale)
+
+    def context(self, document: Document) -> Context:
+        """Return what rules may know beside a segment of the document."""
+        return self.references.context(document, self.lexicons)
 
 
-def lexicons_of_memory(tm: Path, locales: Sequence[str], notes: list[str]) -> dict[str, Lexicon]:
-    """Return the memory's lexicon for each locale it has; what it lacks is said in `notes`.
+def learn_lessons(places: Sequence[Place], choices: Choices, *, lexicons: bool = True) -> Lessons:
+    """Learn from what was chosen; what cannot be used of it is said in the notes. `lexicons` may be spared.
 
-    Documents that do not say their locale are taken to be in the memory's, where it has one only.
+    What the memory teaches is learned once and kept in its file. Memory and termbases are read whatever rules are
+    selected: a fix is proved against every rule.
+
+    Raises:
+        InputError: a termbase does not exist.
+        StoreError: the memory cannot be opened.
     """
-    lexicons = {}
+    tm, termbases = choices.get("tm"), choices.get("termbases")
+    target_locale = choices.get("target_locale")
+    notes: list[str] = []
+    if target_locale and not is_language_tag(target_locale):
+        notes.append(f"“{target_locale}” is no known language; give another --target-locale")
+    locales = [target_locale] if target_locale else _locales_of(places, notes)
+    locales = locales or (_locale_of_memory(tm, notes) if tm else [])
+    fallback = locales[0] if len(locales) == 1 else None
+    learned: dict[str, Lexicon] = {}
+    if lexicons:
+        learned = {_UNKNOWN: Lexicon(), **dict.fromkeys(locales, Lexicon())}
+        learned |= _of_memory(tm, locales, notes) if tm else _of_documents(places, target_locale, fallback)
+    usages = _usages(tm, locales) if tm else {}
+    termbase = termbase_of(termbases, locales, notes) if termbases else None
+    return Lessons(learned, References(usages, termbase), target_locale, fallback, tuple(notes))
+
+
+def _locales_of(places: Sequence[Place], notes: list[str]) -> list[str]:
+    """Return the target locales of the documents, the most frequent first, by a look at their beginnings."""
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for place in places:
+        locale = peek_locale(place)
+        counts[locale] += 1
+        first.setdefault(locale, place.path)
+    del counts[_UNKNOWN]
+    for locale, count in counts.items():
+        if not is_language_tag(locale):
+            others = f" and {count - 1:,} more" if count > 1 else ""
+            remedy = "mend ms.contentlocale, or give --target-locale"
+            notes.append(f"{first[locale]}{others}: “{locale}” is no known language; {remedy}")
+    return [locale for locale, _ in counts.most_common()]
+
+
+def _locale_of_memory(tm: Path, notes: list[str]) -> list[str]:
+    """Return the only locale of the memory, for documents of which none says its own."""
     with Memory(tm) as memory:
         held = memory.locales()
-        if not locales and len(held) == 1:
-            locales = held
+    if len(held) == 1:
+        return held
+    has = f"{tm} has {', '.join(held)}" if held else f"{tm} is empty"
+    notes.append(f"no document says its locale, and {has}: {_SPELLING_ONLY}; give --target-locale")
+    return []
+
+
+def _of_memory(tm: Path, locales: Sequence[str], notes: list[str]) -> dict[str, Lexicon]:
+    """Return the memory's lexicon for each locale it has; what it lacks is said in `notes`."""
+    lexicons = {}
+    with Memory(tm) as memory:
         for locale in locales:
             lexicon = learned_lexicon(memory, locale)
             if lexicon:
                 lexicons[locale] = lexicon
             else:
-                lexicons[locale] = Lexicon()
+                held = memory.locales()
                 has = f"it has {', '.join(held)}" if held else "it is empty"
-                notes.append(f"{tm} holds no translations into {locale} ({has}): rules that learn have spelling only")
+                remedy = f"bring some in: l10nqa extract PATH --tm {tm}"
+                notes.append(f"{tm} holds no translations into {locale} ({has}): {_SPELLING_ONLY}; {remedy}")
     return lexicons
 
 
-def usages_of_memory(tm: Path, locales: Sequence[str]) -> dict[str, Usage]:
+def _usages(tm: Path, locales: Sequence[str]) -> dict[str, Usage]:
     """Return what is usual in the memory for each locale it has; a scan of what repeats, 0.4 s for 200,000 units."""
     with Memory(tm) as memory:
-        held = memory.locales()
-        wanted = held if not locales and len(held) == 1 else locales
-        return {locale: learn_usage(memory.repeated(locale, REPEATED)) for locale in wanted if locale in held}
+        held = set(memory.locales())
+        return {locale: learn_usage(memory.repeated(locale, REPEATED)) for locale in locales if locale in held}
 
 
-def lexicons_of_documents(places: Sequence[Place], target_locale: str | None) -> dict[str, Lexicon]:
+def _of_documents(
+    places: Sequence[Place], target_locale: str | None, fallback_locale: str | None
+) -> dict[str, Lexicon]:
     """Learn a lexicon for each locale from the documents themselves."""
     pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for place in places:
-        if place.path == STANDARD_INPUT:
-            continue
         try:
-            document = read_place(place, target_locale=target_locale)
+            document = read_place(place, target_locale=target_locale, fallback_locale=fallback_locale)
         except InputError:
             continue  # checking it will say why
         held = pairs[document.target_locale]
         if len(held) < _MOST_SEGMENTS:
             held += [(segment.source, segment.target) for segment in document.segments]
-    lexicons = {locale: learn(found) if len(found) >= _LEAST_SEGMENTS else Lexicon() for locale, found in pairs.items()}
-    return lexicons or {target_locale or "und": Lexicon()}
+    return {locale: learn(found) if len(found) >= _LEAST_SEGMENTS else Lexicon() for locale, found in pairs.items()}

@@ -27,11 +27,13 @@ def termbase_of(files: Sequence[Path], locales: Sequence[str], notes: list[str])
     """
     skipped: list[InputError] = []
     termbase = read_termbase(files, skipped.append)
-    notes += [f"{error}: left out" for error in skipped[:_MOST]]
+    notes += [f"{error}: left out" + (f"; {error.hint}" if error.hint else "") for error in skipped[:_MOST]]
     if len(skipped) > _MOST:
         notes.append(f"… and {len(skipped) - _MOST} more parts of termbases left out")
     names = ", ".join(str(file) for file in files)
     lacking = [locale for locale in locales if termbase.terms(_SOURCE_LOCALE, locale) is None]
     if lacking:
-        notes.append(f"{names}: no terms for {_SOURCE_LOCALE} into {', '.join(lacking)}")
+        notes.append(
+            f"{names}: no terms for {_SOURCE_LOCALE} into {', '.join(lacking)}: terminology is not checked there"
+        )
     return termbase

@@ -2,16 +2,16 @@
 
 - `msgctxt` is the unit's key, `path#segment`; `#:` names its file and line.
 - `#. origin: MT` marks a machine translation. It is not marked fuzzy: a fuzzy entry is one that nobody may use yet.
-- `#. l10nqa: HASH` says what the target was when it was exported (`target_hash`). Where the entry cannot say exactly
-  what the unit is, the exact parts follow as JSON (see `_exact`): a text with a carriage return, a control character,
-  or other line ends at its edges than its source has; an id with `#` in it; a second unit with the same key.
+- `#. l10nqa: HASH` says what the target in the document was when it was exported (`target_hash`). A fixed target
+  written in its place is an edit already. Where the entry cannot say exactly what the unit is, the exact parts follow
+  as JSON (see `_exact`): a text with a carriage return, a control character, or other line ends at its edges than its
+  source has; an id with `#` in it; a second unit with the same key.
 - Findings are translator comments: `# (l10nqa) rule: message`.
 
 Neighbours' hashes and dates are not part of the format.
 """
 
-from l10nqa.formats.po.read import Edited, read_edited, read_po
-from l10nqa.formats.po.texts import target_hash
+from l10nqa.formats.po.read import read_edited_po, read_po
 from l10nqa.formats.po.write import write_po
 
-__all__ = ["Edited", "read_edited", "read_po", "target_hash", "write_po"]
+__all__ = ["read_edited_po", "read_po", "write_po"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Entry", "PoFile", "load"]
+__all__ = ["Message", "PoFile", "load"]
 
 _QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LINE = re.compile(rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?{_QUOTED}\s*|)$", re.DOTALL)
@@ -27,7 +27,7 @@ _MARK = re.compile(r"^l10nqa:\s+(?P<hash>[0-9a-f]{16})(?:\s+(?P<exact>\{\S*\}))?
 _ORIGIN = re.compile(r"^origin: (MT|HT)$", re.MULTILINE)
 
 
-class Entry(NamedTuple):
+class Message(NamedTuple):
     """One entry: its texts, what our comments say of it, and why it gives no translation, if it gives none."""
 
     context: str | None
@@ -46,7 +46,7 @@ class PoFile(NamedTuple):
     """The header fields and the entries of one file."""
 
     header: Mapping[str, str]
-    entries: list[Entry]
+    messages: list[Message]
 
 
 class _Entries(polib.POFile):
@@ -54,7 +54,7 @@ class _Entries(polib.POFile):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cut: list[Entry] = []
+        self.cut: list[Message] = []
 
     def append(self, entry: polib.POEntry) -> None:
         cut = _cut(entry)
@@ -100,13 +100,13 @@ def _syntax_error(path: str, line: int) -> InputError:
     return InputError("is no PO file: broken syntax", path=path, line=line, hint=hint)
 
 
-def _cut(entry: polib.POEntry) -> Entry:
+def _cut(entry: polib.POEntry) -> Message:
     mark = _MARK.search(entry.comment)
     origin = _ORIGIN.search(entry.comment)
     # polib takes a file name with spaces for several; the line stands after the last of them.
     line = entry.occurrences[-1][1] if entry.occurrences else ""
     left_out = "obsolete" if entry.obsolete else "plural" if entry.msgid_plural else "fuzzy" if entry.fuzzy else None
-    return Entry(
+    return Message(
         context=entry.msgctxt,
         source=entry.msgid,
         target=entry.msgstr,

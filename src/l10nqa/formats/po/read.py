@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from l10nqa.errors import InputError
+from l10nqa.formats._entries import Edited, Entry, edited_of, units_of
 from l10nqa.formats._exact import from_json
 from l10nqa.formats._reading import OnSkip, ignore, origin_of
 from l10nqa.formats._tags import from_posix
-from l10nqa.formats.po.parse import Entry, load
+from l10nqa.formats.po.parse import Message, load
 from l10nqa.formats.po.texts import place_of, restore
 from l10nqa.model import TranslationUnit
 
@@ -16,21 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Edited", "read_edited", "read_po"]
-
-
-class Edited(NamedTuple):
-    """A translation that came back, and what the document must still say for it to be taken."""
-
-    path: str
-    """The document's path as it was exported."""
-    segment: str
-    source: str
-    target: str
-    exported_hash: str | None
-    """`target_hash` of the target when it was exported; `None` where a tool has dropped the comment."""
-    line: int
-    """Where the entry begins in the PO file."""
+__all__ = ["read_edited_po", "read_po"]
 
 
 def read_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[TranslationUnit]:
@@ -41,18 +27,10 @@ def read_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Ite
     Raises:
         InputError: the file cannot be read or breaks PO syntax.
     """
-    header, entries = load(file)
-    source_locale = header.get("X-Source-Language", "en-US")
-    target_locale = header.get("X-Target-Language") or from_posix(header.get("Language", "")) or "und"
-    for entry in entries:
-        if _is_left_out(entry, fuzzy=fuzzy):
-            skipped(InputError(f"{entry.left_out} entry", path=str(file), line=entry.line))
-            continue
-        unit, _ = _unit(entry)
-        yield unit._replace(source_locale=source_locale, target_locale=target_locale)
+    yield from units_of(_entries(file), file, fuzzy=fuzzy, skipped=skipped)
 
 
-def read_edited(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
+def read_edited_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
     """Yield the translations of a PO file that a document can take.
 
     Entries that are obsolete, plural, untranslated, without a place in a document, or the second of one place, and
@@ -61,39 +39,37 @@ def read_edited(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) ->
     Raises:
         InputError: the file cannot be read or breaks PO syntax.
     """
-    for entry in load(file).entries:
-        unit, copy = _unit(entry)
-        if _is_left_out(entry, fuzzy=fuzzy):
-            reason = f"{entry.left_out} entry"
-        elif not entry.target:
-            reason = "untranslated entry"
-        elif not (unit.path and unit.segment):
-            reason = "entry whose msgctxt is not path#segment"
-        elif copy:
-            reason = f"{unit.key} occurs more than once, and only the first can be addressed"
-        else:
-            yield Edited(unit.path, unit.segment, unit.source, unit.target, entry.exported_hash, entry.line)
-            continue
-        skipped(InputError(reason, path=str(file), line=entry.line))
+    placeless = "whose msgctxt is not path#segment"
+    yield from edited_of(_entries(file), file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
 
 
-def _unit(entry: Entry) -> tuple[TranslationUnit, bool]:
-    """Return the unit, its locales not yet known, and whether it is the second of its place."""
-    exact = from_json(entry.exact)
-    path, segment = (exact.get("path"), exact.get("segment")) if "path" in exact else place_of(entry.context)
-    source, target = exact.get("source") or entry.source, exact.get("target")
+def _entries(file: Path) -> Iterator[Entry]:
+    header, messages = load(file)
+    source_locale = header.get("X-Source-Language", "en-US")
+    target_locale = header.get("X-Target-Language") or from_posix(header.get("Language", "")) or "und"
+    for message in messages:
+        yield _entry(message, source_locale, target_locale)
+
+
+def _entry(message: Message, source_locale: str, target_locale: str) -> Entry:
+    exact = from_json(message.exact)
+    path, segment = (exact.get("path"), exact.get("segment")) if "path" in exact else place_of(message.context)
+    source, target = exact.get("source") or message.source, exact.get("target")
     unit = TranslationUnit(
         source=source,
-        target=entry.target if target is None else restore(entry.target, source, target),
-        source_locale="",
-        target_locale="",
+        target=message.target if target is None else restore(message.target, source, target),
+        source_locale=source_locale,
+        target_locale=target_locale,
         path=path,
         segment=segment,
-        origin=origin_of(entry.origin),
-        line=entry.document_line,
+        origin=origin_of(message.origin),
+        line=message.document_line,
     )
-    return unit, "copy" in exact
-
-
-def _is_left_out(entry: Entry, *, fuzzy: bool) -> bool:
-    return entry.left_out is not None and not (fuzzy and entry.left_out == "fuzzy")
+    return Entry(
+        unit,
+        exported_hash=message.exported_hash,
+        left_out=f"{message.left_out} entry" if message.left_out else None,
+        fuzzy=message.left_out == "fuzzy",
+        copy="copy" in exact,
+        line=message.line,
+    )

@@ -8,26 +8,17 @@ from __future__ import annotations
 
 import re
 
+from l10nqa.formats._entries import with_line_feeds
 from l10nqa.formats._exact import put_back, show
-from l10nqa.text import text_hash
 
-__all__ = ["as_message", "as_translation", "place_of", "restore", "target_hash"]
+__all__ = ["as_message", "as_translation", "place_of", "restore"]
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
-def target_hash(target: str) -> str:
-    """Return what the comment `l10nqa:` of an exported entry says of the target: 16 hexadecimal digits.
-
-    The exported document has changed since if its target now gives another hash. Line ends of another kind are no
-    change, because version control puts them into documents of its own accord.
-    """
-    return f"{text_hash(_with_line_feeds(target)):016x}"
-
-
 def as_message(text: str) -> str:
     """Return the text as a `msgid` or `msgctxt` shows it."""
-    return show(_with_line_feeds(text), _UNFIT) if _UNFIT.search(text) else text
+    return show(with_line_feeds(text), _UNFIT) if _UNFIT.search(text) else text
 
 
 def as_translation(target: str, source: str) -> str:
@@ -42,17 +33,13 @@ def restore(msgstr: str, source: str, exact: str) -> str:
     """
     if msgstr == as_translation(exact, source):
         return exact
-    return put_back(_edged_like(msgstr, exact), _with_line_feeds(exact), _UNFIT)
+    return put_back(_edged_like(msgstr, exact), with_line_feeds(exact), _UNFIT)
 
 
 def place_of(context: str | None) -> tuple[str | None, str | None]:
     """Return the path and the segment that a `msgctxt` names; neither where it is not `path#segment`."""
     path, _, segment = (context or "").rpartition("#")
     return (path, segment) if path and segment else (None, None)
-
-
-def _with_line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _edged_like(text: str, other: str) -> str:

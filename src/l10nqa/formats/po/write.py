@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import polib
 
 from l10nqa.errors import ConfigError
+from l10nqa.formats._entries import target_hash
 from l10nqa.formats._exact import to_json
 from l10nqa.formats._tags import to_posix
-from l10nqa.formats.po.texts import as_message, as_translation, place_of, target_hash
+from l10nqa.formats.po.texts import as_message, as_translation, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +26,7 @@ __all__ = ["write_po"]
 # What would end the comment line, or the file name in it; a backslash at the end would continue the line.
 _UNREFERABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]|\\\\\\Z")
 _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
+_NONE_STANDING: Mapping[str, str] = MappingProxyType({})
 
 
 def write_po(
@@ -32,12 +34,14 @@ def write_po(
     stream: BinaryIO,
     *,
     notes: Mapping[str, Sequence[str]] = _NO_NOTES,
+    standing: Mapping[str, str] = _NONE_STANDING,
     project: str = "l10nqa",
     made: datetime | None = None,
 ) -> None:
     """Write the units as PO, which `msgfmt -c` accepts; the same units give the same bytes unless `made` differs.
 
-    `notes` holds by unit key what to tell the translator, such as `rule: message`.
+    `notes` holds by unit key what to tell the translator, such as `rule: message`. `standing` holds by unit key the
+    target that stands in the document, where the unit has another one: the entry comes back as an edited one.
 
     Raises:
         ConfigError: the units have more than one source or target locale, of which a PO file can name one.
@@ -53,8 +57,11 @@ def write_po(
             raise ConfigError(
                 f"a PO file holds one pair of locales; found {found}", hint="export each locale by itself"
             )
-        entry = _entry(unit, contexts.of(unit), notes.get(unit.key or "", ()))
-        stream.write(f"\n{entry}".encode())
+        context, number = contexts.of(unit)
+        key = unit.key or ""
+        # What stands is that of the first unit with the key: no other one can be addressed.
+        stands = standing.get(key, unit.target) if number == 1 else unit.target
+        stream.write(f"\n{_entry(unit, context, number, stands, notes.get(key, ()))}".encode())
 
 
 class _Contexts:
@@ -78,8 +85,7 @@ class _Contexts:
         return own, count
 
 
-def _entry(unit: TranslationUnit, numbered: tuple[str | None, int], notes: Sequence[str]) -> str:
-    context, number = numbered
+def _entry(unit: TranslationUnit, context: str | None, number: int, stands: str, notes: Sequence[str]) -> str:
     source, target = as_message(unit.source), as_translation(unit.target, unit.source)
     exact: dict[str, str | int | None] = {}
     if place_of(context) != (unit.path, unit.segment):
@@ -90,7 +96,7 @@ def _entry(unit: TranslationUnit, numbered: tuple[str | None, int], notes: Seque
         exact["target"] = unit.target
     if number > 1:
         exact["copy"] = str(number)
-    mark = f"l10nqa: {target_hash(unit.target)}{' ' + to_json(exact) if exact else ''}"
+    mark = f"l10nqa: {target_hash(stands)}{' ' + to_json(exact) if exact else ''}"
     entry = polib.POEntry(
         msgctxt=context,
         msgid=source,

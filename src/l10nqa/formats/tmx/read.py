@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
-
-from lxml import etree
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import InputError
-from l10nqa.formats._exact import from_json, show
+from l10nqa.formats._exact import from_json
 from l10nqa.formats._reading import OnSkip, ignore, origin_of, reading
 from l10nqa.formats._tags import canonical
-from l10nqa.formats.tmx.xml import UNFIT, XML_LANG
+from l10nqa.formats._xml import XML_LANG, restored
 from l10nqa.model import TranslationUnit
+from l10nqa.safe_xml import elements, line_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["read_tmx"]
+    from lxml import etree
 
-# huge_tree stays off: it would take away libxml2's guards against entity bombs and endless nesting.
-_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+__all__ = ["read_tmx"]
 
 
 class _Variant(NamedTuple):
@@ -50,53 +48,13 @@ def read_tmx(file: Path, *, skipped: OnSkip = ignore) -> Iterator[TranslationUni
         InputError: the file cannot be read, is not TMX, declares entities, or is broken; in the last case all units
             before the break have been yielded.
     """
-    with reading(file):
-        with file.open("rb") as stream:
-            _check_beginning(stream, file)
-        with file.open("rb") as stream:
-            yield from _units(stream, file, skipped)
-
-
-def _check_beginning(stream: BinaryIO, file: Path) -> None:
-    try:
-        _, root = next(iter(etree.iterparse(stream, events=("start",), **_SAFE)))
-    except etree.XMLSyntaxError as error:
-        raise _broken(error, file) from error
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(True for _ in dtd.iterentities()):
-        hint = "put the text in the place of each &name; and remove the <!ENTITY ...> lines"
-        raise InputError("declares entities, which can be made to do harm", path=str(file), hint=hint)
-    if root.tag != "tmx":
-        raise InputError(
-            f"is no TMX: its root element is <{root.tag}>", path=str(file), line=root.sourceline, hint="expected <tmx>"
-        )
-
-
-def _units(stream: BinaryIO, file: Path, skipped: OnSkip) -> Iterator[TranslationUnit]:
     srclang = "*all*"
-    events = etree.iterparse(stream, tag=("header", "tu"), remove_comments=True, remove_pis=True, **_SAFE)
-    try:
-        for _, element in events:
-            if element.tag == "header":
+    with reading(file):
+        for element in elements(file, ("header", "tu"), kind="TMX", roots=("tmx",), skipped=skipped):
+            if name_of(element) == "header":
                 srclang = element.get("srclang", srclang)
-                continue
-            yield from _units_of(element, element.get("srclang", srclang), file, skipped)
-            _forget(element)
-    except etree.XMLSyntaxError as error:
-        raise _broken(error, file) from error
-
-
-def _broken(error: etree.XMLSyntaxError, file: Path) -> InputError:
-    hint = "the units before it were read" if (error.lineno or 0) > 1 else "check that the file is complete"
-    return InputError(f"is broken XML: {error.msg}", path=str(file), line=error.lineno or None, hint=hint)
-
-
-def _forget(element: etree._Element) -> None:
-    # Without its elder siblings gone too, the tree of a large file would fill up with empty elements.
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+            else:
+                yield from _units_of(element, element.get("srclang", srclang), file, skipped)
 
 
 def _units_of(element: etree._Element, srclang: str, file: Path, skipped: OnSkip) -> Iterator[TranslationUnit]:
@@ -104,20 +62,21 @@ def _units_of(element: etree._Element, srclang: str, file: Path, skipped: OnSkip
     source = _position(srclang, [variant.locale for variant in variants])
     if source is None or len(variants) < 2:
         reason = f"translation unit without {f'a source in {srclang}' if source is None else 'a translation'}"
-        line: Any = element.sourceline
-        skipped(InputError(reason, path=str(file), line=line))
+        skipped(InputError(reason, path=str(file), line=line_of(element)))
         return
     properties = {prop.get("type"): prop.text or "" for prop in element.iterfind("prop")}
     exact = from_json(properties.get("x-exact"))
     original = variants.pop(source)
+    if original.locale == "und" and srclang != "*all*":
+        original = original._replace(locale=canonical(srclang))
     for variant in variants:
         yield TranslationUnit(
-            source=_exactly(original.text, exact.get("source")),
-            target=_exactly(variant.text, exact.get("target")),
+            source=restored(original.text, exact.get("source")),
+            target=restored(variant.text, exact.get("target")),
             source_locale=original.locale,
             target_locale=variant.locale,
-            path=_exactly(properties["x-path"], exact.get("path")) if "x-path" in properties else None,
-            segment=_exactly(properties["x-segment"], exact.get("segment")) if "x-segment" in properties else None,
+            path=restored(properties["x-path"], exact.get("path")) if "x-path" in properties else None,
+            segment=restored(properties["x-segment"], exact.get("segment")) if "x-segment" in properties else None,
             origin=origin_of(properties.get("x-origin")),
             previous_hash=_whole(properties.get("x-previous-hash", "")),
             next_hash=_whole(properties.get("x-next-hash", "")),
@@ -132,12 +91,10 @@ def _position(srclang: str, locales: list[str]) -> int | None:
     wanted = canonical(srclang)
     if wanted in locales:
         return locales.index(wanted)
-    language = wanted.partition("-")[0]
-    return next((at for at, locale in enumerate(locales) if locale.partition("-")[0] == language), None)
-
-
-def _exactly(shown: str, exact: str | None) -> str:
-    return exact if exact is not None and show(exact, UNFIT) == shown else shown
+    languages = [locale.partition("-")[0] for locale in locales]
+    # TMX 1.1 files leave the language out where it is the source's.
+    known = next((language for language in (wanted.partition("-")[0], "und") if language in languages), None)
+    return None if known is None else languages.index(known)
 
 
 def _whole(text: str) -> int:

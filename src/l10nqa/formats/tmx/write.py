@@ -5,42 +5,51 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
-from lxml import etree
-
 import l10nqa
-from l10nqa.formats._exact import show, to_json
-from l10nqa.formats.tmx.xml import UNFIT, XML_LANG
+from l10nqa.formats._codes import Code, Role, with_codes
+from l10nqa.formats._exact import to_json
+from l10nqa.formats._xml import DECLARATION, as_shown, content, exact_texts, tag, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from l10nqa.formats._codes import Piece
     from l10nqa.model import TranslationUnit
 
 __all__ = ["write_tmx"]
 
+_ELEMENTS: Mapping[Role, tuple[str, str | None]] = MappingProxyType(
+    {
+        Role.OPENING: ("bpt", None),
+        Role.CLOSING: ("ept", None),
+        Role.SINGLE: ("ph", None),
+        Role.LONE_OPENING: ("it", "begin"),
+        Role.LONE_CLOSING: ("it", "end"),
+    }
+)
+"""The element for a code, and its `pos`."""
 
-def write_tmx(units: Iterable[TranslationUnit], stream: BinaryIO) -> None:
+
+def write_tmx(units: Iterable[TranslationUnit], stream: BinaryIO, *, plain: bool = False) -> None:
     """Write the units as TMX 1.4b, without a DOCTYPE, so that nobody's reader goes looking for a DTD.
 
-    Everything but the unit's line and its number in a memory comes back from `read_tmx`.
+    Markdown is written as inline codes (level 2), or with `plain` as text (level 1). Everything but the unit's line and
+    its number in a memory comes back from `read_tmx`.
     """
     iterator = iter(units)
     first = next(iterator, None)
-    source_locale = _fit(first.source_locale) if first else "*all*"
-    with etree.xmlfile(stream, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element("tmx", version="1.4"):
-            xml.write("\n")
-            xml.write(_header(source_locale), pretty_print=True)
-            with xml.element("body"):
-                xml.write("\n")
-                for unit in chain([first] if first else [], iterator):
-                    xml.write(_translation_unit(unit, source_locale), pretty_print=True)
+    source_locale = as_shown(first.source_locale) if first else "*all*"
+    stream.write(f'{DECLARATION}<tmx version="1.4">\n{_header(source_locale)}\n<body>\n'.encode())
+    for unit in chain([first] if first else [], iterator):
+        written = _translation_unit(unit, source_locale, plain=plain)
+        stream.write(written.encode())
+    stream.write(b"</body>\n</tmx>\n")
 
 
-def _header(source_locale: str) -> etree._Element:
+def _header(source_locale: str) -> str:
     attributes = {
         "creationtool": "l10nqa",
         "creationtoolversion": l10nqa.__version__,
@@ -50,33 +59,47 @@ def _header(source_locale: str) -> etree._Element:
         "srclang": source_locale,
         "datatype": "plaintext",
     }
-    return etree.Element("header", attributes)
+    return tag("header", attributes)
 
 
-def _translation_unit(unit: TranslationUnit, source_locale: str) -> etree._Element:
-    element = etree.Element("tu")
-    if unit.key:
+def _translation_unit(unit: TranslationUnit, source_locale: str, *, plain: bool) -> str:
+    attributes = {
         # "Text without white spaces", says TMX of a tuid.
-        element.set("tuid", re.sub(r"\s", "%20", _fit(unit.key)))
-    if unit.created:
-        element.set("creationdate", _date(unit.created))
-    if unit.changed:
-        element.set("changedate", _date(unit.changed))
-    if _fit(unit.source_locale) != source_locale:
-        element.set("srclang", _fit(unit.source_locale))
-    for kind, text in _properties(unit):
-        etree.SubElement(element, "prop", type=kind).text = text
-    for locale, text in ((unit.source_locale, unit.source), (unit.target_locale, unit.target)):
-        variant = etree.SubElement(element, "tuv", {XML_LANG: _fit(locale)})
-        etree.SubElement(variant, "seg").text = _fit(text)
-    return element
+        "tuid": re.sub(r"\s", "%20", unit.key) if unit.key else None,
+        "creationdate": _date(unit.created),
+        "changedate": _date(unit.changed),
+        "srclang": unit.source_locale if as_shown(unit.source_locale) != source_locale else None,
+    }
+    texts: tuple[list[Piece], list[Piece]]
+    texts = ([unit.source], [unit.target]) if plain else with_codes(unit.source, unit.target)
+    inside = "".join(
+        [
+            *(f"{tag('prop', {'type': kind}, text(value))}\n" for kind, value in _properties(unit)),
+            *(
+                f"{tag('tuv', {'xml:lang': locale}, tag('seg', {}, content(pieces, _code)))}\n"
+                for locale, pieces in zip((unit.source_locale, unit.target_locale), texts, strict=True)
+            ),
+        ]
+    )
+    return f"{tag('tu', attributes, chr(10) + inside)}\n"
+
+
+def _code(code: Code) -> str:
+    name, position = _ELEMENTS[code.role]
+    attributes: dict[str, str | int | None] = {"pos": position}
+    if name in {"bpt", "ept"}:
+        attributes["i"] = code.number
+    if name != "ept":
+        # Codes with one x correspond to each other.
+        attributes |= {"x": code.number, "type": code.type}
+    return tag(name, attributes, text(code.text))
 
 
 def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
     if unit.path is not None:
-        yield "x-path", _fit(unit.path)
+        yield "x-path", unit.path
     if unit.segment is not None:
-        yield "x-segment", _fit(unit.segment)
+        yield "x-segment", unit.segment
     if unit.origin:
         yield "x-origin", unit.origin
     if unit.previous_hash:
@@ -84,14 +107,12 @@ def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
     if unit.next_hash:
         yield "x-next-hash", str(unit.next_hash)
     texts = {"path": unit.path, "segment": unit.segment, "source": unit.source, "target": unit.target}
-    exact = {name: text for name, text in texts.items() if text and UNFIT.search(text)}
+    exact = exact_texts(texts)
     if exact:
         yield "x-exact", to_json(exact)
 
 
-def _fit(text: str) -> str:
-    return show(text, UNFIT)
-
-
-def _date(seconds: int) -> str:
+def _date(seconds: int) -> str | None:
+    if not seconds:
+        return None
     return datetime.fromtimestamp(seconds, UTC).isoformat()[:19].replace("-", "").replace(":", "") + "Z"

@@ -1,0 +1,112 @@
+"""`l10nqa tm search` and `l10nqa tm index`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.cli.options import locale_filter, tm_file
+from l10nqa.cli.terminal import count_of, note, progress
+from l10nqa.errors import ConfigError, InputError
+from l10nqa.memory import Memory
+from l10nqa.render.matches import matches_for_people, matches_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["index", "search"]
+
+
+@click.command("search")
+@click.argument("text", required=False)
+@click.option(
+    "--input",
+    "input_",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Search for each line of FILE (UTF-8); - is standard input.",
+)
+@tm_file
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Matches to show at most.")
+@click.option(
+    "--min",
+    "least",
+    type=click.FloatRange(0, 100),
+    default=70,
+    show_default=True,
+    help="The score to reach, 0 to 100; the further below 70, the slower.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["console", "jsonl"]),
+    default="console",
+    show_default=True,
+    help="How to write it; jsonl is one object a query.",
+)
+@locale_filter
+def search(
+    text: str | None, input_: Path | None, tm: Path, limit: int, least: float, format_: str, target_locale: str | None
+) -> None:
+    """Find the units of the memory whose sources are most like TEXT, best first.
+
+    The score is 100 · (1 - Levenshtein distance / greater length), in characters of the source as it stands: markup and
+    capitals count. Nothing is left out: it finds what comparing TEXT with every source would. The first search of a
+    large memory makes an index beside it, TM.db.index, which is kept up to date by itself; see `l10nqa tm index`.
+
+    \b
+    Examples:
+      l10nqa tm search "Select the **Save** button." --tm memory.db
+      l10nqa tm search --input new-strings.txt --tm memory.db --min 80 --format jsonl
+    """
+    if (text is None) == (input_ is None):
+        raise ConfigError("give either a text or --input", hint='l10nqa tm search "Some text" --tm TM.db')
+    queries = [text] if text is not None else _lines(input_ or Path("-"))
+    with Memory(tm) as memory:
+        with progress("indexing") as advance:
+            memory.prepare_search(advance)
+        for query in queries:
+            begin = time.perf_counter()
+            matches = memory.search(query, limit=limit, least=least, target_locale=target_locale)
+            milliseconds = 1000 * (time.perf_counter() - begin)
+            if format_ == "jsonl":
+                click.echo(matches_json(query, matches, milliseconds))
+            else:
+                click.echo("\n".join(matches_for_people(query, matches, color=sys.stdout.isatty())))
+
+
+def _lines(file: Path) -> Iterator[str]:
+    """Yield the lines as they come, without their ends; those of Windows too."""
+    try:
+        with click.open_file(str(file), "rb") as stream:
+            for number, line in enumerate(stream, 1):
+                try:
+                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+                except UnicodeDecodeError as error:
+                    raise InputError(f"is not UTF-8: {error.reason}", path=str(file), line=number) from error
+                yield text.removesuffix("\n").removesuffix("\r")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=str(file)) from error
+
+
+@click.command("index")
+@tm_file
+def index(tm: Path) -> None:
+    """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.
+
+    Searches keep it up to date by themselves. It may be deleted at any time: it is made again when it is missed.
+
+    \b
+    Example:
+      l10nqa tm index --tm memory.db
+    """
+    with Memory(tm) as memory, progress("indexing") as advance:
+        units = memory.index(advance)
+    file = tm.with_name(f"{tm.name}.index")
+    if not file.is_file():
+        raise InputError("cannot be written", path=str(file), hint="searches make it in memory each time")
+    note(f"{file}: {count_of(units, 'unit')}, {file.stat().st_size:,} bytes")

@@ -1,0 +1,131 @@
+"""A unit of either version of XLIFF, cut down to what a translation needs. Nothing here knows what the texts mean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.formats._xml import XML_LANG
+from l10nqa.formats.xliff.inline import InlineText
+from l10nqa.safe_xml import line_of, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+__all__ = ["Raw", "raw_of"]
+
+_UNFINISHED = frozenset(
+    "new needs-translation needs-adaptation needs-l10n needs-review-translation needs-review-adaptation "
+    "needs-review-l10n initial".split()
+)
+"""The states of both versions in which a translation is none yet, as a fuzzy entry of PO."""
+_ORIGINS = {"mt-suggestion": "MT", "leveraged-mt": "MT", "x-HT": "HT", "l10nqa:MT": "MT", "l10nqa:HT": "HT"}
+_LINE = re.compile(r"(?:^|:)\s*([0-9]{1,9})\s*$")
+
+
+class Raw(NamedTuple):
+    """One unit: its texts as they are shown, and what stands beside them."""
+
+    source: str
+    target: str
+    source_locale: str | None
+    target_locale: str | None
+    original: str | None
+    """The document, as the file names it."""
+    id: str | None
+    origin: str | None
+    unfinished: str | None
+    """The state that says that the translation is none yet."""
+    details: Mapping[str, str]
+    document_line: int
+    line: int
+
+
+def raw_of(element: etree._Element) -> Raw:
+    """Return what a complete `trans-unit` or `unit` says, with what its ancestors say of it."""
+    return _raw_1(element) if name_of(element) == "trans-unit" else _raw_2(element)
+
+
+def _raw_1(element: etree._Element) -> Raw:
+    inline = InlineText({})
+    source, target = element.find("{*}source"), element.find("{*}target")
+    contexts = {
+        (group.get("purpose"), context.get("context-type", "")): context.text or ""
+        for group in element.iterfind("{*}context-group")
+        for context in group.iterfind("{*}context")
+    }
+    file = _ancestor(element, "file")
+    state = None if target is None else target.get("state")
+    return Raw(
+        source=inline.of(source),
+        target=inline.of(target),
+        source_locale=file.get("source-language") or _language(source),
+        target_locale=file.get("target-language") or _language(target),
+        original=file.get("original") or None,
+        id=element.get("id") or None,
+        origin=_ORIGINS.get("" if target is None else target.get("state-qualifier", "")),
+        unfinished=state if state in _UNFINISHED else None,
+        details={
+            name.removeprefix("x-"): value for (purpose, name), value in contexts.items() if purpose == "x-l10nqa"
+        },
+        document_line=_line(contexts.get(("location", "linenumber"), "")),
+        line=line_of(element),
+    )
+
+
+def _raw_2(element: etree._Element) -> Raw:
+    data = {each.get("id", ""): InlineText({}).of(each) for each in element.iterfind("{*}originalData/{*}data")}
+    inline = InlineText(data)
+    parts = [child for child in element if name_of(child) in {"segment", "ignorable"}]
+    # All sources before the first target: a segment may hold a code whose data stands with another.
+    sources = [inline.of(part.find("{*}source")) for part in parts]
+    states = {part.get("state") for part in parts} & _UNFINISHED
+    locations = [note.text or "" for note in element.iterfind("{*}notes/{*}note[@category='location']")]
+    root = _ancestor(element, "xliff")
+    return Raw(
+        source="".join(sources),
+        target=_joined_target(parts, sources, inline),
+        source_locale=root.get("srcLang"),
+        target_locale=root.get("trgLang"),
+        original=_ancestor(element, "file").get("original") or None,
+        id=element.get("id") or None,
+        origin=next((_ORIGINS[name] for part in parts if (name := part.get("subState")) in _ORIGINS), None),
+        unfinished=next(iter(states), None),
+        details={
+            meta.get("type", ""): meta.text or ""
+            for meta in element.iterfind("{*}metadata/{*}metaGroup[@category='l10nqa']/{*}meta")
+        },
+        document_line=max(map(_line, locations), default=0),
+        line=line_of(element),
+    )
+
+
+def _joined_target(parts: list[etree._Element], sources: list[str], inline: InlineText) -> str:
+    """Return the targets in the order they ask for; none where a segment has none."""
+    targets: list[tuple[int, str]] = []
+    for position, (part, source) in enumerate(zip(parts, sources, strict=True), 1):
+        target = part.find("{*}target")
+        if target is not None:
+            order = target.get("order", "")
+            place = int(order) if order.isascii() and order.isdecimal() and len(order) < 10 else position
+            targets.append((place, inline.of(target)))
+        elif name_of(part) == "ignorable":
+            targets.append((position, source))
+        else:
+            return ""
+    return "".join(text for _, text in sorted(targets, key=lambda each: each[0]))
+
+
+def _ancestor(element: etree._Element, name: str) -> etree._Element:
+    return next((each for each in element.iterancestors() if name_of(each) == name), element)
+
+
+def _language(element: etree._Element | None) -> str | None:
+    return None if element is None else element.get(XML_LANG)
+
+
+def _line(text: str) -> int:
+    found = _LINE.search(text)
+    return int(found[1]) if found else 0

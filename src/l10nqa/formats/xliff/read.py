@@ -1,0 +1,83 @@
+"""XLIFF to units, and to the translations that a document can take, of whatever tool, in bounded memory."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from l10nqa.formats._entries import Edited, Entry, edited_of, units_of
+from l10nqa.formats._exact import from_json
+from l10nqa.formats._reading import OnSkip, ignore, origin_of, reading
+from l10nqa.formats._tags import canonical
+from l10nqa.formats._xml import restored
+from l10nqa.formats.xliff.parse import Raw, raw_of
+from l10nqa.model import TranslationUnit
+from l10nqa.safe_xml import elements, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["read_edited_xliff", "read_xliff"]
+
+_UNITS = ("trans-unit", "unit")
+_HASH = re.compile("[0-9a-f]{16}")
+
+
+def read_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[TranslationUnit]:
+    """Yield the units of an XLIFF file of any tool, 1.0 to 2.2, untranslated ones with an empty target.
+
+    Several segments of a unit are joined. Translations whose state says that they are none yet, unless `fuzzy` asks for
+    them, go to `skipped`.
+
+    Raises:
+        InputError: the file cannot be read, is not XLIFF, declares entities, or is broken; in the last case all units
+            before the break have been yielded.
+    """
+    yield from units_of(_entries(file, skipped), file, fuzzy=fuzzy, skipped=skipped)
+
+
+def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
+    """Yield the translations of an XLIFF file that a document can take.
+
+    Units that are untranslated, without a place in a document, or the second of one place, and translations whose state
+    says that they are none yet, unless `fuzzy` asks for them, go to `skipped`.
+
+    Raises:
+        InputError: as `read_xliff` does.
+    """
+    placeless = "without a document or an id"
+    yield from edited_of(_entries(file, skipped), file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
+
+
+def _entries(file: Path, skipped: OnSkip) -> Iterator[Entry]:
+    with reading(file):
+        # Groups and files are named to be forgotten when they end.
+        for element in elements(file, (*_UNITS, "group", "file"), kind="XLIFF", roots=("xliff",), skipped=skipped):
+            if name_of(element) in _UNITS:
+                yield _entry(raw_of(element))
+
+
+def _entry(raw: Raw) -> Entry:
+    exact = from_json(raw.details.get("exact"))
+    path, segment = (exact.get("path"), exact.get("segment")) if "path" in exact else (raw.original, raw.id)
+    unit = TranslationUnit(
+        source=restored(raw.source, exact.get("source")),
+        target=restored(raw.target, exact.get("target")),
+        source_locale=canonical(raw.source_locale or "und"),
+        target_locale=canonical(raw.target_locale or "und"),
+        path=path,
+        segment=segment,
+        origin=origin_of(raw.origin if raw.target else raw.details.get("origin")),
+        line=raw.document_line,
+    )
+    is_fuzzy = bool(raw.unfinished and raw.target)
+    exported_hash = raw.details.get("target-hash", "")
+    return Entry(
+        unit,
+        exported_hash=exported_hash if _HASH.fullmatch(exported_hash) else None,
+        left_out=f"fuzzy entry: its state is {raw.unfinished}" if is_fuzzy else None,
+        fuzzy=is_fuzzy,
+        copy="copy" in exact,
+        line=raw.line,
+    )

@@ -1,0 +1,158 @@
+"""XLIFF 2.1 as it is written (OASIS Standard, 13 February 2018), with its metadata and translation candidates."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from l10nqa.formats._codes import Code, Role, with_codes
+from l10nqa.formats._xml import content, tag, text
+from l10nqa.markup import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from l10nqa.formats._codes import Piece
+    from l10nqa.formats.xliff.prepared import Prepared
+    from l10nqa.model import Match, TranslationUnit
+
+__all__ = ["FILE_END", "beginning", "file_beginning", "unit"]
+
+FILE_END = "</file>\n"
+_SEGMENT = "s1"
+_NAMESPACES = MappingProxyType(
+    {
+        "xmlns": "urn:oasis:names:tc:xliff:document:2.0",
+        "xmlns:mda": "urn:oasis:names:tc:xliff:metadata:2.0",
+        "xmlns:mtc": "urn:oasis:names:tc:xliff:matches:2.0",
+    }
+)
+_TYPES: Mapping[Kind, tuple[str, str | None]] = MappingProxyType(
+    {
+        Kind.STRONG: ("fmt", "xlf:b"),
+        Kind.EMPHASIS: ("fmt", "xlf:i"),
+        Kind.STRIKETHROUGH: ("fmt", None),
+        Kind.HARD_BREAK: ("fmt", "xlf:lb"),
+        Kind.LINK: ("link", None),
+        Kind.AUTOLINK: ("link", None),
+        Kind.XREF: ("link", None),
+        Kind.IMAGE: ("image", None),
+        Kind.VARIABLE: ("ui", "xlf:var"),
+    }
+)
+"""Type and subtype, as section 4.3.1.41 and 4.3.1.46 of the standard have them."""
+
+
+def beginning(source_locale: str, target_locale: str) -> str:
+    """Return the start tag of the root."""
+    attributes = {"version": "2.1", **_NAMESPACES, "srcLang": source_locale, "trgLang": target_locale}
+    return tag("xliff", attributes, close=False)
+
+
+def file_beginning(unit: TranslationUnit, number: int) -> str:
+    """Return the start tag of the file that the unit is in."""
+    attributes = {"id": f"f{number}", "original": unit.path, "xml:space": "preserve"}
+    return tag("file", attributes, close=False)
+
+
+def unit(prepared: Prepared) -> str:
+    """Return the whole unit."""
+    data = _Data()
+    source, target = data.content(prepared.source), data.content(prepared.target)
+    notes = [
+        *([_note(f"{prepared.unit.path}:{prepared.unit.line}", category="location")] if prepared.unit.line else []),
+        *(_note(note, category="l10nqa", appliesTo="target") for note in prepared.notes),
+    ]
+    attributes, texts = {"id": _SEGMENT}, tag("source", {}, source)
+    if prepared.unit.target:
+        origin = {"subState": f"l10nqa:{prepared.unit.origin}"} if prepared.unit.origin else {}
+        attributes |= {"state": "translated", **origin}
+        texts += tag("target", {}, target)
+    inside = [
+        _matches(prepared.matches),
+        _metadata(prepared.details),
+        tag("notes", {}, "".join(notes)) if notes else "",
+        data.element(),
+        tag("segment", attributes, texts),
+    ]
+    lines = "\n".join(filter(None, inside))
+    return tag("unit", {"id": prepared.id}, f"\n{lines}\n")
+
+
+class _Data:
+    """The original data of a unit or a match: each text once, under an id."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+
+    def element(self) -> str:
+        """Return all of it, nothing where there is none."""
+        data = [tag("data", {"id": identifier}, text(value)) for value, identifier in self._ids.items()]
+        return tag("originalData", {}, "".join(data)) if data else ""
+
+    def content(self, pieces: Sequence[Piece]) -> str:
+        """Return mixed content whose codes refer to this data."""
+        codes = [piece for piece in pieces if isinstance(piece, Code)]
+        closing = {code.number: self._id(code.text) for code in codes if code.role is Role.CLOSING}
+        return content(pieces, self._writer(closing, _crossing(codes)))
+
+    def _writer(self, closing: Mapping[int, str], crossing: set[int]) -> Callable[[Code], str]:
+        def write(code: Code) -> str:
+            data, spanning = self._id(code.text), code.number not in crossing
+            kind, subtype = _TYPES.get(code.kind, ("other", f"l10nqa:{code.type.removeprefix('x-')}"))
+            typed = {"type": kind, "subType": subtype}
+            match code.role:
+                case Role.OPENING if spanning:
+                    ends = {"dataRefStart": data, "dataRefEnd": closing[code.number]}
+                    return tag("pc", {"id": code.number, **ends, **typed}, close=False)
+                case Role.OPENING:
+                    return tag("sc", {"id": code.number, "dataRef": data, **typed})
+                case Role.CLOSING:
+                    return "</pc>" if spanning else tag("ec", {"startRef": code.number, "dataRef": data})
+                case Role.SINGLE:
+                    return tag("ph", {"id": code.number, "dataRef": data, **typed})
+            name = "sc" if code.role is Role.LONE_OPENING else "ec"
+            return tag(name, {"id": code.number, "isolated": "yes", "dataRef": data, **typed})
+
+        return write
+
+    def _id(self, value: str) -> str:
+        return self._ids.setdefault(value, f"d{len(self._ids) + 1}")
+
+
+def _crossing(codes: Sequence[Code]) -> set[int]:
+    """Return the pairs without which all others nest, as `pc` must."""
+    crossing: set[int] = set()
+    open_: list[int] = []
+    for code in codes:
+        if code.role is Role.OPENING:
+            open_.append(code.number)
+        elif code.role is Role.CLOSING and open_[-1] == code.number:
+            open_.pop()
+        elif code.role is Role.CLOSING:
+            open_.remove(code.number)
+            crossing.add(code.number)
+    return crossing
+
+
+def _note(value: str, **attributes: str) -> str:
+    return tag("note", attributes, text(value))
+
+
+def _metadata(details: Mapping[str, str]) -> str:
+    metas = "".join(tag("mda:meta", {"type": name}, text(value)) for name, value in details.items())
+    return tag("mda:metadata", {}, tag("mda:metaGroup", {"category": "l10nqa"}, metas))
+
+
+def _matches(matches: Sequence[Match]) -> str:
+    return tag("mtc:matches", {}, "".join(map(_match, matches))) if matches else ""
+
+
+def _match(match: Match) -> str:
+    data = _Data()
+    texts = [
+        tag(name, {}, data.content(pieces))
+        for name, pieces in zip(("source", "target"), with_codes(match.source, match.target), strict=True)
+    ]
+    attributes = {"ref": f"#{_SEGMENT}", "similarity": f"{match.score:.4g}", "origin": match.origin or None}
+    return tag("mtc:match", attributes, data.element() + "".join(texts))

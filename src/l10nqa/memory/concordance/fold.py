@@ -1,0 +1,35 @@
+"""Text without the difference of capitals, every character at its place."""
+
+from __future__ import annotations
+
+from l10nqa.text import Span
+
+__all__ = ["folded", "occurrences"]
+
+
+def folded(text: str) -> str:
+    """Return the text with Unicode's full case folding, where that keeps one character for one.
+
+    `ß` and its like, which fold to two, are left alone; so offsets hold for both texts. U+0000, which ends a text for
+    some of SQLite, becomes U+FFFD.
+    """
+    short = text.replace("\0", "\ufffd")
+    whole = short.casefold()
+    # Folding never shortens: a text of the same length was folded one by one.
+    return whole if len(whole) == len(text) else "".join(map(_folded_one, short))
+
+
+def _folded_one(character: str) -> str:
+    small = character.casefold()
+    return small if len(small) == 1 else character
+
+
+def occurrences(needle: str, text: str) -> tuple[Span, ...]:
+    """Return where a text holds another, in any capitals, in code points; of overlapping ones the first."""
+    sought, within = folded(needle), folded(text)
+    found = []
+    at = within.find(sought) if sought else -1
+    while at >= 0:
+        found.append(Span(at, at + len(sought)))
+        at = within.find(sought, at + len(sought))
+    return tuple(found)

@@ -1,0 +1,123 @@
+"""Looks texts up in a memory: candidates from the file of trigrams, and the texts themselves to decide.
+
+So trigrams of units that are gone do no harm. Units that came or changed since the file was brought up to date are
+candidates all the same; where they become many, it is brought up to date.
+"""
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from l10nqa.memory.concordance.fold import folded
+from l10nqa.memory.concordance.grams import Grams
+from l10nqa.memory.state import changed_units, current_state, is_ancestor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from l10nqa.memory.state import State
+
+__all__ = ["Concordance", "Side"]
+
+Side = Literal["source", "target"]
+_FEW = 2_000
+"""So many units are looked at one by one rather than brought into the file."""
+_MOST_CHANGED = 20_000
+"""Of more units changed or deleted since, a side is made anew; in a smaller memory, of more than a quarter of it."""
+_TEXT = {"source": "SELECT source FROM unit WHERE id = ?", "target": "SELECT target FROM unit WHERE id = ?"}
+_TEXTS = {
+    "source": "SELECT id, source FROM unit WHERE id > ? ORDER BY id",
+    "target": "SELECT id, target FROM unit WHERE id > ? ORDER BY id",
+}
+Progress = Callable[[int, int], None]
+"""Is told how many of how many units are done."""
+
+
+class Concordance:
+    """Looks texts up in the memory of a connection; every call must stand in a transaction on it."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+        """Take the memory's connection, and the file where the trigrams are or are to be."""
+        self._connection = connection
+        self._file = file
+        self._grams: Grams | None = None
+
+    def units(self, needle: str, side: Side, after: int, progress: Progress) -> Iterator[int]:
+        """Yield the numbers, greater than `after`, of the units whose side holds the text, in rising order."""
+        sought = folded(needle)
+        if not sought:
+            return
+        for number in self._candidates(needle, side, after, progress):
+            row = self._connection.execute(_TEXT[side], (number,)).fetchone()
+            if row and sought in folded(row[0]):
+                yield number
+
+    def _candidates(self, needle: str, side: Side, after: int, progress: Progress) -> Iterable[int]:
+        everything = "SELECT id FROM unit WHERE id > ? ORDER BY id"
+        try:
+            grams, known = self._prepared(side, progress)
+            found = grams.candidates(side, needle, after)
+        except sqlite3.Error:
+            found = None  # the folder is not ours, or full: look through all
+        if found is None:
+            return (number for (number,) in self._connection.execute(everything, (after,)))
+        changed = sorted(number for number in changed_units(self._connection, known.change) if number > after)
+        newer = (number for (number,) in self._connection.execute(everything, (max(after, known.last_unit),)))
+        return _distinct(heapq.merge(found, changed, newer))
+
+    def _prepared(self, side: Side, progress: Progress) -> tuple[Grams, State]:
+        """Return the file, brought up to date where that is worth it, and the state that the side is of."""
+        try:
+            grams = self._grams = self._grams or Grams(self._file)
+            return grams, self._up_to_date(grams, side, progress)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            self.close()
+            self._file.unlink(missing_ok=True)  # damaged: it can be made again
+            grams = self._grams = Grams(self._file)
+            return grams, self._up_to_date(grams, side, progress)
+
+    def _up_to_date(self, grams: Grams, side: Side, progress: Progress) -> State:
+        state = current_state(self._connection)
+        known = self._known(grams, side)
+        if known and state.change - known.change <= _bearable(known) and state.last_unit - known.last_unit <= _FEW:
+            return known
+        with grams.writing():
+            known = self._known(grams, side)  # another process may have been faster
+            if known is None or state.change - known.change > _bearable(known):
+                grams.clear(side)
+                known = state._replace(last_unit=0)
+            rows = self._connection.execute(_TEXTS[side], (known.last_unit,))
+            total = state.last_unit - known.last_unit
+            # What changed before is told by the log still: only those that are newer come in.
+            known = known._replace(generation=state.generation, token=state.token, last_unit=state.last_unit)
+            for done in grams.add(side, rows, known):
+                progress(done, total)
+        return known
+
+    def _known(self, grams: Grams, side: Side) -> State | None:
+        known = grams.state(side)
+        return known if known and is_ancestor(self._connection, known) else None
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._grams:
+            self._grams.close()
+            self._grams = None
+
+
+def _bearable(known: State) -> int:
+    return max(_FEW, min(known.last_unit // 4, _MOST_CHANGED))
+
+
+def _distinct(numbers: Iterable[int]) -> Iterator[int]:
+    last = 0
+    for number in numbers:
+        if number != last:
+            yield number
+            last = number

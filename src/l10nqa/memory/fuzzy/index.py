@@ -1,0 +1,106 @@
+"""A set of distinct sources, ready to be searched, and the units that have them. Immutable.
+
+Sources stand in slots, ordered by length and then by hash. Slots are cut into blocks, and each block has a bitmap: row
+(region, bucket, level) holds a bit for every slot whose text has at least `level` bigrams of the bucket in the region
+(see `regions`). How many levels there are is up to the block: short texts repeat few bigrams.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from l10nqa.memory.fuzzy.adder import Adder, Words
+from l10nqa.text import text_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from l10nqa.memory.fuzzy.bounds import Numbers
+
+__all__ = ["Bytes", "Index", "short_hash"]
+
+
+class Bytes(Protocol):
+    """What texts are cut out of: bytes, or a file that is mapped."""
+
+    def __getitem__(self, at: slice, /) -> bytes:
+        """Return a copy of the bytes of the range."""
+        ...
+
+
+class Index:
+    """The arrays of an index, as `build` makes them, under the names they are stored with."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[np.generic]], texts: Bytes, texts_at: int = 0) -> None:
+        """Take the arrays, and what holds the texts from byte `texts_at` on."""
+        self.table = arrays["table"]
+        self.lengths: Numbers = arrays["lengths"].astype(np.int64)
+        self.starts: Numbers = arrays["starts"].astype(np.int64)
+        self.block = int(arrays["block"][0])
+        """Slots in a block; the last one may have fewer."""
+        self.rows: Numbers = arrays["rows"].astype(np.int64)
+        self.adder = Adder()
+        words = np.arange(len(self.rows) * (self.block // 64))
+        self.word_groups: Numbers = np.searchsorted(self.starts[:-1], words * 64, "right") - 1
+        """For each word of 64 slots, which of the lengths its first slot has."""
+        self.blocks: list[Words] = [arrays[f"block {at}"].view(np.uint64) for at in range(len(self.rows))]
+        self._hashes = arrays["hashes"]
+        self._offsets = arrays["offsets"]
+        self._first_unit = arrays["first unit"]
+        self._units = arrays["units"]
+        self._pairs = arrays["pairs"]
+        self._texts = texts
+        self._texts_at = texts_at
+
+    @property
+    def slots(self) -> int:
+        """The number of distinct sources."""
+        return len(self._hashes)
+
+    @property
+    def units(self) -> int:
+        """The number of units."""
+        return len(self._units)
+
+    def lengths_of(self, slots: Numbers) -> Numbers:
+        """Return the lengths of texts, in code points."""
+        return self.lengths[np.searchsorted(self.starts, slots, "right") - 1]
+
+    def texts_of(self, slots: Numbers) -> list[str | bytes]:
+        """Return the texts; one that is all ASCII as its bytes, which need no decoding to be compared."""
+        texts, at = self._texts, self._texts_at
+        begins = (self._offsets[slots].astype(np.int64) + at).tolist()
+        ends = (self._offsets[slots + 1].astype(np.int64) + at).tolist()
+        return [
+            texts[begin:end] if end - begin == length else texts[begin:end].decode("utf-8", "surrogatepass")
+            for begin, end, length in zip(begins, ends, self.lengths_of(slots).tolist(), strict=True)
+        ]
+
+    def find(self, text: str) -> Numbers:
+        """Return the slot of exactly this text: one number, or none."""
+        at = int(np.searchsorted(self.lengths, len(text)))
+        if at == len(self.lengths) or self.lengths[at] != len(text):
+            return np.zeros(0, np.int64)
+        start, end = self.starts[at : at + 2]
+        hashes, wanted = self._hashes[start:end], np.uint32(short_hash(text))
+        same = np.arange(np.searchsorted(hashes, wanted), np.searchsorted(hashes, wanted, "right")) + start
+        raw = text.encode("ascii") if text.isascii() else text
+        exact = np.fromiter((found == raw for found in self.texts_of(same)), bool, len(same))
+        return np.compress(exact, same)
+
+    def units_of(self, slots: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the units of the slots: for each its number, its pair of locales, and its place among `slots`."""
+        begins = self._first_unit[slots].astype(np.int64)
+        many = self._first_unit[slots + 1].astype(np.int64) - begins
+        owners = np.repeat(np.arange(len(slots)), many)
+        at = np.arange(len(owners)) + np.repeat(begins - np.cumsum(many) + many, many)
+        return self._units[at].astype(np.int64), self._pairs[at].astype(np.int64), owners
+
+
+def short_hash(text: str) -> int:
+    """Return the 32 bits that sources of one length are ordered by."""
+    return text_hash(text) >> 31

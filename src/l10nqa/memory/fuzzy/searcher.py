@@ -1,0 +1,156 @@
+"""The fuzzy search of one open memory: an index in a file, and what came since in one in memory or as it is.
+
+Whatever an intake changed or deleted since is dead in the older parts; so no part is ever written to. The file is made
+again when too much has come since; where its folder cannot be written, it is kept in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from l10nqa.errors import InputError
+from l10nqa.memory.fuzzy.best import Best
+from l10nqa.memory.fuzzy.build import build
+from l10nqa.memory.fuzzy.index import Index
+from l10nqa.memory.fuzzy.parts import IndexPart, RestPart
+from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
+from l10nqa.memory.state import (
+    State,
+    changed_units,
+    current_state,
+    is_ancestor,
+    locale_pairs,
+    rows,
+    rows_since,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from l10nqa.memory.state import Row
+
+__all__ = ["Searcher"]
+
+_FEW = 2_000
+"""So many units are measured one by one: that takes no longer than a look into an index."""
+_MOST_RECENT = 50_000
+"""Of more units that the file lacks, a new file is made; in a smaller memory, of more than a quarter of it."""
+Progress = Callable[[int, int], None]
+"""Is told how many of how many sources are done."""
+
+
+def _silent(_done: int, _total: int) -> None: ...
+
+
+class Searcher:
+    """Searches the memory of a connection; every call must stand in a transaction, so that it sees one state."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+        """Take the memory's connection, and the file where its index is or is to be."""
+        self._connection = connection
+        self._file = file
+        self._state: State | None = None
+        self._parts: list[IndexPart] = []
+        self._rest = RestPart()
+        self._pairs: dict[tuple[str, str], int] = {}
+
+    def search(
+        self, text: str, limit: int, least: float, is_wanted: Callable[[tuple[str, str]], bool] | None = None
+    ) -> list[tuple[float, int]]:
+        """Return similarity (0 to 1) and number of the best units of wanted pairs of locales.
+
+        The most similar first, then by number; at most `limit`, of a similarity of `least` or more.
+        """
+        self.refresh()
+        if limit < 1:
+            return []
+        allowed = np.fromiter(map(is_wanted, self._pairs), bool, len(self._pairs)) if is_wanted else None
+        # As many units of the very same source leave nothing to search for.
+        best = Best(limit, 1)
+        parts: list[IndexPart | RestPart] = [self._rest, *self._parts]
+        for part in parts:
+            part.add_same(text, best, allowed)
+        if len(best) < limit and least < 1:
+            best = Best(limit, least)
+            for part in parts:
+                part.add_similar(text, best, allowed)
+        return best.units()
+
+    def refresh(self, progress: Progress = _silent) -> None:
+        """See that the parts are those of the memory's state; makes the file where it would help."""
+        state = current_state(self._connection)
+        if state == self._state:
+            return
+        if self._state is None or not is_ancestor(self._connection, self._state):
+            self._open(state, progress)
+        else:
+            changed = changed_units(self._connection, self._state.change)
+            fresh = rows_since(self._connection, self._state)
+            if len(self._rest) + len(fresh) > _FEW:
+                self._open(state, progress)
+            else:
+                for part in self._parts:
+                    part.bury(changed)
+                self._rest.replace(changed, self._paired(fresh))
+        self._state = state
+
+    def renew(self, progress: Progress) -> int:
+        """Make the file anew unless it is of the memory's very state; return the number of units it holds."""
+        state = current_state(self._connection)
+        found = read_index(self._file)
+        if not found or found[0][: len(state)] != state:
+            self._make(state, progress)
+            found = read_index(self._file)
+        self._state = None
+        return found[1].units if found else 0
+
+    def _open(self, state: State, progress: Progress) -> None:
+        """Take the file, and what came since: into an index in memory, or if that is little, as it is."""
+        found = read_index(self._file)
+        if found and not is_ancestor(self._connection, found[0]):
+            found = None
+        lacking = state.last_unit
+        if found:
+            lacking = max(state.last_unit - found[0].last_unit, 0) + state.change - found[0].change
+        if lacking > max(_FEW, min(found[1].units // 4 if found else 0, _MOST_RECENT)):
+            self._make(state, progress)
+            return
+        facts = found[0] if found else Facts(0, "", 0, 0, ())
+        self._pairs = {pair: place for place, pair in enumerate(facts.pairs)}
+        self._parts = [IndexPart(found[1])] if found else []
+        for part in self._parts:
+            part.bury(changed_units(self._connection, facts.change))
+        self._rest = RestPart()
+        fresh = list(self._paired(rows_since(self._connection, facts)))
+        if len(fresh) > _FEW:
+            self._parts.append(IndexPart(_in_memory(fresh)))
+        else:
+            self._rest.replace((), fresh)
+
+    def _make(self, state: State, progress: Progress) -> None:
+        pairs = locale_pairs(self._connection)
+        self._pairs = {pair: place for place, pair in enumerate(pairs)}
+        self._rest = RestPart()
+        try:
+            facts = Facts(*state, tuple(pairs))
+            write_index(self._file, facts, build(self._paired(rows(self._connection)), progress))
+            found = read_index(self._file)
+        except (InputError, OSError):
+            found = None  # the folder is not ours, or full: search all the same
+        current = found and found[0] == facts  # not what another process has put there meanwhile
+        index = found[1] if found and current else _in_memory(self._paired(rows(self._connection)), progress)
+        self._parts = [IndexPart(index)]
+
+    def _paired(self, found: Iterable[Row]) -> Iterator[tuple[int, str, int]]:
+        for number, source, source_locale, target_locale in found:
+            yield number, source, self._pairs.setdefault((source_locale, target_locale), len(self._pairs))
+
+
+def _in_memory(units: Iterable[tuple[int, str, int]], progress: Progress = _silent) -> Index:
+    arrays = dict(build(units, progress))
+    return Index(arrays, arrays["texts"].tobytes())

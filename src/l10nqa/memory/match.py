@@ -1,0 +1,35 @@
+"""What a search of a memory finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from l10nqa.model import TranslationUnit
+    from l10nqa.text import Span
+
+__all__ = ["Hit", "Match", "Page"]
+
+
+class Match(NamedTuple):
+    """A unit whose source is like the text that was searched for."""
+
+    score: float
+    """100 · (1 - Levenshtein distance / greater length), in code points; 100 for the very same text."""
+    unit: TranslationUnit
+
+
+class Hit(NamedTuple):
+    """A unit that holds a text."""
+
+    unit: TranslationUnit
+    spans: tuple[Span, ...]
+    """Where it does, in code points of the side that was searched."""
+
+
+class Page(NamedTuple):
+    """Some of the units that hold a text, in order of their ids."""
+
+    hits: tuple[Hit, ...]
+    more: bool
+    """Whether there are others behind the last one."""

@@ -1,0 +1,53 @@
+"""Units that hold a text: for people with the text marked, or as one JSON object."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.render.matches import place_of, unit_facts
+from l10nqa.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.memory import Page
+    from l10nqa.text import Span
+
+__all__ = ["hits_for_people", "page_json"]
+
+
+def page_json(text: str, side: str, page: Page, milliseconds: float) -> str:
+    """Return one line of JSON: what was looked for, how long it took, the units with where they hold it, and if more.
+
+    Spans are code points of the side that was searched.
+    """
+    hits = [{**unit_facts(hit.unit), "spans": [list(span) for span in hit.spans]} for hit in page.hits]
+    found = {"query": text, "side": side, "ms": round(milliseconds, 3), "hits": hits, "more": page.more}
+    return json.dumps(found, ensure_ascii=not text.isprintable())
+
+
+def hits_for_people(side: str, page: Page, *, color: bool = False) -> Iterator[str]:
+    """Yield lines: of each unit its source and target, the text marked on the side that was searched, and its place."""
+    for hit in page.hits:
+        for name, text in (("source", hit.unit.source), ("target", hit.unit.target)):
+            shown = _marked(text, hit.spans, color=color) if name == side else printable(text)
+            yield f"{'' if name == 'target' else hit.unit.id:>8}  {shown}"
+        place = place_of(hit.unit)
+        yield f"{'':8}  {click.style(place, dim=True) if color else place}"
+    if not page.hits:
+        yield f"{'–':>8}  no unit holds it"
+
+
+def _marked(text: str, spans: Sequence[Span], *, color: bool) -> str:
+    pieces, at = [], 0
+    for span in spans:
+        found = printable(span.of(text))
+        pieces += [
+            printable(text[at : span.start]),
+            click.style(found, bold=True, fg="green") if color else f"[{found}]",
+        ]
+        at = span.end
+    return "".join([*pieces, printable(text[at:])])

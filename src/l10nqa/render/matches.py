@@ -1,0 +1,92 @@
+"""Matches of a search in a memory: for people with what differs marked word by word, or one JSON object a query."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import click
+from rapidfuzz.distance import Levenshtein
+
+from l10nqa.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.memory import Match
+    from l10nqa.model import TranslationUnit
+
+__all__ = ["matches_for_people", "matches_json", "place_of", "unit_facts"]
+
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+def matches_json(query: str, matches: Sequence[Match], milliseconds: float) -> str:
+    """Return one line of JSON: the query, how long the look-up took, and its matches with where they come from."""
+    found = [{"score": match.score, **unit_facts(match.unit)} for match in matches]
+    # Bytes of a query that are no UTF-8 have no place in JSON but as escapes.
+    plain = all(not 0xD800 <= ord(character) < 0xE000 for character in query)
+    return json.dumps({"query": query, "ms": round(milliseconds, 3), "matches": found}, ensure_ascii=not plain)
+
+
+def unit_facts(unit: TranslationUnit) -> dict[str, str | int | None]:
+    """Return what a JSON object tells of a unit; `unit` is its number in the memory."""
+    return {
+        "source": unit.source,
+        "target": unit.target,
+        "unit": unit.id,
+        "source_locale": unit.source_locale,
+        "target_locale": unit.target_locale,
+        "path": unit.path,
+        "segment": unit.segment,
+        "origin": unit.origin,
+        "created": unit.created,
+        "changed": unit.changed,
+    }
+
+
+def place_of(unit: TranslationUnit) -> str:
+    """Return where a unit comes from, as a person reads it."""
+    place = unit.key or unit.path or "–"
+    facts = [printable(place), unit.origin, f"{unit.source_locale} > {unit.target_locale}", f"unit {unit.id}"]
+    return "  ".join(fact for fact in facts if fact)
+
+
+def matches_for_people(query: str, matches: Sequence[Match], *, color: bool = False) -> Iterator[str]:
+    """Yield lines: the query, and of each match its score, what to change in its source, its target and its place."""
+    yield _style(query, color=color, bold=True)
+    for match in matches:
+        unit = match.unit
+        yield f"{match.score:7.2f}  {_changes(unit.source, query, color=color)}"
+        yield f"{'':7}  {printable(unit.target)}"
+        yield f"{'':7}  {_style(place_of(unit), color=color, dim=True)}"
+    if not matches:
+        yield f"{'–':>7}  no match"
+    yield ""
+
+
+def _changes(before: str, after: str, *, color: bool) -> str:
+    """Mark what turns one text into the other: colours, or `[-gone-]{+new+}` as in a word diff."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    pieces = []
+    for step in Levenshtein.opcodes(old, new):
+        gone = "".join(old[step.src_start : step.src_end])
+        if step.tag == "equal":
+            pieces.append(printable(gone))
+            continue
+        came = "".join(new[step.dest_start : step.dest_end])
+        if gone:
+            pieces.append(
+                _style(gone, color=color, fg="red", strikethrough=True) if color else f"[-{printable(gone)}-]"
+            )
+        if came:
+            pieces.append(
+                _style(came, color=color, fg="green", underline=True) if color else f"{{+{printable(came)}+}}"
+            )
+    return "".join(pieces)
+
+
+def _style(text: str, *, color: bool, fg: str | None = None, **style: bool) -> str:
+    text = printable(text)
+    return click.style(text, fg=fg, **style) if color else text

@@ -1,0 +1,32 @@
+"""What the caller of a check, a fix or an export with either may choose; the same for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from l10nqa.quality import Certainty
+
+__all__ = ["Choices"]
+
+
+class Choices(TypedDict, total=False):
+    """Keyword arguments, all of which may be left out."""
+
+    tm: Path | None
+    """The memory that rules learn from; without it they learn from the documents themselves, where these are many."""
+    termbases: Sequence[Path]
+    """Files of terms that the translations are held to."""
+    select: Sequence[str]
+    """Names of the rules whose findings count; all, where none is named."""
+    ignore: Sequence[str]
+    """Names of rules whose findings do not count."""
+    at_least: Certainty
+    """Findings less certain are left out, and left alone; `likely` if not given."""
+    jobs: int | None
+    """Processes to use; one per processor if not given."""
+    target_locale: str | None
+    """Locale of the translations, whatever documents and paths say."""

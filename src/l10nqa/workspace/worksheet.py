@@ -1,0 +1,121 @@
+"""One document as it goes out to a translator: its units, fixed if so wished, and what is to be said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.engine import check_document, rules_named
+from l10nqa.errors import InputError
+from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
+from l10nqa.text import text_hash
+from l10nqa.workspace.fixing import taken_fixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from l10nqa.documents import Place
+    from l10nqa.engine import FixedTarget
+    from l10nqa.quality import Certainty
+    from l10nqa.rule import Rule
+    from l10nqa.workspace.lessons import Lessons
+
+__all__ = ["Worksheet", "WorksheetTask", "document_units"]
+
+
+class Worksheet(NamedTuple):
+    """What came of one document."""
+
+    units: tuple[TranslationUnit, ...] | None
+    """None where the document cannot be read."""
+    problems: tuple[Problem, ...]
+    standing: Mapping[str, str]
+    """The targets that stand in the document where the units have fixed ones, by unit key."""
+    notes: Mapping[str, Sequence[str]]
+    """What to tell the translator, by unit key."""
+    refused: Mapping[str, str]
+    """Why the document cannot take a fixed target, by unit key; such a unit is left as it is."""
+
+
+class WorksheetTask(NamedTuple):
+    """What every worker is told once."""
+
+    rule_names: tuple[str, ...]
+    lessons: Lessons
+    at_least: Certainty
+    with_findings: bool
+    fixed: bool
+    suggested: bool
+    relative: bool
+    """Units are filed under the document's name, not its path."""
+
+    def run(self, places: Sequence[Place]) -> list[Worksheet]:
+        """Make the sheets of some documents."""
+        rules = rules_named(self.rule_names)
+        return [self._sheet(place, rules) for place in places]
+
+    def _sheet(self, place: Place, rules: Sequence[Rule]) -> Worksheet:
+        try:
+            document = self.lessons.read(place)
+        except InputError as error:
+            problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
+            return Worksheet(None, (problem,), {}, {}, {})
+        path = place.name if self.relative else place.path
+        standing: dict[str, str] = {}
+        notes: dict[str, list[str]] = defaultdict(list)
+        refused: dict[str, str] = {}
+        if self.fixed:
+            context = self.lessons.context(document)
+            fixes = taken_fixes(document, context, rules, suggested=self.suggested, at_least=self.at_least)
+            refused = {f"{path}#{identifier}": reason for identifier, reason in fixes.refused.items()}
+            for identifier, target in fixes.targets.items():
+                notes[f"{path}#{identifier}"] += [f"fixed: {name}" for name in dict.fromkeys(target.rules)]
+            document, replaced = _with(document, fixes.targets)
+            standing = {f"{path}#{identifier}": target for identifier, target in replaced.items()}
+        if self.with_findings:
+            for identifier, text in self._findings(document, rules):
+                notes[f"{path}#{identifier}"].append(text)
+        return Worksheet(tuple(document_units(document, path=path)), document.problems, standing, notes, refused)
+
+    def _findings(self, document: Document, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
+        # Nobody sees the fixes of these findings; proving them took more than a quarter of the time of an export.
+        lessons = self.lessons
+        checked = check_document(document, rules, lessons.lexicons, references=lessons.references, with_fixes=False)
+        for finding in checked.findings:
+            if finding.certainty >= self.at_least:
+                yield finding.segment, f"{finding.rule}: {finding.message}"
+
+
+def document_units(document: Document, *, path: str | None = None) -> Iterator[TranslationUnit]:
+    """Yield the segments of a document as units, with line and neighbours, filed under `path` (else its own)."""
+    hashes = [0, *(text_hash(segment.source) for segment in document.segments), 0]
+    for at, segment in enumerate(document.segments):
+        yield TranslationUnit(
+            source=segment.source,
+            target=segment.target,
+            source_locale=document.source_locale,
+            target_locale=document.target_locale,
+            path=path or document.path,
+            segment=segment.id,
+            origin=document.origin,
+            previous_hash=hashes[at],
+            next_hash=hashes[at + 2],
+            line=document.lines.line(segment.target_span.start),
+        )
+
+
+def _with(document: Document, fixed: Mapping[str, FixedTarget]) -> tuple[Document, dict[str, str]]:
+    """Return the document as it reads with the fixed targets (its text is the old one), and those that they replace.
+
+    Of several segments with one id the first is meant, as in `replace_targets`.
+    """
+    replaced: dict[str, str] = {}
+    segments = []
+    for segment in document.segments:
+        if segment.id in fixed and segment.id not in replaced:
+            replaced[segment.id] = segment.target
+            segments.append(segment._replace(target=fixed[segment.id].text))
+        else:
+            segments.append(segment)
+    return replace(document, segments=tuple(segments)), replaced

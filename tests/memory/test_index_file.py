@@ -1,0 +1,213 @@
+"""The index beside a memory: made when it helps, kept up to date, and trusted only where it is right."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from searching import brute_force, search, sentences, take_in, unit
+
+from l10nqa.memory import Memory, schema
+from l10nqa.memory.fuzzy.storage import read_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_QUERIES = ["Open the folder 42.", "Close the account 420 in the left pan", "Rename new 日本語 17.", "nothing alike"]
+
+
+def assert_right(tm: Path) -> None:
+    """Search in a process of its own, as it were: a memory opened anew."""
+    with Memory(tm) as memory:
+        for text in _QUERIES:
+            assert search(memory, text) == brute_force(memory, text)
+
+
+def index_of(tm: Path) -> Path:
+    return tm.with_name(f"{tm.name}.index")
+
+
+def indexed_units(tm: Path) -> int:
+    found = read_index(index_of(tm))
+    return found[1].units if found else -1
+
+
+@pytest.fixture
+def tm(tmp_path: Path) -> Path:
+    """A memory of 3,000 units, indexed."""
+    path = tmp_path / "tm.db"
+    with Memory(path, create=True) as memory:
+        take_in(memory, [unit(at, text) for at, text in enumerate(sentences(3_000))])
+        assert memory.index() == 3_000
+    return path
+
+
+def test_a_small_memory_needs_no_index(tmp_path: Path) -> None:
+    tm = tmp_path / "tm.db"
+    with Memory(tm, create=True) as memory:
+        take_in(memory, [unit(at, text) for at, text in enumerate(sentences(500))])
+    assert_right(tm)
+    assert not index_of(tm).exists()
+
+
+def test_the_first_search_of_a_larger_one_makes_it(tm: Path) -> None:
+    index_of(tm).unlink()
+    assert_right(tm)
+    assert indexed_units(tm) == 3_000
+
+
+def test_what_comes_later_is_found_without_a_new_index(tm: Path) -> None:
+    before = index_of(tm).stat()
+    with Memory(tm) as memory:
+        search(memory, "Open")  # an open memory notices, too
+        take_in(memory, [unit(5_000 + at, f"Rename new 日本語 {at}.") for at in range(30)])
+        take_in(memory, [unit(at, f"Open the folder 4{at}.") for at in range(10)])  # in the place of others
+        for text in _QUERIES:
+            assert search(memory, text) == brute_force(memory, text)
+    assert_right(tm)
+    after = index_of(tm).stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_a_new_index_is_made_when_much_has_come(tm: Path) -> None:
+    with Memory(tm) as memory:
+        take_in(memory, [unit(5_000 + at, text + "!") for at, text in enumerate(sentences(2_500))])
+        for text in _QUERIES:
+            assert search(memory, text) == brute_force(memory, text)
+    assert indexed_units(tm) == 5_500
+
+
+def test_numbers_that_are_used_again_mean_the_new_units(tm: Path) -> None:
+    with Memory(tm) as memory:
+        with memory.intake() as intake:
+            intake._drop(("lv-LV.md", "en-US", "lv-LV"))
+            intake.unit(unit(1, "Open the folder 42."), "x")
+        assert [match.unit.id for match in memory.search("Open the folder 42.")] == [1]
+    assert_right(tm)
+
+
+def _truncate(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.truncate(file.stat().st_size // 2)
+
+
+def _flip(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.seek(file.stat().st_size // 3)
+        byte = stream.read(1)[0]
+        stream.seek(-1, 1)
+        stream.write(bytes([byte ^ 4]))
+
+
+_DAMAGES: dict[str, Callable[[Path], object]] = {
+    "empty": lambda file: file.write_bytes(b""),
+    "short": lambda file: file.write_bytes(b"l10nqa index 01\n"),
+    "foreign": lambda file: file.write_bytes(b"SQLite format 3\0" * 5_000),
+    "truncated": _truncate,
+    "a bit flipped": _flip,
+    "longer": lambda file: file.write_bytes(file.read_bytes() + b"\0"),
+    "an older version": lambda file: file.write_bytes(file.read_bytes().replace(b"index 01", b"index 00", 1)),
+    "gone": lambda file: file.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", _DAMAGES.values(), ids=_DAMAGES)
+def test_a_damaged_index_is_made_again(tm: Path, damage: Callable[[Path], object]) -> None:
+    whole = index_of(tm).read_bytes()
+    damage(index_of(tm))
+    assert_right(tm)
+    assert index_of(tm).read_bytes() == whole
+
+
+def test_the_index_of_another_memory_of_the_same_name_is_not_trusted(tm: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "tm.db"
+    with Memory(other, create=True) as memory:
+        take_in(memory, [unit(at, text + "?") for at, text in enumerate(sentences(3_000, 1_000))])
+    shutil.copy(other, tm)
+    assert_right(tm)
+
+
+def test_the_index_of_a_later_state_is_not_trusted_once_a_backup_is_back(tm: Path, tmp_path: Path) -> None:
+    shutil.copy(tm, tmp_path / "backup.db")
+    with Memory(tm) as memory:
+        take_in(memory, [unit(at, f"Close the account {at}.") for at in range(50)])
+        memory.index()
+    for file in tm.parent.glob("tm.db-*"):
+        file.unlink()
+    shutil.copy(tmp_path / "backup.db", tm)
+    assert_right(tm)
+    with Memory(tm) as memory:  # as many changes as before, but others
+        take_in(memory, [unit(at, f"Open the folder {at}{at}.") for at in range(50)])
+    assert_right(tm)
+
+
+def test_a_memory_of_the_schema_before_is_searched_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tm = tmp_path / "tm.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
+        Memory(tm, create=True).close()
+    with closing(sqlite3.connect(tm)) as connection:
+        connection.execute("INSERT INTO document VALUES (1, 'a.md', 'en-US', 'lv-LV', NULL, '', 0)")
+        connection.executemany(
+            "INSERT INTO unit VALUES (?, 1, ?, 0, ?, 'T', 'HT', 0, 0, 0, 0, 0)",
+            [(at + 1, f"s{at}", text) for at, text in enumerate(sentences(2_500))],
+        )
+        connection.commit()
+    assert_right(tm)
+    assert indexed_units(tm) == 2_500
+
+
+def test_where_the_index_cannot_be_written_searches_do_without(tm: Path) -> None:
+    index_of(tm).unlink()
+    index_of(tm).mkdir()  # not even root can put a file there
+    (index_of(tm) / "x").touch()
+    assert_right(tm)
+
+
+def csv_of(file: Path, texts: list[str]) -> Path:
+    lines = [f'"{text}","T",en-US,lv-LV' for text in texts]
+    file.write_text("source,target,source_locale,target_locale\n" + "\n".join(lines), encoding="utf-8")
+    return file
+
+
+def _run(*arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "l10nqa", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("job", ["index", "import"])
+def test_a_process_killed_at_any_moment_spoils_no_search(tm: Path, tmp_path: Path, job: str) -> None:
+    more = csv_of(tmp_path / "more.csv", sentences(4_000, 5_000))
+    seed = random.Random(5)  # noqa: S311 - moments to kill at
+    for _ in range(6):
+        if job == "index":
+            index_of(tm).unlink(missing_ok=True)
+            process = _run("tm", "index", "--tm", str(tm))
+        else:
+            process = _run("tm", "import", str(more), "--tm", str(tm))
+        time.sleep(seed.uniform(0.15, 0.8))
+        process.kill()
+        process.wait()
+        assert_right(tm)
+
+
+def test_searches_go_on_while_others_import_and_index(tm: Path, tmp_path: Path) -> None:
+    more = csv_of(tmp_path / "more.csv", sentences(4_000, 5_000))
+    jobs = [
+        _run("tm", "import", str(more), "--tm", str(tm)),
+        _run("tm", "index", "--tm", str(tm)),
+        _run("tm", "search", "Open the folder 42.", "--tm", str(tm)),
+    ]
+    with Memory(tm) as memory:
+        while any(job.poll() is None for job in jobs):
+            memory.search(_QUERIES[0])
+    assert [job.wait() for job in jobs] == [0, 0, 0]
+    assert_right(tm)

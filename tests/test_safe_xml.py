@@ -1,0 +1,128 @@
+"""XML of unknown origin: nothing is expanded or fetched, forbidden characters do no harm, memory stays flat."""
+
+from __future__ import annotations
+
+import gc
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lxml import etree
+
+from l10nqa.errors import InputError
+from l10nqa.safe_xml import FORBIDDEN, elements, line_of
+
+# The characters that section 2.2 of XML 1.0 allows, by code point.
+ALLOWED = {0x9, 0xA, 0xD, *range(0x20, 0xD800), *range(0xE000, 0xFFFE), *range(0x10000, 0x110000)}
+characters = st.characters() | st.sampled_from("\x00\x01\x0b\x1f\ud800\udfff\ufffe\uffff")
+
+
+def read(raw: bytes, skipped: list[InputError] | None = None) -> list[str | None]:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "x.xml")
+        file.write_bytes(raw)
+        report = ([] if skipped is None else skipped).append
+        return [each.text for each in elements(file, ("b",), kind="A", roots=("a",), skipped=report)]
+
+
+def test_forbidden_is_what_the_standard_does_not_allow() -> None:
+    assert {point for point in range(0x110000) if not FORBIDDEN.match(chr(point))} == ALLOWED
+
+
+@given(st.text(characters))
+@example("&#0;")
+def test_a_forbidden_character_reads_as_replaced_whether_raw_or_as_a_reference(text: str) -> None:
+    expected = "".join(letter if ord(letter) in ALLOWED else "\ufffd" for letter in text)
+    references = "".join(f"&#x{ord(letter):x};" for letter in text)
+    assert (read(f"<a><b>{references}</b></a>".encode())[0] or "") == expected
+    unix = re.sub("\r\n?", "\n", expected)  # section 2.11: what stands raw loses its carriage returns
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        raw = f'<?xml version="1.0"?><a><b>{escape(text)}</b></a>'.encode(encoding, "surrogatepass")
+        assert (read(raw)[0] or "") == unix
+
+
+@pytest.mark.parametrize("before", range(32_720, 32_800))
+def test_what_the_end_of_a_block_cuts_in_two_is_read_as_one(before: int) -> None:
+    assert read(b"<a><b>" + b"x" * before + b"&#x0000001;&#233;&amp;</b></a>") == ["x" * before + "\ufffdé&"]
+
+
+def test_what_was_replaced_is_reported_with_the_first_line() -> None:
+    skipped: list[InputError] = []
+    assert read(b"<a>\n<b>x\x01</b><b>\n&#x2;&#3;</b></a>", skipped) == ["x\ufffd", "\n\ufffd\ufffd"]
+    assert [(error.line, error.message) for error in skipped] == [
+        (2, "characters that XML forbids, read as \ufffd: 3"),
+    ]
+
+
+def test_lines_are_counted_beyond_sixteen_bits(tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    file.write_bytes(b"<a>\n" + b"<b>1</b>\n" * 70_000 + b"</a>")
+    lines = [line_of(each) for each in elements(file, ("b",), kind="A", roots=("a",), skipped=lambda _: None)]
+    assert lines == list(range(2, 70_002))
+
+
+def test_the_ancestors_of_an_element_are_there_and_its_elders_gone_or_empty(tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    file.write_bytes(b'<a xmlns="urn:n"><c id="1"><b>1</b><b>2</b><b>3</b></c></a>')
+    seen = []
+    for element in elements(file, ("b",), kind="A", roots=("a",), skipped=lambda _: None):
+        parent = element.getparent()
+        assert parent is not None
+        elders = [elder.text for elder in element.itersiblings(preceding=True)]
+        seen.append((element.text, parent.get("id"), elders))
+    assert seen == [("1", "1", []), ("2", "1", [None]), ("3", "1", [None])]
+
+
+def test_no_tree_of_the_whole_file_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    file.write_bytes(b"<a>" + b"<c><b>%b</b></c>" % (b"x" * 1000) * 20_000 + b"</a>")
+    reader = elements(file, ("b", "c"), kind="A", roots=("a",), skipped=lambda _: None)
+    for _ in range(30_000):
+        next(reader)
+    gc.collect()
+    assert len([thing for thing in gc.get_objects() if isinstance(thing, etree._Element)]) < 100
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "declares entities"),
+        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a/>', "declares entities"),
+        (b'<!DOCTYPE a [<!ENTITY % x SYSTEM "http://localhost:9/">%x;]><a/>', "declares entities"),
+        (b"<c/>", "is no A: its root element is <c>"),
+        (b"<a><b>", "is broken XML"),
+        (b"<a>" + b"<b>" * 300 + b"</b>" * 300 + b"</a>", "is broken XML: Excessive depth"),
+        (b"<a><b>" + b"x" * 11_000_000 + b"</b></a>", "is broken XML"),
+        (b"<a><b>\xff</b></a>", "is broken XML"),
+    ],
+)
+def test_what_could_do_harm_or_cannot_be_read_is_refused(raw: bytes, reason: str) -> None:
+    with pytest.raises(InputError, match=reason) as caught:
+        read(raw)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        b'SYSTEM "x.dtd"',
+        b'SYSTEM "http://localhost:9/x.dtd"',
+        b'PUBLIC "-//x" "ftp://localhost:9/x"',
+        b"[<!ELEMENT b ANY>]",
+    ],
+)
+def test_a_dtd_is_not_looked_for(doctype: bytes) -> None:
+    assert read(b"<!DOCTYPE a " + doctype + b"><a><b>1</b></a>") == ["1"]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_elements_or_an_input_error(raw: bytes) -> None:
+    try:
+        read(raw)
+        read(b"<a><b>" + raw + b"</b></a>")
+    except InputError:
+        pass
