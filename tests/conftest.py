@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+pytest_plugins = ["served"]
+
 _CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 
 settings.register_profile("default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])

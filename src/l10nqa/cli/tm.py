@@ -17,6 +17,7 @@ from l10nqa.cli.tm_analyse import command as analyse
 from l10nqa.cli.tm_clean import command as clean
 from l10nqa.cli.tm_concordance import concordance
 from l10nqa.cli.tm_search import index, search
+from l10nqa.cli.tm_serve import serve
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory, Stats
 from l10nqa.workspace import export_memory
@@ -129,3 +130,6 @@ def learn(tm: Path, locale: str | None) -> None:
                 raise ConfigError(f"the memory has no translations into {name}", path=str(tm))
             words, labels = len(lexicon.sources), len(lexicon.labels)
             note(f"{tm}: {name}: {lexicon.segments:,} segments, {words:,} word stems, {labels:,} labels")
+
+
+command.add_command(serve)

@@ -1,0 +1,65 @@
+"""Who may read and who may write: bearer tokens after RFC 6750."""
+
+from __future__ import annotations
+
+import hmac
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from l10nqa.server.pool import Memories
+from l10nqa.server.settings import Settings
+
+__all__ = ["Opened", "may_read", "may_write"]
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="token",
+    description="The token that the server was started with. Reading needs it only on a server started `--private`.",
+)
+_Given = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+def _memories(request: Request) -> Memories:
+    memories = request.app.state.memories
+    assert isinstance(memories, Memories)  # noqa: S101 - the application put it there
+    return memories
+
+
+Opened = Annotated[Memories, Depends(_memories)]
+"""The memory that the server serves, as a parameter of an endpoint."""
+
+
+def may_read(request: Request, given: _Given) -> None:
+    """Let the request pass, unless reading needs a token and it brings none that is right."""
+    settings = _settings(request)
+    if settings.private:
+        _demand(settings, given)
+
+
+def may_write(request: Request, given: _Given) -> None:
+    """Let the request pass only with the right token, and on a server that is written to at all."""
+    settings = _settings(request)
+    if not settings.writable:
+        reason = "read-only" if settings.read_only else "without a token"
+        raise HTTPException(HTTPStatus.FORBIDDEN, f"the server was started {reason}: nothing can be written")
+    _demand(settings, given)
+
+
+def _settings(request: Request) -> Settings:
+    settings = request.app.state.settings
+    assert isinstance(settings, Settings)  # noqa: S101 - the application put it there
+    return settings
+
+
+def _demand(settings: Settings, given: HTTPAuthorizationCredentials | None) -> None:
+    brought = given.credentials if given else ""
+    # Compared in constant time: an early end would tell how much of a guess is right.
+    if not hmac.compare_digest(brought.encode(), (settings.token or "").encode()) or not settings.token:
+        raise HTTPException(
+            HTTPStatus.UNAUTHORIZED,
+            "the token is missing or wrong: send it as Authorization: Bearer TOKEN",
+            headers={"WWW-Authenticate": 'Bearer realm="l10nqa"'},
+        )

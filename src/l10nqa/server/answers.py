@@ -1,0 +1,76 @@
+"""From a question to the answer on the wire: what the endpoints have in common."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from l10nqa.render.matches import unit_facts
+from l10nqa.server.wire import Added, Answer, Found, Hit, Match
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l10nqa.memory import Memory
+    from l10nqa.memory.concordance import Side
+    from l10nqa.model import TranslationUnit
+    from l10nqa.server.pool import Memories
+
+__all__ = ["add", "concord", "search"]
+
+_PATH = "http"
+"""Files units that name no document."""
+
+
+async def search(
+    memories: Memories, query: str, source_locale: str | None, target_locale: str | None, limit: int, least: float
+) -> Answer:
+    """Return the best matches of the query; raises what `Memories.read` does."""
+
+    def job(memory: Memory) -> Answer:
+        began = perf_counter()
+        found = memory.search(query, limit=limit, least=least, source_locale=source_locale, target_locale=target_locale)
+        took = _milliseconds(began)
+        matches = [{"score": round(match.score, 4), **unit_facts(match.unit)} for match in found]
+        return Answer(query=query, ms=took, matches=[Match.model_validate(match) for match in matches])
+
+    return await memories.read(job)
+
+
+async def concord(
+    memories: Memories,
+    query: str,
+    side: Side,
+    source_locale: str | None,
+    target_locale: str | None,
+    limit: int,
+    after: int,
+) -> Found:
+    """Return units in which the query occurs; raises what `Memories.read` does."""
+
+    def job(memory: Memory) -> Found:
+        began = perf_counter()
+        page = memory.concordance(
+            query, side=side, limit=limit, after=after, source_locale=source_locale, target_locale=target_locale
+        )
+        took = _milliseconds(began)
+        hits = [{**unit_facts(hit.unit), "spans": hit.spans} for hit in page.hits]
+        return Found(query=query, side=side, ms=took, hits=[Hit.model_validate(hit) for hit in hits], more=page.more)
+
+    return await memories.read(job)
+
+
+async def add(memories: Memories, units: Sequence[TranslationUnit]) -> Added:
+    """Take the units in, in one transaction; raises what `Memories.write` does."""
+
+    def job(memory: Memory) -> Added:
+        with memory.intake() as intake:
+            for unit in units:
+                intake.unit(unit, _PATH)
+        return Added(received=len(units), changed=intake.changes.units)
+
+    return await memories.write(job)
+
+
+def _milliseconds(began: float) -> float:
+    return round((perf_counter() - began) * 1000, 3)

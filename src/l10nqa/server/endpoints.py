@@ -1,0 +1,119 @@
+"""Our own endpoints, below /v1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from l10nqa import __version__
+from l10nqa.memory.concordance import Side  # noqa: TC001 - FastAPI reads annotations
+from l10nqa.server.access import Opened, may_read, may_write
+from l10nqa.server.answers import add, concord, search
+from l10nqa.server.problem import problems
+from l10nqa.server.settings import MAX_LIMIT, MAX_TEXT
+from l10nqa.server.wire import Added, Answer, Answers, Batch, Found, Health, NewUnits, Range, Statistics
+
+if TYPE_CHECKING:
+    from l10nqa.memory import Memory
+
+__all__ = ["open_router", "reading", "writing"]
+
+_LAST = 2**63 - 1
+"""The greatest number that a unit can have in SQLite."""
+
+open_router = APIRouter(prefix="/v1", tags=["service"])
+reading = APIRouter(
+    prefix="/v1", tags=["look-ups"], dependencies=[Depends(may_read)], responses=problems(401, 422, 503)
+)
+writing = APIRouter(
+    prefix="/v1",
+    tags=["writing"],
+    dependencies=[Depends(may_write)],
+    responses=problems(400, 401, 403, 413, 422, 503),
+)
+
+_Q = Annotated[
+    str, Query(min_length=1, max_length=MAX_TEXT, description="The text to look up.", examples=["Save the file."])
+]
+_Source = Annotated[Range | None, Query(description="Units from this locale only; `en` stands for `en-US` too.")]
+_Target = Annotated[Range | None, Query(description="Units into this locale only; `lv` stands for `lv-LV` too.")]
+_Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Matches at most.")]
+_Min = Annotated[float, Query(ge=0, le=100, description="The lowest score.")]
+_After = Annotated[int, Query(ge=0, le=_LAST, description="Goes on behind the unit of this number.")]
+
+
+@reading.get("/exact", summary="Units with this very source")
+async def exact(
+    memories: Opened, q: _Q, source_locale: _Source = None, target_locale: _Target = None, limit: _Limit = 5
+) -> Answer:
+    """Find units whose source is the text, letter for letter."""
+    return await search(memories, q, source_locale, target_locale, limit, 100.0)
+
+
+@reading.get("/fuzzy", summary="Units with a source like this")
+async def fuzzy(
+    memories: Opened,
+    q: _Q,
+    source_locale: _Source = None,
+    target_locale: _Target = None,
+    limit: _Limit = 5,
+    min: _Min = 70.0,  # noqa: A002 - the parameter's name in the URL, as on the command line
+) -> Answer:
+    """Find the units whose sources resemble the text most. No match at or above `min` is missed."""
+    return await search(memories, q, source_locale, target_locale, limit, min)
+
+
+@reading.get("/concordance", summary="Units in which a text occurs")
+async def concordance(
+    memories: Opened,
+    q: _Q,
+    side: Annotated[Side, Query(description="Where to look for the text.")] = "source",
+    source_locale: _Source = None,
+    target_locale: _Target = None,
+    limit: _Limit = 20,
+    after: _After = 0,
+) -> Found:
+    """Find units in whose source, or target, the text occurs, in any capitals, in order of their numbers.
+
+    Where there are `more`, the number of the last one, given as `after`, leads to the next.
+    """
+    return await concord(memories, q, side, source_locale, target_locale, limit, after)
+
+
+@reading.post("/batch", summary="Many look-ups in one request", responses=problems(400, 413))
+async def batch(memories: Opened, asked: Batch) -> Answers:
+    """Answer each query as `fuzzy` does."""
+    # One after the other, each in its turn: a long batch does not keep others waiting.
+    results = [
+        await search(memories, query, asked.source_locale, asked.target_locale, asked.limit, asked.min)
+        for query in asked.queries
+    ]
+    return Answers(results=results)
+
+
+@reading.get("/stats", summary="What the memory holds")
+async def stats(memories: Opened) -> Statistics:
+    """Count documents, units and characters, by locales and origin; the same as `l10nqa tm stats --format json`."""
+
+    def job(memory: Memory) -> Statistics:
+        return Statistics.model_validate(memory.stats(), from_attributes=True)
+
+    return await memories.read(job)
+
+
+@writing.post("/units", summary="Add units")
+async def units(memories: Opened, sent: NewUnits) -> Added:
+    """Add units, all of them or none; sent twice, they are there once.
+
+    A unit takes the place of one with the same path, segment and locales. One without a segment is known by its texts:
+    another translation of the same source stands beside it.
+    """
+    return await add(memories, [unit.as_unit() for unit in sent.units])
+
+
+@open_router.get("/health", summary="Whether the memory answers", responses=problems(503))
+async def health(memories: Opened, request: Request) -> Health:
+    """Say that the memory answers; needs no token."""
+    await memories.read(lambda memory: memory.count(target_locale="und"))
+    return Health(status="ok", version=__version__, writable=request.app.state.settings.writable)

@@ -1,0 +1,97 @@
+"""Errors as the client sees them: problem details after RFC 9457, one shape whatever went wrong."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from l10nqa.errors import StoreError
+from l10nqa.server.pool import Busy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fastapi import FastAPI, Request
+
+__all__ = ["Problem", "add_problem_handlers", "problem", "problems"]
+
+_MEDIA_TYPE = "application/problem+json"
+_log = logging.getLogger("uvicorn.error")
+
+
+class Fault(BaseModel):
+    """What is wrong with one part of a request."""
+
+    location: str = Field(description="Where: `query.limit`, `body.units.0.source` …", examples=["query.limit"])
+    detail: str = Field(examples=["Input should be less than or equal to 100"])
+
+
+class Problem(BaseModel):
+    """Problem details after RFC 9457."""
+
+    model_config = ConfigDict(extra="allow")  # as section 3.2 of the RFC wants it
+
+    type: str = Field("about:blank", description="`about:blank`: the title says what it is.")
+    title: str = Field(description="The status in words.")
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["query.limit: Input should be less than or equal to 100"])
+    errors: list[Fault] | None = Field(None, description="With status 422, each fault of the request.")
+
+
+def problem(
+    status: int, detail: str, *, headers: Mapping[str, str] | None = None, errors: list[Fault] | None = None
+) -> JSONResponse:
+    """Return the response that tells a problem."""
+    content = Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
+    return JSONResponse(content.model_dump(exclude_none=True), status, headers, media_type=_MEDIA_TYPE)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what an OpenAPI document says of responses with these statuses."""
+    content = {_MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Let the application answer every error with a problem."""
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(StoreError, _store)
+    app.add_exception_handler(Busy, _busy)
+    app.add_exception_handler(Exception, _crash)
+
+
+async def _http(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
+    return problem(error.status_code, error.detail, headers=error.headers)
+
+
+async def _validation(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
+    found = error.errors()
+    if any(fault["type"] == "json_invalid" for fault in found):
+        return problem(HTTPStatus.BAD_REQUEST, "the body is not JSON")
+    # Only the message: what was sent is not sent back, and need not be text that JSON can hold.
+    faults = [Fault(location=".".join(map(str, fault["loc"])), detail=fault["msg"]) for fault in found]
+    return problem(422, "; ".join(f"{fault.location}: {fault.detail}" for fault in faults[:3]), errors=faults)
+
+
+async def _store(_request: Request, error: Exception) -> JSONResponse:
+    _log.error("%s", error)
+    # The path of the memory is nobody's business.
+    detail = error.message if isinstance(error, StoreError) else ""
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": "5"})
+
+
+async def _busy(_request: Request, _error: Exception) -> JSONResponse:
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "too many requests are waiting", headers={"Retry-After": "1"})
+
+
+async def _crash(_request: Request, _error: Exception) -> JSONResponse:
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed; its log says how")
