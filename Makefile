@@ -42,7 +42,6 @@ test: $(STAMP)  ## Run the tests
 	$(BIN)/pytest
 
 bench: $(STAMP)  ## Time the main jobs against their floors and peers; writes reports/bench.md and search.md
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/search.py
 
