@@ -24,7 +24,7 @@ _LABELS = EMPHASES | Kind.LINK
 NAME = re.compile(r"[A-Z0-9][\w&+-]*(?: (?:for|of|on the|and|to|in) [A-Z][\w&+-]*| [A-Z0-9][\w&+-]*)+")
 """A run of capitalized words, and small ones between them: what may be a name."""
 _LEAST_SEEN = 3
-_FORMAT = 1
+_FORMAT = 2
 """Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_NAMES = 6
 """Names kept for each label, the most frequent first."""
