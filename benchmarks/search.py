@@ -1,7 +1,7 @@
 """Times the fuzzy search of the memory against measuring every source, and writes reports/search.md.
 
 Both are timed in one run, first all searches and then all measuring, in processor time of one thread: in turn, the
-measuring would sweep what the search works on out of the caches before each query, as no use of it does. The sources
+measuring may sweep what the search works on out of the caches before each query, as no use of it does. The sources
 are the lines of ../shared/corpora/english-segments.txt.xz; 300 of them are held out before the import and searched
 for, and so are 200 of the others with about one word in eight changed. The larger memory holds five times as many
 units: each line, and

@@ -1,4 +1,4 @@
-"""Fuzzy search: finds what measuring every source of the memory would find, in a hundredth of the time.
+"""Fuzzy search: finds what measuring every source of the memory would find, in a small part of the time.
 
 A search goes through `searcher` (which state of the memory, which parts), `parts`, `candidates` (the filter, on
 `bounds`, `regions`, `bigrams` and `adder`) and `best` (measuring). `build` makes an `index`, `storage` keeps it.
