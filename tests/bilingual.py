@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 """The documents that the project brings along."""
+ODDITIES = [f"oddities/{file.name}" for file in sorted((CORPORA / "oddities").glob("*.md"))]
+LOCALES = sorted(folder.name for folder in CORPORA.iterdir() if folder.is_dir() and folder.name != "oddities")
 
 
 def markup(identifier: str, target: str, source: str) -> str:
@@ -31,6 +34,19 @@ def text_of(*pairs: tuple[str, str], locale: str = "lv-LV", origin: str = "MT", 
 
 def parsed(text: str, path: str = "docs/a.md") -> Document:
     return parse_document(text.encode(), path, path.rpartition("/")[2])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def copy_of(name: str, folder: Path) -> Path:
+    """Copy a folder of the corpora, or one document into a folder of its own."""
+    if (CORPORA / name).is_dir():
+        return Path(shutil.copytree(CORPORA / name, folder))
+    folder.mkdir()
+    shutil.copy(CORPORA / name, folder)
+    return folder
 
 
 def l10nqa(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

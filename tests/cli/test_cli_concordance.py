@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bilingual import l10nqa
 from l10nqa.memory import Memory
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def l10nqa(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "l10nqa", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture
@@ -40,11 +34,11 @@ def test_the_text_is_marked_where_it_stands(tm: Path) -> None:
 
 
 def test_two_characters_are_enough_on_the_target_side(tm: Path) -> None:
-    done = l10nqa("tm", "concordance", "設定", "--side", "target", "--tm", tm, "--limit", 1, "--format", "jsonl")
+    done = l10nqa("tm", "concordance", "設定", "--side", "target", "--tm", tm, "--limit", "1", "--format", "jsonl")
     page = json.loads(done.stdout)
     assert [(hit["unit"], hit["spans"]) for hit in page["hits"]] == [(1, [[0, 2]])]
     assert page["more"]
-    rest = l10nqa("tm", "concordance", "設定", "--side", "target", "--tm", tm, "--after", 1)
+    rest = l10nqa("tm", "concordance", "設定", "--side", "target", "--tm", tm, "--after", "1")
     assert "settings" in rest.stdout
     assert "Open" not in rest.stdout
 

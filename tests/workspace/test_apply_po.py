@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from bilingual import CORPORA, markup, text_of
+from bilingual import LOCALES, ODDITIES, contents, copy_of, markup, text_of
 from l10nqa.documents import find_documents, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import apply, export_documents
@@ -17,25 +17,8 @@ from l10nqa.workspace import apply, export_documents
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ODDITIES = [f"oddities/{file.name}" for file in sorted((CORPORA / "oddities").glob("*.md"))]
-_LOCALES = sorted(folder.name for folder in CORPORA.iterdir() if folder.is_dir() and folder.name != "oddities")
 _PAIRS = (("One.", "Viens."), ("Two.", "Divi."), ("Three.", "Trīs."))
 _Work = tuple[Path, Path]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def copy_of(name: str, folder: Path) -> Path:
-    """Copy a folder of the corpora, or one document into a folder of its own."""
-    docs = folder / "docs"
-    if (CORPORA / name).is_dir():
-        shutil.copytree(CORPORA / name, docs)
-    else:
-        docs.mkdir()
-        shutil.copy(CORPORA / name, docs)
-    return docs
 
 
 def edit(po: Path, change: Callable[[polib.POEntry], None]) -> None:
@@ -58,9 +41,9 @@ def work(tmp_path: Path) -> _Work:
     return docs, po
 
 
-@pytest.mark.parametrize("name", [*_LOCALES, *_ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
 def test_what_comes_back_unchanged_leaves_every_byte(tmp_path: Path, name: str) -> None:
-    docs, po = copy_of(name, tmp_path), tmp_path / "work.po"
+    docs, po = copy_of(name, tmp_path / "docs"), tmp_path / "work.po"
     count = export_documents([str(docs)], po).units
     before = contents(docs)
     result = apply(po, [str(docs)])
@@ -69,9 +52,9 @@ def test_what_comes_back_unchanged_leaves_every_byte(tmp_path: Path, name: str) 
     assert result.unchanged + len(result.skipped) == count
 
 
-@pytest.mark.parametrize("name", [*_LOCALES, *_ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
 def test_an_edited_translation_lands_in_its_place_and_only_there(tmp_path: Path, name: str) -> None:
-    docs, po = copy_of(name, tmp_path), tmp_path / "work.po"
+    docs, po = copy_of(name, tmp_path / "docs"), tmp_path / "work.po"
     export_documents([str(docs)], po)
     expected = contents(docs)
     edited: set[str] = set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import polib
 import pytest
 from lxml import etree
 
-from bilingual import CORPORA, l10nqa, text_of
+from bilingual import LOCALES, ODDITIES, contents, copy_of, l10nqa, text_of
 from l10nqa.documents import find_documents, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.formats import XLIFF_VERSIONS
@@ -20,26 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_ODDITIES = [f"oddities/{file.name}" for file in sorted((CORPORA / "oddities").glob("*.md"))]
-_LOCALES = sorted(folder.name for folder in CORPORA.iterdir() if folder.is_dir() and folder.name != "oddities")
 _PAIRS = (("One.", "Viens."), ("**Two** [a](b.md).", "**Divi** [a](b.md)."), ("Three.", "Trīs."))
 _NEW = "Jauns 新 teksts."
 
 every_version = pytest.mark.parametrize("version", XLIFF_VERSIONS)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def copy_of(name: str, folder: Path) -> Path:
-    docs = folder / "docs"
-    if (CORPORA / name).is_dir():
-        shutil.copytree(CORPORA / name, docs)
-    else:
-        docs.mkdir()
-        shutil.copy(CORPORA / name, docs)
-    return docs
 
 
 def edit(file: Path, change: Callable[[str, etree._Element], None]) -> None:
@@ -69,9 +52,9 @@ def work(tmp_path: Path, version: str) -> tuple[Path, Path]:
 
 
 @every_version
-@pytest.mark.parametrize("name", [*_LOCALES, *_ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
 def test_what_comes_back_unchanged_leaves_every_byte(tmp_path: Path, name: str, version: str) -> None:
-    docs, file = copy_of(name, tmp_path), tmp_path / "work.xlf"
+    docs, file = copy_of(name, tmp_path / "docs"), tmp_path / "work.xlf"
     count = export_documents([str(docs)], file, xliff_version=version).units
     before = contents(docs)
     for _ in range(2):
@@ -83,9 +66,9 @@ def test_what_comes_back_unchanged_leaves_every_byte(tmp_path: Path, name: str, 
 
 
 @every_version
-@pytest.mark.parametrize("name", [*_LOCALES, *_ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
 def test_an_edited_translation_lands_in_its_place_and_only_there(tmp_path: Path, name: str, version: str) -> None:
-    docs, file = copy_of(name, tmp_path), tmp_path / "work.xlf"
+    docs, file = copy_of(name, tmp_path / "docs"), tmp_path / "work.xlf"
     export_documents([str(docs)], file, xliff_version=version)
     expected = contents(docs)
     edited: set[str] = set()

@@ -5,37 +5,22 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polib
 import pytest
 
-from bilingual import CORPORA, l10nqa, markup, text_of
+from bilingual import CORPORA, LOCALES, ODDITIES, contents, copy_of, l10nqa, markup, text_of
 from l10nqa.formats import read_po, read_tmx
 from l10nqa.quality import Certainty
 from l10nqa.workspace import apply, check, export_documents, extract, fix, write_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-_LOCALES = sorted(folder.name for folder in CORPORA.iterdir() if folder.is_dir() and folder.name != "oddities")
-_ODDITIES = [f"oddities/{file.name}" for file in sorted((CORPORA / "oddities").glob("*.md"))]
 _FAULTY = ("See [Plans](u).\r\nNow.", "Skatiet [Plāni.](u)\r\nTagad.")
 _FIXED = "Skatiet [Plāni](u).\r\nTagad."
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def copy_of(name: str, folder: Path) -> Path:
-    """Copy a folder of the corpora, or one document into a folder of its own."""
-    if (CORPORA / name).is_dir():
-        return Path(shutil.copytree(CORPORA / name, folder))
-    folder.mkdir()
-    shutil.copy(CORPORA / name, folder)
-    return folder
 
 
 def write(folder: Path, text: str, name: str = "a.md") -> Path:
@@ -61,12 +46,12 @@ def by_export(docs: Path, po: Path, *, suggested: bool = False) -> tuple[dict[st
 
 @pytest.mark.parametrize("file", ["x.po", "x.xlf"])
 @pytest.mark.parametrize("suggested", [False, True])
-@pytest.mark.parametrize("name", [*_LOCALES, *_ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
 def test_export_and_apply_write_what_fix_writes(tmp_path: Path, name: str, suggested: bool, file: str) -> None:  # noqa: FBT001
     docs, other = copy_of(name, tmp_path / "one"), copy_of(name, tmp_path / "two")
     expected, segments = by_fix(docs, suggested=suggested)
     assert by_export(other, tmp_path / file, suggested=suggested) == (expected, segments)
-    assert segments > 0 or name not in _LOCALES
+    assert segments > 0 or name not in LOCALES
 
 
 @pytest.mark.parametrize("name", ["lv-LV", "ja-JP"])

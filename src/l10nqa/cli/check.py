@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, paths, target_locale
+from l10nqa.cli.options import choices, optional_output, paths, target_locale
 from l10nqa.cli.summary import show_summary
 from l10nqa.cli.terminal import track, warn
 from l10nqa.cli.writing import result_stream
@@ -18,6 +17,7 @@ from l10nqa.workspace import CheckRun, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
     from typing import Unpack
 
     from l10nqa.workspace import Choices
@@ -35,13 +35,7 @@ __all__ = ["command"]
     show_default=True,
     help="How to write the findings.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write there, not to stdout.",
-)
+@optional_output
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),

@@ -17,6 +17,7 @@ __all__ = [
     "choices",
     "locale_filter",
     "names",
+    "optional_output",
     "optional_paths",
     "output_file",
     "paths",
@@ -36,6 +37,13 @@ output_file = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
     help="Where to write.",
+)
+optional_output = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write there, not to stdout.",
 )
 target_locale = click.option(
     "--target-locale",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from l10nqa.cli.options import paths, target_locale, tm_file
+from l10nqa.cli.options import optional_output, paths, target_locale, tm_file
 from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.model import ProblemKind
@@ -27,13 +27,7 @@ __all__ = ["command"]
     show_default=True,
     help="How to write the figures.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write there, not to stdout.",
-)
+@optional_output
 @click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
 @click.option(
     "--repetitions-first", is_flag=True, help="Count a repetition as one even where the memory knows its context."

@@ -6,18 +6,18 @@ import io
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import locale_filter, names, tm_file
+from l10nqa.cli.options import locale_filter, names, optional_output, tm_file
 from l10nqa.cli.terminal import count_of, note, progress, warn_each
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from l10nqa.workspace import CleanRun
 
@@ -55,13 +55,7 @@ _LATEST = "latest"
     show_default=True,
     help="How to write it: counts and examples, or everything found.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to this file instead of stdout.",
-)
+@optional_output
 def command(
     tm: Path,
     profile: str,

@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from l10nqa.errors import StoreError
 from l10nqa.memory.intake import KEYLESS, Intake
 from l10nqa.memory.match import Hit, Match, Page
+from l10nqa.memory.progress import silent
 from l10nqa.memory.schema import prepare
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
     from l10nqa.memory.concordance import Concordance, Side
     from l10nqa.memory.fuzzy import Searcher
+    from l10nqa.memory.progress import Progress
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
 
@@ -196,7 +198,7 @@ class Memory:
         after: int = 0,
         source_locale: str | None = None,
         target_locale: str | None = None,
-        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        progress: Progress = silent,
     ) -> Page:
         """Return the units whose source (or target) holds the text, in any capitals, in order of their ids.
 
@@ -219,12 +221,12 @@ class Memory:
                     hits.append(Hit(unit, occurrences(text, getattr(unit, side))))
         return Page(tuple(hits), more=False)
 
-    def prepare_search(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+    def prepare_search(self, progress: Progress = silent) -> None:
         """Do what the next search would do first, which may be to make the index: ten seconds for a million units."""
         with self._errors(), self._snapshot():
             self._search().refresh(progress)
 
-    def index(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
+    def index(self, progress: Progress = silent) -> int:
         """Make the index that searches use, in a file beside the memory, where it is not up to date.
 
         Returns the number of units in it; 0 where its folder cannot be written. `progress` is told how many of how

@@ -115,8 +115,6 @@ class Grams:
             starts = range(len(text) - _GRAM + 1)
             step = max(1, -(-len(starts) // _MOST_GRAMS))
             return " AND ".join(_quoted(text[at : at + _GRAM]) for at in [*starts[::step], starts[-1]])
-        if len(text) == 1:
-            return None  # so many units have it that the first ones are soon found
         self._connection.execute(_OPEN_TERMS.replace("SIDE", side))
         beginning = (text, text + _LAST, _MOST_BEGINNINGS)
         terms = self._connection.execute(_TERMS.replace("SIDE", side), beginning).fetchall()

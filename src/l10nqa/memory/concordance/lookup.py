@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from l10nqa.memory.concordance.fold import folded
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from l10nqa.memory.progress import Progress
     from l10nqa.memory.state import State
 
 __all__ = ["Concordance", "Side"]
@@ -33,8 +33,6 @@ _TEXTS = {
     "source": "SELECT id, source FROM unit WHERE id > ? ORDER BY id",
     "target": "SELECT id, target FROM unit WHERE id > ? ORDER BY id",
 }
-Progress = Callable[[int, int], None]
-"""Is told how many of how many units are done."""
 
 
 class Concordance:
@@ -58,11 +56,14 @@ class Concordance:
 
     def _candidates(self, needle: str, side: Side, after: int, progress: Progress) -> Iterable[int]:
         everything = "SELECT id FROM unit WHERE id > ? ORDER BY id"
-        try:
-            grams, known = self._prepared(side, progress)
-            found = grams.candidates(side, needle, after)
-        except sqlite3.Error:
-            found = None  # the folder is not ours, or full: look through all
+        found = None
+        # So many units have a single character that the first ones are soon found.
+        if len(needle) > 1:
+            try:
+                grams, known = self._prepared(side, progress)
+                found = grams.candidates(side, needle, after)
+            except sqlite3.Error:
+                found = None  # the folder is not ours, or full: look through all
         if found is None:
             return (number for (number,) in self._connection.execute(everything, (after,)))
         changed = sorted(number for number in changed_units(self._connection, known.change) if number > after)

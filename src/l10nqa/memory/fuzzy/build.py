@@ -10,13 +10,15 @@ import numpy as np
 from l10nqa.memory.fuzzy.bigrams import BUCKETS, bigrams, bucket_table
 from l10nqa.memory.fuzzy.index import short_hash
 from l10nqa.memory.fuzzy.regions import REGIONS, in_region
+from l10nqa.memory.progress import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from l10nqa.memory.fuzzy.bounds import Numbers
+    from l10nqa.memory.progress import Progress
 
 __all__ = ["build"]
 
@@ -34,7 +36,7 @@ _MOST_LEVELS = 24
 
 
 def build(
-    units: Iterable[tuple[int, str, int]], progress: Callable[[int, int], None] = lambda _done, _total: None
+    units: Iterable[tuple[int, str, int]], progress: Progress = silent
 ) -> Iterator[tuple[str, NDArray[np.generic]]]:
     """Yield the arrays of an index of units (number, source, pair of locales), which come in order of their numbers.
 

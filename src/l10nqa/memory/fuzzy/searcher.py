@@ -6,7 +6,6 @@ again when too much has come since; where its folder cannot be written, it is ke
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ from l10nqa.memory.fuzzy.build import build
 from l10nqa.memory.fuzzy.index import Index
 from l10nqa.memory.fuzzy.parts import IndexPart, RestPart
 from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
+from l10nqa.memory.progress import silent
 from l10nqa.memory.state import (
     State,
     changed_units,
@@ -29,9 +29,10 @@ from l10nqa.memory.state import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from l10nqa.memory.progress import Progress
     from l10nqa.memory.state import Row
 
 __all__ = ["Searcher"]
@@ -40,11 +41,6 @@ _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
 _MOST_RECENT = 50_000
 """Of more units that the file lacks, a new file is made; in a smaller memory, of more than a quarter of it."""
-Progress = Callable[[int, int], None]
-"""Is told how many of how many sources are done."""
-
-
-def _silent(_done: int, _total: int) -> None: ...
 
 
 class Searcher:
@@ -81,7 +77,7 @@ class Searcher:
                 part.add_similar(text, best, allowed)
         return best.units()
 
-    def refresh(self, progress: Progress = _silent) -> None:
+    def refresh(self, progress: Progress = silent) -> None:
         """See that the parts are those of the memory's state; makes the file where it would help."""
         state = current_state(self._connection)
         if state == self._state:
@@ -151,6 +147,6 @@ class Searcher:
             yield number, source, self._pairs.setdefault((source_locale, target_locale), len(self._pairs))
 
 
-def _in_memory(units: Iterable[tuple[int, str, int]], progress: Progress = _silent) -> Index:
+def _in_memory(units: Iterable[tuple[int, str, int]], progress: Progress = silent) -> Index:
     arrays = dict(build(units, progress))
     return Index(arrays, arrays["texts"].tobytes())
