@@ -34,6 +34,10 @@ class Span(NamedTuple):
         """Tell whether the two spans overlap or meet."""
         return self.start <= other.end and other.start <= self.end
 
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans have a character in common, or an empty one lies within the other."""
+        return self.start < other.end and other.start < self.end
+
     def inside(self, other: Span) -> bool:
         """Tell whether the whole span lies within `other`."""
         return other.start <= self.start and self.end <= other.end

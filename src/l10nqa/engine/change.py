@@ -109,7 +109,7 @@ def _beside(side: Inline, spans: Sequence[Span]) -> str:
     """Return what a reader sees beside the spans, white space left out."""
     pieces = []
     for node in side.of(LEAVES):
-        held = [span for span in spans if span.start < node.span.end and node.span.start < span.end]
+        held = [span for span in spans if span.overlaps(node.span)]
         if not held:
             pieces.append(node.value)
         elif node.kind is Kind.TEXT:

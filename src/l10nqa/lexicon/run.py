@@ -111,23 +111,19 @@ def _enclosing_marks(target: Inline, run: Span) -> Iterator[tuple[str, bool]]:
 def _with_nodes(target: Inline, node: Node, run: Span) -> Span | None:
     """Return the run with the nodes it cuts into taken whole; None where it takes in markup of the same kind."""
     for other in target.of(_PAIRED):
-        if other == node or not _overlap(run, other.span) or (other.kind is not node.kind and run.inside(other.inner)):
+        if other == node or not run.overlaps(other.span) or (other.kind is not node.kind and run.inside(other.inner)):
             continue
-        if other.kind is node.kind or _overlap(node.span, other.span):
+        if other.kind is node.kind or node.span.overlaps(other.span):
             return None
         run = Span(min(run.start, other.span.start), max(run.end, other.span.end))
     return run
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _visible(target: Inline, run: Span) -> str:
     return "".join(
         target.text[max(node.span.start, run.start) : min(node.span.end, run.end)]
         for node in target.of(Kind.TEXT)
-        if _overlap(node.span, run)
+        if node.span.overlaps(run)
     )
 
 

@@ -155,6 +155,6 @@ def _bare_addresses(inline: Inline) -> dict[str, Span]:
     for match in _BARE.finditer(inline.text):
         end = match.start() + len(match[0].rstrip(".,:;!?*_\\"))
         span = Span(match.start(), end)
-        if not any(span.start < other.end and other.start < span.end for other in taken):
+        if not any(span.overlaps(other) for other in taken):
             found[span.of(inline.text)] = span
     return found

@@ -159,7 +159,7 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
         return []
     opaque = [node.span for node in inline.of(_OPAQUE)]
     opaque += [Span(node.inner.end + 1, node.span.end - 1) for node in inline.of(Kind.LINK | Kind.IMAGE)]
-    return [span for span in spans if not any(other.start < span.end and span.start < other.end for other in opaque)]
+    return [span for span in spans if not any(span.overlaps(other) for other in opaque)]
 
 
 def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts) -> tuple[Edit, ...]:

@@ -180,7 +180,7 @@ class Terms:
         for demand in self._unspaced:
             at = source.text.find(demand.source)
             span = Span(at, at + len(demand.source))
-            if at >= 0 and not any(other.start < span.end and span.start < other.end for other in taken):
+            if at >= 0 and not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield Found(demand, span)
 
