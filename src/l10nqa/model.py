@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Block",
     "CheckedDocument",
+    "Decision",
     "Document",
     "Edit",
     "Failure",
@@ -30,6 +31,7 @@ __all__ = [
     "ProblemKind",
     "Segment",
     "Spot",
+    "Suppression",
     "TranslationUnit",
 ]
 
@@ -147,14 +149,18 @@ class TranslationUnit(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A translation of a similar source, to be offered to a translator."""
+    """A unit of a memory whose source is like a text that was searched for."""
 
     score: float
-    """How alike the two sources are: 100 where they are the same, 0 where they share nothing."""
-    source: str
-    target: str
-    origin: str
-    """Where it comes from, in words for the translator; may be empty."""
+    """100 · (1 - Levenshtein distance / greater length), in code points; 100 for the very same text."""
+    unit: TranslationUnit
+    memory: str = ""
+    """The memory that it comes from, as its user calls it."""
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, in words for the translator; may be empty."""
+        return " ".join(filter(None, (self.memory, self.unit.key)))
 
 
 class Edit(NamedTuple):
@@ -195,6 +201,27 @@ class Fix(NamedTuple):
     result: str
 
 
+class Decision(StrEnum):
+    """What people decided about a finding (the ledger)."""
+
+    FALSE_ALARM = "false-alarm"
+    """There is no fault."""
+    ACCEPTED = "accepted"
+    """There is one, and it stays."""
+    FIXED = "fixed"
+    """It was mended: to be reported again if it comes back."""
+
+
+class Suppression(NamedTuple):
+    """Why a finding is not to be acted on, as the ledger says."""
+
+    decision: Decision
+    reason: str
+    author: str
+    date: str
+    """ISO 8601, as `2026-11-24`."""
+
+
 class Finding(NamedTuple):
     """An issue placed in a file and graded."""
 
@@ -213,6 +240,15 @@ class Finding(NamedTuple):
     fingerprint: str
     source_text: str
     target_text: str
+    suppression: Suppression | None = None
+    """What the ledger says of it."""
+    is_known: bool = False
+    """Whether the baseline holds it: it was there before."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether somebody is to act on it: nothing suppresses it, and no baseline knows it."""
+        return self.suppression is None and not self.is_known
 
 
 class Failure(NamedTuple):

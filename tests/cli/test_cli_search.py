@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import l10nqa, text_of
-from l10nqa.memory import Match
-from l10nqa.model import TranslationUnit
+from l10nqa.model import Match, TranslationUnit
 from l10nqa.render.matches import matches_for_people
 
 if TYPE_CHECKING:

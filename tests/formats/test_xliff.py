@@ -49,7 +49,7 @@ def test_what_is_written_is_read(version: str, as_text: bool, given_units: list[
 @given(
     note=texts,
     matches=st.lists(
-        st.builds(Match, st.floats(0, 100), texts, texts, st.sampled_from(["", "memory", "a <b>"])), max_size=3
+        st.builds(Match, st.floats(0, 100), units(), st.sampled_from(["", "memory", "a <b>"])), max_size=3
     ),
 )
 def test_notes_and_matches_keep_the_rules_and_are_no_part_of_the_unit(
@@ -70,7 +70,10 @@ def test_the_first_version_is_written_unless_another_is_asked_for() -> None:
 
 
 def test_a_unit_of_1_2_in_full() -> None:
-    note, match = "emphasis-count: one", Match(87.5, "Save", "Saglabāt", "memory")
+    note, match = (
+        "emphasis-count: one",
+        Match(87.5, UNIT._replace(source="Save", target="Saglabāt", path=None), "memory"),
+    )
     raw = xliff([UNIT], notes={"dir/a.md#1-101": [note]}, matches={"dir/a.md#1-101": [match]})
     assert (
         raw.decode()
@@ -92,7 +95,10 @@ def test_a_unit_of_1_2_in_full() -> None:
 
 
 def test_a_unit_of_2_1_in_full() -> None:
-    note, match = "emphasis-count: one", Match(87.5, "Save", "Saglabāt", "memory")
+    note, match = (
+        "emphasis-count: one",
+        Match(87.5, UNIT._replace(source="Save", target="Saglabāt", path=None), "memory"),
+    )
     raw = xliff([UNIT], xliff_version="2.1", notes={"dir/a.md#1-101": [note]}, matches={"dir/a.md#1-101": [match]})
     _, _, _, *lines = raw.decode().splitlines()
     code = '<pc id="1" dataRefStart="d1" dataRefEnd="d1" type="fmt" subType="xlf:i">{}</pc>'

@@ -1,7 +1,7 @@
 """The translation memory."""
 
+from l10nqa.memory.hit import Hit, Page
 from l10nqa.memory.intake import Changes, Intake
-from l10nqa.memory.match import Hit, Match, Page
 from l10nqa.memory.store import LocaleStats, Memory, Stats
 
-__all__ = ["Changes", "Hit", "Intake", "LocaleStats", "Match", "Memory", "Page", "Stats"]
+__all__ = ["Changes", "Hit", "Intake", "LocaleStats", "Memory", "Page", "Stats"]

@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import StoreError
+from l10nqa.memory.hit import Hit, Page
 from l10nqa.memory.intake import KEYLESS, Intake
-from l10nqa.memory.match import Hit, Match, Page
 from l10nqa.memory.progress import silent
 from l10nqa.memory.schema import prepare
-from l10nqa.model import TranslationUnit
+from l10nqa.model import Match, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,7 @@ from l10nqa.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.memory import Match
-    from l10nqa.model import TranslationUnit
+    from l10nqa.model import Match, TranslationUnit
 
 __all__ = ["matches_for_people", "matches_json", "place_of", "unit_facts"]
 

@@ -80,7 +80,7 @@ def _contexts(purpose: str, contexts: Mapping[str, str]) -> str:
 
 
 def _alternative(match: Match) -> str:
-    source, target = with_codes(match.source, match.target)
+    source, target = with_codes(match.unit.source, match.unit.target)
     texts = tag("source", {}, content(source, _code)) + tag("target", {}, content(target, _code))
     quality = f"{match.score:.4g}%"
     return tag("alt-trans", {"match-quality": quality, "origin": match.origin or None, "xml:space": "preserve"}, texts)

@@ -152,7 +152,7 @@ def _match(match: Match) -> str:
     data = _Data()
     texts = [
         tag(name, {}, data.content(pieces))
-        for name, pieces in zip(("source", "target"), with_codes(match.source, match.target), strict=True)
+        for name, pieces in zip(("source", "target"), with_codes(match.unit.source, match.unit.target), strict=True)
     ]
     attributes = {"ref": f"#{_SEGMENT}", "similarity": f"{match.score:.4g}", "origin": match.origin or None}
     return tag("mtc:match", attributes, data.element() + "".join(texts))

@@ -1,4 +1,4 @@
-"""What a search of a memory finds."""
+"""What a concordance search of a memory finds."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ if TYPE_CHECKING:
     from l10nqa.model import TranslationUnit
     from l10nqa.text import Span
 
-__all__ = ["Hit", "Match", "Page"]
-
-
-class Match(NamedTuple):
-    """A unit whose source is like the text that was searched for."""
-
-    score: float
-    """100 · (1 - Levenshtein distance / greater length), in code points; 100 for the very same text."""
-    unit: TranslationUnit
+__all__ = ["Hit", "Page"]
 
 
 class Hit(NamedTuple):
