@@ -270,3 +270,6 @@ class CheckedDocument(NamedTuple):
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
     failures: tuple[Failure, ...] = ()
+    source_locale: str = "und"
+    target_locale: str = "und"
+    origin: Origin | None = None

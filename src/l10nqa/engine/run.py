@@ -100,7 +100,15 @@ def check_document(
         ]
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
-        document.path, len(document.segments), words, tuple(order), document.problems, tuple(failures)
+        path=document.path,
+        segments=len(document.segments),
+        words=words,
+        findings=tuple(order),
+        problems=document.problems,
+        failures=tuple(failures),
+        source_locale=document.source_locale,
+        target_locale=document.target_locale,
+        origin=document.origin,
     )
 
 
