@@ -65,6 +65,7 @@ Exit status:
         "publish": "l10nqa.cli.publish",
         "tm": "l10nqa.cli.tm",
         "rules": "l10nqa.cli.rules",
+        "completion": "l10nqa.cli.completion",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
     epilog=_EPILOG,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.cli.completion import complete_rules
 from l10nqa.quality import Certainty
 
 if TYPE_CHECKING:
@@ -80,9 +81,19 @@ def choices(
             help="Terms to hold the translations to, CSV or TBX; may be given several times.",
         ),
         click.option(
-            "--select", metavar="RULE,…", callback=_names, help="Only what these rules find; `l10nqa rules` lists them."
+            "--select",
+            metavar="RULE,…",
+            callback=_names,
+            shell_complete=complete_rules,
+            help="Only what these rules find; `l10nqa rules` lists them.",
         ),
-        click.option("--ignore", metavar="RULE,…", callback=_names, help="Not what these rules find."),
+        click.option(
+            "--ignore",
+            metavar="RULE,…",
+            callback=_names,
+            shell_complete=complete_rules,
+            help="Not what these rules find.",
+        ),
         click.option(
             "--certainty",
             "at_least",
