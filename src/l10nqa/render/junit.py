@@ -1,7 +1,7 @@
 """`--format junit`: JUnit XML, which every CI system reads.
 
 A document is a test suite, a finding a test that failed; a document without findings is a test that passed. JUnit has
-no standard: this keeps to what Jenkins' schema and Ant's both take.
+no standard: this keeps to Jenkins' schema.
 """
 
 from __future__ import annotations
@@ -40,11 +40,10 @@ def _suite(result: CheckedDocument) -> etree._Element:
     for problem in unread:
         _case(suite, names.next("read", ""), "error", problem.kind.value, problem.message, _place(problem))
     if not len(suite):
-        etree.SubElement(suite, "testcase", names.next("clean", ""), time="0")
+        etree.SubElement(suite, "testcase", names.next("clean", ""))
     counts = Counter(case[0].tag for case in suite if len(case))
     for name, number in (("tests", len(suite)), ("failures", counts["failure"]), ("errors", counts["error"])):
         suite.set(name, str(number))
-    suite.set("time", "0")
     others = [problem for problem in result.problems if problem not in unread]
     if others:
         lines = [f"{_place(problem)}: {problem.message} ({problem.kind.value})" for problem in others]
@@ -67,7 +66,7 @@ class _Names:
 
 
 def _case(suite: etree._Element, name: dict[str, str], outcome: str, kind: str, message: str, text: str) -> None:
-    case = etree.SubElement(suite, "testcase", name, time="0")
+    case = etree.SubElement(suite, "testcase", name)
     etree.SubElement(case, outcome, message=_fit(message), type=kind).text = _fit(text)
 
 

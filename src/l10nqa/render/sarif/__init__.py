@@ -16,7 +16,7 @@ from l10nqa.render.relative import relative_paths
 from l10nqa.render.sarif.notifications import limit_note, notifications
 from l10nqa.render.sarif.results import Marks, wire_result
 from l10nqa.render.sarif.rules import descriptors
-from l10nqa.render.weight import heaviest_first
+from l10nqa.render.weight import heaviest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ def render_sarif(
     """Write one run; return what of it GitHub will not show."""
     everything = list(results)
     findings = [finding for result in everything for finding in result.findings]
-    kept = _heaviest(findings)
+    kept = [findings[number] for number in heaviest(findings, _MOST)]
     notes = list(_limits(len(findings)))
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(everything, kept, notes)]}
     text = without_surrogates(json.dumps(log, ensure_ascii=False, separators=(",", ":")))
@@ -54,14 +54,6 @@ def render_sarif(
             "GitHub refuses SARIF files of more than 10 MB (compressed), as this one is: check fewer documents"
         )
     return notes
-
-
-def _heaviest(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Return the findings that fit into a run, in the order given."""
-    if len(findings) <= _MOST:
-        return findings
-    kept = {id(finding) for finding in heaviest_first(findings)[:_MOST]}
-    return [finding for finding in findings if id(finding) in kept]
 
 
 def _limits(found: int) -> Iterable[str]:

@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape
 
 from l10nqa.render.table.extras import need
 from l10nqa.render.table.frames import figure_frames, findings_frame
-from l10nqa.render.weight import heaviest_first
+from l10nqa.render.weight import heaviest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -40,52 +40,43 @@ def render_xlsx(results: Iterable[CheckedDocument], stream: BinaryIO) -> Sequenc
     need("xlsx")
     everything = list(results)
     notes: list[str] = []
-    sheets = {"findings": findings_frame(_that_fit(everything, notes)), **figure_frames(everything)}
     with pd.ExcelWriter(stream, engine="xlsxwriter", engine_kwargs={"options": _TEXT_ONLY}) as workbook:
-        for name, frame in sheets.items():
-            fitting, cut = _cut(frame.head(_MOST_ROWS))
-            if cut:
-                notes.append(f"{cut:,} cells of the sheet {name} are longer than Excel takes and were cut")
-            if len(frame) > _MOST_ROWS:
-                notes.append(f"{len(frame) - _MOST_ROWS:,} rows of the sheet {name} are more than Excel takes")
-            fitting.map(_exact).to_excel(workbook, sheet_name=name, index=False)
+        for name, frame in {"findings": findings_frame(everything), **figure_frames(everything)}.items():
+            fitting = _rows_that_fit(name, frame, everything, notes)
+            long = fitting.map(lambda cell: isinstance(cell, str) and _units(cell) > _LONGEST_CELL)
+            if cut := int(long.to_numpy().sum()):
+                notes.append(f"{cut:,} cells of the sheet {name} are longer than Excel takes: they were cut")
+            fitting.map(_cell).to_excel(workbook, sheet_name=name, index=False)
             _lay_out(workbook.sheets[name], fitting)
     return notes
 
 
-def _that_fit(results: Sequence[CheckedDocument], notes: list[str]) -> Iterator[CheckedDocument]:
-    findings = [finding for result in results for finding in result.findings]
-    kept = {id(finding) for finding in heaviest_first(findings)[:_MOST_ROWS]}
-    if len(kept) < len(findings):
-        left = len(findings) - len(kept)
-        notes.append(f"{left:,} of {len(findings):,} findings are more than Excel takes: the least severe are left out")
-    for result in results:
-        yield result._replace(findings=tuple(finding for finding in result.findings if id(finding) in kept))
-
-
-def _cut(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Return the frame with the texts that are too long cut, and how many were."""
-    cut = 0
-    for name in frame.select_dtypes(["object", "str"]).columns:
-        long = frame[name].map(lambda text: isinstance(text, str) and _units(text) > _LONGEST_CELL)
-        if long.any():
-            cut += int(long.sum())
-            frame = frame.assign(**{name: frame[name].where(~long, frame[name].map(_beginning, na_action="ignore"))})
-    return frame, cut
+def _rows_that_fit(
+    name: str, frame: pd.DataFrame, results: Sequence[CheckedDocument], notes: list[str]
+) -> pd.DataFrame:
+    if len(frame) <= _MOST_ROWS:
+        return frame
+    left = f"{len(frame) - _MOST_ROWS:,} of {len(frame):,} rows of the sheet {name} are more than Excel takes"
+    if name != "findings":
+        notes.append(f"{left}: the last are left out")
+        return frame.head(_MOST_ROWS)
+    notes.append(f"{left}: the least severe and least certain are left out")
+    return frame.iloc[heaviest([finding for result in results for finding in result.findings], _MOST_ROWS)]
 
 
 def _units(text: str) -> int:
     return len(text) if len(text) * 2 <= _LONGEST_CELL else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _beginning(text: str) -> str:
-    raw = text.encode("utf-16-le", "surrogatepass")[: 2 * (_LONGEST_CELL - 1)]
-    return f"{raw.decode('utf-16-le', 'ignore')}…"
-
-
-def _exact(cell: Any) -> Any:
-    """Return a text that XlsxWriter would take for its own XML as XML that stands for it."""
-    if isinstance(cell, str) and cell.startswith("<r>") and cell.endswith("</r>"):
+def _cell(cell: Any) -> Any:
+    """Return what a cell holds as Excel and XlsxWriter take it."""
+    if not isinstance(cell, str):
+        return cell
+    if _units(cell) > _LONGEST_CELL:
+        beginning = cell.encode("utf-16-le", "surrogatepass")[: 2 * (_LONGEST_CELL - 1)]
+        cell = f"{beginning.decode('utf-16-le', 'ignore')}…"
+    if cell.startswith("<r>") and cell.endswith("</r>"):
+        # XlsxWriter would put it down as XML of its own: so it gets XML that stands for it.
         return f'<r><t xml:space="preserve">{escape(cell)}</t></r>'
     return cell
 
