@@ -124,7 +124,6 @@ _markdown = st.lists(
 
 @given(_markdown, _markdown)
 def test_no_text_of_a_document_takes_effect_in_the_summary(message: str, name: str) -> None:
-    name = name.replace("\\", "/").replace("/", "") or "a"
     result = result_with(path=f"docs/{name}.md", message=message)
     text = lines_of([result])
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
