@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 SUPPRESSION = Suppression(Decision.FALSE_ALARM, "a name", "Ann", "2026-11-24")
 ORACLES = Path(__file__).parents[1] / "oracles" / "node_modules"
-needs_oracles = pytest.mark.skipif(
-    not ORACLES.is_dir(), reason="the validators are not here: npm install --prefix tests/oracles --ignore-scripts"
-)
+
+
+def needs(oracle: Path) -> pytest.MarkDecorator:
+    """Skip a test where what it compares with is not installed (not all of it is made for every platform)."""
+    reason = f"{oracle.name} is not here: npm install --prefix tests/oracles --ignore-scripts"
+    return pytest.mark.skipif(not oracle.exists(), reason=reason)
 
 
 @cache

@@ -7,7 +7,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from mixed import ORACLES, findings_of, mixed_results, needs_oracles
+from mixed import ORACLES, findings_of, mixed_results, needs
 
 from l10nqa.model import CheckedDocument, Failure, Problem, ProblemKind
 from l10nqa.render.junit import render_junit
@@ -31,7 +31,7 @@ _ODD = (
 )
 
 
-@needs_oracles
+@needs(_SCHEMA)
 def test_the_schema_takes_it() -> None:
     schema = etree.XMLSchema(etree.parse(_SCHEMA))
     schema.assertValid(rendered(*mixed_results(), *_ODD))
