@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, optional_output, paths, target_locale
+from l10nqa.cli.options import choices, optional_output, paths, score_threshold, target_locale
 from l10nqa.cli.summary import show_summary
 from l10nqa.cli.terminal import track, warn
 from l10nqa.cli.writing import result_stream
 from l10nqa.model import CheckedDocument, ProblemKind
 from l10nqa.quality import Severity
-from l10nqa.render import RENDERERS
+from l10nqa.render import RENDERERS, render_html
 from l10nqa.workspace import CheckRun, check
 
 if TYPE_CHECKING:
@@ -43,9 +43,17 @@ __all__ = ["command"]
     show_default=True,
     help="Exit with 1 where a finding is at least this severe.",
 )
+@score_threshold
 @choices()
 @target_locale
-def command(paths: tuple[str, ...], format_: str, output: Path | None, fail_on: str, **chosen: Unpack[Choices]) -> int:
+def command(
+    paths: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+    fail_on: str,
+    score_threshold: float | None,
+    **chosen: Unpack[Choices],
+) -> int:
     """Report formal faults of the translations in PATH… : what, where, and how sure l10nqa is.
 
     \b
@@ -54,18 +62,22 @@ def command(paths: tuple[str, ...], format_: str, output: Path | None, fail_on: 
       l10nqa check docs/ --select link-punctuation,placeholder
       l10nqa check docs/ --format jsonl -o findings.jsonl
       l10nqa check docs/ --fail-on critical          in CI
+      l10nqa check docs/ --format html -o findings.html
     """
     run = check(paths, **chosen)
     for note in run.notes:
         warn(note)
     _render(track(run, len(run.places), "checking"), format_, output)
-    show_summary(run.tally)
-    return _exit_status(run, Severity(fail_on))
+    show_summary(run.tally, score_threshold)
+    return 1 if not run.tally.score.passes(score_threshold) else _exit_status(run, Severity(fail_on))
 
 
 def _render(results: Iterable[CheckedDocument], format_: str, output: Path | None) -> None:
     with result_stream(output, text_for_people=format_ == "console") as (stream, color):
-        RENDERERS[format_](results, stream, color=color)
+        if format_ == "html" and output:
+            render_html(results, stream, folder=output.parent)
+        else:
+            RENDERERS[format_](results, stream, color=color)
 
 
 def _exit_status(run: CheckRun, fail_on: Severity) -> int:
