@@ -81,6 +81,7 @@ def choices(
     options = (
         click.option(
             "--tm",
+            "memories" if several_memories else "tm",
             metavar="TM.db",
             multiple=several_memories,
             type=click.Path(path_type=Path, dir_okay=False),

@@ -39,7 +39,7 @@ __all__ = ["command"]
 )
 @score_threshold
 @choices(
-    tm="The memory to learn words and labels from, and to keep the figures in; give one a locale where there are several.",
+    tm="The memory to learn words and labels from, and to keep the figures in; several where each has its locales.",
     several_memories=True,
 )
 @target_locale
@@ -48,7 +48,7 @@ def command(
     output: Path,
     record: bool,  # noqa: FBT001 - click gives flags so
     score_threshold: float | None,
-    tm: tuple[Path, ...],
+    memories: tuple[Path, ...],
     **chosen: Unpack[Choices],
 ) -> int:
     """Check the documents in PATH…, of one or many locales, and write what was found as HTML pages into a folder.
@@ -68,7 +68,7 @@ def command(
     """
     with progress("checking") as advance:
         made = report(
-            paths, output, memories=tm, threshold=score_threshold, record=record, progress=advance, **chosen
+            paths, output, memories=memories, threshold=score_threshold, record=record, progress=advance, **chosen
         )
     for text in made.notes:
         warn(text)
@@ -78,8 +78,9 @@ def command(
     for one in sorted(found.locales.values(), key=lambda one: one.locale):
         note(f"{one.locale}: {score_line(one.counts.score, score_threshold)}")
     counts = found.counts
-    note(f"{count_of(counts.faults, 'finding')} in {count_of(counts.segments, 'segment')} of {count_of(counts.documents, 'document')}")
-    click.echo(made.index)
+    looked_at = f"{count_of(counts.segments, 'segment')} of {count_of(counts.documents, 'document')}"
+    note(f"{count_of(counts.faults, 'finding')} in {looked_at}")
+    click.echo(made.page)
     fails = any(not one.counts.score.passes(score_threshold) for one in found.locales.values())
     unread = any(problem.kind is ProblemKind.UNREADABLE for problem in found.problems)
     return 1 if fails or unread or found.failures else 0

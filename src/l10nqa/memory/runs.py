@@ -85,7 +85,7 @@ def recorded_runs(memory: Memory, scope: str, *, limit: int = 50) -> Sequence[Ru
             (scope, limit),
         ).fetchall()
         runs = []
-        for number, *head in reversed(heads):
+        for number, made, version, revision, kept in reversed(heads):
             words = connection.execute(
                 "SELECT target_locale, origin, documents, segments, words FROM run_words WHERE run = ?"
                 " ORDER BY target_locale, origin",
@@ -96,5 +96,6 @@ def recorded_runs(memory: Memory, scope: str, *, limit: int = 50) -> Sequence[Ru
                 " ORDER BY target_locale, origin, rule, severity",
                 (number,),
             ).fetchall()
-            runs.append(Run(*head, tuple(map(RunWords._make, words)), tuple(map(RunFigure._make, figures))))
+            counted = tuple(map(RunWords._make, words)), tuple(map(RunFigure._make, figures))
+            runs.append(Run(made, version, revision, kept, *counted))
     return runs

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 import time
 from collections import defaultdict
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa import __version__
 from l10nqa.documents import STANDARD_INPUT, find_documents, peek_locale
-from l10nqa.files import atomic_file
+from l10nqa.files import atomic_text_file, write_atomically
 from l10nqa.memory import Memory
-from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_runs
+from l10nqa.memory.runs import Run
 from l10nqa.quality import Certainty
 from l10nqa.render import RENDERERS
 from l10nqa.render.report import Frame, Report, render_page, time_for_people
 from l10nqa.workspace.checking import check
+from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from typing import TextIO, Unpack
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from typing import Unpack
 
     from l10nqa.documents import Place
     from l10nqa.workspace.choices import Choices
@@ -37,7 +35,7 @@ class Reported(NamedTuple):
     """What a report holds, and what the user should know of how it was made."""
 
     report: Report
-    index: Path
+    page: Path
     notes: tuple[str, ...]
 
 
@@ -67,19 +65,20 @@ def report(
     made = int(time.time())
     held = _locales_of(memories)
     found, notes = Report(), list[str]()
-    with _text_file(folder / "findings.jsonl") as everything:
+    with atomic_text_file(folder / "findings.jsonl") as everything:
         done = 0
         for tm, group in _by_memory(places, held, choices.get("target_locale")).items():
-            run = check(group, **{**choices, "tm": tm})
+            own: Choices = {**choices, "tm": tm}
+            run = check(group, **own)
             notes += run.notes
             for result in run:
                 RENDERERS["jsonl"]([result], everything)
                 found.add(result)
                 done += 1
                 progress(done, len(places))
-    scope = _scope(paths, choices, at_least)
-    revision = _revision(places)
-    runs = _trend(found, held, Run(made, __version__, revision, scope, (), ()), record=record)
+    scope = scope_of(paths, choices, at_least)
+    revision = revision_of(places)
+    runs = trend_of(found, held, Run(made, __version__, revision, scope, (), ()), record=record)
     frame = Frame(
         "Localization QA",
         folder,
@@ -120,57 +119,6 @@ def _by_memory(
     return groups
 
 
-def _scope(paths: Sequence[str], choices: Choices, at_least: Certainty) -> str:
-    rules = [sorted(choices.get("select", ())), sorted(choices.get("ignore", ()))]
-    return json.dumps([sorted(paths), *rules, at_least.value], ensure_ascii=False)
-
-
-def _trend(found: Report, held: Mapping[str, Path], head: Run, *, record: bool) -> list[Run]:
-    """Return the earlier runs of the memories with this one as last, and keep this one with them."""
-    merged: dict[int, Run] = {}
-    for path in dict.fromkeys(held.values()):
-        ours = [locale for locale in found.locales if held.get(locale) == path]
-        if not ours:
-            continue
-        this = _with_figures(head, found, ours)
-        with Memory(path) as memory:
-            earlier = recorded_runs(memory, head.scope)
-            if record:
-                record_run(memory, this)
-        for run in (*earlier, this):
-            known = merged.get(run.made)
-            figures = (*(known.figures if known else ()), *run.figures)
-            words = (*(known.words if known else ()), *run.words)
-            merged[run.made] = run._replace(words=words, figures=figures)
-    return [merged[made] for made in sorted(merged)]
-
-
-def _with_figures(head: Run, found: Report, locales: Sequence[str]) -> Run:
-    words, figures = [], []
-    for locale in locales:
-        for origin, counts in found.locales[locale].origins.items():
-            words.append(RunWords(locale, origin, counts.documents, counts.segments, counts.words))
-            figures += [
-                RunFigure(locale, origin, rule, severity.value, count)
-                for (rule, severity), count in sorted(counts.rules.items(), key=lambda item: item[0][0])
-            ]
-    return head._replace(words=tuple(words), figures=tuple(figures))
-
-
-def _revision(places: Sequence[Place]) -> str:
-    """Return the git revision of the first document's folder; empty where it is in no repository."""
-    if not places or places[0].path == STANDARD_INPUT:
-        return ""
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed command
-            command, cwd=places[0].file.parent, capture_output=True, text=True, check=False, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
-
-
 def _write_pages(found: Report, frame: Frame) -> Path:
     """Write the overview, and a page a locale where there are several; return the overview's path."""
     several = len(found.locales) > 1
@@ -179,19 +127,16 @@ def _write_pages(found: Report, frame: Frame) -> Path:
         own = frame._replace(
             title=f"Localization QA: {locale}",
             home="index.html",
-            runs=[_only(run, locale) for run in frame.runs if any(held.target_locale == locale for held in run.words)],
+            runs=[
+                only_locale(run, locale)
+                for run in frame.runs
+                if any(held.target_locale == locale for held in run.words)
+            ],
         )
-        _write(frame.folder / name, render_page(found.only(locale), own))
+        write_atomically(frame.folder / name, render_page(found.only(locale), own).encode(), durable=False)
     index = frame.folder / "index.html"
-    _write(index, render_page(found, frame._replace(pages=names)))
+    write_atomically(index, render_page(found, frame._replace(pages=names)).encode(), durable=False)
     return index
-
-
-def _only(run: Run, locale: str) -> Run:
-    return run._replace(
-        words=tuple(held for held in run.words if held.target_locale == locale),
-        figures=tuple(figure for figure in run.figures if figure.target_locale == locale),
-    )
 
 
 def _file_names(locales: Mapping[str, object]) -> dict[str, str]:
@@ -205,19 +150,3 @@ def _file_names(locales: Mapping[str, object]) -> dict[str, str]:
             name = f"{plain}-{number}.html"
         names[locale] = name
     return names
-
-
-def _write(path: Path, page: str) -> None:
-    with _text_file(path) as stream:
-        stream.write(page)
-
-
-@contextmanager
-def _text_file(path: Path) -> Iterator[TextIO]:
-    import io
-
-    with atomic_file(path, durable=False) as file:
-        stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-        yield stream
-        stream.flush()
-        stream.detach()

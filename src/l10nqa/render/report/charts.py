@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from l10nqa.quality import Severity
 from l10nqa.render.report.extra import library
-from l10nqa.render.report.rows import clean
 from l10nqa.score import PENALTIES
 
 if TYPE_CHECKING:
@@ -23,7 +22,8 @@ __all__ = ["by_locale", "by_origin", "by_rule", "over_time"]
 _SEVERITIES = [severity.value for severity in reversed(Severity)]
 _AXIS: dict[str, Any] = {
     "labelColor": "var(--soft)", "titleColor": "var(--soft)", "gridColor": "var(--line)", "domainColor": "var(--line)",
-    "tickColor": "var(--line)", "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titlePadding": 8,
+    "tickColor": "var(--line)", "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
+    "titlePadding": 8,
 }  # fmt: skip
 _CONFIG: dict[str, Any] = {
     "font": "system-ui, sans-serif",
@@ -50,12 +50,17 @@ def _svg(spec: dict[str, Any], values: Sequence[dict[str, Any]], label: str) -> 
     return chart
 
 
+def _named(locale: str) -> str:
+    """Return the locale as charts name it. Vega puts names into expressions that it runs: documents choose no others."""
+    return re.sub("[^A-Za-z0-9-]", "?", locale)[:24]
+
+
 def by_locale(report: Report) -> Markup:
     """Return penalty points per 1,000 words of each locale, by severity, the worst locale on top."""
     worst = sorted(report.locales.values(), key=lambda one: -(one.counts.score.per_thousand or 0))[:_MOST_LOCALES]
     values = [
         {
-            "locale": clean(one.locale),
+            "locale": _named(one.locale),
             "severity": severity.value,
             "points": one.counts.rate(PENALTIES[severity] * one.counts.severities[severity]),
             "order": -severity.rank,
@@ -68,7 +73,7 @@ def by_locale(report: Report) -> Markup:
         "height": {"step": 26},
         "mark": {"type": "bar", "cornerRadius": 2, "height": {"band": 0.7}},
         "encoding": {
-            "y": {"field": "locale", "type": "nominal", "title": None, "sort": [clean(one.locale) for one in worst]},
+            "y": {"field": "locale", "type": "nominal", "title": None, "sort": [_named(one.locale) for one in worst]},
             "x": {
                 "field": "points", "type": "quantitative", "title": "penalty points per 1,000 source words",
                 "axis": {"tickCount": 6},
@@ -84,12 +89,12 @@ def by_rule(report: Report) -> Markup:
     """Return faults per 1,000 words by rule: bars for one locale, a map for several."""
     rules = [rule for rule, _ in report.counts.by_rule().most_common()]
     values = [
-        {"locale": clean(one.locale), "rule": rule, "rate": one.counts.rate(count)}
+        {"locale": _named(one.locale), "rule": rule, "rate": one.counts.rate(count)}
         for one in report.locales.values()
         for rule, count in one.counts.by_rule().items()
     ]
     label = "Faults per 1,000 source words by rule"
-    rule_axis = {"field": "rule", "type": "nominal", "title": None, "sort": rules}
+    rule_axis = {"field": "rule", "type": "nominal", "title": None, "sort": rules, "axis": _RULES}
     if len(report.locales) == 1:
         rate = {"field": "rate", "type": "quantitative", "title": "faults per 1,000 source words"}
         encoding = {"y": rule_axis, "x": {**rate, "axis": {"tickCount": 6}}, "color": {"value": "var(--accent)"}}
@@ -107,6 +112,8 @@ def by_rule(report: Report) -> Markup:
 
 
 _TOP = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}
+_RULES = {"minExtent": 150, "ticks": False, "domain": False}
+"""Fonts differ from the one that measures the labels: room for the longest in any of them."""
 
 
 def by_origin(report: Report) -> Markup:
@@ -127,7 +134,7 @@ def by_origin(report: Report) -> Markup:
         "height": {"step": 11},
         "mark": {"type": "bar", "cornerRadius": 1},
         "encoding": {
-            "y": {"field": "rule", "type": "nominal", "title": None, "sort": rules},
+            "y": {"field": "rule", "type": "nominal", "title": None, "sort": rules, "axis": _RULES},
             "yOffset": {"field": "origin", "sort": ["MT", "HT"]},
             "x": {"field": "rate", "type": "quantitative", "title": "faults per 1,000 source words"},
             "color": color,
@@ -147,7 +154,7 @@ def over_time(runs: Sequence[Run]) -> Markup:
         for figure in run.figures:
             faults[figure.target_locale] = faults.get(figure.target_locale, 0) + figure.findings
         values += [
-            {"made": 1000 * run.made, "locale": clean(locale), "rate": 1000 * faults.get(locale, 0) / max(count, 1)}
+            {"made": 1000 * run.made, "locale": _named(locale), "rate": 1000 * faults.get(locale, 0) / max(count, 1)}
             for locale, count in words.items()
         ]
     spec = {

@@ -1,4 +1,4 @@
-"""What a report tells, counted while results pass by: by locale, origin, rule and file. Only findings to act on count."""
+"""What a report tells, by locale, origin, rule and file, counted while results pass by: only what is to be acted on."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.quality import Certainty, Severity
 from l10nqa.score import Score, score_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from l10nqa.model import CheckedDocument, Failure, Finding, Problem
-    from l10nqa.quality import Severity
 
-__all__ = ["Counts", "FileCounts", "LocaleReport", "Report", "worst_first"]
+__all__ = ["Counts", "FileCounts", "Found", "LocaleReport", "Report"]
 
 
 @dataclass(slots=True)
@@ -63,6 +63,23 @@ class Counts:
         return 1000 * faults / self.words if self.words else 0.0
 
 
+class Found(NamedTuple):
+    """A finding, and what its document says of itself."""
+
+    finding: Finding
+    source_locale: str
+    locale: str
+    """The target locale."""
+    origin: str
+    """MT, HT, or empty."""
+
+    @property
+    def status(self) -> str:
+        """`active`, or why nobody is to act on it: `suppressed` by the ledger, or `known` to the baseline."""
+        finding = self.finding
+        return "active" if finding.is_active else "suppressed" if finding.suppression else "known"
+
+
 class FileCounts(NamedTuple):
     """What one document has to be acted on."""
 
@@ -82,7 +99,7 @@ class LocaleReport:
     """By MT, HT, or empty where documents do not say."""
     files: list[FileCounts] = field(default_factory=list)
     """Documents with faults."""
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
     """All of them: those known and suppressed, too."""
 
     @property
@@ -97,12 +114,11 @@ class LocaleReport:
         """Count one document."""
         rules = Counter((finding.rule, finding.severity) for finding in result.findings if finding.is_active)
         counts = Counts(1, result.segments, result.words, rules)
-        self.origins.setdefault(result.origin or "", Counts()).add(counts)
-        self.findings += result.findings
+        origin = result.origin or ""
+        self.origins.setdefault(origin, Counts()).add(counts)
+        self.findings += [Found(finding, result.source_locale, self.locale, origin) for finding in result.findings]
         if rules:
-            self.files.append(
-                FileCounts(result.path, self.locale, result.origin or "", counts.faults, counts.score)
-            )
+            self.files.append(FileCounts(result.path, self.locale, origin, counts.faults, counts.score))
 
 
 @dataclass(slots=True)
@@ -150,18 +166,17 @@ class Report:
         failures = [failure for failure in self.failures if failure.path in paths]
         return Report({locale: self.locales[locale]}, [], failures)
 
-    def findings(self) -> list[tuple[str, str, Finding]]:
-        """Return every finding with its locale and origin, the worst first."""
-        origins = {file.path: file.origin for locale in self.locales.values() for file in locale.files}
-        found = [
-            (locale.locale, origins.get(finding.path, ""), finding)
-            for locale in self.locales.values()
-            for finding in locale.findings
-        ]
-        return sorted(found, key=lambda row: worst_first(row[2]))
+    def findings(self) -> list[Found]:
+        """Return every finding: those to act on, severe and certain ones first."""
+        return sorted((found for locale in self.locales.values() for found in locale.findings), key=_rank)
 
 
-def worst_first(finding: Finding) -> tuple[object, ...]:
-    """Return what findings are sorted by: those to act on, severe and certain ones first."""
-    grade = -finding.severity.rank, -finding.certainty.rank
+_SEVERITIES = {severity: rank for rank, severity in enumerate(Severity)}
+_CERTAINTIES = {certainty: rank for rank, certainty in enumerate(Certainty)}
+"""Asked for every finding: looked up, not counted each time."""
+
+
+def _rank(found: Found) -> tuple[object, ...]:
+    finding = found.finding
+    grade = -_SEVERITIES[finding.severity], -_CERTAINTIES[finding.certainty]
     return not finding.is_active, *grade, finding.path, finding.line, finding.column

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from l10nqa.memory.runs import Run
-    from l10nqa.render.report.figures import FileCounts, Report
+    from l10nqa.render.report.figures import FileCounts, Found, Report
 
 __all__ = ["Frame", "render_page"]
 
 _PLAIN = 300
 """Findings that the page shows without a script."""
 _MOST = 60_000
-"""Findings that a page holds: more would make it larger than browsers and mail like."""
+"""Findings that a page holds: a filter over more would not answer at once."""
+_MOST_DATA = 10_000_000
+"""Characters of packed findings that a page holds: more would make it larger than browsers and mail like."""
 _WORST_FILES = 25
 
 
@@ -63,12 +65,12 @@ def render_page(report: Report, frame: Frame) -> str:
         ConfigError: a library of the extra `report` is not installed.
     """
     found = report.findings()
-    held = found[:_MOST]
+    held, data = _that_fit(found, frame.folder)
     counts = report.counts
     script = f"{table_library()}\n{_asset('report.js')}"
     style = _asset("report.css")
     locales = sorted(report.locales.values(), key=lambda one: one.counts.score.value or 0)
-    return _template().render(
+    page: str = _template().render(
         title=frame.title,
         made=frame.made,
         version=__version__,
@@ -76,16 +78,16 @@ def render_page(report: Report, frame: Frame) -> str:
         paths=clean(frame.paths),
         home=frame.home,
         pages={one.locale: frame.pages.get(one.locale, "") for one in locales},
-        csv=frame.everything,
+        everything=frame.everything,
         policy=_policy(script, style),
         style=_trusted(style),
         script=_trusted(script),
-        data=_trusted(packed(held, frame.folder)) if held else "",
+        data=_trusted(data),
         counts=counts,
         locales=locales,
         origins=[(name, report.of_origin(name)) for name in ("MT", "HT")],
         severities=tuple(reversed(Severity)),
-        aside=sum(not finding.is_active for _, _, finding in found),
+        aside=sum(one.status != "active" for one in found),
         problems=len(report.problems),
         failures=len(report.failures),
         charts=_charts(report, frame),
@@ -102,6 +104,17 @@ def render_page(report: Report, frame: Frame) -> str:
         formula=FORMULA,
         at_least=frame.at_least.value,
     )
+    return page
+
+
+def _that_fit(found: Sequence[Found], folder: Path) -> tuple[Sequence[Found], str]:
+    """Return as many of the worst findings as a page holds, and their data."""
+    held = found[:_MOST]
+    data = packed(held, folder) if held else ""
+    while len(data) > _MOST_DATA:
+        held = held[: len(held) * 3 // 4]
+        data = packed(held, folder)
+    return held, data
 
 
 def _charts(report: Report, frame: Frame) -> dict[str, object]:
@@ -120,20 +133,20 @@ def _worst_files(report: Report) -> list[FileCounts]:
     return sorted(every, key=lambda file: (-file.score.points, file.path))[:_WORST_FILES]
 
 
-def _filters(report: Report, found: Sequence[tuple[str, str, Any]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _filters(report: Report, found: Sequence[Found]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return the choices of the table's filter: name, label, and of each choice the value and what is shown."""
 
     def of(values: Sequence[str]) -> list[tuple[str, str]]:
         return [(value, value) for value in values]
 
-    rules = sorted({finding.rule for _, _, finding in found})
+    rules = sorted({one.finding.rule for one in found})
     statuses = [("active", "to act on"), ("fixable", "with a fix"), ("known", "known"), ("suppressed", "suppressed")]
     return [
         ("locale", "Locale", of(sorted(report.locales))),
         ("rule", "Rule", of(rules)),
         ("severity", "Severity", of([severity.value for severity in reversed(Severity)])),
         ("certainty", "Certainty", of([certainty.value for certainty in reversed(Certainty)])),
-        ("origin", "Origin", of(sorted({origin for _, origin, _ in found if origin}))),
+        ("origin", "Origin", of(sorted({one.origin for one in found if one.origin}))),
         ("status", "Status", [*statuses, ("all", "all")]),
     ]
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from l10nqa.model import Edit, Finding, Fix, Spot
+    from l10nqa.model import Edit, Fix, Spot
+    from l10nqa.render.report.figures import Found
 
 __all__ = ["Piece", "Row", "clean", "link_to", "packed", "rows_of"]
 
@@ -38,36 +39,27 @@ class Piece(NamedTuple):
 class Row(NamedTuple):
     """One finding, ready to be shown."""
 
-    finding: Finding
-    locale: str
-    origin: str
+    found: Found
     href: str
-    status: str
     source: tuple[Piece, ...]
     target: tuple[Piece, ...]
     fix: tuple[Piece, ...]
 
 
-def rows_of(found: Iterable[tuple[str, str, Finding]], folder: Path) -> list[Row]:
-    """Return findings, with locale and origin, as rows of a page that lies in the folder."""
-    return [
-        Row(
-            finding,
-            locale,
-            origin,
-            link_to(finding.path, folder, finding.line),
-            status_of(finding),
-            _marked(finding.source_text, finding.source),
-            _marked(finding.target_text, finding.target),
-            _repaired(finding.target_text, finding.fix) if finding.fix else (),
-        )
-        for locale, origin, finding in found
-    ]
+def rows_of(found: Iterable[Found], folder: Path) -> list[Row]:
+    """Return findings as rows of a page that lies in the folder."""
+    return [_row(one, folder) for one in found]
 
 
-def status_of(finding: Finding) -> str:
-    """Return `active`, or why nobody is to act on it: `suppressed` by the ledger, or `known` to the baseline."""
-    return "active" if finding.is_active else "suppressed" if finding.suppression else "known"
+def _row(found: Found, folder: Path) -> Row:
+    finding = found.finding
+    return Row(
+        found,
+        link_to(finding.path, folder, finding.line),
+        _marked(finding.source_text, finding.source),
+        _marked(finding.target_text, finding.target),
+        _repaired(finding.target_text, finding.fix) if finding.fix else (),
+    )
 
 
 def link_to(path: str, folder: Path, line: int = 0) -> str:
@@ -81,9 +73,7 @@ def _marked(text: str, spot: Spot | None) -> tuple[Piece, ...]:
     if spot is None:
         return (Piece("", clean(text)),)
     before, inside, after = text[: spot.start], text[spot.start : spot.end], text[spot.end :]
-    return tuple(
-        Piece(kind, clean(part)) for kind, part in (("", before), ("mark", inside), ("", after)) if part
-    )
+    return tuple(Piece(kind, clean(part)) for kind, part in (("", before), ("mark", inside), ("", after)) if part)
 
 
 def _repaired(text: str, fix: Fix) -> tuple[Piece, ...]:
@@ -110,7 +100,7 @@ class _Words(dict[str, int]):
         return self[text]
 
 
-def packed(found: Sequence[tuple[str, str, Finding]], folder: Path) -> str:
+def packed(found: Iterable[Found], folder: Path) -> str:
     """Return the findings as one base64 text of compressed JSON, which no document can break out of.
 
     Columns of equal length; texts, which findings share, are numbers in `texts`. Offsets are code points.
@@ -118,14 +108,16 @@ def packed(found: Sequence[tuple[str, str, Finding]], folder: Path) -> str:
     texts = _Words()
     files: dict[str, int] = {}
     columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
-    for locale, origin, finding in found:
+    for one in found:
+        finding = one.finding
         row = (
-            texts[locale],
-            texts[origin],
+            texts[one.source_locale],
+            texts[one.locale],
+            texts[one.origin],
             texts[finding.rule],
-            finding.severity.rank,
-            finding.certainty.rank,
-            texts[status_of(finding)],
+            texts[finding.severity.value],
+            texts[finding.certainty.value],
+            texts[one.status],
             files.setdefault(finding.path, len(files)),
             finding.line,
             texts[finding.segment],
@@ -151,8 +143,8 @@ def packed(found: Sequence[tuple[str, str, Finding]], folder: Path) -> str:
 
 
 _COLUMNS = (
-    "locale", "origin", "rule", "severity", "certainty", "status", "file", "line", "segment", "message", "source",
-    "target", "sourceSpot", "targetSpot", "edits", "safe", "reason",
+    "sourceLocale", "locale", "origin", "rule", "severity", "certainty", "status", "file", "line", "segment", "message",
+    "source", "target", "sourceSpot", "targetSpot", "edits", "safe", "reason",
 )  # fmt: skip
 
 

@@ -67,15 +67,13 @@ function show(data) {
       return made;
     };
     const locale = text("locale", row);
-    const source = side("en", marked(text("source", row), columns.sourceSpot[row]));
+    const source = side(text("sourceLocale", row), marked(text("source", row), columns.sourceSpot[row]));
     const target = side(locale, marked(text("target", row), columns.targetSpot[row]));
     cell.append(message, element("div", "pair", source, target));
     if (columns.edits[row]) {
       const label = element("span", "soft", columns.safe[row] ? "proved fix" : "suggested fix");
-      const fix = element("span", "text", ...repaired(text("target", row), columns.edits[row]));
-      fix.lang = locale;
-      fix.dir = "auto";
-      cell.append(element("p", "fix", label, " ", fix));
+      const fix = side(locale, repaired(text("target", row), columns.edits[row]));
+      cell.append(element("div", "fix", label, " ", fix));
     }
     return cell;
   }
@@ -88,11 +86,11 @@ function show(data) {
   }
 
   const cells = [
-    (row) => element("span", `grade ${SEVERITIES[columns.severity[row]]}`, SEVERITIES[columns.severity[row]]),
+    (row) => element("span", `grade ${text("severity", row)}`, text("severity", row)),
     (row) => {
       const name = element("a", "", text("rule", row));
       name.setAttribute("href", `#about-${text("rule", row)}`);
-      return element("span", "", name, " ", element("span", "soft", CERTAINTIES[columns.certainty[row]]));
+      return element("span", "", name, " ", element("span", "soft", text("certainty", row)));
     },
     (row) => element("span", "", text("locale", row), " ", element("span", "soft", text("origin", row))),
     link,
@@ -108,7 +106,7 @@ function show(data) {
   const alphabet = (name) => ranks(Array.from({ length: count }, (_, row) => text(name, row)));
   const fileRanks = ranks(columns.file.map((file) => paths[file]));
   const sorts = [
-    columns.severity.map((severity, row) => severity * 3 + columns.certainty[row]),
+    rows.map(([row]) => SEVERITIES.indexOf(text("severity", row)) * 3 + CERTAINTIES.indexOf(text("certainty", row))),
     alphabet("rule"),
     alphabet("locale"),
     fileRanks.map((rank, row) => rank * 1e7 + columns.line[row]),
@@ -119,14 +117,12 @@ function show(data) {
   function predicate() {
     const wanted = Object.fromEntries(new FormData(form));
     const tests = [];
-    for (const name of ["locale", "rule", "origin"]) {
+    for (const name of ["locale", "rule", "severity", "certainty", "origin"]) {
       if (wanted[name]) {
         const at = texts.indexOf(wanted[name]);
         tests.push((row) => columns[name][row] === at);
       }
     }
-    if (wanted.severity) tests.push((row) => SEVERITIES[columns.severity[row]] === wanted.severity);
-    if (wanted.certainty) tests.push((row) => CERTAINTIES[columns.certainty[row]] === wanted.certainty);
     if (wanted.status === "fixable") tests.push((row) => text("status", row) === "active" && columns.edits[row]);
     else if (wanted.status && wanted.status !== "all") tests.push((row) => text("status", row) === wanted.status);
     if (wanted.file) {
@@ -200,13 +196,15 @@ function show(data) {
   }
 
   let waiting = 0;
-  form.addEventListener("input", () => {
+  function soon() {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       filter();
       keep();
     }, 60);
-  });
+  }
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
   form.addEventListener("reset", () => setTimeout(() => {
     table.order([]);
     filter();
