@@ -81,7 +81,9 @@ def measure(browser: WebDriver, page: Path) -> None:
     for name, value in FILTERS:
         answers = [browser.execute_async_script(REACT, name, value) for _ in range(5)]
         times = [milliseconds for milliseconds, _ in answers]
-        print(f"filter      {statistics.median(times):6.0f} ms  most {max(times):4.0f}  {name}={value!r}: {answers[0][1]}")
+        print(
+            f"filter      {statistics.median(times):6.0f} ms  most {max(times):4.0f}  {name}={value!r}: {answers[0][1]}"
+        )
     for column in range(4):
         times = [browser.execute_async_script(SORT, column) for _ in range(4)]
         print(f"sort        {statistics.median(times):6.0f} ms  most {max(times):4.0f}  column {column + 1}")
@@ -91,7 +93,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         options = Options()
         options.binary_location = shutil.which("chromium") or "chromium"
-        quiet = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+        quiet = (
+            "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+        )
         for argument in (*quiet.split(), "--disable-sync", f"--user-data-dir={folder}/profile"):
             options.add_argument(argument)
         browser = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))

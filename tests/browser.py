@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from selenium import webdriver
@@ -47,6 +47,12 @@ def chromium(profile: Path, *, scripts: bool = True) -> Iterator[WebDriver]:
         browser.quit()
 
 
+def said(browser: WebDriver, kind: str = "browser") -> list[dict[str, Any]]:
+    """Return what was logged since the last call: the console's messages, or the `performance` events."""
+    entries: list[dict[str, Any]] = browser.get_log(kind)  # type: ignore[no-untyped-call]
+    return entries
+
+
 def open_page(browser: WebDriver, address: str) -> None:
     """Load a report from its file and wait until its table is ready."""
     browser.get("about:blank")  # another fragment alone would not load it anew
@@ -58,5 +64,5 @@ def until(browser: WebDriver, condition: str) -> None:
     """Wait until the script returns something true."""
     end = time.monotonic() + _PATIENCE
     while not browser.execute_script(condition):
-        assert time.monotonic() < end, f"{condition}: {browser.get_log('browser')}"
+        assert time.monotonic() < end, f"{condition}: {said(browser)}"
         time.sleep(0.02)

@@ -18,9 +18,7 @@ _words = st.integers(1, 10**6)
     [(0, 0, 0, 1000, 100, 0), (1, 0, 0, 1000, 99.9, 1), (0, 1, 0, 1000, 99.5, 5), (0, 0, 1, 1000, 97.5, 25),
      (3, 2, 1, 500, 92.4, 76), (0, 0, 4, 50, 0, 2000)],
 )  # fmt: skip
-def test_examples(  # noqa: PLR0913, PLR0917 - a row of the table each
-    minor: int, major: int, critical: int, words: int, value: float, per_thousand: float
-) -> None:
+def test_examples(minor: int, major: int, critical: int, words: int, value: float, per_thousand: float) -> None:
     score = score_of({Severity.MINOR: minor, Severity.MAJOR: major, Severity.CRITICAL: critical}, words)
     assert score.value == pytest.approx(value)
     assert score.per_thousand == pytest.approx(per_thousand)

@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import html
@@ -25,15 +25,21 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
+def found(page: Path, xpath: str) -> list[Any]:
+    result = html.fromstring(page.read_bytes()).xpath(xpath)
+    assert isinstance(result, list)
+    return result
+
+
 @pytest.fixture(scope="module")
 def memories(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("memories")
-    found = []
+    made = []
     for locale in ("de-DE", "ja-JP"):
         path = folder / f"{locale}.db"
         extract([str(CORPORA / locale)], path)
-        found.append(path)
-    return found
+        made.append(path)
+    return made
 
 
 def test_an_overview_and_a_page_a_locale(tmp_path: Path) -> None:
@@ -42,13 +48,13 @@ def test_an_overview_and_a_page_a_locale(tmp_path: Path) -> None:
     assert {file.name for file in (tmp_path / "out").iterdir()} == {
         "index.html", "de-DE.html", "ja-JP.html", "findings.jsonl",
     }  # fmt: skip
-    index = html.fromstring((tmp_path / "out" / "index.html").read_bytes())
-    assert {"de-DE.html", "ja-JP.html"} <= set(index.xpath("//a/@href"))
+    index = tmp_path / "out" / "index.html"
+    assert {"de-DE.html", "ja-JP.html"} <= set(found(index, "//a/@href"))
     findings = [json.loads(line) for line in (tmp_path / "out" / "findings.jsonl").read_text("utf-8").splitlines()]
-    assert len(findings) == len(index.xpath('//table[@id="table"]/tbody/tr')) > 20
+    assert len(findings) == len(found(index, '//table[@id="table"]/tbody/tr')) > 20
     assert f"{len(findings)} findings" in done.stderr
-    assert "No memory was given" in index.text_content()
-    links = index.xpath('//td[contains(@class, "path")]/a/@href')
+    assert "No memory was given" in index.read_text("utf-8")
+    links = found(index, '//td[contains(@class, "path")]/a/@href')
     assert all((tmp_path / "out" / link.partition("#")[0]).is_file() for link in links)
 
 
@@ -79,8 +85,8 @@ def test_check_has_a_page_and_a_threshold_too(tmp_path: Path) -> None:
     done = run("check", tmp_path / "docs", "--format", "html", "-o", tmp_path / "out" / "a.html", *options, 10)
     assert done.returncode == 0
     assert "automatic partial score" in done.stderr
-    page = html.fromstring((tmp_path / "out" / "a.html").read_bytes())
-    assert any(link.startswith("../docs/") for link in page.xpath("//td/a/@href"))
+    links = found(tmp_path / "out" / "a.html", "//td/a/@href")
+    assert any(link.startswith("../docs/") for link in links)
     assert run("check", tmp_path / "docs", *options, 100).returncode == 1
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _amounts = st.integers(0, 2**40)
 _words = st.builds(RunWords, st.sampled_from(["de-DE", "ar-SA"]), st.sampled_from(["MT", "HT", ""]), *[_amounts] * 3)
 _figures = st.builds(
-    RunFigure, st.sampled_from(["de-DE", "ar-SA"]), st.just("MT"), st.sampled_from(["code", "number"]), st.just("major"),
-    _amounts,
+    RunFigure, st.sampled_from(["de-DE", "ar-SA"]), st.just("MT"), st.sampled_from(["code", "number"]),
+    st.just("major"), _amounts,
 )  # fmt: skip
 _runs = st.builds(
     Run,

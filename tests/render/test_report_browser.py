@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
-from browser import chromium, open_page, until
+from browser import chromium, open_page, said, until
 from l10nqa.model import CheckedDocument, Decision, Edit, Finding, Fix, Spot, Suppression
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render.report import Frame, Report, render_page
@@ -83,7 +83,7 @@ def first(browser: WebDriver, column: int) -> str:
 
 def test_it_loads_from_a_file_without_a_word_on_the_console(browser: WebDriver, page: str) -> None:
     open_page(browser, page)
-    assert browser.get_log("browser") == []
+    assert said(browser) == []
     assert found(browser) == "80 of 100 findings"  # those known and suppressed are filtered out
     assert first(browser, 1) == "critical"
 
@@ -136,7 +136,7 @@ def test_it_fits_a_phone(browser: WebDriver, page: str) -> None:
 
 def fetched(browser: WebDriver) -> list[str]:
     """Return the addresses asked for since the last call."""
-    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    events = [json.loads(entry["message"])["message"] for entry in said(browser, "performance")]
     sent = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
     return [address for address in sent if not address.startswith(("about:", "blob:"))]
 
@@ -154,10 +154,12 @@ def test_a_hostile_document_runs_and_fetches_nothing(browser: WebDriver, tmp_pat
     until(browser, "return document.getElementById('found').textContent.startsWith('11 of')")
     assert browser.title == "Report"
     assert fetched(browser) == [file.as_uri()]
-    assert browser.get_log("browser") == []
+    assert said(browser) == []
     links = browser.execute_script("return Array.from(document.links, link => link.protocol)")
     assert set(links) == {"file:"}
-    assert browser.execute_script("return document.querySelectorAll('iframe, img, link, object, [onerror]').length") == 0
+    assert (
+        browser.execute_script("return document.querySelectorAll('iframe, img, link, object, [onerror]').length") == 0
+    )
     shown = browser.find_element(By.CSS_SELECTOR, "#table .pair").text
     assert "<img src=x onerror" in shown
 

@@ -51,7 +51,7 @@ def _svg(spec: dict[str, Any], values: Sequence[dict[str, Any]], label: str) -> 
 
 
 def _named(locale: str) -> str:
-    """Return the locale as charts name it. Vega puts names into expressions that it runs: documents choose no others."""
+    """Return the locale as charts name it: Vega puts names into expressions that it runs, and documents choose them."""
     return re.sub("[^A-Za-z0-9-]", "?", locale)[:24]
 
 
@@ -162,7 +162,13 @@ def over_time(runs: Sequence[Run]) -> Markup:
         "height": 240,
         "mark": {"type": "line", "point": {"size": 30}, "strokeWidth": 2},
         "encoding": {
-            "x": {"field": "made", "type": "temporal", "title": None, "scale": {"type": "utc"}},
+            "x": {
+                "field": "made",
+                "type": "temporal",
+                "title": None,
+                "scale": {"type": "utc"},
+                "axis": {"format": _TIMES, "labelOverlap": True},
+            },
             "y": {"field": "rate", "type": "quantitative", "title": "faults per 1,000 source words"},
             "color": {"field": "locale", "type": "nominal", "title": None, "scale": {"range": _LINES}},
         },
@@ -170,6 +176,9 @@ def over_time(runs: Sequence[Run]) -> Markup:
     return _svg(spec, values, "Faults per 1,000 source words over time, by locale")
 
 
+_TIMES = {
+    "minutes": "%H:%M", "hours": "%H:%M", "day": "%-d %b", "date": "%-d %b", "week": "%-d %b", "month": "%b %Y",
+}  # fmt: skip
 _LINES = [f"var(--line-{number})" for number in range(1, 9)]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from l10nqa.memory.runs import Run
-    from l10nqa.render.report.figures import FileCounts, Found, Report
+    from l10nqa.render.report.figures import Counts, FileCounts, Found, Report
 
 __all__ = ["Frame", "render_page"]
 
@@ -85,7 +85,7 @@ def render_page(report: Report, frame: Frame) -> str:
         data=_trusted(data),
         counts=counts,
         locales=locales,
-        origins=[(name, report.of_origin(name)) for name in ("MT", "HT")],
+        origins=_origins(report),
         severities=tuple(reversed(Severity)),
         aside=sum(one.status != "active" for one in found),
         problems=len(report.problems),
@@ -115,6 +115,12 @@ def _that_fit(found: Sequence[Found], folder: Path) -> tuple[Sequence[Found], st
         held = held[: len(held) * 3 // 4]
         data = packed(held, folder)
     return held, data
+
+
+def _origins(report: Report) -> list[tuple[str, Counts]]:
+    """Return the amounts of machine and human translations, and of documents that do not say, where there are any."""
+    named = (("MT", "MT"), ("HT", "HT"), ("", "not said"))
+    return [(name, report.of_origin(origin)) for origin, name in named if origin or report.of_origin("").words]
 
 
 def _charts(report: Report, frame: Frame) -> dict[str, object]:
