@@ -14,7 +14,7 @@ from l10nqa.memory import Memory
 from l10nqa.memory.runs import Run
 from l10nqa.quality import Certainty
 from l10nqa.render import RENDERERS
-from l10nqa.render.report import Frame, Report, render_page, time_for_people
+from l10nqa.render.report import Frame, Report, render_page, require_all, time_for_people
 from l10nqa.workspace.checking import check
 from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
 
@@ -60,6 +60,7 @@ def report(
         InputError: a path or a termbase does not exist, or the folder cannot be written.
         StoreError: a memory cannot be opened.
     """
+    require_all()
     places = find_documents(paths)
     at_least = choices.get("at_least", Certainty.LIKELY)
     made = int(time.time())

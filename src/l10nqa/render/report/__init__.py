@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from l10nqa.render.report.extra import require_all
 from l10nqa.render.report.figures import Counts, LocaleReport, Report
 from l10nqa.render.report.page import Frame, render_page
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import CheckedDocument
 
-__all__ = ["Counts", "Frame", "LocaleReport", "Report", "render_html", "render_page", "time_for_people"]
+__all__ = ["Counts", "Frame", "LocaleReport", "Report", "render_html", "render_page", "require_all", "time_for_people"]
 
 
 def render_html(
@@ -29,6 +30,7 @@ def render_html(
     Raises:
         ConfigError: a library of the extra `report` is not installed.
     """
+    require_all()
     report = Report.of(results)
     title = f"Localization QA: {next(iter(report.locales))}" if len(report.locales) == 1 else "Localization QA"
     no_trend = "One check keeps no figures: l10nqa report with --tm does, and shows those of earlier reports."

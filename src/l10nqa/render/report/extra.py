@@ -14,7 +14,7 @@ from l10nqa.errors import ConfigError
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["library", "table_library"]
+__all__ = ["library", "require_all", "table_library"]
 
 _REMEDY = 'install what reports need: pip install "l10nqa[report]"'
 _MARKUP = re.compile("<(?=!--|/?script)", re.IGNORECASE)
@@ -33,6 +33,17 @@ def library(name: str) -> ModuleType | Any:
         return importlib.import_module(name)
     except ImportError as error:
         raise ConfigError(f"HTML reports need the package {name}", hint=_REMEDY) from error
+
+
+def require_all() -> None:
+    """Import all that a page is made with, so that a long run does not find at its end that something is missing.
+
+    Raises:
+        ConfigError: a library of the extra is not installed.
+    """
+    for name in ("jinja2", "markupsafe", "vl_convert"):
+        library(name)
+    table_library()
 
 
 @cache

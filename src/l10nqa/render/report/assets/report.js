@@ -156,10 +156,14 @@ function show(data) {
       data: (row, kind) => (kind === "sort" ? (sorts[column][row[0]] ?? 0) : ""),
       createdCell: (cell, _value, row) => {
         cell.className = classes[column];
+        cell.setAttribute("role", "cell");
         cell.replaceChildren(cells[column](row[0]));
       },
     })),
-    createdRow: (made, row) => made.classList.toggle("aside", text("status", row[0]) !== "active"),
+    createdRow: (made, row) => {
+      made.setAttribute("role", "row");
+      made.classList.toggle("aside", text("status", row[0]) !== "active");
+    },
     language: { emptyTable: "No findings.", zeroRecords: "No finding passes the filter." },
   });
   table.search.fixed("filters", (_text, row) => passes(row[0]));
