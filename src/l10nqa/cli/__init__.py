@@ -59,6 +59,7 @@ Exit status:
     commands_by_name={
         "extract": "l10nqa.cli.extract",
         "check": "l10nqa.cli.check",
+        "report": "l10nqa.cli.report",
         "fix": "l10nqa.cli.fix",
         "export": "l10nqa.cli.export",
         "apply": "l10nqa.cli.apply",

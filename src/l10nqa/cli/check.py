@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.findings import format_for, write_findings
-from l10nqa.cli.options import choices, optional_output, paths, target_locale
+from l10nqa.cli.options import choices, optional_output, paths, score_threshold, target_locale
 from l10nqa.cli.summary import show_summary
 from l10nqa.cli.terminal import track, warn
 from l10nqa.model import ProblemKind
@@ -40,10 +40,16 @@ __all__ = ["command"]
     show_default=True,
     help="Exit with 1 where a finding is at least this severe.",
 )
+@score_threshold
 @choices()
 @target_locale
 def command(
-    paths: tuple[str, ...], format_: str | None, output: Path | None, fail_on: str, **chosen: Unpack[Choices]
+    paths: tuple[str, ...],
+    format_: str | None,
+    output: Path | None,
+    fail_on: str,
+    score_threshold: float | None,
+    **chosen: Unpack[Choices],
 ) -> int:
     """Report formal faults of the translations in PATH… : what, where, and how sure l10nqa is.
 
@@ -51,6 +57,7 @@ def command(
     Examples:
       l10nqa check docs/
       l10nqa check docs/ --select link-punctuation,placeholder
+      l10nqa check docs/ -o findings.html            one page to look at, filter and print
       l10nqa check docs/ -o findings.xlsx            for a spreadsheet; also .csv, .parquet
       l10nqa check docs/ -o findings.sarif           for code scanning; also .xml (JUnit), .json, .jsonl
       l10nqa check docs/ --format github             in a GitHub job: annotations and a summary
@@ -62,8 +69,8 @@ def command(
         warn(note)
     for note in write_findings(track(run, len(run.places), "checking"), format_, output):
         warn(note)
-    show_summary(run.tally)
-    return _exit_status(run, Severity(fail_on))
+    show_summary(run.tally, score_threshold)
+    return 1 if not run.tally.score.passes(score_threshold) else _exit_status(run, Severity(fail_on))
 
 
 def _exit_status(run: CheckRun, fail_on: Severity) -> int:

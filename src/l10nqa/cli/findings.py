@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file
-from l10nqa.render import BINARY_RENDERERS, RENDERERS, SUFFIXES
+from l10nqa.render import BINARY_RENDERERS, RENDERERS, SUFFIXES, render_html
 from l10nqa.render.table import need
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ def format_for(format_: str | None, output: Path | None) -> str:
     chosen = format_ or (SUFFIXES.get(output.suffix.lower()) if output else None) or "console"
     if chosen in BINARY_RENDERERS and not output:
         raise ConfigError(f"the format {chosen} is not text", hint=f"name a file: -o findings.{chosen}")
+    if chosen == "html":
+        from l10nqa.render.report import require_all  # noqa: PLC0415 - templates, which other formats do without
+
+        require_all()
     need(chosen)
     return chosen
 
@@ -42,4 +46,7 @@ def write_findings(results: Iterable[CheckedDocument], format_: str, output: Pat
         with atomic_file(output) as file:
             return BINARY_RENDERERS[format_](results, file) or ()
     with result_stream(output, text_for_people=format_ == "console") as (stream, color):
+        if format_ == "html" and output:
+            render_html(results, stream, folder=output.parent)
+            return ()
         return RENDERERS[format_](results, stream, color=color) or ()

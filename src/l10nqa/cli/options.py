@@ -22,6 +22,7 @@ __all__ = [
     "optional_paths",
     "output_file",
     "paths",
+    "score_threshold",
     "target_locale",
     "tm_file",
 ]
@@ -56,6 +57,12 @@ locale_filter = click.option(
     metavar="TAG",
     help="Only translations into this locale (BCP 47); a language alone, as in lv, takes all its locales.",
 )
+score_threshold = click.option(
+    "--score-threshold",
+    metavar="N",
+    type=click.FloatRange(0, 100),
+    help="Exit with 1 where the automatic partial score, 0 to 100, is below.",
+)
 tm_file = click.option(
     "--tm",
     "tm",
@@ -67,11 +74,20 @@ tm_file = click.option(
 
 
 def choices(
-    *, tm: str = "The memory to learn words and labels from; without it, from the documents."
+    *,
+    tm: str = "The memory to learn words and labels from; without it, from the documents.",
+    several_memories: bool = False,
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Add the options that stand for `workspace.Choices`, by the names of its keys; `tm` is the help of `--tm`."""
     options = (
-        click.option("--tm", metavar="TM.db", type=click.Path(path_type=Path, dir_okay=False), help=tm),
+        click.option(
+            "--tm",
+            "memories" if several_memories else "tm",
+            metavar="TM.db",
+            multiple=several_memories,
+            type=click.Path(path_type=Path, dir_okay=False),
+            help=tm,
+        ),
         click.option(
             "--termbase",
             "termbases",

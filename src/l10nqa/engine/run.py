@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import xxhash
 
+from l10nqa.counting import count_words
 from l10nqa.engine.ask import ask_all
 from l10nqa.engine.fix import certainty_of, prove, witnesses
 from l10nqa.engine.regions import placed, regions_of
@@ -31,6 +33,8 @@ __all__ = ["References", "check_document"]
 
 _REMEMBERED = 500_000
 """Pairs kept as faultless, about 80 bytes each: every third segment of a large documentation repeats an earlier one."""
+_DESTINATION = re.compile(r"\]\([^()\s]*")
+"""Where a link leads: a path in it is no words."""
 _digest = xxhash.xxh3_128_intdigest
 
 
@@ -82,7 +86,7 @@ def check_document(
     findings = check_whole(document, document_rules, failures)
     words = 0
     for segment in document.segments:
-        words += segment.source.count(" ") + 1
+        words += count_words(_DESTINATION.sub("]", segment.source) if "](" in segment.source else segment.source)
         pair = _digest(f"{segment.source}\0{segment.target}".encode("utf-8", "surrogatepass"))
         if pair in faultless:
             continue

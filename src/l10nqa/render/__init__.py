@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO
 
 from l10nqa.render.active import of_active
@@ -16,10 +17,11 @@ from l10nqa.render.table import render_csv, render_parquet, render_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from l10nqa.model import CheckedDocument
 
-__all__ = ["BINARY_RENDERERS", "FORMATS", "RENDERERS", "SUFFIXES", "BinaryRenderer", "Renderer"]
+__all__ = ["BINARY_RENDERERS", "FORMATS", "RENDERERS", "SUFFIXES", "BinaryRenderer", "Renderer", "render_html"]
 
 
 class Renderer(Protocol):
@@ -45,6 +47,13 @@ class BinaryRenderer(Protocol):
         """
 
 
+def render_html(
+    results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False, folder: Path | None = None
+) -> None:
+    """Write the HTML report; see `l10nqa.render.report`, which other formats need not wait for."""
+    import_module("l10nqa.render.report").render_html(results, stream, color=color, folder=folder)
+
+
 RENDERERS: Mapping[str, Renderer] = {
     "console": of_active(render_console),
     "json": of_active(render_json),
@@ -54,6 +63,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "github": of_active(render_github),
     "gitlab": of_active(render_gitlab),
     "csv": of_active(render_csv),
+    "html": render_html,
 }
 """Every format of text that `check` writes; a format that is not `of_active` findings marks those that are not."""
 
