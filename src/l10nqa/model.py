@@ -244,6 +244,8 @@ class Finding(NamedTuple):
     """What the ledger says of it."""
     is_known: bool = False
     """Whether the baseline holds it: it was there before."""
+    came_back: Suppression | None = None
+    """The decision of the ledger that it was fixed: it is back, and active."""
 
     @property
     def is_active(self) -> bool:

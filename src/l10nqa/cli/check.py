@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from l10nqa.cli.options import choices, optional_output, paths, target_locale
-from l10nqa.cli.summary import show_summary
+from l10nqa.cli.settings import configuration, configured
+from l10nqa.cli.summary import show_gate, show_summary
 from l10nqa.cli.terminal import track, warn
 from l10nqa.cli.writing import result_stream
 from l10nqa.model import CheckedDocument, ProblemKind
-from l10nqa.quality import Severity
+from l10nqa.quality import Certainty, Severity
 from l10nqa.render import RENDERERS
-from l10nqa.workspace import CheckRun, check
+from l10nqa.workspace import CheckRun, Gate, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
     from typing import Unpack
 
     from l10nqa.workspace import Choices
@@ -41,12 +42,46 @@ __all__ = ["command"]
     type=click.Choice([severity.value for severity in Severity]),
     default="minor",
     show_default=True,
-    help="Exit with 1 where a finding is at least this severe.",
+    help="Exit with 1 where a finding is at least this severe, and certain enough.",
+)
+@click.option(
+    "--block-certainty",
+    type=click.Choice([certainty.value for certainty in Certainty]),
+    default="certain",
+    show_default=True,
+    help="Exit with 1 only for findings at least this certain; the others are reported all the same.",
+)
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only findings in segments whose source or target changed since that git revision.",
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only findings that are not in FILE, which l10nqa baseline writes.",
 )
 @choices()
 @target_locale
-def command(paths: tuple[str, ...], format_: str, output: Path | None, fail_on: str, **chosen: Unpack[Choices]) -> int:
+@configured
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+    fail_on: str,
+    block_certainty: str,
+    changed_since: str | None,
+    baseline: Path | None,
+    **chosen: Unpack[Choices],
+) -> int:
     """Report formal faults of the translations in PATH… : what, where, and how sure l10nqa is.
+
+    A gate: what is in the baseline, and what was decided to be no fault or to stay, is not reported. What is left makes
+    the exit status 1 where it is severe and certain enough. A finding that was decided to be fixed and is back counts
+    as certain.
 
     \b
     Examples:
@@ -54,13 +89,18 @@ def command(paths: tuple[str, ...], format_: str, output: Path | None, fail_on: 
       l10nqa check docs/ --select link-punctuation,placeholder
       l10nqa check docs/ --format jsonl -o findings.jsonl
       l10nqa check docs/ --fail-on critical          in CI
+      l10nqa check docs/ --changed-since origin/main the findings of a branch; --tm spares learning from all of docs/
+      l10nqa check docs/ --baseline known.jsonl      new ones only; written by l10nqa baseline
     """
-    run = check(paths, **chosen)
+    gate = Gate(changed_since, baseline, configuration(context).severities)
+    run = check(paths, gate=gate, **chosen)
     for note in run.notes:
         warn(note)
     _render(track(run, len(run.places), "checking"), format_, output)
     show_summary(run.tally)
-    return _exit_status(run, Severity(fail_on))
+    blocking = run.tally.reaching(Severity(fail_on), Certainty(block_certainty))
+    show_gate(run.tally, blocking, f"--fail-on {fail_on} --block-certainty {block_certainty}")
+    return 1 if blocking or _is_incomplete(run) else 0
 
 
 def _render(results: Iterable[CheckedDocument], format_: str, output: Path | None) -> None:
@@ -68,7 +108,7 @@ def _render(results: Iterable[CheckedDocument], format_: str, output: Path | Non
         RENDERERS[format_](results, stream, color=color)
 
 
-def _exit_status(run: CheckRun, fail_on: Severity) -> int:
+def _is_incomplete(run: CheckRun) -> bool:
     # A gate must not pass what was not looked at.
     unread = any(problem.kind is ProblemKind.UNREADABLE for problem in run.tally.problems)
-    return 1 if run.tally.reaches(fail_on) or unread or run.tally.failures else 0
+    return unread or bool(run.tally.failures)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import xxhash
 
 from l10nqa.engine.ask import ask_all
+from l10nqa.engine.fingerprint import Fingerprints
 from l10nqa.engine.fix import certainty_of, prove, witnesses
 from l10nqa.engine.whole import check_whole
 from l10nqa.markup import parse_inline
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from l10nqa.termbase import Termbase
     from l10nqa.text import Span
 
-__all__ = ["References", "check_document"]
+__all__ = ["References", "check_document", "finding_of"]
 
 
 _REMEMBERED = 500_000
@@ -76,7 +77,7 @@ def check_document(
     rules = [rule for rule in rules if rule.can_run(context)]
     faultless = set() if faultless is None else faultless
     asked = witnesses(rules)
-    seen: dict[str, int] = {}
+    fingerprints = Fingerprints()
     failures: list[Failure] = []
     findings = check_whole(document, document_rules, failures)
     words = 0
@@ -95,7 +96,7 @@ def check_document(
             continue
         fixes = _fixes(parsed, context, reports, rules, asked) if with_fixes else {}
         findings += [
-            _finding(document, segment, _located(report, parsed, context), seen, fixes.get(number))
+            finding_of(document, segment, _located(report, parsed, context), fingerprints, fixes.get(number))
             for number, report in enumerate(reports)
         ]
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
@@ -138,11 +139,11 @@ def _located(report: Reported, parsed: ParsedSegment, context: Context) -> Repor
     return rule, issue._replace(target=context.counterpart(parsed, issue.source))
 
 
-def _finding(document: Document, segment: Segment, report: Reported, seen: dict[str, int], fix: Fix | None) -> Finding:
+def finding_of(
+    document: Document, segment: Segment, report: Reported, fingerprints: Fingerprints, fix: Fix | None = None
+) -> Finding:
+    """Place the issue in its document, and grade it."""
     rule, issue = report
-    identity = f"{rule.name}\0{segment.source}\0{segment.target}"
-    ordinal = seen.get(identity, 0)
-    seen[identity] = ordinal + 1
     line, column = document.lines.position(_place(document, segment, issue.target))
     return Finding(
         path=document.path,
@@ -156,7 +157,7 @@ def _finding(document: Document, segment: Segment, report: Reported, seen: dict[
         source=_spot(issue.source, segment.source),
         target=_spot(issue.target, segment.target),
         fix=fix,
-        fingerprint=xxhash.xxh3_128_hexdigest(f"{identity}\0{ordinal}".encode()),
+        fingerprint=fingerprints.of(rule.name, segment.source, segment.target),
         source_text=segment.source,
         target_text=segment.target,
     )

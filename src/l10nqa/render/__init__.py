@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from l10nqa.render.active import of_active
 from l10nqa.render.console import render_console
 from l10nqa.render.json_document import render_json
 from l10nqa.render.json_lines import render_jsonl
@@ -24,8 +25,8 @@ class Renderer(Protocol):
 
 
 RENDERERS: Mapping[str, Renderer] = {
-    "console": render_console,
-    "json": render_json,
-    "jsonl": render_jsonl,
+    "console": of_active(render_console),
+    "json": of_active(render_json),
+    "jsonl": of_active(render_jsonl),
 }
 """Every format that `check` writes."""
