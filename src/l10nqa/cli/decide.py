@@ -38,8 +38,11 @@ __all__ = ["command"]
 @click.option("--author", "author_", metavar="NAME", help="Who decides; the name that git knows if not given.")
 @click.option("--rule", metavar="RULE", help="Without FINDING…: all of the rule. With PATH#SEGMENT: only of the rule.")
 @click.option("--path", "pattern", metavar="PATTERN", help="Without FINDING…: all in these documents; * as in a shell.")
+@click.option("--text", metavar="TEXT", help="Without FINDING…: all whose source or target contains TEXT.")
 @click.option(
-    "--text", metavar="TEXT", help="Without FINDING…: all whose source or target contains TEXT; * is any text."
+    "--like",
+    metavar="PATTERN",
+    help="Without FINDING…: all whose whole source or target is like PATTERN; * is any text, ? any character.",
 )
 @click.option(
     "--until",
@@ -68,6 +71,7 @@ def command(
     rule: str | None,
     pattern: str | None,
     text: str | None,
+    like: str | None,
     until: datetime | None,
     listed: Path | None,
     paths: tuple[str, ...],
@@ -90,10 +94,10 @@ def command(
       l10nqa decide 3fa9c1d0 --findings found.jsonl --as accepted --reason "the publisher wants it so"
       l10nqa decide --rule spacing --path "docs/legacy/*" --as accepted --reason "retired in May" --until 2027-05-31
     """
-    if named and (pattern or text):
-        raise click.UsageError("--path and --text are for decisions without FINDING…", context)
-    if not named and not (rule or pattern or text):
-        raise click.UsageError("give FINDING…, or --rule, --path or --text", context)
+    if named and (pattern or text or like):
+        raise click.UsageError("--path, --text and --like are for decisions without FINDING…", context)
+    if not named and not (rule or pattern or text or like):
+        raise click.UsageError("give FINDING…, or --rule, --path, --text or --like", context)
     if not named and as_ == Decision.FIXED.value:
         raise click.UsageError("fixed is said of single findings: give FINDING…", context)
     if not reason.strip():
@@ -103,7 +107,7 @@ def command(
     last = until.date().isoformat() if until else ""
     day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
     verdict = Decided(Decision(as_), reason, author_ or author(), day, rule=rule or "", until=last)
-    made = [verdict._replace(path=pattern or "", text=text or "")]
+    made = [verdict._replace(path=pattern or "", text=text or "", like=like or "")]
     if named:
         found = _look_up(context, named, listed, paths, chosen)
         made = [

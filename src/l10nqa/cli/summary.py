@@ -45,7 +45,7 @@ def show_gate(tally: Tally, blocking: int, by: str) -> None:
 
 def decided_line(entry: Decided) -> str:
     """Return what a decision is about, and why it was made."""
-    parts = (entry.rule, entry.path, f"“{entry.text}”" if entry.text else "", entry.fingerprint)
+    parts = (entry.rule, entry.path, *(f"“{text}”" for text in (entry.text, entry.like) if text), entry.fingerprint)
     until = f", until {entry.until}" if entry.until else ""
     return f"{' '.join(filter(None, parts))}: {entry.decision.value}, {entry.reason}{until}"
 

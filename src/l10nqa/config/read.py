@@ -175,7 +175,7 @@ def _flat(values: dict[str, Any], file: Path, lines: _Lines, prefix: str = "") -
 
 
 def _nearest(name: str) -> str:
-    names = [key.name for key in KEYS]
+    names = [*(key.name for key in KEYS), *sorted(_TABLES)]
     if name.startswith("rules."):
         rule = name.split(".")[1]
         names = [each.replace("*", rule) for each in names]

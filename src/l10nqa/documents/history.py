@@ -38,19 +38,19 @@ def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[P
     for repository, held in _by_repository(places).items():
         commit = _commit(repository, revision)
         before = _differing(repository, commit)
-        new = _untracked(repository, {os.path.realpath(place.root) for place in held.values()})
-        changed = {name: place for name, place in held.items() if name in before or new.holds(name)}
+        new = _untracked(repository, {os.path.realpath(place.root) for _, place in held})
         with _Blobs(repository) as blobs:
-            for name, place in changed.items():
-                blob = before.get(name)
-                yield place, blobs.read(blob) if blob else None
+            for name, place in held:
+                if name in before or new.holds(name):
+                    blob = before.get(name)
+                    yield place, blobs.read(blob) if blob else None
 
 
-def _by_repository(places: Iterable[Place]) -> dict[str, dict[bytes, Place]]:
-    """Return the documents by the top folder of their repository and by their name in it."""
+def _by_repository(places: Iterable[Place]) -> dict[str, list[tuple[bytes, Place]]]:
+    """Return the documents, each after its name in its repository, by the top folder of that."""
     tops: dict[Path, str] = {}
     folders: dict[Path, str] = {}
-    found: dict[str, dict[bytes, Place]] = {}
+    found: dict[str, list[tuple[bytes, Place]]] = {}
     for place in places:
         if place.path == STANDARD_INPUT:
             raise ConfigError("standard input has no history", hint="give a file or a folder")
@@ -58,7 +58,7 @@ def _by_repository(places: Iterable[Place]) -> dict[str, dict[bytes, Place]]:
             tops[place.root] = _top(place.root)
         top = tops[place.root]
         name = os.path.relpath(_real(place.file, folders), top).replace(os.sep, "/")
-        found.setdefault(top, {})[os.fsencode(name)] = place
+        found.setdefault(top, []).append((os.fsencode(name), place))
     return found
 
 

@@ -41,7 +41,9 @@ class Decided(NamedTuple):
     fingerprint: str = ""
     segment: str = ""
     text: str = ""
-    """What source or target contain; `*` stands for any text, `?` for any character."""
+    """What source or target contains, letter for letter."""
+    like: str = ""
+    """What the whole source or target is like; `*` stands for any text, `?` for any character."""
     until: str = ""
     """The last day on which it applies; always, where none is named."""
     message: str = ""
@@ -110,11 +112,15 @@ def _fits(entry: Decided, pattern: str, path: str, finding: Finding) -> bool:
         return False
     if pattern and not matches_path(path, pattern):
         return False
-    if not entry.text:
-        return True
+    return any(
+        entry.text in text and (not entry.like or _is_like(text, entry.like))
+        for text in (finding.source_text, finding.target_text)
+    )
+
+
+def _is_like(text: str, pattern: str) -> bool:
     # Brackets are what Markdown writes, no pattern. fnmatch never goes back behind a `*`: no text hangs it.
-    text = f"*{entry.text.replace('[', '[[]')}*"
-    return fnmatchcase(finding.source_text, text) or fnmatchcase(finding.target_text, text)
+    return fnmatchcase(text, pattern.replace("[", "[[]"))
 
 
 def read_ledger(file: Path, *, today: date | None = None) -> Ledger:
@@ -142,8 +148,8 @@ def _entry(record: dict[str, str], path: str, line: int) -> Decided:
         if record.get(key) and not _is_day(record[key]):
             raise wrong(f"“{record[key]}” is no day", "write it as 2026-11-24")
     entry = Decided(Decision(record.pop("decision")), **record)
-    if not entry.fingerprint and not (entry.rule or entry.path or entry.text):
-        raise wrong("says about nothing what was decided", "add a fingerprint, or rule, path or text")
+    if not entry.fingerprint and not (entry.rule or entry.path or entry.text or entry.like):
+        raise wrong("says about nothing what was decided", "add a fingerprint, or rule, path, text or like")
     if not entry.fingerprint and entry.decision is Decision.FIXED:
         raise wrong("“fixed” is said of single findings", "add the fingerprint")
     return entry
@@ -175,6 +181,7 @@ _WRITTEN = (
     "fingerprint",
     "segment",
     "text",
+    "like",
     "decision",
     "reason",
     "author",

@@ -123,7 +123,7 @@ def decide(file: Path, made: Iterable[Decided]) -> int:
 
 
 def _about(entry: Decided) -> tuple[str, ...]:
-    return (entry.fingerprint,) if entry.fingerprint else (entry.rule, entry.path, entry.text)
+    return (entry.fingerprint,) if entry.fingerprint else (entry.rule, entry.path, entry.text, entry.like)
 
 
 class Pruned(NamedTuple):
