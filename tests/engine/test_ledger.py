@@ -33,7 +33,7 @@ _SINGLE = st.builds(
 )
 
 
-def decided(decision: Decision = Decision.FALSE_ALARM, day: str = "2026-11-01", **about: str) -> Decided:
+def decided(decision: Decision = Decision.FALSE_ALARM, day: str = "2026-11-01", /, **about: str) -> Decided:
     return Decided(decision, "a name", "Ilze", day, **about)
 
 

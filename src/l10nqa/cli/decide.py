@@ -89,7 +89,7 @@ def command(
 
     \b
     Examples:
-      l10nqa decide docs/a.md#56bed-107 --in docs/a.md --as false-alarm --reason "a name, not a label"
+      l10nqa decide "docs/a.md#56bed-107" --in docs/a.md --as false-alarm --reason "a name, not a label"
       l10nqa check docs/ --format jsonl -o found.jsonl
       l10nqa decide 3fa9c1d0 --findings found.jsonl --as accepted --reason "the publisher wants it so"
       l10nqa decide --rule spacing --path "docs/legacy/*" --as accepted --reason "retired in May" --until 2027-05-31

@@ -72,8 +72,10 @@ def command(
       l10nqa export --tm memory.db -o memory.tmx
     """
     tm, here = chosen.get("tm"), click.core.ParameterSource.COMMANDLINE
-    if not paths and context.get_parameter_source("tm") is not here:
-        paths = tuple(context.lookup_default("paths") or ())
+    if not paths or context.get_parameter_source("paths") is not here:
+        # --tm without PATH… means the memory, whatever paths the configuration has.
+        by_hand = context.get_parameter_source("tm") is here
+        paths = () if by_hand and not (fixed or with_findings) else tuple(context.lookup_default("paths") or ())
     if not paths and tm is None:
         raise click.UsageError("give either PATH… or --tm TM.db")
     if suggested and not fixed:
