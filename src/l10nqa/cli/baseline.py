@@ -43,8 +43,8 @@ def command(
     FILE has a line for each finding, as JSON: document (relative to FILE), rule, fingerprint, segment, message. A
     finding is known again by its fingerprint, made of rule, source and target: text put in elsewhere does not touch it,
     a new translation makes it new. Without --tm rules learn from the documents, and what they find in some may change
-    when many others do: a gate has a memory. What FILE holds of documents and rules that are not checked now stays. What
-    the ledger suppresses is not written.
+    when many others do: a gate has a memory. What FILE holds of documents and rules that are not checked now stays.
+    What the ledger suppresses is not written.
 
     Exit status: 0 written, 1 a document could not be read or a rule crashed, 2 could not run.
 
