@@ -266,6 +266,8 @@ class Finding(NamedTuple):
     """Whether the baseline holds it: it was there before."""
     regions: Regions | None = None
     """Lines and columns of the spots and of the fix; None where nobody looked them up."""
+    came_back: Suppression | None = None
+    """The decision of the ledger that it was fixed: it is back, and active."""
 
     @property
     def is_active(self) -> bool:

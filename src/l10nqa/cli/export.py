@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import READING_STATUS, choices, optional_paths, output_file
+from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
 from l10nqa.formats import XLIFF_VERSIONS
 from l10nqa.workspace import Exported, export_documents, export_memory
@@ -42,7 +43,10 @@ xliff_version = click.option(
 )
 @plain
 @xliff_version
+@configured
+@click.pass_context
 def command(
+    context: click.Context,
     paths: tuple[str, ...],
     output: Path,
     xliff_version: str | None,
@@ -67,12 +71,17 @@ def command(
       l10nqa export docs.lv-LV/ -o fixed.po --fixed --tm memory.db
       l10nqa export --tm memory.db -o memory.tmx
     """
-    tm = chosen.get("tm")
+    tm, here = chosen.get("tm"), click.core.ParameterSource.COMMANDLINE
+    if not paths or context.get_parameter_source("paths") is not here:
+        # --tm without PATH… means the memory, whatever paths the configuration has.
+        by_hand = context.get_parameter_source("tm") is here
+        paths = () if by_hand and not (fixed or with_findings) else tuple(context.lookup_default("paths") or ())
     if not paths and tm is None:
         raise click.UsageError("give either PATH… or --tm TM.db")
     if suggested and not fixed:
         raise click.UsageError("--suggested needs --fixed")
-    _refuse_idle(paths, chosen, asks_rules=fixed or with_findings)
+    given = {name for name in chosen if context.get_parameter_source(name) is here}
+    _refuse_idle(paths, given, asks_rules=fixed or with_findings)
     if tm and not paths:
         locale = chosen.get("target_locale")
         count = export_memory(tm, output, target_locale=locale, plain=plain, xliff_version=xliff_version)
@@ -99,18 +108,19 @@ def command(
     return 1 if result.unread else 0
 
 
-def _refuse_idle(paths: tuple[str, ...], chosen: Choices, *, asks_rules: bool) -> None:
-    """Refuse options that would do nothing."""
+def _refuse_idle(paths: tuple[str, ...], given: set[str], *, asks_rules: bool) -> None:
+    """Refuse options that were given and would do nothing."""
     if asks_rules and not paths:
         raise click.UsageError("--fixed and --with-findings need PATH…")
     idle = {
-        "--tm beside PATH…": chosen.get("tm") and paths,
-        "--termbase": chosen.get("termbases"),
-        "--select": chosen.get("select"),
-        "--ignore": chosen.get("ignore"),
+        "--tm beside PATH…": "tm" in given and paths,
+        "--termbase": "termbases" in given,
+        "--select": "select" in given,
+        "--ignore": "ignore" in given,
+        "--ledger": "ledger" in given,
     }
-    for option, is_given in idle.items():
-        if is_given and not asks_rules:
+    for option, is_idle in idle.items():
+        if is_idle and not asks_rules:
             raise click.UsageError(f"{option} needs --fixed or --with-findings")
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from l10nqa.documents import find_documents
-from l10nqa.engine import over_places, select_rules
+from l10nqa.engine import over_places, read_ledger, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import atomic_file
 from l10nqa.formats import format_of
@@ -70,8 +70,8 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     Raises:
         ConfigError: the suffix or a rule name is unknown, the format has no such option or place for findings, or
             the units have several locales where the format names one.
-        InputError: a path or a termbase does not exist, none of the documents can be read, or the output cannot be
-            written.
+        InputError: a path, a termbase or the ledger does not exist, none of the documents can be read, or the output
+            cannot be written.
         StoreError: the memory cannot be opened.
     """
     format_ = format_of(output)
@@ -87,8 +87,9 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     # Where two folders given hold documents of the same name, only the whole path tells them apart.
     relative = comes_back and len({place.name for place in places}) == len(places)
     at_least = choices.get("at_least", Certainty.LIKELY)
-    names = tuple(rule.name for rule in rules)
-    task = WorksheetTask(names, lessons, at_least, with_findings, fixed, suggested, relative)
+    names, ledger = tuple(rule.name for rule in rules), choices.get("ledger")
+    decided = read_ledger(ledger) if ledger and asks_rules else None
+    task = WorksheetTask(names, lessons, at_least, with_findings, fixed, suggested, relative, decided)
     sheets = over_places(places, task, jobs=choices.get("jobs") if asks_rules else 1)
     # Filled document by document: the writer asks for what belongs to a unit when it writes the unit.
     notes: dict[str, Sequence[str]] = {}

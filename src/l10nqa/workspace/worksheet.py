@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from l10nqa.documents import Place
-    from l10nqa.engine import FixedTarget
+    from l10nqa.engine import FixedTarget, Ledger
     from l10nqa.quality import Certainty
     from l10nqa.rule import Rule
     from l10nqa.workspace.lessons import Lessons
@@ -49,6 +49,7 @@ class WorksheetTask(NamedTuple):
     suggested: bool
     relative: bool
     """Units are filed under the document's name, not its path."""
+    ledger: Ledger | None = None
 
     def run(self, places: Sequence[Place]) -> list[Worksheet]:
         """Make the sheets of some documents."""
@@ -67,7 +68,9 @@ class WorksheetTask(NamedTuple):
         refused: dict[str, str] = {}
         if self.fixed:
             context = self.lessons.context(document)
-            fixes = taken_fixes(document, context, rules, suggested=self.suggested, at_least=self.at_least)
+            fixes = taken_fixes(
+                document, context, rules, suggested=self.suggested, at_least=self.at_least, ledger=self.ledger
+            )
             refused = {f"{path}#{identifier}": reason for identifier, reason in fixes.refused.items()}
             for identifier, target in fixes.targets.items():
                 notes[f"{path}#{identifier}"] += [f"fixed: {name}" for name in dict.fromkeys(target.rules)]
@@ -83,7 +86,7 @@ class WorksheetTask(NamedTuple):
         lessons = self.lessons
         checked = check_document(document, rules, lessons.lexicons, references=lessons.references, with_fixes=False)
         for finding in checked.findings:
-            if finding.certainty >= self.at_least:
+            if finding.certainty >= self.at_least and not (self.ledger and self.ledger.spares(finding)):
                 yield finding.segment, f"{finding.rule}: {finding.message}"
 
 
