@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,14 +19,16 @@ from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 _TEXTS = ["Save 1.", "Save 2.", "Save **1**.", "Save 1 file.", "Save  1.", "", "日本 1", "日本 12", "`a`", "Sav"]
 _HASHES = (0, text_hash("Save 1."), text_hash("日本 1"))
 _POINTS = st.sampled_from([0.0, 0.3, 1.0, 3.0, 12.5, 100.0])
+_sources = st.just(_TEXTS[0]) | st.sampled_from(_TEXTS)
 _units = st.lists(
     st.builds(
         TranslationUnit,
-        source=st.sampled_from(_TEXTS),
+        source=_sources,
         target=st.sampled_from(["", "A", "B", "C"]),
         source_locale=st.just("en-US"),
         target_locale=st.sampled_from(["lv-LV", "de-DE"]),
@@ -42,7 +45,7 @@ _units = st.lists(
     max_size=25,
 )
 _known = st.none() | st.sampled_from(_HASHES)
-_queries = st.builds(Query, st.sampled_from(_TEXTS), _known, _known, st.none() | st.sampled_from(["a.md#1", "b.md#2"]))
+_queries = st.builds(Query, _sources, _known, _known, st.none() | st.sampled_from(["a.md#1", "b.md#2"]))
 
 
 def _by_words(one: str, other: str) -> float:
@@ -117,6 +120,27 @@ def test_ranking_gives_what_ranking_every_unit_gives(
             assert shown == _brute_force(weighed, query, points, limit, least, by_words=by_words)
     for memory in memories:
         memory.close()
+
+
+def test_ranking_a_memory_of_many_like_texts_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rank_module, "_AT_FIRST", 0)
+    chance = random.Random(7)
+    texts = ["".join(chance.choice(("a", "b", "1", "`x`", " ")) for _ in range(10)) for _ in range(40)]
+    points = {Penalty.MARKUP: 3.5, Penalty.NUMBERS: 5.0, Penalty.MT: 10.0}
+    with Memory(tmp_path / "tm.db", create=True) as memory:
+        with memory.intake() as intake:
+            for at in range(250):
+                origin = chance.choice(("MT", "HT"))
+                unit = TranslationUnit(
+                    chance.choice(texts), f"T{chance.randrange(9)}", "en", "lv", "a.md", str(at), origin
+                )
+                intake.unit(unit._replace(previous_hash=chance.randrange(1, 4), next_hash=chance.randrange(1, 4)), "x")
+        for text in texts[:12]:
+            for limit, least, penalty in ((1, 50.0, 0.0), (3, 50.0, 2.0), (5, 40.0, 100.0), (9, 0.0, 99.0)):
+                query = Query(text, chance.randrange(1, 4), chance.choice((None, 1, 2)))
+                found = ranked([Ranked("0", memory, penalty)], query, points, limit=limit, least=least)
+                shown = [(match.score, 0, match.unit.id) for match in found]
+                assert shown == _brute_force([(memory, penalty)], query, points, limit, least, by_words=False)
 
 
 @given(_units, _queries)

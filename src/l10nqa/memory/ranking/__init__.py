@@ -28,7 +28,6 @@ __all__ = [
     "Ranked",
     "Searchable",
     "WordSearch",
-    "WordSearch",
     "context_of",
     "open_memories",
     "query_of",

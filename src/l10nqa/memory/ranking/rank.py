@@ -93,9 +93,7 @@ def _judged(raw: Iterable[Match], opened: Ranked, query: Query, judge: Judge) ->
         unit = match.unit
         if unit.target:
             context = context_of(query, unit) if unit.source == query.text else None
-            yield match._replace(
-                memory=opened.name, context=context, penalties=judge.penalties(unit, opened.penalty)
-            )
+            yield match._replace(memory=opened.name, context=context, penalties=judge.penalties(unit, opened.penalty))
 
 
 def _key(match: Match, place: int) -> _Key:
