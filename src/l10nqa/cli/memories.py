@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -37,12 +37,12 @@ _of_memories = click.option(
 )
 
 
-def memories(command: Callable[..., int]) -> Callable[..., int]:
+def memories(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that `chosen_memories` takes."""
     return _tms(_of_memories(command))
 
 
-def penalty_option(told: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the option that `points_of` takes; `told` says what holds without it."""
     return click.option(
         "--penalty",
