@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from l10nqa.workspace.exporting import Exported, export_documents, export_memory
     from l10nqa.workspace.extracting import Extracted, extract
     from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
+    from l10nqa.workspace.pretranslating import Pretranslated, PretranslateOptions, pretranslate
     from l10nqa.workspace.publishing import Published, publish_documents
     from l10nqa.workspace.worksheet import document_units
 
@@ -32,6 +33,8 @@ __all__ = [
     "Extracted",
     "FixRun",
     "FixedDocument",
+    "PretranslateOptions",
+    "Pretranslated",
     "Published",
     "Refusal",
     "analyse",
@@ -46,6 +49,7 @@ __all__ = [
     "extract",
     "fix",
     "fixed_targets",
+    "pretranslate",
     "publish_documents",
     "undo_cleaning",
     "write_fixed",
@@ -61,6 +65,7 @@ _HOMES = {
     "l10nqa.workspace.cleaning": ("CleanRun", "clean", "cleaning_runs", "undo_cleaning"),
     "l10nqa.workspace.extracting": ("Extracted", "extract"),
     "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),
+    "l10nqa.workspace.pretranslating": ("PretranslateOptions", "Pretranslated", "pretranslate"),
     "l10nqa.workspace.publishing": ("Published", "publish_documents"),
     "l10nqa.workspace.worksheet": ("document_units",),
 }

@@ -2,7 +2,8 @@
 
 Penalties only lower a score, and context lifts the very text alone. So a search that goes on in order of similarity
 can stop: what it has not yet given is no better than its last match would be without a penalty and, where that is the
-very text, with the best context. The search is asked for more until the worst match kept comes before that.
+very text, with the best context. The search is asked for more until the worst match kept comes before that; the very
+text first, and what is less alike only as far down as it can still come before.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from l10nqa.memory.ranking.penalties import Judge
 from l10nqa.model import Context, Match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from l10nqa.model import Penalty
+    from l10nqa.model import Penalty, TranslationUnit
 
 __all__ = ["Ranked", "Searchable", "ranked"]
 
@@ -26,12 +27,20 @@ _MORE = 4
 
 
 class Searchable(Protocol):
-    """What can be searched: a memory."""
+    """A memory, however it is searched."""
 
     def search(
         self, text: str, *, limit: int, least: float, source_locale: str | None, target_locale: str | None
     ) -> list[Match]:
         """Return the units most like the text: the most similar first, those of one similarity by their ids."""
+        ...
+
+    def units(self) -> Iterator[TranslationUnit]:
+        """Yield all units in order of their ids."""
+        ...
+
+    def locales(self, within: str | None = None) -> list[str]:
+        """Return the locales that the memory translates into; `within` a language: only its own."""
         ...
 
 
@@ -67,25 +76,42 @@ def ranked(
     Raises:
         StoreError: a memory cannot be read.
     """
-    judge = Judge(query.text, points)
+    asked = _Asked(query, Judge(query.text, points), limit, least, source_locale, target_locale)
     best: dict[_Key, Match] = {}
     for place, opened in enumerate(memories):
-        many = limit + _AT_FIRST
-        while True:
-            raw = opened.memory.search(
-                query.text,
-                limit=many,
-                least=min(least, 100.0),
-                source_locale=source_locale,
-                target_locale=target_locale,
-            )
-            judged = {_key(match, place): match for match in _judged(raw, opened, query, judge)}
-            found = _best_of({**best, **judged}, limit, least)
-            if len(raw) < many or _come_before(found, limit, _best_unseen(raw[-1], opened, place, query)):
-                break
-            many *= _MORE
-        best = found
+        # The very text is a look-up, which often settles it.
+        best = _with_matches(best, asked, place, opened, 100.0)
+        worst = -max(best)[0] if len(best) == limit else 0.0
+        if least <= 100 and worst < 100 - opened.penalty:
+            # What scores more is at least as like; the margin is for what is lost in floating point.
+            best = _with_matches(best, asked, place, opened, max(least, worst - 1e-6))
     return list(best.values())
+
+
+class _Asked(NamedTuple):
+    """What one call wants."""
+
+    query: Query
+    judge: Judge
+    limit: int
+    least: float
+    source_locale: str | None
+    target_locale: str | None
+
+
+def _with_matches(
+    best: Mapping[_Key, Match], asked: _Asked, place: int, opened: Ranked, similarity: float
+) -> dict[_Key, Match]:
+    """Return the best of those given and of the memory's matches of at least a similarity."""
+    text, locales = asked.query.text, {"source_locale": asked.source_locale, "target_locale": asked.target_locale}
+    many = asked.limit + _AT_FIRST
+    while True:
+        raw = opened.memory.search(text, limit=many, least=similarity, **locales)
+        judged = {_key(match, place): match for match in _judged(raw, opened, asked.query, asked.judge)}
+        found = _best_of({**best, **judged}, asked.limit, asked.least)
+        if len(raw) < many or _come_before(found, asked.limit, _best_unseen(raw[-1], opened, place, asked.query)):
+            return found
+        many *= _MORE
 
 
 def _judged(raw: Iterable[Match], opened: Ranked, query: Query, judge: Judge) -> Iterable[Match]:

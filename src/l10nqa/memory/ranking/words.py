@@ -84,6 +84,14 @@ class WordSearch:
             self._parts[locales] = _Part(self._memory.units(source_locale=source_locale, target_locale=target_locale))
         return self._parts[locales].best(text, limit, least / 100)
 
+    def units(self) -> Iterator[TranslationUnit]:
+        """Yield all units in order of their ids."""
+        return self._memory.units()
+
+    def locales(self, within: str | None = None) -> list[str]:
+        """Return the locales that the memory translates into; `within` a language: only its own."""
+        return self._memory.locales(within)
+
 
 class _Part:
     """The units of some locales, their sources in order of the number of tokens.
