@@ -12,8 +12,9 @@ from rapidfuzz.distance import Levenshtein
 
 from l10nqa.memory import Memory
 from l10nqa.memory.analysis import Band, Known
-from l10nqa.memory.ranking import DEFAULT_POINTS, Judge, Query, Ranked, WordSearch, context_of, ranked, word_tokens
+from l10nqa.memory.ranking import DEFAULT_POINTS, Judge, Query, Ranked, context_of, ranked
 from l10nqa.memory.ranking import rank as rank_module
+from l10nqa.memory.ranking.words import WordSearch, word_tokens
 from l10nqa.model import Context, Match, Origin, Penalty, TranslationUnit
 from l10nqa.text import text_hash
 

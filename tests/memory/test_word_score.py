@@ -11,7 +11,8 @@ from rapidfuzz.distance import Levenshtein
 from searching import sentences, take_in, unit
 
 from l10nqa.memory import Memory
-from l10nqa.memory.ranking import WordSearch, word_tokens, words
+from l10nqa.memory.ranking import words
+from l10nqa.memory.ranking.words import WordSearch, word_tokens
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,6 @@ from l10nqa.memory.ranking.context import Query, context_of, query_of
 from l10nqa.memory.ranking.opening import Choice, open_memories
 from l10nqa.memory.ranking.penalties import DEFAULT_POINTS, Judge
 from l10nqa.memory.ranking.rank import Ranked, Searchable, ranked
-from l10nqa.memory.ranking.words import WordSearch, word_tokens
 
 __all__ = [
     "DEFAULT_POINTS",
@@ -27,10 +26,8 @@ __all__ = [
     "Query",
     "Ranked",
     "Searchable",
-    "WordSearch",
     "context_of",
     "open_memories",
     "query_of",
     "ranked",
-    "word_tokens",
 ]

@@ -6,8 +6,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.memory.progress import silent
-from l10nqa.memory.ranking.rank import Ranked
-from l10nqa.memory.ranking.words import WordSearch
+from l10nqa.memory.ranking.rank import Ranked, Searchable
 from l10nqa.memory.store import Memory
 
 if TYPE_CHECKING:
@@ -44,5 +43,11 @@ def open_memories(
             memory = stack.enter_context(Memory(choice.path))
             if not by_words:
                 memory.prepare_search(progress)
-            opened.append(Ranked(str(choice.path), WordSearch(memory) if by_words else memory, choice.penalty))
+            opened.append(Ranked(str(choice.path), _by_words(memory) if by_words else memory, choice.penalty))
         yield opened
+
+
+def _by_words(memory: Memory) -> Searchable:
+    from l10nqa.memory.ranking.words import WordSearch  # noqa: PLC0415 - arrays, which only searches need
+
+    return WordSearch(memory)
