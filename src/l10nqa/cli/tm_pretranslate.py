@@ -64,6 +64,9 @@ def command(
     neighbour the same, below that by likeness, less penalties. So is a translation of a source that changed: the
     memory has it at the same path and segment for another source.
 
+    Documents, and files that `l10nqa export` wrote, come back whole with `l10nqa apply`. A file of another tool is
+    written anew from its sources and translations: its comments and whatever else it holds stay behind.
+
     What scores below 100 is fuzzy in PO (with the source that it is of at #|), needs review in XLIFF 1.2 and is initial
     in 2.1: `l10nqa apply` leaves it alone until somebody has looked at it, or --fuzzy is given. A comment says where
     it comes from and how its score came about; XLIFF has the match itself, too.

@@ -14,9 +14,8 @@ from l10nqa.cli.options import locale_filter, tm_file
 from l10nqa.cli.terminal import count_of, note, progress
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.memory import Memory
-from l10nqa.memory.ranking import Query, open_memories, ranked
+from l10nqa.memory.ranking import Query, hash_of_neighbour, open_memories, ranked
 from l10nqa.render.matches import matches_for_people, matches_json
-from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -105,7 +104,7 @@ def search(
         raise ConfigError("--previous, --next and --key are for one TEXT", hint="leave them out beside --input")
     queries = [text] if text is not None else _lines(input_ or Path("-"))
     choices, points = chosen_memories(tms, of_memories), points_of(penalties, {})
-    asked = Query(text or "", _hash(previous), _hash(next_), key)
+    asked = Query(text or "", hash_of_neighbour(previous), hash_of_neighbour(next_), key)
     is_plain = len(choices) == 1 and not (choices[0].penalty or points or asked.has_context)
     with progress("indexing") as advance, open_memories(choices, by_words=measure == "word", progress=advance) as open_:
 
@@ -132,10 +131,6 @@ def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format
             click.echo(matches_json(query, matches, milliseconds))
         else:
             click.echo("\n".join(matches_for_people(query, matches, color=sys.stdout.isatty())))
-
-
-def _hash(text: str | None) -> int | None:
-    return text_hash(text) if text else None if text is None else 0
 
 
 def _lines(file: Path) -> Iterator[str]:

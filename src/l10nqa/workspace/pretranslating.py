@@ -101,6 +101,9 @@ def pretranslate(
         _note_locales(job, opened, result)
     units = [one._replace(is_open=True) if at in stale else one for at, one in enumerate(job.units)]
     result.changed = len(stale)
+    placeless = sum(one.unit.key is None for one in units)
+    if placeless:
+        result.notes.append(f"{placeless:,} units have no place in a document: what they are called is not kept")
     matches = _matches(units, memories, options, progress)
     sheet = _Sheet(result)
     written = [sheet.filled(one, matches[at], is_stale=at in stale) for at, one in enumerate(units)]

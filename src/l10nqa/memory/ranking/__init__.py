@@ -14,7 +14,7 @@ A search says how like the texts are and leaves nothing out (`Memory.search`). R
 `ranked` gives exactly what ranking all units would give.
 """
 
-from l10nqa.memory.ranking.context import Query, context_of, query_of
+from l10nqa.memory.ranking.context import Query, context_of, hash_of_neighbour, query_of
 from l10nqa.memory.ranking.opening import Choice, open_memories
 from l10nqa.memory.ranking.penalties import DEFAULT_POINTS, Judge
 from l10nqa.memory.ranking.rank import Ranked, Searchable, ranked
@@ -27,6 +27,7 @@ __all__ = [
     "Ranked",
     "Searchable",
     "context_of",
+    "hash_of_neighbour",
     "open_memories",
     "query_of",
     "ranked",

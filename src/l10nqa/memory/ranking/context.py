@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.model import Context
+from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
     from l10nqa.model import TranslationUnit
 
-__all__ = ["Query", "context_of", "query_of"]
+__all__ = ["Query", "context_of", "hash_of_neighbour", "query_of"]
 
 
 class Query(NamedTuple):
@@ -27,6 +28,11 @@ class Query(NamedTuple):
     def has_context(self) -> bool:
         """Whether anything is known of its place."""
         return not (self.previous_hash is None and self.next_hash is None and self.key is None)
+
+
+def hash_of_neighbour(source: str | None) -> int | None:
+    """Return what a query knows of a source beside it: empty where there is none, None where it is unknown."""
+    return text_hash(source) if source else None if source is None else 0
 
 
 def query_of(unit: TranslationUnit) -> Query:
