@@ -91,7 +91,7 @@ def _brute_force(
     least=st.sampled_from([0.0, 50.0, 70.0, 99.0, 101.0]),
     by_words=st.booleans(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_ranking_gives_what_ranking_every_unit_gives(
     tmp_path_factory: pytest.TempPathFactory,
     contents: list[list[TranslationUnit]],
@@ -202,3 +202,11 @@ def test_penalties_are_for_what_differs(text: str, unit: TranslationUnit, penalt
 
 def test_no_context_makes_up_for_a_machine() -> None:
     assert DEFAULT_POINTS[Penalty.MT] > max(context.points for context in Context)
+
+
+def test_a_memory_whose_penalty_takes_all_is_searched_all_the_same(tmp_path: Path) -> None:
+    with Memory(tmp_path / "tm.db", create=True) as memory:
+        with memory.intake() as intake:
+            intake.unit(_unit("Save 1."), "x")
+        (match,) = ranked([Ranked("0", memory, 100.0)], Query("Save 2."), {}, limit=1, least=0.0)
+    assert (match.score, match.unit.source) == (0.0, "Save 1.")

@@ -82,7 +82,9 @@ def ranked(
         # The very text is a look-up, which often settles it.
         best = _with_matches(best, asked, place, opened, 100.0)
         worst = -max(best)[0] if len(best) == limit else 0.0
-        if least <= 100 and worst < 100 - opened.penalty:
+        # Scores end at 0, where less alike ones may have lower ids.
+        settled = worst > 0 and worst >= 100 - opened.penalty
+        if least <= 100 and not settled:
             # What scores more is at least as like; the margin is for what is lost in floating point.
             best = _with_matches(best, asked, place, opened, max(least, worst - 1e-6))
     return list(best.values())
