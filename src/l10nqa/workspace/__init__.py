@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from l10nqa.workspace.exporting import Exported, export_documents, export_memory
     from l10nqa.workspace.extracting import Extracted, extract
     from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
+    from l10nqa.workspace.pretranslating import Pretranslated, PretranslateOptions, pretranslate
     from l10nqa.workspace.publishing import Published, publish_documents
     from l10nqa.workspace.reporting import Reported, report
     from l10nqa.workspace.worksheet import document_units
@@ -46,6 +47,8 @@ __all__ = [
     "FixRun",
     "FixedDocument",
     "Gate",
+    "PretranslateOptions",
+    "Pretranslated",
     "Pruned",
     "Published",
     "Refusal",
@@ -67,6 +70,7 @@ __all__ = [
     "findings_listed",
     "fix",
     "fixed_targets",
+    "pretranslate",
     "prune_baseline",
     "prune_ledger",
     "publish_documents",
@@ -98,6 +102,7 @@ _HOMES = {
     "l10nqa.workspace.cleaning": ("CleanRun", "clean", "cleaning_runs", "undo_cleaning"),
     "l10nqa.workspace.extracting": ("Extracted", "extract"),
     "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),
+    "l10nqa.workspace.pretranslating": ("PretranslateOptions", "Pretranslated", "pretranslate"),
     "l10nqa.workspace.publishing": ("Published", "publish_documents"),
     "l10nqa.workspace.reporting": ("Reported", "report"),
     "l10nqa.workspace.worksheet": ("document_units",),
