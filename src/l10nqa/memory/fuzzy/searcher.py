@@ -14,7 +14,9 @@ from l10nqa.errors import InputError
 from l10nqa.memory.fuzzy.best import Best
 from l10nqa.memory.fuzzy.build import build
 from l10nqa.memory.fuzzy.index import Index
+from l10nqa.memory.fuzzy.machine import compiled
 from l10nqa.memory.fuzzy.parts import IndexPart, RestPart
+from l10nqa.memory.fuzzy.plain import Plain
 from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
 from l10nqa.memory.progress import silent
 from l10nqa.memory.state import (
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from l10nqa.memory.fuzzy.machine import Machine
     from l10nqa.memory.progress import Progress
     from l10nqa.memory.state import Row
 
@@ -41,6 +44,11 @@ _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
 _MOST_RECENT = 50_000
 """Of more units that the file lacks, a new file is made; in a smaller memory, of more than a quarter of it."""
+_MANY, _LARGE = 20, 50_000
+"""After so many searches in so many sources what is compiled is loaded: there will be more, and it takes half a second.
+
+The first time on a machine it is compiled as well, which takes ten.
+"""
 
 
 class Searcher:
@@ -54,6 +62,8 @@ class Searcher:
         self._parts: list[IndexPart] = []
         self._rest = RestPart()
         self._pairs: dict[tuple[str, str], int] = {}
+        self._machine: Machine = Plain()
+        self._searches = 0
 
     def search(
         self, text: str, limit: int, least: float, is_wanted: Callable[[tuple[str, str]], bool] | None = None
@@ -65,6 +75,9 @@ class Searcher:
         self.refresh()
         if limit < 1:
             return []
+        self._searches += 1
+        if self._searches == _MANY and sum(part.sources for part in self._parts) >= _LARGE:
+            self._machine = compiled() or self._machine
         allowed = np.fromiter(map(is_wanted, self._pairs), bool, len(self._pairs)) if is_wanted else None
         # As many units of the very same source leave nothing to search for.
         best = Best(limit, 1)
@@ -74,7 +87,7 @@ class Searcher:
         if len(best) < limit and least < 1:
             best = Best(limit, least)
             for part in parts:
-                part.add_similar(text, best, allowed)
+                part.add_similar(text, best, allowed, self._machine)
         return best.units()
 
     def refresh(self, progress: Progress = silent) -> None:
