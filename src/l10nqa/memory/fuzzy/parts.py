@@ -34,11 +34,6 @@ class IndexPart:
         self._index = index
         self._dead = np.zeros(0, np.int64)
 
-    @property
-    def sources(self) -> int:
-        """The number of distinct sources in it."""
-        return self._index.slots
-
     def bury(self, units: Collection[int]) -> None:
         """Leave these units out from now on."""
         if units:

@@ -6,6 +6,8 @@ again when too much has come since; where its folder cannot be written, it is ke
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,11 +46,8 @@ _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
 _MOST_RECENT = 50_000
 """Of more units that the file lacks, a new file is made; in a smaller memory, of more than a quarter of it."""
-_MANY, _LARGE = 20, 50_000
-"""After so many searches in so many sources what is compiled is loaded: there will be more, and it takes half a second.
-
-The first time on a machine it is compiled as well, which takes ten.
-"""
+_PATIENCE = 0.25
+"""Seconds of searching without what is compiled before it is loaded, which takes about twice as long."""
 
 
 class Searcher:
@@ -63,7 +62,7 @@ class Searcher:
         self._rest = RestPart()
         self._pairs: dict[tuple[str, str], int] = {}
         self._machine: Machine = Plain()
-        self._searches = 0
+        self._patience = _PATIENCE
 
     def search(
         self, text: str, limit: int, least: float, is_wanted: Callable[[tuple[str, str]], bool] | None = None
@@ -75,9 +74,6 @@ class Searcher:
         self.refresh()
         if limit < 1:
             return []
-        self._searches += 1
-        if self._searches == _MANY and sum(part.sources for part in self._parts) >= _LARGE:
-            self._machine = compiled() or self._machine
         allowed = np.fromiter(map(is_wanted, self._pairs), bool, len(self._pairs)) if is_wanted else None
         # As many units of the very same source leave nothing to search for.
         best = Best(limit, 1)
@@ -86,9 +82,18 @@ class Searcher:
             part.add_same(text, best, allowed)
         if len(best) < limit and least < 1:
             best = Best(limit, least)
+            begin = time.perf_counter()
             for part in parts:
                 part.add_similar(text, best, allowed, self._machine)
+            self._tire(time.perf_counter() - begin)
         return best.units()
+
+    def _tire(self, seconds: float) -> None:
+        """Change over to what is compiled where searching has taken so long that there will be much more of it."""
+        self._patience -= seconds if self._parts else 0
+        if self._patience < 0:
+            self._machine = compiled() or self._machine
+            self._patience = math.inf
 
     def refresh(self, progress: Progress = silent) -> None:
         """See that the parts are those of the memory's state; makes the file where it would help."""
