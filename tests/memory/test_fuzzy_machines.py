@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING
 
@@ -107,4 +108,12 @@ def test_without_numba_there_is_no_compiled_machine(monkeypatch: pytest.MonkeyPa
     monkeypatch.delitem(sys.modules, "l10nqa.memory.fuzzy.jit")
     monkeypatch.delitem(sys.modules, "l10nqa.memory.fuzzy.compiled_adder")
     monkeypatch.setitem(sys.modules, "numba", None)
+    assert compiled() is None
+
+
+def test_where_nothing_can_be_kept_there_is_no_compiled_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(Compiled, "reaching", full)
     assert compiled() is None

@@ -1,6 +1,7 @@
 """What `adder` does, compiled: a piece of the rows at a time, so that all it works on stays in the fastest cache.
 
-Loops stand in functions of their own where the compiler makes vector instructions of them only there.
+Loops stand in functions of their own where the compiler makes vector instructions of them only there; and they are
+loops, not operations on arrays, because those take seconds to compile.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits:
     counts = np.empty(bitmap.shape[1] * 64, np.int64)
     found = 0
     for start in range(0, bitmap.shape[1], width):
-        if limits[start : start + width].min() > many:
+        wanted = limits[start : start + width]
+        if _least(wanted) > many:
             continue
         for row in range(many):
             source = bitmap[either[row]][start : start + width]
@@ -48,9 +50,9 @@ def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits:
         left, depth, rows, carries = many, 0, one, two
         while left:
             left = _add(rows, left, carries, width)
-            planes[depth] = rows[:width]
+            _copy(rows[:width], planes[depth])
             rows, carries, depth = carries, rows, depth + 1
-        _at_least(planes[:depth], limits[start : start + width], hits)
+        _at_least(planes[:depth], wanted, hits)
         for word in range(width):
             hit = hits[word]
             while hit:
@@ -79,12 +81,26 @@ def _add(rows: Words, many: int, carries: Words, width: int) -> int:
         _full_adder(rows[:size], rows[size : 2 * size], rows[2 * size : 3 * size], carries[carried * width :])
         carried += third
         left = many - 3 * third
-        rows[size : size + left * width] = rows[3 * size : 3 * size + left * width]
+        _copy(rows[3 * size : 3 * size + left * width], rows[size:])
         many = third + left
     if many == 2:
         _half_adder(rows[:width], rows[width : 2 * width], carries[carried * width :])
         carried += 1
     return carried
+
+
+@compile_loop
+def _copy(row: Words, room: Words) -> None:
+    for at in range(len(row)):
+        room[at] = row[at]
+
+
+@compile_loop
+def _least(limits: Numbers) -> int:
+    least: int = limits[0]
+    for limit in limits:
+        least = min(least, limit)
+    return least
 
 
 @compile_loop

@@ -6,7 +6,8 @@ Levenshtein and Damerau edit distances", Nordic Journal of Computing 10, 2003). 
 that vector instructions work on several; of the matrix, words of rows are left out that no path of the allowed number
 of edits goes through (E. Ukkonen, "Algorithms for approximate string matching", Information and Control 64, 1985).
 
-Loops stand in functions of their own where the compiler makes vector instructions of them only there.
+Loops stand in functions of their own where the compiler makes vector instructions of them only there; and they are
+loops, not operations on arrays, because those take seconds to compile.
 """
 
 from __future__ import annotations
@@ -139,14 +140,20 @@ def _measure(
         while last < min((column + below + padding) // 64, words - 1):
             last += 1  # cells not looked at so far, as if each were one more than the one above it: none is more
             rises[last], falls[last] = _ONES if last else _ONES << np.uint64(padding), 0
-            found += 64 if last else 64 - padding
+            _raise(found, 64 if last else 64 - padding)
         plus[:], minus[:] = 1, 0
         for word in range(max((column - above + padding) // 64, 0), last + 1):
             _look_up(masks[word], columns[column], here[:lanes])
             _step(here[:lanes], rises[word], falls[word], plus, minus)
         _follow(found, plus, minus, lengths, column)
-        if column % 16 == 15 and last == words - 1 and _hopeless(found, lengths - column - 1, allowed):
+        if column % 16 == 15 and last == words - 1 and _hopeless(found, lengths, column, allowed):
             break
+
+
+@compile_loop
+def _raise(found: Numbers, by: int) -> None:
+    for lane in range(len(found)):
+        found[lane] += by
 
 
 @compile_loop
@@ -175,9 +182,9 @@ def _follow(found: Numbers, plus: Words, minus: Words, lengths: Numbers, column:
 
 
 @compile_loop
-def _hopeless(found: Numbers, left: Numbers, allowed: Numbers) -> bool:
+def _hopeless(found: Numbers, lengths: Numbers, column: int, allowed: Numbers) -> bool:
     """Tell whether no text will come down to what is allowed: a column may lower a distance by one."""
     for lane in range(len(found)):  # noqa: SIM110 - the compiler knows loops
-        if found[lane] - max(left[lane], 0) <= allowed[lane]:
+        if found[lane] - max(lengths[lane] - column - 1, 0) <= allowed[lane]:
             return False
     return True

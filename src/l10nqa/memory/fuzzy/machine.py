@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from l10nqa.memory.fuzzy.build import build
+from l10nqa.memory.fuzzy.candidates import candidates
+from l10nqa.memory.fuzzy.index import Index
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from l10nqa.memory.fuzzy.bounds import Numbers
-    from l10nqa.memory.fuzzy.index import Index
     from l10nqa.memory.fuzzy.rows import Rows
 
 __all__ = ["Machine", "compiled"]
@@ -34,6 +37,13 @@ def compiled() -> Machine | None:
     """Return the compiled machine; None where numba, which is the extra `fast`, is not there or cannot work."""
     try:
         from l10nqa.memory.fuzzy.compiled import Compiled  # noqa: PLC0415 - half a second, which must be worth it
-    except (ImportError, RuntimeError):  # the latter where it finds no folder to keep in what it has compiled
+
+        machine = Compiled()
+        # Compiles it, or loads what was compiled, so that what goes wrong, as on a full disk, goes wrong here.
+        arrays = dict(build([(1, "a", 0)]))
+        index = Index(arrays, arrays["texts"].tobytes())
+        slots, _ = candidates(index, "a", 0.5, machine)
+        machine.similarities(index, "a", slots, 0.5)
+    except (ImportError, OSError, RuntimeError):  # the last where there is no folder to keep in what is compiled
         return None
-    return Compiled()
+    return machine
