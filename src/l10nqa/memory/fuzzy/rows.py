@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from l10nqa.memory.fuzzy.bigrams import BUCKETS, bigrams
+from l10nqa.memory.fuzzy.bigrams import BUCKETS, bigrams_of
 from l10nqa.memory.fuzzy.regions import REGIONS, regions_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Rows(NamedTuple):
 
 def rows_of(index: Index, text: str, least: float, blocks: Numbers, begin: int, end: int) -> Rows:
     """Return the rows to add up in each of the blocks, of which the slots from `begin` to `end` are looked at."""
-    buckets = index.table[bigrams([text])[0]].astype(np.int64)
+    buckets = index.table[bigrams_of(text)].astype(np.int64)
     shortest = index.lengths_of(np.maximum(blocks * index.block, begin))
     longest = index.lengths_of(np.minimum((blocks + 1) * index.block, end) - 1)
     first, last = regions_of(len(text), least, shortest, longest)
@@ -51,9 +51,9 @@ def rows_of(index: Index, text: str, least: float, blocks: Numbers, begin: int, 
     ones = index.rows[blocks, -1][:, None]
     coded = np.where(known, ((either == other) << 50) + (either << 25) + other, (2 << 50) + (ones << 25) + ones)
     coded.sort(axis=1)
-    many = int(np.count_nonzero(known, axis=1).max())
+    many = int(known.sum(axis=1).max())
     either, other = coded[:, :many] >> 25 & 0x1FFFFFF, coded[:, :many] & 0x1FFFFFF
-    return Rows(either, other, int(np.count_nonzero(either != other, axis=1).max()), len(buckets) - many)
+    return Rows(either, other, int((either != other).sum(axis=1).max()), len(buckets) - many)
 
 
 def _row(index: Index, place: Numbers, level: Numbers) -> tuple[Numbers, Numbers]:
