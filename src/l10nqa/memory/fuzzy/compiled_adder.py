@@ -1,4 +1,4 @@
-"""What `adder` does, compiled: a piece of the rows at a time, so that all it works on stays in the fastest cache.
+"""What `adder` does, compiled: a piece of the rows at a time, so that all it works on stays in the caches.
 
 Loops stand in functions of their own where the compiler makes vector instructions of them only there; and they are
 loops, not operations on arrays, because those take seconds to compile.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["reaching"]
 
-_WIDTH = 128
+_WIDTH = 256
 """Words of each row in a piece."""
 _ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
 _ONE = np.uint64(1)
