@@ -1,7 +1,8 @@
 """Times the fuzzy search of the memory against measuring every source, and writes reports/search.md.
 
 Both are timed in one run, first all searches and then all measuring, in processor time of one thread: in turn, the
-measuring may sweep what the search works on out of the caches before each query, as no use of it does. The sources
+measuring may sweep what the search works on out of the caches before each query, as no use of it does. The searches
+go before with other queries until what numba compiles is loaded; without numba they are timed as well. The sources
 are the lines of ../shared/corpora/english-segments.txt.xz; 300 of them are held out before the import and searched
 for, and so are 200 of the others with about one word in eight changed. The larger memory holds five times as many
 units: each line, and
@@ -18,12 +19,14 @@ import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unittest import mock
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from l10nqa.memory import Memory
+from l10nqa.memory.fuzzy import searcher
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 LINES = ROOT.parent / "shared" / "corpora" / "english-segments.txt.xz"
-HELD_OUT, CHANGED, CHECKED_IN_LARGE = 300, 200, 30
+HELD_OUT, CHANGED, CHECKED_IN_LARGE, BEFORE = 300, 200, 30, 200
 VARIATIONS = 5
 
 Found = list[tuple[float, int]]
@@ -78,22 +81,29 @@ def build(memory: Memory, sources: Iterable[str]) -> Built:
     return Built(units, imported - begin, done - imported, size)
 
 
-def measure(memory: Memory, queries: list[str], sources: list[str], brute: int) -> tuple[Timed, Timed]:
-    """Search for each query with the index, and for the first `brute` by measuring every source."""
-    indexed, every = Timed([], []), Timed([], [])
-    memory.search("the first search opens the index")
+def search(memory: Memory, queries: list[str], before: list[str]) -> Timed:
+    """Time the searches for the queries, in a memory that those for others have made ready."""
+    for query in before:
+        memory.search(query)
+    timed = Timed([], [])
     for query in queries:
         begin = time.process_time()
         matches = memory.search(query)
-        indexed.seconds.append(time.process_time() - begin)
-        indexed.found.append([(match.score / 100, match.unit.id) for match in matches])
-    for query in queries[:brute]:
+        timed.seconds.append(time.process_time() - begin)
+        timed.found.append([(match.score / 100, match.unit.id) for match in matches])
+    return timed
+
+
+def measure(queries: list[str], sources: list[str]) -> Timed:
+    """Time measuring every source."""
+    timed = Timed([], [])
+    for query in queries:
         begin = time.process_time()
         scorer = Levenshtein.normalized_similarity
         best = process.extract(query, sources, scorer=scorer, limit=5, score_cutoff=0.7)
-        every.seconds.append(time.process_time() - begin)
-        every.found.append([(score, place + 1) for _, score, place in best])
-    return indexed, every
+        timed.seconds.append(time.process_time() - begin)
+        timed.found.append([(score, place + 1) for _, score, place in best])
+    return timed
 
 
 def differences(indexed: Timed, every: Timed) -> int:
@@ -101,7 +111,7 @@ def differences(indexed: Timed, every: Timed) -> int:
     return sum(
         [unit for _, unit in one] != [unit for _, unit in two]
         or any(abs(a - b) > 1e-12 for (a, _), (b, _) in zip(one, two, strict=True))
-        for one, two in zip(indexed.found, every.found, strict=False)
+        for one, two in zip(indexed.found, every.found, strict=True)
     )
 
 
@@ -124,13 +134,18 @@ def row(name: str, timed: Timed) -> str:
     return f"| {name} | {timed.at(0.5):.2f} | {timed.at(0.9):.2f} | {timed.mean:.2f} | {timed.at(1):.2f} |"
 
 
-def ratios(indexed: Timed, every: Timed) -> str:
-    each = np.array(every.seconds) / np.array(indexed.seconds[: len(every.seconds)])
+def ratios(name: str, indexed: Timed, every: Timed) -> str:
     return (
-        f"| times as fast | {every.at(0.5) / indexed.at(0.5):.0f} | {every.at(0.9) / indexed.at(0.9):.0f} "
-        f"| {every.mean / indexed.mean:.0f} | {every.at(1) / indexed.at(1):.0f} |\n\n"
-        f"Query by query the index is {np.median(each):.0f} times as fast in the median; "
-        f"for nine of ten queries at least {np.quantile(each, 0.1):.0f} times."
+        f"| times as fast{name} | {every.at(0.5) / indexed.at(0.5):.0f} | {every.at(0.9) / indexed.at(0.9):.0f} "
+        f"| {every.mean / indexed.mean:.0f} | {every.at(1) / indexed.at(1):.0f} |"
+    )
+
+
+def each(indexed: Timed, every: Timed) -> str:
+    faster = np.array(every.seconds) / np.array(indexed.seconds)
+    return (
+        f"Query by query the index is {np.median(faster):.0f} times as fast in the median; "
+        f"for nine of ten queries at least {np.quantile(faster, 0.1):.0f} times."
     )
 
 
@@ -143,16 +158,21 @@ def main() -> None:
     chance = random.Random(7)  # noqa: S311 - any words will do
     words = [word for source in chance.sample(sources, 50_000) for word in source.split(" ")]
     queries = held + [changed(chance.choice(sources), words, chance) for _ in range(CHANGED)]
+    before = [changed(chance.choice(sources), words, chance) for _ in range(BEFORE)]
     few = [*queries[: CHECKED_IN_LARGE // 2], *queries[-CHECKED_IN_LARGE // 2 :]]
     with tempfile.TemporaryDirectory() as name:
         with Memory(Path(name) / "one.db", create=True) as memory:
             one = build(memory, sources)
-            indexed, every = measure(memory, queries, sources, len(queries))
+            indexed = search(memory, queries, before)
+        with mock.patch.object(searcher, "compiled", return_value=None), Memory(Path(name) / "one.db") as memory:
+            plain = search(memory, queries, before)
+        every = measure(queries, sources)
         large_sources = list(variations(sources, words))
         with Memory(Path(name) / "five.db", create=True) as memory:
             five = build(memory, large_sources)
-            large, _ = measure(memory, queries, large_sources, 0)
-            large_few, large_every = measure(memory, few, large_sources, len(few))
+            large = search(memory, queries, before)
+            large_few = search(memory, few, before)
+        large_every = measure(few, large_sources)
     report = "\n".join(
         [
             "# Speed of the fuzzy search",
@@ -166,10 +186,14 @@ def main() -> None:
             "|---|---:|---:|---:|---:|",
             row("rapidfuzz `process.extract` over all sources", every),
             row("`Memory.search`", indexed),
-            ratios(indexed, every),
+            row("`Memory.search` without numba", plain),
+            ratios("", indexed, every),
+            ratios(" without numba", plain, every),
+            "",
+            each(indexed, every),
             "",
             f"Queries for which the two differ in units, order or scores: {differences(indexed, every)} "
-            f"of {len(queries)}.",
+            f"of {len(queries)}; without numba {differences(plain, every)}.",
             "",
             f"## {VARIATIONS} times as many units",
             "",

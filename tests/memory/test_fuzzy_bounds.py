@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from l10nqa.memory.fuzzy.adder import Adder, at_least, counts_at
-from l10nqa.memory.fuzzy.bigrams import bigrams
+from l10nqa.memory.fuzzy.bigrams import bigrams, bigrams_of
 from l10nqa.memory.fuzzy.bounds import allowed_edits, best_similarity, least_shared, within_length
 from l10nqa.memory.fuzzy.regions import in_region, regions_of
 
@@ -67,5 +67,5 @@ def test_a_text_has_a_bigram_more_than_characters(texts: list[str]) -> None:
     codes, owners, places = bigrams(texts)
     expected = [(owner, place) for owner, text in enumerate(texts) for place in range(len(text) + 1)]
     assert list(zip(owners.tolist(), places.tolist(), strict=True)) == expected
-    alone = [bigrams([text])[0].tolist() for text in texts]
+    alone = [bigrams_of(text).tolist() for text in texts]
     assert codes.tolist() == [code for some in alone for code in some]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,17 +32,25 @@ def _alike(draw: st.DrawFn) -> list[str]:
     return texts
 
 
-@pytest.mark.parametrize("few", [0, 2_000], ids=["in an index", "one by one"])
+@pytest.mark.parametrize(
+    ("few", "patience"), [(0, math.inf), (0, 0), (2_000, 0)], ids=["in an index", "compiled", "one by one"]
+)
 @given(data=st.data(), sources=_alike(), later=_alike())
 @settings(max_examples=60, deadline=None)
 def test_search_finds_what_measuring_every_unit_finds(
-    tmp_path_factory: pytest.TempPathFactory, few: int, data: st.DataObject, sources: list[str], later: list[str]
+    tmp_path_factory: pytest.TempPathFactory,
+    few: int,
+    patience: float,
+    data: st.DataObject,
+    sources: list[str],
+    later: list[str],
 ) -> None:
     tm = tmp_path_factory.mktemp("tm") / "tm.db"
     locales = st.sampled_from(["lv-LV", "lv", "de-DE", "ja-JP"])
     numbers = st.integers(0, len(sources) + 3)
     with pytest.MonkeyPatch.context() as patch, Memory(tm, create=True) as memory:
         patch.setattr(searcher, "_FEW", few)
+        patch.setattr(searcher, "_PATIENCE", patience)
         patch.setattr(parts, "_AT_ONCE", 4)
         take_in(memory, [unit(at, source, data.draw(locales)) for at, source in enumerate(sources)])
         for round_ in range(3):
@@ -59,9 +68,10 @@ def test_search_finds_what_measuring_every_unit_finds(
                 memory._connection.execute("INSERT INTO generation (token) VALUES (randomblob(16))")
 
 
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    """A memory of 3,000 units in two locales."""
+@pytest.fixture(params=[math.inf, 0], ids=["plain", "compiled"])
+def memory(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
+    """A memory of 3,000 units in two locales, searched by what is compiled after `param` seconds."""
+    monkeypatch.setattr(searcher, "_PATIENCE", request.param)
     with Memory(tmp_path / "tm.db", create=True) as made:
         take_in(made, [unit(at, text, ("lv-LV", "ja-JP")[at % 2]) for at, text in enumerate(sentences(3_000))])
         yield made

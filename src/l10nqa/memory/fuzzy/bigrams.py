@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["BUCKETS", "Codes", "bigrams", "bucket_table"]
+__all__ = ["BUCKETS", "Codes", "bigrams", "bigrams_of", "bucket_table"]
 
 Codes = NDArray[np.int64]
 
@@ -35,6 +35,12 @@ def bigrams(texts: Sequence[str]) -> tuple[Codes, Codes, Codes]:
     owners = np.repeat(np.arange(len(texts)), lengths + 1)
     places = np.arange(len(owners)) - np.repeat(ends - lengths - 1, lengths + 1)
     return np.delete(codes, (ends + np.arange(len(texts)))[:-1]), owners, places
+
+
+def bigrams_of(text: str) -> Codes:
+    """Return the bigrams of one text as numbers below 65,536."""
+    classes = _classes(f"{_START}{text}{_END}")
+    return classes[:-1] * _CLASSES + classes[1:]
 
 
 def bucket_table(sample: Sequence[str], buckets: int = BUCKETS) -> NDArray[np.uint16]:

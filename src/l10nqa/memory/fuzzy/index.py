@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from l10nqa.memory.fuzzy.adder import Adder, Words
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from l10nqa.memory.fuzzy.adder import Words
     from l10nqa.memory.fuzzy.bounds import Numbers
 
 __all__ = ["Bytes", "Index", "short_hash"]
@@ -43,13 +43,15 @@ class Index:
         self.block = int(arrays["block"][0])
         """Slots in a block; the last one may have fewer."""
         self.rows: Numbers = arrays["rows"].astype(np.int64)
-        self.adder = Adder()
         words = np.arange(len(self.rows) * (self.block // 64))
         self.word_groups: Numbers = np.searchsorted(self.starts[:-1], words * 64, "right") - 1
         """For each word of 64 slots, which of the lengths its first slot has."""
-        self.blocks: list[Words] = [arrays[f"block {at}"].view(np.uint64) for at in range(len(self.rows))]
+        self.blocks: list[Words] = [_fixed(arrays[f"block {at}"]).view(np.uint64) for at in range(len(self.rows))]
         self._hashes = arrays["hashes"]
-        self._offsets = arrays["offsets"]
+        self.arena: NDArray[np.uint8] = _fixed(arrays["texts"]).view(np.uint8)
+        """All texts, one behind the other, in UTF-8."""
+        self.offsets = arrays["offsets"]
+        """Where in the arena each text begins, and behind them where the last one ends."""
         self._first_unit = arrays["first unit"]
         self._units = arrays["units"]
         self._pairs = arrays["pairs"]
@@ -73,8 +75,8 @@ class Index:
     def texts_of(self, slots: Numbers) -> list[str | bytes]:
         """Return the texts; one that is all ASCII as its bytes, which need no decoding to be compared."""
         texts, at = self._texts, self._texts_at
-        begins = (self._offsets[slots].astype(np.int64) + at).tolist()
-        ends = (self._offsets[slots + 1].astype(np.int64) + at).tolist()
+        begins = (self.offsets[slots].astype(np.int64) + at).tolist()
+        ends = (self.offsets[slots + 1].astype(np.int64) + at).tolist()
         return [
             texts[begin:end] if end - begin == length else texts[begin:end].decode("utf-8", "surrogatepass")
             for begin, end, length in zip(begins, ends, self.lengths_of(slots).tolist(), strict=True)
@@ -99,6 +101,13 @@ class Index:
         owners = np.repeat(np.arange(len(slots)), many)
         at = np.arange(len(owners)) + np.repeat(begins - np.cumsum(many) + many, many)
         return self._units[at].astype(np.int64), self._pairs[at].astype(np.int64), owners
+
+
+def _fixed(array: NDArray[np.generic]) -> NDArray[np.generic]:
+    # What is compiled is compiled for arrays to be read only, as those of a mapped file are.
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def short_hash(text: str) -> int:

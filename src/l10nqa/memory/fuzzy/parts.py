@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from l10nqa.memory.fuzzy.best import similarities
+from l10nqa.memory.fuzzy.bounds import best_similarity
 from l10nqa.memory.fuzzy.candidates import candidates
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from l10nqa.memory.fuzzy.best import Best
     from l10nqa.memory.fuzzy.bounds import Numbers
     from l10nqa.memory.fuzzy.index import Index
+    from l10nqa.memory.fuzzy.machine import Machine
 
 __all__ = ["Allowed", "IndexPart", "RestPart"]
 
@@ -42,27 +44,25 @@ class IndexPart:
         slots = self._index.find(text)
         self._add(slots, np.ones(len(slots)), best, allowed)
 
-    def add_similar(self, text: str, best: Best, allowed: Allowed) -> None:
+    def add_similar(self, text: str, best: Best, allowed: Allowed, machine: Machine) -> None:
         """Add the units that belong among the best."""
-        passed = candidates(self._index, text, best.least)
-        if not passed:
-            return
-        slots = np.concatenate([some.slots for some in passed])
+
+        def measure(slots: Numbers) -> None:
+            scores = machine.similarities(self._index, text, slots, best.least)
+            good = np.flatnonzero(scores >= best.least)
+            self._add(slots[good], scores[good], best, allowed)
+
+        slots, shared = candidates(self._index, text, best.least, machine)
         if len(slots) <= _AT_ONCE:
-            self._measure(text, slots, best, allowed)
+            measure(slots)
             return
-        at_most = np.concatenate([some.best(self._index, len(text)) for some in passed])
+        at_most = best_similarity(len(text), self._index.lengths_of(slots), shared)
         order = np.argsort(-at_most, kind="stable")
         start, many = 0, _AT_ONCE // 4
         while start < len(order) and at_most[order[start]] >= best.least:
             # In order of the slots, as their texts lie in memory.
-            self._measure(text, slots[np.sort(order[start : start + many])], best, allowed)
+            measure(slots[np.sort(order[start : start + many])])
             start, many = start + many, min(many * 2, 32 * _AT_ONCE)
-
-    def _measure(self, text: str, slots: Numbers, best: Best, allowed: Allowed) -> None:
-        scores = similarities(text, self._index.texts_of(slots), best.least)
-        good = np.flatnonzero(scores >= best.least)
-        self._add(slots[good], scores[good], best, allowed)
 
     def _add(self, slots: Numbers, scores: NDArray[np.float64], best: Best, allowed: Allowed) -> None:
         if not len(slots):
@@ -98,7 +98,7 @@ class RestPart:
         """Add the units whose source is the text."""
         self._add(np.fromiter((source == text for source in self._sources), np.float64, len(self)), best, allowed)
 
-    def add_similar(self, text: str, best: Best, allowed: Allowed) -> None:
+    def add_similar(self, text: str, best: Best, allowed: Allowed, _: Machine) -> None:
         """Add the units that belong among the best."""
         self._add(similarities(text, self._sources, best.least), best, allowed)
 

@@ -39,11 +39,12 @@ def regions_of(length: int, least: float, shortest: Numbers, longest: Numbers) -
     # Each end of the range of places, as a share of the length, is monotone in the length on either side of `length`.
     others = np.array((shortest, np.minimum(np.maximum(shortest, length), longest), longest))[:, :, None]
     edits = (1 - least + 1e-9) * np.maximum(others, length) + 1e-6
-    grown, span = others - length, np.maximum(others, 1)
-    low = ((places - (edits - grown) / 2) / span).min(axis=0)
-    high = ((places + (edits + grown) / 2) / span).max(axis=0)
-    first = np.minimum(np.maximum(low * _STEPS - 1e-6, 0), REGIONS - 1).astype(np.int64)
-    last = np.ceil(np.minimum(np.maximum(high * _STEPS - _HALF + 1e-6, 0), REGIONS - 1)).astype(np.int64)
+    grown, steps = others - length, _STEPS / np.maximum(others, 1)
+    at = places * steps
+    low = (at - ((edits - grown) / 2 * steps + 1e-6)).min(axis=0)
+    high = (at + ((edits + grown) / 2 * steps - _HALF + 1e-6)).max(axis=0)
+    first = np.minimum(np.maximum(low, 0), REGIONS - 1).astype(np.int64)
+    last = np.ceil(np.minimum(np.maximum(high, 0), REGIONS - 1)).astype(np.int64)
     one = (first + last) // 2
     enough = last <= first
     return np.where(enough, one, first), np.where(enough, one, last)

@@ -6,6 +6,8 @@ again when too much has come since; where its folder cannot be written, it is ke
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +16,9 @@ from l10nqa.errors import InputError
 from l10nqa.memory.fuzzy.best import Best
 from l10nqa.memory.fuzzy.build import build
 from l10nqa.memory.fuzzy.index import Index
+from l10nqa.memory.fuzzy.machine import compiled
 from l10nqa.memory.fuzzy.parts import IndexPart, RestPart
+from l10nqa.memory.fuzzy.plain import Plain
 from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
 from l10nqa.memory.progress import silent
 from l10nqa.memory.state import (
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from l10nqa.memory.fuzzy.machine import Machine
     from l10nqa.memory.progress import Progress
     from l10nqa.memory.state import Row
 
@@ -41,6 +46,8 @@ _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
 _MOST_RECENT = 50_000
 """Of more units that the file lacks, a new file is made; in a smaller memory, of more than a quarter of it."""
+_PATIENCE = 0.25
+"""Seconds of searching without what is compiled before it is loaded, which takes about twice as long."""
 
 
 class Searcher:
@@ -54,6 +61,8 @@ class Searcher:
         self._parts: list[IndexPart] = []
         self._rest = RestPart()
         self._pairs: dict[tuple[str, str], int] = {}
+        self._machine: Machine = Plain()
+        self._patience = _PATIENCE
 
     def search(
         self, text: str, limit: int, least: float, is_wanted: Callable[[tuple[str, str]], bool] | None = None
@@ -73,9 +82,18 @@ class Searcher:
             part.add_same(text, best, allowed)
         if len(best) < limit and least < 1:
             best = Best(limit, least)
+            begin = time.perf_counter()
             for part in parts:
-                part.add_similar(text, best, allowed)
+                part.add_similar(text, best, allowed, self._machine)
+            self._tire(time.perf_counter() - begin)
         return best.units()
+
+    def _tire(self, seconds: float) -> None:
+        """Change over to what is compiled where searching has taken so long that there will be much more of it."""
+        self._patience -= seconds if self._parts else 0
+        if self._patience < 0:
+            self._machine = compiled() or self._machine
+            self._patience = math.inf
 
     def refresh(self, progress: Progress = silent) -> None:
         """See that the parts are those of the memory's state; makes the file where it would help."""

@@ -1,0 +1,52 @@
+"""The machine whose loops numba compiles (see `jit`); the module cannot be imported where numba is not installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from l10nqa.memory.fuzzy.best import similarities
+from l10nqa.memory.fuzzy.bounds import allowed_edits
+from l10nqa.memory.fuzzy.compiled_adder import reaching
+from l10nqa.memory.fuzzy.compiled_distance import distances
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from l10nqa.memory.fuzzy.bounds import Numbers
+    from l10nqa.memory.fuzzy.index import Index
+    from l10nqa.memory.fuzzy.rows import Rows
+
+__all__ = ["Compiled"]
+
+_MOST_POINTS = 1 << 16
+
+
+class Compiled:
+    """See `Machine`."""
+
+    def reaching(self, index: Index, blocks: Numbers, rows: Rows, limits: Numbers) -> tuple[Numbers, Numbers]:
+        """See `Machine`."""
+        each = index.block // 64
+        slots, counts = [], []
+        for place, block in enumerate(blocks.tolist()):
+            wanted = limits[place * each : (place + 1) * each]
+            some, many = reaching(index.blocks[block], rows.either[place], rows.other[place], rows.pairs, wanted)
+            slots.append(some + block * index.block)
+            counts.append(many)
+        return np.concatenate(slots), np.concatenate(counts)
+
+    def similarities(self, index: Index, text: str, slots: Numbers, least: float) -> NDArray[np.float64]:
+        """See `Machine`."""
+        raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        points, places = np.unique(raw, return_inverse=True)
+        if not len(slots) or not 0 < len(points) < _MOST_POINTS:
+            return similarities(text, index.texts_of(slots), least)
+        lengths = index.lengths_of(slots)
+        longer = np.maximum(lengths, len(text))
+        begins, allowed = index.offsets[slots].astype(np.int64), allowed_edits(longer, least)
+        edits = distances(places, points.astype(np.int64), index.arena, begins, lengths, allowed)
+        # The same operations in floating point as in rapidfuzz, so that the scores are the same to the last bit.
+        found: NDArray[np.float64] = 1 - edits / longer
+        return found
