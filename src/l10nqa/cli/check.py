@@ -51,7 +51,7 @@ __all__ = ["command"]
 @click.option(
     "--changed-since",
     metavar="REV",
-    help="Only findings in segments whose source or target changed since that git revision.",
+    help="Only findings in segments whose source or target changed since that git revision, or since the branch left it.",
 )
 @click.option(
     "--baseline",
