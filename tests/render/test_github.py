@@ -91,7 +91,8 @@ def test_an_annotation_says_where() -> None:
     region = finding.regions.target
     assert (name, given_["file"], given_["line"]) == (LEVELS[finding.severity], "a,b: 100%.md", str(finding.line))
     assert (given_["col"], given_["endColumn"]) == (str(region.start_column), str(region.end_column))
-    assert given_["title"] == f"{finding.rule} ({finding.severity.value})"
+    assert (finding.severity.value, finding.certainty.value) == ("major", "likely")
+    assert given_["title"] == f"{finding.rule} (major, likely)"
     assert message == f"a: b, 100 % [{finding.segment}]"
 
 
