@@ -204,12 +204,6 @@ def printed_findings(path: Path) -> set[str]:
     return {line.strip() for line in _QUOTED_FINDING.findall(run.stdout)}
 
 
-def test_findings_quoted_in_the_tutorial_are_printed() -> None:
-    quoted = quoted_findings(ROOT / "docs" / "tutorial.md")
-    assert quoted
-    assert set(quoted) <= printed_findings(ROOT / "corpora" / "lv-LV")
-
-
 @pytest.mark.corpora
 def test_findings_quoted_in_the_readme_are_printed(tmp_path: Path) -> None:
     if not START.exists():

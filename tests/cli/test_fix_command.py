@@ -47,7 +47,7 @@ def test_the_diff_is_the_default_and_changes_nothing(tmp_path: Path) -> None:
     assert len(changed) == 2
     assert "[Plāni](u).</span>" in changed[0]
     assert "2  emphasis-punctuation" in done.stderr
-    assert "2 segments in 1 of 1 documents would be fixed" in done.stderr
+    assert "2 segments in 1 of 1 document would be fixed" in done.stderr
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

@@ -79,8 +79,8 @@ def test_a_pull_request_shows_its_own_fault_on_its_line_and_fails(work: Path, ru
     (only,) = annotations(done.stdout)
     assert only.startswith(f"::error file=docs/users/add-user.md,line={line},")
     assert "## l10nqa: 1 finding in 1 document" in (tmp_path / "summary.md").read_text(encoding="utf-8")
-    (found,) = json.loads((work / "l10nqa.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
-    assert found["ruleId"] == "placeholder"
+    results = json.loads((work / "l10nqa.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert len(results) > 10, "code scanning takes what is missing for mended"
 
 
 def test_a_pull_request_without_a_new_fault_passes(work: Path, run: Run) -> None:
