@@ -54,10 +54,10 @@ def command_lines(page: Path) -> Iterator[tuple[str, bool]]:
     """Yield every l10nqa command line of the page, and whether it is to be run as it stands (else only named)."""
     text = text_of(page)
     for block in _FENCE.finditer(text):
-        for line in block["body"].splitlines():
+        for line in re.sub(r"\\\n *", "", block["body"]).splitlines():
             command = line.strip().removeprefix("$ ")
             if command.startswith("l10nqa "):
-                yield command, True
+                yield command, block["language"] != "console"  # those are run: see test_walkthroughs.py
     for span in _CODE_SPAN.findall(_FENCE.sub("", text)):
         if span.startswith("l10nqa "):
             yield span, False

@@ -35,6 +35,11 @@ def test_a_walk_through_is_true(page: str, tmp_path: Path) -> None:
     assert not wrong, f"docs/{page}.md: this is what the commands write\n" + "\n".join(wrong)
 
 
+def test_every_page_with_a_session_is_run() -> None:
+    pages = {page.stem for page in (ROOT / "docs").rglob("*.md") if "```console" in page.read_text(encoding="utf-8")}
+    assert pages == set(PAGES)
+
+
 @pytest.mark.parametrize(
     ("quoted", "printed", "expected"),
     [
@@ -54,8 +59,32 @@ def test_what_agrees(quoted: str, printed: str, *, expected: bool) -> None:
     assert agrees(quoted, printed) is expected
 
 
-def test_steps_are_one_session(tmp_path: Path) -> None:
-    page = '```console\n$ mkdir "a b"\n$ cd "a b"\n```\n```toml\n# x.toml\nk = "$HOME"\n```\n```console\n$ cat \\\n    x.toml\n# x.toml\nk = "$HOME"\n$ false\n$ echo $?\n1\n```\n```toml\nother = 1\n```\n'
-    found = list(steps(page))
+_SESSION = """\
+```console
+$ mkdir "a b"
+$ cd "a b"
+```
+```toml
+# x.toml
+k = "$HOME"
+```
+```console
+$ cat \\
+    x.toml
+# x.toml
+k = "$HOME"
+$ false
+$ echo $?
+1
+```
+```toml
+other = 1
+```
+"""
+
+
+def test_a_page_is_one_session(tmp_path: Path) -> None:
+    found = list(steps(_SESSION))
     outputs = run([step.command for step in found], tmp_path, on_path(tmp_path / "bin"))
+    assert len(found) == 6
     assert outputs == [step.output or "" for step in found]

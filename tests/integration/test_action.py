@@ -1,4 +1,4 @@
-"""action.yml: its steps run in real repositories, with the variables that a runner sets; only installing is left out."""
+"""action.yml: what it runs, in real repositories, with the variables that a runner sets; it installs nothing here."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def run(work: Path, tmp_path: Path) -> Run:
     environment = {**on_path(tmp_path / "bin"), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
 
     def run_step(variables: dict[str, str] | None = None, **inputs: str) -> subprocess.CompletedProcess[str]:
-        values = {name: inputs.get(name.replace("-", "_"), given["default"]) for name, given in _ACTION["inputs"].items()}
+        values = {
+            name: inputs.get(name.replace("-", "_"), given["default"]) for name, given in _ACTION["inputs"].items()
+        }
         step = {name: _INPUT.sub(lambda found: values[found[1]], text) for name, text in _STEP["env"].items()}
         assert not any("${{" in text for text in step.values())
         # https://docs.github.com/actions/reference/workflow-syntax#jobsjob_idstepsshell
@@ -62,7 +64,7 @@ def run(work: Path, tmp_path: Path) -> Run:
     return run_step
 
 
-def annotations(log: str) -> list[str]:
+def annotated(log: str) -> list[str]:
     return re.findall(r"^::(?:error|warning|notice) .*", log, re.MULTILINE)
 
 
@@ -76,7 +78,7 @@ def test_a_pull_request_shows_its_own_fault_on_its_line_and_fails(work: Path, ru
     done = run({"GITHUB_BASE_REF": "main"}, paths="docs", sarif="l10nqa.sarif")
     assert done.returncode == 1
     line = (work / "docs" / "users" / "add-user.md").read_text(encoding="utf-8").count("\n")
-    (only,) = annotations(done.stdout)
+    (only,) = annotated(done.stdout)
     assert only.startswith(f"::error file=docs/users/add-user.md,line={line},")
     assert "## l10nqa: 1 finding in 1 document" in (tmp_path / "summary.md").read_text(encoding="utf-8")
     results = json.loads((work / "l10nqa.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
@@ -86,21 +88,21 @@ def test_a_pull_request_shows_its_own_fault_on_its_line_and_fails(work: Path, ru
 def test_a_pull_request_without_a_new_fault_passes(work: Path, run: Run) -> None:
     git(work, "checkout", "-q", "HEAD~1")
     done = run({"GITHUB_BASE_REF": "main"}, paths="docs")
-    assert (done.returncode, annotations(done.stdout)) == (0, [])
+    assert (done.returncode, annotated(done.stdout)) == (0, [])
 
 
 def test_a_push_checks_everything_and_so_does_none(run: Run) -> None:
     pushed, everything = run(paths="docs"), run({"GITHUB_BASE_REF": "main"}, paths="docs", changed_since="none")
     assert pushed.returncode == everything.returncode == 1
-    assert len(annotations(pushed.stdout)) > 10
-    assert annotations(pushed.stdout) == annotations(everything.stdout)
+    assert len(annotated(pushed.stdout)) > 10
+    assert annotated(pushed.stdout) == annotated(everything.stdout)
 
 
 def test_further_options_and_several_paths(run: Run) -> None:
     paths, arguments = "docs/users\n\ndocs/billing\n", "--select\nplaceholder\n\n--jobs=1"
     done = run(paths=paths, arguments=arguments, fail_on="critical")
     assert done.returncode == 1
-    assert len(annotations(done.stdout)) == 1
+    assert len(annotated(done.stdout)) == 1
     assert "of 2 documents" in done.stderr
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.group("tm", short_help="Work with a translation memory.")
+@click.group("tm", short_help="Search a memory, analyse, pretranslate, exchange, clean, serve.")
 def command() -> None:
     """Work with a translation memory: what it holds, what it is worth for a job, search, and exchange."""
 
@@ -44,7 +44,7 @@ command.add_command(pretranslate)
 command.add_command(clean)
 
 
-@command.command("stats")
+@command.command("stats", short_help="Say what the memory holds.")
 @tm_file
 @click.option(
     "--format",
@@ -80,7 +80,7 @@ def _show(found: Stats, tm: Path) -> None:
     click.echo(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")
 
 
-@command.command("import")
+@command.command("import", short_help="Bring exchange files of other tools into the memory.")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @tm_file
 @target_locale
@@ -94,7 +94,7 @@ def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
     return run_extract(files, tm, target_locale)
 
 
-@command.command("export")
+@command.command("export", short_help="Write the memory as PO, XLIFF, TMX or a table.")
 @tm_file
 @output_file
 @locale_filter
@@ -111,7 +111,7 @@ def export(tm: Path, output: Path, target_locale: str | None, xliff_version: str
     note(f"{output}: {count:,} units")
 
 
-@command.command("learn")
+@command.command("learn", short_help="Learn words and labels, ahead of the first check.")
 @tm_file
 @click.option("--locale", metavar="TAG", help="Learn this target locale only.")
 def learn(tm: Path, locale: str | None) -> None:

@@ -16,7 +16,7 @@ from l10nqa.workspace import AnalysisOptions, analyse
 __all__ = ["command"]
 
 
-@click.command("analyse")
+@click.command("analyse", short_help="Say what the memory is worth for a job: words by match.")
 @paths
 @tm_file
 @click.option(

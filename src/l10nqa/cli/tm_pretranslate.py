@@ -22,7 +22,7 @@ __all__ = ["command"]
 _BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none")
 
 
-@click.command("pretranslate")
+@click.command("pretranslate", short_help="Fill in what the memory knows, as PO or XLIFF.")
 @paths
 @memories
 @output_file

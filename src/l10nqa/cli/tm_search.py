@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["index", "search"]
 
 
-@click.command("search")
+@click.command("search", short_help="Find what is most like a text.")
 @click.argument("text", required=False)
 @click.option(
     "--input",
@@ -147,7 +147,7 @@ def _lines(file: Path) -> Iterator[str]:
         raise InputError(f"cannot be read: {error.strerror}", path=str(file)) from error
 
 
-@click.command("index")
+@click.command("index", short_help="Make the search index, ahead of the first search.")
 @tm_file
 def index(tm: Path) -> None:
     """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.

@@ -28,8 +28,9 @@ def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[P
     """Yield the documents that differ from the revision, each with the bytes it had then; None for a new one.
 
     Where the revision went on after the current branch left it, what counts is the commit that both come from
-    (`git merge-base`): what others changed there is not a change of this branch. Renamed documents are followed (`git diff -M`). A file that git does not know is new; one in a submodule is passed
-    over. The working tree is what is compared, saved or committed.
+    (`git merge-base`): what others changed there is not a change of this branch. Renamed documents are followed
+    (`git diff -M`). A file that git does not know is new; one in a submodule is passed over. The working tree is what
+    is compared, saved or committed.
 
     Raises:
         ConfigError: git is not installed, a document is in no git repository, or this has no such revision.

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGE = (ROOT / "docs" / "for-ci.md").read_text(encoding="utf-8")
-_EXAMPLES = {text.splitlines()[0][2:]: text for text in re.findall(r"^```yaml\n(.*?)^```$", _PAGE, re.M | re.S)}
+_BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", _PAGE, re.MULTILINE | re.DOTALL)
+_EXAMPLES = {text.splitlines()[0].removeprefix("# "): text for text in _BLOCKS}
 _SCHEMAS = {".github/workflows/translations.yml": "vendor.github-workflows", ".gitlab-ci.yml": "vendor.gitlab-ci"}
 
 
@@ -56,7 +57,7 @@ def test_the_workflow_gives_the_action_inputs_that_it_has() -> None:
     steps = yaml.safe_load(_EXAMPLES[".github/workflows/translations.yml"])["jobs"]["check"]["steps"]
     (given,) = [step["with"] for step in steps if step["uses"].endswith("/l10nqa@main")]
     assert given.keys() <= inputs.keys()
-    listed = re.search(r"The action's inputs: (.*?)\. They", _PAGE, re.S)
+    listed = re.search(r"The action's inputs: (.*?)\. They", _PAGE, re.DOTALL)
     assert listed
     assert set(re.findall(r"`([a-z-]+)`", listed[1])) - {"none"} == inputs.keys()
 
@@ -70,7 +71,9 @@ def test_the_gitlab_job_reports_everything_and_fails_for_what_is_new(tmp_path: P
 
     def status(**variables: str) -> int:
         environment = {**on_path(tmp_path / f"bin{len(list(tmp_path.iterdir()))}"), **variables}
-        return subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=work, env=environment, check=False).returncode
+        return subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", script], cwd=work, env=environment, check=False
+        ).returncode
 
     base = git(work, "rev-parse", "HEAD").strip()
     assert status() == 0, "the default branch has faults of old"
