@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from l10nqa.memory import Location
 
 __all__ = [
     "READING_STATUS",
@@ -55,13 +58,24 @@ locale_filter = click.option(
     metavar="TAG",
     help="Only translations into this locale (BCP 47); a language alone, as in lv, takes all its locales.",
 )
+
+
+def _memory(_context: click.Context, option: click.Parameter, value: str | None) -> Location | None:
+    if not value:
+        return None
+    location = memory_location(value)
+    if isinstance(location, Path) and location.is_dir():
+        raise click.BadParameter(f"File '{location}' is a directory.", param=option)
+    return location
+
+
 tm_file = click.option(
     "--tm",
     "tm",
     metavar="TM.db",
-    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_memory,
     required=True,
-    help="The translation memory.",
+    help="The translation memory: a file, or postgresql://USER@HOST/DATABASE.",
 )
 
 
@@ -70,7 +84,7 @@ def choices(
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Add the options that stand for `workspace.Choices`, by the names of its keys; `tm` is the help of `--tm`."""
     options = (
-        click.option("--tm", metavar="TM.db", type=click.Path(path_type=Path, dir_okay=False), help=tm),
+        click.option("--tm", metavar="TM.db", callback=_memory, help=tm),
         click.option(
             "--termbase",
             "termbases",

@@ -18,6 +18,8 @@ from l10nqa.render.matches import matches_for_people, matches_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from l10nqa.memory import Location
+
 __all__ = ["index", "search"]
 
 
@@ -50,7 +52,13 @@ __all__ = ["index", "search"]
 )
 @locale_filter
 def search(
-    text: str | None, input_: Path | None, tm: Path, limit: int, least: float, format_: str, target_locale: str | None
+    text: str | None,
+    input_: Path | None,
+    tm: Location,
+    limit: int,
+    least: float,
+    format_: str,
+    target_locale: str | None,
 ) -> None:
     """Find the units of the memory whose sources are most like TEXT, best first.
 
@@ -95,9 +103,10 @@ def _lines(file: Path) -> Iterator[str]:
 
 @click.command("index")
 @tm_file
-def index(tm: Path) -> None:
+def index(tm: Location) -> None:
     """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.
 
+    That of a memory on PostgreSQL lies in the user's cache.
     Searches keep it up to date by themselves. It may be deleted at any time: it is made again when it is missed.
 
     \b
@@ -106,7 +115,7 @@ def index(tm: Path) -> None:
     """
     with Memory(tm) as memory, progress("indexing") as advance:
         units = memory.index(advance)
-    file = tm.with_name(f"{tm.name}.index")
+        file = memory.index_file()
     if not file.is_file():
         raise InputError("cannot be written", path=str(file), hint="searches make it in memory each time")
     note(f"{file}: {count_of(units, 'unit')}, {file.stat().st_size:,} bytes")
