@@ -9,12 +9,16 @@ import click
 
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configuration, configured_paths
+from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from l10nqa.memory import Location
+
 __all__ = [
+    "MEMORY",
     "READING_STATUS",
     "choices",
     "ledger_file",
@@ -65,13 +69,30 @@ score_threshold = click.option(
     type=click.FloatRange(0, 100),
     help="Exit with 1 where the automatic partial score, 0 to 100, is below.",
 )
+
+
+class _MemoryLocation(click.ParamType):  # type: ignore[type-arg] # generic in new versions of click only
+    """A translation memory, as its user names it: a file, or the address of a database."""
+
+    name = "memory"
+
+    def convert(self, value: str | Location, param: click.Parameter | None, ctx: click.Context | None) -> Location:
+        location = memory_location(value)
+        if isinstance(location, Path) and location.is_dir():
+            self.fail(f"File '{location}' is a directory.", param, ctx)
+        return location
+
+
+MEMORY = _MemoryLocation()
+
+
 tm_file = click.option(
     "--tm",
     "tm",
     metavar="TM.db",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=MEMORY,
     required=True,
-    help="The translation memory.",
+    help="The translation memory: a file, or postgresql://USER@HOST/DATABASE.",
 )
 ledger_file = click.option(
     "--ledger",
@@ -94,7 +115,7 @@ def choices(
             "memories" if several_memories else "tm",
             metavar="TM.db",
             multiple=several_memories,
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=MEMORY,
             help=tm,
         ),
         click.option(

@@ -26,6 +26,8 @@ from l10nqa.workspace import export_memory
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from l10nqa.memory import Location
+
 __all__ = ["command"]
 
 
@@ -54,7 +56,7 @@ command.add_command(clean)
     show_default=True,
     help="How to write it.",
 )
-def stats(tm: Path, format_: str) -> None:
+def stats(tm: Location, format_: str) -> None:
     """Say what the memory holds, by locales and origin.
 
     \b
@@ -69,7 +71,7 @@ def stats(tm: Path, format_: str) -> None:
         _show(found, tm)
 
 
-def _show(found: Stats, tm: Path) -> None:
+def _show(found: Stats, tm: Location) -> None:
     table = Table("source", "target", "origin", box=None, pad_edge=False, header_style="bold")
     for name in ("units", "unique sources", "source characters", "target characters"):
         table.add_column(name, justify="right")
@@ -84,7 +86,7 @@ def _show(found: Stats, tm: Path) -> None:
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @tm_file
 @target_locale
-def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
+def import_(files: tuple[str, ...], tm: Location, target_locale: str | None) -> int:
     """Bring PO, XLIFF, TMX, CSV, TSV, JSON Lines or Parquet files into the memory; the same as `l10nqa extract`.
 
     \b
@@ -100,7 +102,7 @@ def import_(files: tuple[str, ...], tm: Path, target_locale: str | None) -> int:
 @locale_filter
 @plain
 @xliff_version
-def export(tm: Path, output: Path, target_locale: str | None, xliff_version: str | None, *, plain: bool) -> None:
+def export(tm: Location, output: Path, target_locale: str | None, xliff_version: str | None, *, plain: bool) -> None:
     """Write the memory to FILE, in the format of its suffix: .tmx .po .xlf .csv .tsv .jsonl .parquet
 
     \b
@@ -114,7 +116,7 @@ def export(tm: Path, output: Path, target_locale: str | None, xliff_version: str
 @command.command("learn")
 @tm_file
 @click.option("--locale", metavar="TAG", help="Learn this target locale only.")
-def learn(tm: Path, locale: str | None) -> None:
+def learn(tm: Location, locale: str | None) -> None:
     """Learn from the memory what words and labels are called, ahead of the first `check --tm`.
 
     What is learned is kept in the memory and learned again by itself when the memory has grown by a fifth.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from l10nqa.cli.writing import result_stream
 from l10nqa.model import ProblemKind
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
 from l10nqa.workspace import AnalysisOptions, analyse
+
+if TYPE_CHECKING:
+    from l10nqa.memory import Location
 
 __all__ = ["command"]
 
@@ -43,7 +47,7 @@ __all__ = ["command"]
 @target_locale
 def command(
     paths: tuple[str, ...],
-    tm: Path,
+    tm: Location,
     format_: str,
     output: Path | None,
     any_target: bool,  # noqa: FBT001 - click gives flags so

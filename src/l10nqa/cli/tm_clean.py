@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from l10nqa.memory import Location
     from l10nqa.workspace import CleanRun
 
 __all__ = ["command"]
@@ -57,7 +58,7 @@ _LATEST = "latest"
 )
 @optional_output
 def command(
-    tm: Path,
+    tm: Location,
     profile: str,
     select: str | None,
     ignore: str | None,
@@ -147,7 +148,7 @@ def _render(run: CleanRun, format_: str, stream: TextIO) -> None:
         render_cleaning_console(run.tallies, run.examples, stream)
 
 
-def _summarize(run: CleanRun, tm: Path, *, write: bool) -> None:
+def _summarize(run: CleanRun, tm: Location, *, write: bool) -> None:
     for tally in run.tallies:
         note(f"{tally.units:>9,}  {tally.check.name} ({tally.action.value})")
     verb = "removed" if write else "would be removed"
@@ -156,7 +157,7 @@ def _summarize(run: CleanRun, tm: Path, *, write: bool) -> None:
         note(f"this was run {run.run}; l10nqa tm clean --tm {tm} --undo {run.run} brings them back")
 
 
-def _list_runs(tm: Path) -> int:
+def _list_runs(tm: Location) -> int:
     from l10nqa.workspace import cleaning_runs  # noqa: PLC0415 - see above
 
     found = cleaning_runs(tm)
@@ -169,7 +170,7 @@ def _list_runs(tm: Path) -> int:
     return 0
 
 
-def _undo(tm: Path, undo: str) -> int:
+def _undo(tm: Location, undo: str) -> int:
     from l10nqa.workspace import undo_cleaning  # noqa: PLC0415 - see above
 
     if undo != _LATEST and not undo.isdecimal():

@@ -14,8 +14,9 @@ from l10nqa.memory import Memory
 from l10nqa.render.concordance import hits_for_people, page_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Literal
+
+    from l10nqa.memory import Location
 
 __all__ = ["concordance"]
 
@@ -45,7 +46,7 @@ __all__ = ["concordance"]
 @locale_filter
 def concordance(
     text: str,
-    tm: Path,
+    tm: Location,
     side: Literal["source", "target"],
     limit: int,
     after: int,

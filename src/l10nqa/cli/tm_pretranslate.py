@@ -17,6 +17,8 @@ from l10nqa.workspace import Pretranslated, PretranslateOptions, pretranslate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from l10nqa.memory import Location
+
 __all__ = ["command"]
 
 _BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none")
@@ -46,7 +48,7 @@ _BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none"
 @target_locale
 def command(
     paths: tuple[str, ...],
-    tms: tuple[Path, ...],
+    tms: tuple[Location, ...],
     of_memories: tuple[str, ...],
     output: Path,
     least: float,

@@ -20,6 +20,7 @@ from l10nqa.render.matches import matches_for_people, matches_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from l10nqa.memory import Location
     from l10nqa.model import Match
 
 __all__ = ["index", "search"]
@@ -68,7 +69,7 @@ __all__ = ["index", "search"]
 def search(
     text: str | None,
     input_: Path | None,
-    tms: tuple[Path, ...],
+    tms: tuple[Location, ...],
     of_memories: tuple[str, ...],
     limit: int,
     least: float,
@@ -149,9 +150,10 @@ def _lines(file: Path) -> Iterator[str]:
 
 @click.command("index")
 @tm_file
-def index(tm: Path) -> None:
+def index(tm: Location) -> None:
     """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.
 
+    That of a memory on PostgreSQL lies in the user's cache.
     Searches keep it up to date by themselves. It may be deleted at any time: it is made again when it is missed.
 
     \b
@@ -160,7 +162,7 @@ def index(tm: Path) -> None:
     """
     with Memory(tm) as memory, progress("indexing") as advance:
         units = memory.index(advance)
-    file = tm.with_name(f"{tm.name}.index")
+        file = memory.index_file()
     if not file.is_file():
         raise InputError("cannot be written", path=str(file), hint="searches make it in memory each time")
     note(f"{file}: {count_of(units, 'unit')}, {file.stat().st_size:,} bytes")

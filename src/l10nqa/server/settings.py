@@ -13,6 +13,8 @@ from l10nqa.errors import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from l10nqa.memory import Location
+
 __all__ = ["MAX_BATCH", "MAX_BODY", "MAX_LIMIT", "MAX_TEXT", "TOKEN_VARIABLE", "Settings", "is_loopback", "read_token"]
 
 MAX_TEXT = 10_000
@@ -36,7 +38,7 @@ class Settings:
         ConfigError: the settings would let anybody on the network write, or ask for a token that there is not.
     """
 
-    tm: Path
+    tm: Location
     host: str = "127.0.0.1"
     """The address to listen on; all but loopback addresses can be reached from other machines."""
     port: int = 8000

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.documents import Place
+    from l10nqa.memory import Location
     from l10nqa.model import TranslationUnit
 
 __all__ = ["Analysed", "AnalysisOptions", "analyse"]
@@ -69,7 +70,7 @@ class AnalysisOptions(NamedTuple):
 
 def analyse(
     paths: Sequence[str],
-    tm: Path,
+    tm: Location,
     options: AnalysisOptions | None = None,
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
@@ -111,7 +112,7 @@ def _analyse_group(
     known.learn(_noting_sources(units, texts), set(sources))
     if not texts:
         has = ", ".join(sorted(memory.locales())) or "nothing"
-        notes.append(f"{memory.path} has no translations into {files[0].target_locale} (it has {has})")
+        notes.append(f"{memory.location} has no translations into {files[0].target_locale} (it has {has})")
     search = _Search(Nearest(list(texts)), Nearest(sources) if options.internal else None)
     unknown = [(before, source) for before, source in enumerate(sources) if source not in known]
     similar: dict[str, Similarity] = {}

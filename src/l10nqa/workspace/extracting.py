@@ -15,6 +15,8 @@ from l10nqa.model import Problem, ProblemKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from l10nqa.memory import Location
+
 __all__ = ["Extracted", "extract"]
 
 
@@ -29,7 +31,7 @@ class Extracted:
 
 def extract(
     paths: Sequence[str],
-    memory_path: Path,
+    memory_path: Location,
     *,
     target_locale: str | None = None,
     prune: bool = False,
