@@ -33,7 +33,7 @@ _USERS = ("postgres", "nobody")
 _SETTINGS = ("listen_addresses=", "fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=60")
 _TABLES = (
     *("document", "unit", "lexicon", "generation", "change"),
-    *("cleaning", "removed_document", "removed_unit"),
+    *("cleaning", "removed_document", "removed_unit", "run", "run_words", "run_figure"),
 )
 _schemas = count(1)
 
