@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["read_edited_xliff", "read_xliff"]
 
 _UNITS = ("trans-unit", "unit")
+_FORGOTTEN = ("group", "file", "internal-file", "skeleton")
+"""What else is named so that it takes no memory once it has ended; skeletons can be large."""
 _HASH = re.compile("[0-9a-f]{16}")
 
 
@@ -52,8 +54,7 @@ def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = igno
 
 def _entries(file: Path, skipped: OnSkip) -> Iterator[Entry]:
     with reading(file):
-        # Groups and files are named to be forgotten when they end.
-        for element in elements(file, (*_UNITS, "group", "file"), kind="XLIFF", roots=("xliff",), skipped=skipped):
+        for element in elements(file, (*_UNITS, *_FORGOTTEN), kind="XLIFF", roots=("xliff",), skipped=skipped):
             if name_of(element) in _UNITS:
                 yield _entry(raw_of(element))
 
