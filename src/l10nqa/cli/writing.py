@@ -34,6 +34,7 @@ def result_stream(output: Path | None, *, text_for_people: bool) -> Iterator[tup
             stream.detach()
         return
     if not text_for_people and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # what programs read is the same on every machine
+        # What programs read is the same on every machine. A new encoding alone would undo what `main` says of errors.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     yield sys.stdout, sys.stdout.isatty() and "NO_COLOR" not in os.environ
     sys.stdout.flush()
