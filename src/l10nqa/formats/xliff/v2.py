@@ -20,7 +20,7 @@ __all__ = ["FILE_END", "NO_UNITS", "beginning", "file_beginning", "unit"]
 
 FILE_END = "</file>\n"
 NO_UNITS = '<group id="g1"/>'
-"""What a file without units holds: it must hold a unit or a group, and a group nothing (sections 4.2.2.2 and 4.2.2.4)."""
+"""What a file without units holds: sections 4.2.2.2 and 4.2.2.4 want a unit or a group, and nothing in a group."""
 _SEGMENT = "s1"
 _NAMESPACES = MappingProxyType(
     {
