@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "READING_STATUS",
     "choices",
+    "format_option",
     "locale_filter",
     "names",
     "optional_output",
@@ -24,6 +25,8 @@ __all__ = [
     "target_locale",
     "tm_file",
 ]
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 READING_STATUS = "Exit status: 0 all documents were read, 1 some could not be, 2 none could or the run failed."
 """The epilog of commands that write what they read."""
@@ -103,6 +106,12 @@ def choices(
         return command
 
     return add
+
+
+def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_Command], _Command]:
+    """Return the option `--format`, by default the first of the formats; the command gets it as `format_`."""
+    chosen = click.Choice(formats)
+    return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=told)
 
 
 def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import sys
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import locale_filter, names, optional_output, tm_file
+from l10nqa.cli.options import format_option, locale_filter, names, optional_output, tm_file
 from l10nqa.cli.terminal import count_of, note, progress, warn_each
+from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
-from l10nqa.files import atomic_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from l10nqa.workspace import CleanRun
@@ -47,14 +43,7 @@ _LATEST = "latest"
     help="Bring back what a run removed: that of the number, or the latest.",
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["console", "json", "csv"]),
-    default="console",
-    show_default=True,
-    help="How to write it: counts and examples, or everything found.",
-)
+@format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
 @optional_output
 def command(
     tm: Path,
@@ -91,6 +80,9 @@ def command(
         return _list_runs(tm)
     if undo is not None:
         return _undo(tm, undo)
+    if select is not None and not names(select):
+        # Else `--select "$CHECKS" --write` would remove by all checks where a script has left the variable empty.
+        raise ConfigError("--select names no check", hint="leave it out to run all checks of the profile")
     from l10nqa.memory.cleaning import Profile  # noqa: PLC0415 - the Markdown parser, which `tm stats` need not load
     from l10nqa.workspace import clean  # noqa: PLC0415
 
@@ -105,26 +97,11 @@ def command(
             write=write,
             progress=advance,
         ) as run,
-        _output(output) as stream,
+        result_stream(output, text_for_people=format_ == "console") as (stream, _),
     ):
         _render(run, format_, stream)
     _summarize(run, tm, write=write)
     return 0
-
-
-@contextmanager
-def _output(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    with atomic_file(output) as file:
-        stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-        yield stream
-        stream.flush()
-        stream.detach()
 
 
 def _render(run: CleanRun, format_: str, stream: TextIO) -> None:
