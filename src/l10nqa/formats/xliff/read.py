@@ -23,6 +23,8 @@ __all__ = ["read_edited_xliff", "read_xliff"]
 _UNITS = ("trans-unit", "unit")
 _FORGOTTEN = ("group", "file", "internal-file", "skeleton")
 """What else is named so that it takes no memory once it has ended; skeletons can be large."""
+_PO_HEADER = "x-gettext-domain-header"
+"""So the XLIFF representation guide for gettext PO marks the header of a PO file, which is no text to translate."""
 _HASH = re.compile("[0-9a-f]{16}")
 
 
@@ -55,7 +57,7 @@ def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = igno
 def _entries(file: Path, skipped: OnSkip) -> Iterator[Entry]:
     with reading(file):
         for element in elements(file, (*_UNITS, *_FORGOTTEN), kind="XLIFF", roots=("xliff",), skipped=skipped):
-            if name_of(element) in _UNITS:
+            if name_of(element) in _UNITS and element.get("restype") != _PO_HEADER:
                 yield _entry(raw_of(element))
 
 
