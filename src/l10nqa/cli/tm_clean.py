@@ -11,6 +11,9 @@ from l10nqa.cli.options import format_option, locale_filter, names, optional_out
 from l10nqa.cli.terminal import count_of, note, progress, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
+from l10nqa.memory.cleaning import Profile
+from l10nqa.render.cleaning import render_cleaning_console, render_cleaning_csv, render_cleaning_json
+from l10nqa.workspace import clean, cleaning_runs, undo_cleaning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +29,8 @@ _LATEST = "latest"
 @tm_file
 @click.option(
     "--profile",
-    type=click.Choice(["tms", "mt"]),
-    default="tms",
+    type=click.Choice([profile.value for profile in Profile]),
+    default=Profile.TMS.value,
     show_default=True,
     help="What the memory is for: matches for translators (tms), or training a translation system (mt).",
 )
@@ -83,9 +86,6 @@ def command(
     if select is not None and not names(select):
         # Else `--select "$CHECKS" --write` would remove by all checks where a script has left the variable empty.
         raise ConfigError("--select names no check", hint="leave it out to run all checks of the profile")
-    from l10nqa.memory.cleaning import Profile  # noqa: PLC0415 - the Markdown parser, which `tm stats` need not load
-    from l10nqa.workspace import clean  # noqa: PLC0415
-
     with (
         progress("cleaning") as advance,
         clean(
@@ -105,12 +105,6 @@ def command(
 
 
 def _render(run: CleanRun, format_: str, stream: TextIO) -> None:
-    from l10nqa.render.cleaning import (  # noqa: PLC0415
-        render_cleaning_console,
-        render_cleaning_csv,
-        render_cleaning_json,
-    )
-
     if format_ == "json":
         checks = {
             tally.check.name: {"action": tally.action.value, "units": tally.units, "removed": tally.removed}
@@ -134,8 +128,6 @@ def _summarize(run: CleanRun, tm: Path, *, write: bool) -> None:
 
 
 def _list_runs(tm: Path) -> int:
-    from l10nqa.workspace import cleaning_runs  # noqa: PLC0415 - see above
-
     found = cleaning_runs(tm)
     for run in found:
         undone = f", undone {_time(run.undone)}" if run.undone is not None else ""
@@ -147,8 +139,6 @@ def _list_runs(tm: Path) -> int:
 
 
 def _undo(tm: Path, undo: str) -> int:
-    from l10nqa.workspace import undo_cleaning  # noqa: PLC0415 - see above
-
     if undo != _LATEST and not undo.isdecimal():
         raise ConfigError(f"“{undo}” is no run", hint="give a number; --runs lists them")
     restored = undo_cleaning(tm, None if undo == _LATEST else int(undo))
