@@ -95,3 +95,11 @@ def test_a_hash_is_the_same_in_every_process_and_takes_any_text() -> None:
     assert text_hash("Lantern") == text_hash("Lan" + "tern")
     assert text_hash("") == 0x2D06800538D394C2 >> 1  # XXH3 of nothing, as its specification gives it
     assert text_hash("\ud800") != text_hash("\udc00")
+
+
+def test_a_region_counts_lines_from_1_and_leaves_the_byte_order_mark_out() -> None:
+    index = LineIndex("\ufeff😀a\r\nb\tc")
+    assert index.region(Span(0, 1)) == (1, 1, 1, 1)
+    assert index.region(Span(1, 3)) == (1, 1, 1, 4)
+    assert index.region(Span(2, 6)) == (1, 3, 2, 2)
+    assert index.region(Span(7, 7)) == (2, 3, 2, 3)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from l10nqa.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["atomic_file", "write_atomically"]
+__all__ = ["atomic_file", "atomic_text_file", "write_atomically"]
 
 
 @contextmanager
@@ -49,6 +50,16 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def atomic_text_file(path: Path) -> Iterator[TextIO]:
+    """Open a UTF-8 file as `atomic_file` does, not durably; what UTF-8 has no bytes for is written as an escape."""
+    with atomic_file(path, durable=False) as file:
+        stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+        yield stream
+        stream.flush()
+        stream.detach()
 
 
 def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from l10nqa.text import LineIndex, Span
+from l10nqa.text import LineIndex, Region, Span
 
 if TYPE_CHECKING:
     from l10nqa.quality import Certainty, Severity
@@ -22,6 +22,7 @@ __all__ = [
     "Document",
     "Edit",
     "Failure",
+    "FileEdit",
     "Finding",
     "Fix",
     "Issue",
@@ -29,6 +30,7 @@ __all__ = [
     "Origin",
     "Problem",
     "ProblemKind",
+    "Regions",
     "Segment",
     "Spot",
     "Suppression",
@@ -201,6 +203,24 @@ class Fix(NamedTuple):
     result: str
 
 
+class FileEdit(NamedTuple):
+    """Replace a stretch of a file by `text`."""
+
+    region: Region
+    text: str
+
+
+class Regions(NamedTuple):
+    """Where a finding stands in its file, for editors and viewers."""
+
+    target: Region
+    """The spot in the target; the whole target where the finding has none or damage hides it."""
+    source: Region | None = None
+    """The same of the source; None where the finding has no spot in it."""
+    edits: tuple[FileEdit, ...] = ()
+    """What the finding's fix changes in the file."""
+
+
 class Decision(StrEnum):
     """What people decided about a finding (the ledger)."""
 
@@ -244,6 +264,8 @@ class Finding(NamedTuple):
     """What the ledger says of it."""
     is_known: bool = False
     """Whether the baseline holds it: it was there before."""
+    regions: Regions | None = None
+    """Lines and columns of the spots and of the fix; None where nobody looked them up."""
 
     @property
     def is_active(self) -> bool:

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import xxhash
 
-__all__ = ["ByteCursor", "LineIndex", "Span", "printable", "text_hash", "without_surrogates"]
+__all__ = ["ByteCursor", "LineIndex", "Region", "Span", "printable", "text_hash", "without_surrogates"]
 
 # CommonMark 0.31 section 2.1: a line ends with \n, \r\n, or an \r that no \n follows.
 _digest = xxhash.xxh3_64_intdigest
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 class Span(NamedTuple):
@@ -45,6 +46,15 @@ class Span(NamedTuple):
     def shift(self, by: int) -> Span:
         """Return the span moved by a number of code points."""
         return Span(self.start + by, self.end + by)
+
+
+class Region(NamedTuple):
+    """A stretch of a file as SARIF and editors count it: from 1, columns in UTF-16 units; the end is not part of it."""
+
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
 
 
 class LineIndex:
@@ -76,6 +86,15 @@ class LineIndex:
         """Return the 1-based column in UTF-16 units, as SARIF and editors count it."""
         start = self.starts[self.line(offset) - 1]
         return len(self._text[start:offset].encode("utf-16-le", "surrogatepass")) // 2 + 1
+
+    def region(self, span: Span) -> Region:
+        """Return the lines and UTF-16 columns of a span; a byte order mark is no part of the first line."""
+        return Region(*self._utf16_position(span.start), *self._utf16_position(span.end))
+
+    def _utf16_position(self, offset: int) -> tuple[int, int]:
+        line = self.line(offset)
+        marked = line == 1 and offset > 0 and self._text.startswith(_BYTE_ORDER_MARK)
+        return line, self.utf16_column(offset) - marked
 
 
 class ByteCursor:

@@ -33,7 +33,16 @@ def findings(text: str) -> list[Finding]:
 
 
 def unplaced(found: list[Finding]) -> list[Finding]:
-    return [finding._replace(line=0, column=0) for finding in found]
+    return [finding._replace(line=0, column=0, regions=None) for finding in found]
+
+
+def lines(finding: Finding) -> list[int]:
+    """Return the lines of all that the finding says of the file."""
+    regions = finding.regions
+    assert regions is not None
+    found = [regions.target, *(edit.region for edit in regions.edits)]
+    found += [regions.source] if regions.source else []
+    return [line for region in found for line in (region.start_line, region.end_line)]
 
 
 @given(_pairs, _pairs, _outside)
@@ -47,6 +56,7 @@ def test_text_inserted_between_segments_moves_what_follows_and_nothing_else(
     added = inserted.count("\n") + 1
     first = head.count("\n") + 1
     assert [(f.line, f.column) for f in now] == [(f.line + added * (f.line > first), f.column) for f in was]
+    assert [lines(f) for f in now] == [[line + added * (line > first) for line in lines(f)] for f in was]
 
 
 @given(_pairs, _pairs)

@@ -128,7 +128,10 @@ def test_a_line_of_jsonl_is_the_finding_that_the_contract_describes() -> None:
 def test_json_has_the_whole_run() -> None:
     report = json.loads(rendered("json", [_RESULT, _RESULT._replace(findings=(), problems=(), failures=())]))
     assert list(report) == ["version", "summary", "findings", "problems", "failures"]
+    score = report["summary"].pop("score")
     assert report["summary"] == {"documents": 2, "segments": 4, "source_words": 18, "findings": 1}
+    assert (score["name"], score["points"]) == ("automatic partial score", 1)
+    assert score["value"] == pytest.approx(100 - 100 / 18)
     assert report["problems"] == [
         {"path": "dir/a.md", "line": 3, "column": 1, "kind": "no-source", "message": "no source"}
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from l10nqa.cli.completion import complete_rules
 from l10nqa.quality import Certainty
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = [
     "optional_paths",
     "output_file",
     "paths",
+    "score_threshold",
     "target_locale",
     "tm_file",
 ]
@@ -58,6 +60,12 @@ locale_filter = click.option(
     metavar="TAG",
     help="Only translations into this locale (BCP 47); a language alone, as in lv, takes all its locales.",
 )
+score_threshold = click.option(
+    "--score-threshold",
+    metavar="N",
+    type=click.FloatRange(0, 100),
+    help="Exit with 1 where the automatic partial score, 0 to 100, is below.",
+)
 tm_file = click.option(
     "--tm",
     "tm",
@@ -69,11 +77,20 @@ tm_file = click.option(
 
 
 def choices(
-    *, tm: str = "The memory to learn words and labels from; without it, from the documents."
+    *,
+    tm: str = "The memory to learn words and labels from; without it, from the documents.",
+    several_memories: bool = False,
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Add the options that stand for `workspace.Choices`, by the names of its keys; `tm` is the help of `--tm`."""
     options = (
-        click.option("--tm", metavar="TM.db", type=click.Path(path_type=Path, dir_okay=False), help=tm),
+        click.option(
+            "--tm",
+            "memories" if several_memories else "tm",
+            metavar="TM.db",
+            multiple=several_memories,
+            type=click.Path(path_type=Path, dir_okay=False),
+            help=tm,
+        ),
         click.option(
             "--termbase",
             "termbases",
@@ -83,9 +100,19 @@ def choices(
             help="Terms to hold the translations to, CSV or TBX; may be given several times.",
         ),
         click.option(
-            "--select", metavar="RULE,…", callback=_names, help="Only what these rules find; `l10nqa rules` lists them."
+            "--select",
+            metavar="RULE,…",
+            callback=_names,
+            shell_complete=complete_rules,
+            help="Only what these rules find; `l10nqa rules` lists them.",
         ),
-        click.option("--ignore", metavar="RULE,…", callback=_names, help="Not what these rules find."),
+        click.option(
+            "--ignore",
+            metavar="RULE,…",
+            callback=_names,
+            shell_complete=complete_rules,
+            help="Not what these rules find.",
+        ),
         click.option(
             "--certainty",
             "at_least",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.cli.completion import complete_rules
 from l10nqa.engine import find_rule
 from l10nqa.rules import ALL_RULES
 
@@ -17,7 +18,7 @@ __all__ = ["command"]
 
 
 @click.command("rules", short_help="List the rules, or explain one.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_rules)
 def command(name: str | None) -> None:
     """List the rules; with NAME, explain one: what it reports, why, and right and wrong examples.
 

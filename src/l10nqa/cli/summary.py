@@ -8,21 +8,34 @@ from l10nqa.cli.terminal import count_of, note, report_failures, report_problems
 
 if TYPE_CHECKING:
     from l10nqa.engine import Tally
+    from l10nqa.score import Score
 
-__all__ = ["show_summary"]
+__all__ = ["score_line", "show_summary"]
 
 
-def show_summary(tally: Tally) -> None:
-    """Write what a run found to stderr: problems, crashes, findings by rule, and the whole in one line."""
+def show_summary(tally: Tally, threshold: float | None = None) -> None:
+    """Write what a run found to stderr: problems, crashes, findings by rule, the score, and the whole in one line."""
     report_problems(tally.problems, listing="--format json")
     report_failures(tally.failures)
     if tally.rules:
         _show_table(tally)
+    if tally.words:
+        note(score_line(tally.score, threshold))
     note(
         f"{count_of(tally.findings, 'finding')} in {count_of(tally.segments, 'segment')} "
         f"of {count_of(tally.documents, 'document')}"
         + (f"; {count_of(len(tally.problems), 'place')} could not be read" if tally.problems else "")
     )
+
+
+def score_line(score: Score, threshold: float | None = None) -> str:
+    """Return the score in words."""
+    if score.value is None or score.per_thousand is None:
+        return "no source words: no score"
+    points = f"{score.per_thousand:,.1f} penalty points per 1,000 of {count_of(score.words, 'source word')}"
+    doubt = "; so few words say little" if score.is_short else ""
+    missed = "" if score.passes(threshold) else f", below the threshold of {threshold:g}"
+    return f"automatic partial score {score.value:.1f} of 100{missed} ({points}{doubt})"
 
 
 def _show_table(tally: Tally) -> None:

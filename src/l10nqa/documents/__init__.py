@@ -5,7 +5,7 @@ from l10nqa.documents.folder import STANDARD_INPUT, Place, find_documents
 from l10nqa.documents.monolingual import Side, publish
 from l10nqa.documents.places import peek_locale, read_bytes, read_place
 from l10nqa.documents.read import parse_document, read_document
-from l10nqa.documents.write import Replaced, replace_targets
+from l10nqa.documents.write import Replaced, as_written, replace_targets
 from l10nqa.front_matter import parse_front_matter
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Place",
     "Replaced",
     "Side",
+    "as_written",
     "blocks",
     "find_documents",
     "parse_document",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Document
 
-__all__ = ["Replaced", "replace_targets"]
+__all__ = ["Replaced", "as_written", "replace_targets"]
 
 _BREAKS_MARKUP = "the translation would break the document's segment markup"
 
@@ -52,9 +52,18 @@ def replace_targets(document: Document, targets: Mapping[str, str]) -> Replaced:
     return Replaced(raw, refused)
 
 
-def _changes(document: Document, targets: Mapping[str, str]) -> dict[str, str]:
+def as_written(document: Document, target: str) -> str:
+    """Return a new target as `replace_targets` puts it down: with the line ends of the document."""
+    return _unix(target).replace("\n", _line_end(document))
+
+
+def _line_end(document: Document) -> str:
     breaks = document.text.count("\n")
-    line_end = "\r\n" if document.text.count("\r\n") * 2 > breaks else "\n"
+    return "\r\n" if document.text.count("\r\n") * 2 > breaks else "\n"
+
+
+def _changes(document: Document, targets: Mapping[str, str]) -> dict[str, str]:
+    line_end = _line_end(document)
     seen: set[str] = set()
     changes: dict[str, str] = {}
     for segment in document.segments:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import xxhash
 
+from l10nqa.counting import count_words
 from l10nqa.engine.ask import ask_all
 from l10nqa.engine.fix import certainty_of, prove, witnesses
+from l10nqa.engine.regions import placed, regions_of
 from l10nqa.engine.whole import check_whole
 from l10nqa.markup import parse_inline
 from l10nqa.model import CheckedDocument, Document, Failure, Finding, Fix, Segment, Spot
@@ -30,6 +33,8 @@ __all__ = ["References", "check_document"]
 
 _REMEMBERED = 500_000
 """Pairs kept as faultless, about 80 bytes each: every third segment of a large documentation repeats an earlier one."""
+_DESTINATION = re.compile(r"\]\([^()\s]*")
+"""Where a link leads: a path in it is no words."""
 _digest = xxhash.xxh3_128_intdigest
 
 
@@ -81,7 +86,7 @@ def check_document(
     findings = check_whole(document, document_rules, failures)
     words = 0
     for segment in document.segments:
-        words += segment.source.count(" ") + 1
+        words += count_words(_DESTINATION.sub("]", segment.source) if "](" in segment.source else segment.source)
         pair = _digest(f"{segment.source}\0{segment.target}".encode("utf-8", "surrogatepass"))
         if pair in faultless:
             continue
@@ -143,7 +148,7 @@ def _finding(document: Document, segment: Segment, report: Reported, seen: dict[
     identity = f"{rule.name}\0{segment.source}\0{segment.target}"
     ordinal = seen.get(identity, 0)
     seen[identity] = ordinal + 1
-    line, column = document.lines.position(_place(document, segment, issue.target))
+    line, column = document.lines.position(placed(segment.target, segment.target_span, issue.target).start)
     return Finding(
         path=document.path,
         segment=segment.id,
@@ -159,15 +164,8 @@ def _finding(document: Document, segment: Segment, report: Reported, seen: dict[
         fingerprint=xxhash.xxh3_128_hexdigest(f"{identity}\0{ordinal}".encode()),
         source_text=segment.source,
         target_text=segment.target,
+        regions=regions_of(document, segment, issue, fix),
     )
-
-
-def _place(document: Document, segment: Segment, spot: Span | None) -> int:
-    """Return the offset in the file of a spot in the target; of the target itself where the two texts differ."""
-    start = segment.target_span.start
-    if spot is None or segment.target_span.end - start != len(segment.target):
-        return start
-    return min(start + spot.start, len(document.text))
 
 
 def _spot(span: Span | None, text: str) -> Spot | None:

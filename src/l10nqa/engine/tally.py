@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from l10nqa.score import score_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from l10nqa.model import CheckedDocument, Failure, Problem
     from l10nqa.quality import Certainty, Severity
+    from l10nqa.score import Score
 
 __all__ = ["Tally"]
 
@@ -44,6 +47,11 @@ class Tally:
     def findings(self) -> int:
         """How many findings there were."""
         return sum(self.severities.values())
+
+    @property
+    def score(self) -> Score:
+        """The automatic partial score of the run."""
+        return score_of(self.severities, self.words)
 
     def reaches(self, severity: Severity) -> bool:
         """Tell whether there was a finding of that severity or a worse one."""

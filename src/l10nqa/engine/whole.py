@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import xxhash
 
-from l10nqa.model import Document, Failure, Finding, Issue, Spot
+from l10nqa.model import Document, Failure, Finding, Issue, Regions, Spot
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -49,4 +49,5 @@ def _finding(document: Document, rule: DocumentRule, issue: Issue, ordinal: int)
         fingerprint=xxhash.xxh3_128_hexdigest(identity.encode("utf-8", "surrogatepass")),
         source_text="",
         target_text=shown,
+        regions=Regions(document.lines.region(span)),
     )

@@ -119,6 +119,33 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             FOREIGN KEY (cleaning, document) REFERENCES removed_document
         )""",
     ),
+    (
+        """CREATE TABLE run (                 -- a report that was made (`runs.py`)
+            id INTEGER PRIMARY KEY,
+            made INTEGER NOT NULL,         -- seconds since 1970, UTC
+            version TEXT NOT NULL,         -- of l10nqa
+            revision TEXT NOT NULL,        -- of the documents, in git; '' where there is none
+            scope TEXT NOT NULL            -- what was looked at and for
+        )""",
+        """CREATE TABLE run_words (
+            run INTEGER NOT NULL REFERENCES run,
+            target_locale TEXT NOT NULL,
+            origin TEXT NOT NULL,          -- MT, HT or ''
+            documents INTEGER NOT NULL,
+            segments INTEGER NOT NULL,
+            words INTEGER NOT NULL,
+            PRIMARY KEY (run, target_locale, origin)
+        )""",
+        """CREATE TABLE run_figure (
+            run INTEGER NOT NULL REFERENCES run,
+            target_locale TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            findings INTEGER NOT NULL,
+            PRIMARY KEY (run, target_locale, origin, rule, severity)
+        )""",
+    ),
 )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from l10nqa import __version__
 from l10nqa.render.wire import wire_failure, wire_finding, wire_problem
+from l10nqa.score import FORMULA, score_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from l10nqa.model import CheckedDocument
 
@@ -27,6 +29,7 @@ def render_json(results: Iterable[CheckedDocument], stream: TextIO, *, color: bo
             "segments": sum(result.segments for result in everything),
             "source_words": sum(result.words for result in everything),
             "findings": len(findings),
+            "score": _score(everything),
         },
         "findings": findings,
         "problems": [wire_problem(problem) for result in everything for problem in result.problems],
@@ -34,3 +37,15 @@ def render_json(results: Iterable[CheckedDocument], stream: TextIO, *, color: bo
     }
     json.dump(report, stream, ensure_ascii=False, indent=1)
     stream.write("\n")
+
+
+def _score(results: Sequence[CheckedDocument]) -> dict[str, object]:
+    active = (finding for result in results for finding in result.findings if finding.is_active)
+    score = score_of(Counter(finding.severity for finding in active), sum(result.words for result in results))
+    return {
+        "name": "automatic partial score",
+        "value": score.value,
+        "points": score.points,
+        "points_per_1000_words": score.per_thousand,
+        "formula": FORMULA,
+    }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from l10nqa.workspace.extracting import Extracted, extract
     from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
     from l10nqa.workspace.publishing import Published, publish_documents
+    from l10nqa.workspace.reporting import Reported, report
     from l10nqa.workspace.worksheet import document_units
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "FixedDocument",
     "Published",
     "Refusal",
+    "Reported",
     "analyse",
     "apply",
     "check",
@@ -47,6 +49,7 @@ __all__ = [
     "fix",
     "fixed_targets",
     "publish_documents",
+    "report",
     "undo_cleaning",
     "write_fixed",
 ]
@@ -62,6 +65,7 @@ _HOMES = {
     "l10nqa.workspace.extracting": ("Extracted", "extract"),
     "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),
     "l10nqa.workspace.publishing": ("Published", "publish_documents"),
+    "l10nqa.workspace.reporting": ("Reported", "report"),
     "l10nqa.workspace.worksheet": ("document_units",),
 }
 

@@ -1,0 +1,86 @@
+"""`l10nqa report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.cli.options import choices, paths, score_threshold, target_locale
+from l10nqa.cli.summary import score_line
+from l10nqa.cli.terminal import count_of, note, progress, report_failures, report_problems, warn
+from l10nqa.model import ProblemKind
+from l10nqa.workspace import report
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from l10nqa.workspace import Choices
+
+__all__ = ["command"]
+
+
+@click.command("report", short_help="Write an HTML report over one or many locales.")
+@paths
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write into.",
+)
+@click.option(
+    "--record/--no-record",
+    default=True,
+    show_default=True,
+    help="Keep the figures in the memory, for the trend of later reports.",
+)
+@score_threshold
+@choices(
+    tm="The memory to learn words and labels from, and to keep the figures in; several where each has its locales.",
+    several_memories=True,
+)
+@target_locale
+def command(
+    paths: tuple[str, ...],
+    output: Path,
+    record: bool,  # noqa: FBT001 - click gives flags so
+    score_threshold: float | None,
+    memories: tuple[Path, ...],
+    **chosen: Unpack[Choices],
+) -> int:
+    """Check the documents in PATH…, of one or many locales, and write what was found as HTML pages into a folder.
+
+    index.html tells of all locales: faults per 1,000 words, scores, charts, the worst files, the trend, and every
+    finding in a table to filter. With several locales there is a page a locale beside it. The pages need no network
+    and can be read without JavaScript. findings.jsonl holds the findings for programs.
+
+    Exit status: 0 written; 1 also written, but the score of a locale is below --score-threshold, or a document could
+    not be read, or a rule crashed; 2 could not run.
+
+    \b
+    Examples:
+      l10nqa report docs/ --tm memory.db -o report/
+      l10nqa report docs.de-DE/ docs.ja-JP/ --tm de.db --tm ja.db -o report/
+      l10nqa report docs/ -o report/ --score-threshold 95       in CI
+    """
+    with progress("checking") as advance:
+        made = report(
+            paths, output, memories=memories, threshold=score_threshold, record=record, progress=advance, **chosen
+        )
+    for text in made.notes:
+        warn(text)
+    found = made.report
+    report_problems(found.problems)
+    report_failures(found.failures)
+    for one in sorted(found.locales.values(), key=lambda one: one.locale):
+        note(f"{one.locale}: {score_line(one.counts.score, score_threshold)}")
+    counts = found.counts
+    looked_at = f"{count_of(counts.segments, 'segment')} of {count_of(counts.documents, 'document')}"
+    note(f"{count_of(counts.faults, 'finding')} in {looked_at}")
+    click.echo(made.page)
+    fails = any(not one.counts.score.passes(score_threshold) for one in found.locales.values())
+    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in found.problems)
+    return 1 if fails or unread or found.failures else 0

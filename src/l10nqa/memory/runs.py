@@ -1,0 +1,101 @@
+"""The figures of earlier reports, kept with the memory whose locales they are of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l10nqa.memory.store import Memory
+
+__all__ = ["Run", "RunFigure", "RunWords", "record_run", "recorded_runs"]
+
+
+class RunWords(NamedTuple):
+    """What a run looked at in one locale, of one origin."""
+
+    target_locale: str
+    origin: str
+    """MT, HT, or empty."""
+    documents: int
+    segments: int
+    words: int
+
+
+class RunFigure(NamedTuple):
+    """How many findings to act on a rule had in one locale, of one origin."""
+
+    target_locale: str
+    origin: str
+    rule: str
+    severity: str
+    findings: int
+
+
+class Run(NamedTuple):
+    """A report that was made: when, by which l10nqa, of what, and what it counted."""
+
+    made: int
+    """Seconds since 1970, UTC."""
+    version: str
+    revision: str
+    """The git revision of the documents; empty where they are in no repository."""
+    scope: str
+    """What was looked at and for, as text: only runs of one scope can be compared."""
+    words: tuple[RunWords, ...]
+    figures: tuple[RunFigure, ...]
+
+
+def record_run(memory: Memory, run: Run) -> None:
+    """Keep the run's figures, in one transaction.
+
+    Raises:
+        StoreError: the memory cannot be written.
+    """
+    with memory.transaction(write=True) as connection:
+        number = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM run").fetchone()[0]
+        connection.execute(
+            "INSERT INTO run (id, made, version, revision, scope) VALUES (?, ?, ?, ?, ?)",
+            (number, run.made, run.version, run.revision, run.scope),
+        )
+        for words in run.words:
+            connection.execute(
+                "INSERT INTO run_words (run, target_locale, origin, documents, segments, words)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (number, *words),
+            )
+        for figure in run.figures:
+            connection.execute(
+                "INSERT INTO run_figure (run, target_locale, origin, rule, severity, findings)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (number, *figure),
+            )
+
+
+def recorded_runs(memory: Memory, scope: str, *, limit: int = 50) -> Sequence[Run]:
+    """Return the latest runs of one scope, the oldest first.
+
+    Raises:
+        StoreError: the memory cannot be read.
+    """
+    with memory.transaction(write=False) as connection:
+        heads = connection.execute(
+            "SELECT id, made, version, revision, scope FROM run WHERE scope = ? ORDER BY made DESC, id DESC LIMIT ?",
+            (scope, limit),
+        ).fetchall()
+        runs = []
+        for number, made, version, revision, kept in reversed(heads):
+            words = connection.execute(
+                "SELECT target_locale, origin, documents, segments, words FROM run_words WHERE run = ?"
+                " ORDER BY target_locale, origin",
+                (number,),
+            ).fetchall()
+            figures = connection.execute(
+                "SELECT target_locale, origin, rule, severity, findings FROM run_figure WHERE run = ?"
+                " ORDER BY target_locale, origin, rule, severity",
+                (number,),
+            ).fetchall()
+            counted = tuple(map(RunWords._make, words)), tuple(map(RunFigure._make, figures))
+            runs.append(Run(made, version, revision, kept, *counted))
+    return runs

@@ -1,0 +1,80 @@
+"""The summary of a job: Markdown in which no text of a document takes effect."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from l10nqa.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from l10nqa.model import CheckedDocument, Finding
+    from l10nqa.quality import Severity
+
+__all__ = ["summary"]
+
+_FILES, _FINDINGS = 50, 50
+"""Shown of each: GitHub takes a summary of at most 1 MiB."""
+_LONGEST = 500
+"""Code points of a message that are shown."""
+
+
+def summary(
+    results: Sequence[CheckedDocument], ranked: Sequence[Finding], paths: Mapping[str, str], note: str
+) -> Iterator[str]:
+    """Yield the lines: the figures, the findings by rule and by file, and the most severe of them."""
+    words = sum(result.words for result in results)
+    yield f"## l10nqa: {_count(len(ranked), 'finding')} in {_count(len(results), 'document')}\n"
+    unread = sum(len(result.problems) for result in results)
+    if unread:
+        yield f"{_count(unread, 'place')} could not be read; the log lists them.\n"
+    if not ranked:
+        return
+    if note:
+        yield f"{note}; the log lists all of them.\n"
+    yield from _table("rule", Counter((f.rule, f.severity) for f in ranked), words)
+    by_file = Counter(paths[finding.path] for finding in ranked)
+    yield "| file | findings |\n|---|---:|"
+    yield from (f"| {_cell(path)} | {found:,} |" for path, found in by_file.most_common(_FILES))
+    yield from _rest(len(by_file), _FILES, "file")
+    yield "The most severe:\n"
+    yield from (_line(finding, paths[finding.path]) for finding in ranked[:_FINDINGS])
+    yield from _rest(len(ranked), _FINDINGS, "finding")
+
+
+def _table(label: str, counts: Counter[tuple[str, Severity]], words: int) -> Iterator[str]:
+    yield f"| {label} | severity | findings | per 1,000 words |\n|---|---|---:|---:|"
+    for (rule, severity), found in counts.most_common():
+        yield f"| {rule} | {severity.value} | {found:,} | {1000 * found / max(words, 1):.2f} |"
+    yield ""
+
+
+def _line(finding: Finding, path: str) -> str:
+    message = printable(finding.message)
+    shown = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
+    return f"- {finding.severity.value}, {finding.rule}, {_code(f'{path}:{finding.line}')}: {_code(shown)}"
+
+
+def _rest(number: int, shown: int, noun: str) -> Iterator[str]:
+    yield f"\n… and {_count(number - shown, noun)} more\n" if number > shown else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _code(text: str) -> str:
+    """Return the text as a code span (CommonMark 6.1), in which nothing takes effect."""
+    text = printable(text)
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence} {text} {fence}"
+
+
+def _cell(text: str) -> str:
+    """Return the text for a table, whose cells a bar ends even in code: then every mark as a reference to it."""
+    if "|" not in text:
+        return _code(text)
+    return re.sub(r"[^\w\s]", lambda found: f"&#{ord(found[0])};", printable(text), flags=re.ASCII)

@@ -1,0 +1,192 @@
+"""One self-contained page of a report: no network, no font, one script that the page's policy names by its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa import __version__
+from l10nqa.quality import Certainty, Severity
+from l10nqa.render.report import charts
+from l10nqa.render.report.extra import library, table_library
+from l10nqa.render.report.rows import clean, link_to, packed, rows_of
+from l10nqa.rules import ALL_RULES
+from l10nqa.score import FEW_WORDS, FORMULA, PENALTIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from l10nqa.memory.runs import Run
+    from l10nqa.render.report.figures import Counts, FileCounts, Found, Report
+
+__all__ = ["Frame", "render_page"]
+
+_PLAIN = 300
+"""Findings that the page shows without a script."""
+_MOST = 60_000
+"""Findings that a page holds: a filter over more would not answer at once."""
+_MOST_DATA = 10_000_000
+"""Characters of packed findings that a page holds: more would make it larger than browsers and mail like."""
+_WORST_FILES = 25
+
+
+class Frame(NamedTuple):
+    """What a page says beside its figures."""
+
+    title: str
+    folder: Path
+    """Where the page will lie: links to documents start there."""
+    made: str
+    """When, for people."""
+    paths: str = ""
+    revision: str = ""
+    at_least: Certainty = Certainty.LIKELY
+    threshold: float | None = None
+    runs: Sequence[Run] = ()
+    """Earlier runs and this one."""
+    no_trend: str = "No memory was given: earlier reports are not known."
+    home: str = ""
+    """The page of all locales."""
+    pages: Mapping[str, str] = {}
+    """Pages of single locales, by locale."""
+    everything: str = ""
+    """The file beside the page that holds all findings."""
+
+
+def render_page(report: Report, frame: Frame) -> str:
+    """Return the page.
+
+    Raises:
+        ConfigError: a library of the extra `report` is not installed.
+    """
+    found = report.findings()
+    held, data = _that_fit(found, frame.folder)
+    counts = report.counts
+    script = f"{table_library()}\n{_asset('report.js')}"
+    style = _asset("report.css")
+    locales = sorted(report.locales.values(), key=lambda one: one.counts.score.value or 0)
+    page: str = _template().render(
+        title=frame.title,
+        made=frame.made,
+        version=__version__,
+        revision=frame.revision,
+        paths=clean(frame.paths),
+        home=frame.home,
+        pages={one.locale: frame.pages.get(one.locale, "") for one in locales},
+        everything=frame.everything,
+        policy=_policy(script, style),
+        style=_trusted(style),
+        script=_trusted(script),
+        data=_trusted(data),
+        counts=counts,
+        locales=locales,
+        origins=_origins(report),
+        severities=tuple(reversed(Severity)),
+        aside=sum(one.status != "active" for one in found),
+        problems=len(report.problems),
+        failures=len(report.failures),
+        charts=_charts(report, frame),
+        no_trend=frame.no_trend,
+        files=[(file, link_to(file.path, frame.folder)) for file in _worst_files(report)],
+        filters=_filters(report, held),
+        rows=rows_of(held[:_PLAIN], frame.folder),
+        held=len(held),
+        total=len(found),
+        rules=[(rule.name, rule.summary.replace("`", "")) for rule in sorted(ALL_RULES, key=lambda rule: rule.name)],
+        penalties=PENALTIES,
+        threshold=frame.threshold,
+        few_words=FEW_WORDS,
+        formula=FORMULA,
+        at_least=frame.at_least.value,
+    )
+    return page
+
+
+def _that_fit(found: Sequence[Found], folder: Path) -> tuple[Sequence[Found], str]:
+    """Return as many of the worst findings as a page holds, and their data."""
+    held = found[:_MOST]
+    data = packed(held, folder) if held else ""
+    while len(data) > _MOST_DATA:
+        held = held[: len(held) * 3 // 4]
+        data = packed(held, folder)
+    return held, data
+
+
+def _origins(report: Report) -> list[tuple[str, Counts]]:
+    """Return the amounts of machine and human translations, and of documents that do not say, where there are any."""
+    named = (("MT", "MT"), ("HT", "HT"), ("", "not said"))
+    return [(name, report.of_origin(origin)) for origin, name in named if origin or report.of_origin("").words]
+
+
+def _charts(report: Report, frame: Frame) -> dict[str, object]:
+    both = all(report.of_origin(origin).words for origin in ("MT", "HT"))
+    faults = report.counts.faults
+    return {
+        "locales": charts.by_locale(report) if len(report.locales) > 1 else "",
+        "rules": charts.by_rule(report) if faults else "",
+        "origins": charts.by_origin(report) if both and faults else "",
+        "trend": charts.over_time(frame.runs) if len(frame.runs) > 1 else "",
+    }
+
+
+def _worst_files(report: Report) -> list[FileCounts]:
+    every = (file for locale in report.locales.values() for file in locale.files)
+    return sorted(every, key=lambda file: (-file.score.points, file.path))[:_WORST_FILES]
+
+
+def _filters(report: Report, found: Sequence[Found]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return the choices of the table's filter: name, label, and of each choice the value and what is shown."""
+
+    def of(values: Sequence[str]) -> list[tuple[str, str]]:
+        return [(value, value) for value in values]
+
+    rules = sorted({one.finding.rule for one in found})
+    statuses = [("active", "to act on"), ("fixable", "with a fix"), ("known", "known"), ("suppressed", "suppressed")]
+    return [
+        ("locale", "Locale", of(sorted(report.locales))),
+        ("rule", "Rule", of(rules)),
+        ("severity", "Severity", of([severity.value for severity in reversed(Severity)])),
+        ("certainty", "Certainty", of([certainty.value for certainty in reversed(Certainty)])),
+        ("origin", "Origin", of(sorted({one.origin for one in found if one.origin}))),
+        ("status", "Status", [*statuses, ("all", "all")]),
+    ]
+
+
+def _policy(script: str, style: str) -> str:
+    """Return a content security policy under which nothing runs but the script, and nothing is fetched."""
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _asset(name: str) -> str:
+    return (files("l10nqa.render.report") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _trusted(text: str) -> str:
+    """Mark our own script, style or base64 as what needs no escaping."""
+    marked: str = library("markupsafe").Markup(text)
+    return marked
+
+
+@cache
+def _template() -> Any:
+    jinja = library("jinja2")
+    environment = jinja.Environment(
+        loader=jinja.PackageLoader("l10nqa.render.report"),
+        autoescape=True,
+        undefined=jinja.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters["clean"] = clean
+    return environment.get_template("report.html.j2")

@@ -1,0 +1,156 @@
+"""Findings as a page shows them: texts cut into marked pieces, links to files, and the compact data of the table."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from l10nqa.model import Edit, Fix, Spot
+    from l10nqa.render.report.figures import Found
+
+__all__ = ["Piece", "Row", "clean", "link_to", "packed", "rows_of"]
+
+_AROUND = 40
+"""Code points shown on either side of a fix."""
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return the text without characters that HTML has no place for, each replaced by one: offsets stay."""
+    return _NO_TEXT.sub("\ufffd", text)
+
+
+class Piece(NamedTuple):
+    """A stretch of text; `kind` is the element it stands in: `mark`, `del`, `ins`, or none."""
+
+    kind: str
+    text: str
+
+
+class Row(NamedTuple):
+    """One finding, ready to be shown."""
+
+    found: Found
+    href: str
+    source: tuple[Piece, ...]
+    target: tuple[Piece, ...]
+    fix: tuple[Piece, ...]
+
+
+def rows_of(found: Iterable[Found], folder: Path) -> list[Row]:
+    """Return findings as rows of a page that lies in the folder."""
+    return [_row(one, folder) for one in found]
+
+
+def _row(found: Found, folder: Path) -> Row:
+    finding = found.finding
+    return Row(
+        found,
+        link_to(finding.path, folder, finding.line),
+        _marked(finding.source_text, finding.source),
+        _marked(finding.target_text, finding.target),
+        _repaired(finding.target_text, finding.fix) if finding.fix else (),
+    )
+
+
+def link_to(path: str, folder: Path, line: int = 0) -> str:
+    """Return the relative address of a document for a page in the folder; never one with a scheme."""
+    relative = os.path.relpath(path, folder).replace(os.sep, "/")
+    address = quote(relative.encode("utf-8", "surrogateescape"), safe="/")
+    return f"{address}#L{line}" if line else address
+
+
+def _marked(text: str, spot: Spot | None) -> tuple[Piece, ...]:
+    if spot is None:
+        return (Piece("", clean(text)),)
+    before, inside, after = text[: spot.start], text[spot.start : spot.end], text[spot.end :]
+    return tuple(Piece(kind, clean(part)) for kind, part in (("", before), ("mark", inside), ("", after)) if part)
+
+
+def _repaired(text: str, fix: Fix) -> tuple[Piece, ...]:
+    edits = sorted(fix.edits)
+    at = max(edits[0].start - _AROUND, 0)
+    pieces = [Piece("", "…")] if at else []
+    for edit in edits:
+        pieces += [
+            Piece("", text[at : edit.start]),
+            Piece("del", text[edit.start : edit.end]),
+            Piece("ins", edit.text),
+        ]
+        at = edit.end
+    end = min(at + _AROUND, len(text))
+    pieces += [Piece("", text[at:end]), Piece("", "…" if end < len(text) else "")]
+    return tuple(Piece(kind, clean(part)) for kind, part in pieces if part)
+
+
+class _Words(dict[str, int]):
+    """Texts by the number at which each stands in a list."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
+
+
+def packed(found: Iterable[Found], folder: Path) -> str:
+    """Return the findings as one base64 text of compressed JSON, which no document can break out of.
+
+    Columns of equal length; texts, which findings share, are numbers in `texts`. Offsets are code points.
+    """
+    texts = _Words()
+    files: dict[str, int] = {}
+    columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
+    for one in found:
+        finding = one.finding
+        row = (
+            texts[one.source_locale],
+            texts[one.locale],
+            texts[one.origin],
+            texts[finding.rule],
+            texts[finding.severity.value],
+            texts[finding.certainty.value],
+            texts[one.status],
+            files.setdefault(finding.path, len(files)),
+            finding.line,
+            texts[finding.segment],
+            texts[finding.message],
+            texts[finding.source_text],
+            texts[finding.target_text],
+            _span(finding.source),
+            _span(finding.target),
+            _edits(finding.fix.edits) if finding.fix else 0,
+            int(finding.fix is not None and finding.fix.safe),
+            texts[finding.suppression.reason if finding.suppression else ""],
+        )
+        for name, value in zip(_COLUMNS, row, strict=True):
+            columns[name].append(value)
+    data = {
+        "texts": [clean(text) for text in texts],
+        "paths": [clean(path) for path in files],
+        "links": [link_to(path, folder) for path in files],
+        "columns": columns,
+    }
+    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(gzip.compress(raw, 6, mtime=0)).decode("ascii")
+
+
+_COLUMNS = (
+    "sourceLocale", "locale", "origin", "rule", "severity", "certainty", "status", "file", "line", "segment", "message",
+    "source", "target", "sourceSpot", "targetSpot", "edits", "safe", "reason",
+)  # fmt: skip
+
+
+def _span(spot: Spot | None) -> object:
+    return [spot.start, spot.end] if spot else 0
+
+
+def _edits(edits: Sequence[Edit]) -> list[list[object]]:
+    return [[edit.start, edit.end, clean(edit.text)] for edit in sorted(edits)]

@@ -1,0 +1,58 @@
+"""What SARIF says of the run itself (3.58): documents not read, rules that crashed, what had to be left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from l10nqa.model import ProblemKind
+from l10nqa.render.sarif.places import artifact, message
+from l10nqa.render.sarif.rules import INDEXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from l10nqa.model import CheckedDocument, Failure, Problem
+
+__all__ = ["limit_note", "notifications"]
+
+_CRASH, _LIMIT = "rule-crashed", "limit"
+"""What a notification is about, where it is no `ProblemKind`."""
+
+
+def notifications(results: Iterable[CheckedDocument], paths: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield a notification for each place that could not be read and for each crash of a rule."""
+    for result in results:
+        yield from (_unread(problem, paths[result.path]) for problem in result.problems)
+        yield from (_crashed(failure, paths[result.path]) for failure in result.failures)
+
+
+def limit_note(text: str) -> dict[str, Any]:
+    """Return the notification that something was left out."""
+    return {"descriptor": {"id": _LIMIT}, "level": "warning", "message": message(text)}
+
+
+def _unread(problem: Problem, path: str) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": problem.kind.value},
+        "level": "error" if problem.kind is ProblemKind.UNREADABLE else "warning",
+        "message": message(problem.message),
+        "locations": [_location(path, problem.line)],
+    }
+
+
+def _crashed(failure: Failure, path: str) -> dict[str, Any]:
+    rule: dict[str, Any] = {"id": failure.rule}
+    if failure.rule in INDEXES:
+        rule["index"] = INDEXES[failure.rule]
+    where = f" on segment {failure.segment}" if failure.segment else ""
+    return {
+        "descriptor": {"id": _CRASH},
+        "associatedRule": rule,
+        "level": "error",
+        "message": message(f"the rule {failure.rule} crashed{where}: {failure.error}"),
+        "locations": [_location(path, failure.line)],
+    }
+
+
+def _location(path: str, line: int) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": artifact(path), "region": {"startLine": line}}}

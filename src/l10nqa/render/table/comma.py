@@ -1,0 +1,28 @@
+"""The findings as CSV (RFC 4180, UTF-8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from l10nqa.render.table.frames import TEXTS, findings_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from l10nqa.model import CheckedDocument
+
+__all__ = ["render_csv"]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+"""How cells begin that some spreadsheet runs; and with an apostrophe, so that the first one can be taken off again."""
+
+
+def render_csv(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
+    """Write one row a finding. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    frame = findings_frame(results)
+    texts = {name: frame[name].map(_as_text, na_action="ignore") for name in TEXTS}
+    frame.assign(**texts).to_csv(stream, index=False, lineterminator="\r\n")
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,25 @@
+"""The findings as Parquet, for pandas, DuckDB and the like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from l10nqa.render.table.extras import need
+from l10nqa.render.table.frames import findings_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from l10nqa.model import CheckedDocument
+
+__all__ = ["render_parquet"]
+
+
+def render_parquet(results: Iterable[CheckedDocument], stream: BinaryIO) -> None:
+    """Write one row a finding, compressed with Zstandard.
+
+    Raises:
+        ConfigError: pyarrow is not installed.
+    """
+    need("parquet")
+    findings_frame(results).to_parquet(stream, engine="pyarrow", compression="zstd", index=False)

@@ -1,0 +1,153 @@
+"""Makes the HTML report of documents in several locales: figures, pages, and what memories keep of earlier reports."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa import __version__
+from l10nqa.documents import STANDARD_INPUT, find_documents, peek_locale
+from l10nqa.files import atomic_text_file, write_atomically
+from l10nqa.memory import Memory
+from l10nqa.memory.runs import Run
+from l10nqa.quality import Certainty
+from l10nqa.render import RENDERERS
+from l10nqa.render.report import Frame, Report, render_page, require_all, time_for_people
+from l10nqa.workspace.checking import check
+from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from typing import Unpack
+
+    from l10nqa.documents import Place
+    from l10nqa.workspace.choices import Choices
+
+__all__ = ["Reported", "report"]
+
+_UNKNOWN = "und"
+
+
+class Reported(NamedTuple):
+    """What a report holds, and what the user should know of how it was made."""
+
+    report: Report
+    page: Path
+    notes: tuple[str, ...]
+
+
+def report(
+    paths: Sequence[str],
+    folder: Path,
+    *,
+    memories: Sequence[Path] = (),
+    threshold: float | None = None,
+    record: bool = True,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+    **choices: Unpack[Choices],
+) -> Reported:
+    """Check the documents and write `index.html`, a page a locale and `findings.jsonl` into the folder.
+
+    Of several memories each locale gets the first that translates into it. Its figures are kept there, unless
+    `record` is off, and the report shows those of earlier reports of the same paths, rules and certainty.
+    `progress` is called with the documents done and the documents there are.
+
+    Raises:
+        ConfigError: a rule name is unknown, or a library of the extra `report` is not installed.
+        InputError: a path or a termbase does not exist, or the folder cannot be written.
+        StoreError: a memory cannot be opened.
+    """
+    require_all()
+    places = find_documents(paths)
+    at_least = choices.get("at_least", Certainty.LIKELY)
+    made = int(time.time())
+    held = _locales_of(memories)
+    found, notes = Report(), list[str]()
+    with atomic_text_file(folder / "findings.jsonl") as everything:
+        done = 0
+        for tm, group in _by_memory(places, held, choices.get("target_locale")).items():
+            own: Choices = {**choices, "tm": tm}
+            run = check(group, **own)
+            notes += run.notes
+            for result in run:
+                RENDERERS["jsonl"]([result], everything)
+                found.add(result)
+                done += 1
+                progress(done, len(places))
+    scope = scope_of(paths, choices, at_least)
+    revision = revision_of(places)
+    runs = trend_of(found, held, Run(made, __version__, revision, scope, (), ()), record=record)
+    frame = Frame(
+        "Localization QA",
+        folder,
+        time_for_people(made),
+        paths=" ".join(paths),
+        revision=revision,
+        at_least=at_least,
+        threshold=threshold,
+        runs=runs,
+        no_trend="The first report of these paths: the next one will show what changed." if held else _NO_MEMORY,
+        everything="findings.jsonl",
+    )
+    return Reported(found, _write_pages(found, frame), tuple(dict.fromkeys(notes)))
+
+
+_NO_MEMORY = "No memory was given with --tm, so that no figures are kept and none of earlier reports are known."
+
+
+def _locales_of(memories: Sequence[Path]) -> dict[str, Path]:
+    """Return the memory of each target locale: the first that has it."""
+    held: dict[str, Path] = {}
+    for path in memories:
+        with Memory(path) as memory:
+            for locale in memory.locales():
+                held.setdefault(locale, path)
+    return held
+
+
+def _by_memory(
+    places: Sequence[Place], held: Mapping[str, Path], target_locale: str | None
+) -> dict[Path | None, list[str]]:
+    """Return the paths of the documents by the memory that is theirs."""
+    only = next(iter(held.values())) if len(set(held.values())) == 1 else None
+    groups: dict[Path | None, list[str]] = defaultdict(list)
+    for place in places:
+        locale = target_locale or peek_locale(place)
+        groups[held.get(locale, only)].append(STANDARD_INPUT if place.path == STANDARD_INPUT else str(place.file))
+    return groups
+
+
+def _write_pages(found: Report, frame: Frame) -> Path:
+    """Write the overview, and a page a locale where there are several; return the overview's path."""
+    several = len(found.locales) > 1
+    names = _file_names(found.locales) if several else {}
+    for locale, name in names.items():
+        own = frame._replace(
+            title=f"Localization QA: {locale}",
+            home="index.html",
+            runs=[
+                only_locale(run, locale)
+                for run in frame.runs
+                if any(held.target_locale == locale for held in run.words)
+            ],
+        )
+        write_atomically(frame.folder / name, render_page(found.only(locale), own).encode(), durable=False)
+    index = frame.folder / "index.html"
+    write_atomically(index, render_page(found, frame._replace(pages=names)).encode(), durable=False)
+    return index
+
+
+def _file_names(locales: Mapping[str, object]) -> dict[str, str]:
+    """Return a file name for each locale; documents say what they like, so only letters, digits and hyphens stay."""
+    names: dict[str, str] = {}
+    for locale in locales:
+        plain = re.sub("[^A-Za-z0-9-]+", "-", locale)[:40].strip("-") or _UNKNOWN
+        name, number = f"{plain}.html", 1
+        while name.lower() in {"index.html", *map(str.lower, names.values())}:
+            number += 1
+            name = f"{plain}-{number}.html"
+        names[locale] = name
+    return names

@@ -1,0 +1,86 @@
+"""What memories keep of a report's figures, and the earlier reports that can be compared with it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+from l10nqa.documents import STANDARD_INPUT
+from l10nqa.memory import Memory
+from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from l10nqa.documents import Place
+    from l10nqa.quality import Certainty
+    from l10nqa.render.report import Report
+    from l10nqa.workspace.choices import Choices
+
+__all__ = ["only_locale", "revision_of", "scope_of", "trend_of"]
+
+
+def scope_of(paths: Sequence[str], choices: Choices, at_least: Certainty) -> str:
+    """Return what was looked at and for, as text; only reports of one scope can be compared."""
+    rules = [sorted(choices.get("select", ())), sorted(choices.get("ignore", ()))]
+    return json.dumps([sorted(paths), *rules, at_least.value], ensure_ascii=False)
+
+
+def trend_of(found: Report, held: Mapping[str, Path], head: Run, *, record: bool) -> list[Run]:
+    """Return the earlier runs that the locales' memories keep with this one as last, and keep this one with `record`.
+
+    Raises:
+        StoreError: a memory cannot be opened or written.
+    """
+    merged: dict[int, Run] = {}
+    for path in dict.fromkeys(held.values()):
+        ours = [locale for locale in found.locales if held.get(locale) == path]
+        if not ours:
+            continue
+        this = _with_figures(head, found, ours)
+        with Memory(path) as memory:
+            earlier = recorded_runs(memory, head.scope)
+            if record:
+                record_run(memory, this)
+        for run in (*earlier, this):
+            known = merged.get(run.made)
+            figures = (*(known.figures if known else ()), *run.figures)
+            words = (*(known.words if known else ()), *run.words)
+            merged[run.made] = run._replace(words=words, figures=figures)
+    return [merged[made] for made in sorted(merged)]
+
+
+def _with_figures(head: Run, found: Report, locales: Sequence[str]) -> Run:
+    words, figures = [], []
+    for locale in locales:
+        for origin, counts in found.locales[locale].origins.items():
+            words.append(RunWords(locale, origin, counts.documents, counts.segments, counts.words))
+            figures += [
+                RunFigure(locale, origin, rule, severity.value, count)
+                for (rule, severity), count in sorted(counts.rules.items(), key=lambda item: item[0][0])
+            ]
+    return head._replace(words=tuple(words), figures=tuple(figures))
+
+
+def only_locale(run: Run, locale: str) -> Run:
+    """Return the run's figures of one locale alone."""
+    return run._replace(
+        words=tuple(held for held in run.words if held.target_locale == locale),
+        figures=tuple(figure for figure in run.figures if figure.target_locale == locale),
+    )
+
+
+def revision_of(places: Sequence[Place]) -> str:
+    """Return the git revision of the first document's folder; empty where it is in no repository."""
+    if not places or places[0].path == STANDARD_INPUT:
+        return ""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command
+            command, cwd=places[0].file.parent, capture_output=True, text=True, check=False, timeout=10
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,0 +1,67 @@
+"""The figures of earlier reports: what goes into a memory comes out again, by scope, the oldest first."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l10nqa.memory import Memory
+from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_runs
+from l10nqa.memory.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+_amounts = st.integers(0, 2**40)
+_words = st.builds(RunWords, st.sampled_from(["de-DE", "ar-SA"]), st.sampled_from(["MT", "HT", ""]), *[_amounts] * 3)
+_figures = st.builds(
+    RunFigure, st.sampled_from(["de-DE", "ar-SA"]), st.just("MT"), st.sampled_from(["code", "number"]),
+    st.just("major"), _amounts,
+)  # fmt: skip
+_runs = st.builds(
+    Run,
+    st.integers(0, 2**40),
+    st.text(max_size=9),
+    st.text(max_size=9),
+    st.sampled_from(["a", "b"]),
+    st.lists(_words, unique_by=lambda held: held[:2], max_size=6).map(lambda held: tuple(sorted(held))),
+    st.lists(_figures, unique_by=lambda figure: figure[:4], max_size=4).map(lambda held: tuple(sorted(held))),
+)
+
+
+@given(runs=st.lists(_runs, max_size=5))
+def test_runs_come_back_as_they_were_by_scope_and_time(
+    runs: list[Run], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with Memory(tmp_path_factory.mktemp("runs") / "tm.db", create=True) as memory:
+        for run in runs:
+            record_run(memory, run)
+        for scope in ("a", "b"):
+            expected = sorted((run for run in runs if run.scope == scope), key=lambda run: run.made)
+            assert recorded_runs(memory, scope) == expected
+
+
+def test_only_the_latest_are_given(tmp_path: Path) -> None:
+    with Memory(tmp_path / "tm.db", create=True) as memory:
+        for made in range(5):
+            record_run(memory, Run(made, "1", "", "a", (), ()))
+        assert [run.made for run in recorded_runs(memory, "a", limit=2)] == [3, 4]
+
+
+def test_a_memory_from_before_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "tm.db"
+    Memory(path, create=True).close()
+    connection = sqlite3.connect(path)
+    for table in ("run_figure", "run_words", "run"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
+    connection.commit()
+    connection.close()
+    with Memory(path) as memory:
+        record_run(memory, Run(1, "1", "abc", "a", (), ()))
+        assert [run.revision for run in recorded_runs(memory, "a")] == ["abc"]
