@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Block",
     "CheckedDocument",
+    "Context",
     "Decision",
+    "Deduction",
     "Document",
     "Edit",
     "Failure",
@@ -28,6 +30,7 @@ __all__ = [
     "Issue",
     "Match",
     "Origin",
+    "Penalty",
     "Problem",
     "ProblemKind",
     "Regions",
@@ -150,14 +153,54 @@ class TranslationUnit(NamedTuple):
         return f"{self.path}#{self.segment}" if self.path and self.segment else None
 
 
+class Context(StrEnum):
+    """What besides its very text a match shares with the text that was searched for."""
+
+    BOTH = "both"
+    """The source before it and the one after it."""
+    KEY = "key"
+    PREVIOUS = "previous"
+    NEXT = "next"
+
+    @property
+    def points(self) -> int:
+        """What it adds to the score of a match."""
+        return 2 if self is Context.BOTH else 1
+
+
+class Penalty(StrEnum):
+    """Why a match is worth less than its text says."""
+
+    MARKUP = "markup"
+    NUMBERS = "numbers"
+    MT = "mt"
+    MEMORY = "memory"
+
+
+class Deduction(NamedTuple):
+    """A penalty, and the points that it takes off."""
+
+    penalty: Penalty
+    points: float
+
+
 class Match(NamedTuple):
     """A unit of a memory whose source is like a text that was searched for."""
 
-    score: float
-    """100 · (1 - Levenshtein distance / greater length), in code points; 100 for the very same text."""
+    similarity: float
+    """100 · (1 - Levenshtein distance / greater length), in code points unless words were asked for; 100 for the very
+    same text."""
     unit: TranslationUnit
     memory: str = ""
     """The memory that it comes from, as its user calls it."""
+    context: Context | None = None
+    penalties: tuple[Deduction, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The similarity, with what the context adds and without what the penalties take off: 0 to 102."""
+        added = self.context.points if self.context else 0
+        return max(self.similarity + added - sum(points for _, points in self.penalties), 0.0)
 
     @property
     def origin(self) -> str:
@@ -266,6 +309,8 @@ class Finding(NamedTuple):
     """Whether the baseline holds it: it was there before."""
     regions: Regions | None = None
     """Lines and columns of the spots and of the fix; None where nobody looked them up."""
+    came_back: Suppression | None = None
+    """The decision of the ledger that it was fixed: it is back, and active."""
 
     @property
     def is_active(self) -> bool:

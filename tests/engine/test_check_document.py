@@ -90,5 +90,5 @@ def test_a_tally_counts_what_passed_and_leaves_out_what_is_less_certain() -> Non
     assert {finding.message for finding in shown.findings} == {"y"}
     assert (tally.documents, tally.segments, tally.findings, len(tally.failures)) == (1, 3, 3, 1)
     assert tally.words == 5
-    assert tally.reaches(Severity.MINOR)
-    assert not tally.reaches(Severity.MAJOR)
+    assert tally.reaching(Severity.MINOR, Certainty.CERTAIN) == tally.findings
+    assert tally.reaching(Severity.MAJOR, Certainty.POSSIBLE) == 0

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,12 +14,11 @@ from units import back, plain, texts, units, written
 from xliff_rules import NS_1, NS_2, check_xliff
 
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.formats import XLIFF_VERSIONS, Edited, read_edited, read_xliff, target_hash, write_xliff
-from l10nqa.model import Match, TranslationUnit
+from l10nqa.formats import XLIFF_VERSIONS, Edited, read_edited, read_xliff, read_xliff_matches, target_hash, write_xliff
+from l10nqa.model import Context, Deduction, Match, Penalty, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 UNIT = TranslationUnit("Save *now*", "Saglabāt *tūlīt*", "en-US", "lv-LV", "dir/a.md", "1-101", "MT", line=7)
 every_version = pytest.mark.parametrize("version", XLIFF_VERSIONS)
@@ -45,13 +46,19 @@ def test_what_is_written_is_read(version: str, as_text: bool, given_units: list[
     check_xliff(etree.fromstring(raw))
 
 
-@every_version
-@given(
-    note=texts,
-    matches=st.lists(
-        st.builds(Match, st.floats(0, 100), units(), st.sampled_from(["", "memory", "a <b>"])), max_size=3
-    ),
+_deductions = st.lists(st.builds(Deduction, st.sampled_from(Penalty), st.floats(0.1, 99)), max_size=2).map(tuple)
+_matches = st.builds(
+    Match,
+    st.floats(0, 100),
+    units().map(lambda unit: unit._replace(source_locale="en-US", target_locale="lv-LV", line=0)),
+    st.sampled_from(["", "memory", "a <b> c.db"]),
+    st.none() | st.sampled_from(Context),
+    _deductions,
 )
+
+
+@every_version
+@given(note=texts, matches=st.lists(_matches, max_size=3))
 def test_notes_and_matches_keep_the_rules_and_are_no_part_of_the_unit(
     version: str, note: str, matches: list[Match]
 ) -> None:
@@ -59,6 +66,24 @@ def test_notes_and_matches_keep_the_rules_and_are_no_part_of_the_unit(
     raw = xliff([UNIT], xliff_version=version, notes={key: [note]}, matches={key: matches})
     check_xliff(etree.fromstring(raw))
     assert back(".xlf", raw) == [UNIT]
+
+
+@every_version
+@given(matches=st.lists(_matches, min_size=1, max_size=3))
+def test_matches_come_back(version: str, matches: list[Match]) -> None:
+    raw = xliff([UNIT], xliff_version=version, matches={str(UNIT.key): matches})
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "a.xlf"
+        file.write_bytes(raw)
+        ((unit, found),) = read_xliff_matches(file)
+    assert unit == UNIT
+    kept = ("source", "target", "path", "segment", "origin", "created", "changed")
+    assert [(each.similarity, each.memory, each.context, each.penalties) for each in found] == [
+        (each.similarity, each.memory, each.context, each.penalties) for each in matches
+    ]
+    assert [[getattr(each.unit, name) for name in kept] for each in found] == [
+        [getattr(each.unit, name) for name in kept] for each in matches
+    ]
 
 
 def test_the_first_version_is_written_unless_another_is_asked_for() -> None:
@@ -72,7 +97,7 @@ def test_the_first_version_is_written_unless_another_is_asked_for() -> None:
 def test_a_unit_of_1_2_in_full() -> None:
     note, match = (
         "emphasis-count: one",
-        Match(87.5, UNIT._replace(source="Save", target="Saglabāt", path=None), "memory"),
+        Match(87.5, TranslationUnit("Save", "Saglabāt", "en-US", "lv-LV"), "memory"),
     )
     raw = xliff([UNIT], notes={"dir/a.md#1-101": [note]}, matches={"dir/a.md#1-101": [match]})
     assert (
@@ -97,7 +122,7 @@ def test_a_unit_of_1_2_in_full() -> None:
 def test_a_unit_of_2_1_in_full() -> None:
     note, match = (
         "emphasis-count: one",
-        Match(87.5, UNIT._replace(source="Save", target="Saglabāt", path=None), "memory"),
+        Match(87.5, TranslationUnit("Save", "Saglabāt", "en-US", "lv-LV"), "memory"),
     )
     raw = xliff([UNIT], xliff_version="2.1", notes={"dir/a.md#1-101": [note]}, matches={"dir/a.md#1-101": [match]})
     _, _, _, *lines = raw.decode().splitlines()

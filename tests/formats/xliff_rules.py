@@ -23,7 +23,7 @@ _RULES_1: dict[str, _Rule] = {
     "file": ({"original", "source-language", "datatype"}, {"target-language"}, r"(header,)?body,"),
     "body": (set(), set(), r"(trans-unit,)*"),
     "trans-unit": ({"id"}, {_SPACE}, r"source,(target,)?((context-group|note|alt-trans),)*"),
-    "alt-trans": (set(), {"match-quality", "origin", _SPACE}, r"source,(target,)+"),
+    "alt-trans": (set(), {"match-quality", "origin", _SPACE}, r"source,(target,)+((context-group|note),)*"),
     "source": (set(), set(), _INLINE_1),
     "target": (set(), {"state", "state-qualifier"}, _INLINE_1),
     "context-group": ({"purpose"}, set(), r"(context,)+"),
@@ -56,7 +56,11 @@ _RULES_2: dict[str, _Rule] = {
     "metaGroup": (set(), {"category"}, r"(meta,)+"),
     "meta": ({"type"}, set(), r""),
     "matches": (set(), set(), r"(match,)+"),
-    "match": ({"ref"}, {"similarity", "origin"}, r"(originalData,)?source,target,"),
+    "match": (
+        {"ref"},
+        {"similarity", "matchSuitability", "origin", "type"},
+        r"(metadata,)?(originalData,)?source,target,",
+    ),
 }
 _MODULES = {"metadata": MDA, "metaGroup": MDA, "meta": MDA, "matches": MTC, "match": MTC}
 _TYPES = {"fmt", "ui", "quote", "link", "image", "other"}

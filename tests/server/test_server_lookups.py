@@ -74,11 +74,14 @@ def test_a_match_tells_where_it_comes_from(server: Served, units: Sequence[Trans
     match = next(
         match for match in server.get("/v1/exact", q=unit.source, limit=100).json["matches"] if match["unit"] == unit.id
     )
-    assert match.keys() == _KEYS
+    assert match.keys() == _KEYS | {"similarity", "context", "penalties"}
     assert match == {
         **{name: getattr(unit, name) for name in _KEYS - {"score", "unit"}},
         "score": 100.0,
         "unit": unit.id,
+        "similarity": 100.0,
+        "context": None,
+        "penalties": {},
     }
 
 
@@ -125,7 +128,26 @@ def test_matches_and_hits_are_those_of_the_commands(
             said = json.loads(done.stdout)
             reply = server.get(f"/v1/{path}", q=query, target_locale="lv").json
             assert reply.keys() == said.keys()
+            for found in said[key]:
+                found.pop("memory", None)  # a server does not tell where its file lies
             assert reply[key] == said[key]
+
+
+def test_the_place_of_a_text_lifts_its_matches(server: Served, units: Sequence[TranslationUnit]) -> None:
+    before, unit, after = next(
+        three
+        for three in zip(units, units[1:], units[2:], strict=False)
+        if len({each.path for each in three}) == 1 and three[1].target
+    )
+    for place, points in (
+        ({"previous": before.source, "next": after.source}, 2),
+        ({"previous": before.source}, 1),
+        ({"key": unit.key}, 1),
+        ({"previous": "no such text"}, 0),
+    ):
+        match = server.get("/v1/fuzzy", q=unit.source, target_locale=unit.target_locale, **place).json["matches"][0]
+        assert (match["score"], match["similarity"], match["source"]) == (100 + points, 100, unit.source)
+        assert (match["context"] is None) == (points == 0)
 
 
 def test_a_batch_says_what_single_queries_say(server: Served, units: Sequence[TranslationUnit]) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from l10nqa.cli.findings import format_for, write_findings
 from l10nqa.cli.options import choices, optional_output, paths, score_threshold, target_locale
-from l10nqa.cli.summary import show_summary
+from l10nqa.cli.settings import configuration, configured
+from l10nqa.cli.summary import show_gate, show_summary
 from l10nqa.cli.terminal import track, warn
 from l10nqa.model import ProblemKind
-from l10nqa.quality import Severity
+from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
-from l10nqa.workspace import CheckRun, check
+from l10nqa.workspace import CheckRun, Gate, check
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Unpack
 
     from l10nqa.workspace import Choices
@@ -38,20 +39,48 @@ __all__ = ["command"]
     type=click.Choice([severity.value for severity in Severity]),
     default="minor",
     show_default=True,
-    help="Exit with 1 where a finding is at least this severe.",
+    help="Exit with 1 where a finding is at least this severe, and certain enough.",
+)
+@click.option(
+    "--block-certainty",
+    type=click.Choice([certainty.value for certainty in Certainty]),
+    default="certain",
+    show_default=True,
+    help="Exit with 1 only for findings at least this certain; the others are reported all the same.",
+)
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only findings in segments whose source or target changed since that git revision.",
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only findings that are not in FILE, which l10nqa baseline writes.",
 )
 @score_threshold
 @choices()
 @target_locale
+@configured
+@click.pass_context
 def command(
+    context: click.Context,
     paths: tuple[str, ...],
     format_: str | None,
     output: Path | None,
     fail_on: str,
+    block_certainty: str,
+    changed_since: str | None,
+    baseline: Path | None,
     score_threshold: float | None,
     **chosen: Unpack[Choices],
 ) -> int:
     """Report formal faults of the translations in PATH… : what, where, and how sure l10nqa is.
+
+    A gate: what is in the baseline, and what was decided to be no fault or to stay, is not reported. What is left makes
+    the exit status 1 where it is severe and certain enough. A finding that was decided to be fixed and is back counts
+    as certain.
 
     \b
     Examples:
@@ -62,18 +91,23 @@ def command(
       l10nqa check docs/ -o findings.sarif           for code scanning; also .xml (JUnit), .json, .jsonl
       l10nqa check docs/ --format github             in a GitHub job: annotations and a summary
       l10nqa check docs/ --fail-on critical          the status of a CI job
+      l10nqa check docs/ --changed-since origin/main the findings of a branch; --tm spares learning from all of docs/
+      l10nqa check docs/ --baseline known.jsonl      new ones only; written by l10nqa baseline
     """
     format_ = format_for(format_, output)
-    run = check(paths, **chosen)
+    gate = Gate(changed_since, baseline, configuration(context).severities)
+    run = check(paths, gate=gate, **chosen)
     for note in run.notes:
         warn(note)
     for note in write_findings(track(run, len(run.places), "checking"), format_, output):
         warn(note)
     show_summary(run.tally, score_threshold)
-    return 1 if not run.tally.score.passes(score_threshold) else _exit_status(run, Severity(fail_on))
+    blocking = run.tally.reaching(Severity(fail_on), Certainty(block_certainty))
+    show_gate(run.tally, blocking, f"--fail-on {fail_on} --block-certainty {block_certainty}")
+    return 1 if blocking or _is_incomplete(run) or not run.tally.score.passes(score_threshold) else 0
 
 
-def _exit_status(run: CheckRun, fail_on: Severity) -> int:
+def _is_incomplete(run: CheckRun) -> bool:
     # A gate must not pass what was not looked at.
     unread = any(problem.kind is ProblemKind.UNREADABLE for problem in run.tally.problems)
-    return 1 if run.tally.reaches(fail_on) or unread or run.tally.failures else 0
+    return unread or bool(run.tally.failures)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import READING_STATUS, choices, optional_paths, output_file
+from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
 from l10nqa.formats import XLIFF_VERSIONS
 from l10nqa.workspace import Exported, export_documents, export_memory
@@ -38,6 +39,14 @@ xliff_version = click.option(
 @click.option("--fixed", is_flag=True, help="Write the targets as `fix` would repair them; `apply` takes them back.")
 @click.option("--suggested", is_flag=True, help="--fixed: apply the suggested fixes as well.")
 @click.option("--with-findings", is_flag=True, help="PO, XLIFF: add what `check` finds as comments for the translator.")
+@click.option(
+    "--matches",
+    metavar="N",
+    type=click.IntRange(1),
+    default=None,
+    help="XLIFF: offer with each segment up to N translations of similar sources from --tm, from a score of 70 up, "
+    "ranked as by `tm pretranslate`.",
+)
 @choices(tm="Without PATH…: export this memory. Else the memory to learn words and labels from; see `check`.")
 @click.option(
     "--target-locale",
@@ -47,7 +56,10 @@ xliff_version = click.option(
 )
 @plain
 @xliff_version
+@configured
+@click.pass_context
 def command(
+    context: click.Context,
     paths: tuple[str, ...],
     output: Path,
     xliff_version: str | None,
@@ -56,6 +68,7 @@ def command(
     fixed: bool,
     suggested: bool,
     with_findings: bool,
+    matches: int | None,
     **chosen: Unpack[Choices],
 ) -> int:
     """Write every segment of PATH… (or of a memory) to FILE: .po .xlf .tmx .csv .tsv .jsonl or .parquet
@@ -63,21 +76,31 @@ def command(
     A PO or XLIFF file comes back with `l10nqa apply`: it names document and segment, and a machine translation is
     marked as one. In TMX and XLIFF emphasis, links, code and the like are inline codes, unless --plain. With --fixed a
     comment says which rule's fix an entry has. What rules are asked, what they learn from and are held to (--tm,
-    --termbase, --select, --ignore, --certainty, --jobs) is for --fixed and --with-findings.
+    --termbase, --select, --ignore, --certainty, --jobs) is for --fixed and --with-findings. --matches needs --tm.
 
     \b
     Examples:
       l10nqa export docs.lv-LV/ -o work.po --with-findings
       l10nqa export docs.lv-LV/ -o work.xlf --xliff-version 2.1
       l10nqa export docs.lv-LV/ -o fixed.po --fixed --tm memory.db
+      l10nqa export docs.lv-LV/ -o work.xlf --tm memory.db --matches 3
       l10nqa export --tm memory.db -o memory.tmx
     """
-    tm = chosen.get("tm")
+    tm, here = chosen.get("tm"), click.core.ParameterSource.COMMANDLINE
+    if not paths or context.get_parameter_source("paths") is not here:
+        # --tm without PATH… means the memory, whatever paths the configuration has.
+        by_hand = context.get_parameter_source("tm") is here
+        paths = (
+            () if by_hand and not (fixed or with_findings or matches) else tuple(context.lookup_default("paths") or ())
+        )
     if not paths and tm is None:
         raise click.UsageError("give either PATH… or --tm TM.db")
     if suggested and not fixed:
         raise click.UsageError("--suggested needs --fixed")
-    _refuse_idle(paths, chosen, asks_rules=fixed or with_findings)
+    if matches and not (paths and tm):
+        raise click.UsageError("--matches needs PATH… and --tm TM.db")
+    given = {name for name in chosen if context.get_parameter_source(name) is here}
+    _refuse_idle(paths, given, asks_rules=fixed or with_findings, offers=bool(matches))
     if tm and not paths:
         locale = chosen.get("target_locale")
         count = export_memory(tm, output, target_locale=locale, plain=plain, xliff_version=xliff_version)
@@ -92,6 +115,7 @@ def command(
                 with_findings=with_findings,
                 fixed=fixed,
                 suggested=suggested,
+                matches=matches or 0,
                 plain=plain,
                 xliff_version=xliff_version,
                 result=result,
@@ -104,18 +128,19 @@ def command(
     return 1 if result.unread else 0
 
 
-def _refuse_idle(paths: tuple[str, ...], chosen: Choices, *, asks_rules: bool) -> None:
-    """Refuse options that would do nothing."""
+def _refuse_idle(paths: tuple[str, ...], given: set[str], *, asks_rules: bool, offers: bool) -> None:
+    """Refuse options that were given and would do nothing."""
     if asks_rules and not paths:
         raise click.UsageError("--fixed and --with-findings need PATH…")
     idle = {
-        "--tm beside PATH…": chosen.get("tm") and paths,
-        "--termbase": chosen.get("termbases"),
-        "--select": chosen.get("select"),
-        "--ignore": chosen.get("ignore"),
+        "--tm beside PATH…": "tm" in given and paths and not offers,
+        "--termbase": "termbases" in given,
+        "--select": "select" in given,
+        "--ignore": "ignore" in given,
+        "--ledger": "ledger" in given,
     }
-    for option, is_given in idle.items():
-        if is_given and not asks_rules:
+    for option, is_idle in idle.items():
+        if is_idle and not asks_rules:
             raise click.UsageError(f"{option} needs --fixed or --with-findings")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import paths, target_locale, tm_file
+from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn
 from l10nqa.workspace import Extracted, extract
 
@@ -21,6 +22,7 @@ __all__ = ["command", "run_extract"]
 @tm_file
 @target_locale
 @click.option("--prune", is_flag=True, help="Forget documents of the folders given whose files are gone.")
+@configured
 def command(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, prune: bool) -> int:
     """Bring the segments of PATH… into the translation memory TM.db, which is made where there is none.
 

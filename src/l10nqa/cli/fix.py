@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import choices, paths, target_locale
+from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, report_problems, track, warn
 from l10nqa.documents import STANDARD_INPUT
 from l10nqa.errors import ConfigError
@@ -30,11 +31,13 @@ __all__ = ["command"]
 @click.option("--suggested", is_flag=True, help="Apply the suggested fixes as well: look at each of them.")
 @choices()
 @target_locale
+@configured
 def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen: Unpack[Choices]) -> int:
     """Repair the translations in PATH… where l10nqa can prove the repair, and leave every other byte as it is.
 
     A fix is applied only where its finding is gone afterwards, no rule finds anything new, and the text that a reader
-    sees is the same but for what the rule may move. A second run has nothing left to do.
+    sees is the same but for what the rule may move. A second run has nothing left to do. Findings that were decided to
+    be no fault, or to stay (--ledger), are left alone.
 
     Exit status: 0 nothing to fix, or written; 1 --diff shows a change, or a document could not be read or written.
 

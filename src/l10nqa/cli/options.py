@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from l10nqa.cli.completion import complete_rules
+from l10nqa.cli.settings import configuration, configured_paths
 from l10nqa.quality import Certainty
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = [
     "READING_STATUS",
     "choices",
     "format_option",
+    "ledger_file",
     "locale_filter",
     "names",
     "optional_output",
@@ -33,7 +35,7 @@ _Command = TypeVar("_Command", bound="Callable[..., Any]")
 READING_STATUS = "Exit status: 0 all documents were read, 1 some could not be, 2 none could or the run failed."
 """The epilog of commands that write what they read."""
 
-paths = click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+paths = click.argument("paths", metavar="PATH…", nargs=-1, callback=configured_paths)
 optional_paths = click.argument("paths", metavar="[PATH…]", nargs=-1)
 output_file = click.option(
     "-o",
@@ -74,6 +76,13 @@ tm_file = click.option(
     required=True,
     help="The translation memory.",
 )
+ledger_file = click.option(
+    "--ledger",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What was decided about findings (l10nqa decide): false alarms and accepted ones are left alone. "
+    "l10nqa-ledger.jsonl, where there is one, if not given.",
+)
 
 
 def choices(
@@ -109,7 +118,7 @@ def choices(
         click.option(
             "--ignore",
             metavar="RULE,…",
-            callback=_names,
+            callback=_ignored,
             shell_complete=complete_rules,
             help="Not what these rules find.",
         ),
@@ -122,6 +131,7 @@ def choices(
             callback=lambda _context, _option, value: Certainty(value),
             help="Only findings at least this certain.",
         ),
+        ledger_file,
         click.option(
             "--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given."
         ),
@@ -143,6 +153,17 @@ def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_C
 
 def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:
     return names(value)
+
+
+def _ignored(context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:
+    """Return the rules ignored here, and those that the configuration ignores and this call does not select by name."""
+    here = click.core.ParameterSource.COMMANDLINE
+    given = names(value)
+    configured = configuration(context).disabled
+    if context.get_parameter_source("ignore") is not here:
+        given, configured = [], [*given, *configured]
+    selected = context.params.get("select", []) if context.get_parameter_source("select") is here else []
+    return [*given, *(name for name in configured if name not in selected)]
 
 
 def names(value: str | None) -> list[str]:

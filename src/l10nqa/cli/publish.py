@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from l10nqa.cli.options import READING_STATUS, paths
+from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import count_of, note, progress, report_problems
 from l10nqa.model import ProblemKind
 from l10nqa.workspace import publish_documents
@@ -35,6 +36,7 @@ __all__ = ["command"]
 @click.option(
     "--restore-quotes", is_flag=True, help="Turn every quote that damage made &quot; back, not only broken pairs."
 )
+@configured
 def command(paths: tuple[str, ...], output: Path, side: Literal["target", "source"], *, restore_quotes: bool) -> int:
     """Write one side of the documents in PATH… below DIR, without the markup of segments.
 

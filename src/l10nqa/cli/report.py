@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import choices, paths, score_threshold, target_locale
+from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line
 from l10nqa.cli.terminal import count_of, note, progress, report_failures, report_problems, warn
 from l10nqa.model import ProblemKind
-from l10nqa.workspace import report
+from l10nqa.workspace import Gate, report
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -43,7 +44,10 @@ __all__ = ["command"]
     several_memories=True,
 )
 @target_locale
+@configured
+@click.pass_context
 def command(
+    context: click.Context,
     paths: tuple[str, ...],
     output: Path,
     record: bool,  # noqa: FBT001 - click gives flags so
@@ -68,7 +72,14 @@ def command(
     """
     with progress("checking") as advance:
         made = report(
-            paths, output, memories=memories, threshold=score_threshold, record=record, progress=advance, **chosen
+            paths,
+            output,
+            memories=memories,
+            threshold=score_threshold,
+            record=record,
+            gate=Gate(severities=configuration(context).severities),
+            progress=advance,
+            **chosen,
         )
     for text in made.notes:
         warn(text)

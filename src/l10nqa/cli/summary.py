@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.cli.terminal import count_of, note, report_failures, report_problems
+from l10nqa.cli.terminal import count_of, note, report_failures, report_problems, warn, warn_each
 
 if TYPE_CHECKING:
-    from l10nqa.engine import Tally
+    from l10nqa.engine import Decided, Tally
     from l10nqa.score import Score
 
-__all__ = ["score_line", "show_summary"]
+__all__ = ["decided_line", "score_line", "show_gate", "show_summary"]
 
 
 def show_summary(tally: Tally, threshold: float | None = None) -> None:
@@ -36,6 +36,31 @@ def score_line(score: Score, threshold: float | None = None) -> str:
     doubt = "; so few words say little" if score.is_short else ""
     missed = "" if score.passes(threshold) else f", below the threshold of {threshold:g}"
     return f"automatic partial score {score.value:.1f} of 100{missed} ({points}{doubt})"
+
+
+def show_gate(tally: Tally, blocking: int, by: str) -> None:
+    """Write to stderr what baseline and ledger made of the findings, and how many of the rest block, and `by` what."""
+    if tally.gone is not None:
+        note(f"baseline: {tally.findings:,} new, {tally.known:,} known, {len(tally.gone):,} gone")
+    if tally.suppressed:
+        counts = (f"{count:,} {decision.value}" for decision, count in sorted(tally.suppressed.items()))
+        note(f"ledger: {', '.join(counts)}")
+    for finding in tally.came_back:
+        decided = finding.came_back
+        warn(
+            f"{finding.path}:{finding.line}: {finding.rule} is back"
+            + (f"; {decided.author} said on {decided.date} that it was fixed: {decided.reason}" if decided else "")
+        )
+    warn_each([f"unused decision: {decided_line(entry)}" for entry in tally.unused], rest="unused decisions")
+    if tally.findings and blocking < tally.findings:
+        note(f"{blocking:,} of {tally.findings:,} block ({by})")
+
+
+def decided_line(entry: Decided) -> str:
+    """Return what a decision is about, and why it was made."""
+    parts = (entry.rule, entry.path, *(f"“{text}”" for text in (entry.text, entry.like) if text), entry.fingerprint)
+    until = f", until {entry.until}" if entry.until else ""
+    return f"{' '.join(filter(None, parts))}: {entry.decision.value}, {entry.reason}{until}"
 
 
 def _show_table(tally: Tally) -> None:

@@ -16,6 +16,7 @@ from l10nqa.cli.terminal import note
 from l10nqa.cli.tm_analyse import command as analyse
 from l10nqa.cli.tm_clean import command as clean
 from l10nqa.cli.tm_concordance import concordance
+from l10nqa.cli.tm_pretranslate import command as pretranslate
 from l10nqa.cli.tm_search import index, search
 from l10nqa.cli.tm_serve import serve
 from l10nqa.errors import ConfigError
@@ -37,6 +38,7 @@ command.add_command(search)
 command.add_command(concordance)
 command.add_command(index)
 command.add_command(analyse)
+command.add_command(pretranslate)
 
 
 command.add_command(clean)

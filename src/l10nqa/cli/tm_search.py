@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
 from l10nqa.cli.options import locale_filter, tm_file
 from l10nqa.cli.terminal import count_of, note, progress
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.memory import Memory
+from l10nqa.memory.ranking import Query, hash_of_neighbour, open_memories, ranked
 from l10nqa.render.matches import matches_for_people, matches_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from l10nqa.model import Match
 
 __all__ = ["index", "search"]
 
@@ -30,16 +34,28 @@ __all__ = ["index", "search"]
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="Search for each line of FILE (UTF-8); - is standard input.",
 )
-@tm_file
+@memories
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Matches to show at most.")
 @click.option(
     "--min",
     "least",
-    type=click.FloatRange(0, 100),
+    type=click.FloatRange(0, 102),
     default=70,
     show_default=True,
-    help="The score to reach, 0 to 100; the further below 70, the slower.",
+    help="The score to reach, 0 to 100, with context to 102; the further below 70, the slower.",
 )
+@click.option(
+    "--score",
+    "measure",
+    type=click.Choice(["char", "word"]),
+    default="char",
+    show_default=True,
+    help="What is compared: characters, or words, where one changed word of ten costs ten points.",
+)
+@click.option("--previous", metavar="TEXT", help="The source before TEXT in its document; '' where there is none.")
+@click.option("--next", "next_", metavar="TEXT", help="The source after TEXT in its document; '' where there is none.")
+@click.option("--key", metavar="PATH#SEGMENT", help="The place of TEXT, as the memory has it.")
+@penalty_option("Unless given, no penalty counts.")
 @click.option(
     "--format",
     "format_",
@@ -50,33 +66,71 @@ __all__ = ["index", "search"]
 )
 @locale_filter
 def search(
-    text: str | None, input_: Path | None, tm: Path, limit: int, least: float, format_: str, target_locale: str | None
+    text: str | None,
+    input_: Path | None,
+    tms: tuple[Path, ...],
+    of_memories: tuple[str, ...],
+    limit: int,
+    least: float,
+    measure: str,
+    previous: str | None,
+    next_: str | None,
+    key: str | None,
+    penalties: tuple[str, ...],
+    format_: str,
+    target_locale: str | None,
 ) -> None:
     """Find the units of the memory whose sources are most like TEXT, best first.
 
     The score is 100 · (1 - Levenshtein distance / greater length), in characters of the source as it stands: markup and
     capitals count. Nothing is left out: it finds what comparing TEXT with every source would. The first search of a
     large memory makes an index beside it, TM.db.index, which is kept up to date by itself; see `l10nqa tm index`.
+    --score word has no index: the first search of a run splits all sources into words.
+
+    Several memories, context (--previous, --next, --key) and penalties rank what is found: the very text scores 102
+    with both its neighbours, 101 with one of them or its place; penalties lower the score. Nothing is lost by that,
+    either. Units of the same source and translation are then shown once, and units without a translation are not.
 
     \b
     Examples:
       l10nqa tm search "Select the **Save** button." --tm memory.db
       l10nqa tm search --input new-strings.txt --tm memory.db --min 80 --format jsonl
+      l10nqa tm search "Save." --tm memory.db --previous "Select the file." --next ""
+      l10nqa tm search "Save." --tm own.db --tm others.db --tm-penalty others.db=5 --penalty all --penalty mt=10
     """
     if (text is None) == (input_ is None):
         raise ConfigError("give either a text or --input", hint='l10nqa tm search "Some text" --tm TM.db')
+    if text is None and (previous, next_, key) != (None, None, None):
+        raise ConfigError("--previous, --next and --key are for one TEXT", hint="leave them out beside --input")
     queries = [text] if text is not None else _lines(input_ or Path("-"))
-    with Memory(tm) as memory:
-        with progress("indexing") as advance:
-            memory.prepare_search(advance)
-        for query in queries:
-            begin = time.perf_counter()
-            matches = memory.search(query, limit=limit, least=least, target_locale=target_locale)
-            milliseconds = 1000 * (time.perf_counter() - begin)
-            if format_ == "jsonl":
-                click.echo(matches_json(query, matches, milliseconds))
-            else:
-                click.echo("\n".join(matches_for_people(query, matches, color=sys.stdout.isatty())))
+    choices, points = chosen_memories(tms, of_memories), points_of(penalties, {})
+    asked = Query(text or "", hash_of_neighbour(previous), hash_of_neighbour(next_), key)
+    is_plain = len(choices) == 1 and not (choices[0].penalty or points or asked.has_context)
+    with progress("indexing") as advance, open_memories(choices, by_words=measure == "word", progress=advance) as open_:
+
+        def find(query: str) -> Sequence[Match]:
+            if is_plain:
+                first = open_[0]
+                found = first.memory.search(
+                    query, limit=limit, least=least, source_locale=None, target_locale=target_locale
+                )
+                return [match._replace(memory=first.name) for match in found]
+            return ranked(
+                open_, asked._replace(text=query), points, limit=limit, least=least, target_locale=target_locale
+            )
+
+        _show(queries, find, format_)
+
+
+def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format_: str) -> None:
+    for query in queries:
+        begin = time.perf_counter()
+        matches = find(query)
+        milliseconds = 1000 * (time.perf_counter() - begin)
+        if format_ == "jsonl":
+            click.echo(matches_json(query, matches, milliseconds))
+        else:
+            click.echo("\n".join(matches_for_people(query, matches, color=sys.stdout.isatty())))
 
 
 def _lines(file: Path) -> Iterator[str]:

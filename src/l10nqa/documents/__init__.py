@@ -2,6 +2,7 @@
 
 from l10nqa.documents.blocks import blocks
 from l10nqa.documents.folder import STANDARD_INPUT, Place, find_documents
+from l10nqa.documents.history import earlier_versions
 from l10nqa.documents.monolingual import Side, publish
 from l10nqa.documents.places import peek_locale, read_bytes, read_place
 from l10nqa.documents.read import parse_document, read_document
@@ -15,6 +16,7 @@ __all__ = [
     "Side",
     "as_written",
     "blocks",
+    "earlier_versions",
     "find_documents",
     "parse_document",
     "parse_front_matter",

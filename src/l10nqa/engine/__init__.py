@@ -1,25 +1,50 @@
-"""Runs rules over documents."""
+"""Runs rules over documents, and says which findings are to be acted on."""
 
+from l10nqa.engine.baseline import Baseline, KnownFinding, known_finding, read_baseline, write_baseline
+from l10nqa.engine.changed import Changes, changes, only_changed
+from l10nqa.engine.fingerprint import Fingerprints
 from l10nqa.engine.fixed import FixedTarget, fix_document, fix_segment
+from l10nqa.engine.ledger import Decided, Ledger, read_ledger, write_ledger
+from l10nqa.engine.mark import Marks
 from l10nqa.engine.parallel import check_places
 from l10nqa.engine.pool import default_jobs, over_items, over_places
+from l10nqa.engine.records import cut
 from l10nqa.engine.run import References, check_document
+from l10nqa.engine.scope import Scope, absolute, relative
 from l10nqa.engine.select import find_rule, rules_named, select_document_rules, select_rules
 from l10nqa.engine.tally import Tally
 
 __all__ = [
+    "Baseline",
+    "Changes",
+    "Decided",
+    "Fingerprints",
     "FixedTarget",
+    "KnownFinding",
+    "Ledger",
+    "Marks",
     "References",
+    "Scope",
     "Tally",
+    "absolute",
+    "changes",
     "check_document",
     "check_places",
+    "cut",
     "default_jobs",
     "find_rule",
     "fix_document",
     "fix_segment",
+    "known_finding",
+    "only_changed",
     "over_items",
     "over_places",
+    "read_baseline",
+    "read_ledger",
+    "relative",
     "rules_named",
     "select_document_rules",
     "select_rules",
+    "write_baseline",
+    "write_ledger",
 ]

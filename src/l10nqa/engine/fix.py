@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from l10nqa.engine.ask import Reported
     from l10nqa.model import Issue
 
-__all__ = ["Proof", "certainty_of", "edited", "prove", "witnesses"]
+__all__ = ["Proof", "certainty_of", "edited", "follow", "prove", "witnesses"]
 
 
 class Proof(NamedTuple):
@@ -85,7 +85,7 @@ class _Known:
     """The findings that were there before, each to be met once after the fix, perhaps at another place."""
 
     def __init__(self, reports: Iterable[Reported], edits: Sequence[Edit]) -> None:
-        self._left = [(rule, issue, _follow(issue.target, edits)) for rule, issue in reports]
+        self._left = [(rule, issue, follow(issue.target, edits)) for rule, issue in reports]
 
     def take(self, rule: Rule, issue: Issue) -> bool:
         """Tell whether the issue was known, no less certain than now."""
@@ -105,7 +105,7 @@ class _Known:
         return True
 
 
-def _follow(span: Span | None, edits: Sequence[Edit]) -> Span | None:
+def follow(span: Span | None, edits: Sequence[Edit]) -> Span | None:
     """Return where the span lies after the edits, as wide as it may be."""
     if span is None:
         return None

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine.ask import ask_all
-from l10nqa.engine.fix import certainty_of, prove, witnesses
+from l10nqa.engine.fingerprint import Fingerprints
+from l10nqa.engine.fix import certainty_of, follow, prove, witnesses
+from l10nqa.engine.run import finding_of
 from l10nqa.markup import parse_inline
 from l10nqa.quality import Certainty
 from l10nqa.rule import ParsedSegment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from l10nqa.engine.ask import Reported
-    from l10nqa.model import Document, Segment
+    from l10nqa.engine.ledger import Ledger
+    from l10nqa.model import Document, Edit, Segment
     from l10nqa.rule import Context, Rule
+    from l10nqa.text import Span
 
-__all__ = ["FixedTarget", "fix_document", "fix_segment"]
+__all__ = ["FixedTarget", "Spared", "fix_document", "fix_segment"]
 
 
 class FixedTarget(NamedTuple):
@@ -27,6 +31,27 @@ class FixedTarget(NamedTuple):
     rules: tuple[str, ...]
 
 
+class Spared(NamedTuple):
+    """A finding that was decided to stay."""
+
+    rule: str
+    source: Span | None
+    target: Span | None
+
+    def is_of(self, report: Reported) -> bool:
+        """Tell whether this is the report of the finding, perhaps after other fixes."""
+        rule, issue = report
+        if rule.name != self.rule or issue.source != self.source:
+            return False
+        if issue.target is None or self.target is None:
+            return issue.target is self.target
+        return issue.target.touches(self.target)
+
+    def after(self, edits: Sequence[Edit]) -> Spared:
+        """Return the finding as it stands after the edits of another fix."""
+        return self._replace(target=follow(self.target, edits))
+
+
 def fix_document(
     document: Document,
     context: Context,
@@ -34,17 +59,21 @@ def fix_document(
     *,
     suggested: bool = False,
     at_least: Certainty = Certainty.LIKELY,
+    ledger: Ledger | None = None,
 ) -> dict[str, FixedTarget]:
     """Return the targets that have something to fix, by segment id; see `fix_segment`.
 
-    Of several segments with one id only the first is fixed: `replace_targets` reaches no other.
+    Of several segments with one id only the first is fixed: `replace_targets` reaches no other. What the ledger spares
+    is left as it is.
     """
     fixed: dict[str, FixedTarget] = {}
     seen: set[str] = set()
+    fingerprints = Fingerprints()
     for segment in document.segments:
+        spared = _spared(document, segment, context, rules, ledger, fingerprints) if ledger else ()
         if segment.id not in seen:
             seen.add(segment.id)
-            result = fix_segment(segment, context, rules, suggested=suggested, at_least=at_least)
+            result = fix_segment(segment, context, rules, suggested=suggested, at_least=at_least, spared=spared)
             if result:
                 fixed[segment.id] = result
     return fixed
@@ -57,11 +86,12 @@ def fix_segment(
     *,
     suggested: bool = False,
     at_least: Certainty = Certainty.LIKELY,
+    spared: Collection[Spared] = (),
 ) -> FixedTarget | None:
     """Apply every safe fix of the rules (with `suggested`, the others as well); None where there is nothing to apply.
 
     Two marks moved in one segment come out right, and so does a fix that only another makes possible. Findings less
-    certain than `at_least` are left alone.
+    certain than `at_least`, and those `spared`, are left alone.
     """
     parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
     # Most segments have nothing to fix; only the others are worth asking all witnesses.
@@ -75,13 +105,34 @@ def fix_segment(
         proofs = (
             prove(parsed, context, reports, at, asked)
             for at, (rule, issue) in enumerate(reports)
-            if issue.edits and rule.name in names and certainty_of(rule, issue) >= at_least
+            if issue.edits
+            and rule.name in names
+            and certainty_of(rule, issue) >= at_least
+            and not any(finding.is_of((rule, issue)) for finding in spared)
         )
         proof = next((proof for proof in proofs if proof and (proof.fix.safe or suggested)), None)
         if proof is None:
             return FixedTarget(parsed.target.text, tuple(applied)) if applied else None
         applied.append(proof.rule.name)
+        spared = [finding.after(proof.fix.edits) for finding in spared]
         parsed, reports = proof.parsed, tuple(ask_all(asked, proof.parsed, context, _ignore))
+
+
+def _spared(
+    document: Document,
+    segment: Segment,
+    context: Context,
+    rules: Sequence[Rule],
+    ledger: Ledger,
+    fingerprints: Fingerprints,
+) -> list[Spared]:
+    """Return the findings of the segment that the ledger spares; asked in the order of the document."""
+    parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
+    return [
+        Spared(rule.name, issue.source, issue.target)
+        for rule, issue in ask_all(rules, parsed, context, _ignore)
+        if ledger.spares(finding_of(document, segment, (rule, issue), fingerprints))
+    ]
 
 
 def _ignore(rule: Rule, error: Exception) -> None:

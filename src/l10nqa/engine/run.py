@@ -12,6 +12,7 @@ import xxhash
 
 from l10nqa.counting import count_words
 from l10nqa.engine.ask import ask_all
+from l10nqa.engine.fingerprint import Fingerprints
 from l10nqa.engine.fix import certainty_of, prove, witnesses
 from l10nqa.engine.regions import placed, regions_of
 from l10nqa.engine.whole import check_whole
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from l10nqa.termbase import Termbase
     from l10nqa.text import Span
 
-__all__ = ["References", "check_document"]
+__all__ = ["References", "check_document", "finding_of"]
 
 
 _REMEMBERED = 500_000
@@ -81,7 +82,7 @@ def check_document(
     rules = [rule for rule in rules if rule.can_run(context)]
     faultless = set() if faultless is None else faultless
     asked = witnesses(rules)
-    seen: dict[str, int] = {}
+    fingerprints = Fingerprints()
     failures: list[Failure] = []
     findings = check_whole(document, document_rules, failures)
     words = 0
@@ -100,7 +101,7 @@ def check_document(
             continue
         fixes = _fixes(parsed, context, reports, rules, asked) if with_fixes else {}
         findings += [
-            _finding(document, segment, _located(report, parsed, context), seen, fixes.get(number))
+            finding_of(document, segment, _located(report, parsed, context), fingerprints, fixes.get(number))
             for number, report in enumerate(reports)
         ]
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
@@ -143,11 +144,11 @@ def _located(report: Reported, parsed: ParsedSegment, context: Context) -> Repor
     return rule, issue._replace(target=context.counterpart(parsed, issue.source))
 
 
-def _finding(document: Document, segment: Segment, report: Reported, seen: dict[str, int], fix: Fix | None) -> Finding:
+def finding_of(
+    document: Document, segment: Segment, report: Reported, fingerprints: Fingerprints, fix: Fix | None = None
+) -> Finding:
+    """Place the issue in its document, and grade it."""
     rule, issue = report
-    identity = f"{rule.name}\0{segment.source}\0{segment.target}"
-    ordinal = seen.get(identity, 0)
-    seen[identity] = ordinal + 1
     line, column = document.lines.position(placed(segment.target, segment.target_span, issue.target).start)
     return Finding(
         path=document.path,
@@ -161,7 +162,7 @@ def _finding(document: Document, segment: Segment, report: Reported, seen: dict[
         source=_spot(issue.source, segment.source),
         target=_spot(issue.target, segment.target),
         fix=fix,
-        fingerprint=xxhash.xxh3_128_hexdigest(f"{identity}\0{ordinal}".encode()),
+        fingerprint=fingerprints.of(rule.name, segment.source, segment.target),
         source_text=segment.source,
         target_text=segment.target,
         regions=regions_of(document, segment, issue, fix),

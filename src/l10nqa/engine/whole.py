@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import xxhash
-
+from l10nqa.engine.fingerprint import Fingerprints
 from l10nqa.model import Document, Failure, Finding, Issue, Regions, Spot
 from l10nqa.text import Span
 
@@ -20,20 +19,19 @@ __all__ = ["check_whole"]
 def check_whole(document: Document, rules: Sequence[DocumentRule], failures: list[Failure]) -> list[Finding]:
     """Return what the rules find; a crash goes to `failures`, and what came before it stands."""
     findings: list[Finding] = []
+    fingerprints = Fingerprints()
     for rule in rules:
         try:
-            for issue in rule.check(document):
-                findings.append(_finding(document, rule, issue, len(findings)))
+            findings.extend(_finding(document, rule, issue, fingerprints) for issue in rule.check(document))
         except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
             failures.append(Failure(document.path, "", rule.name, 1, f"{type(error).__name__}: {error}"))
     return findings
 
 
-def _finding(document: Document, rule: DocumentRule, issue: Issue, ordinal: int) -> Finding:
+def _finding(document: Document, rule: DocumentRule, issue: Issue, fingerprints: Fingerprints) -> Finding:
     span = issue.target or Span(0, 0)
     shown = span.of(document.text)
     line, column = document.lines.position(span.start)
-    identity = f"{rule.name}\0{issue.message}\0{shown}\0{ordinal}"
     return Finding(
         path=document.path,
         segment="",
@@ -46,7 +44,7 @@ def _finding(document: Document, rule: DocumentRule, issue: Issue, ordinal: int)
         source=None,
         target=Spot(0, len(shown), shown),
         fix=None,
-        fingerprint=xxhash.xxh3_128_hexdigest(identity.encode("utf-8", "surrogatepass")),
+        fingerprint=fingerprints.of(rule.name, issue.message, shown),
         source_text="",
         target_text=shown,
         regions=Regions(document.lines.region(span)),

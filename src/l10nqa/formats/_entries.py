@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import InputError
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from l10nqa.formats._reading import OnSkip
-    from l10nqa.model import TranslationUnit
+    from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["Edited", "Entry", "edited_of", "target_hash", "units_of", "with_line_feeds"]
+__all__ = ["Edited", "Entry", "Filling", "edited_of", "mark_of", "target_hash", "units_of", "with_line_feeds"]
 
 
 class Edited(NamedTuple):
@@ -44,6 +45,27 @@ class Entry(NamedTuple):
     copy: bool
     """Another entry has its place."""
     line: int
+
+    @classmethod
+    def of(cls, unit: TranslationUnit) -> Entry:
+        """Return the entry of a format that says nothing but the unit."""
+        return cls(unit, None, None, fuzzy=False, copy=False, line=unit.line)
+
+
+class Filling(NamedTuple):
+    """What a writer is told of translations that were taken from a memory; all by `mark_of` the unit."""
+
+    filled: Mapping[str, Match] = MappingProxyType({})
+    """The match that the target was taken from."""
+    unfinished: Collection[str] = ()
+    """Units whose target is not yet a translation that may be used."""
+    exported: Mapping[str, str] = MappingProxyType({})
+    """`target_hash` of what stands in the document, where the unit's own target does not say it."""
+
+
+def mark_of(unit: TranslationUnit) -> str:
+    """Return what a unit is known by beside its file: its key, or where it has none, its source."""
+    return unit.key or unit.source
 
 
 def target_hash(target: str) -> str:

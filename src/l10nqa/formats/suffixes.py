@@ -8,14 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from l10nqa.errors import ConfigError
+from l10nqa.errors import ConfigError, InputError
+from l10nqa.formats._entries import Entry
 from l10nqa.formats._reading import ignore
 from l10nqa.formats.jsonl import read_jsonl, write_jsonl
 from l10nqa.formats.parquet import read_parquet, write_parquet
-from l10nqa.formats.po import read_edited_po, read_po, write_po
+from l10nqa.formats.po import po_entries, read_edited_po, read_po, write_po
 from l10nqa.formats.table import read_table, write_table
 from l10nqa.formats.tmx import read_tmx, write_tmx
-from l10nqa.formats.xliff import read_edited_xliff, read_xliff, write_xliff
+from l10nqa.formats.xliff import read_edited_xliff, read_xliff, write_xliff, xliff_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from l10nqa.formats._reading import OnSkip
     from l10nqa.model import TranslationUnit
 
-__all__ = ["FORMATS", "Format", "format_of", "read_edited"]
+__all__ = ["FORMATS", "Format", "format_of", "read_edited", "read_entries"]
 
 
 class _Read(Protocol):
@@ -37,6 +38,10 @@ class _Write(Protocol):
 
 class _ReadEdited(Protocol):
     def __call__(self, file: Path, /, *, fuzzy: bool = ..., skipped: OnSkip = ...) -> Iterator[Edited]: ...
+
+
+class _ReadEntries(Protocol):
+    def __call__(self, file: Path, /, *, skipped: OnSkip = ...) -> Iterator[Entry]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Format:
     """The keywords that `write` takes; see the function."""
     read_edited: _ReadEdited | None = None
     """Yields translations that documents can take, where the format comes back from translators."""
+    read_entries: _ReadEntries | None = None
+    """Yields all entries, where the format knows translations that are none yet."""
 
     def writer(self, **options: object) -> _Write:
         """Return `write` with the options bound that are neither None nor False.
@@ -68,14 +75,15 @@ class Format:
         return partial(self.write, **given) if given else self.write
 
 
-_XLIFF_OPTIONS = ("notes", "standing", "matches", "plain", "xliff_version")
-_XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff)
+_PO_OPTIONS = ("notes", "standing", "project", "made", "filling")
+_XLIFF_OPTIONS = ("notes", "standing", "matches", "plain", "xliff_version", "filling")
+_XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff, xliff_entries)
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".csv": Format("CSV", read_table, write_table),
         ".jsonl": Format("JSON Lines", read_jsonl, write_jsonl),
         ".parquet": Format("Parquet", read_parquet, write_parquet),
-        ".po": Format("PO", read_po, write_po, ("notes", "standing", "project", "made"), read_edited_po),
+        ".po": Format("PO", read_po, write_po, _PO_OPTIONS, read_edited_po, po_entries),
         ".tmx": Format("TMX", read_tmx, write_tmx, ("plain",)),
         ".tsv": Format("TSV", read_table, partial(write_table, delimiter="\t")),
         ".xlf": _XLIFF,
@@ -113,3 +121,23 @@ def read_edited(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) ->
             "is not a PO file, nor XLIFF", path=str(file), hint="export one: l10nqa export PATH -o FILE.po (or .xlf)"
         )
     return format_.read_edited(file, fuzzy=fuzzy, skipped=skipped)
+
+
+def read_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:
+    """Yield the entries of an interchange file that may have a translation: those that have none yet, too.
+
+    What can have none (obsolete and plural entries of PO), or is no unit, goes to `skipped`.
+
+    Raises:
+        ConfigError: no format has the file's suffix.
+        InputError: the file cannot be read.
+    """
+    format_ = format_of(file)
+    if format_.read_entries is None:
+        yield from (Entry.of(unit) for unit in format_.read(file, skipped=skipped))
+        return
+    for entry in format_.read_entries(file, skipped=skipped):
+        if entry.left_out and not entry.fuzzy:
+            skipped(InputError(entry.left_out, path=str(file), line=entry.line))
+        else:
+            yield entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -16,17 +17,29 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["matches_for_people", "matches_json", "place_of", "unit_facts"]
+__all__ = ["match_facts", "matches_for_people", "matches_json", "place_of", "score_in_words", "unit_facts"]
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def matches_json(query: str, matches: Sequence[Match], milliseconds: float) -> str:
     """Return one line of JSON: the query, how long the look-up took, and its matches with where they come from."""
-    found = [{"score": match.score, **unit_facts(match.unit)} for match in matches]
+    found = [match_facts(match) for match in matches]
     # Bytes of a query that are no UTF-8 have no place in JSON but as escapes.
     plain = all(not 0xD800 <= ord(character) < 0xE000 for character in query)
     return json.dumps({"query": query, "ms": round(milliseconds, 3), "matches": found}, ensure_ascii=not plain)
+
+
+def match_facts(match: Match) -> dict[str, object]:
+    """Return what a JSON object tells of a match: its score and unit, and how the score came about."""
+    return {
+        "score": match.score,
+        **unit_facts(match.unit),
+        "memory": match.memory,
+        "similarity": match.similarity,
+        "context": match.context,
+        "penalties": {deduction.penalty.value: deduction.points for deduction in match.penalties},
+    }
 
 
 def unit_facts(unit: TranslationUnit) -> dict[str, str | int | None]:
@@ -48,7 +61,9 @@ def unit_facts(unit: TranslationUnit) -> dict[str, str | int | None]:
 def place_of(unit: TranslationUnit) -> str:
     """Return where a unit comes from, as a person reads it."""
     place = unit.key or unit.path or "–"
-    facts = [printable(place), unit.origin, f"{unit.source_locale} > {unit.target_locale}", f"unit {unit.id}"]
+    changed = f"{datetime.fromtimestamp(unit.changed, UTC):%Y-%m-%d}" if unit.changed else None
+    locales = f"{unit.source_locale} > {unit.target_locale}"
+    facts = [printable(place), unit.origin, locales, f"unit {unit.id}", changed]
     return "  ".join(fact for fact in facts if fact)
 
 
@@ -59,10 +74,20 @@ def matches_for_people(query: str, matches: Sequence[Match], *, color: bool = Fa
         unit = match.unit
         yield f"{match.score:7.2f}  {_changes(unit.source, query, color=color)}"
         yield f"{'':7}  {printable(unit.target)}"
-        yield f"{'':7}  {_style(place_of(unit), color=color, dim=True)}"
+        if match.context or match.penalties:
+            yield f"{'':7}  {_style(score_in_words(match), color=color, dim=True)}"
+        place = "  ".join(filter(None, (match.memory, place_of(unit))))
+        yield f"{'':7}  {_style(place, color=color, dim=True)}"
     if not matches:
         yield f"{'–':>7}  no match"
     yield ""
+
+
+def score_in_words(match: Match) -> str:
+    """Return how a score came about, as `100 + 1 (previous) - 3 (mt)`."""
+    added = f" + {match.context.points} ({match.context})" if match.context else ""
+    taken = "".join(f" - {points:g} ({penalty})" for penalty, points in match.penalties)
+    return f"{match.similarity:.4g}{added}{taken}"
 
 
 def _changes(before: str, after: str, *, color: bool) -> str:

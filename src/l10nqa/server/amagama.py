@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Res
 from pydantic import BaseModel, Field
 from starlette.convertors import PathConvertor, register_url_convertor
 
+from l10nqa.memory import ranking
 from l10nqa.model import TranslationUnit
 from l10nqa.server.access import Opened, may_read, may_write
 from l10nqa.server.answers import add, search
@@ -145,7 +146,7 @@ async def _suggest(
     callback: str | None,
 ) -> Response:
     least, limit = min(max(least, _LOWEST), 100), min(max(limit, 1), MAX_LIMIT)
-    answer = await search(memories, text, source_locale, target_locale, limit, least)
+    answer = await search(memories, ranking.Query(text), source_locale, target_locale, limit, least)
     found = [
         Suggestion(source=match.source, target=match.target, quality=match.score, rank=match.score).model_dump()
         for match in answer.matches

@@ -5,7 +5,8 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from l10nqa.render.matches import unit_facts
+from l10nqa.memory.ranking import Query, Ranked, ranked
+from l10nqa.render.matches import match_facts, unit_facts
 from l10nqa.server.wire import Added, Answer, Found, Hit, Match
 
 if TYPE_CHECKING:
@@ -23,16 +24,29 @@ _PATH = "http"
 
 
 async def search(
-    memories: Memories, query: str, source_locale: str | None, target_locale: str | None, limit: int, least: float
+    memories: Memories,
+    query: Query,
+    source_locale: str | None,
+    target_locale: str | None,
+    limit: int,
+    least: float,
 ) -> Answer:
-    """Return the best matches of the query; raises what `Memories.read` does."""
+    """Return the best matches of the query, ranked where its place is known; raises what `Memories.read` does."""
 
     def job(memory: Memory) -> Answer:
         began = perf_counter()
-        found = memory.search(query, limit=limit, least=least, source_locale=source_locale, target_locale=target_locale)
+        wanted = {"source_locale": source_locale, "target_locale": target_locale}
+        if query.has_context:
+            found = ranked([Ranked("", memory)], query, {}, limit=limit, least=least, **wanted)
+        else:
+            found = memory.search(query.text, limit=limit, least=least, **wanted)
         took = _milliseconds(began)
-        matches = [{"score": round(match.score, 4), **unit_facts(match.unit)} for match in found]
-        return Answer(query=query, ms=took, matches=[Match.model_validate(match) for match in matches])
+        facts = [match_facts(match) for match in found]
+        matches = [
+            {**each, "score": round(match.score, 4), "similarity": round(match.similarity, 4)}
+            for match, each in zip(found, facts, strict=True)
+        ]
+        return Answer(query=query.text, ms=took, matches=[Match.model_validate(match) for match in matches])
 
     return await memories.read(job)
 

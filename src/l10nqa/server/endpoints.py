@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
+from fastapi import Query as Parameter
 
 from l10nqa import __version__
 from l10nqa.memory.concordance import Side  # noqa: TC001 - FastAPI reads annotations
+from l10nqa.memory.ranking import Query, hash_of_neighbour
 from l10nqa.server.access import Opened, may_read, may_write
 from l10nqa.server.answers import add, concord, search
 from l10nqa.server.problem import problems
@@ -34,13 +36,24 @@ writing = APIRouter(
 )
 
 _Q = Annotated[
-    str, Query(min_length=1, max_length=MAX_TEXT, description="The text to look up.", examples=["Save the file."])
+    str, Parameter(min_length=1, max_length=MAX_TEXT, description="The text to look up.", examples=["Save the file."])
 ]
-_Source = Annotated[Range | None, Query(description="Units from this locale only; `en` stands for `en-US` too.")]
-_Target = Annotated[Range | None, Query(description="Units into this locale only; `lv` stands for `lv-LV` too.")]
-_Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Matches at most.")]
-_Min = Annotated[float, Query(ge=0, le=100, description="The lowest score.")]
-_After = Annotated[int, Query(ge=0, le=_LAST, description="Goes on behind the unit of this number.")]
+_Source = Annotated[Range | None, Parameter(description="Units from this locale only; `en` stands for `en-US` too.")]
+_Target = Annotated[Range | None, Parameter(description="Units into this locale only; `lv` stands for `lv-LV` too.")]
+_Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="Matches at most.")]
+_Min = Annotated[float, Parameter(ge=0, le=100, description="The lowest score.")]
+_Previous = Annotated[
+    str | None, Parameter(max_length=MAX_TEXT, description="The source before the text; empty where there is none.")
+]
+_Next = Annotated[
+    str | None, Parameter(max_length=MAX_TEXT, description="The source after the text; empty where there is none.")
+]
+_Key = Annotated[str | None, Parameter(max_length=MAX_TEXT, description="The place of the text, `path#segment`.")]
+_After = Annotated[int, Parameter(ge=0, le=_LAST, description="Goes on behind the unit of this number.")]
+
+
+def _query(q: _Q, previous: _Previous = None, next: _Next = None, key: _Key = None) -> Query:  # noqa: A002 - as in the URL
+    return Query(q, hash_of_neighbour(previous), hash_of_neighbour(next), key)
 
 
 @reading.get("/exact", summary="Units with this very source")
@@ -48,27 +61,31 @@ async def exact(
     memories: Opened, q: _Q, source_locale: _Source = None, target_locale: _Target = None, limit: _Limit = 5
 ) -> Answer:
     """Find units whose source is the text, letter for letter."""
-    return await search(memories, q, source_locale, target_locale, limit, 100.0)
+    return await search(memories, Query(q), source_locale, target_locale, limit, 100.0)
 
 
 @reading.get("/fuzzy", summary="Units with a source like this")
 async def fuzzy(
     memories: Opened,
-    q: _Q,
+    query: Annotated[Query, Depends(_query)],
     source_locale: _Source = None,
     target_locale: _Target = None,
     limit: _Limit = 5,
     min: _Min = 70.0,  # noqa: A002 - the parameter's name in the URL, as on the command line
 ) -> Answer:
-    """Find the units whose sources resemble the text most. No match at or above `min` is missed."""
-    return await search(memories, q, source_locale, target_locale, limit, min)
+    """Find the units whose sources resemble the text most. No match at or above `min` is missed.
+
+    Where its neighbours or its place are given, units with the very text score 102 with both neighbours, 101 with one
+    or at the place; units of the same source and translation are one match then, and those without one are left out.
+    """
+    return await search(memories, query, source_locale, target_locale, limit, min)
 
 
 @reading.get("/concordance", summary="Units in which a text occurs")
 async def concordance(
     memories: Opened,
     q: _Q,
-    side: Annotated[Side, Query(description="Where to look for the text.")] = "source",
+    side: Annotated[Side, Parameter(description="Where to look for the text.")] = "source",
     source_locale: _Source = None,
     target_locale: _Target = None,
     limit: _Limit = 20,
@@ -86,7 +103,7 @@ async def batch(memories: Opened, asked: Batch) -> Answers:
     """Answer each query as `fuzzy` does."""
     # One after the other, each in its turn: a long batch does not keep others waiting.
     results = [
-        await search(memories, query, asked.source_locale, asked.target_locale, asked.limit, asked.min)
+        await search(memories, Query(query), asked.source_locale, asked.target_locale, asked.limit, asked.min)
         for query in asked.queries
     ]
     return Answers(results=results)

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from l10nqa.locale import is_language_tag
 from l10nqa.memory.concordance import Side  # noqa: TC001 - pydantic reads annotations
-from l10nqa.model import Origin, TranslationUnit
+from l10nqa.model import Context, Origin, Penalty, TranslationUnit
 from l10nqa.server.settings import MAX_BATCH, MAX_LIMIT, MAX_TEXT
 
 __all__ = [
@@ -54,9 +54,9 @@ Tag = Annotated[Range, AfterValidator(_known)]
 
 class _Scored(BaseModel):
     score: float = Field(
-        description="100·(1 − Levenshtein / length of the longer), to four places; 100: identical.",
+        description="100·(1 − Levenshtein / length of the longer), to four places; 100: identical; context adds to it.",
         ge=0,
-        le=100,
+        le=102,
         examples=[93.3333],
     )
 
@@ -78,6 +78,10 @@ class StoredUnit(BaseModel):
 
 class Match(StoredUnit, _Scored):
     """A unit whose source resembles the query."""
+
+    similarity: float = Field(description="The score before context and penalties.", ge=0, le=100, examples=[93.3333])
+    context: Context | None = Field(default=None, description="What it shares of the query's place.", examples=["both"])
+    penalties: dict[Penalty, float] = Field(description="What was taken off.", examples=[{}])
 
 
 class Hit(StoredUnit):

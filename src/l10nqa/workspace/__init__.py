@@ -12,12 +12,24 @@ if TYPE_CHECKING:
     from l10nqa.engine import default_jobs
     from l10nqa.workspace.analysing import Analysed, AnalysisOptions, analyse
     from l10nqa.workspace.applying import Applied, Refusal, apply
-    from l10nqa.workspace.checking import CheckRun, check
+    from l10nqa.workspace.baselining import Baselined, prune_baseline, renew_baseline
+    from l10nqa.workspace.checking import CheckRun, Gate, check
     from l10nqa.workspace.choices import Choices
     from l10nqa.workspace.cleaning import CleanRun, clean, cleaning_runs, undo_cleaning
+    from l10nqa.workspace.deciding import (
+        Pruned,
+        author,
+        decide,
+        decisions,
+        findings_in,
+        findings_listed,
+        prune_ledger,
+        resolve,
+    )
     from l10nqa.workspace.exporting import Exported, export_documents, export_memory
     from l10nqa.workspace.extracting import Extracted, extract
     from l10nqa.workspace.fixing import FixedDocument, FixRun, fix, fixed_targets, write_fixed
+    from l10nqa.workspace.pretranslating import Pretranslated, PretranslateOptions, pretranslate
     from l10nqa.workspace.publishing import Published, publish_documents
     from l10nqa.workspace.reporting import Reported, report
     from l10nqa.workspace.worksheet import document_units
@@ -26,6 +38,7 @@ __all__ = [
     "Analysed",
     "AnalysisOptions",
     "Applied",
+    "Baselined",
     "CheckRun",
     "Choices",
     "CleanRun",
@@ -33,23 +46,37 @@ __all__ = [
     "Extracted",
     "FixRun",
     "FixedDocument",
+    "Gate",
+    "PretranslateOptions",
+    "Pretranslated",
+    "Pruned",
     "Published",
     "Refusal",
     "Reported",
     "analyse",
     "apply",
+    "author",
     "check",
     "clean",
     "cleaning_runs",
+    "decide",
+    "decisions",
     "default_jobs",
     "document_units",
     "export_documents",
     "export_memory",
     "extract",
+    "findings_in",
+    "findings_listed",
     "fix",
     "fixed_targets",
+    "pretranslate",
+    "prune_baseline",
+    "prune_ledger",
     "publish_documents",
+    "renew_baseline",
     "report",
+    "resolve",
     "undo_cleaning",
     "write_fixed",
 ]
@@ -58,12 +85,24 @@ _HOMES = {
     "l10nqa.workspace.analysing": ("Analysed", "AnalysisOptions", "analyse"),
     "l10nqa.workspace.applying": ("Applied", "Refusal", "apply"),
     "l10nqa.engine": ("default_jobs",),
-    "l10nqa.workspace.checking": ("CheckRun", "check"),
+    "l10nqa.workspace.baselining": ("Baselined", "prune_baseline", "renew_baseline"),
+    "l10nqa.workspace.checking": ("CheckRun", "Gate", "check"),
     "l10nqa.workspace.choices": ("Choices",),
+    "l10nqa.workspace.deciding": (
+        "Pruned",
+        "author",
+        "decide",
+        "decisions",
+        "findings_in",
+        "findings_listed",
+        "prune_ledger",
+        "resolve",
+    ),
     "l10nqa.workspace.exporting": ("Exported", "export_documents", "export_memory"),
     "l10nqa.workspace.cleaning": ("CleanRun", "clean", "cleaning_runs", "undo_cleaning"),
     "l10nqa.workspace.extracting": ("Extracted", "extract"),
     "l10nqa.workspace.fixing": ("FixRun", "FixedDocument", "fix", "fixed_targets", "write_fixed"),
+    "l10nqa.workspace.pretranslating": ("PretranslateOptions", "Pretranslated", "pretranslate"),
     "l10nqa.workspace.publishing": ("Published", "publish_documents"),
     "l10nqa.workspace.reporting": ("Reported", "report"),
     "l10nqa.workspace.worksheet": ("document_units",),

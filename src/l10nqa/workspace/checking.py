@@ -1,62 +1,118 @@
-"""Checks documents and counts what comes out."""
+"""Checks documents, marks what is known and decided, and counts what comes out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import find_documents
-from l10nqa.engine import Tally, check_places, select_document_rules, select_rules
+from l10nqa.documents import earlier_versions, find_documents, parse_document, read_bytes
+from l10nqa.engine import (
+    Marks,
+    Scope,
+    Tally,
+    absolute,
+    changes,
+    check_places,
+    only_changed,
+    read_baseline,
+    read_ledger,
+    select_document_rules,
+    select_rules,
+)
+from l10nqa.errors import InputError
+from l10nqa.model import ProblemKind
 from l10nqa.quality import Certainty
 from l10nqa.workspace.lessons import learn_lessons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
     from typing import Unpack
 
     from l10nqa.documents import Place
-    from l10nqa.model import CheckedDocument
+    from l10nqa.engine import Changes
+    from l10nqa.model import CheckedDocument, Document
+    from l10nqa.quality import Severity
+    from l10nqa.rule import DocumentRule, Rule
     from l10nqa.workspace.choices import Choices
 
-__all__ = ["CheckRun", "check"]
+__all__ = ["CheckRun", "Gate", "check"]
+
+
+class Gate(NamedTuple):
+    """What of the findings of a run is to be acted on."""
+
+    changed_since: str | None = None
+    """A git revision: only what changed since, and only in documents that did."""
+    baseline: Path | None = None
+    """The findings that were there before."""
+    severities: Mapping[str, Severity] = MappingProxyType({})
+    """What overrules the severity of rules, by their names."""
 
 
 class CheckRun:
-    """A run over some documents: iterate once to get the results; `tally` is complete afterwards."""
+    """A run over some documents: iterate once to get the results; the figures of `tally` are complete afterwards."""
 
     def __init__(
         self,
         places: Sequence[Place],
         results: Iterator[CheckedDocument],
+        *,
+        marks: Marks,
+        scope: Scope | None,
         at_least: Certainty,
         notes: tuple[str, ...] = (),
     ) -> None:
         self.places = places
+        """The documents that are looked at."""
         self.notes = notes
         """What the user should know of how the run was prepared."""
         self.tally = Tally()
-        self._results = self.tally.watch(results, at_least)
+        self.scope = scope
+        """What was looked for; None where only changes were."""
+        self.marks = marks
+        self._results = self.tally.watch(marks.mark(results), at_least)
 
     def __iter__(self) -> Iterator[CheckedDocument]:
-        return self._results
+        yield from self._results
+        unread = {problem.path for problem in self.tally.problems if problem.kind is ProblemKind.UNREADABLE}
+        if self.scope:
+            read = [place.path for place in self.places if place.path not in unread]
+            self.scope = self.scope._replace(documents=frozenset(map(absolute, read)))
+        baseline, ledger = self.marks.baseline, self.marks.ledger
+        if baseline:
+            self.tally.gone = baseline.gone(self.scope) if self.scope else ()
+        if ledger and self.scope:
+            self.tally.unused = ledger.unused(self.scope)
 
 
-def check(paths: Sequence[str], **choices: Unpack[Choices]) -> CheckRun:
+def check(paths: Sequence[str], *, gate: Gate | None = None, **choices: Unpack[Choices]) -> CheckRun:
     """Check the documents that the paths stand for.
 
     Rules that need to know what words and labels are called learn it from the memory, once: what was learned is kept in
     the memory's file. Without a memory they learn from the documents themselves, where these are many. What cannot be
     used of memory and termbases is said in the run's `notes`.
 
+    Findings carry what ledger and baseline say of them. With `changed_since` they are those that a check of everything
+    has in what changed: rules learn from all documents all the same.
+
     Raises:
-        ConfigError: a rule name is unknown.
-        InputError: a path or a termbase does not exist. A document that cannot be read becomes a problem of its result
-            instead.
+        ConfigError: a rule name is unknown, or git cannot say what changed.
+        InputError: a path, a termbase, the ledger or the baseline does not exist or is damaged. A document that cannot
+            be read becomes a problem of its result instead.
         StoreError: the memory cannot be opened.
     """
+    gate = gate or Gate()
     chosen = choices.get("select", ()), choices.get("ignore", ())
     rules, document_rules = select_rules(*chosen), select_document_rules(*chosen)
-    places = find_documents(paths)
-    lessons = learn_lessons(places, choices, lexicons=any(rule.learns for rule in rules))
+    marks = _marks(gate, choices)
+    places = everything = find_documents(paths)
+    changed: dict[str, Changes | None] = {}
+    if gate.changed_since is not None:
+        changed = _changed(everything, gate.changed_since)
+        places = [place for place in everything if place.path in changed]
+    lessons = learn_lessons(everything, choices, lexicons=bool(places) and any(rule.learns for rule in rules))
     results = check_places(
         places,
         [*(rule.name for rule in rules), *(rule.name for rule in document_rules)],
@@ -66,4 +122,52 @@ def check(paths: Sequence[str], **choices: Unpack[Choices]) -> CheckRun:
         lexicons=lessons.lexicons,
         references=lessons.references,
     )
-    return CheckRun(places, results, choices.get("at_least", Certainty.LIKELY), lessons.notes)
+    return CheckRun(
+        places,
+        only_changed(results, changed),
+        marks=marks,
+        scope=_scope(paths, rules, document_rules, choices) if gate.changed_since is None else None,
+        at_least=choices.get("at_least", Certainty.LIKELY),
+        notes=lessons.notes,
+    )
+
+
+def _marks(gate: Gate, choices: Choices) -> Marks:
+    ledger = choices.get("ledger")
+    return Marks(
+        gate.severities,
+        read_ledger(ledger) if ledger else None,
+        read_baseline(gate.baseline) if gate.baseline else None,
+    )
+
+
+def _scope(
+    paths: Sequence[str], rules: Sequence[Rule], document_rules: Sequence[DocumentRule], choices: Choices
+) -> Scope:
+    """Return what the run looks for; which documents it could read is known at its end."""
+    held = {"usage": choices.get("tm"), "terms": choices.get("termbases")}
+    names = {rule.name for rule in rules if rule.needs is None or held[rule.needs]}
+    folders = tuple(absolute(path) for path in paths if os.path.isdir(path))  # noqa: PTH112 - Path("") is a folder
+    return Scope(frozenset(), folders, frozenset(names | {rule.name for rule in document_rules}))
+
+
+def _changed(places: Sequence[Place], revision: str) -> dict[str, Changes | None]:
+    """Return what changed, by the path of its document; None for one that cannot be read, of which a check will say."""
+    changed: dict[str, Changes | None] = {}
+    for place, raw in earlier_versions(places, revision):
+        try:
+            after = parse_document(read_bytes(place), place.path, place.name)
+        except InputError:
+            changed[place.path] = None
+            continue
+        touched = changes(_parsed(raw, place), after)
+        if touched:
+            changed[place.path] = touched
+    return changed
+
+
+def _parsed(raw: bytes | None, place: Place) -> Document | None:
+    try:
+        return None if raw is None else parse_document(raw, place.path, place.name)
+    except InputError:
+        return None  # what could not be read then is new now

@@ -26,6 +26,8 @@ class Choices(TypedDict, total=False):
     """Names of rules whose findings do not count."""
     at_least: Certainty
     """Findings less certain are left out, and left alone; `likely` if not given."""
+    ledger: Path | None
+    """What was decided about findings: those that are no fault, or that stay, are neither reported nor fixed."""
     jobs: int | None
     """Processes to use; one per processor if not given."""
     target_locale: str | None

@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents import find_documents
-from l10nqa.engine import over_places, select_rules
+from l10nqa.engine import over_places, read_ledger, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import atomic_file
 from l10nqa.formats import format_of
 from l10nqa.memory import Memory
+from l10nqa.memory.ranking import Choice, open_memories
 from l10nqa.quality import Certainty
 from l10nqa.workspace.lessons import learn_lessons
-from l10nqa.workspace.worksheet import WorksheetTask
+from l10nqa.workspace.worksheet import Offers, WorksheetTask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.model import Problem, TranslationUnit
+    from l10nqa.model import Match, Problem, TranslationUnit
     from l10nqa.workspace.choices import Choices
     from l10nqa.workspace.worksheet import Worksheet
 
@@ -52,6 +53,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     with_findings: bool = False,
     fixed: bool = False,
     suggested: bool = False,
+    matches: int = 0,
     plain: bool = False,
     xliff_version: str | None = None,
     result: Exported | None = None,
@@ -64,14 +66,15 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     in other formats it is the path as given. A document that does not say its locale is taken to be in the only one of
     the others. `fixed` writes the targets that `fix` would write, with `suggested` those of the suggested fixes as
     well; in PO and XLIFF they are edits that `apply` takes. `with_findings` adds what `check` finds in the targets
-    written, as comments for the translator. `plain` leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of
-    `formats.XLIFF_VERSIONS`. `result` is filled as the run goes on, for a caller who wants it when the run fails.
+    written, as comments for the translator. `matches` offers so many translations of similar sources from the memory,
+    in XLIFF. `plain` leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of `formats.XLIFF_VERSIONS`.
+    `result` is filled as the run goes on, for a caller who wants it when the run fails.
 
     Raises:
         ConfigError: the suffix or a rule name is unknown, the format has no such option or place for findings, or
             the units have several locales where the format names one.
-        InputError: a path or a termbase does not exist, none of the documents can be read, or the output cannot be
-            written.
+        InputError: a path, a termbase or the ledger does not exist, none of the documents can be read, or the output
+            cannot be written.
         StoreError: the memory cannot be opened.
     """
     format_ = format_of(output)
@@ -80,6 +83,10 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     comes_back = format_.read_edited is not None
     if with_findings and "notes" not in format_.options:
         raise ConfigError("findings go into PO and XLIFF only", hint="give an -o FILE.po, or leave out --with-findings")
+    tm = choices.get("tm")
+    if matches and "matches" not in format_.options:
+        raise ConfigError("matches go into XLIFF only", hint="give an -o FILE.xlf, or leave out --matches")
+    offers = Offers(Choice(tm), matches) if matches and tm else None
     result = result if result is not None else Exported()
     asks_rules = with_findings or fixed
     lessons = learn_lessons(places, choices, lexicons=asks_rules)
@@ -87,14 +94,19 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     # Where two folders given hold documents of the same name, only the whole path tells them apart.
     relative = comes_back and len({place.name for place in places}) == len(places)
     at_least = choices.get("at_least", Certainty.LIKELY)
-    names = tuple(rule.name for rule in rules)
-    task = WorksheetTask(names, lessons, at_least, with_findings, fixed, suggested, relative)
-    sheets = over_places(places, task, jobs=choices.get("jobs") if asks_rules else 1)
+    names, ledger = tuple(rule.name for rule in rules), choices.get("ledger")
+    decided = read_ledger(ledger) if ledger and asks_rules else None
+    task = WorksheetTask(names, lessons, at_least, with_findings, fixed, suggested, relative, decided, offers)
+    if offers:
+        with open_memories([offers.memory]):  # which makes the index, once for all processes
+            pass
+    sheets = over_places(places, task, jobs=choices.get("jobs") if asks_rules or offers else 1)
     # Filled document by document: the writer asks for what belongs to a unit when it writes the unit.
     notes: dict[str, Sequence[str]] = {}
     standing: dict[str, str] = {}
-    units = _units(sheets, len(places), result, notes, standing, progress)
-    told = {"notes": notes, "standing": standing, "made": datetime.now(UTC)}
+    offered: dict[str, Sequence[Match]] = {}
+    units = _units(sheets, len(places), result, _Told(notes, standing, offered), progress)
+    told = {"notes": notes, "standing": standing, "matches": offered, "made": datetime.now(UTC)}
     options = {name: value for name, value in told.items() if name in format_.options}
     write = format_.writer(**options, plain=plain, xliff_version=xliff_version)
     _write_file(output, partial(write, units))
@@ -147,20 +159,28 @@ def _write_file(output: Path, write: partial[None]) -> None:
         write(stream)
 
 
+class _Told(NamedTuple):
+    """What belongs to units, by key; filled as they go by."""
+
+    notes: dict[str, Sequence[str]]
+    standing: dict[str, str]
+    matches: dict[str, Sequence[Match]]
+
+
 def _units(
     sheets: Iterator[Worksheet],
     total: int,
     result: Exported,
-    notes: dict[str, Sequence[str]],
-    standing: dict[str, str],
+    told: _Told,
     progress: Callable[[int, int], None],
 ) -> Iterator[TranslationUnit]:
     for done, sheet in enumerate(sheets, 1):
         result.problems += sheet.problems
         result.refused |= sheet.refused
         result.fixed += len(sheet.standing)
-        notes |= sheet.notes
-        standing |= sheet.standing
+        told.notes.update(sheet.notes)
+        told.standing.update(sheet.standing)
+        told.matches.update(sheet.matches)
         if sheet.units is None:
             result.unread += 1
         else:

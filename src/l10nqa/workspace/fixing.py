@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents import STANDARD_INPUT, find_documents, replace_targets
-from l10nqa.engine import References, fix_document, over_places, rules_named, select_rules
+from l10nqa.engine import References, fix_document, over_places, read_ledger, rules_named, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, ProblemKind
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.documents import Place
-    from l10nqa.engine import FixedTarget
+    from l10nqa.engine import FixedTarget, Ledger
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Document
     from l10nqa.rule import Context, Rule
@@ -77,15 +77,16 @@ def fix(paths: Sequence[str], *, suggested: bool = False, **choices: Unpack[Choi
 
     Raises:
         ConfigError: a rule name is unknown.
-        InputError: a path or a termbase does not exist. A document that cannot be read becomes a problem of its result
-            instead.
+        InputError: a path, a termbase or the ledger does not exist. A document that cannot be read becomes a problem of
+            its result instead.
         StoreError: the memory cannot be opened.
     """
     rules = select_rules(choices.get("select", ()), choices.get("ignore", ()))
     places = find_documents(paths)
     lessons = learn_lessons(places, choices)
-    at_least = choices.get("at_least", Certainty.LIKELY)
-    task = _Task(tuple(rule.name for rule in rules), lessons, suggested, at_least)
+    at_least, ledger = choices.get("at_least", Certainty.LIKELY), choices.get("ledger")
+    decided = read_ledger(ledger) if ledger else None
+    task = _Task(tuple(rule.name for rule in rules), lessons, suggested, at_least, decided)
     return FixRun(places, over_places(places, task, jobs=choices.get("jobs")), lessons.notes)
 
 
@@ -106,9 +107,10 @@ def taken_fixes(
     *,
     suggested: bool = False,
     at_least: Certainty = Certainty.LIKELY,
+    ledger: Ledger | None = None,
 ) -> TakenFixes:
     """Fix the document's targets as `fix_document` does, and put them into it."""
-    fixed = fix_document(document, context, rules, suggested=suggested, at_least=at_least)
+    fixed = fix_document(document, context, rules, suggested=suggested, at_least=at_least, ledger=ledger)
     replaced = replace_targets(document, {segment: target.text for segment, target in fixed.items()})
     taken = {segment: target for segment, target in fixed.items() if segment not in replaced.refused}
     return TakenFixes(taken, replaced.raw, replaced.refused)
@@ -149,6 +151,7 @@ class _Task(NamedTuple):
     lessons: Lessons
     suggested: bool
     at_least: Certainty
+    ledger: Ledger | None
 
     def run(self, places: Sequence[Place]) -> list[FixedDocument]:
         rules = rules_named(self.rule_names)
@@ -161,7 +164,9 @@ class _Task(NamedTuple):
             problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
             return FixedDocument(place, problems=(problem,))
         context = self.lessons.context(document)
-        fixes = taken_fixes(document, context, rules, suggested=self.suggested, at_least=self.at_least)
+        fixes = taken_fixes(
+            document, context, rules, suggested=self.suggested, at_least=self.at_least, ledger=self.ledger
+        )
         return FixedDocument(
             place,
             document.raw,

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Lessons", "learn_lessons"]
 
-_LEAST_SEGMENTS = 1_000
-"""Segments of a locale below which nothing can be learned from the documents themselves."""
-_MOST_SEGMENTS = 40_000
-"""Segments of a locale to learn from where there is no memory: more adds seconds and little else."""
+_LEAST_PAIRS = 1_000
+"""Different pairs of a locale below which nothing can be learned from the documents themselves. Copies teach nothing: a
+paragraph put into every document does not change what is found in the others."""
+_MOST_PAIRS = 40_000
+"""Different pairs of a locale to learn from where there is no memory: more adds seconds and little else."""
 _UNKNOWN = "und"
 _SPELLING_ONLY = "rules that learn have spelling only"
 
@@ -139,13 +140,13 @@ def _of_documents(
     places: Sequence[Place], target_locale: str | None, fallback_locale: str | None
 ) -> dict[str, Lexicon]:
     """Learn a lexicon for each locale from the documents themselves."""
-    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    pairs: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for place in places:
         try:
             document = read_place(place, target_locale=target_locale, fallback_locale=fallback_locale)
         except InputError:
             continue  # checking it will say why
         held = pairs[document.target_locale]
-        if len(held) < _MOST_SEGMENTS:
-            held += [(segment.source, segment.target) for segment in document.segments]
-    return {locale: learn(found) if len(found) >= _LEAST_SEGMENTS else Lexicon() for locale, found in pairs.items()}
+        if len(held) < _MOST_PAIRS:
+            held.update(dict.fromkeys((segment.source, segment.target) for segment in document.segments))
+    return {locale: learn(found) if len(found) >= _LEAST_PAIRS else Lexicon() for locale, found in pairs.items()}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.documents import Place
+    from l10nqa.workspace.checking import Gate
     from l10nqa.workspace.choices import Choices
 
 __all__ = ["Reported", "report"]
@@ -46,6 +47,7 @@ def report(
     memories: Sequence[Path] = (),
     threshold: float | None = None,
     record: bool = True,
+    gate: Gate | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **choices: Unpack[Choices],
 ) -> Reported:
@@ -70,7 +72,7 @@ def report(
         done = 0
         for tm, group in _by_memory(places, held, choices.get("target_locale")).items():
             own: Choices = {**choices, "tm": tm}
-            run = check(group, **own)
+            run = check(group, gate=gate, **own)
             notes += run.notes
             for result in run:
                 RENDERERS["jsonl"]([result], everything)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine import check_document, rules_named
 from l10nqa.errors import InputError
+from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, open_memories, query_of, ranked
 from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
 from l10nqa.text import text_hash
 from l10nqa.workspace.fixing import taken_fixes
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from l10nqa.documents import Place
-    from l10nqa.engine import FixedTarget
+    from l10nqa.engine import FixedTarget, Ledger
+    from l10nqa.memory.ranking import Ranked
+    from l10nqa.model import Match
     from l10nqa.quality import Certainty
     from l10nqa.rule import Rule
     from l10nqa.workspace.lessons import Lessons
 
-__all__ = ["Worksheet", "WorksheetTask", "document_units"]
+__all__ = ["Offers", "Worksheet", "WorksheetTask", "document_units"]
 
 
 class Worksheet(NamedTuple):
@@ -34,8 +37,44 @@ class Worksheet(NamedTuple):
     """The targets that stand in the document where the units have fixed ones, by unit key."""
     notes: Mapping[str, Sequence[str]]
     """What to tell the translator, by unit key."""
+    matches: Mapping[str, Sequence[Match]]
+    """Translations to offer, best first, by unit key."""
     refused: Mapping[str, str]
     """Why the document cannot take a fixed target, by unit key; such a unit is left as it is."""
+
+
+class Offers(NamedTuple):
+    """Offers translations of similar sources, from a memory."""
+
+    memory: Choice
+    limit: int
+    least: float = 70.0
+
+    def with_matches(self, sheets: Sequence[Worksheet], places: Sequence[Place]) -> list[Worksheet]:
+        """Return the sheets of some documents with matches."""
+        with open_memories([self.memory]) as opened:
+            return [
+                sheet._replace(matches=dict(self._matches(sheet.units or (), place, opened)))
+                for sheet, place in zip(sheets, places, strict=True)
+            ]
+
+    def _matches(
+        self, units: Sequence[TranslationUnit], place: Place, opened: Sequence[Ranked]
+    ) -> Iterator[tuple[str, list[Match]]]:
+        for unit in units:
+            found = ranked(
+                opened,
+                query_of(unit._replace(path=place.path)),  # as memories have it
+                DEFAULT_POINTS,
+                limit=self.limit + 1,
+                least=self.least,
+                source_locale=unit.source_locale.partition("-")[0],
+                target_locale=unit.target_locale,
+            )
+            # What the unit says already is no news.
+            others = [match for match in found if (match.unit.source, match.unit.target) != (unit.source, unit.target)]
+            if unit.key and others:
+                yield unit.key, others[: self.limit]
 
 
 class WorksheetTask(NamedTuple):
@@ -49,25 +88,32 @@ class WorksheetTask(NamedTuple):
     suggested: bool
     relative: bool
     """Units are filed under the document's name, not its path."""
+    ledger: Ledger | None = None
+    """Findings decided about are left alone."""
+    offers: Offers | None = None
+    """Where translations of similar sources are taken from."""
 
     def run(self, places: Sequence[Place]) -> list[Worksheet]:
         """Make the sheets of some documents."""
         rules = rules_named(self.rule_names)
-        return [self._sheet(place, rules) for place in places]
+        sheets = [self._sheet(place, rules) for place in places]
+        return self.offers.with_matches(sheets, places) if self.offers else sheets
 
     def _sheet(self, place: Place, rules: Sequence[Rule]) -> Worksheet:
         try:
             document = self.lessons.read(place)
         except InputError as error:
             problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
-            return Worksheet(None, (problem,), {}, {}, {})
+            return Worksheet(None, (problem,), {}, {}, {}, {})
         path = place.name if self.relative else place.path
         standing: dict[str, str] = {}
         notes: dict[str, list[str]] = defaultdict(list)
         refused: dict[str, str] = {}
         if self.fixed:
             context = self.lessons.context(document)
-            fixes = taken_fixes(document, context, rules, suggested=self.suggested, at_least=self.at_least)
+            fixes = taken_fixes(
+                document, context, rules, suggested=self.suggested, at_least=self.at_least, ledger=self.ledger
+            )
             refused = {f"{path}#{identifier}": reason for identifier, reason in fixes.refused.items()}
             for identifier, target in fixes.targets.items():
                 notes[f"{path}#{identifier}"] += [f"fixed: {name}" for name in dict.fromkeys(target.rules)]
@@ -76,14 +122,14 @@ class WorksheetTask(NamedTuple):
         if self.with_findings:
             for identifier, text in self._findings(document, rules):
                 notes[f"{path}#{identifier}"].append(text)
-        return Worksheet(tuple(document_units(document, path=path)), document.problems, standing, notes, refused)
+        return Worksheet(tuple(document_units(document, path=path)), document.problems, standing, notes, {}, refused)
 
     def _findings(self, document: Document, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
         # Nobody sees the fixes of these findings; proving them took more than a quarter of the time of an export.
         lessons = self.lessons
         checked = check_document(document, rules, lessons.lexicons, references=lessons.references, with_fixes=False)
         for finding in checked.findings:
-            if finding.certainty >= self.at_least:
+            if finding.certainty >= self.at_least and not (self.ledger and self.ledger.spares(finding)):
                 yield finding.segment, f"{finding.rule}: {finding.message}"
 
 

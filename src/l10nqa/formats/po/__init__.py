@@ -6,12 +6,13 @@
   written in its place is an edit already. Where the entry cannot say exactly what the unit is, the exact parts follow
   as JSON (see `_exact`): a text with a carriage return, a control character, or other line ends at its edges than its
   source has; an id with `#` in it; a second unit with the same key.
-- Findings are translator comments: `# (l10nqa) rule: message`.
+- A translation from a memory that is not yet final is fuzzy; where its source is another one, that stands at `#|`.
+- Findings, and where such a translation comes from, are translator comments: `# (l10nqa) rule: message`.
 
 Neighbours' hashes and dates are not part of the format.
 """
 
-from l10nqa.formats.po.read import read_edited_po, read_po
+from l10nqa.formats.po.read import po_entries, read_edited_po, read_po
 from l10nqa.formats.po.write import write_po
 
-__all__ = ["read_edited_po", "read_po", "write_po"]
+__all__ = ["po_entries", "read_edited_po", "read_po", "write_po"]

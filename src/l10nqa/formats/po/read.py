@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["read_edited_po", "read_po"]
+__all__ = ["po_entries", "read_edited_po", "read_po"]
 
 
 def read_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[TranslationUnit]:
@@ -27,7 +27,7 @@ def read_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Ite
     Raises:
         InputError: the file cannot be read or breaks PO syntax.
     """
-    yield from units_of(_entries(file), file, fuzzy=fuzzy, skipped=skipped)
+    yield from units_of(po_entries(file), file, fuzzy=fuzzy, skipped=skipped)
 
 
 def read_edited_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
@@ -40,10 +40,15 @@ def read_edited_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore)
         InputError: the file cannot be read or breaks PO syntax.
     """
     placeless = "whose msgctxt is not path#segment"
-    yield from edited_of(_entries(file), file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
+    yield from edited_of(po_entries(file), file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
 
 
-def _entries(file: Path) -> Iterator[Entry]:
+def po_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:  # noqa: ARG001 - as other formats
+    """Yield every entry of a PO file but the header.
+
+    Raises:
+        InputError: the file cannot be read or breaks PO syntax.
+    """
     header, messages = load(file)
     source_locale = header.get("X-Source-Language", "en-US")
     target_locale = header.get("X-Target-Language") or from_posix(header.get("Language", "")) or "und"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import polib
 
 from l10nqa.errors import ConfigError
-from l10nqa.formats._entries import target_hash
+from l10nqa.formats._entries import Filling, mark_of, target_hash
 from l10nqa.formats._exact import to_json
 from l10nqa.formats._tags import to_posix
 from l10nqa.formats.po.texts import as_message, as_translation, place_of
@@ -27,6 +27,7 @@ __all__ = ["write_po"]
 _UNREFERABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]|\\\\\\Z")
 _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
 _NONE_STANDING: Mapping[str, str] = MappingProxyType({})
+_NO_FILLING = Filling()
 
 
 def write_po(
@@ -35,13 +36,15 @@ def write_po(
     *,
     notes: Mapping[str, Sequence[str]] = _NO_NOTES,
     standing: Mapping[str, str] = _NONE_STANDING,
+    filling: Filling = _NO_FILLING,
     project: str = "l10nqa",
     made: datetime | None = None,
 ) -> None:
     """Write the units as PO, which `msgfmt -c` accepts; the same units give the same bytes unless `made` differs.
 
-    `notes` holds by unit key what to tell the translator, such as `rule: message`. `standing` holds by unit key the
-    target that stands in the document, where the unit has another one: the entry comes back as an edited one.
+    `notes` holds by unit key (by source where it has none) what to tell the translator, such as `rule: message`.
+    `standing` holds by unit key the target that stands in the document, where the unit has another one: the entry comes
+    back as an edited one. `filling` tells of targets that were taken from a memory.
 
     Raises:
         ConfigError: the units have more than one source or target locale, of which a PO file can name one.
@@ -61,7 +64,11 @@ def write_po(
         key = unit.key or ""
         # What stands is that of the first unit with the key: no other one can be addressed.
         stands = standing.get(key, unit.target) if number == 1 else unit.target
-        stream.write(f"\n{_entry(unit, context, number, stands, notes.get(key, ()))}".encode())
+        exported = (number == 1 and filling.exported.get(mark_of(unit))) or target_hash(stands)
+        entry = _entry(unit, context, number, exported, notes.get(mark_of(unit), ()))
+        if number == 1:
+            _mark(entry, unit, filling)
+        stream.write(f"\n{entry.__unicode__(wrapwidth=0)}".encode())
 
 
 class _Contexts:
@@ -85,7 +92,9 @@ class _Contexts:
         return own, count
 
 
-def _entry(unit: TranslationUnit, context: str | None, number: int, stands: str, notes: Sequence[str]) -> str:
+def _entry(
+    unit: TranslationUnit, context: str | None, number: int, exported: str, notes: Sequence[str]
+) -> polib.POEntry:
     source, target = as_message(unit.source), as_translation(unit.target, unit.source)
     exact: dict[str, str | int | None] = {}
     if place_of(context) != (unit.path, unit.segment):
@@ -96,8 +105,8 @@ def _entry(unit: TranslationUnit, context: str | None, number: int, stands: str,
         exact["target"] = unit.target
     if number > 1:
         exact["copy"] = str(number)
-    mark = f"l10nqa: {target_hash(stands)}{' ' + to_json(exact) if exact else ''}"
-    entry = polib.POEntry(
+    mark = f"l10nqa: {exported}{' ' + to_json(exact) if exact else ''}"
+    return polib.POEntry(
         msgctxt=context,
         msgid=source,
         msgstr=target,
@@ -105,7 +114,16 @@ def _entry(unit: TranslationUnit, context: str | None, number: int, stands: str,
         comment=f"origin: {unit.origin}\n{mark}" if unit.origin else mark,
         tcomment="\n".join(f"(l10nqa) {_one_line(note)}" for note in notes),
     )
-    return entry.__unicode__(wrapwidth=0)
+
+
+def _mark(entry: polib.POEntry, unit: TranslationUnit, filling: Filling) -> None:
+    """Mark a translation that nobody may use yet, with the source it is of where that is another one."""
+    if mark_of(unit) not in filling.unfinished:
+        return
+    entry.flags.append("fuzzy")
+    match = filling.filled.get(mark_of(unit))
+    if match and match.unit.source != unit.source:
+        entry.previous_msgid = as_message(match.unit.source)
 
 
 def _reference(unit: TranslationUnit) -> list[tuple[str, str]]:

@@ -7,13 +7,15 @@
   second unit with the same place. In 1.2 they are `context`s, in 2.1 `mda:meta`.
 - The line in the document is a `context` of 1.2, a note of the category `location` in 2.1. Findings are notes.
 - A machine translation is marked: `state-qualifier="mt-suggestion"` in 1.2, `subState="l10nqa:MT"` in 2.1.
-- Translations of similar sources are `alt-trans` in 1.2, `mtc:matches` in 2.1.
+- Translations of similar sources are `alt-trans` in 1.2, `mtc:matches` in 2.1 (see `offers`). A target that was taken
+  from a memory says so: `exact-match`, `id-match`, `leveraged-mt` or `fuzzy-match`, in 1.2 as `state-qualifier`, in 2.1
+  as `subState`. A fuzzy one needs review (1.2) or is initial (2.1).
 
 Neighbours' hashes and dates are not part of the format. What other tools made is read with any prefix of the namespace,
 1.0 to 2.2; codes that hold no text (`g`, `x`, an empty `ph`) get that of the source's code with the same id.
 """
 
-from l10nqa.formats.xliff.read import read_edited_xliff, read_xliff
+from l10nqa.formats.xliff.read import read_edited_xliff, read_xliff, read_xliff_matches, xliff_entries
 from l10nqa.formats.xliff.write import XLIFF_VERSIONS, write_xliff
 
-__all__ = ["XLIFF_VERSIONS", "read_edited_xliff", "read_xliff", "write_xliff"]
+__all__ = ["XLIFF_VERSIONS", "read_edited_xliff", "read_xliff", "read_xliff_matches", "write_xliff", "xliff_entries"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Raw", "raw_of"]
+__all__ = ["Raw", "RawMatch", "raw_of"]
 
 _UNFINISHED = frozenset(
     "new needs-translation needs-adaptation needs-l10n needs-review-translation needs-review-adaptation "
@@ -22,7 +22,19 @@ _UNFINISHED = frozenset(
 )
 """The states of both versions in which a translation is none yet, as a fuzzy entry of PO."""
 _ORIGINS = {"mt-suggestion": "MT", "leveraged-mt": "MT", "x-HT": "HT", "l10nqa:MT": "MT", "l10nqa:HT": "HT"}
+_ORIGINS |= {"l10nqa:leveraged-mt": "MT"}
+_FROM_MEMORY = frozenset({"exact-match", "id-match", "fuzzy-match"})
 _LINE = re.compile(r"(?:^|:)\s*([0-9]{1,9})\s*$")
+
+
+class RawMatch(NamedTuple):
+    """A translation offered for a unit."""
+
+    source: str
+    target: str
+    similarity: str | None
+    origin: str | None
+    details: Mapping[str, str]
 
 
 class Raw(NamedTuple):
@@ -41,6 +53,7 @@ class Raw(NamedTuple):
     details: Mapping[str, str]
     document_line: int
     line: int
+    matches: tuple[RawMatch, ...]
 
 
 def raw_of(element: etree._Element) -> Raw:
@@ -51,11 +64,7 @@ def raw_of(element: etree._Element) -> Raw:
 def _raw_1(element: etree._Element) -> Raw:
     inline = InlineText({})
     source, target = element.find("{*}source"), element.find("{*}target")
-    contexts = {
-        (group.get("purpose"), context.get("context-type", "")): context.text or ""
-        for group in element.iterfind("{*}context-group")
-        for context in group.iterfind("{*}context")
-    }
+    contexts, details = _contexts(element), _details_1(element)
     file = _ancestor(element, "file")
     state = None if target is None else target.get("state")
     return Raw(
@@ -65,19 +74,41 @@ def _raw_1(element: etree._Element) -> Raw:
         target_locale=file.get("target-language") or _language(target),
         original=file.get("original") or None,
         id=element.get("id") or None,
-        origin=_ORIGINS.get("" if target is None else target.get("state-qualifier", "")),
+        origin=_origin("" if target is None else target.get("state-qualifier", ""), details),
         unfinished=state if state in _UNFINISHED else None,
-        details={
-            name.removeprefix("x-"): value for (purpose, name), value in contexts.items() if purpose == "x-l10nqa"
-        },
+        details=details,
         document_line=_line(contexts.get(("location", "linenumber"), "")),
         line=line_of(element),
+        matches=tuple(map(_match_1, element.iterfind("{*}alt-trans"))),
     )
 
 
+def _match_1(element: etree._Element) -> RawMatch:
+    inline = InlineText({})
+    return RawMatch(
+        source=inline.of(element.find("{*}source")),
+        target=inline.of(element.find("{*}target")),
+        similarity=element.get("match-quality"),
+        origin=element.get("origin"),
+        details=_details_1(element),
+    )
+
+
+def _contexts(element: etree._Element) -> dict[tuple[str | None, str], str]:
+    return {
+        (group.get("purpose"), context.get("context-type", "")): context.text or ""
+        for group in element.iterfind("{*}context-group")
+        for context in group.iterfind("{*}context")
+    }
+
+
+def _details_1(element: etree._Element) -> dict[str, str]:
+    contexts = _contexts(element)
+    return {name.removeprefix("x-"): value for (purpose, name), value in contexts.items() if purpose == "x-l10nqa"}
+
+
 def _raw_2(element: etree._Element) -> Raw:
-    data = {each.get("id", ""): InlineText({}).of(each) for each in element.iterfind("{*}originalData/{*}data")}
-    inline = InlineText(data)
+    inline, details = InlineText(_data(element)), _details_2(element)
     parts = [child for child in element if name_of(child) in {"segment", "ignorable"}]
     # All sources before the first target: a segment may hold a code whose data stands with another.
     sources = [inline.of(part.find("{*}source")) for part in parts]
@@ -91,15 +122,40 @@ def _raw_2(element: etree._Element) -> Raw:
         target_locale=root.get("trgLang"),
         original=_ancestor(element, "file").get("original") or None,
         id=element.get("id") or None,
-        origin=next((_ORIGINS[name] for part in parts if (name := part.get("subState")) in _ORIGINS), None),
+        origin=next((found for part in parts if (found := _origin(part.get("subState", ""), details))), None),
         unfinished=next(iter(states), None),
-        details={
-            meta.get("type", ""): meta.text or ""
-            for meta in element.iterfind("{*}metadata/{*}metaGroup[@category='l10nqa']/{*}meta")
-        },
+        details=details,
         document_line=max(map(_line, locations), default=0),
         line=line_of(element),
+        matches=tuple(map(_match_2, element.iterfind("{*}matches/{*}match"))),
     )
+
+
+def _match_2(element: etree._Element) -> RawMatch:
+    inline = InlineText(_data(element))
+    return RawMatch(
+        source=inline.of(element.find("{*}source")),
+        target=inline.of(element.find("{*}target")),
+        similarity=element.get("similarity") or element.get("matchSuitability"),
+        origin=element.get("origin"),
+        details=_details_2(element),
+    )
+
+
+def _data(element: etree._Element) -> dict[str, str]:
+    return {each.get("id", ""): InlineText({}).of(each) for each in element.iterfind("{*}originalData/{*}data")}
+
+
+def _details_2(element: etree._Element) -> dict[str, str]:
+    metas = element.iterfind("{*}metadata/{*}metaGroup[@category='l10nqa']/{*}meta")
+    return {meta.get("type", ""): meta.text or "" for meta in metas}
+
+
+def _origin(qualifier: str, details: Mapping[str, str]) -> str | None:
+    """Return who made a translation; of one from a memory its qualifier says that, and the details the other."""
+    if qualifier.removeprefix("l10nqa:") in _FROM_MEMORY:
+        return details.get("origin")
+    return _ORIGINS.get(qualifier)
 
 
 def _joined_target(parts: list[etree._Element], sources: list[str], inline: InlineText) -> str:

@@ -7,9 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.formats._codes import with_codes
-from l10nqa.formats._entries import target_hash
+from l10nqa.formats._entries import Filling, mark_of, target_hash
 from l10nqa.formats._exact import to_json
 from l10nqa.formats._xml import as_shown, exact_texts
+from l10nqa.model import Context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,21 @@ class Prepared(NamedTuple):
     """What `apply` needs to know: `target-hash`, and `exact` where the unit cannot say everything."""
     notes: Sequence[str]
     matches: Sequence[Match]
+    filled: Match | None
+    """The match that the target was taken from."""
+    finished: bool
+    """Whether the target is a translation that may be used."""
+
+    @property
+    def qualifier(self) -> str | None:
+        """How the target came about, in the words of XLIFF 1.2; None where no memory gave it."""
+        if self.filled is None:
+            return None
+        if not self.finished:
+            return "fuzzy-match"
+        if self.filled.unit.origin == "MT":
+            return "leveraged-mt"
+        return "id-match" if self.filled.context is Context.KEY else "exact-match"
 
 
 class Preparation:
@@ -44,10 +60,12 @@ class Preparation:
         self._ids: Counter[tuple[str, str]] = Counter()
         self._keys: set[str] = set()
 
-    def of(self, unit: TranslationUnit, stands: str, notes: Sequence[str], matches: Sequence[Match]) -> Prepared:
-        """Return the unit prepared, of which the target `stands` in its document.
+    def of(
+        self, unit: TranslationUnit, exported: str, notes: Sequence[str], matches: Sequence[Match], filling: Filling
+    ) -> Prepared:
+        """Return the unit prepared, of which `exported` is the `target_hash` of what stands in its document.
 
-        The second one of a place is marked as a copy; what stands is said of the first.
+        The second one of a place is marked as a copy; what stands is said of the first, and what filled it.
         """
         path = as_shown(unit.path or "")
         identifier = self._id(path, unit.segment or "")
@@ -56,18 +74,21 @@ class Preparation:
             exact |= {"path": unit.path, "segment": unit.segment}
         if unit.key in self._keys:
             exact["copy"] = "yes"
-            stands = unit.target
+            exported, filling = target_hash(unit.target), Filling()
         elif unit.key:
             self._keys.add(unit.key)
-        details = {"target-hash": target_hash(stands)}
+        filled = filling.filled.get(mark_of(unit))
+        details = {"target-hash": exported}
         if exact:
             details["exact"] = to_json(exact)
-        if unit.origin and not unit.target:
-            # A state would say so of a target; a tool that only fills in the text leaves the state as it is.
+        if unit.origin and (filled or not unit.target):
+            # Of a filled target the state says something else. Of an empty one it would say it of what a tool fills
+            # in, which leaves the state as it is.
             details["origin"] = unit.origin
         texts: tuple[list[Piece], list[Piece]]
         texts = ([unit.source], [unit.target]) if self._plain else with_codes(unit.source, unit.target)
-        return Prepared(unit, identifier, *texts, details, notes, matches)
+        finished = mark_of(unit) not in filling.unfinished
+        return Prepared(unit, identifier, *texts, details, notes, matches, filled, finished)
 
     def _id(self, path: str, segment: str) -> str:
         wished = _NO_ID.sub("_", segment) or "_"

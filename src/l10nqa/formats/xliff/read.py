@@ -10,6 +10,7 @@ from l10nqa.formats._exact import from_json
 from l10nqa.formats._reading import OnSkip, ignore, origin_of, reading
 from l10nqa.formats._tags import canonical
 from l10nqa.formats._xml import restored
+from l10nqa.formats.xliff.offers import match_of
 from l10nqa.formats.xliff.parse import Raw, raw_of
 from l10nqa.model import TranslationUnit
 from l10nqa.safe_xml import elements, name_of
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["read_edited_xliff", "read_xliff"]
+    from l10nqa.model import Match
+
+__all__ = ["read_edited_xliff", "read_xliff", "read_xliff_matches", "xliff_entries"]
 
 _UNITS = ("trans-unit", "unit")
 _FORGOTTEN = ("group", "file", "internal-file", "skeleton")
@@ -38,7 +41,7 @@ def read_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> 
         InputError: the file cannot be read, is not XLIFF, declares entities, or is broken; in the last case all units
             before the break have been yielded.
     """
-    yield from units_of(_entries(file, skipped), file, fuzzy=fuzzy, skipped=skipped)
+    yield from units_of(xliff_entries(file, skipped=skipped), file, fuzzy=fuzzy, skipped=skipped)
 
 
 def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
@@ -51,14 +54,38 @@ def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = igno
         InputError: as `read_xliff` does.
     """
     placeless = "without a document or an id"
-    yield from edited_of(_entries(file, skipped), file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
+    yield from edited_of(xliff_entries(file, skipped=skipped), file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
 
 
-def _entries(file: Path, skipped: OnSkip) -> Iterator[Entry]:
+def read_xliff_matches(file: Path, *, skipped: OnSkip = ignore) -> Iterator[tuple[TranslationUnit, tuple[Match, ...]]]:
+    """Yield each unit of an XLIFF file to which translations of similar sources are offered, and these in its order.
+
+    A match from another tool has no path and a similarity of 0 where the tool gives no number.
+
+    Raises:
+        InputError: as `read_xliff` does.
+    """
+    for raw in _raws(file, skipped):
+        if raw.matches:
+            unit = _entry(raw).unit
+            locales = (unit.source_locale, unit.target_locale)
+            yield unit, tuple(match_of(match, *locales) for match in raw.matches)
+
+
+def xliff_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:
+    """Yield every unit of an XLIFF file as an entry.
+
+    Raises:
+        InputError: as `read_xliff` does.
+    """
+    yield from map(_entry, _raws(file, skipped))
+
+
+def _raws(file: Path, skipped: OnSkip) -> Iterator[Raw]:
     with reading(file):
         for element in elements(file, (*_UNITS, *_FORGOTTEN), kind="XLIFF", roots=("xliff",), skipped=skipped):
             if name_of(element) in _UNITS and element.get("restype") != _PO_HEADER:
-                yield _entry(raw_of(element))
+                yield raw_of(element)
 
 
 def _entry(raw: Raw) -> Entry:

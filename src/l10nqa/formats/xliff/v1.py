@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from l10nqa.formats._codes import Code, Role, with_codes
 from l10nqa.formats._xml import content, tag, text
+from l10nqa.formats.xliff.offers import beside, shown_score
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from l10nqa.formats._codes import Piece
     from l10nqa.formats.xliff.prepared import Prepared
     from l10nqa.model import Match, TranslationUnit
 
@@ -53,9 +53,9 @@ def trans_unit(prepared: Prepared) -> str:
     """Return the whole unit."""
     inside = [
         tag("source", {}, content(prepared.source, _code)),
-        _target(prepared.unit, prepared.target),
+        _target(prepared),
         _contexts("location", {"linenumber": str(prepared.unit.line)}) if prepared.unit.line else "",
-        _contexts("x-l10nqa", {f"x-{name}": value for name, value in prepared.details.items()}),
+        _details(prepared.details),
         *(tag("note", {"from": "l10nqa", "annotates": "target"}, text(note)) for note in prepared.notes),
         *(_alternative(match) for match in prepared.matches),
     ]
@@ -63,17 +63,22 @@ def trans_unit(prepared: Prepared) -> str:
     return tag("trans-unit", {"id": prepared.id, "xml:space": "preserve"}, f"\n{lines}\n")
 
 
-def _target(unit: TranslationUnit, pieces: Sequence[Piece]) -> str:
-    if not unit.target:
+def _target(prepared: Prepared) -> str:
+    if not prepared.unit.target:
         return ""
-    attributes = {"state": "translated", "state-qualifier": _QUALIFIERS[unit.origin]}
-    return tag("target", attributes, content(pieces, _code))
+    state = "translated" if prepared.finished else "needs-review-translation"
+    attributes = {"state": state, "state-qualifier": prepared.qualifier or _QUALIFIERS[prepared.unit.origin]}
+    return tag("target", attributes, content(prepared.target, _code))
 
 
 def _code(code: Code) -> str:
     name, position = _ELEMENTS[code.role]
     kind = None if name == "ept" else code.type
     return tag(name, {"id": code.number, "pos": position, "ctype": kind}, text(code.text))
+
+
+def _details(details: Mapping[str, str]) -> str:
+    return _contexts("x-l10nqa", {f"x-{name}": value for name, value in details.items()}) if details else ""
 
 
 def _contexts(purpose: str, contexts: Mapping[str, str]) -> str:
@@ -84,5 +89,6 @@ def _contexts(purpose: str, contexts: Mapping[str, str]) -> str:
 def _alternative(match: Match) -> str:
     source, target = with_codes(match.unit.source, match.unit.target)
     texts = tag("source", {}, content(source, _code)) + tag("target", {}, content(target, _code))
-    quality = f"{match.score:.4g}%"
+    texts += _details(beside(match))
+    quality = f"{shown_score(match.score)}%"
     return tag("alt-trans", {"match-quality": quality, "origin": match.origin or None, "xml:space": "preserve"}, texts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.formats._codes import Code, Role, with_codes
 from l10nqa.formats._xml import content, tag, text
+from l10nqa.formats.xliff.offers import beside, match_type, shown_score
 from l10nqa.markup import Kind
 
 if TYPE_CHECKING:
@@ -67,8 +68,9 @@ def unit(prepared: Prepared) -> str:
     ]
     attributes, texts = {"id": _SEGMENT}, tag("source", {}, source)
     if prepared.unit.target:
-        origin = {"subState": f"l10nqa:{prepared.unit.origin}"} if prepared.unit.origin else {}
-        attributes |= {"state": "translated", **origin}
+        origin = prepared.qualifier or prepared.unit.origin
+        attributes |= {"state": "translated" if prepared.finished else "initial"}
+        attributes |= {"subState": f"l10nqa:{origin}"} if origin else {}
         texts += tag("target", {}, target)
     inside = [
         _matches(prepared.matches),
@@ -156,5 +158,14 @@ def _match(match: Match) -> str:
         tag(name, {}, data.content(pieces))
         for name, pieces in zip(("source", "target"), with_codes(match.unit.source, match.unit.target), strict=True)
     ]
-    attributes = {"ref": f"#{_SEGMENT}", "similarity": f"{match.score:.4g}", "origin": match.origin or None}
-    return tag("mtc:match", attributes, data.element() + "".join(texts))
+    details, lowered = beside(match), match.score != match.similarity
+    attributes = {
+        "ref": f"#{_SEGMENT}",
+        "type": match_type(match),
+        # What the standard has for all that counts: similarity, context, penalties; it ends at 100.
+        "matchSuitability": shown_score(min(match.score, 100.0)) if lowered else None,
+        "similarity": shown_score(match.similarity),
+        "origin": match.origin or None,
+    }
+    inside = (_metadata(details) if details else "") + data.element() + "".join(texts)
+    return tag("mtc:match", attributes, inside)

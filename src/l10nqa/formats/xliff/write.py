@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from l10nqa.errors import ConfigError
+from l10nqa.formats._entries import Filling, mark_of, target_hash
 from l10nqa.formats._xml import DECLARATION
 from l10nqa.formats.xliff import v1, v2
 from l10nqa.formats.xliff.prepared import Preparation
@@ -29,6 +30,7 @@ XLIFF_VERSIONS = tuple(_WRITERS)
 """The versions that can be written; the first one unless another is asked for."""
 _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
 _NONE_STANDING: Mapping[str, str] = MappingProxyType({})
+_NO_FILLING = Filling()
 _NO_MATCHES: Mapping[str, Sequence[Match]] = MappingProxyType({})
 
 
@@ -41,12 +43,14 @@ def write_xliff(
     notes: Mapping[str, Sequence[str]] = _NO_NOTES,
     standing: Mapping[str, str] = _NONE_STANDING,
     matches: Mapping[str, Sequence[Match]] = _NO_MATCHES,
+    filling: Filling = _NO_FILLING,
 ) -> None:
     """Write the units as XLIFF, a `file` for each run of units with the same path; an empty one for no units.
 
-    `notes` holds by unit key what to tell the translator, `matches` the translations to offer, best first. `standing`
-    holds the target that stands in the document, where the unit has another one: it comes back as an edited one. With
-    `plain` Markdown stays text instead of becoming inline codes.
+    `notes` holds by unit key (by source where it has none) what to tell the translator, `matches` the translations to
+    offer, best first. `standing` holds the target that stands in the document, where the unit has another one: it comes
+    back as an edited one. `filling` tells of targets that were taken from a memory. With `plain` Markdown stays text
+    instead of becoming inline codes.
 
     Raises:
         ConfigError: the version is unknown, or the units have more than one source or target locale.
@@ -68,9 +72,9 @@ def write_xliff(
         if not files or unit.path != path:
             stream.write(f"{file_end if files else ''}{file_beginning(unit, files + 1)}\n".encode())
             path, files = unit.path, files + 1
-        key = unit.key or ""
-        stands = standing.get(key, unit.target)
-        prepared = preparation.of(unit, stands, notes.get(key, ()), matches.get(key, ()))
+        mark = mark_of(unit)
+        exported = filling.exported.get(mark) or target_hash(standing.get(mark, unit.target))
+        prepared = preparation.of(unit, exported, notes.get(mark, ()), matches.get(mark, ()), filling)
         stream.write(f"{element(prepared)}\n".encode())
     if not files:  # an XLIFF document holds one at least
         stream.write(f"{file_beginning(TranslationUnit('', '', *locales), 1)}{no_units}".encode())

@@ -1,0 +1,71 @@
+"""`l10nqa baseline`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.cli.options import choices, paths, target_locale
+from l10nqa.cli.settings import configuration, configured
+from l10nqa.cli.terminal import count_of, note, progress, report_failures, report_problems, warn
+from l10nqa.model import ProblemKind
+from l10nqa.workspace import prune_baseline, renew_baseline
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from l10nqa.workspace import Choices
+
+__all__ = ["command"]
+
+
+@click.command("baseline", short_help="Write down the findings that there are, so that only new ones count.")
+@paths
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The baseline; that of the configuration (gate.baseline) if not given.",
+)
+@click.option("--prune", is_flag=True, help="Take out what is gone, and add nothing.")
+@choices()
+@target_locale
+@configured
+@click.pass_context
+def command(
+    context: click.Context, paths: tuple[str, ...], output: Path | None, *, prune: bool, **chosen: Unpack[Choices]
+) -> int:
+    """Write the findings in PATH… to FILE: `check --baseline FILE` then reports those that are new.
+
+    FILE has a line for each finding, as JSON: document (relative to FILE), rule, fingerprint, segment, message. A
+    finding is known again by its fingerprint, made of rule, source and target: text put in elsewhere does not touch it,
+    a new translation makes it new. Without --tm rules learn from the documents, and what they find in some may change
+    when many others do: a gate has a memory. What FILE holds of documents and rules that are not checked now stays.
+    What the ledger suppresses is not written.
+
+    Exit status: 0 written, 1 a document could not be read or a rule crashed, 2 could not run.
+
+    \b
+    Examples:
+      l10nqa baseline docs/ --tm memory.db -o known.jsonl
+      l10nqa check docs/ --tm memory.db --baseline known.jsonl
+      l10nqa baseline docs/ --tm memory.db -o known.jsonl --prune
+    """
+    file = output or (
+        Path(configured_file) if (configured_file := configuration(context).get("gate.baseline")) else None
+    )
+    if file is None:
+        raise click.UsageError("give -o FILE, or gate.baseline in the configuration", context)
+    renew = prune_baseline if prune else renew_baseline
+    with progress("checking") as advance:
+        result = renew(paths, file, progress=advance, **chosen)
+    for line in result.notes:
+        warn(line)
+    report_problems(result.tally.problems)
+    report_failures(result.tally.failures)
+    note(f"{file}: {count_of(result.written, 'finding')}, {result.added:,} added, {result.removed:,} removed")
+    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in result.tally.problems)
+    return 1 if unread or result.tally.failures else 0

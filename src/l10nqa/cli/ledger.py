@@ -1,0 +1,70 @@
+"""`l10nqa ledger`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.cli.options import choices, ledger_file, paths, target_locale
+from l10nqa.cli.settings import configured, default_ledger
+from l10nqa.cli.summary import decided_line
+from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn
+from l10nqa.text import printable
+from l10nqa.workspace import decisions, prune_ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Unpack
+
+    from l10nqa.workspace import Choices
+
+__all__ = ["command"]
+
+
+@click.group("ledger", short_help="Look through the decisions about findings.")
+def command() -> None:
+    """Look through the decisions about findings, which `l10nqa decide` writes."""
+
+
+@command.command("list", short_help="List the decisions.")
+@ledger_file
+@configured
+@click.pass_context
+def list_(context: click.Context, ledger: Path | None) -> int:
+    """List the decisions, one a line: what they are about, what was decided, why, by whom and when.
+
+    \b
+    Example:
+      l10nqa ledger list --ledger l10nqa-ledger.jsonl
+    """
+    for entry in decisions(ledger or default_ledger(context)):
+        click.echo(printable(f"{decided_line(entry)} ({entry.author}, {entry.date})"))
+    return 0
+
+
+@command.command("prune", short_help="Take out the decisions that apply to nothing.")
+@paths
+@choices()
+@target_locale
+@configured
+@click.pass_context
+def prune(context: click.Context, paths: tuple[str, ...], **chosen: Unpack[Choices]) -> int:
+    """Take out of the ledger the decisions that are expired, or that apply to no finding in PATH…
+
+    A decision about something that is not checked now stays, and so does one that says fixed.
+
+    \b
+    Example:
+      l10nqa ledger prune docs/ --tm memory.db
+    """
+    ledger = chosen.get("ledger") or default_ledger(context)
+    with progress("checking") as advance:
+        result = prune_ledger(ledger, paths, progress=advance, **chosen)
+    for line in result.notes:
+        warn(line)
+    report_problems(result.tally.problems)
+    for entry in result.removed:
+        click.echo(printable(decided_line(entry)))
+    note(f"{ledger}: {count_of(len(result.removed), 'decision')} removed, {result.kept:,} kept")
+    return 0

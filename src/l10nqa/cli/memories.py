@@ -1,0 +1,99 @@
+"""Options of the commands that search several memories and rank what they find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from l10nqa.errors import ConfigError
+from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
+from l10nqa.model import Penalty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["ALL_PENALTIES", "chosen_memories", "memories", "penalty_option", "points_of"]
+
+ALL_PENALTIES = "all"
+_DEFAULTS = ", ".join(f"{penalty} {points:g}" for penalty, points in DEFAULT_POINTS.items())
+
+_tms = click.option(
+    "--tm",
+    "tms",
+    metavar="TM.db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    required=True,
+    help="The translation memory; of several, the one named first goes first where scores are equal.",
+)
+_of_memories = click.option(
+    "--tm-penalty",
+    "of_memories",
+    metavar="TM.db=POINTS",
+    multiple=True,
+    help="What each match of that memory loses; TM.db as --tm has it.",
+)
+
+
+def memories(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that `chosen_memories` takes."""
+    return _tms(_of_memories(command))
+
+
+def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option that `points_of` takes; `told` says what holds without it."""
+    return click.option(
+        "--penalty",
+        "penalties",
+        metavar="NAME[=POINTS]",
+        multiple=True,
+        help="What a match loses where its markup or its numbers are not those of the text, or where a machine made "
+        f"its translation. Without =POINTS: {_DEFAULTS}; {ALL_PENALTIES} stands for all. {told}",
+    )
+
+
+def chosen_memories(tms: Sequence[Path], of_memories: Sequence[str]) -> list[Choice]:
+    """Return the memories with their penalties.
+
+    Raises:
+        ConfigError: a penalty is for a memory that is not among them, or is none.
+    """
+    given = {name: _points(text, f"--tm-penalty {name}") for name, text in map(_split, of_memories)}
+    unknown = given.keys() - {str(tm) for tm in tms}
+    if unknown:
+        raise ConfigError(f"--tm-penalty {min(unknown)}: no --tm is called so", hint="write it as --tm has it")
+    return [Choice(tm, given.get(str(tm), 0.0)) for tm in dict.fromkeys(tms)]
+
+
+def points_of(penalties: Sequence[str], start: Mapping[Penalty, float]) -> dict[Penalty, float]:
+    """Return the points of each penalty: those of `start`, overruled by the options in order.
+
+    Raises:
+        ConfigError: there is no such penalty, or its points are none.
+    """
+    points = dict(start)
+    for name, text in map(_split, penalties):
+        if name != ALL_PENALTIES and name not in DEFAULT_POINTS:
+            known = ", ".join([*DEFAULT_POINTS, ALL_PENALTIES])
+            raise ConfigError(f"no penalty is called {name!r}", hint=f"there are {known}")
+        named = DEFAULT_POINTS if name == ALL_PENALTIES else [Penalty(name)]
+        for penalty in named:
+            points[penalty] = _points(text, f"--penalty {name}") if text else DEFAULT_POINTS[penalty]
+    return points
+
+
+def _split(option: str) -> tuple[str, str]:
+    name, equals, text = option.rpartition("=")
+    return (name, text) if equals else (option, "")
+
+
+def _points(text: str, option: str) -> float:
+    try:
+        points = float(text)
+    except ValueError:
+        points = -1
+    if not 0 <= points <= 100:
+        raise ConfigError(f"{option}: {text!r} is no number from 0 to 100", hint=f"write {option}=5")
+    return points

@@ -1,0 +1,144 @@
+"""What was not given on the command line comes from the configuration."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from l10nqa.config import Config, find_config, read_config
+from l10nqa.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["LEDGER", "PARAMETERS", "configuration", "configured", "configured_paths", "default_ledger"]
+
+LEDGER = "l10nqa-ledger.jsonl"
+"""The ledger that is used where none is named."""
+PARAMETERS = {
+    "paths": "paths",
+    "target-locale": "target_locale",
+    "tm": "tm",
+    "termbases": "termbases",
+    "select": "select",
+    "ignore": "ignore",
+    "certainty": "at_least",
+    "jobs": "jobs",
+    "format": "format_",
+    "gate.fail-on": "fail_on",
+    "gate.block-certainty": "block_certainty",
+    "gate.baseline": "baseline",
+    "gate.ledger": "ledger",
+    "score.threshold": "score_threshold",
+}
+"""The parameters of commands that stand for keys of the configuration."""
+_CONFIG, _NO_CONFIG = "l10nqa.config", "l10nqa.no-config"
+
+
+def configured(command: Callable[..., int]) -> Callable[..., int]:
+    """Let options that are not given come from the configuration."""
+    # Eager, and in this order: the default of every other parameter depends on it.
+    config = click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        is_eager=True,
+        expose_value=False,
+        callback=_load,
+        help="The configuration; else l10nqa.toml or [tool.l10nqa] of pyproject.toml, here or in a folder above.",
+    )
+    no_config = click.option(
+        "--no-config",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_without,
+        help="Read no configuration.",
+    )
+    return no_config(config(command))
+
+
+def configuration(context: click.Context) -> Config:
+    """Return the configuration of the command that runs; an empty one, where there is none."""
+    found = context.meta.get(_CONFIG)
+    return found if isinstance(found, Config) else Config()
+
+
+def default_ledger(context: click.Context) -> Path:
+    """Return where the ledger is where none is named: beside the configuration, else in the current folder."""
+    file = configuration(context).file
+    return Path(os.path.relpath(file.parent / LEDGER)) if file else Path(LEDGER)
+
+
+def configured_paths(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths given, else those of the configuration."""
+    found = value or tuple(context.lookup_default("paths") or ())
+    if not found and not context.resilient_parsing:
+        raise click.MissingParameter(ctx=context, param=parameter)
+    return found
+
+
+def _without(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if value and configuration(context).file:
+        raise click.UsageError("give either --config or --no-config", context)
+    context.meta[_NO_CONFIG] = value
+
+
+def _load(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    if context.resilient_parsing:
+        return
+    if context.meta.get(_NO_CONFIG):
+        if value:
+            raise click.UsageError("give either --config or --no-config", context)
+        return
+    file = value or find_config(Path.cwd())
+    config = read_config(file) if file else Config()
+    _check_rules(config)
+    context.meta[_CONFIG] = config
+    context.default_map = {**(context.default_map or {}), **_defaults(context, config)}
+
+
+def _defaults(context: click.Context, config: Config) -> dict[str, Any]:
+    """Return the values of the command's parameters that the configuration sets."""
+    parameters = {parameter.name: parameter for parameter in context.command.params}
+    defaults: dict[str, Any] = {}
+    for key, name in PARAMETERS.items():
+        value = config.get(key)
+        if value is None or name not in parameters:
+            continue
+        if key in ("select", "ignore"):
+            value = ",".join(value)
+        elif isinstance(parameters[name].type, click.Choice):
+            _check_choice(context, config, key, parameters[name])
+        defaults[name] = value
+    if "memories" in parameters and config.get("tm"):
+        defaults["memories"] = [config.get("tm")]  # the one of the configuration
+    ledger = default_ledger(context)
+    if "ledger" in parameters and "ledger" not in defaults and ledger.is_file():
+        defaults["ledger"] = str(ledger)
+    return defaults
+
+
+def _check_choice(context: click.Context, config: Config, key: str, parameter: click.Parameter) -> None:
+    try:
+        parameter.type.convert(config.get(key), parameter, context)
+    except click.BadParameter as error:
+        raise config.error(key, error.message) from error
+
+
+def _check_rules(config: Config) -> None:
+    """Hold the rule names of the configuration against the rules that there are."""
+    named = {(key, name) for key in ("select", "ignore") for name in config.get(key) or ()}
+    named |= {(key, key.split(".")[1]) for key in config.settings if key.startswith("rules.")}
+    if not named:
+        return
+    from l10nqa.engine import find_rule  # noqa: PLC0415 - imports all rules, which many a command does without
+
+    for key, name in sorted(named):
+        try:
+            find_rule(name)
+        except ConfigError as error:
+            raise config.error(key, error.message, error.hint) from error

@@ -1,0 +1,111 @@
+"""`l10nqa tm pretranslate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.cli.export import plain, xliff_version
+from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
+from l10nqa.cli.options import output_file, paths, target_locale
+from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
+from l10nqa.memory.ranking import DEFAULT_POINTS
+from l10nqa.model import ProblemKind
+from l10nqa.workspace import Pretranslated, PretranslateOptions, pretranslate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["command"]
+
+_BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none")
+
+
+@click.command("pretranslate")
+@paths
+@memories
+@output_file
+@click.option(
+    "--min",
+    "least",
+    type=click.FloatRange(50, 102),
+    default=75,
+    show_default=True,
+    help="The score that a match must reach, after context and penalties.",
+)
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Replace translations, too, where the memory has another one of the very same source that scores 100 or more.",
+)
+@penalty_option("All count unless set to 0, as in mt=0.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
+@plain
+@xliff_version
+@target_locale
+def command(
+    paths: tuple[str, ...],
+    tms: tuple[Path, ...],
+    of_memories: tuple[str, ...],
+    output: Path,
+    least: float,
+    overwrite: bool,  # noqa: FBT001 - click gives flags so
+    penalties: tuple[str, ...],
+    jobs: int | None,
+    plain: bool,  # noqa: FBT001
+    xliff_version: str | None,
+    target_locale: str | None,
+) -> int:
+    """Write PATH… to FILE.po or FILE.xlf with what the memory knows filled in, for a translator to finish.
+
+    PATH is a document or a folder of documents, or a PO, XLIFF or other interchange file. What has no translation, its
+    source for one, or a fuzzy one is filled with the best match: 102 to 100 for the very source with both, one or no
+    neighbour the same, below that by likeness, less penalties. So is a translation of a source that changed: the
+    memory has it at the same path and segment for another source.
+
+    Documents, and files that `l10nqa export` wrote, come back whole with `l10nqa apply`. A file of another tool is
+    written anew from its sources and translations: its comments and whatever else it holds stay behind.
+
+    What scores below 100 is fuzzy in PO (with the source that it is of at #|), needs review in XLIFF 1.2 and is initial
+    in 2.1: `l10nqa apply` leaves it alone until somebody has looked at it, or --fuzzy is given. A comment says where
+    it comes from and how its score came about; XLIFF has the match itself, too.
+
+    \b
+    Examples:
+      l10nqa tm pretranslate docs.lv-LV/ --tm memory.db -o work.po
+      l10nqa tm pretranslate docs.lv-LV/ --tm own.db --tm others.db --tm-penalty others.db=5 -o work.xlf
+      l10nqa tm pretranslate new.po --tm memory.db --min 100 --penalty mt=0 -o exact.po
+      … finish work.po …
+      l10nqa apply work.po docs.lv-LV/
+    """
+    options = PretranslateOptions(
+        least=least,
+        overwrite=overwrite,
+        points=points_of(penalties, DEFAULT_POINTS),
+        target_locale=target_locale,
+        plain=plain,
+        xliff_version=xliff_version,
+        jobs=jobs,
+    )
+    with progress("looking up") as advance:
+        result = pretranslate(paths, chosen_memories(tms, of_memories), output, options, progress=advance)
+    for text in result.notes:
+        warn(text)
+    report_problems(result.problems)
+    warn_each([str(error) for error in result.skipped])
+    _summarize(result, output)
+    return 1 if any(problem.kind is ProblemKind.UNREADABLE for problem in result.problems) else 0
+
+
+def _summarize(result: Pretranslated, output: Path) -> None:
+    open_ = sum(result.bands.values())
+    for band in _BANDS:
+        if result.bands[band]:
+            note(f"{band:>6}  {result.bands[band]:>9,}  {result.bands[band] / open_:4.0%}")
+    filled = open_ - result.bands["none"]
+    note(
+        f"{output}: {count_of(result.units, 'unit')}, {open_:,} to translate, {filled:,} of them filled"
+        + (f", {result.changed:,} with a changed source" if result.changed else "")
+        + (f"; {result.overwritten:,} translations replaced" if result.overwritten else "")
+    )

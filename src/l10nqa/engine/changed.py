@@ -1,0 +1,81 @@
+"""Which segments of a document changed since an earlier version of it, and the findings in these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from l10nqa.model import CheckedDocument, Document, Finding, Segment
+
+__all__ = ["Changes", "changes", "only_changed"]
+
+
+class Changes(NamedTuple):
+    """What of a document is new or changed."""
+
+    segments: frozenset[tuple[str, str, str]]
+    """Id, source and target of each."""
+    front_matter: bool
+
+    def touch(self, finding: Finding) -> bool:
+        """Tell whether the finding is about something that changed; one about the whole document goes by its head."""
+        if not finding.segment:
+            return self.front_matter
+        return (finding.segment, finding.source_text, finding.target_text) in self.segments
+
+    def __bool__(self) -> bool:
+        return bool(self.segments) or self.front_matter
+
+
+def changes(before: Document | None, after: Document) -> Changes:
+    """Return what changed: a segment is the same as one of the earlier version where source and target are.
+
+    Each of the earlier segments is matched once, with its own id first: a pair that moved is the same, a second copy of
+    it is new. Line ends are not compared, as git may change them. Without an earlier version everything is new.
+    """
+    if before is None:
+        return Changes(frozenset(_identity(segment) for segment in after.segments), front_matter=True)
+    left = Counter(_pair(segment) for segment in before.segments)
+    own = {(segment.id, *_pair(segment)) for segment in before.segments}
+    unsure = []
+    for segment in after.segments:
+        pair = _pair(segment)
+        if (segment.id, *pair) in own and left[pair]:
+            left[pair] -= 1
+        else:
+            unsure.append(segment)
+    new = []
+    for segment in unsure:
+        pair = _pair(segment)
+        if left[pair]:
+            left[pair] -= 1
+        else:
+            new.append(_identity(segment))
+    return Changes(frozenset(new), front_matter=_lines(before.front_matter) != _lines(after.front_matter))
+
+
+def only_changed(
+    results: Iterable[CheckedDocument], changed: Mapping[str, Changes | None]
+) -> Iterator[CheckedDocument]:
+    """Yield the results with the findings that touch the changes of their document, by path."""
+    for result in results:
+        touched = changed.get(result.path)
+        if touched is None:
+            yield result
+        else:
+            yield result._replace(findings=tuple(finding for finding in result.findings if touched.touch(finding)))
+
+
+def _identity(segment: Segment) -> tuple[str, str, str]:
+    return segment.id, segment.source, segment.target
+
+
+def _pair(segment: Segment) -> tuple[str, str]:
+    return _lines(segment.source), _lines(segment.target)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")

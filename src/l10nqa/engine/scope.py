@@ -1,0 +1,72 @@
+"""What a run looked at: only there can a known finding be gone, or a decision be unused."""
+
+from __future__ import annotations
+
+import os
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+__all__ = ["Scope", "absolute", "matches_path", "relative"]
+
+_STANDARD_INPUT = "-"
+
+
+class Scope(NamedTuple):
+    """The documents and rules of a run; paths are absolute."""
+
+    documents: frozenset[str] = frozenset()
+    """Those that were read."""
+    folders: tuple[str, ...] = ()
+    """Those given: what they once held and hold no more was looked at, too."""
+    rules: frozenset[str] = frozenset()
+    """Those that were run."""
+
+    def holds(self, path: str, rule: str) -> bool:
+        """Tell whether a finding of the rule in the document would have been found."""
+        if rule not in self.rules:
+            return False
+        return path in self.documents or (self._below(path) and not os.path.exists(path))  # noqa: PTH110 - a string
+
+    def could_hold(self, pattern: str, rule: str) -> bool:
+        """Tell whether findings of the rule (of any, where it is empty) in documents of that pattern would have been.
+
+        An empty pattern stands for all documents: it takes a folder, not single files, to say that there are none.
+        """
+        if rule and rule not in self.rules:
+            return False
+        if not pattern:
+            return bool(self.folders)
+        return any(matches_path(path, pattern) for path in self.documents) or self._below(_fixed_part(pattern))
+
+    def _below(self, path: str) -> bool:
+        return any(path == folder or path.startswith(f"{folder.rstrip('/')}/") for folder in self.folders)
+
+
+def matches_path(path: str, pattern: str) -> bool:
+    """Tell whether the pattern (`*`, `?`, `[…]` as in a shell, `*` over slashes, too) fits the path or a folder of it.
+
+    In time linear in the length of the path for each `*`: fnmatch never goes back behind one.
+    """
+    return fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern.rstrip('/')}/*")
+
+
+def relative(path: str, folder: str) -> str:
+    """Return the path as a file in that folder says it: relative to it, with forward slashes."""
+    if path == _STANDARD_INPUT:
+        return path
+    return os.path.relpath(absolute(path), folder).replace(os.sep, "/")
+
+
+def absolute(path: str, folder: str = "") -> str:
+    """Return the absolute path of what a file in that folder (else the current one) calls `path`; links stay."""
+    if path == _STANDARD_INPUT:
+        return path
+    return os.path.abspath(os.path.join(folder, path))  # noqa: PTH100, PTH118 - resolve() follows links
+
+
+def _fixed_part(pattern: str) -> str:
+    """Return the folder that all paths of the pattern lie below."""
+    for at, character in enumerate(pattern):
+        if character in "*?[":
+            return pattern[:at].rpartition("/")[0] or "/"
+    return pattern

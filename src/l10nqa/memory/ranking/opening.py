@@ -1,0 +1,53 @@
+"""Opens the memories that a user names, in order of their priority."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.memory.progress import silent
+from l10nqa.memory.ranking.rank import Ranked, Searchable
+from l10nqa.memory.store import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from l10nqa.memory.progress import Progress
+
+__all__ = ["Choice", "open_memories"]
+
+
+class Choice(NamedTuple):
+    """A memory that is to be searched with others."""
+
+    path: Path
+    penalty: float = 0.0
+    """The points that each of its matches loses."""
+
+
+@contextmanager
+def open_memories(
+    choices: Sequence[Choice], *, by_words: bool = False, progress: Progress = silent
+) -> Iterator[list[Ranked]]:
+    """Open the memories while the block runs, ready to be searched, with `by_words` by the word score.
+
+    `progress` is told how many of how many sources are in the index that is being made.
+
+    Raises:
+        StoreError: one cannot be opened.
+    """
+    with ExitStack() as stack:
+        opened: list[Ranked] = []
+        for choice in choices:
+            memory = stack.enter_context(Memory(choice.path))
+            if not by_words:
+                memory.prepare_search(progress)
+            opened.append(Ranked(str(choice.path), _by_words(memory) if by_words else memory, choice.penalty))
+        yield opened
+
+
+def _by_words(memory: Memory) -> Searchable:
+    from l10nqa.memory.ranking.words import WordSearch  # noqa: PLC0415 - arrays, which only searches need
+
+    return WordSearch(memory)

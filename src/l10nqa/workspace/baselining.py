@@ -1,0 +1,80 @@
+"""Writes down the findings that there are, so that later ones stand out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.engine import Baseline, Scope, read_baseline, write_baseline
+from l10nqa.workspace.checking import Gate, check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from typing import Unpack
+
+    from l10nqa.engine import KnownFinding, Tally
+    from l10nqa.model import Finding
+    from l10nqa.workspace.checking import CheckRun
+    from l10nqa.workspace.choices import Choices
+
+__all__ = ["Baselined", "prune_baseline", "renew_baseline"]
+
+
+class Baselined(NamedTuple):
+    """What was written."""
+
+    written: int
+    added: int
+    removed: int
+    tally: Tally
+    notes: tuple[str, ...]
+
+
+def renew_baseline(
+    paths: Sequence[str],
+    file: Path,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+    **choices: Unpack[Choices],
+) -> Baselined:
+    """Write the findings of a check to the baseline; what it holds beside what was checked stays.
+
+    Findings that the ledger suppresses are not written, nor those that it says were fixed.
+
+    Raises:
+        InputError: the file is no baseline, or cannot be written; beside what `check` raises.
+    """
+    before = read_baseline(file) if file.exists() else Baseline((), file.parent)
+    run = check(paths, **choices)
+    findings = _active(run, progress)
+    entries = before.renewed(findings, run.scope or Scope())
+    return _write(file, before, entries, run)
+
+
+def prune_baseline(
+    paths: Sequence[str],
+    file: Path,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+    **choices: Unpack[Choices],
+) -> Baselined:
+    """Take out of the baseline what a check no longer finds; raises what `renew_baseline` does."""
+    run = check(paths, gate=Gate(baseline=file), **choices)
+    _active(run, progress)
+    before = run.marks.baseline or Baseline()
+    return _write(file, before, before.pruned(run.scope or Scope()), run)
+
+
+def _active(run: CheckRun, progress: Callable[[int, int], None]) -> list[Finding]:
+    found: list[Finding] = []
+    for done, result in enumerate(run, 1):
+        found += [finding for finding in result.findings if finding.is_active and not finding.came_back]
+        progress(done, len(run.places))
+    return found
+
+
+def _write(file: Path, before: Baseline, entries: Iterable[KnownFinding], run: CheckRun) -> Baselined:
+    after = {(entry.path, entry.fingerprint) for entry in entries}
+    held = {(entry.path, entry.fingerprint) for entry in before.entries}
+    write_baseline(file, entries)
+    return Baselined(len(after), len(after - held), len(held - after), run.tally, run.notes)

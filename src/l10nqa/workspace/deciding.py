@@ -1,0 +1,173 @@
+"""Writes down what people decide about findings, and takes out what no longer applies to any."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.engine import KnownFinding, cut, known_finding, read_ledger, relative, write_ledger
+from l10nqa.errors import ConfigError, InputError
+from l10nqa.quality import Certainty
+from l10nqa.workspace.checking import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from typing import Unpack
+
+    from l10nqa.engine import Decided, Tally
+    from l10nqa.workspace.choices import Choices
+
+__all__ = ["Pruned", "author", "decide", "decisions", "findings_in", "findings_listed", "prune_ledger", "resolve"]
+
+_STANDARD_INPUT = "-"
+_FINGERPRINT = 32
+"""Hexadecimal digits of a whole fingerprint."""
+
+
+def findings_in(
+    paths: Sequence[str],
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+    **choices: Unpack[Choices],
+) -> list[KnownFinding]:
+    """Return all findings of a check, however certain, decided or not; raises what `check` does."""
+    choices["ledger"], choices["at_least"] = None, Certainty.POSSIBLE
+    run = check(paths, **choices)
+    found: list[KnownFinding] = []
+    for done, result in enumerate(run, 1):
+        found += map(known_finding, result.findings)
+        progress(done, len(run.places))
+    return found
+
+
+def findings_listed(file: Path) -> list[KnownFinding]:
+    """Return the findings of a file that `check --format jsonl` wrote; `-` is standard input.
+
+    Raises:
+        InputError: the file cannot be read, or a line is no finding; with the line.
+    """
+    try:
+        raw = sys.stdin.buffer.read() if str(file) == _STANDARD_INPUT else file.read_bytes()
+        lines = raw.decode("utf-8").split("\n")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=str(file), hint="give another file") from error
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8", path=str(file), hint="give what check --format jsonl wrote") from error
+    return [_listed(line, str(file), number) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _listed(line: str, path: str, number: int) -> KnownFinding:
+    try:
+        wire = json.loads(line)
+        texts = [wire[key] for key in KnownFinding._fields]
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        hint = "give what check --format jsonl wrote"
+        raise InputError("is no finding", path=path, line=number, hint=hint) from error
+    found = KnownFinding(*map(str, texts))
+    return found._replace(message=cut(found.message))
+
+
+def resolve(named: str, findings: Iterable[KnownFinding]) -> list[KnownFinding]:
+    """Return the findings that a fingerprint, or the beginning of one, or `PATH#SEGMENT` names, each once.
+
+    A whole fingerprint needs no finding to stand for it.
+
+    Raises:
+        ConfigError: it names none, or findings with different fingerprints that begin alike.
+    """
+    place, separator, segment = named.rpartition("#")
+    if separator:
+        found = {each.fingerprint: each for each in findings if (each.path, each.segment) == (place, segment)}
+        if not found:
+            raise ConfigError(f"no finding in {named}", hint="write path and segment as check does")
+        return list(found.values())
+    found = {each.fingerprint: each for each in findings if each.fingerprint.startswith(named)}
+    if len(found) > 1:
+        raise ConfigError(f"{len(found)} findings begin with “{named}”", hint="give more of the fingerprint")
+    if not found and not _is_fingerprint(named):
+        hint = "check --format jsonl says fingerprints; PATH#SEGMENT names the findings of a segment"
+        raise ConfigError(f"no finding has the fingerprint “{named}”", hint=hint)
+    return list(found.values()) or [KnownFinding("", "", named)]
+
+
+def _is_fingerprint(text: str) -> bool:
+    return len(text) == _FINGERPRINT and not set(text) - set("0123456789abcdef")
+
+
+def decisions(file: Path) -> tuple[Decided, ...]:
+    """Return the decisions of a ledger; raises what `read_ledger` does."""
+    return read_ledger(file).entries
+
+
+def decide(file: Path, made: Iterable[Decided]) -> int:
+    """Add decisions to the ledger, which is made where there is none; return how many earlier ones they replace.
+
+    Paths are as from the current folder; the ledger says them as from its own.
+
+    Raises:
+        InputError: the ledger is damaged, or cannot be written.
+    """
+    folder = str(file.absolute().parent)
+    new = {
+        _about(entry): entry
+        for entry in (each._replace(path=relative(each.path, folder)) if each.path else each for each in made)
+    }
+    before = read_ledger(file).entries if file.exists() else ()
+    kept = [entry for entry in before if _about(entry) not in new]
+    write_ledger(file, [*kept, *new.values()])
+    return len(before) - len(kept)
+
+
+def _about(entry: Decided) -> tuple[str, ...]:
+    return (entry.fingerprint,) if entry.fingerprint else (entry.rule, entry.path, entry.text, entry.like)
+
+
+class Pruned(NamedTuple):
+    """What was taken out of a ledger."""
+
+    removed: tuple[Decided, ...]
+    kept: int
+    tally: Tally
+    notes: tuple[str, ...]
+
+
+def prune_ledger(
+    file: Path,
+    paths: Sequence[str],
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+    **choices: Unpack[Choices],
+) -> Pruned:
+    """Take out the decisions that are expired, or that apply to nothing in what a check looked at.
+
+    Raises:
+        InputError: the ledger does not exist or is damaged, or cannot be written; beside what `check` raises.
+    """
+    choices["ledger"], choices["at_least"] = file, Certainty.POSSIBLE
+    run = check(paths, **choices)
+    for done, _ in enumerate(run, 1):
+        progress(done, len(run.places))
+    ledger = read_ledger(file)
+    idle = {*run.tally.unused, *ledger.expired}
+    kept = [entry for entry in ledger.entries if entry not in idle]
+    if idle:
+        write_ledger(file, kept)
+    return Pruned(tuple(entry for entry in ledger.entries if entry in idle), len(kept), run.tally, run.notes)
+
+
+def author() -> str:
+    """Return who decides: the name that git knows, else that of the account."""
+    command = ["git", "config", "user.name"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a list, and no shell
+        name = done.stdout.decode("utf-8", "replace").strip()
+    except OSError:
+        name = ""
+    try:
+        return name or getpass.getuser()
+    except (OSError, KeyError):  # an account without a name, as in some containers
+        return "unknown"

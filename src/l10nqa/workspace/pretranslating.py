@@ -1,0 +1,266 @@
+"""Fills the targets of a job from memories, and marks which, with what and how sure it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.documents import find_documents
+from l10nqa.engine import over_items
+from l10nqa.errors import ConfigError
+from l10nqa.files import atomic_file
+from l10nqa.formats import Filling, format_of, mark_of
+from l10nqa.memory.analysis import fuzzy_band
+from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, Query, open_memories, query_of, ranked
+from l10nqa.render.matches import place_of, score_in_words
+from l10nqa.workspace.job import Job, JobUnit, read_job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from l10nqa.errors import InputError
+    from l10nqa.memory.ranking import Ranked
+    from l10nqa.model import Match, Penalty, Problem, TranslationUnit
+
+__all__ = ["PretranslateOptions", "Pretranslated", "pretranslate"]
+
+_CHUNK = 200
+_WORTH_A_POOL = 1_000
+"""Sources to look for below which starting processes takes longer than it saves."""
+_UNKNOWN = "und"
+_FINISHED = 100.0
+"""The score from which a match is a translation that may be used as it is."""
+
+
+class PretranslateOptions(NamedTuple):
+    """How a job is filled."""
+
+    least: float = 75.0
+    """The score that a match must reach after context and penalties."""
+    overwrite: bool = False
+    """A translation that stands gives way to another one of the very same source that scores 100 or more."""
+    points: Mapping[Penalty, float] = DEFAULT_POINTS
+    target_locale: str | None = None
+    """Overrules what documents say."""
+    plain: bool = False
+    xliff_version: str | None = None
+    jobs: int | None = None
+    """Processes to use; one per processor if None."""
+
+
+@dataclass(slots=True)
+class Pretranslated:
+    """What came of a job."""
+
+    units: int = 0
+    bands: Counter[str] = field(default_factory=Counter)
+    """How many open units were filled by band (`102`, `101`, `100`, `95-99` …), and for how many there was `none`."""
+    changed: int = 0
+    """Units whose source the memory knows to have changed since they were translated; they are open."""
+    confirmed: int = 0
+    """Units whose source stands for their target, as it does in the memory; they stay as they are."""
+    overwritten: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[InputError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the user should know of how the targets were found."""
+
+
+def pretranslate(
+    paths: Sequence[str],
+    memories: Sequence[Choice],
+    output: Path,
+    options: PretranslateOptions | None = None,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+) -> Pretranslated:
+    """Write the units of documents and interchange files to a PO or XLIFF file, the open ones filled from memories.
+
+    Open is what has no target, its source for one, or one that is fuzzy; besides, a unit whose place the memory has
+    with this target and another source. It gets the target of its best match; one below 100 is fuzzy. A unit for
+    which there is no match stays as it is, and is fuzzy where its source changed. `progress` is called with the
+    sources looked for and those there are.
+
+    Raises:
+        ConfigError: the output is neither PO nor XLIFF, has no such option, or the job has several locales.
+        InputError: a path does not exist, a file is broken, nothing can be read, or the output cannot be written.
+        StoreError: a memory cannot be opened.
+    """
+    options = options or PretranslateOptions()
+    format_ = format_of(output)
+    if "filling" not in format_.options:
+        raise ConfigError("targets are marked in PO and XLIFF only", path=str(output), hint="give -o FILE.po or .xlf")
+    job = read_job(find_documents(paths), target_locale=options.target_locale)
+    result = Pretranslated(len(job.units), problems=job.problems, skipped=job.skipped)
+    with open_memories(memories) as opened:
+        job.units = _in_one_locale(job.units, opened)
+        stale = _stale(job.units, opened)
+        _note_locales(job, opened, result)
+    units = [one._replace(is_open=True) if at in stale else one for at, one in enumerate(job.units)]
+    result.changed = len(stale)
+    placeless = sum(one.unit.key is None for one in units)
+    if placeless:
+        result.notes.append(f"{placeless:,} units have no place in a document: what they are called is not kept")
+    matches = _matches(units, memories, options, progress)
+    sheet = _Sheet(result)
+    written = [sheet.filled(one, matches[at], is_stale=at in stale) for at, one in enumerate(units)]
+    told: dict[str, object] = {"notes": sheet.notes, "matches": sheet.matches, "filling": sheet.filling}
+    told["made"] = datetime.now(UTC)
+    given = {name: value for name, value in told.items() if name in format_.options}
+    write = format_.writer(**given, plain=options.plain, xliff_version=options.xliff_version)
+    with atomic_file(output) as stream:
+        write(written, stream)
+    return result
+
+
+def _in_one_locale(units: Sequence[JobUnit], memories: Iterable[Ranked]) -> list[JobUnit]:
+    """Return the units, those that do not say their locale in the only one of the others, else of the memories."""
+    locales = {one.unit.target_locale for one in units} - {_UNKNOWN}
+    locales = locales or {locale for opened in memories for locale in opened.memory.locales()}
+    if len(locales) == 1:
+        (locale,) = locales
+        units = [one._replace(unit=one.unit._replace(target_locale=locale)) for one in units]
+    pairs = sorted({f"{one.unit.source_locale} > {one.unit.target_locale}" for one in units})
+    if len(pairs) > 1:
+        hint = "pretranslate each locale by itself, or give --target-locale"
+        raise ConfigError(f"a PO or XLIFF file holds one pair of locales; found {', '.join(pairs)}", hint=hint)
+    return list(units)
+
+
+def _stale(units: Sequence[JobUnit], memories: Iterable[Ranked]) -> set[int]:
+    """Return which units have the target that a memory has at their place for another source."""
+    places = {
+        (one.unit.key, one.unit.target): at
+        for at, one in enumerate(units)
+        if one.unit.key and one.unit.target and not one.is_open
+    }
+    known: set[int] = set()
+    other: set[int] = set()
+    for opened in memories:
+        for unit in opened.memory.units():
+            at = places.get((unit.key, unit.target)) if unit.key else None
+            if at is not None:
+                (known if unit.source == units[at].unit.source else other).add(at)
+    return other - known
+
+
+def _note_locales(job: Job, memories: Iterable[Ranked], result: Pretranslated) -> None:
+    wanted = {one.unit.target_locale for one in job.units if one.is_open}
+    for opened in memories:
+        missing = sorted(locale for locale in wanted if not opened.memory.locales(within=locale))
+        if missing:
+            has = ", ".join(sorted(opened.memory.locales())) or "nothing"
+            result.notes.append(f"{opened.name} has no translations into {', '.join(missing)} (it has {has})")
+
+
+class _Asked(NamedTuple):
+    """What is looked for; the same but for its place is looked for once."""
+
+    query: Query
+    source_locale: str
+    target_locale: str
+
+
+class _Search(NamedTuple):
+    """What every worker is told once."""
+
+    memories: tuple[Choice, ...]
+    points: dict[Penalty, float]
+    least: float
+
+    def run(self, asked: Sequence[_Asked]) -> list[Match | None]:
+        """Return the best match of each."""
+        with open_memories(self.memories) as opened:
+            return [self._best(each, opened) for each in asked]
+
+    def _best(self, asked: _Asked, opened: Sequence[Ranked]) -> Match | None:
+        found = ranked(
+            opened,
+            asked.query,
+            self.points,
+            limit=1,
+            least=self.least,
+            # A memory of any English serves a job in any: what differs between them is in the text.
+            source_locale=asked.source_locale.partition("-")[0],
+            target_locale=asked.target_locale,
+        )
+        return found[0] if found else None
+
+
+def _matches(
+    units: Sequence[JobUnit],
+    memories: Sequence[Choice],
+    options: PretranslateOptions,
+    progress: Callable[[int, int], None],
+) -> list[Match | None]:
+    """Return the match that fills each unit, None where there is none or the unit is to stay as it is."""
+    asked = {
+        at: _Asked(query_of(one.unit), one.unit.source_locale, one.unit.target_locale)
+        for at, one in enumerate(units)
+        if one.is_open or (options.overwrite and one.unit.source)
+    }
+    distinct = list(dict.fromkeys(asked.values()))
+    search = _Search(tuple(memories), dict(options.points), options.least)
+    found: dict[_Asked, Match | None] = {}
+    for match in over_items(distinct, search, jobs=options.jobs, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL):
+        found[distinct[len(found)]] = match
+        progress(len(found), len(distinct))
+    return [_wanted(one, found[asked[at]]) if at in asked else None for at, one in enumerate(units)]
+
+
+def _wanted(one: JobUnit, match: Match | None) -> Match | None:
+    if match is None or one.is_open:
+        return match
+    return match if match.score >= _FINISHED and match.unit.target != one.unit.target else None
+
+
+class _Sheet:
+    """Units as they go out, and what is to be said of them."""
+
+    def __init__(self, result: Pretranslated) -> None:
+        self._result = result
+        self._filled: dict[str, Match] = {}
+        self._unfinished: set[str] = set()
+        self._exported: dict[str, str] = {}
+        self.notes: dict[str, list[str]] = {}
+        self.matches: dict[str, list[Match]] = {}
+        self.filling = Filling(self._filled, self._unfinished, self._exported)
+
+    def filled(self, one: JobUnit, match: Match | None, *, is_stale: bool) -> TranslationUnit:
+        """Return the unit with the target of the match, if there is one."""
+        unit = one.unit._replace(path=one.name)
+        mark = mark_of(unit)
+        self._exported.setdefault(mark, one.exported_hash)
+        if match and one.unit.target == match.unit.target and not (one.is_draft or is_stale):
+            self._result.confirmed += 1  # the source is its own translation
+            return unit
+        if one.is_open:
+            self._result.bands[_band(match)] += 1
+        elif match:
+            self._result.overwritten += 1
+        if is_stale:
+            self.notes.setdefault(mark, []).append("the source changed since this was translated")
+        if match is None:
+            if one.is_draft or is_stale:
+                self._unfinished.add(mark)
+            return unit
+        self._filled[mark], self.matches[mark] = match, [match]
+        if match.score < _FINISHED:
+            self._unfinished.add(mark)
+        self.notes.setdefault(mark, []).append(_describe(match))
+        return unit._replace(target=match.unit.target, origin=match.unit.origin)
+
+
+def _band(match: Match | None) -> str:
+    if match is None:
+        return "none"
+    return str(int(match.score)) if match.score >= _FINISHED else fuzzy_band(match.score).value
+
+
+def _describe(match: Match) -> str:
+    words = score_in_words(match)
+    score = f"{match.score:.4g}"
+    return f"match {score if words == score else f'{score} = {words}'}: {match.memory}  {place_of(match.unit)}"

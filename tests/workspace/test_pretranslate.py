@@ -1,0 +1,197 @@
+"""A job filled from memories: what is filled, with what, how it is marked, and what `apply` then takes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, NamedTuple
+
+import polib
+import pytest
+from translate.storage.xliff import xlifffile
+
+from bilingual import text_of
+from l10nqa.documents import find_documents, read_place
+from l10nqa.errors import ConfigError
+from l10nqa.formats import XLIFF_VERSIONS, read_edited, read_xliff, read_xliff_matches
+from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
+from l10nqa.model import Penalty
+from l10nqa.workspace import PretranslateOptions, apply, export_documents, extract, pretranslate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from l10nqa.model import Match
+
+_KNOWN = (
+    ("Open the file now.", "Atveriet failu tūlīt."),
+    ("Select **Save**.", "Atlasiet **Saglabāt**."),
+    ("Close the window at once.", "Nekavējoties aizveriet logu."),
+)
+_JOB = (
+    ("Open the file now.", ""),
+    ("Select **Save**.", ""),
+    ("Close the windows at once.", "Close the windows at once."),
+    ("Nothing is like this.", ""),
+    ("It is translated.", "Tas ir iztulkots."),
+)
+_NO_PENALTIES = dict.fromkeys(DEFAULT_POINTS, 0.0)
+
+
+class _Work(NamedTuple):
+    docs: Path
+    tm: Choice
+    folder: Path
+
+    def po(self, **options: object) -> polib.POFile:
+        out = self.folder / "out.po"
+        pretranslate([str(self.docs)], [self.tm], out, PretranslateOptions(**options))  # type: ignore[arg-type]
+        if shutil.which("msgfmt"):
+            subprocess.run(["msgfmt", "-c", "-o", "/dev/null", out], check=True)
+        return polib.pofile(str(out), wrapwidth=0)
+
+    def targets(self) -> list[str]:
+        return [segment.target for place in find_documents([str(self.docs)]) for segment in read_place(place).segments]
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> _Work:
+    """A document of which a memory knows some sources, and that memory, which people have made."""
+    docs, known, tm = tmp_path / "docs", tmp_path / "known", tmp_path / "tm.db"
+    for folder, pairs in ((docs, _JOB), (known, _KNOWN)):
+        folder.mkdir()
+        (folder / "a.md").write_text(text_of(*pairs, origin="HT"), encoding="utf-8")
+    extract([str(known)], tm)
+    return _Work(docs, Choice(tm), tmp_path)
+
+
+def test_open_units_get_the_best_match_and_fuzzy_ones_are_marked(work: _Work) -> None:
+    entries = list(work.po())
+    assert [entry.msgstr for entry in entries] == [*(target for _, target in _KNOWN), "", "Tas ir iztulkots."]
+    assert [entry.fuzzy for entry in entries] == [False, False, True, False, False]
+    assert entries[2].previous_msgid == "Close the window at once."
+    assert entries[0].previous_msgid is None
+    assert entries[0].tcomment.startswith("(l10nqa) match 102 = 100 + 2 (both): ")
+    assert entries[1].tcomment.startswith("(l10nqa) match 101 = 100 + 1 (previous): ")
+    assert entries[2].tcomment.startswith("(l10nqa) match 96.15: ")
+    assert "known/a.md#1a2b3-103" in entries[2].tcomment
+    assert [entry.tcomment for entry in entries[3:]] == ["", ""]
+
+
+def test_what_happened_is_counted(work: _Work) -> None:
+    result = pretranslate([str(work.docs)], [work.tm], work.folder / "out.po")
+    assert dict(result.bands) == {"102": 1, "101": 1, "95-99": 1, "none": 1}
+    assert (result.units, result.changed, result.overwritten, result.confirmed) == (5, 0, 0, 0)
+
+
+def test_apply_takes_what_is_sure_and_on_request_the_rest(work: _Work) -> None:
+    work.po()
+    applied = apply(work.folder / "out.po", [str(work.docs)])
+    assert (applied.changed, applied.refused) == (2, [])
+    assert work.targets() == ["Atveriet failu tūlīt.", "Atlasiet **Saglabāt**.", _JOB[2][1], "", "Tas ir iztulkots."]
+    work.po()
+    assert apply(work.folder / "out.po", [str(work.docs)], fuzzy=True).changed == 1
+    assert work.targets()[2] == "Nekavējoties aizveriet logu."
+
+
+def test_a_match_that_a_penalty_takes_below_100_is_fuzzy(work: _Work) -> None:
+    work = work._replace(tm=work.tm._replace(penalty=5.0))
+    entries = list(work.po())
+    assert [entry.fuzzy for entry in entries[:2]] == [True, True]
+    assert entries[0].tcomment.startswith("(l10nqa) match 97 = 100 + 2 (both) - 5 (memory): ")
+    assert entries[0].previous_msgid is None  # it is the very source
+    assert [entry.msgstr for entry in work.po(least=97.5)] == ["", "", _JOB[2][1], "", "Tas ir iztulkots."]
+
+
+def test_what_a_machine_translated_is_fuzzy_unless_that_penalty_is_off(work: _Work) -> None:
+    (work.folder / "known" / "a.md").write_text(text_of(*_KNOWN, origin="MT"), encoding="utf-8")
+    extract([str(work.folder / "known")], work.tm.path)
+    assert [entry.fuzzy for entry in work.po()][:2] == [True, True]
+    assert [entry.fuzzy for entry in work.po(points=_NO_PENALTIES | {Penalty.MT: 2.0})][:2] == [False, True]
+    assert [entry.fuzzy for entry in work.po(points=_NO_PENALTIES)][:2] == [False, False]
+
+
+def test_a_translation_that_stands_gives_way_to_one_of_the_very_source_only(work: _Work) -> None:
+    pairs = (("Open the file now.", "Vecs."), ("Close the windows at once.", "Vecs."))
+    (work.docs / "a.md").write_text(text_of(*pairs, origin="HT"), encoding="utf-8")
+    assert [entry.msgstr for entry in work.po()] == ["Vecs.", "Vecs."]
+    assert [entry.msgstr for entry in work.po(overwrite=True)] == ["Atveriet failu tūlīt.", "Vecs."]
+    assert apply(work.folder / "out.po", [str(work.docs)]).changed == 1
+
+
+def test_a_unit_whose_source_changed_since_is_open(work: _Work) -> None:
+    extract([str(work.docs)], work.tm.path)
+    pairs = (*_JOB[:4], ("It is not translated at all.", "Tas ir iztulkots."))
+    (work.docs / "a.md").write_text(text_of(*pairs, origin="HT"), encoding="utf-8")
+    entry = work.po()[4]
+    assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("Tas ir iztulkots.", True, None)
+    assert entry.tcomment == "(l10nqa) the source changed since this was translated"
+    entry = work.po(least=50.0)[4]
+    assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("Tas ir iztulkots.", True, "It is translated.")
+
+
+def test_a_source_that_is_its_own_translation_stays_as_it_is(work: _Work) -> None:
+    for folder in ("docs", "known"):
+        (work.folder / folder / "a.md").write_text(text_of(("Azure", "Azure"), origin="MT"), encoding="utf-8")
+    extract([str(work.folder / "known")], work.tm.path)
+    (entry,) = work.po()
+    assert (entry.msgstr, entry.fuzzy, entry.tcomment) == ("Azure", False, "")
+
+
+@pytest.mark.parametrize("version", XLIFF_VERSIONS)
+def test_xliff_says_it_in_its_own_words(work: _Work, version: str) -> None:
+    out = work.folder / "out.xlf"
+    pretranslate([str(work.docs)], [work.tm], out, PretranslateOptions(xliff_version=version))
+    text = out.read_text(encoding="utf-8")
+    assert [text.count(word) for word in ("exact-match", "fuzzy-match")] == [2, 1]
+    assert text.count("needs-review-translation" if version == "1.2" else 'state="initial"') == 1
+    offered: dict[str, tuple[Match, ...]] = {unit.source: matches for unit, matches in read_xliff_matches(out)}
+    assert [[match.unit.source for match in matches] for matches in offered.values()] == [[s] for s, _ in _KNOWN]
+    assert [match.score for (match,) in offered.values()] == [102, 101, pytest.approx(100 * 25 / 26)]
+    assert [unit.origin for unit in read_xliff(out)] == ["HT", "HT", "HT", "HT"]  # the fuzzy one is none yet
+    assert [edit.target for edit in read_edited(out)] == [_KNOWN[0][1], _KNOWN[1][1], "Tas ir iztulkots."]
+    assert apply(out, [str(work.docs)], fuzzy=True).changed == 3
+
+
+def test_other_programs_read_the_scores(work: _Work) -> None:
+    out = work.folder / "out.xlf"
+    pretranslate([str(work.docs)], [work.tm], out)
+    units = [unit for unit in xlifffile.parsefile(str(out)).units if not unit.isheader()]  # type: ignore[no-untyped-call]
+    found = [[each.xmlelement.get("match-quality") for each in unit.getalttrans()] for unit in units]
+    assert found == [["102%"], ["101%"], ["96.15%"], [], []]
+
+
+@pytest.mark.parametrize("suffix", [".po", ".xlf"])
+def test_a_file_that_was_exported_is_filled_and_applied_like_its_documents(work: _Work, suffix: str) -> None:
+    exported, out = work.folder / f"exported{suffix}", work.folder / f"out{suffix}"
+    export_documents([str(work.docs)], exported)
+    pretranslate([str(exported)], [work.tm], out)
+    assert apply(out, [str(work.docs)], fuzzy=True).changed == 3
+    assert work.targets()[:3] == [target for _, target in _KNOWN]
+
+
+def test_of_several_memories_the_first_wins_and_a_penalty_changes_that(work: _Work) -> None:
+    other = work.folder / "other.db"
+    (work.folder / "known" / "a.md").write_text(text_of((_KNOWN[0][0], "Cits."), origin="HT"), encoding="utf-8")
+    extract([str(work.folder / "known")], other)
+
+    def first(*memories: Choice) -> str:
+        out = work.folder / "out.po"
+        (work.docs / "a.md").write_text(text_of(_JOB[3], _JOB[0], _JOB[3]), encoding="utf-8")  # without context
+        pretranslate([str(work.docs)], memories, out)
+        return polib.pofile(str(out))[1].msgstr
+
+    assert first(work.tm, Choice(other)) == "Atveriet failu tūlīt."
+    assert first(Choice(other), work.tm) == "Cits."
+    assert first(Choice(other, 1.0), work.tm) == "Atveriet failu tūlīt."
+
+
+def test_only_formats_with_marks_are_written(work: _Work) -> None:
+    with pytest.raises(ConfigError, match="PO and XLIFF only"):
+        pretranslate([str(work.docs)], [work.tm], work.folder / "out.csv")
+
+
+def test_documents_in_several_locales_are_refused(work: _Work) -> None:
+    (work.docs / "b.md").write_text(text_of(*_JOB, locale="de-DE"), encoding="utf-8")
+    with pytest.raises(ConfigError, match="one pair of locales; found en-US > de-DE, en-US > lv-LV"):
+        pretranslate([str(work.docs)], [work.tm], work.folder / "out.po")
