@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,6 +21,7 @@ __all__ = [
     "MEMORY",
     "READING_STATUS",
     "choices",
+    "format_option",
     "ledger_file",
     "locale_filter",
     "names",
@@ -32,6 +33,8 @@ __all__ = [
     "target_locale",
     "tm_file",
 ]
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 READING_STATUS = "Exit status: 0 all documents were read, 1 some could not be, 2 none could or the run failed."
 """The epilog of commands that write what they read."""
@@ -161,6 +164,12 @@ def choices(
         return command
 
     return add
+
+
+def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_Command], _Command]:
+    """Return the option `--format`, by default the first of the formats; the command gets it as `format_`."""
+    chosen = click.Choice(formats)
+    return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=told)
 
 
 def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:

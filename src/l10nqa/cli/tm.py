@@ -11,7 +11,7 @@ from rich.table import Table
 
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.extract import run_extract
-from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
+from l10nqa.cli.options import format_option, locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.terminal import note
 from l10nqa.cli.tm_analyse import command as analyse
 from l10nqa.cli.tm_clean import command as clean
@@ -48,14 +48,7 @@ command.add_command(clean)
 
 @command.command("stats")
 @tm_file
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["console", "json"]),
-    default="console",
-    show_default=True,
-    help="How to write it.",
-)
+@format_option("console", "json")
 def stats(tm: Location, format_: str) -> None:
     """Say what the memory holds, by locales and origin.
 

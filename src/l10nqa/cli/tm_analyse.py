@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import optional_output, paths, target_locale, tm_file
+from l10nqa.cli.options import format_option, optional_output, paths, target_locale, tm_file
 from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.model import ProblemKind
@@ -23,14 +23,7 @@ __all__ = ["command"]
 @click.command("analyse")
 @paths
 @tm_file
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(ANALYSIS_RENDERERS)),
-    default="console",
-    show_default=True,
-    help="How to write the figures.",
-)
+@format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
 @optional_output
 @click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
 @click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
-from l10nqa.cli.options import locale_filter, tm_file
+from l10nqa.cli.options import format_option, locale_filter, tm_file
 from l10nqa.cli.terminal import count_of, note, progress
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.memory import Memory
@@ -57,14 +57,7 @@ __all__ = ["index", "search"]
 @click.option("--next", "next_", metavar="TEXT", help="The source after TEXT in its document; '' where there is none.")
 @click.option("--key", metavar="PATH#SEGMENT", help="The place of TEXT, as the memory has it.")
 @penalty_option("Unless given, no penalty counts.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["console", "jsonl"]),
-    default="console",
-    show_default=True,
-    help="How to write it; jsonl is one object a query.",
-)
+@format_option("console", "jsonl", told="How to write it; jsonl is one object a query.")
 @locale_filter
 def search(
     text: str | None,

@@ -85,7 +85,8 @@ def read_token(file: Path | None) -> str | None:
     try:
         token = file.read_text("ascii").strip() if file else os.environ.get(TOKEN_VARIABLE, "").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the token cannot be read: {error}", path=str(file), hint=_NEW_TOKEN) from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not ASCII"
+        raise ConfigError(f"the token cannot be read: {reason}", path=str(file), hint=_NEW_TOKEN) from error
     if not file and not token:
         return None
     if not _TOKEN.fullmatch(token):

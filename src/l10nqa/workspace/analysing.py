@@ -105,6 +105,8 @@ def _analyse_group(
     progress: Callable[[int, int], None],
 ) -> Iterator[FileFigures]:
     sources = distinct_sources(files)
+    if not sources:
+        return classify(files, Known(), {})
     target_locale = None if options.any_target else files[0].target_locale
     # A memory of any English serves a job in any: what differs between them is in the text.
     units = memory.units(source_locale=files[0].source_locale.partition("-")[0], target_locale=target_locale)
@@ -163,7 +165,7 @@ def _job(places: Sequence[Place], target_locale: str | None, result: Analysed) -
         result.problems += document.problems
         identifiers, sources = tuple(s.id for s in document.segments), tuple(s.source for s in document.segments)
         files.append(JobFile(place.path, document.source_locale, document.target_locale, identifiers, sources))
-    if places and not files:
+    if not files and any(problem.kind is ProblemKind.UNREADABLE for problem in result.problems):
         raise InputError("nothing of the job can be read", hint="l10nqa check PATH says why")
     return files
 
