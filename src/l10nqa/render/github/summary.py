@@ -77,4 +77,4 @@ def _cell(text: str) -> str:
     """Return the text for a table, whose cells a bar ends even in code: then every mark as a reference to it."""
     if "|" not in text:
         return _code(text)
-    return re.sub(r"[^\w\s]", lambda found: f"&#{ord(found[0])};", printable(text), flags=re.ASCII)
+    return re.sub(r"[^\w\s]|_", lambda found: f"&#{ord(found[0])};", printable(text), flags=re.ASCII)
