@@ -6,6 +6,7 @@ An empty memory is filled under a rollback journal, which costs nothing there, a
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ __all__ = ["APPLICATION_ID", "SqliteDatabase"]
 APPLICATION_ID = 0x4C31306E  # "L10n"
 _WAIT = 120
 """Seconds to wait for another process's write before giving up."""
+_REMEDIES = {
+    "locked": "another process is writing: try again when it is done",
+    "readonly": "you may read it only: work on a copy, or have its owner let you write file and folder",
+}
 
 
 class SqliteDatabase:
@@ -46,7 +51,7 @@ class SqliteDatabase:
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+            self._connection = _connected(path, create=create)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"cannot be opened: {error}", path=str(path)) from error
         self.execute = self._connection.execute
@@ -126,10 +131,8 @@ class SqliteDatabase:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
                 remedy = "give another file to --tm"
                 raise StoreError("is no translation memory", path=str(self.location), hint=remedy) from error
-            locked = "locked" in str(error)
-            hint = "another process is writing: try again when it is done" if locked else None
+            hint = next((remedy for word, remedy in _REMEDIES.items() if word in str(error)), None)
             raise StoreError(f"the memory failed: {error}", path=str(self.location), hint=hint) from error
-
         except UnicodeEncodeError as error:
             half = f"U+{ord(error.object[error.start]):04X}"
             reason = f"cannot hold {half}, half of a surrogate pair, which is no character"
@@ -171,6 +174,16 @@ class SqliteDatabase:
         except sqlite3.Error:
             pass  # another process is using it, or it is read-only: the next one to close it will
         self._connection.close()
+
+
+def _connected(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Open the file for writing where that is allowed, else for reading."""
+    if create or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    # Under write-ahead logging even reading writes beside the file, unless the log is there or nobody changes the file.
+    is_in_use = path.with_name(f"{path.name}-wal").exists()
+    address = f"{path.absolute().as_uri()}?{'mode=ro' if is_in_use else 'immutable=1'}"
+    return sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
