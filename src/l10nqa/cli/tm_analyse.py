@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("analyse")
+@click.command("analyse", short_help="Say how much of a job the memory knows.")
 @paths
 @tm_file
 @format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["concordance"]
 
 
-@click.command("concordance")
+@click.command("concordance", short_help="Show how a word or phrase was translated.")
 @click.argument("text")
 @tm_file
 @click.option(

@@ -24,7 +24,7 @@ __all__ = ["command"]
 _BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none")
 
 
-@click.command("pretranslate")
+@click.command("pretranslate", short_help="Fill what is untranslated from memories, as PO or XLIFF.")
 @paths
 @memories
 @output_file

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["index", "search"]
 
 
-@click.command("search")
+@click.command("search", short_help="Find the units most like a text.")
 @click.argument("text", required=False)
 @click.option(
     "--input",
@@ -141,7 +141,7 @@ def _lines(file: Path) -> Iterator[str]:
         raise InputError(f"cannot be read: {error.strerror}", path=str(file)) from error
 
 
-@click.command("index")
+@click.command("index", short_help="Make the index for searching, ahead of the first search.")
 @tm_file
 def index(tm: Location) -> None:
     """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.
