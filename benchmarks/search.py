@@ -77,7 +77,7 @@ def build(memory: Memory, sources: Iterable[str]) -> Built:
     imported = time.process_time()
     memory.index()
     done = time.process_time()
-    size = memory.path.with_name(f"{memory.path.name}.index").stat().st_size
+    size = memory.index_file().stat().st_size
     return Built(units, imported - begin, done - imported, size)
 
 

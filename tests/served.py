@@ -80,9 +80,9 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def serving(tm: Path, *options: str, token: str | None = TOKEN) -> Iterator[Served]:
-    """Serve the memory on a free port until the block ends."""
-    command = [sys.executable, "-m", "l10nqa", "tm", "serve", "--tm", str(tm), "--port", "0", *options]
+def serving(tm: Path, *options: str, token: str | None = TOKEN, address: str | None = None) -> Iterator[Served]:
+    """Serve the memory in the file, or the one at the address, on a free port until the block ends."""
+    command = [sys.executable, "-m", "l10nqa", "tm", "serve", "--tm", address or str(tm), "--port", "0", *options]
     environment = {name: value for name, value in os.environ.items() if name != "L10NQA_TOKEN"}
     environment |= {"L10NQA_TOKEN": token} if token else {}
     log = tm.parent / f"{tm.name}.log"

@@ -1,12 +1,14 @@
-"""Which locale a path names."""
+"""Which locale a path names, and what is said of marks."""
 
 from __future__ import annotations
+
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10nqa.locale import is_language_tag, locale_of_path
+from l10nqa.locale import ENCLOSING_MARKS, is_language_tag, locale_of_path
 
 _TAGS = (
     "ar-SA bg-BG ca-ES cs-CZ da-DK de-AT de-DE el-GR en-GB es-MX et-EE eu-ES fi-FI fil-PH fr-CA gl-ES he-IL hi-IN "
@@ -57,3 +59,11 @@ def test_whatever_the_path_a_locale_is_a_tag_that_stands_in_it(pieces: list[str]
     found = locale_of_path(path)
     assert is_language_tag(found)
     assert found == "und" or found.lower() in path.lower()
+
+
+def test_a_bracket_is_closed_by_its_mirror_image_in_unicode() -> None:
+    brackets = {one: other for one, other in ENCLOSING_MARKS.items() if unicodedata.category(other) == "Pe"}
+    assert len(brackets) == 10
+    for one, other in brackets.items():
+        assert unicodedata.category(one) == "Ps"
+        assert unicodedata.name(one).replace("LEFT", "RIGHT") == unicodedata.name(other)

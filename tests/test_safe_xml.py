@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
@@ -40,7 +41,7 @@ def test_a_forbidden_character_reads_as_replaced_whether_raw_or_as_a_reference(t
     references = "".join(f"&#x{ord(letter):x};" for letter in text)
     assert (read(f"<a><b>{references}</b></a>".encode())[0] or "") == expected
     unix = re.sub("\r\n?", "\n", expected)  # section 2.11: what stands raw loses its carriage returns
-    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
         raw = f'<?xml version="1.0"?><a><b>{escape(text)}</b></a>'.encode(encoding, "surrogatepass")
         assert (read(raw)[0] or "") == unix
 
@@ -48,6 +49,23 @@ def test_a_forbidden_character_reads_as_replaced_whether_raw_or_as_a_reference(t
 @pytest.mark.parametrize("before", range(32_720, 32_800))
 def test_what_the_end_of_a_block_cuts_in_two_is_read_as_one(before: int) -> None:
     assert read(b"<a><b>" + b"x" * before + b"&#x0000001;&#233;&amp;</b></a>") == ["x" * before + "\ufffdé&"]
+
+
+@pytest.mark.parametrize("before", range(32_755, 32_765))
+def test_the_end_of_a_block_hides_no_forbidden_character(before: int) -> None:
+    forbidden = "\uffff\ud800\uffff".encode("utf-8", "surrogatepass")
+    assert read(b"<a><b>" + b"x" * before + forbidden + b"</b></a>") == ["x" * before + "\ufffd" * 3]
+
+
+def test_in_a_cdata_section_too_a_forbidden_character_reads_as_one() -> None:
+    assert read(b"<a><b><![CDATA[1\x012<&amp;]]></b></a>") == ["1\ufffd2<&amp;"]
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "koi8-r"])
+def test_other_encodings_keep_their_bytes(encoding: str) -> None:
+    text = b"\xef\xbf\xbf\xed\xa0\xa9"  # forbidden characters, were it UTF-8
+    raw = f'<?xml version="1.0" encoding="{encoding}"?><a><b>'.encode() + text + b"\x01</b></a>"
+    assert read(raw) == [text.decode(encoding) + "\ufffd"]
 
 
 def test_what_was_replaced_is_reported_with_the_first_line() -> None:
@@ -85,6 +103,40 @@ def test_no_tree_of_the_whole_file_is_kept(tmp_path: Path) -> None:
         next(reader)
     gc.collect()
     assert len([thing for thing in gc.get_objects() if isinstance(thing, etree._Element)]) < 100
+
+
+_MANY = 4_500_000
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        b"<b>" + b"<c/>" * _MANY + b"</b>",
+        b"<b>" + b"<c>xxxxxxxxxxxxxxxxxxxxxxxxx</c>" * (_MANY // 5) + b"</b>",
+        b"<d>" + b"<c/>" * _MANY + b"</d>",
+        b"<b " + b" " * 4 * _MANY + b"/>",
+        b"<!--" + b"x-" * 2 * _MANY + b"-->",
+    ],
+    ids=["empty elements", "texts", "what is not asked for", "a tag", "a comment"],
+)
+def test_what_no_element_should_need_is_not_read_to_its_end(endless: bytes) -> None:
+    with pytest.raises(InputError):
+        read(b"<a><b>1</b>" + endless + b"</a>")
+
+
+def test_an_endless_element_is_named_by_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    file.write_bytes(b"<a>\n" + b"<b>1</b>\n" * 10_000 + b"<b>" + b"<c/>" * _MANY + b"</b></a>")
+    lines = (line_of(each) for each in elements(file, ("b",), kind="A", roots=("a",), skipped=lambda _: None))
+    assert list(islice(lines, 10_000)) == list(range(2, 10_002))
+    with pytest.raises(InputError, match="of more than 16 MiB") as caught:
+        next(lines)
+    assert caught.value.line == 10_002
+
+
+def test_a_dtd_without_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(InputError):
+        read(b"<!DOCTYPE a [" + b"<!ELEMENT b ANY>" * (_MANY // 4) + b"]><a/>")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from locale import locale_alias
 __all__ = [
     "ANNOUNCING",
     "ARTICLES",
+    "ENCLOSING_MARKS",
     "FUNCTION_WORDS",
     "MARK_CLASSES",
     "NUMBER_WORDS",
@@ -40,6 +41,12 @@ MARK_CLASSES: dict[str, str] = {
     **dict.fromkeys(")）", ")"),
 }
 """Punctuation marks of all scripts, each with the Latin mark it corresponds to."""
+
+ENCLOSING_MARKS: dict[str, str] = {
+    "(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉",
+    '"': '"', "“": "”", "‘": "’", "„": "“", "«": "»", "‹": "›",
+}  # fmt: skip
+"""Brackets and quotation marks of all scripts, each opening one with its usual partner."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import xxhash
 
-__all__ = ["ByteCursor", "LineIndex", "Region", "Span", "printable", "text_hash"]
+__all__ = ["ByteCursor", "LineIndex", "Region", "Span", "printable", "text_hash", "without_surrogates"]
 
 # CommonMark 0.31 section 2.1: a line ends with \n, \r\n, or an \r that no \n follows.
 _digest = xxhash.xxh3_64_intdigest
@@ -118,6 +118,17 @@ class ByteCursor:
 def text_hash(text: str) -> int:
     """Return a stable 63-bit hash of the text (XXH3), fit for a signed 64-bit column; never for security."""
     return _digest(text.encode("utf-8", "surrogatepass")) >> 1
+
+
+def without_surrogates(text: str) -> str:
+    """Return the text with U+FFFD for each lone surrogate, such as stands for a byte that could not be decoded."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
+    return text
 
 
 def printable(text: str) -> str:

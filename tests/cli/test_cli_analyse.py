@@ -38,12 +38,31 @@ def test_documents_that_the_memory_holds_are_known_in_their_contexts(tm: Path) -
     assert first.keys() <= {"102", "repetition", "repetition-across-files"}
 
 
+@pytest.mark.parametrize("format_", ["json", "jsonl", "csv", "html", "console"])
+def test_a_name_that_is_not_unicode_stops_no_format(tm: Path, tmp_path: Path, format_: str) -> None:
+    (tmp_path / "\udcff.md").write_text(text_of(("S", "T"), locale="lv-LV"), encoding="utf-8")
+    done = l10nqa("tm", "analyse", tmp_path, "--tm", tm, "--format", format_)
+    assert (done.returncode, "1 segment of 1 file" in done.stderr) == (0, True)
+    if format_ in {"json", "jsonl"}:
+        report = json.loads(done.stdout)
+        assert report.get("files", [report])[0]["path"].endswith("/\udcff.md")
+
+
 def test_only_with_any_target_does_another_locale_count(tm: Path, tmp_path: Path) -> None:
     source = read_place(find_documents([str(_LV)])[0]).segments[1].source
     (tmp_path / "a.md").write_text(text_of((source, "x"), locale="de-DE"), encoding="utf-8")
     assert bands(tmp_path, "--tm", tm) == {"new": 1}
     assert "no translations into de-DE (it has lv-LV)" in l10nqa("tm", "analyse", tmp_path, "--tm", tm).stderr
     assert bands(tmp_path, "--tm", tm, "--any-target") == {"100": 1}
+
+
+@pytest.mark.parametrize("name", ["a.po", "a.jsonl", "a.md"])
+def test_a_file_without_segments_is_a_job_of_none(tm: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    done = l10nqa("tm", "analyse", tmp_path / name, "--tm", tm)
+    assert done.returncode == 0
+    assert "0 segments" in done.stderr
+    assert "warning" not in done.stderr  # of no translations into a locale that nobody asked for
 
 
 def test_a_po_file_has_the_figures_of_its_documents(tm: Path, tmp_path: Path) -> None:

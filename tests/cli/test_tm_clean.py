@@ -29,6 +29,13 @@ def held(tm: Path) -> int:
     return int(json.loads(l10nqa("tm", "stats", "--tm", tm, "--format", "json").stdout)["units"])
 
 
+@pytest.mark.parametrize("checks", ["", " , "])
+def test_no_check_is_not_every_check(tm: Path, checks: str) -> None:
+    done = l10nqa("tm", "clean", "--tm", tm, "--select", checks, "--write")
+    assert (done.returncode, held(tm)) == (2, 6)
+    assert "--select names no check" in done.stderr
+
+
 def test_cleaning_shows_removes_lists_and_brings_back(tm: Path) -> None:
     shown = l10nqa("tm", "clean", "--tm", tm)
     assert shown.returncode == 0

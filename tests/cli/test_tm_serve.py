@@ -69,7 +69,10 @@ def test_a_port_that_is_taken_is_told(memory: Path) -> None:
     pytest.importorskip("fastapi", reason="needs l10nqa[server]")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert is_refused(serve(memory, "--port", str(port)), f"port {port}", "in use")
+        done = serve(memory, "--port", str(port))
+        assert is_refused(done, f"cannot listen on 127.0.0.1 port {port}: Address already in use\n")
+        # Told before the memory is looked at, which may have to be indexed first.
+        assert is_refused(serve(memory.with_name("none.db"), "--port", str(port)), "in use")
 
 
 def test_a_host_that_is_none_is_told(memory: Path) -> None:
@@ -87,6 +90,11 @@ def test_a_file_without_a_token_is_told(tmp_path: Path, content: bytes) -> None:
         read_token(file)
     assert caught.value.path == str(file)
     assert caught.value.hint
+
+
+def test_a_file_that_cannot_be_read_is_named_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"^\S+: the token cannot be read: No such file or directory$"):
+        read_token(tmp_path / "none.txt")
 
 
 def test_the_token_of_the_file_goes_before_that_of_the_environment(

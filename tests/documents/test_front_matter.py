@@ -130,7 +130,8 @@ def test_any_front_matter_gives_a_mapping_or_an_input_error(front_matter: str) -
 
 @pytest.mark.parametrize("text", ["[", "{a: ", "- ", "? ", "[" * 99 + "{a: ["])
 def test_nesting_without_end_is_an_input_error(text: str) -> None:
-    with pytest.raises(InputError, match="nested more than 100 levels deep"):
+    # New versions of libyaml stop by themselves, a little later than we do.
+    with pytest.raises(InputError, match=r"nested more than 100 levels deep|maximum nesting depth"):
         parse_front_matter(text * 100_000, "a.md")
 
 

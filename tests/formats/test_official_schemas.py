@@ -2,7 +2,6 @@
 
 Debian has the first in `php-symfony-translation`, the second in `omegat`. The schema of XLIFF 2.0 serves for 2.1, whose
 core has the same namespace; its modules (matches, metadata) are let through unread, and `xliff_rules` looks at those.
-XLIFF has no form for a file without a unit.
 """
 
 from __future__ import annotations
@@ -64,7 +63,7 @@ def _tmx_schema() -> etree.XMLSchema:
 @needs_xliff
 @pytest.mark.parametrize("version", _SCHEMAS)
 @given(
-    given_units=st.lists(units(), min_size=1, max_size=4),
+    given_units=st.lists(units(), max_size=4),
     note=texts,
     matches=st.lists(st.builds(Match, st.floats(0, 100), units(), texts), max_size=2),
 )

@@ -269,7 +269,17 @@ def test_a_file_in_another_encoding_than_it_says_is_refused_and_one_as_it_says_r
     file = tmp_path / "x.po"
     text = HEADER + 'msgid "a"\nmsgstr "ā"\n'
     file.write_bytes(text.encode("windows-1257"))
-    with pytest.raises(InputError, match="is not in the encoding of its header, utf-8"):
+    with pytest.raises(InputError, match="is not in the encoding of its header, UTF-8"):
         list(read_po(file))
     file.write_bytes(text.replace("UTF-8", "windows-1257").encode("windows-1257"))
     assert [unit.target for unit in read_po(file)] == ["ā"]
+
+
+@pytest.mark.parametrize("charset", ["utf_16", "punycode", "hex", "rot13", "undefined", "\xff", "x" * 1000])
+def test_a_charset_that_is_none_gives_units_or_an_input_error(charset: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_bytes((HEADER.replace("UTF-8", charset) + 'msgid "a:"\nmsgstr "b:"\n').encode("latin-1"))
+    try:
+        assert [unit.target for unit in read_po(file)] == ["b:"]
+    except InputError as error:
+        assert error.hint  # noqa: PT017 - either is right, whatever codecs Python has

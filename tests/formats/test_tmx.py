@@ -174,6 +174,25 @@ def test_inline_codes_are_read_as_the_text_they_hold() -> None:
     assert (unit.source, unit.target) == ("a <b>b</b> {0}alt [cd \\i.", "xy")
 
 
+def test_a_namespace_is_no_hindrance() -> None:
+    named = tmx(SAVE).replace("<tmx ", '<t:tmx xmlns:t="http://www.lisa.org/tmx14" ').replace("</tmx>", "</t:tmx>")
+    for name in ("header", "body", "tuv", "tu", "seg"):
+        named = (
+            named.replace(f"<{name} ", f"<t:{name} ")
+            .replace(f"<{name}>", f"<t:{name}>")
+            .replace(f"</{name}>", f"</t:{name}>")
+        )
+    assert back(".tmx", named.encode()) == [PAIR]
+
+
+def test_numbers_that_no_memory_holds_and_dates_that_no_calendar_has_are_left_out() -> None:
+    props = f'<prop type="x-previous-hash">{2**63}</prop><prop type="x-next-hash">{2**63 - 1}</prop>'
+    assert back(".tmx", tmx(SAVE.replace("<tuv", f"{props}<tuv", 1)).encode()) == [PAIR._replace(next_hash=2**63 - 1)]
+    for seconds in (-346_000_000_000, 9_400_000_000_000, 2**63 - 1):
+        unit = PAIR._replace(created=seconds, changed=1)
+        assert back(".tmx", written(".tmx", [unit])) == [PAIR._replace(changed=1)]
+
+
 def test_each_translation_of_a_unit_is_one() -> None:
     raw = tmx(tu(("de-DE", "Speichern"), ("en-US", "Save"), ("lv-LV", "Saglabāt"))).encode()
     assert [(unit.source, unit.target_locale, unit.target) for unit in back(".tmx", raw)] == [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from units import written
+from units import back, written
 
 from l10nqa.formats import write_xliff
 from l10nqa.model import TranslationUnit
@@ -17,6 +17,7 @@ missing = "translate-toolkit is not installed"
 po = pytest.importorskip("translate.storage.po", reason=missing)
 tmx = pytest.importorskip("translate.storage.tmx", reason=missing)
 xliff = pytest.importorskip("translate.storage.xliff", reason=missing)
+po2xliff = pytest.importorskip("translate.convert.po2xliff", reason=missing)
 xliff2 = pytest.importorskip("translate.storage.xliff2", reason=missing)
 
 WORDS = [
@@ -66,3 +67,10 @@ def test_xliff_2_1_whose_codes_it_does_not_read(found: list[tuple[str, str]]) ->
 def test_po(found: list[tuple[str, str]]) -> None:
     edged = [(source.strip("\n"), target.strip("\n")) for source, target in found]
     assert as_they_read(po.pofile.parsestring(written(".po", units(edged)))) == edged
+
+
+def test_what_it_makes_of_our_po_comes_back_without_the_header() -> None:
+    found = [("Save", "Saglabāt"), ("**Bold** & <b>", "**Treknraksts** & <b>")]
+    converted = BytesIO()
+    po2xliff.convertpo(BytesIO(written(".po", units(found))), converted, None)
+    assert [(unit.source, unit.target) for unit in back(".xlf", converted.getvalue())] == found

@@ -19,7 +19,7 @@ _Rule = tuple[set[str], set[str], str]
 # Of each element: attributes it must have, attributes it may have, and its children as a regular expression of names.
 _INLINE_1 = r"((bpt|ept|ph|it),)*"
 _RULES_1: dict[str, _Rule] = {
-    "xliff": ({"version"}, set(), r"(file,)*"),
+    "xliff": ({"version"}, set(), r"(file,)+"),
     "file": ({"original", "source-language", "datatype"}, {"target-language"}, r"(header,)?body,"),
     "body": (set(), set(), r"(trans-unit,)*"),
     "trans-unit": ({"id"}, {_SPACE}, r"source,(target,)?((context-group|note|alt-trans),)*"),
@@ -37,8 +37,9 @@ _RULES_1: dict[str, _Rule] = {
 _INLINE_2 = r"((pc|sc|ec|ph),)*"
 _TYPED = {"type", "subType"}
 _RULES_2: dict[str, _Rule] = {
-    "xliff": ({"version", "srcLang", "trgLang"}, set(), r"(file,)*"),
-    "file": ({"id"}, {"original", _SPACE}, r"(unit,)+"),
+    "xliff": ({"version", "srcLang", "trgLang"}, set(), r"(file,)+"),
+    "file": ({"id"}, {"original", _SPACE}, r"((unit|group),)+"),
+    "group": ({"id"}, set(), r"((unit|group),)*"),
     "unit": ({"id"}, set(), r"(matches,)?(metadata,)?(notes,)?(originalData,)?((segment|ignorable),)+"),
     "segment": (set(), {"id", "state", "subState"}, r"source,(target,)?"),
     "source": (set(), set(), _INLINE_2),

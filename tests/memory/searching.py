@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from l10nqa.memory import Memory
 
@@ -19,7 +19,11 @@ Found = list[tuple[float, int]]
 
 def brute_force(memory: Memory, text: str, limit: int = 5, least: float = 70, locale: str | None = None) -> Found:
     """Return score and id by measuring all units, in order of their ids."""
-    units = list(memory.units(target_locale=locale))
+    return measured(list(memory.units(target_locale=locale)), text, limit, least)
+
+
+def measured(units: Sequence[TranslationUnit], text: str, limit: int = 5, least: float = 70) -> Found:
+    """Return score and id by measuring the units."""
     found = process.extract(
         text,
         [unit.source for unit in units],

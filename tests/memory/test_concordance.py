@@ -10,14 +10,23 @@ from hypothesis import strategies as st
 from searching import brute_force, search, take_in, unit
 
 from bilingual import l10nqa
+from cluster import place
 from l10nqa.memory import Memory
 from l10nqa.memory.concordance import folded, lookup, occurrences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from l10nqa.memory import Location
 
 _LETTERS = "abAB ßſsSσςΣİiIé日本語設\0\"'*-ะ😀."
 _texts = st.text(st.sampled_from(_LETTERS), max_size=12)
+
+
+@pytest.fixture
+def tm(new_place: Location) -> Location:
+    return new_place
 
 
 def looked_through(memory: Memory, needle: str, side: Literal["source", "target"], locale: str | None) -> list[int]:
@@ -40,11 +49,10 @@ def alike(one: str, other: str) -> bool:
 @given(data=st.data(), first=st.lists(_texts, max_size=12), later=st.lists(_texts, max_size=12))
 @settings(max_examples=60, deadline=None)
 def test_it_finds_what_looking_through_all_finds(
-    tmp_path_factory: pytest.TempPathFactory, few: int, data: st.DataObject, first: list[str], later: list[str]
+    new_memory: Callable[[], Location], few: int, data: st.DataObject, first: list[str], later: list[str]
 ) -> None:
-    tm = tmp_path_factory.mktemp("tm") / "tm.db"
     needles = st.one_of(_texts, st.sampled_from([*first, *later, "ab"]).map(lambda text: text[1:4]))
-    with pytest.MonkeyPatch.context() as patch, Memory(tm, create=True) as memory:
+    with pytest.MonkeyPatch.context() as patch, Memory(new_memory(), create=True) as memory:
         patch.setattr(lookup, "_FEW", few)
         for texts in (first, later):
             locale = data.draw(st.sampled_from(["lv-LV", "de-DE"]))
@@ -58,8 +66,8 @@ def test_it_finds_what_looking_through_all_finds(
                 assert [hit.unit.id for hit in page.hits] == looked_through(memory, needle, side, wanted)
 
 
-def test_pages_follow_one_another(tmp_path: Path) -> None:
-    with Memory(tmp_path / "tm.db", create=True) as memory:
+def test_pages_follow_one_another(tm: Location) -> None:
+    with Memory(tm, create=True) as memory:
         take_in(memory, [unit(at, f"Open file {at}" if at % 3 else "Close") for at in range(100)])
         every = [hit.unit.id for hit in memory.concordance("FILE", limit=1000).hits]
         found, after, more = [], 0, True
@@ -99,8 +107,7 @@ def test_occurrences_stand_where_they_say(needle: str, text: str) -> None:
     assert len(folded(text)) == len(text)
 
 
-def test_search_and_concordance_follow_cleaning_and_its_undo(tmp_path: Path) -> None:
-    tm = tmp_path / "tm.db"
+def test_search_and_concordance_follow_cleaning_and_its_undo(tm: Location) -> None:
     with Memory(tm, create=True) as memory:
         take_in(memory, [unit(at, f"Open file {at}" if at % 5 else "") for at in range(3_000)])
     removed = []
@@ -109,7 +116,7 @@ def test_search_and_concordance_follow_cleaning_and_its_undo(tmp_path: Path) -> 
             memory.search("Open file 7")
             memory.concordance("file 7")
             memory.index()
-        assert l10nqa("tm", "clean", "--tm", tm, step).returncode == 0
+        assert l10nqa("tm", "clean", "--tm", place(tm), step).returncode == 0
         with Memory(tm) as memory:
             removed.append(memory.stats().units)
             assert [hit.unit.id for hit in memory.concordance("file 7", limit=5_000).hits] == looked_through(

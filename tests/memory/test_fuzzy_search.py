@@ -14,8 +14,9 @@ from l10nqa.memory import Memory
 from l10nqa.memory.fuzzy import parts, searcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+
+    from l10nqa.memory import Location
 
 _ALPHABETS = ["ab", "abc .", "abcdefghij ", "日本語の文、。書", "aé😀\x01\x02\0", "אבגדה "]
 _texts = st.sampled_from(_ALPHABETS).flatmap(lambda letters: st.text(st.sampled_from(letters), max_size=24))
@@ -38,17 +39,16 @@ def _alike(draw: st.DrawFn) -> list[str]:
 @given(data=st.data(), sources=_alike(), later=_alike())
 @settings(max_examples=60, deadline=None)
 def test_search_finds_what_measuring_every_unit_finds(
-    tmp_path_factory: pytest.TempPathFactory,
+    new_memory: Callable[[], Location],
     few: int,
     patience: float,
     data: st.DataObject,
     sources: list[str],
     later: list[str],
 ) -> None:
-    tm = tmp_path_factory.mktemp("tm") / "tm.db"
     locales = st.sampled_from(["lv-LV", "lv", "de-DE", "ja-JP"])
     numbers = st.integers(0, len(sources) + 3)
-    with pytest.MonkeyPatch.context() as patch, Memory(tm, create=True) as memory:
+    with pytest.MonkeyPatch.context() as patch, Memory(new_memory(), create=True) as memory:
         patch.setattr(searcher, "_FEW", few)
         patch.setattr(searcher, "_PATIENCE", patience)
         patch.setattr(parts, "_AT_ONCE", 4)
@@ -62,17 +62,21 @@ def test_search_finds_what_measuring_every_unit_finds(
                 take_in(memory, [unit(data.draw(numbers), source, data.draw(locales)) for source in later])
             else:
                 gone = data.draw(st.sampled_from(["lv-LV.md", "ja-JP.md"]))
-                memory._connection.execute(
-                    "DELETE FROM unit WHERE document IN (SELECT id FROM document WHERE path = ?)", (gone,)
-                )
-                memory._connection.execute("INSERT INTO generation (token) VALUES (randomblob(16))")
+                with memory.intake() as intake:
+                    for key in [known for known in intake._documents if known[0] == gone]:
+                        intake._drop(key)
+
+
+@pytest.fixture
+def tm(new_place: Location) -> Location:
+    return new_place
 
 
 @pytest.fixture(params=[math.inf, 0], ids=["plain", "compiled"])
-def memory(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
+def memory(tm: Location, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
     """A memory of 3,000 units in two locales, searched by what is compiled after `param` seconds."""
     monkeypatch.setattr(searcher, "_PATIENCE", request.param)
-    with Memory(tmp_path / "tm.db", create=True) as made:
+    with Memory(tm, create=True) as made:
         take_in(made, [unit(at, text, ("lv-LV", "ja-JP")[at % 2]) for at, text in enumerate(sentences(3_000))])
         yield made
 
@@ -124,8 +128,8 @@ def test_a_match_is_the_unit_with_its_place(memory: Memory) -> None:
     assert match.unit.path == "ja-JP.md"
 
 
-def test_of_many_units_of_one_source_the_first_are_found(tmp_path: Path) -> None:
-    with Memory(tmp_path / "tm.db", create=True) as memory:
+def test_of_many_units_of_one_source_the_first_are_found(tm: Location) -> None:
+    with Memory(tm, create=True) as memory:
         locales = [f"l{at:02}" for at in range(40)]
         texts = sentences(100)
         take_in(memory, [unit(at, text, locale) for at, text in enumerate(texts) for locale in locales])
@@ -136,8 +140,8 @@ def test_of_many_units_of_one_source_the_first_are_found(tmp_path: Path) -> None
         assert memory.search(texts[3], target_locale="xx") == []
 
 
-def test_nothing_is_found_in_an_empty_memory(tmp_path: Path) -> None:
-    with Memory(tmp_path / "tm.db", create=True) as memory:
+def test_nothing_is_found_in_an_empty_memory(tm: Location) -> None:
+    with Memory(tm, create=True) as memory:
         assert memory.search("a") == memory.search("") == []
         assert memory.index() == 0
         assert memory.search("a", least=0) == []

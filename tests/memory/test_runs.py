@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10nqa.memory import Memory
@@ -13,9 +13,10 @@ from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_ru
 from l10nqa.memory.schema import MIGRATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
+    from l10nqa.memory import Location
 
 _amounts = st.integers(0, 2**40)
 _words = st.builds(RunWords, st.sampled_from(["de-DE", "ar-SA"]), st.sampled_from(["MT", "HT", ""]), *[_amounts] * 3)
@@ -35,10 +36,9 @@ _runs = st.builds(
 
 
 @given(runs=st.lists(_runs, max_size=5))
-def test_runs_come_back_as_they_were_by_scope_and_time(
-    runs: list[Run], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    with Memory(tmp_path_factory.mktemp("runs") / "tm.db", create=True) as memory:
+@settings(max_examples=30)
+def test_runs_come_back_as_they_were_by_scope_and_time(runs: list[Run], new_memory: Callable[[], Location]) -> None:
+    with Memory(new_memory(), create=True) as memory:
         for run in runs:
             record_run(memory, run)
         for scope in ("a", "b"):
@@ -46,8 +46,8 @@ def test_runs_come_back_as_they_were_by_scope_and_time(
             assert recorded_runs(memory, scope) == expected
 
 
-def test_only_the_latest_are_given(tmp_path: Path) -> None:
-    with Memory(tmp_path / "tm.db", create=True) as memory:
+def test_only_the_latest_are_given(new_place: Location) -> None:
+    with Memory(new_place, create=True) as memory:
         for made in range(5):
             record_run(memory, Run(made, "1", "", "a", (), ()))
         assert [run.made for run in recorded_runs(memory, "a", limit=2)] == [3, 4]

@@ -81,6 +81,8 @@ def test_html_has_the_same_figures_and_no_markup_of_a_path() -> None:
     page.feed(rendered("html"))
     assert "script" not in page.tags
     assert not set(page.tags) & {"link", "img", "iframe"}
+    assert """Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""" in rendered("html")
+    assert "url(" not in rendered("html")
     total = {row[0]: row[1:] for row in page.rows[1:4]}
     assert total["100 %"] == ["2", "1,001", "96.4", "40", "50", "1", "0", "0.25", "250.25"]
     assert total["new"] == ["4", "37", "3.6", "108", "129", "2", "4", "1", "37.00"]

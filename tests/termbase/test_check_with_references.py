@@ -84,7 +84,7 @@ def test_the_command_takes_several_termbases(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("source,target\nfile,fails\nbroken\n", "utf-8")
     (tmp_path / "b.tsv").write_text("source\ttarget\nfolder\tmape\n", "utf-8")
     options = ("--termbase", tmp_path / "a.csv", "--termbase", tmp_path / "b.tsv", "--format", "jsonl")
-    done = l10nqa("check", file, *options, "--select", "terminology")
+    done = l10nqa("check", file, *options, "--select", "terminology", "--block-certainty", "likely")
     assert done.returncode == 1
     assert [json.loads(line)["source"]["text"] for line in done.stdout.splitlines()] == ["file", "folder"]
     assert "a.csv:3" in done.stderr

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,6 +38,20 @@ def test_a_broken_exchange_file_leaves_the_memory_as_it_was(tmp_path: Path, suff
         extract([str(CORPORA / "ja-JP"), str(broken)], tm)
     with Memory(tm) as memory:
         assert list(memory.units()) == before
+
+
+def test_what_is_no_character_is_replaced_and_reported_and_the_rest_comes_in(tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    unit = {"target": "T", "source_locale": "en", "target_locale": "lv"}
+    file.write_text(
+        "".join(f"{json.dumps(unit | {'source': text, 'segment': text})}\n" for text in ("a", "ā\ud800", "😀"))
+    )
+    result = extract([str(file)], tmp_path / "tm.db")
+    assert ["units: 1" in str(error) for error in result.skipped] == [True]
+    with Memory(tmp_path / "tm.db") as memory:
+        assert [(unit.source, unit.segment) for unit in memory.units()] == [
+            (text, text) for text in ("a", "ā\ufffd", "😀")
+        ]
 
 
 @pytest.mark.parametrize("suffix", [".po", ".tmx", ".csv", ".tsv", ".jsonl", ".xlf"])

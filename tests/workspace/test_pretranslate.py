@@ -105,7 +105,7 @@ def test_a_match_that_a_penalty_takes_below_100_is_fuzzy(work: _Work) -> None:
 
 def test_what_a_machine_translated_is_fuzzy_unless_that_penalty_is_off(work: _Work) -> None:
     (work.folder / "known" / "a.md").write_text(text_of(*_KNOWN, origin="MT"), encoding="utf-8")
-    extract([str(work.folder / "known")], work.tm.path)
+    extract([str(work.folder / "known")], work.tm.location)
     assert [entry.fuzzy for entry in work.po()][:2] == [True, True]
     assert [entry.fuzzy for entry in work.po(points=_NO_PENALTIES | {Penalty.MT: 2.0})][:2] == [False, True]
     assert [entry.fuzzy for entry in work.po(points=_NO_PENALTIES)][:2] == [False, False]
@@ -120,7 +120,7 @@ def test_a_translation_that_stands_gives_way_to_one_of_the_very_source_only(work
 
 
 def test_a_unit_whose_source_changed_since_is_open(work: _Work) -> None:
-    extract([str(work.docs)], work.tm.path)
+    extract([str(work.docs)], work.tm.location)
     pairs = (*_JOB[:4], ("It is not translated at all.", "Tas ir iztulkots."))
     (work.docs / "a.md").write_text(text_of(*pairs, origin="HT"), encoding="utf-8")
     entry = work.po()[4]
@@ -133,7 +133,7 @@ def test_a_unit_whose_source_changed_since_is_open(work: _Work) -> None:
 def test_a_source_that_is_its_own_translation_stays_as_it_is(work: _Work) -> None:
     for folder in ("docs", "known"):
         (work.folder / folder / "a.md").write_text(text_of(("Azure", "Azure"), origin="MT"), encoding="utf-8")
-    extract([str(work.folder / "known")], work.tm.path)
+    extract([str(work.folder / "known")], work.tm.location)
     (entry,) = work.po()
     assert (entry.msgstr, entry.fuzzy, entry.tcomment) == ("Azure", False, "")
 

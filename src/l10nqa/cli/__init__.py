@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import io
 import os
 import sys
@@ -13,28 +12,11 @@ from typing import NoReturn
 import click
 
 from l10nqa import __version__
+from l10nqa.cli.lazy import LazyGroup
 from l10nqa.cli.terminal import report_error
 from l10nqa.errors import L10nqaError
 
 __all__ = ["cli", "main"]
-
-
-class _LazyGroup(click.Group):
-    """A group whose commands are imported only when they are asked for: `--help` and short runs start at once."""
-
-    commands_by_name: dict[str, str]
-
-    def __init__(self, *args: object, commands_by_name: dict[str, str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.commands_by_name = commands_by_name
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands_by_name)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        module = self.commands_by_name.get(cmd_name)
-        command = getattr(importlib.import_module(module), "command", None) if module else None
-        return command if isinstance(command, click.Command) else None
 
 
 _EPILOG = """\b
@@ -66,8 +48,8 @@ Exit status:
 
 
 @click.group(
-    cls=_LazyGroup,
-    commands_by_name={
+    cls=LazyGroup,
+    homes={
         "check": "l10nqa.cli.check",
         "report": "l10nqa.cli.report",
         "fix": "l10nqa.cli.fix",

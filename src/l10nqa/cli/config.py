@@ -74,7 +74,7 @@ def _plain(value: Any) -> Any:
 
 def _toml(value: Any) -> str:
     # A TOML basic string, number, boolean or list of these is written as JSON is.
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _parameters() -> list[click.Parameter]:

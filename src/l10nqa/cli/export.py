@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "plain", "xliff_version"]
 
-plain = click.option("--plain", is_flag=True, help="TMX, XLIFF: leave Markdown as text, without inline codes.")
+plain = click.option(
+    "--plain",
+    is_flag=True,
+    help="TMX, XLIFF: leave Markdown as text, without inline codes: for OmegaT, which drops the codes of other tools, "
+    "and for all tools in which the source text is raw Markdown.",
+)
 xliff_version = click.option(
     "--xliff-version",
     type=click.Choice(XLIFF_VERSIONS),

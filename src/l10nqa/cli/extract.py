@@ -12,7 +12,7 @@ from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn
 from l10nqa.workspace import Extracted, extract
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from l10nqa.memory import Location
 
 __all__ = ["command", "run_extract"]
 
@@ -23,7 +23,7 @@ __all__ = ["command", "run_extract"]
 @target_locale
 @click.option("--prune", is_flag=True, help="Forget documents of the folders given whose files are gone.")
 @configured
-def command(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, prune: bool) -> int:
+def command(paths: tuple[str, ...], tm: Location, target_locale: str | None, *, prune: bool) -> int:
     """Bring the segments of PATH… into the translation memory TM.db, which is made where there is none.
 
     Reads bilingual Markdown, and PO, XLIFF, TMX, CSV, TSV, JSON Lines and Parquet where such a file is given.
@@ -38,7 +38,7 @@ def command(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, prun
     return run_extract(paths, tm, target_locale, prune=prune)
 
 
-def run_extract(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, prune: bool = False) -> int:
+def run_extract(paths: tuple[str, ...], tm: Location, target_locale: str | None, *, prune: bool = False) -> int:
     """Extract under a progress bar and say what happened; 2 where nothing at all could be read."""
     with progress("extracting") as advance:
         result = extract(paths, tm, target_locale=target_locale, prune=prune, progress=advance)
@@ -51,7 +51,7 @@ def run_extract(paths: tuple[str, ...], tm: Path, target_locale: str | None, *, 
     return 2 if result.problems and not result.changes.documents + result.changes.unchanged_documents else 0
 
 
-def _describe(result: Extracted, tm: Path) -> str:
+def _describe(result: Extracted, tm: Location) -> str:
     changes = result.changes
     removed = f", {count_of(changes.removed_documents, 'document')} forgotten" if changes.removed_documents else ""
     kept_out = f"; {changes.kept_out:,} kept out, as tm clean removed them" if changes.kept_out else ""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from l10nqa.cli.options import MEMORY
 from l10nqa.errors import ConfigError
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
 from l10nqa.model import Penalty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from l10nqa.memory import Location
 
 __all__ = ["ALL_PENALTIES", "chosen_memories", "memories", "penalty_option", "points_of"]
 
@@ -23,7 +25,7 @@ _tms = click.option(
     "--tm",
     "tms",
     metavar="TM.db",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=MEMORY,
     multiple=True,
     required=True,
     help="The translation memory; of several, the one named first goes first where scores are equal.",
@@ -54,7 +56,7 @@ def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., An
     )
 
 
-def chosen_memories(tms: Sequence[Path], of_memories: Sequence[str]) -> list[Choice]:
+def chosen_memories(tms: Sequence[Location], of_memories: Sequence[str]) -> list[Choice]:
     """Return the memories with their penalties.
 
     Raises:

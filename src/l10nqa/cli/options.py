@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configuration, configured_paths
+from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from l10nqa.memory import Location
+
 __all__ = [
+    "MEMORY",
     "READING_STATUS",
     "choices",
+    "format_option",
     "ledger_file",
     "locale_filter",
     "names",
@@ -28,6 +33,8 @@ __all__ = [
     "target_locale",
     "tm_file",
 ]
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 READING_STATUS = "Exit status: 0 all documents were read, 1 some could not be, 2 none could or the run failed."
 """The epilog of commands that write what they read."""
@@ -65,13 +72,30 @@ score_threshold = click.option(
     type=click.FloatRange(0, 100),
     help="Exit with 1 where the automatic partial score, 0 to 100, is below.",
 )
+
+
+class _MemoryLocation(click.ParamType):  # type: ignore[type-arg] # generic in new versions of click only
+    """A translation memory, as its user names it: a file, or the address of a database."""
+
+    name = "memory"
+
+    def convert(self, value: str | Location, param: click.Parameter | None, ctx: click.Context | None) -> Location:
+        location = memory_location(value)
+        if isinstance(location, Path) and location.is_dir():
+            self.fail(f"File '{location}' is a directory.", param, ctx)
+        return location
+
+
+MEMORY = _MemoryLocation()
+
+
 tm_file = click.option(
     "--tm",
     "tm",
     metavar="TM.db",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=MEMORY,
     required=True,
-    help="The translation memory.",
+    help="The translation memory: a file, or postgresql://USER@HOST/DATABASE.",
 )
 ledger_file = click.option(
     "--ledger",
@@ -94,7 +118,7 @@ def choices(
             "memories" if several_memories else "tm",
             metavar="TM.db",
             multiple=several_memories,
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=MEMORY,
             help=tm,
         ),
         click.option(
@@ -140,6 +164,12 @@ def choices(
         return command
 
     return add
+
+
+def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_Command], _Command]:
+    """Return the option `--format`, by default the first of the formats; the command gets it as `format_`."""
+    chosen = click.Choice(formats)
+    return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=told)
 
 
 def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:

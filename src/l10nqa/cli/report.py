@@ -17,6 +17,7 @@ from l10nqa.workspace import Gate, report
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from l10nqa.memory import Location
     from l10nqa.workspace import Choices
 
 __all__ = ["command"]
@@ -52,7 +53,7 @@ def command(
     output: Path,
     record: bool,  # noqa: FBT001 - click gives flags so
     score_threshold: float | None,
-    memories: tuple[Path, ...],
+    memories: tuple[Location, ...],
     **chosen: Unpack[Choices],
 ) -> int:
     """Check the documents in PATH…, of one or many locales, and write what was found as HTML pages into a folder.

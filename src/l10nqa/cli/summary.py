@@ -20,7 +20,8 @@ def show_summary(tally: Tally, threshold: float | None = None) -> None:
     if tally.rules:
         _show_table(tally)
     if tally.words:
-        note(score_line(tally.score, threshold))
+        aside = f"; leaves {count_of(tally.known, 'known finding')} aside" if tally.known else ""
+        note(score_line(tally.score, threshold) + aside)
     note(
         f"{count_of(tally.findings, 'finding')} in {count_of(tally.segments, 'segment')} "
         f"of {count_of(tally.documents, 'document')}"

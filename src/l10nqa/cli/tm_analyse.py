@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import optional_output, paths, target_locale, tm_file
+from l10nqa.cli.options import format_option, optional_output, paths, target_locale, tm_file
 from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.model import ProblemKind
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
 from l10nqa.workspace import AnalysisOptions, analyse
 
+if TYPE_CHECKING:
+    from l10nqa.memory import Location
+
 __all__ = ["command"]
 
 
-@click.command("analyse", short_help="Say what the memory is worth for a job: words by match.")
+@click.command("analyse", short_help="Say how much of a job the memory knows.")
 @paths
 @tm_file
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(ANALYSIS_RENDERERS)),
-    default="console",
-    show_default=True,
-    help="How to write the figures.",
-)
+@format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
 @optional_output
 @click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
 @click.option(
@@ -43,7 +40,7 @@ __all__ = ["command"]
 @target_locale
 def command(
     paths: tuple[str, ...],
-    tm: Path,
+    tm: Location,
     format_: str,
     output: Path | None,
     any_target: bool,  # noqa: FBT001 - click gives flags so

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import sys
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import locale_filter, names, optional_output, tm_file
+from l10nqa.cli.options import format_option, locale_filter, names, optional_output, tm_file
 from l10nqa.cli.terminal import count_of, note, progress, warn_each
+from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
-from l10nqa.files import atomic_file
+from l10nqa.memory.cleaning import Profile
+from l10nqa.render.cleaning import render_cleaning_console, render_cleaning_csv, render_cleaning_json
+from l10nqa.workspace import clean, cleaning_runs, undo_cleaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from l10nqa.memory import Location
     from l10nqa.workspace import CleanRun
 
 __all__ = ["command"]
@@ -30,8 +30,8 @@ _LATEST = "latest"
 @tm_file
 @click.option(
     "--profile",
-    type=click.Choice(["tms", "mt"]),
-    default="tms",
+    type=click.Choice([profile.value for profile in Profile]),
+    default=Profile.TMS.value,
     show_default=True,
     help="What the memory is for: matches for translators (tms), or training a translation system (mt).",
 )
@@ -47,17 +47,10 @@ _LATEST = "latest"
     help="Bring back what a run removed: that of the number, or the latest.",
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["console", "json", "csv"]),
-    default="console",
-    show_default=True,
-    help="How to write it: counts and examples, or everything found.",
-)
+@format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
 @optional_output
 def command(
-    tm: Path,
+    tm: Location,
     profile: str,
     select: str | None,
     ignore: str | None,
@@ -91,9 +84,9 @@ def command(
         return _list_runs(tm)
     if undo is not None:
         return _undo(tm, undo)
-    from l10nqa.memory.cleaning import Profile  # noqa: PLC0415 - the Markdown parser, which `tm stats` need not load
-    from l10nqa.workspace import clean  # noqa: PLC0415
-
+    if select is not None and not names(select):
+        # Else `--select "$CHECKS" --write` would remove by all checks where a script has left the variable empty.
+        raise ConfigError("--select names no check", hint="leave it out to run all checks of the profile")
     with (
         progress("cleaning") as advance,
         clean(
@@ -105,35 +98,14 @@ def command(
             write=write,
             progress=advance,
         ) as run,
-        _output(output) as stream,
+        result_stream(output, text_for_people=format_ == "console") as (stream, _),
     ):
         _render(run, format_, stream)
     _summarize(run, tm, write=write)
     return 0
 
 
-@contextmanager
-def _output(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    with atomic_file(output) as file:
-        stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-        yield stream
-        stream.flush()
-        stream.detach()
-
-
 def _render(run: CleanRun, format_: str, stream: TextIO) -> None:
-    from l10nqa.render.cleaning import (  # noqa: PLC0415
-        render_cleaning_console,
-        render_cleaning_csv,
-        render_cleaning_json,
-    )
-
     if format_ == "json":
         checks = {
             tally.check.name: {"action": tally.action.value, "units": tally.units, "removed": tally.removed}
@@ -147,7 +119,7 @@ def _render(run: CleanRun, format_: str, stream: TextIO) -> None:
         render_cleaning_console(run.tallies, run.examples, stream)
 
 
-def _summarize(run: CleanRun, tm: Path, *, write: bool) -> None:
+def _summarize(run: CleanRun, tm: Location, *, write: bool) -> None:
     for tally in run.tallies:
         note(f"{tally.units:>9,}  {tally.check.name} ({tally.action.value})")
     verb = "removed" if write else "would be removed"
@@ -156,9 +128,7 @@ def _summarize(run: CleanRun, tm: Path, *, write: bool) -> None:
         note(f"this was run {run.run}; l10nqa tm clean --tm {tm} --undo {run.run} brings them back")
 
 
-def _list_runs(tm: Path) -> int:
-    from l10nqa.workspace import cleaning_runs  # noqa: PLC0415 - see above
-
+def _list_runs(tm: Location) -> int:
     found = cleaning_runs(tm)
     for run in found:
         undone = f", undone {_time(run.undone)}" if run.undone is not None else ""
@@ -169,9 +139,7 @@ def _list_runs(tm: Path) -> int:
     return 0
 
 
-def _undo(tm: Path, undo: str) -> int:
-    from l10nqa.workspace import undo_cleaning  # noqa: PLC0415 - see above
-
+def _undo(tm: Location, undo: str) -> int:
     if undo != _LATEST and not undo.isdecimal():
         raise ConfigError(f"“{undo}” is no run", hint="give a number; --runs lists them")
     restored = undo_cleaning(tm, None if undo == _LATEST else int(undo))

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import locale_filter, tm_file
+from l10nqa.cli.options import format_option, locale_filter, tm_file
 from l10nqa.cli.terminal import note, progress
 from l10nqa.memory import Memory
 from l10nqa.render.concordance import hits_for_people, page_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Literal
+
+    from l10nqa.memory import Location
 
 __all__ = ["concordance"]
 
@@ -34,18 +35,11 @@ __all__ = ["concordance"]
 @click.option(
     "--after", metavar="UNIT", type=click.IntRange(0), default=0, help="Go on behind the unit of this number."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["console", "jsonl"]),
-    default="console",
-    show_default=True,
-    help="How to write it; jsonl is one object.",
-)
+@format_option("console", "jsonl", told="How to write it; jsonl is one object.")
 @locale_filter
 def concordance(
     text: str,
-    tm: Path,
+    tm: Location,
     side: Literal["source", "target"],
     limit: int,
     after: int,

@@ -17,12 +17,14 @@ from l10nqa.workspace import Pretranslated, PretranslateOptions, pretranslate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from l10nqa.memory import Location
+
 __all__ = ["command"]
 
 _BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none")
 
 
-@click.command("pretranslate", short_help="Fill in what the memory knows, as PO or XLIFF.")
+@click.command("pretranslate", short_help="Fill what is untranslated from memories, as PO or XLIFF.")
 @paths
 @memories
 @output_file
@@ -46,7 +48,7 @@ _BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none"
 @target_locale
 def command(
     paths: tuple[str, ...],
-    tms: tuple[Path, ...],
+    tms: tuple[Location, ...],
     of_memories: tuple[str, ...],
     output: Path,
     least: float,

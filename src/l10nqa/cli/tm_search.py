@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
-from l10nqa.cli.options import locale_filter, tm_file
+from l10nqa.cli.options import format_option, locale_filter, tm_file
 from l10nqa.cli.terminal import count_of, note, progress
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.memory import Memory
@@ -20,12 +20,13 @@ from l10nqa.render.matches import matches_for_people, matches_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from l10nqa.memory import Location
     from l10nqa.model import Match
 
 __all__ = ["index", "search"]
 
 
-@click.command("search", short_help="Find what is most like a text.")
+@click.command("search", short_help="Find the units most like a text.")
 @click.argument("text", required=False)
 @click.option(
     "--input",
@@ -56,19 +57,12 @@ __all__ = ["index", "search"]
 @click.option("--next", "next_", metavar="TEXT", help="The source after TEXT in its document; '' where there is none.")
 @click.option("--key", metavar="PATH#SEGMENT", help="The place of TEXT, as the memory has it.")
 @penalty_option("Unless given, no penalty counts.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["console", "jsonl"]),
-    default="console",
-    show_default=True,
-    help="How to write it; jsonl is one object a query.",
-)
+@format_option("console", "jsonl", told="How to write it; jsonl is one object a query.")
 @locale_filter
 def search(
     text: str | None,
     input_: Path | None,
-    tms: tuple[Path, ...],
+    tms: tuple[Location, ...],
     of_memories: tuple[str, ...],
     limit: int,
     least: float,
@@ -147,11 +141,12 @@ def _lines(file: Path) -> Iterator[str]:
         raise InputError(f"cannot be read: {error.strerror}", path=str(file)) from error
 
 
-@click.command("index", short_help="Make the search index, ahead of the first search.")
+@click.command("index", short_help="Make the index for searching, ahead of the first search.")
 @tm_file
-def index(tm: Path) -> None:
+def index(tm: Location) -> None:
     """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.
 
+    That of a memory on PostgreSQL lies in the user's cache.
     Searches keep it up to date by themselves. It may be deleted at any time: it is made again when it is missed.
 
     \b
@@ -160,7 +155,7 @@ def index(tm: Path) -> None:
     """
     with Memory(tm) as memory, progress("indexing") as advance:
         units = memory.index(advance)
-    file = tm.with_name(f"{tm.name}.index")
+        file = memory.index_file()
     if not file.is_file():
         raise InputError("cannot be written", path=str(file), hint="searches make it in memory each time")
     note(f"{file}: {count_of(units, 'unit')}, {file.stat().st_size:,} bytes")

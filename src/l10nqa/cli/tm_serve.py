@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from l10nqa.cli.options import tm_file
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
 from l10nqa.server import TOKEN_VARIABLE, Settings, read_token
+
+if TYPE_CHECKING:
+    from l10nqa.memory import Location
 
 __all__ = ["serve"]
 
@@ -41,7 +45,7 @@ __all__ = ["serve"]
     help="Answer to this name as well: what a reverse proxy calls the server. May be repeated.",
 )
 def serve(
-    tm: Path,
+    tm: Location,
     host: str,
     port: int,
     token_file: Path | None,

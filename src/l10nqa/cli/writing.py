@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from l10nqa.files import atomic_file
+from l10nqa.files import atomic_text_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +25,11 @@ def result_stream(output: Path | None, *, text_for_people: bool) -> Iterator[tup
         InputError: the file cannot be written.
     """
     if output:
-        with atomic_file(output) as file:
-            stream = io.TextIOWrapper(
-                file, encoding="utf-8", errors="backslashreplace", newline="", write_through=False
-            )
+        with atomic_text_file(output) as stream:
             yield stream, False
-            stream.flush()
-            stream.detach()
         return
     if not text_for_people and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # what programs read is the same on every machine
+        # What programs read is the same on every machine. A new encoding alone would undo what `main` says of errors.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     yield sys.stdout, sys.stdout.isatty() and "NO_COLOR" not in os.environ
     sys.stdout.flush()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from l10nqa.text import Span
+from l10nqa.text import Span, without_surrogates
 
-__all__ = ["ENTITY", "DamagedQuotes", "without_surrogates"]
+__all__ = ["ENTITY", "DamagedQuotes"]
 
 ENTITY = "&quot;"
 _DAMAGED_TAG = re.compile(
@@ -61,14 +61,3 @@ def _stretches(text: str) -> list[Span]:
         # The quote that went astray stays real: the stretch begins behind it.
         found.append(Span(text.rfind('"', 0, entity) + 1, len(text) if end < 0 else end))
     return found
-
-
-def without_surrogates(text: str) -> str:
-    """Return the text with U+FFFD for each byte that could not be decoded."""
-    if text.isascii():
-        return text
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return re.sub("[\ud800-\udfff]", "�", text)
-    return text

@@ -15,9 +15,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents.damage import without_surrogates
 from l10nqa.model import ProblemKind, Segment
-from l10nqa.text import Span
+from l10nqa.text import Span, without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

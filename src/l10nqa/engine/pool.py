@@ -6,6 +6,8 @@ import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from l10nqa.documents import STANDARD_INPUT
@@ -74,9 +76,18 @@ _task_here: list[Task[Any, Any]] = []
 
 def _prepare_worker(task: Task[Any, Any]) -> None:
     _task_here[:] = [task]
+    # The pool ends its workers, but not where the process that has it is killed: they would wait for work for ever.
+    Thread(target=_end_with_parent, daemon=True).start()
     # Values made here live until they are handed over; looking for cycles among them is wasted time.
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _run_here(items: Sequence[Any]) -> Sequence[Any]:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Origin
 
-__all__ = ["OnSkip", "ignore", "origin_of", "reading", "refuse"]
+__all__ = ["LARGEST", "OnSkip", "ignore", "origin_of", "reading", "refuse"]
 
 OnSkip = Callable[[InputError], None]
 """Is handed each part of a file that gives no unit, as the error that says where and why; the reader then goes on."""
+LARGEST = 2**63 - 1
+"""The largest number that a unit may have: a memory keeps 64 bits."""
 
 
 def ignore(_: InputError) -> None:

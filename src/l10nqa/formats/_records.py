@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from l10nqa.formats._reading import LARGEST
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -31,8 +32,12 @@ def unit_of(record: Mapping[str, Any], names: Iterable[str]) -> TranslationUnit:
         *(name for name in REQUIRED if not isinstance(getattr(unit, name), str)),
         *(name for name in _OPTIONAL if not isinstance(getattr(unit, name), str | None)),
         *(["origin"] if unit.origin not in ("MT", "HT", None) else []),
-        *(name for name in _NUMBERS if type(getattr(unit, name)) is not int),
+        *(name for name in _NUMBERS if not _is_number(getattr(unit, name))),
     ]
     if wrong:
         raise ValueError(f"its {wrong[0]} is missing or of the wrong kind")
     return unit
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and abs(value) <= LARGEST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import mark_class
+from l10nqa.locale import ENCLOSING_MARKS, mark_class
 from l10nqa.markup import Inline, Kind, Node
 from l10nqa.text import Span
 
@@ -26,7 +26,8 @@ _SHARED = 0.3
 _SAYS_MUCH = 0.4
 """The weight from which a word is one of content."""
 _PAIRED = Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH | Kind.LINK | Kind.IMAGE | Kind.CODE | Kind.AUTOLINK
-_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "“": "”", "„": "“", "«": "»", "‹": "›"}
+_BRACKETS = {one: other for one, other in ENCLOSING_MARKS.items() if one not in '"‘'}
+"""Those that tell by themselves whether they open or close; ’ is an apostrophe as well."""
 _JOINERS = "-‐‑_/\\'’@#$%"
 """What joins two halves of a word, or belongs to one."""
 _SIGNS = ("+", "...", "…")

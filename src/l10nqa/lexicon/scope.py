@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from l10nqa.lexicon.words import Word, words_of
+from l10nqa.locale import ENCLOSING_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -259,24 +260,10 @@ def _length(label: str, name: str) -> float:
 def _is_enclosed(text: str, node: Node) -> bool:
     """Tell whether brackets or quotation marks, inside or around the markup, show the label to be whole."""
     content = node.inner.of(text).strip()
-    if len(content) > 2 and _ENCLOSING.get(content[0]) == content[-1]:
+    if len(content) > 2 and ENCLOSING_MARKS.get(content[0]) == content[-1]:
         return True
     before, after = text[: node.span.start].rstrip()[-1:], text[node.span.end :].lstrip()[:1]
-    return bool(before) and bool(after) and _ENCLOSING.get(before) == after
-
-
-_ENCLOSING = {
-    "[": "]",
-    "［": "］",
-    "「": "」",
-    "『": "』",
-    "【": "】",
-    "“": "”",
-    "„": "“",
-    "«": "»",
-    '"': '"',
-    "(": ")",
-}
+    return bool(before) and bool(after) and ENCLOSING_MARKS.get(before) == after
 
 
 def _names(label: str, name: str, lexicon: Lexicon) -> tuple[float, float]:

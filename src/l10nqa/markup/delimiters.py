@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import mark_class
+from l10nqa.locale import ENCLOSING_MARKS, mark_class
 from l10nqa.markup.node import EMPHASES, Inline, Kind
 from l10nqa.model import Edit
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["rendering_edits"]
 
-_ENCLOSING = {
-    "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉", "（": "）", "(": ")", "[": "]", "［": "］",
-    '"': '"', "“": "”", "‘": "’", "«": "»", "„": "“",
-}  # fmt: skip
 _UNSPACED_FROM = "\u2e80"
 """Where the scripts begin that write no spaces between words, and may take one beside markup."""
 
@@ -62,7 +58,7 @@ def _candidates(source: Inline, target: Inline, opening: Span, closing: Span) ->
         )
     if mark_class(inner[-1]) and _has_outside(source, mark_class(inner[-1])):
         yield (Edit(closing.start - 1, closing.end, delimiter + inner[-1]),)
-    if len(inner) > 2 and _ENCLOSING.get(inner[0]) == inner[-1]:
+    if len(inner) > 2 and ENCLOSING_MARKS.get(inner[0]) == inner[-1]:
         yield (
             Edit(opening.start, opening.end + 1, inner[0] + delimiter),
             Edit(closing.start - 1, closing.end, delimiter + inner[-1]),

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import xxhash
 
-from l10nqa.memory.schema import UNIT_INDEXES
+from l10nqa.memory.database import OnConflict
+from l10nqa.memory.schema import UNIT_INDEXES, UNIT_KEY
 from l10nqa.memory.state import count_generation
 from l10nqa.memory.tombstones import keep_out
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
 
+    from l10nqa.memory.database import Database
     from l10nqa.model import Document, TranslationUnit
 
 __all__ = ["KEYLESS", "Changes", "Intake"]
@@ -29,18 +30,21 @@ _BATCH = 20_000
 
 _Row = tuple[int, str, int, str, str, str | None, int, int, int, int, int]
 
-_INSERT = """
-    INSERT INTO unit (document, segment, occurrence, source, target, origin, source_hash, previous_hash, next_hash,
-                      created, changed)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_UPSERT = f"""{_INSERT}
-    ON CONFLICT (document, segment, occurrence) DO UPDATE SET
+_COLUMNS = (
+    *("document", "segment", "occurrence", "source", "target", "origin"),
+    *("source_hash", "previous_hash", "next_hash", "created", "changed"),
+)
+_OVER = OnConflict(
+    key=3,
+    target=UNIT_KEY,
+    update="""SET
         source = excluded.source, target = excluded.target, origin = excluded.origin,
         source_hash = excluded.source_hash,
         previous_hash = excluded.previous_hash, next_hash = excluded.next_hash, changed = excluded.changed
-    WHERE (source, target, previous_hash, next_hash) IS NOT
-          (excluded.source, excluded.target, excluded.previous_hash, excluded.next_hash)
-       OR origin IS NOT excluded.origin"""
+    WHERE (unit.source, unit.target, unit.previous_hash, unit.next_hash, coalesce(unit.origin, ''))
+       <> (excluded.source, excluded.target, excluded.previous_hash, excluded.next_hash, coalesce(excluded.origin, ''))
+    """,
+)
 
 
 @dataclass(slots=True)
@@ -60,12 +64,12 @@ class Changes:
 class Intake:
     """An open transaction on a memory, made by `Memory.intake`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._now = int(time.time())
         self._new_rows: list[_Row] = []
         self._upserts: list[_Row] = []
-        known = connection.execute("SELECT path, source_locale, target_locale, id, content_hash FROM document")
+        known = database.execute("SELECT path, source_locale, target_locale, id, content_hash FROM document")
         self._documents: dict[tuple[str, str, str], int] = {}
         self._contents: dict[str, int] = {}
         for path, source_locale, target_locale, number, content_hash in known:
@@ -73,10 +77,10 @@ class Intake:
             if content_hash is not None:
                 self._contents[path] = content_hash
         self.changes = Changes()
-        self._filling = not connection.execute("SELECT EXISTS (SELECT 1 FROM unit)").fetchone()[0]
+        self._filling = database.sorts_later and self._is_empty()
         if self._filling:
             for index in UNIT_INDEXES:
-                connection.execute(f"DROP INDEX {index}")
+                database.execute(f"DROP INDEX {index}")
 
     def is_current(self, path: str, raw: bytes) -> bool:
         """Tell whether the memory holds the document of that path with exactly these bytes; counts it if so."""
@@ -96,7 +100,7 @@ class Intake:
         else:
             number = self._documents[key]
             self._replace(document, number)
-            self._connection.execute(
+            self._database.execute(
                 "UPDATE document SET content_hash = ?, front_matter = ?, extracted = ? WHERE id = ?",
                 (*facts, self._now, number),
             )
@@ -126,7 +130,7 @@ class Intake:
         extracted = (
             "SELECT path, source_locale, target_locale FROM document WHERE content_hash IS NOT NULL AND path <> '-'"
         )
-        for path, source_locale, target_locale in self._connection.execute(extracted).fetchall():
+        for path, source_locale, target_locale in self._database.execute(extracted).fetchall():
             if any(_is_below(path, base) for base in bases) and _is_gone(path):
                 self._drop((path, source_locale, target_locale))
                 self._contents.pop(path, None)
@@ -137,34 +141,36 @@ class Intake:
         self.flush()
         self._complete_indexes()
         if self.changes.units:
-            self.changes.kept_out = keep_out(self._connection)
+            self.changes.kept_out = keep_out(self._database)
             self.changes.units -= self.changes.kept_out
         if self.changes.units or self.changes.removed_units:
-            count_generation(self._connection)
+            count_generation(self._database)
 
     def flush(self) -> None:
         """Send what is still held back to the database."""
         if self._upserts:
             self._complete_indexes()  # which find what is already there
-        for statement, rows in ((_INSERT, self._new_rows), (_UPSERT, self._upserts)):
+        for rows, over in ((self._new_rows, None), (self._upserts, _OVER)):
             if rows:
-                # Not the connection's total, which counts what triggers write as well.
-                self.changes.units += self._connection.executemany(statement, rows).rowcount
+                self.changes.units += self._database.insert("unit", _COLUMNS, rows, over)
                 rows.clear()
+
+    def _is_empty(self) -> bool:
+        return not self._database.execute("SELECT EXISTS (SELECT 1 FROM unit)").fetchone()[0]
 
     def _complete_indexes(self) -> None:
         if self._filling:
             self._filling = False
-            for statement in UNIT_INDEXES.values():
-                self._connection.execute(statement)
+            for words in UNIT_INDEXES.values():
+                self._database.execute(self._database.pick(words))
 
     def _new_document(self, key: tuple[str, str, str], content_hash: int | None = None, front_matter: str = "") -> int:
-        cursor = self._connection.execute(
+        made = self._database.execute(
             "INSERT INTO document (path, source_locale, target_locale, content_hash, front_matter, extracted)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
             (*key, content_hash, front_matter, self._now),
         )
-        number = cursor.lastrowid or 0
+        number: int = made.fetchall()[0][0]
         self._documents[key] = number
         return number
 
@@ -176,18 +182,19 @@ class Intake:
     def _drop(self, key: tuple[str, str, str]) -> None:
         self.flush()  # rows held back may be of this document
         number = self._documents.pop(key)
-        cursor = self._connection.execute("DELETE FROM unit WHERE document = ?", (number,))
+        cursor = self._database.execute("DELETE FROM unit WHERE document = ?", (number,))
         self.changes.removed_units += cursor.rowcount
-        self._connection.execute("DELETE FROM document WHERE id = ?", (number,))
+        self._database.execute("DELETE FROM document WHERE id = ?", (number,))
 
     def _replace(self, document: Document, number: int) -> None:
         rows = self._rows(document, number)
         kept = {(row[1], row[2]) for row in rows}
-        stored = self._connection.execute(
+        stored = self._database.execute(
             "SELECT id, segment, occurrence FROM unit WHERE document = ?", (number,)
         ).fetchall()
         gone = [(unit,) for unit, segment, occurrence in stored if (segment, occurrence) not in kept]
-        self._connection.executemany("DELETE FROM unit WHERE id = ?", gone)
+        if gone:
+            self._database.executemany("DELETE FROM unit WHERE id = ?", gone)
         self.changes.removed_units += len(gone)
         self._upserts += rows
 

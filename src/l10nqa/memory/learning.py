@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from l10nqa.errors import StoreError
 from l10nqa.lexicon import Lexicon, learn
 
 if TYPE_CHECKING:
@@ -29,5 +31,6 @@ def learned_lexicon(memory: Memory, target_locale: str, *, anew: bool = False) -
         if lexicon:
             return lexicon
     lexicon = learn(memory.pairs(target_locale))
-    memory.store_lexicon(target_locale, units, lexicon.dump())
+    with suppress(StoreError):  # who may read the memory only learns each time
+        memory.store_lexicon(target_locale, units, lexicon.dump())
     return lexicon

@@ -1,7 +1,7 @@
 """The memory's tables, and how an older file is brought up to date.
 
-`PRAGMA user_version` holds the schema version, `PRAGMA application_id` marks the file as ours. A migration is appended
-to `MIGRATIONS` and never changed afterwards.
+A migration is appended to `MIGRATIONS` and never changed afterwards. It is written with SQLite's types, which are put
+into PostgreSQL's words (`postgres/dialect.py`); what needs other words than that is an `Either`.
 """
 
 from __future__ import annotations
@@ -9,20 +9,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.errors import StoreError
+from l10nqa.memory.database import Either
 
 if TYPE_CHECKING:
-    import sqlite3
+    from l10nqa.memory.database import Database
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS", "UNIT_INDEXES", "prepare"]
+__all__ = ["MIGRATIONS", "UNIT_INDEXES", "UNIT_KEY", "prepare"]
 
-APPLICATION_ID = 0x4C31306E  # "L10n"
+# An index of PostgreSQL takes no text above 2,700 bytes; two hashes of 64 bits tell keys of one document apart.
+UNIT_KEY = Either(
+    "document, segment, occurrence",
+    "document, occurrence, hashtextextended(segment, 0), hashtextextended(segment, 1)",
+)
+"""What the unique index of the units is of."""
 
 UNIT_INDEXES = {
-    "unit_key": "CREATE UNIQUE INDEX unit_key ON unit (document, segment, occurrence)",
+    "unit_key": Either(*(f"CREATE UNIQUE INDEX unit_key ON unit ({columns})" for columns in UNIT_KEY)),
 }
 """Made after the rows where an empty memory is filled: sorting once is cheaper than inserting in place."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+MIGRATIONS: tuple[tuple[str | Either, ...], ...] = (
     (
         """CREATE TABLE document (
             id INTEGER PRIMARY KEY,
@@ -34,6 +40,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             extracted INTEGER NOT NULL,    -- seconds since 1970, UTC
             UNIQUE (path, source_locale, target_locale)
         )""",
+        Either("", "ALTER TABLE document DROP CONSTRAINT document_path_source_locale_target_locale_key"),
+        Either(
+            "",
+            """CREATE UNIQUE INDEX document_key ON document (
+                hashtextextended(path, 0), hashtextextended(path, 1), source_locale, target_locale)""",
+        ),
         """CREATE TABLE unit (
             id INTEGER PRIMARY KEY,
             document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -73,13 +85,36 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             unit INTEGER NOT NULL          -- deleted, or has another text since
         )""",
-        """CREATE TRIGGER unit_deleted AFTER DELETE ON unit BEGIN
-            INSERT INTO change (unit) VALUES (old.id);
-        END""",
-        """CREATE TRIGGER unit_changed AFTER UPDATE OF source, target ON unit
-        WHEN old.source IS NOT new.source OR old.target IS NOT new.target BEGIN
-            INSERT INTO change (unit) VALUES (old.id);
-        END""",
+        Either(
+            """CREATE TRIGGER unit_deleted AFTER DELETE ON unit BEGIN
+                INSERT INTO change (unit) VALUES (old.id);
+            END""",
+            """CREATE FUNCTION log_deleted() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$ BEGIN
+                INSERT INTO change (unit) SELECT id FROM gone;
+                RETURN NULL;
+            END $$""",
+        ),
+        Either(
+            """CREATE TRIGGER unit_changed AFTER UPDATE OF source, target ON unit
+            WHEN old.source IS NOT new.source OR old.target IS NOT new.target BEGIN
+                INSERT INTO change (unit) VALUES (old.id);
+            END""",
+            """CREATE FUNCTION log_changed() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$ BEGIN
+                INSERT INTO change (unit) SELECT id FROM before JOIN after USING (id)
+                WHERE (before.source, before.target) <> (after.source, after.target);
+                RETURN NULL;
+            END $$""",
+        ),
+        Either(
+            "",
+            """CREATE TRIGGER unit_deleted AFTER DELETE ON unit REFERENCING OLD TABLE AS gone
+            FOR EACH STATEMENT EXECUTE FUNCTION log_deleted()""",
+        ),
+        Either(
+            "",
+            """CREATE TRIGGER unit_changed AFTER UPDATE ON unit REFERENCING OLD TABLE AS before NEW TABLE AS after
+            FOR EACH STATEMENT EXECUTE FUNCTION log_changed()""",
+        ),
     ),
     (
         """CREATE TABLE cleaning (            -- a run of `tm clean` that removed units
@@ -149,39 +184,29 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 
 
-def prepare(connection: sqlite3.Connection, path: str) -> None:
-    """Create the tables in an empty file, or bring an older memory up to date, in one transaction.
+def prepare(database: Database) -> None:
+    """Create the tables in an empty database, or bring an older memory up to date, in one transaction.
 
     Raises:
-        StoreError: the file is another application's database, or was written by a newer l10nqa.
+        StoreError: the database is another application's, or was written by a newer l10nqa.
     """
-    version = _version(connection, path)
-    if version == len(MIGRATIONS):
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Another process may have prepared the file while this one waited for the lock.
-        for statements in MIGRATIONS[_version(connection, path) :]:
-            for statement in statements:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+    with database.errors():
+        if _version(database) == len(MIGRATIONS):
+            return
+        with database.preparing(len(MIGRATIONS)):
+            # Another process may have prepared the database while this one waited for it.
+            for statements in MIGRATIONS[_version(database) :]:
+                for words in map(database.pick, statements):
+                    if words:
+                        database.execute(words)
 
 
-def _version(connection: sqlite3.Connection, path: str) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application not in (0, APPLICATION_ID) or (tables and application != APPLICATION_ID):
-        raise StoreError("is a database, but not a translation memory", path=path, hint="give another file to --tm")
+def _version(database: Database) -> int:
+    version = database.version()
     if version > len(MIGRATIONS):
         raise StoreError(
             f"was written by a newer l10nqa (schema {version}, this one knows {len(MIGRATIONS)})",
-            path=path,
+            path=str(database.location),
             hint="upgrade l10nqa",
         )
     return version

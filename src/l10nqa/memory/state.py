@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
+    from l10nqa.memory.database import Database
     from l10nqa.memory.fuzzy.storage import Facts
 
 __all__ = [
@@ -36,50 +37,51 @@ class State(NamedTuple):
 
 
 _STATE = """
-    SELECT number, hex(token), (SELECT ifnull(max(number), 0) FROM change), (SELECT ifnull(max(id), 0) FROM unit)
+    SELECT number, token, (SELECT coalesce(max(number), 0) FROM change), (SELECT coalesce(max(id), 0) FROM unit)
     FROM generation ORDER BY number DESC LIMIT 1"""
+# SQLite takes tables that are joined by CROSS JOIN in that very order: by their numbers, without sorting.
 _ROWS = """
     SELECT unit.id, source, source_locale, target_locale
-    FROM unit CROSS JOIN document ON document.id = unit.document
-    WHERE unit.id > ? ORDER BY unit.id"""
+    FROM unit CROSS JOIN document WHERE document.id = unit.document AND unit.id > ? ORDER BY unit.id"""
 _SINCE = """
     SELECT unit.id, source, source_locale, target_locale
     FROM (SELECT id FROM unit WHERE id > ?1 UNION SELECT unit FROM change WHERE number > ?2) AS fresh
-    CROSS JOIN unit ON unit.id = fresh.id CROSS JOIN document ON document.id = unit.document
+    CROSS JOIN unit CROSS JOIN document WHERE unit.id = fresh.id AND document.id = unit.document
     ORDER BY unit.id"""
 
 
-def current_state(connection: sqlite3.Connection) -> State:
+def current_state(database: Database) -> State:
     """Return the state of the memory, in constant time."""
-    return State._make(connection.execute(_STATE).fetchone())
+    number, token, change, last_unit = database.execute(_STATE).fetchone()
+    return State(number, token.hex().upper(), change, last_unit)
 
 
-def count_generation(connection: sqlite3.Connection) -> None:
+def count_generation(database: Database) -> None:
     """Count a generation up; whatever changes units does so before it commits."""
-    connection.execute("INSERT INTO generation (token) VALUES (randomblob(16))")
+    database.execute("INSERT INTO generation (token) VALUES (?)", (os.urandom(16),))
 
 
-def is_ancestor(connection: sqlite3.Connection, state: State | Facts) -> bool:
+def is_ancestor(database: Database, state: State | Facts) -> bool:
     """Tell whether the memory, and not another one or a copy that went its own way, was once in that state."""
-    found = connection.execute("SELECT hex(token) FROM generation WHERE number = ?", (state.generation,)).fetchone()
-    return found is not None and found[0] == state.token
+    found = database.execute("SELECT token FROM generation WHERE number = ?", (state.generation,)).fetchone()
+    return found is not None and found[0].hex().upper() == state.token
 
 
-def locale_pairs(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+def locale_pairs(database: Database) -> list[tuple[str, str]]:
     """Return the pairs of locales that the memory's documents have."""
-    return connection.execute("SELECT DISTINCT source_locale, target_locale FROM document").fetchall()
+    return database.execute("SELECT DISTINCT source_locale, target_locale FROM document").fetchall()
 
 
-def rows(connection: sqlite3.Connection) -> Iterator[Row]:
+def rows(database: Database) -> Iterator[Row]:
     """Yield all units in order of their numbers."""
-    return connection.execute(_ROWS, (0,))
+    return database.stream(_ROWS, (0,))
 
 
-def changed_units(connection: sqlite3.Connection, change: int) -> list[int]:
+def changed_units(database: Database, change: int) -> list[int]:
     """Return the numbers of the units that were deleted or got another text after an entry of the log of changes."""
-    return [row[0] for row in connection.execute("SELECT DISTINCT unit FROM change WHERE number > ?", (change,))]
+    return [row[0] for row in database.execute("SELECT DISTINCT unit FROM change WHERE number > ?", (change,))]
 
 
-def rows_since(connection: sqlite3.Connection, state: State | Facts) -> list[Row]:
+def rows_since(database: Database, state: State | Facts) -> list[Row]:
     """Return the units that are new or have another text since."""
-    return connection.execute(_SINCE, (state.last_unit, state.change)).fetchall()
+    return database.execute(_SINCE, (state.last_unit, state.change)).fetchall()

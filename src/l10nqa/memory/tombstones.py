@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
+    from l10nqa.memory.database import Database
 
 __all__ = ["keep_out"]
 
 
-def keep_out(connection: sqlite3.Connection) -> int:
+def keep_out(database: Database) -> int:
     """Remove again what an intake brought back although nothing about it has changed; return how many units.
 
     That is a unit with the key and both texts of one that was removed for what its own texts are. One that was removed
     because another unit stays may come back: the other one may be gone.
     """
-    return connection.execute(
+    return database.execute(
         """DELETE FROM unit WHERE id IN (
                SELECT unit.id FROM removed_unit
                JOIN cleaning ON cleaning.id = removed_unit.cleaning AND cleaning.undone IS NULL
@@ -25,5 +25,6 @@ def keep_out(connection: sqlite3.Connection) -> int:
                JOIN document USING (path, source_locale, target_locale)
                JOIN unit ON unit.document = document.id AND unit.segment = removed_unit.segment
                         AND unit.occurrence = removed_unit.occurrence
-               WHERE removed_unit.alone AND unit.source = removed_unit.source AND unit.target = removed_unit.target)"""
+               WHERE removed_unit.alone = 1
+                 AND unit.source = removed_unit.source AND unit.target = removed_unit.target)"""
     ).rowcount

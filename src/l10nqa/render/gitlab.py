@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TextIO
 
-from l10nqa.documents.damage import without_surrogates
 from l10nqa.render.relative import placed_fingerprint, relative_paths
+from l10nqa.text import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,8 @@ from l10nqa.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from l10nqa.memory import Location
 
 __all__ = ["Busy", "Memories"]
 
@@ -27,13 +28,13 @@ class Busy(Exception):  # noqa: N818 - a state, which the server answers with 50
 
 
 class Memories:
-    """The memory at a path, open in several threads for reading and in one for writing; close it when done.
+    """The memory at a place, open in several threads for reading and in one for writing; close it when done.
 
     Writes queue up in the process instead of waiting for each other's lock on the file. Where the file is replaced by
     another, the next job sees the other.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, location: Location) -> None:
         """Bring the index for searches up to date (ten seconds for a million units that have none), start the threads.
 
         Raises:
@@ -41,10 +42,10 @@ class Memories:
         """
         # Closing takes an empty or fresh memory over to write-ahead logging, under which readers never wait. The index
         # is made once, and not by each thread at its first search.
-        with Memory(path) as memory:
+        with Memory(location) as memory:
             memory.index()
-        self._readers = _Line(path, _READERS)
-        self._writer = _Line(path, 1)
+        self._readers = _Line(location, _READERS)
+        self._writer = _Line(location, 1)
 
     async def read(self, job: Callable[[Memory], _T]) -> _T:
         """Return what the job makes of the memory, in a thread of the readers.
@@ -68,8 +69,8 @@ class Memories:
 class _Line:
     """Threads that serve one line of waiting jobs."""
 
-    def __init__(self, path: Path, threads: int) -> None:
-        self._path = path
+    def __init__(self, location: Location, threads: int) -> None:
+        self._location = location
         self._jobs: Queue[tuple[Future[Any], Callable[[Memory], Any]] | None] = Queue(_WAITING)
         self._threads = [Thread(target=self._serve, name=f"memory-{number}") for number in range(threads)]
         for thread in self._threads:
@@ -90,7 +91,7 @@ class _Line:
             thread.join()
 
     def _serve(self) -> None:
-        opened = _Opened(self._path)
+        opened = _Opened(self._location)
         while (waiting := self._jobs.get()) is not None:
             future, job = waiting
             if not future.set_running_or_notify_cancel():
@@ -103,29 +104,19 @@ class _Line:
 
 
 class _Opened:
-    """The memory at a path, open; opened again where another file has taken its place."""
+    """The memory at a place, open; opened again where another has taken it, or where its server was lost."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, location: Location) -> None:
+        self._location = location
         self._memory: Memory | None = None
-        self._file: tuple[int, int] | None = None
 
     def memory(self) -> Memory:
-        file = self._identity()
-        if self._memory is None or file != self._file:
+        if self._memory is None or not self._memory.is_current():
             self.close()
-            self._memory = Memory(self._path)
-            self._file = file
+            self._memory = Memory(self._location)
         return self._memory
 
     def close(self) -> None:
         if self._memory:
             self._memory.close()
         self._memory = None
-
-    def _identity(self) -> tuple[int, int] | None:
-        try:
-            facts = self._path.stat()
-        except OSError:
-            return None
-        return facts.st_dev, facts.st_ino

@@ -78,7 +78,10 @@ async def _validation(_request: Request, error: Exception) -> JSONResponse:
     if any(fault["type"] == "json_invalid" for fault in found):
         return problem(HTTPStatus.BAD_REQUEST, "the body is not JSON")
     # Only the message: what was sent is not sent back, and need not be text that JSON can hold.
-    faults = [Fault(location=".".join(map(str, fault["loc"])), detail=fault["msg"]) for fault in found]
+    faults = [
+        Fault(location=".".join(map(str, fault["loc"])), detail=fault["msg"].removeprefix("Value error, "))
+        for fault in found
+    ]
     return problem(422, "; ".join(f"{fault.location}: {fault.detail}" for fault in faults[:3]), errors=faults)
 
 

@@ -50,7 +50,8 @@ def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
         ConfigError: the address cannot be listened on.
         StoreError: the memory cannot be opened.
     """
-    with closing(Memories(settings.tm)) as memories, _listen(settings.host, settings.port) as listening:
+    # First the address: that it is taken shows at once, and not after a large memory has been indexed.
+    with _listen(settings.host, settings.port) as listening, closing(Memories(settings.tm)) as memories:
         config = uvicorn.Config(
             create_app(settings, memories),
             log_config=_LOGGING,
@@ -81,8 +82,12 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ConfigError(f"cannot listen on {host} port {port}: {reason}", hint="give another --port") from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        # Python says the address once more behind the reason.
+        reason = reason.partition(" (while")[0]
+        raise ConfigError(
+            f"cannot listen on {host} port {port}: {reason}", hint="give another --host or --port"
+        ) from error
     # Taken over by the connections: else each response waits 40 ms for the acknowledgement of its headers (Nagle).
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening

@@ -13,6 +13,8 @@ from l10nqa.errors import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from l10nqa.memory import Location
+
 __all__ = ["MAX_BATCH", "MAX_BODY", "MAX_LIMIT", "MAX_TEXT", "TOKEN_VARIABLE", "Settings", "is_loopback", "read_token"]
 
 MAX_TEXT = 10_000
@@ -36,7 +38,7 @@ class Settings:
         ConfigError: the settings would let anybody on the network write, or ask for a token that there is not.
     """
 
-    tm: Path
+    tm: Location
     host: str = "127.0.0.1"
     """The address to listen on; all but loopback addresses can be reached from other machines."""
     port: int = 8000
@@ -83,7 +85,8 @@ def read_token(file: Path | None) -> str | None:
     try:
         token = file.read_text("ascii").strip() if file else os.environ.get(TOKEN_VARIABLE, "").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the token cannot be read: {error}", path=str(file), hint=_NEW_TOKEN) from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not ASCII"
+        raise ConfigError(f"the token cannot be read: {reason}", path=str(file), hint=_NEW_TOKEN) from error
     if not file and not token:
         return None
     if not _TOKEN.fullmatch(token):

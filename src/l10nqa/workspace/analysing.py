@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.documents import Place
+    from l10nqa.memory import Location
     from l10nqa.model import TranslationUnit
 
 __all__ = ["Analysed", "AnalysisOptions", "analyse"]
@@ -69,7 +70,7 @@ class AnalysisOptions(NamedTuple):
 
 def analyse(
     paths: Sequence[str],
-    tm: Path,
+    tm: Location,
     options: AnalysisOptions | None = None,
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
@@ -104,6 +105,8 @@ def _analyse_group(
     progress: Callable[[int, int], None],
 ) -> Iterator[FileFigures]:
     sources = distinct_sources(files)
+    if not sources:
+        return classify(files, Known(), {})
     target_locale = None if options.any_target else files[0].target_locale
     # A memory of any English serves a job in any: what differs between them is in the text.
     units = memory.units(source_locale=files[0].source_locale.partition("-")[0], target_locale=target_locale)
@@ -111,7 +114,7 @@ def _analyse_group(
     known.learn(_noting_sources(units, texts), set(sources))
     if not texts:
         has = ", ".join(sorted(memory.locales())) or "nothing"
-        notes.append(f"{memory.path} has no translations into {files[0].target_locale} (it has {has})")
+        notes.append(f"{memory.location} has no translations into {files[0].target_locale} (it has {has})")
     search = _Search(Nearest(list(texts)), Nearest(sources) if options.internal else None)
     unknown = [(before, source) for before, source in enumerate(sources) if source not in known]
     similar: dict[str, Similarity] = {}
@@ -162,7 +165,7 @@ def _job(places: Sequence[Place], target_locale: str | None, result: Analysed) -
         result.problems += document.problems
         identifiers, sources = tuple(s.id for s in document.segments), tuple(s.source for s in document.segments)
         files.append(JobFile(place.path, document.source_locale, document.target_locale, identifiers, sources))
-    if places and not files:
+    if not files and any(problem.kind is ProblemKind.UNREADABLE for problem in result.problems):
         raise InputError("nothing of the job can be read", hint="l10nqa check PATH says why")
     return files
 

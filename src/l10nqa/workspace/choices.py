@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from l10nqa.memory import Location
     from l10nqa.quality import Certainty
 
 __all__ = ["Choices"]
@@ -16,7 +17,7 @@ __all__ = ["Choices"]
 class Choices(TypedDict, total=False):
     """Keyword arguments, all of which may be left out."""
 
-    tm: Path | None
+    tm: Location | None
     """The memory that rules learn from; without it they learn from the documents themselves, where these are many."""
     termbases: Sequence[Path]
     """Files of terms that the translations are held to."""

@@ -24,7 +24,8 @@ from l10nqa.memory.cleaning import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+
+    from l10nqa.memory import Location
 
 __all__ = ["CleanRun", "clean", "cleaning_runs", "undo_cleaning"]
 
@@ -52,7 +53,7 @@ class CleanRun:
 
 @contextmanager
 def clean(
-    memory_path: Path,
+    memory_path: Location,
     *,
     profile: Profile = Profile.TMS,
     select: Sequence[str] = (),
@@ -86,13 +87,13 @@ def clean(
                 run.run = remove(connection, profile, CHECKS)
 
 
-def cleaning_runs(memory_path: Path) -> list[Run]:
+def cleaning_runs(memory_path: Location) -> list[Run]:
     """Return the runs that removed units from a memory, the first one first."""
     with Memory(memory_path) as memory, memory.transaction(write=False) as connection:
         return list(runs(connection))
 
 
-def undo_cleaning(memory_path: Path, run: int | None = None) -> Restored:
+def undo_cleaning(memory_path: Location, run: int | None = None) -> Restored:
     """Bring back what a run removed, by default the latest one that is not undone, in one transaction.
 
     Raises:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
+    from l10nqa.memory import Location
     from l10nqa.model import Match, Problem, TranslationUnit
     from l10nqa.workspace.choices import Choices
     from l10nqa.workspace.worksheet import Worksheet
@@ -114,7 +115,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
 
 
 def export_memory(
-    memory_path: Path,
+    memory_path: Location,
     output: Path,
     *,
     target_locale: str | None = None,

@@ -11,9 +11,13 @@ from l10nqa.errors import InputError
 from l10nqa.formats import FORMATS, format_of
 from l10nqa.memory import Changes, Intake, Memory
 from l10nqa.model import Problem, ProblemKind
+from l10nqa.text import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from l10nqa.memory import Location
+    from l10nqa.model import TranslationUnit
 
 __all__ = ["Extracted", "extract"]
 
@@ -29,7 +33,7 @@ class Extracted:
 
 def extract(
     paths: Sequence[str],
-    memory_path: Path,
+    memory_path: Location,
     *,
     target_locale: str | None = None,
     prune: bool = False,
@@ -78,6 +82,24 @@ def _extract(place: Place, intake: Intake, result: Extracted, target_locale: str
 
 def _import(place: Place, intake: Intake, result: Extracted) -> None:
     intake.changes.documents += 1
+    replaced = 0
     for unit in format_of(place.file).read(place.file, skipped=result.skipped.append):
         if unit.target:
-            intake.unit(unit, place.path)
+            storable = _storable(unit)
+            replaced += storable != unit
+            intake.unit(storable, place.path)
+    if replaced:
+        reason = f"lone surrogates, which are no characters, became \N{REPLACEMENT CHARACTER}; units: {replaced}"
+        result.skipped.append(InputError(reason, path=place.path))
+
+
+def _storable(unit: TranslationUnit) -> TranslationUnit:
+    """Return the unit as a memory can hold it: in Unicode. What documents hold is so by the time they are read."""
+    if "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment))).isascii():
+        return unit
+    return unit._replace(
+        source=without_surrogates(unit.source),
+        target=without_surrogates(unit.target),
+        path=unit.path and without_surrogates(unit.path),
+        segment=unit.segment and without_surrogates(unit.segment),
+    )

@@ -17,9 +17,9 @@ from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from l10nqa.documents import Place
+    from l10nqa.memory import Location
     from l10nqa.model import Document
     from l10nqa.rule import Context
     from l10nqa.workspace.choices import Choices
@@ -102,7 +102,7 @@ def _locales_of(places: Sequence[Place], notes: list[str]) -> list[str]:
     return [locale for locale, _ in counts.most_common()]
 
 
-def _locale_of_memory(tm: Path, notes: list[str]) -> list[str]:
+def _locale_of_memory(tm: Location, notes: list[str]) -> list[str]:
     """Return the only locale of the memory, for documents of which none says its own."""
     with Memory(tm) as memory:
         held = memory.locales()
@@ -113,7 +113,7 @@ def _locale_of_memory(tm: Path, notes: list[str]) -> list[str]:
     return []
 
 
-def _of_memory(tm: Path, locales: Sequence[str], notes: list[str]) -> dict[str, Lexicon]:
+def _of_memory(tm: Location, locales: Sequence[str], notes: list[str]) -> dict[str, Lexicon]:
     """Return the memory's lexicon for each locale it has; what it lacks is said in `notes`."""
     lexicons = {}
     with Memory(tm) as memory:
@@ -129,7 +129,7 @@ def _of_memory(tm: Path, locales: Sequence[str], notes: list[str]) -> dict[str, 
     return lexicons
 
 
-def _usages(tm: Path, locales: Sequence[str]) -> dict[str, Usage]:
+def _usages(tm: Location, locales: Sequence[str]) -> dict[str, Usage]:
     """Return what is usual in the memory for each locale it has; a scan of what repeats, 0.4 s for 200,000 units."""
     with Memory(tm) as memory:
         held = set(memory.locales())

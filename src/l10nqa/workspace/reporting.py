@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.documents import Place
+    from l10nqa.memory import Location
     from l10nqa.workspace.checking import Gate
     from l10nqa.workspace.choices import Choices
 
@@ -44,7 +45,7 @@ def report(
     paths: Sequence[str],
     folder: Path,
     *,
-    memories: Sequence[Path] = (),
+    memories: Sequence[Location] = (),
     threshold: float | None = None,
     record: bool = True,
     gate: Gate | None = None,
@@ -100,9 +101,9 @@ def report(
 _NO_MEMORY = "No memory was given with --tm, so that no figures are kept and none of earlier reports are known."
 
 
-def _locales_of(memories: Sequence[Path]) -> dict[str, Path]:
+def _locales_of(memories: Sequence[Location]) -> dict[str, Location]:
     """Return the memory of each target locale: the first that has it."""
-    held: dict[str, Path] = {}
+    held: dict[str, Location] = {}
     for path in memories:
         with Memory(path) as memory:
             for locale in memory.locales():
@@ -111,11 +112,11 @@ def _locales_of(memories: Sequence[Path]) -> dict[str, Path]:
 
 
 def _by_memory(
-    places: Sequence[Place], held: Mapping[str, Path], target_locale: str | None
-) -> dict[Path | None, list[str]]:
+    places: Sequence[Place], held: Mapping[str, Location], target_locale: str | None
+) -> dict[Location | None, list[str]]:
     """Return the paths of the documents by the memory that is theirs."""
     only = next(iter(held.values())) if len(set(held.values())) == 1 else None
-    groups: dict[Path | None, list[str]] = defaultdict(list)
+    groups: dict[Location | None, list[str]] = defaultdict(list)
     for place in places:
         locale = target_locale or peek_locale(place)
         groups[held.get(locale, only)].append(STANDARD_INPUT if place.path == STANDARD_INPUT else str(place.file))

@@ -12,9 +12,9 @@ from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_ru
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from l10nqa.documents import Place
+    from l10nqa.memory import Location
     from l10nqa.quality import Certainty
     from l10nqa.render.report import Report
     from l10nqa.workspace.choices import Choices
@@ -28,7 +28,7 @@ def scope_of(paths: Sequence[str], choices: Choices, at_least: Certainty) -> str
     return json.dumps([sorted(paths), *rules, at_least.value], ensure_ascii=False)
 
 
-def trend_of(found: Report, held: Mapping[str, Path], head: Run, *, record: bool) -> list[Run]:
+def trend_of(found: Report, held: Mapping[str, Location], head: Run, *, record: bool) -> list[Run]:
     """Return the earlier runs that the locales' memories keep with this one as last, and keep this one with `record`.
 
     Raises:

@@ -73,12 +73,13 @@ def load(file: Path) -> PoFile:
     path = str(file)
     with reading(file):
         file.open("rb").close()  # polib takes the name of a missing file for the text of one
+        encoding = polib.detect_encoding(path)
         try:
-            _check_quotes(file, polib.detect_encoding(path))
+            _check_quotes(file, encoding)
             entries = polib.pofile(path, klass=_Entries)
-        except UnicodeDecodeError as error:
+        except (UnicodeError, LookupError) as error:  # the second: a codec that is not for text
             hint = "save it as UTF-8 and let its header say so"
-            raise InputError(f"is not in the encoding of its header, {error.encoding}", path=path, hint=hint) from error
+            raise InputError(f"is not in the encoding of its header, {encoding}", path=path, hint=hint) from error
         except OSError as error:
             place = _POLIB_LINE.search(str(error))
             if place is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import InputError
 from l10nqa.formats._exact import from_json
-from l10nqa.formats._reading import OnSkip, ignore, origin_of, reading
+from l10nqa.formats._reading import LARGEST, OnSkip, ignore, origin_of, reading
 from l10nqa.formats._tags import canonical
 from l10nqa.formats._xml import XML_LANG, restored
 from l10nqa.model import TranslationUnit
@@ -32,7 +32,7 @@ class _Variant(NamedTuple):
 
     @classmethod
     def of(cls, element: etree._Element) -> _Variant:
-        segment = element.find("seg")
+        segment = element.find("{*}seg")
         text = "" if segment is None else "".join(map(str, segment.itertext()))
         locale = canonical(element.get(XML_LANG) or element.get("lang") or "und")  # TMX 1.1 has lang
         return cls(locale, text, element.get("creationdate"), element.get("changedate"))
@@ -58,13 +58,13 @@ def read_tmx(file: Path, *, skipped: OnSkip = ignore) -> Iterator[TranslationUni
 
 
 def _units_of(element: etree._Element, srclang: str, file: Path, skipped: OnSkip) -> Iterator[TranslationUnit]:
-    variants = [_Variant.of(variant) for variant in element.iterfind("tuv") if variant.find("seg") is not None]
+    variants = [_Variant.of(variant) for variant in element.iterfind("{*}tuv") if variant.find("{*}seg") is not None]
     source = _position(srclang, [variant.locale for variant in variants])
     if source is None or len(variants) < 2:
         reason = f"translation unit without {f'a source in {srclang}' if source is None else 'a translation'}"
         skipped(InputError(reason, path=str(file), line=line_of(element)))
         return
-    properties = {prop.get("type"): prop.text or "" for prop in element.iterfind("prop")}
+    properties = {prop.get("type"): prop.text or "" for prop in element.iterfind("{*}prop")}
     exact = from_json(properties.get("x-exact"))
     original = variants.pop(source)
     if original.locale == "und" and srclang != "*all*":
@@ -98,7 +98,8 @@ def _position(srclang: str, locales: list[str]) -> int | None:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 20 else 0
+    number = int(text) if text.isdecimal() and len(text) < 20 else 0
+    return number if number <= LARGEST else 0
 
 
 def _seconds(date: str | None) -> int:

@@ -115,4 +115,8 @@ def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
 def _date(seconds: int) -> str | None:
     if not seconds:
         return None
-    return datetime.fromtimestamp(seconds, UTC).isoformat()[:19].replace("-", "").replace(":", "") + "Z"
+    try:
+        moment = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):  # beyond the years 1 to 9999: a table of another tool may say so
+        return None
+    return moment.isoformat()[:19].replace("-", "").replace(":", "") + "Z"

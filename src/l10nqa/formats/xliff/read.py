@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["read_edited_xliff", "read_xliff", "read_xliff_matches", "xliff_entries"]
 
 _UNITS = ("trans-unit", "unit")
+_FORGOTTEN = ("group", "file", "internal-file", "skeleton")
+"""What else is named so that it takes no memory once it has ended; skeletons can be large."""
+_PO_HEADER = "x-gettext-domain-header"
+"""So the XLIFF representation guide for gettext PO marks the header of a PO file, which is no text to translate."""
 _HASH = re.compile("[0-9a-f]{16}")
 
 
@@ -79,9 +83,8 @@ def xliff_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:
 
 def _raws(file: Path, skipped: OnSkip) -> Iterator[Raw]:
     with reading(file):
-        # Groups and files are named to be forgotten when they end.
-        for element in elements(file, (*_UNITS, "group", "file"), kind="XLIFF", roots=("xliff",), skipped=skipped):
-            if name_of(element) in _UNITS:
+        for element in elements(file, (*_UNITS, *_FORGOTTEN), kind="XLIFF", roots=("xliff",), skipped=skipped):
+            if name_of(element) in _UNITS and element.get("restype") != _PO_HEADER:
                 yield raw_of(element)
 
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from l10nqa.formats.xliff.prepared import Prepared
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["FILE_END", "beginning", "file_beginning", "trans_unit"]
+__all__ = ["FILE_END", "NO_UNITS", "beginning", "file_beginning", "trans_unit"]
 
 FILE_END = "</body></file>\n"
+NO_UNITS = ""
+"""What a file without units holds."""
 _QUALIFIERS = MappingProxyType({"MT": "mt-suggestion", "HT": "x-HT", None: None})
 _ELEMENTS: Mapping[Role, tuple[str, str | None]] = MappingProxyType(
     {

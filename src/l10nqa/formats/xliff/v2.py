@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from l10nqa.formats.xliff.prepared import Prepared
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["FILE_END", "beginning", "file_beginning", "unit"]
+__all__ = ["FILE_END", "NO_UNITS", "beginning", "file_beginning", "unit"]
 
 FILE_END = "</file>\n"
+NO_UNITS = '<group id="g1"/>'
+"""What a file without units holds: sections 4.2.2.2 and 4.2.2.4 want a unit or a group, and nothing in a group."""
 _SEGMENT = "s1"
 _NAMESPACES = MappingProxyType(
     {

@@ -11,18 +11,19 @@ from l10nqa.formats._entries import Filling, mark_of, target_hash
 from l10nqa.formats._xml import DECLARATION
 from l10nqa.formats.xliff import v1, v2
 from l10nqa.formats.xliff.prepared import Preparation
+from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from l10nqa.model import Match, TranslationUnit
+    from l10nqa.model import Match
 
 __all__ = ["XLIFF_VERSIONS", "write_xliff"]
 
 _WRITERS = MappingProxyType(
     {
-        "1.2": (v1.beginning, v1.file_beginning, v1.trans_unit, v1.FILE_END),
-        "2.1": (v2.beginning, v2.file_beginning, v2.unit, v2.FILE_END),
+        "1.2": (v1.beginning, v1.file_beginning, v1.trans_unit, v1.NO_UNITS, v1.FILE_END),
+        "2.1": (v2.beginning, v2.file_beginning, v2.unit, v2.NO_UNITS, v2.FILE_END),
     }
 )
 XLIFF_VERSIONS = tuple(_WRITERS)
@@ -44,7 +45,7 @@ def write_xliff(
     matches: Mapping[str, Sequence[Match]] = _NO_MATCHES,
     filling: Filling = _NO_FILLING,
 ) -> None:
-    """Write the units as XLIFF, a `file` for each run of units with the same path.
+    """Write the units as XLIFF, a `file` for each run of units with the same path; an empty one for no units.
 
     `notes` holds by unit key (by source where it has none) what to tell the translator, `matches` the translations to
     offer, best first. `standing` holds the target that stands in the document, where the unit has another one: it comes
@@ -56,7 +57,7 @@ def write_xliff(
     """
     if xliff_version not in _WRITERS:
         raise ConfigError(f"no XLIFF {xliff_version}", hint=f"known versions: {', '.join(XLIFF_VERSIONS)}")
-    beginning, file_beginning, element, file_end = _WRITERS[xliff_version]
+    beginning, file_beginning, element, no_units, file_end = _WRITERS[xliff_version]
     iterator = iter(units)
     first = next(iterator, None)
     locales = (first.source_locale, first.target_locale) if first else ("und", "und")
@@ -75,4 +76,6 @@ def write_xliff(
         exported = filling.exported.get(mark) or target_hash(standing.get(mark, unit.target))
         prepared = preparation.of(unit, exported, notes.get(mark, ()), matches.get(mark, ()), filling)
         stream.write(f"{element(prepared)}\n".encode())
-    stream.write(f"{file_end if files else ''}</xliff>\n".encode())
+    if not files:  # an XLIFF document holds one at least
+        stream.write(f"{file_beginning(TranslationUnit('', '', *locales), 1)}{no_units}".encode())
+    stream.write(f"{file_end}</xliff>\n".encode())

@@ -64,10 +64,16 @@ class PairCheck(Check):
     """Returns what is wrong; an empty text where nothing is."""
 
 
+def _differ(*_texts: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class GroupCheck(Check):
     """A check that holds units against each other."""
 
     query: Callable[[Profile], str]
-    """Returns the SQL that yields id and details of the units, over the view `standing`: those that no check of their
-    own texts removes."""
+    """Returns the SQL that yields id and details of the units, and perhaps two texts that differ, over the view
+    `standing`: those units that no check of their own texts removes."""
+    alike: Callable[..., bool] = _differ
+    """Tells of the two texts whether the unit is right all the same."""

@@ -10,15 +10,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.memory.cleaning.check import Action, GroupCheck, Pair, PairCheck, Profile
-from l10nqa.memory.cleaning.groups import folded
 from l10nqa.memory.cleaning.length import LengthNorms, length_ratio
 from l10nqa.memory.cleaning.table import CHECKS
 from l10nqa.memory.intake import KEYLESS
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from l10nqa.memory.database import Database
 
 __all__ = ["Cleaning", "Hit", "Tally"]
 
@@ -26,9 +26,9 @@ _BATCH = 5_000
 _REMEMBERED = 30_000
 
 _SET_UP = (
-    "DROP VIEW IF EXISTS temp.standing",
-    "DROP TABLE IF EXISTS temp.hit",
-    "DROP TABLE IF EXISTS temp.cleaned_locale",
+    "DROP VIEW IF EXISTS standing",
+    "DROP TABLE IF EXISTS hit",
+    "DROP TABLE IF EXISTS cleaned_locale",
     "CREATE TEMP TABLE cleaned_locale (tag TEXT PRIMARY KEY)",
     """CREATE TEMP TABLE hit (
         position INTEGER NOT NULL,     -- of the check in the table of checks
@@ -38,26 +38,26 @@ _SET_UP = (
         details TEXT NOT NULL,
         PRIMARY KEY (position, unit)
     ) WITHOUT ROWID""",
-    "CREATE INDEX temp.hit_unit ON hit (unit)",
+    "CREATE INDEX hit_unit ON hit (unit)",
     """CREATE TEMP VIEW standing AS
-        SELECT unit.*, source_locale, target_locale FROM main.unit JOIN main.document ON document.id = unit.document
-        WHERE target_locale IN (SELECT tag FROM temp.cleaned_locale)
-          AND unit.id NOT IN (SELECT unit FROM temp.hit WHERE removes AND alone)""",
+        SELECT unit.*, source_locale, target_locale FROM unit JOIN document ON document.id = unit.document
+        WHERE target_locale IN (SELECT tag FROM cleaned_locale)
+          AND NOT EXISTS (SELECT 1 FROM hit WHERE hit.unit = unit.id AND removes = 1 AND alone = 1)""",
 )
 _IN_SCOPE = """
     FROM unit JOIN document ON document.id = unit.document
-    WHERE target_locale IN (SELECT tag FROM temp.cleaned_locale)"""
+    WHERE target_locale IN (SELECT tag FROM cleaned_locale)"""
 _EVER_HELD = f"""
     SELECT source, target, source_locale, target_locale {_IN_SCOPE}
     UNION
     SELECT source, target, source_locale, target_locale
     FROM removed_unit JOIN removed_document
       ON removed_document.cleaning = removed_unit.cleaning AND removed_document.id = removed_unit.document
-    WHERE target_locale IN (SELECT tag FROM temp.cleaned_locale)"""
+    WHERE target_locale IN (SELECT tag FROM cleaned_locale)"""
 _HITS = """
     SELECT position, removes, details, source, target, source_locale, target_locale, path, segment, origin,
            previous_hash, next_hash, created, changed, 0, translation_unit.id
-    FROM temp.hit JOIN translation_unit ON translation_unit.id = hit.unit"""
+    FROM hit JOIN translation_unit ON translation_unit.id = hit.unit"""
 
 
 class Hit(NamedTuple):
@@ -83,39 +83,42 @@ class Cleaning:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        database: Database,
         checks: Sequence[PairCheck | GroupCheck],
         profile: Profile,
         target_locales: Iterable[str],
     ) -> None:
-        self._connection = connection
+        self._database = database
         self.profile = profile
         # A check selected by name that the profile does not use reports.
         self._actions = {check: _action(check, profile) for check in checks}
         for statement in _SET_UP:
-            connection.execute(statement)
-        connection.executemany("INSERT OR IGNORE INTO cleaned_locale VALUES (?)", ((tag,) for tag in target_locales))
-        connection.create_function("folded", 1, folded, deterministic=True)
+            database.execute(database.pick(statement))
+        database.insert("cleaned_locale", ["tag"], [(tag,) for tag in sorted(set(target_locales))])
 
     def find(self, progress: Callable[[int, int], None]) -> None:
         """Run the checks; `progress` is called with the units done and the units there are."""
         self._judge_pairs(progress)
         for check in self._actions:
             if isinstance(check, GroupCheck):
-                found = self._connection.execute(check.query(self.profile))
-                self._keep((*self._key(check, unit), 0, details) for unit, details in found)
+                found = self._database.stream(check.query(self.profile))
+                kept = [
+                    (*self._key(check, unit), 0, details) for unit, details, *texts in found if not check.alike(*texts)
+                ]
+                self._keep(kept)
 
     def units(self) -> int:
         """Return how many units the locales have."""
-        return int(self._connection.execute(f"SELECT count(*) {_IN_SCOPE}").fetchone()[0])
+        return int(self._database.execute(f"SELECT count(*) {_IN_SCOPE}").fetchone()[0])
 
     def tallies(self) -> list[Tally]:
         """Return what each check found, in the order of the table."""
-        rows = self._connection.execute(
-            """SELECT position, count(*), total(removes AND NOT EXISTS (
-                   SELECT 1 FROM temp.hit AS earlier
-                   WHERE earlier.unit = hit.unit AND earlier.removes AND earlier.position < hit.position))
-               FROM temp.hit GROUP BY position"""
+        rows = self._database.execute(
+            """SELECT position, count(*), sum(CASE WHEN removes = 1 AND NOT EXISTS (
+                   SELECT 1 FROM hit AS earlier
+                   WHERE earlier.unit = hit.unit AND earlier.removes = 1 AND earlier.position < hit.position)
+                   THEN 1 ELSE 0 END)
+               FROM hit GROUP BY position"""
         )
         counts = {position: (units, int(removed)) for position, units, removed in rows}
         order = sorted(self._actions, key=CHECKS.index)
@@ -128,16 +131,16 @@ class Cleaning:
     def examples(self, name: str, most: int) -> list[Hit]:
         """Return some of what the check of that name found, spread evenly over it."""
         position = next(at for at, check in enumerate(CHECKS) if check.name == name)
-        count = self._connection.execute("SELECT count(*) FROM temp.hit WHERE position = ?", (position,)).fetchone()[0]
+        count = self._database.execute("SELECT count(*) FROM hit WHERE position = ?", (position,)).fetchone()[0]
         step = max(count // most, 1)
         query = f"""{_HITS} WHERE position = ?1 AND hit.unit IN (
-                SELECT unit FROM (SELECT unit, row_number() OVER (ORDER BY unit) - 1 AS place FROM temp.hit
-                                  WHERE position = ?1) WHERE place % ?2 = 0)
+                SELECT unit FROM (SELECT unit, row_number() OVER (ORDER BY unit) - 1 AS place FROM hit
+                                  WHERE position = ?1) AS placed WHERE place % ?2 = 0)
             ORDER BY hit.unit LIMIT ?3"""
         return list(self._hits(query, (position, step, most)))
 
     def _hits(self, query: str, parameters: tuple[int, ...] = ()) -> Iterator[Hit]:
-        for position, removes, details, *row in self._connection.execute(query, parameters):
+        for position, removes, details, *row in self._database.stream(query, parameters):
             unit = TranslationUnit._make(row)
             unit = unit._replace(segment=None) if str(unit.segment).startswith(KEYLESS) else unit
             yield Hit(CHECKS[position].name, Action.REMOVE if removes else Action.REPORT, details, unit)
@@ -148,7 +151,7 @@ class Cleaning:
             return
         norms = self._norms() if any(judge is length_ratio for judge, _ in checks) else LengthNorms()
         total = self.units()
-        rows = self._connection.execute(
+        rows = self._database.stream(
             f"SELECT source, target, source_locale, target_locale, unit.id {_IN_SCOPE} ORDER BY unit.id"
         )
         found: list[tuple[int, int, int, int, str]] = []
@@ -169,13 +172,13 @@ class Cleaning:
         progress(total, total)
 
     def _norms(self) -> LengthNorms:
-        return LengthNorms(map(Pair._make, self._connection.execute(_EVER_HELD)))
+        return LengthNorms(map(Pair._make, self._database.stream(_EVER_HELD)))
 
     def _key(self, check: PairCheck | GroupCheck, unit: int) -> tuple[int, int, int]:
-        return CHECKS.index(check), unit, self._actions[check] is Action.REMOVE
+        return CHECKS.index(check), unit, int(self._actions[check] is Action.REMOVE)
 
-    def _keep(self, rows: Iterable[tuple[int, int, int, int, str]]) -> None:
-        self._connection.executemany("INSERT INTO hit VALUES (?, ?, ?, ?, ?)", rows)
+    def _keep(self, rows: Sequence[tuple[int, int, int, int, str]]) -> None:
+        self._database.insert("hit", ["position", "unit", "removes", "alone", "details"], rows)
 
 
 def _action(check: PairCheck | GroupCheck, profile: Profile) -> Action:

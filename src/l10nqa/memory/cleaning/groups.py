@@ -7,29 +7,30 @@ from __future__ import annotations
 
 from l10nqa.memory.cleaning.check import Profile
 
-__all__ = ["conflict", "duplicate", "folded", "shared_target"]
+__all__ = ["conflict", "duplicate", "folded", "same_letters", "shared_target"]
 
 _DUPLICATE = """
     SELECT id, 'the same as unit ' || stays FROM (
         SELECT id, first_value(id) OVER (
             PARTITION BY source_locale, target_locale, source_hash, source, target{context}
-            ORDER BY origin IS 'HT' DESC, changed DESC, id) AS stays
+            ORDER BY CASE origin WHEN 'HT' THEN 0 ELSE 1 END, changed DESC, id) AS stays
         FROM standing
-        WHERE source_hash IN (SELECT source_hash FROM standing GROUP BY 1 HAVING count(*) > 1))
+        WHERE source_hash IN (SELECT source_hash FROM standing GROUP BY 1 HAVING count(*) > 1)) AS placed
     WHERE id <> stays"""
 
 # A translation by a person comes before those by a machine, then the one that most units have, then the newest.
 _RIVAL = """
-    SELECT id, most || ' of ' || total || ' units have “' || usual || '”' FROM (
+    SELECT id, most || ' of ' || total || ' units have “' || usual || '”', {rival}, usual FROM (
         SELECT id, {rival}, first_value({rival}) OVER best AS usual, first_value(units) OVER best AS most,
                count(*) OVER (PARTITION BY source_locale, target_locale, {shared}) AS total
         FROM (
-            SELECT *, count(*) OVER same AS units, max(origin IS 'HT') OVER same AS human,
+            SELECT *, count(*) OVER same AS units, max(CASE origin WHEN 'HT' THEN 1 ELSE 0 END) OVER same AS human,
                    max(changed) OVER same AS newest, min(id) OVER same AS first
-            FROM standing WHERE {shared} IN (SELECT {shared} FROM standing GROUP BY 1 HAVING {differs})
-            WINDOW same AS (PARTITION BY source_locale, target_locale, source, target))
+            FROM standing
+            WHERE {shared} IN (SELECT {shared} FROM standing GROUP BY 1 HAVING min({rival}) <> max({rival}))
+            WINDOW same AS (PARTITION BY source_locale, target_locale, source, target)) AS counted
         WINDOW best AS (PARTITION BY source_locale, target_locale, {shared}
-                        ORDER BY human DESC, units DESC, newest DESC, first))
+                        ORDER BY human DESC, units DESC, newest DESC, first)) AS rivals
     WHERE {rival} <> usual"""
 
 
@@ -40,13 +41,17 @@ def duplicate(profile: Profile) -> str:
 
 def conflict(profile: Profile) -> str:
     """Find units whose source has another target as a rule."""
-    return _RIVAL.format(rival="target", shared="source", differs="min(target) <> max(target)")
+    return _RIVAL.format(rival="target", shared="source")
 
 
 def shared_target(profile: Profile) -> str:
-    """Find units whose target is as a rule that of another source, which differs in more than case and punctuation."""
-    query = _RIVAL.format(rival="source", shared="target", differs="min(folded(source)) <> max(folded(source))")
-    return f"{query} AND folded(source) <> folded(usual)"
+    """Find units whose target is as a rule that of another source."""
+    return _RIVAL.format(rival="source", shared="target")
+
+
+def same_letters(text: str, other: str) -> bool:
+    """Tell whether two texts differ in case and punctuation only."""
+    return folded(text) == folded(other)
 
 
 def folded(text: str) -> str:

@@ -13,10 +13,10 @@ from l10nqa.errors import ConfigError
 from l10nqa.memory.state import count_generation
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from l10nqa.memory.cleaning.check import Check, Profile
+    from l10nqa.memory.database import Database
 
 __all__ = ["Restored", "Run", "remove", "restore", "runs"]
 
@@ -25,6 +25,11 @@ _DOCUMENT = "path, source_locale, target_locale, content_hash, front_matter, ext
 _UNKNOWN = -1
 """The content hash of a document that an undo brings back: it is that of no file, so the next extraction reads it."""
 
+_RESTORING = (
+    "CREATE TEMP TABLE restored_document (old INTEGER PRIMARY KEY, new INTEGER)",
+    "CREATE TEMP TABLE refused (unit INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE renumbered (unit INTEGER PRIMARY KEY)",
+)
 _TAKEN = """
     SELECT removed_unit.id FROM removed_unit
     JOIN restored_document ON restored_document.old = removed_unit.document
@@ -32,8 +37,8 @@ _TAKEN = """
              AND unit.occurrence = removed_unit.occurrence
     WHERE removed_unit.cleaning = ?1"""
 _RESTORE = f"""
-    INSERT INTO unit (id, document, {_COLUMNS})
-    SELECT {{number}}, new, {_COLUMNS}
+    INSERT INTO unit ({{id}}document, {_COLUMNS})
+    SELECT {{number}}new, {_COLUMNS}
     FROM removed_unit JOIN restored_document ON restored_document.old = removed_unit.document
     WHERE cleaning = ? AND removed_unit.id NOT IN (SELECT unit FROM refused)
       AND removed_unit.id {{which}} (SELECT unit FROM renumbered)
@@ -66,53 +71,55 @@ class Restored(NamedTuple):
     """Places, `path#segment`, whose key another unit has taken since; these stay removed."""
 
 
-def remove(connection: sqlite3.Connection, profile: Profile, checks: Sequence[Check]) -> int | None:
+def remove(database: Database, profile: Profile, checks: Sequence[Check]) -> int | None:
     """Remove what `Cleaning` found to remove; return the run's number, None where there is nothing to remove.
 
     `checks` is the table in which the hits name their check by its position.
     """
-    if not connection.execute("SELECT EXISTS (SELECT 1 FROM temp.hit WHERE removes)").fetchone()[0]:
+    if not database.execute("SELECT EXISTS (SELECT 1 FROM hit WHERE removes = 1)").fetchone()[0]:
         return None
-    run = connection.execute(
-        "INSERT INTO cleaning (profile, made) VALUES (?, ?)", (profile.value, int(time.time()))
-    ).lastrowid
-    connection.execute("CREATE TEMP TABLE going (unit INTEGER PRIMARY KEY, position INTEGER, alone INTEGER)")
-    connection.execute(  # with a bare column, min() takes the row of the smallest position
-        "INSERT INTO going SELECT unit, min(position), alone FROM temp.hit WHERE removes GROUP BY unit"
+    made = database.execute(
+        "INSERT INTO cleaning (profile, made) VALUES (?, ?) RETURNING id", (profile.value, int(time.time()))
     )
-    connection.execute("CREATE TEMP TABLE check_name (position INTEGER PRIMARY KEY, name TEXT)")
-    connection.executemany("INSERT INTO check_name VALUES (?, ?)", enumerate(check.name for check in checks))
-    connection.execute(
+    run: int = made.fetchall()[0][0]
+    database.execute(database.pick("CREATE TEMP TABLE check_name (position INTEGER PRIMARY KEY, name TEXT)"))
+    database.insert("check_name", ["position", "name"], list(enumerate(check.name for check in checks)))
+    database.execute(
+        """CREATE TEMP TABLE going AS SELECT unit, position, alone FROM hit
+           WHERE removes = 1 AND NOT EXISTS (
+               SELECT 1 FROM hit AS earlier
+               WHERE earlier.unit = hit.unit AND earlier.removes = 1 AND earlier.position < hit.position)"""
+    )
+    database.execute("CREATE INDEX going_unit ON going (unit)")
+    database.execute(
         f"""INSERT INTO removed_document (cleaning, id, {_DOCUMENT})
             SELECT ?, id, {_DOCUMENT} FROM document
             WHERE id IN (SELECT document FROM unit JOIN going ON going.unit = unit.id)""",
         (run,),
     )
-    connection.execute(
+    database.execute(
         f"""INSERT INTO removed_unit (cleaning, check_name, alone, id, document, {_COLUMNS})
             SELECT ?, name, alone, id, document, {_COLUMNS}
             FROM unit JOIN going ON going.unit = unit.id JOIN check_name USING (position)""",
         (run,),
     )
-    connection.execute("DELETE FROM unit WHERE id IN (SELECT unit FROM going)")
-    connection.execute("DROP TABLE going")
-    connection.execute("DROP TABLE check_name")
-    count_generation(connection)
+    database.execute("DELETE FROM unit WHERE id IN (SELECT unit FROM going)")
+    database.execute("DROP TABLE going")
+    database.execute("DROP TABLE check_name")
+    count_generation(database)
     return run
 
 
-def runs(connection: sqlite3.Connection) -> Iterator[Run]:
+def runs(database: Database) -> Iterator[Run]:
     """Yield the runs that removed units, the first one first."""
-    for number, profile, made, undone in connection.execute(
-        "SELECT id, profile, made, undone FROM cleaning ORDER BY id"
-    ):
-        counts = connection.execute(
+    for number, profile, made, undone in database.execute("SELECT id, profile, made, undone FROM cleaning ORDER BY id"):
+        counts = database.execute(
             "SELECT check_name, count(*) FROM removed_unit WHERE cleaning = ? GROUP BY 1 ORDER BY 2 DESC, 1", (number,)
         ).fetchall()
         yield Run(number, profile, made, undone, sum(count for _, count in counts), tuple(counts))
 
 
-def restore(connection: sqlite3.Connection, run: int | None) -> Restored:
+def restore(database: Database, run: int | None) -> Restored:
     """Bring back what a run removed, with every column and, where it is free, the number; by default the latest run's.
 
     A unit whose key another one has taken since stays removed. A document that the memory has forgotten since comes
@@ -121,12 +128,12 @@ def restore(connection: sqlite3.Connection, run: int | None) -> Restored:
     Raises:
         ConfigError: there is no such run, or nothing that it removed is still out.
     """
-    run = _run(connection, run)
-    connection.execute("CREATE TEMP TABLE restored_document (old INTEGER PRIMARY KEY, new INTEGER)")
-    connection.executemany("INSERT INTO restored_document VALUES (?, ?)", _documents(connection, run))
-    connection.execute("CREATE TEMP TABLE refused (unit INTEGER PRIMARY KEY)")
-    connection.execute(f"INSERT INTO refused {_TAKEN}", (run,))
-    places = connection.execute(
+    run = _run(database, run)
+    for table in _RESTORING:
+        database.execute(database.pick(table))
+    database.insert("restored_document", ["old", "new"], _documents(database, run))
+    database.execute(f"INSERT INTO refused {_TAKEN}", (run,))
+    places = database.execute(
         """SELECT path || '#' || segment FROM removed_unit
            JOIN removed_document ON removed_document.cleaning = ?1 AND removed_document.id = removed_unit.document
            WHERE removed_unit.cleaning = ?1 AND removed_unit.id IN (SELECT unit FROM refused)
@@ -134,26 +141,26 @@ def restore(connection: sqlite3.Connection, run: int | None) -> Restored:
         (run,),
     ).fetchall()
     # Those whose number is free come first: the others are numbered after all that there are.
-    connection.execute(
-        """CREATE TEMP TABLE renumbered AS SELECT id AS unit FROM removed_unit
-           WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused) AND id IN (SELECT id FROM main.unit)""",
+    database.execute(
+        """INSERT INTO renumbered SELECT id FROM removed_unit
+           WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused) AND id IN (SELECT id FROM unit)""",
         (run,),
     )
-    units = connection.execute(_RESTORE.format(number="removed_unit.id", which="NOT IN"), (run,)).rowcount
-    renumbered = connection.execute(_RESTORE.format(number="NULL", which="IN"), (run,)).rowcount
+    units = database.execute(_RESTORE.format(id="id, ", number="removed_unit.id, ", which="NOT IN"), (run,)).rowcount
+    renumbered = database.execute(_RESTORE.format(id="", number="", which="IN"), (run,)).rowcount
     # An index takes a unit of such a number for one that it knows: the log says that it does not.
-    connection.execute(
+    database.execute(
         """INSERT INTO change (unit) SELECT id FROM removed_unit
            WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused) AND id NOT IN (SELECT unit FROM renumbered)""",
         (run,),
     )
-    count_generation(connection)
-    _forget(connection, run)
+    count_generation(database)
+    _forget(database, run)
     return Restored(run, units + renumbered, renumbered, tuple(place for (place,) in places))
 
 
-def _run(connection: sqlite3.Connection, wanted: int | None) -> int:
-    found = list(runs(connection))
+def _run(database: Database, wanted: int | None) -> int:
+    found = list(runs(database))
     if wanted is None:
         standing = [run.id for run in found if run.undone is None]
         if not standing:
@@ -169,37 +176,37 @@ def _run(connection: sqlite3.Connection, wanted: int | None) -> int:
     return wanted
 
 
-def _documents(connection: sqlite3.Connection, run: int) -> list[tuple[int, int]]:
+def _documents(database: Database, run: int) -> list[tuple[int, int]]:
     """Return the number that each document of the run has now; those that are gone are made again."""
-    gone = connection.execute(
+    gone = database.execute(
         f"""SELECT id, {_DOCUMENT} FROM removed_document AS removed
             WHERE cleaning = ? AND (path, source_locale, target_locale) NOT IN (
                 SELECT path, source_locale, target_locale FROM document)""",
         (run,),
     ).fetchall()
     for number, path, source_locale, target_locale, content_hash, *rest in gone:
-        free = not connection.execute("SELECT EXISTS (SELECT 1 FROM document WHERE id = ?)", (number,)).fetchone()[0]
+        free = not database.execute("SELECT EXISTS (SELECT 1 FROM document WHERE id = ?)", (number,)).fetchone()[0]
         known = None if content_hash is None else _UNKNOWN
-        connection.execute(
-            f"INSERT INTO document (id, {_DOCUMENT}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number if free else None, path, source_locale, target_locale, known, *rest),
+        database.execute(
+            f"INSERT INTO document ({'id, ' * free}{_DOCUMENT}) VALUES ({'?, ' * free}?, ?, ?, ?, ?, ?)",
+            (*[number] * free, path, source_locale, target_locale, known, *rest),
         )
-    return connection.execute(
+    return database.execute(
         """SELECT removed_document.id, document.id FROM removed_document
            JOIN document USING (path, source_locale, target_locale) WHERE cleaning = ?""",
         (run,),
     ).fetchall()
 
 
-def _forget(connection: sqlite3.Connection, run: int) -> None:
+def _forget(database: Database, run: int) -> None:
     """Drop what is back from the tables of what was removed."""
-    connection.execute("DELETE FROM removed_unit WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused)", (run,))
-    connection.execute(
+    database.execute("DELETE FROM removed_unit WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused)", (run,))
+    database.execute(
         """DELETE FROM removed_document
            WHERE cleaning = ?1 AND id NOT IN (SELECT document FROM removed_unit WHERE cleaning = ?1)""",
         (run,),
     )
-    connection.execute("UPDATE cleaning SET undone = ? WHERE id = ?", (int(time.time()), run))
-    connection.execute("DROP TABLE restored_document")
-    connection.execute("DROP TABLE refused")
-    connection.execute("DROP TABLE renumbered")
+    database.execute("UPDATE cleaning SET undone = ? WHERE id = ?", (int(time.time()), run))
+    database.execute("DROP TABLE restored_document")
+    database.execute("DROP TABLE refused")
+    database.execute("DROP TABLE renumbered")

@@ -13,7 +13,7 @@ from l10nqa.errors import ConfigError
 from l10nqa.memory.cleaning.check import Action, GroupCheck, PairCheck
 from l10nqa.memory.cleaning.content import empty, long, punctuation_only, short
 from l10nqa.memory.cleaning.corrupt import corrupt
-from l10nqa.memory.cleaning.groups import conflict, duplicate, shared_target
+from l10nqa.memory.cleaning.groups import conflict, duplicate, same_letters, shared_target
 from l10nqa.memory.cleaning.length import length_ratio
 from l10nqa.memory.cleaning.markup import markup
 from l10nqa.memory.cleaning.script import wrong_script
@@ -124,6 +124,7 @@ CHECKS: tuple[PairCheck | GroupCheck, ...] = (
         _REPORT,
         "mostly two ways to say one thing, which harms nobody",
         shared_target,
+        alike=same_letters,
     ),
 )
 """Every check; a unit counts as removed by the first one here that removes it."""

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Literal
 
 from l10nqa.memory.concordance.fold import folded
 from l10nqa.memory.concordance.grams import Grams
+from l10nqa.memory.database import in_batches, marks
 from l10nqa.memory.state import changed_units, current_state, is_ancestor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
+    from l10nqa.memory.database import Database
     from l10nqa.memory.progress import Progress
     from l10nqa.memory.state import State
 
@@ -28,7 +30,10 @@ _FEW = 2_000
 """So many units are looked at one by one rather than brought into the file."""
 _MOST_CHANGED = 20_000
 """Of more units changed or deleted since, a side is made anew; in a smaller memory, of more than a quarter of it."""
-_TEXT = {"source": "SELECT source FROM unit WHERE id = ?", "target": "SELECT target FROM unit WHERE id = ?"}
+_TEXT = {
+    "source": "SELECT id, source FROM unit WHERE id IN ({})",
+    "target": "SELECT id, target FROM unit WHERE id IN ({})",
+}
 _TEXTS = {
     "source": "SELECT id, source FROM unit WHERE id > ? ORDER BY id",
     "target": "SELECT id, target FROM unit WHERE id > ? ORDER BY id",
@@ -36,23 +41,22 @@ _TEXTS = {
 
 
 class Concordance:
-    """Looks texts up in the memory of a connection; every call must stand in a transaction on it."""
+    """Looks texts up in the memory of a database; every call must stand in a transaction on it."""
 
-    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
-        """Take the memory's connection, and the file where the trigrams are or are to be."""
-        self._connection = connection
+    def __init__(self, database: Database, file: Path) -> None:
+        """Take the memory's database, and the file where the trigrams are or are to be."""
+        self._database = database
         self._file = file
         self._grams: Grams | None = None
 
-    def units(self, needle: str, side: Side, after: int, progress: Progress) -> Iterator[int]:
+    def units(self, needle: str, side: Side, after: int, progress: Progress) -> Generator[int]:
         """Yield the numbers, greater than `after`, of the units whose side holds the text, in rising order."""
         sought = folded(needle)
         if not sought:
             return
-        for number in self._candidates(needle, side, after, progress):
-            row = self._connection.execute(_TEXT[side], (number,)).fetchone()
-            if row and sought in folded(row[0]):
-                yield number
+        for numbers in in_batches(self._candidates(needle, side, after, progress)):
+            texts = dict(self._database.execute(_TEXT[side].format(marks(numbers)), numbers).fetchall())
+            yield from (number for number in numbers if number in texts and sought in folded(texts[number]))
 
     def _candidates(self, needle: str, side: Side, after: int, progress: Progress) -> Iterable[int]:
         everything = "SELECT id FROM unit WHERE id > ? ORDER BY id"
@@ -65,9 +69,9 @@ class Concordance:
             except sqlite3.Error:
                 found = None  # the folder is not ours, or full: look through all
         if found is None:
-            return (number for (number,) in self._connection.execute(everything, (after,)))
-        changed = sorted(number for number in changed_units(self._connection, known.change) if number > after)
-        newer = (number for (number,) in self._connection.execute(everything, (max(after, known.last_unit),)))
+            return (number for (number,) in self._database.stream(everything, (after,)))
+        changed = sorted(number for number in changed_units(self._database, known.change) if number > after)
+        newer = (number for (number,) in self._database.stream(everything, (max(after, known.last_unit),)))
         return _distinct(heapq.merge(found, changed, newer))
 
     def _prepared(self, side: Side, progress: Progress) -> tuple[Grams, State]:
@@ -84,7 +88,7 @@ class Concordance:
             return grams, self._up_to_date(grams, side, progress)
 
     def _up_to_date(self, grams: Grams, side: Side, progress: Progress) -> State:
-        state = current_state(self._connection)
+        state = current_state(self._database)
         known = self._known(grams, side)
         if known and state.change - known.change <= _bearable(known) and state.last_unit - known.last_unit <= _FEW:
             return known
@@ -93,7 +97,7 @@ class Concordance:
             if known is None or state.change - known.change > _bearable(known):
                 grams.clear(side)
                 known = state._replace(last_unit=0)
-            rows = self._connection.execute(_TEXTS[side], (known.last_unit,))
+            rows = self._database.stream(_TEXTS[side], (known.last_unit,))
             total = state.last_unit - known.last_unit
             # What changed before is told by the log still: only those that are newer come in.
             known = known._replace(generation=state.generation, token=state.token, last_unit=state.last_unit)
@@ -103,7 +107,7 @@ class Concordance:
 
     def _known(self, grams: Grams, side: Side) -> State | None:
         known = grams.state(side)
-        return known if known and is_ancestor(self._connection, known) else None
+        return known if known and is_ancestor(self._database, known) else None
 
     def close(self) -> None:
         """Close the file."""

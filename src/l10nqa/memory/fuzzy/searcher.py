@@ -32,10 +32,10 @@ from l10nqa.memory.state import (
 )
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from l10nqa.memory.database import Database
     from l10nqa.memory.fuzzy.machine import Machine
     from l10nqa.memory.progress import Progress
     from l10nqa.memory.state import Row
@@ -51,11 +51,11 @@ _PATIENCE = 0.25
 
 
 class Searcher:
-    """Searches the memory of a connection; every call must stand in a transaction, so that it sees one state."""
+    """Searches the memory of a database; every call must stand in a transaction, so that it sees one state."""
 
-    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
-        """Take the memory's connection, and the file where its index is or is to be."""
-        self._connection = connection
+    def __init__(self, database: Database, file: Path) -> None:
+        """Take the memory's database, and the file where its index is or is to be."""
+        self._database = database
         self._file = file
         self._state: State | None = None
         self._parts: list[IndexPart] = []
@@ -97,14 +97,14 @@ class Searcher:
 
     def refresh(self, progress: Progress = silent) -> None:
         """See that the parts are those of the memory's state; makes the file where it would help."""
-        state = current_state(self._connection)
+        state = current_state(self._database)
         if state == self._state:
             return
-        if self._state is None or not is_ancestor(self._connection, self._state):
+        if self._state is None or not is_ancestor(self._database, self._state):
             self._open(state, progress)
         else:
-            changed = changed_units(self._connection, self._state.change)
-            fresh = rows_since(self._connection, self._state)
+            changed = changed_units(self._database, self._state.change)
+            fresh = rows_since(self._database, self._state)
             if len(self._rest) + len(fresh) > _FEW:
                 self._open(state, progress)
             else:
@@ -115,7 +115,7 @@ class Searcher:
 
     def renew(self, progress: Progress) -> int:
         """Make the file anew unless it is of the memory's very state; return the number of units it holds."""
-        state = current_state(self._connection)
+        state = current_state(self._database)
         found = read_index(self._file)
         if not found or found[0][: len(state)] != state:
             self._make(state, progress)
@@ -126,7 +126,7 @@ class Searcher:
     def _open(self, state: State, progress: Progress) -> None:
         """Take the file, and what came since: into an index in memory, or if that is little, as it is."""
         found = read_index(self._file)
-        if found and not is_ancestor(self._connection, found[0]):
+        if found and not is_ancestor(self._database, found[0]):
             found = None
         lacking = state.last_unit
         if found:
@@ -138,26 +138,26 @@ class Searcher:
         self._pairs = {pair: place for place, pair in enumerate(facts.pairs)}
         self._parts = [IndexPart(found[1])] if found else []
         for part in self._parts:
-            part.bury(changed_units(self._connection, facts.change))
+            part.bury(changed_units(self._database, facts.change))
         self._rest = RestPart()
-        fresh = list(self._paired(rows_since(self._connection, facts)))
+        fresh = list(self._paired(rows_since(self._database, facts)))
         if len(fresh) > _FEW:
             self._parts.append(IndexPart(_in_memory(fresh)))
         else:
             self._rest.replace((), fresh)
 
     def _make(self, state: State, progress: Progress) -> None:
-        pairs = locale_pairs(self._connection)
+        pairs = locale_pairs(self._database)
         self._pairs = {pair: place for place, pair in enumerate(pairs)}
         self._rest = RestPart()
         try:
             facts = Facts(*state, tuple(pairs))
-            write_index(self._file, facts, build(self._paired(rows(self._connection)), progress))
+            write_index(self._file, facts, build(self._paired(rows(self._database)), progress))
             found = read_index(self._file)
         except (InputError, OSError):
             found = None  # the folder is not ours, or full: search all the same
         current = found and found[0] == facts  # not what another process has put there meanwhile
-        index = found[1] if found and current else _in_memory(self._paired(rows(self._connection)), progress)
+        index = found[1] if found and current else _in_memory(self._paired(rows(self._database)), progress)
         self._parts = [IndexPart(index)]
 
     def _paired(self, found: Iterable[Row]) -> Iterator[tuple[int, str, int]]:

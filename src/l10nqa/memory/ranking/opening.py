@@ -11,8 +11,8 @@ from l10nqa.memory.store import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
+    from l10nqa.memory.location import Location
     from l10nqa.memory.progress import Progress
 
 __all__ = ["Choice", "open_memories"]
@@ -21,7 +21,7 @@ __all__ = ["Choice", "open_memories"]
 class Choice(NamedTuple):
     """A memory that is to be searched with others."""
 
-    path: Path
+    location: Location
     penalty: float = 0.0
     """The points that each of its matches loses."""
 
@@ -40,10 +40,10 @@ def open_memories(
     with ExitStack() as stack:
         opened: list[Ranked] = []
         for choice in choices:
-            memory = stack.enter_context(Memory(choice.path))
+            memory = stack.enter_context(Memory(choice.location))
             if not by_words:
                 memory.prepare_search(progress)
-            opened.append(Ranked(str(choice.path), _by_words(memory) if by_words else memory, choice.penalty))
+            opened.append(Ranked(str(choice.location), _by_words(memory) if by_words else memory, choice.penalty))
         yield opened
 
 

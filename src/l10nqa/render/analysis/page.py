@@ -17,15 +17,24 @@ if TYPE_CHECKING:
 
 __all__ = ["render_html"]
 
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser may do for the page: nothing but apply the style that stands in it."""
 _STYLE = """
-:root { color-scheme: light dark; --line: #8886; --bar: #2b7de0; }
+:root { color-scheme: light dark; --line: #8884; --bar: #2b7de0; --quiet: light-dark(#555, #aaa); }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-bottom: 1rem; }
+h1 { font-size: 1.6rem; margin: 0; }
+h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+footer, .figures { color: var(--quiet); }
+.scroll { overflow-x: auto; margin: 1rem 0; }
+table { border-spacing: 0; width: 100%; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--line); }
-th:first-child, td:first-child { text-align: left; }
-tfoot td { font-weight: 600; }
-td.share { background: linear-gradient(var(--bar) 0 0) no-repeat left bottom / var(--part) 3px; }
+tbody th { font-weight: normal; }
+tfoot th, tfoot td { font-weight: 600; }
+th:first-child { text-align: left; position: sticky; left: 0; background: Canvas padding-box; }
+td.share { min-width: 5rem; background: linear-gradient(var(--bar) 0 0) no-repeat left bottom / var(--part) 4px; }
+details { border-bottom: 1px solid var(--line); padding: .3rem 0; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
+.figures { display: inline-block; font-variant-numeric: tabular-nums; margin-left: .5rem; }
 """
 _HEADINGS = (
     "band", "segments", "words", "%", "characters", "with spaces", "tags", "placeables", "rate", "weighted words"
@@ -34,45 +43,54 @@ _HEADINGS = (
 
 def render_html(analysis: Analysis, stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
     """Write the page: the bands of all files together, then each file, folded."""
+    total = total_row(analysis, analysis.amounts)
     stream.write('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
+    stream.write(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n')
     stream.write('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
     stream.write(f"<title>Leverage analysis</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n")
-    stream.write("<h1>Leverage analysis</h1>\n")
-    stream.write(f"<p>Files: {len(analysis.files):,}. l10nqa {html.escape(__version__)}</p>\n")
-    stream.writelines(_table(analysis, analysis.amounts))
+    stream.write(f"<h1>Leverage analysis</h1>\n<p>Files {len(analysis.files):,}, {_facts(total)}</p>\n")
+    stream.writelines(_table(analysis, analysis.amounts, "All files"))
+    stream.write("<h2>By file</h2>\n")
     for file in analysis.files:
-        total = total_row(analysis, file.amounts)
         path = html.escape(printable(file.path))
         locales = html.escape(printable(f"{file.source_locale} → {file.target_locale}"))
-        stream.write(f"<details><summary>{path} ({locales}): {total.amount.segments:,} segments, ")
-        stream.write(f"{total.amount.words:,} words, {_weighted(total)} weighted</summary>\n")
-        stream.writelines(_table(analysis, file.amounts))
+        figures = f"{locales}: {_facts(total_row(analysis, file.amounts))}"
+        stream.write(f'<details><summary>{path} <span class="figures">{figures}</span></summary>\n')
+        stream.writelines(_table(analysis, file.amounts, path))
         stream.write("</details>\n")
-    stream.write("</body>\n</html>\n")
+    stream.write(f"<footer><p>l10nqa {html.escape(__version__)}</p></footer>\n</body>\n</html>\n")
 
 
-def _table(analysis: Analysis, amounts: Mapping[Band, Amount]) -> Iterator[str]:
+def _facts(total: Row) -> str:
+    return f"segments {total.amount.segments:,}, words {total.amount.words:,}, weighted words {_weighted(total)}"
+
+
+def _table(analysis: Analysis, amounts: Mapping[Band, Amount], name: str) -> Iterator[str]:
+    """Yield the table in a box that scrolls by itself, with a name and by the keyboard, where the window is narrow."""
     total = total_row(analysis, amounts)
-    yield f"<table>\n<thead><tr>{_cells(_HEADINGS, 'th')}</tr></thead>\n<tbody>\n"
+    headings = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in _HEADINGS)
+    yield f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>\n'
+    yield f"<thead><tr>{headings}</tr></thead>\n<tbody>\n"
     for row in rows_of(analysis, amounts):
-        if row.amount.segments:
-            yield _row(row, total)
-    yield f"</tbody>\n<tfoot>\n{_row(total, total)}</tfoot>\n</table>\n"
+        if row.band and row.amount.segments:
+            part = f"{_share(row, total)}%"
+            yield _row(row, LABELS[row.band], f'<td class="share" style="--part: {part}">{_share(row, total)}</td>')
+    yield f"</tbody>\n<tfoot>\n{_row(total, 'total', f'<td>{_share(total, total)}</td>')}</tfoot>\n</table></div>\n"
 
 
-def _row(row: Row, total: Row) -> str:
-    label = LABELS[row.band] if row.band else "total"
+def _row(row: Row, label: str, share: str) -> str:
     segments, words, *others = (f"{number:,}" for number in row.amount)
-    share = f"{100 * row.amount.words / max(total.amount.words, 1):.1f}"
     rate = "" if row.rate is None else f"{row.rate:g}"
-    return (
-        f'<tr>{_cells((label, segments, words))}<td class="share" style="--part: {share}%">{share}</td>'
-        f"{_cells((*others, rate, _weighted(row)))}</tr>\n"
-    )
+    figures = _cells(segments, words) + share + _cells(*others, rate, _weighted(row))
+    return f'<tr><th scope="row">{html.escape(label)}</th>{figures}</tr>\n'
 
 
-def _cells(texts: tuple[str, ...], tag: str = "td") -> str:
-    return "".join(f"<{tag}>{html.escape(text)}</{tag}>" for text in texts)
+def _share(row: Row, total: Row) -> str:
+    return f"{100 * row.amount.words / max(total.amount.words, 1):.1f}"
+
+
+def _cells(*texts: str) -> str:
+    return "".join(f"<td>{html.escape(text)}</td>" for text in texts)
 
 
 def _weighted(row: Row) -> str:

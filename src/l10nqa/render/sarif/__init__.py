@@ -11,12 +11,12 @@ import zlib
 from typing import TYPE_CHECKING, Any, TextIO
 
 from l10nqa import __version__
-from l10nqa.documents.damage import without_surrogates
 from l10nqa.render.relative import relative_paths
 from l10nqa.render.sarif.notifications import limit_note, notifications
 from l10nqa.render.sarif.results import Marks, wire_result
 from l10nqa.render.sarif.rules import descriptors
 from l10nqa.render.weight import heaviest
+from l10nqa.text import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

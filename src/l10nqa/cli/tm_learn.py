@@ -1,0 +1,39 @@
+"""`l10nqa tm learn`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.cli.options import tm_file
+from l10nqa.cli.terminal import note
+from l10nqa.errors import ConfigError
+from l10nqa.memory import Memory
+from l10nqa.memory.learning import learned_lexicon
+
+if TYPE_CHECKING:
+    from l10nqa.memory import Location
+
+__all__ = ["command"]
+
+
+@click.command("learn", short_help="Learn words and labels, ahead of the first check.")
+@tm_file
+@click.option("--locale", metavar="TAG", help="Learn this target locale only.")
+def command(tm: Location, locale: str | None) -> None:
+    """Learn from the memory what words and labels are called, ahead of the first `check --tm`.
+
+    What is learned is kept in the memory and learned again by itself when the memory has grown by a fifth.
+
+    \b
+    Example:
+      l10nqa tm learn --tm memory.db --locale lv-LV
+    """
+    with Memory(tm) as memory:
+        for name in [locale] if locale else memory.locales():
+            lexicon = learned_lexicon(memory, name, anew=True)
+            if lexicon is None:
+                raise ConfigError(f"the memory has no translations into {name}", path=str(tm))
+            words, labels = len(lexicon.sources), len(lexicon.labels)
+            note(f"{tm}: {name}: {lexicon.segments:,} segments, {words:,} word stems, {labels:,} labels")

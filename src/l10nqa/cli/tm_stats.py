@@ -1,0 +1,47 @@
+"""`l10nqa tm stats`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from l10nqa.cli.options import format_option, tm_file
+from l10nqa.memory import Memory, Stats
+
+if TYPE_CHECKING:
+    from l10nqa.memory import Location
+
+__all__ = ["command"]
+
+
+@click.command("stats", short_help="Say what the memory holds.")
+@tm_file
+@format_option("console", "json")
+def command(tm: Location, format_: str) -> None:
+    """Say what the memory holds, by locales and origin.
+
+    \b
+    Example:
+      l10nqa tm stats --tm memory.db
+    """
+    with Memory(tm) as memory:
+        found = memory.stats()
+    if format_ == "json":
+        click.echo(json.dumps({**found._asdict(), "locales": [locale._asdict() for locale in found.locales]}))
+    else:
+        _show(found, tm)
+
+
+def _show(found: Stats, tm: Location) -> None:
+    table = Table("source", "target", "origin", box=None, pad_edge=False, header_style="bold")
+    for name in ("units", "unique sources", "source characters", "target characters"):
+        table.add_column(name, justify="right")
+    for row in found.locales:
+        counts = (row.units, row.unique_sources, row.source_characters, row.target_characters)
+        table.add_row(row.source_locale, row.target_locale, row.origin or "–", *(f"{count:,}" for count in counts))
+    Console(highlight=False).print(table)
+    click.echo(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")

@@ -1,0 +1,160 @@
+"""What a memory asks of its database, so that everything above is written once for SQLite and PostgreSQL.
+
+Statements are SQL that both understand, with `?` (or `?1`, `?2` …) for values. Where the two need different words, a
+statement is an `Either`.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from l10nqa.memory.location import Location
+
+__all__ = ["Cursor", "Database", "Either", "OnConflict", "Row", "in_batches", "marks"]
+
+_FIRST_BATCH, _LARGEST_BATCH = 32, 512
+
+Row = tuple[Any, ...]
+
+
+class Either(NamedTuple):
+    """What is said in different words to the two databases."""
+
+    sqlite: str
+    postgres: str
+
+
+class OnConflict(NamedTuple):
+    """What becomes of a row whose key there is already."""
+
+    key: int
+    """So many of the first columns make the key."""
+    target: Either
+    """The unique index that tells, by its columns."""
+    update: str
+    """What follows `DO UPDATE`."""
+
+
+class Cursor(Protocol):
+    """What a statement gave."""
+
+    @property
+    def rowcount(self) -> int:
+        """The number of rows that were written."""
+        ...
+
+    def fetchone(self) -> Any:
+        """Return the next row, None where there is none."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Database(Protocol):
+    """An open database, for one thread. Statements outside a transaction stand by themselves."""
+
+    @property
+    def location(self) -> Location:
+        """Where it is."""
+        ...
+
+    @property
+    def sorts_later(self) -> bool:
+        """Whether an index is cheaper made after the rows of an empty table, and hinders nobody."""
+        ...
+
+    def execute(self, statement: str, values: Sequence[object] = (), /) -> Cursor:
+        """Run a statement."""
+        ...
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[object]], /) -> Cursor:
+        """Run a statement for each row of values."""
+        ...
+
+    def stream(self, statement: str, values: Sequence[object] = (), /) -> Iterator[Row]:
+        """Yield the rows of a query of any size, in bounded memory."""
+        ...
+
+    def insert(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], over: OnConflict | None = None
+    ) -> int:
+        """Insert many rows, in their order, each over the one of its key where `over` says so; return how many.
+
+        A row that is as it was before does not count. Within a transaction.
+        """
+        ...
+
+    def pick(self, words: Either | str) -> str:
+        """Return the words for this database."""
+        ...
+
+    def version(self) -> int:
+        """Return the version of the schema, 0 in a database that is empty.
+
+        Raises:
+            StoreError: it is another application's.
+        """
+        ...
+
+    def preparing(self, version: int) -> AbstractContextManager[None]:
+        """Hold the database alone while its tables are made; note the version when the block ends without error."""
+        ...
+
+    def begin(self, *, write: bool) -> None:
+        """Begin a transaction that sees one state; with `write`, once no other process writes the memory."""
+        ...
+
+    def commit(self) -> None:
+        """Keep what the transaction did."""
+        ...
+
+    def rollback(self) -> None:
+        """Undo what the transaction did, if it has not ended by itself."""
+        ...
+
+    def errors(self) -> AbstractContextManager[None]:
+        """Turn the database's errors into StoreError, with a remedy."""
+        ...
+
+    def size(self) -> int:
+        """Return the bytes it takes."""
+        ...
+
+    def beside(self, name: str) -> Path:
+        """Return the file for something that is made of the memory and can be made again."""
+        ...
+
+    def is_current(self) -> bool:
+        """Tell whether it is still what its location leads to, and can be reached."""
+        ...
+
+    def discard(self) -> None:
+        """Remove what opening it has made, where nothing has come in since."""
+        ...
+
+    def close(self) -> None:
+        """Close it."""
+        ...
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return what stands for the values in `IN (…)`; for none, what nothing is equal to."""
+    return ", ".join("?" * len(values)) or "NULL"
+
+
+def in_batches(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Cut numbers into lists to ask for at once: short ones at first, as the first ones may be enough."""
+    rest, size = iter(numbers), _FIRST_BATCH
+    while batch := list(islice(rest, size)):
+        yield batch
+        size = min(2 * size, _LARGEST_BATCH)

@@ -1,0 +1,243 @@
+"""What is a server's own: addresses and passwords, who may write when, texts that it does not take as they are."""
+
+from __future__ import annotations
+
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from searching import brute_force, search, sentences, take_in, unit
+
+from bilingual import CORPORA, l10nqa
+from cluster import dump, place
+from l10nqa.errors import StoreError
+from l10nqa.memory import DatabaseUrl, Memory, memory_location, schema
+from l10nqa.workspace import extract
+
+if TYPE_CHECKING:
+    from cluster import Cluster
+
+pytest.importorskip("psycopg", reason="needs l10nqa[postgres]")
+texts = pytest.importorskip("l10nqa.memory.postgres.texts")
+database = pytest.importorskip("l10nqa.memory.postgres.database")
+_SECRET = "s3cr3t"  # noqa: S105 - what must not be shown
+
+
+@pytest.fixture
+def tm(cluster: Cluster) -> DatabaseUrl:
+    return cluster.new_memory()
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"postgresql://anna:{_SECRET}@127.0.0.1:1/tm",
+        f"postgres://anna:{_SECRET}@127.0.0.1:1/tm?sslmode=disable",
+        f"postgresql://anna@127.0.0.1:1/tm?password={_SECRET}",
+        f"postgresql://anna:{_SECRET}/x@127.0.0.1:1/tm",  # should be %2F: libpq takes the password for the port
+        f"postgresql://anna:{_SECRET}@x@127.0.0.1:1/tm",
+        f"postgresql://anna:{_SECRET}@127.0.0.1:1/tm?no_such_option=1",
+    ],
+)
+def test_a_password_is_never_shown(address: str) -> None:
+    url = memory_location(address)
+    assert isinstance(url, DatabaseUrl)
+    assert url.with_passwords() == address
+    assert _SECRET not in f"{url} {url!r}"
+    done = l10nqa("tm", "stats", "--tm", address)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert _SECRET not in done.stderr
+    assert "127.0.0.1:1/tm" in done.stderr
+    assert "hint: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("given_", ["memory.db", "a/postgresql:b", "./postgres:"])
+def test_other_places_are_files(given_: str) -> None:
+    assert memory_location(given_) == Path(given_)
+
+
+def test_without_the_extra_it_is_named() -> None:
+    code = "import sys; sys.modules['psycopg'] = None; from l10nqa.memory import Memory; Memory('postgresql://x/y')"
+    import subprocess  # noqa: PLC0415
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "PostgreSQL needs psycopg" in done.stderr
+
+
+def test_a_database_that_is_not_there_is_told_with_the_remedy(cluster: Cluster) -> None:
+    url = DatabaseUrl(cluster.url(dbname="nowhere"))
+    with pytest.raises(StoreError, match="does not exist") as caught:
+        Memory(url, create=True)
+    assert caught.value.hint
+    assert "createdb" in caught.value.hint
+
+
+def test_a_memory_that_is_not_there_is_not_made_by_reading_it(tm: DatabaseUrl) -> None:
+    for _ in range(2):
+        with pytest.raises(StoreError, match="no such translation memory") as caught:
+            Memory(tm)
+        assert caught.value.hint
+        assert "l10nqa extract" in caught.value.hint
+
+
+@pytest.mark.parametrize("create", [False, True])
+def test_the_database_of_another_application_is_refused_and_left_alone(
+    cluster: Cluster, tm: DatabaseUrl, *, create: bool
+) -> None:
+    name = place(tm).rpartition("%3D")[2]
+    cluster.execute(f"CREATE TABLE {name}.unit (x TEXT)")
+    with pytest.raises(StoreError, match="not a translation memory") as caught:
+        Memory(tm, create=create)
+    assert caught.value.hint
+    assert "CREATE SCHEMA" in caught.value.hint
+
+
+def test_a_memory_of_a_newer_program_is_refused(tm: DatabaseUrl, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE more (x INTEGER)",)))
+        Memory(tm, create=True).close()
+    with pytest.raises(StoreError, match="newer l10nqa"):
+        Memory(tm)
+
+
+def test_an_older_memory_is_brought_up_to_date_and_one_that_cannot_be_stays(
+    tm: DatabaseUrl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Memory(tm, create=True) as memory:
+        take_in(memory, [unit(1, "S")])
+    released = schema.MIGRATIONS
+    monkeypatch.setattr(schema, "MIGRATIONS", (*released, ("CREATE TABLE more (x INTEGER)", "no SQL")))
+    with pytest.raises(StoreError):
+        Memory(tm)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*released, ("CREATE TABLE more (x INTEGER)",)))
+    with Memory(tm) as memory:
+        assert [one.source for one in memory.units()] == ["S"]
+
+
+# Several at once
+
+
+def test_four_processes_that_make_a_memory_at_once_make_one(tm: DatabaseUrl) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        jobs = [pool.submit(l10nqa, "extract", CORPORA / name, "--tm", place(tm)) for name in ("de-DE", "ja-JP") * 2]
+        assert [job.result().returncode for job in jobs] == [0, 0, 0, 0], [job.result().stderr for job in jobs]
+    with Memory(tm) as memory:
+        assert memory.locales(within="de")
+        assert memory.locales(within="ja")
+        assert len({(one.path, one.segment, one.source) for one in memory.units()}) <= memory.stats().units
+
+
+def test_numbers_are_given_in_the_order_of_commits(tm: DatabaseUrl) -> None:
+    """One writer has its numbers and is slow to commit: another must not overtake it, or a reader would miss units."""
+    Memory(tm, create=True).close()
+
+    def write(first: int) -> None:
+        with Memory(tm) as memory:
+            take_in(memory, [unit(at, f"later {at}") for at in range(first, first + 300)])
+
+    with Memory(tm) as slow, Memory(tm) as reader, ThreadPoolExecutor(1) as pool:
+        with slow.intake() as intake:
+            for at in range(300):
+                intake.unit(unit(at, f"sooner {at}"), "x")
+            intake.flush()  # the numbers are given
+            job = pool.submit(write, 1_000)
+            time.sleep(0.5)
+            assert not job.done()
+            assert search(reader, "later 1000") == search(reader, "sooner 1") == []
+        assert search(reader, "sooner 1", limit=1)[0][0] == 100
+        job.result()
+        assert search(reader, "later 1000", limit=1)[0][0] == 100
+        assert search(reader, "sooner 299") == brute_force(reader, "sooner 299")
+        numbers = {one.source: one.id for one in reader.units()}
+    assert max(at for text, at in numbers.items() if "sooner" in text) < min(
+        at for text, at in numbers.items() if "later" in text
+    )
+
+
+def test_who_waits_too_long_is_told_why(tm: DatabaseUrl, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_WAIT", 1)
+    with Memory(tm, create=True) as first, Memory(tm) as second, first.intake():
+        with pytest.raises(StoreError) as caught, second.intake():
+            pass
+        assert caught.value.hint == "another process is writing: try again when it is done"
+
+
+def test_an_index_of_a_later_state_is_not_trusted_once_a_backup_is_back(tm: DatabaseUrl) -> None:
+    with Memory(tm, create=True) as memory:
+        take_in(memory, [unit(at, text) for at, text in enumerate(sentences(3_000))])
+        with memory.transaction(write=True) as inside:  # the state that the backup had
+            inside.execute("CREATE TEMP TABLE backup AS SELECT * FROM generation")
+        take_in(memory, [unit(at, f"Close the account {at}.") for at in range(50)])
+        memory.index()
+        with memory.transaction(write=True) as inside:
+            inside.execute("DELETE FROM generation WHERE number NOT IN (SELECT number FROM backup)")
+            inside.execute("UPDATE unit SET source = 'Open the folder 42.' WHERE id < 20")
+            inside.execute("DELETE FROM change")
+    with Memory(tm) as memory:
+        assert search(memory, "Open the folder 42.", 30) == brute_force(memory, "Open the folder 42.", 30)
+
+
+# Texts
+
+
+@given(st.text(st.sampled_from("a0\0\ud800\udfff\ufdd0é語😀") | st.characters()))
+def test_every_text_comes_back_from_its_escaped_form(text: str) -> None:
+    stored = texts.escaped(text)
+    assert texts.unescaped(stored) == text
+    assert "\0" not in stored
+    stored.encode()  # as UTF-8, without surrogates
+
+
+@given(st.lists(st.text(st.sampled_from("a0\0\ud800\ufdd0é"), min_size=1), max_size=8, unique=True))
+@settings(max_examples=10)
+def test_every_text_is_stored_and_found(cluster: Cluster, sources: list[str]) -> None:
+    with Memory(cluster.new_memory(), create=True) as memory:
+        for _ in range(2):
+            take_in(memory, [unit(at, text)._replace(target=text[::-1]) for at, text in enumerate(sources)])
+        assert [(one.source, one.target) for one in memory.units()] == [(text, text[::-1]) for text in sources]
+        for text in sources:
+            assert search(memory, text, 3) == brute_force(memory, text, 3)
+
+
+def test_a_key_may_be_longer_than_an_index_of_the_server_takes(tm: DatabaseUrl) -> None:
+    long = "".join(map(chr, range(0x4E00, 0x4E00 + 9_000)))
+    with Memory(tm, create=True) as memory:
+        for target in ("one", "two"):
+            take_in(memory, [unit(1, "S")._replace(segment=long + end, path=long, target=target) for end in "ab"])
+        assert [(one.segment, one.target) for one in memory.units()] == [(long + "a", "two"), (long + "b", "two")]
+
+
+def test_of_many_imported_units_the_last_of_each_key_stands(tm: DatabaseUrl, tmp_path: Path) -> None:
+    """More than a few are copied into a table first; that must make no difference."""
+    units = [unit(at % 150, f"S{at}")._replace(created=at + 1, changed=at + 1) for at in range(400)]
+    changes = []
+    for where in (tm, tmp_path / "tm.db"):
+        with Memory(where, create=True) as memory, memory.intake() as intake:
+            for one in units:
+                intake.unit(one, "x")
+        changes.append(intake.changes)
+    assert changes[0] == changes[1]
+    with Memory(tm) as on_server, Memory(tmp_path / "tm.db") as in_file:
+        assert list(on_server.units()) == list(in_file.units())
+
+
+def test_both_databases_hold_the_same_of_the_same_documents(tm: DatabaseUrl, tmp_path: Path) -> None:
+    file = tmp_path / "tm.db"
+    for where in (tm, file):
+        extract([str(CORPORA)], where)
+    one, other = dump(tm), dump(file)
+    times = {"document": {-1}, "unit": {-1, -2}, "generation": {-1}}
+    for table, columns in times.items():
+        for held in (one, other):
+            held[table] = [tuple(v for at, v in enumerate(row, -len(row)) if at not in columns) for row in held[table]]
+    assert one == other
