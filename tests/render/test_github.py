@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mixed import active, findings_of, mixed_results
@@ -124,6 +124,7 @@ _markdown = st.lists(
 
 
 @given(_markdown, _markdown)
+@example("", "_*_|")
 def test_no_text_of_a_document_takes_effect_in_the_summary(message: str, name: str) -> None:
     result = result_with(path=f"docs/{name}.md", message=message)
     text = lines_of([result])
