@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml
 
 setup: $(STAMP)  ## Make .venv with everything in it
 
-demo: $(STAMP)  ## Run the main job on the project's corpora: memory, check, reports
+demo: $(STAMP)  ## Run the main jobs on the project's corpora: report, translator's file, repairs, gate
 	@BIN=$(BIN) sh benchmarks/demo.sh
 
 format: $(STAMP)  ## Format the code

@@ -116,6 +116,7 @@ def test_without_paths_anywhere(work: Path) -> None:
     done = l10nqa("check", "--no-config", cwd=work)
     assert done.returncode == 2
     assert "Missing argument 'PATH…'" in done.stderr
+    assert "l10nqa.toml sets `paths`" in done.stderr
     both = l10nqa("check", "--config", "l10nqa.toml", "--no-config", cwd=work)
     assert "give either --config or --no-config" in both.stderr
     nowhere = l10nqa("check", "--config", "nowhere.toml", cwd=work)

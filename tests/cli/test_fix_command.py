@@ -47,7 +47,7 @@ def test_the_diff_is_the_default_and_changes_nothing(tmp_path: Path) -> None:
     assert len(changed) == 2
     assert "[Plāni](u).</span>" in changed[0]
     assert "2  emphasis-punctuation" in done.stderr
-    assert "2 segments in 1 of 1 documents would be fixed" in done.stderr
+    assert "2 segments in 1 of 1 document would be fixed" in done.stderr
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -84,7 +84,7 @@ def test_standard_input_can_be_shown_and_not_written() -> None:
 def test_rules_can_be_selected_and_ignored(tmp_path: Path) -> None:
     write(tmp_path, text_of(*_FAULTY))
     only = l10nqa("fix", tmp_path, "--select", "link-punctuation")
-    assert "1 segments in 1" in only.stderr
+    assert "1 segment in 1" in only.stderr
     assert "emphasis-punctuation" not in only.stderr
     rest = l10nqa("fix", tmp_path, "--ignore", "link-punctuation,emphasis-punctuation")
     assert (rest.returncode, rest.stdout) == (0, "")

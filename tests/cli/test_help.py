@@ -60,8 +60,10 @@ def test_help_explains_every_option(command: tuple[str, ...]) -> None:
 
 def test_help_of_the_whole_shows_where_to_start() -> None:
     text = help_of()
-    for command in ("check", "extract", "export", "apply"):
+    for command in ("check", "extract", "report", "fix", "tm pretranslate", "apply", "baseline"):
         assert f"  l10nqa {command} " in text
+    commands = help_of("tm").partition("Commands:")[2] + text.partition("Commands:")[2]
+    assert "..." not in commands, "what a list says of a command is not cut"
     assert "Exit status" in text
 
 

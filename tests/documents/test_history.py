@@ -55,6 +55,23 @@ def test_changed_renamed_and_new_documents(repository: Path) -> None:
     assert versions(docs / "sub").keys() == {"ä [x] *.md", "renamed.md"}
 
 
+def test_what_others_did_since_the_branch_left_is_no_change(repository: Path) -> None:
+    docs = repository / "docs"
+    git(repository, "branch", "main")
+    (docs / "a.md").write_text(_TEXT + "mine", "utf-8")
+    commit(repository, "mine")
+    git(repository, "checkout", "-q", "main")
+    (docs / "b.md").write_text(_TEXT + "theirs", "utf-8")
+    commit(repository, "theirs")
+    git(repository, "checkout", "-q", "mine")
+    mine = {"a.md": f"{_TEXT}a.md".encode()}
+    assert versions(docs, "main") == mine
+    git(repository, "merge", "-q", "main")
+    assert versions(docs, "main") == mine, "merged or not is the same"
+    git(repository, "checkout", "-q", "--orphan", "unrelated")
+    assert versions(docs, "main") == mine, "without a common commit the revision itself counts"
+
+
 def test_from_a_folder_below_in_a_hook_and_in_a_worktree(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mixed import active, findings_of, mixed_results
@@ -91,7 +91,8 @@ def test_an_annotation_says_where() -> None:
     region = finding.regions.target
     assert (name, given_["file"], given_["line"]) == (LEVELS[finding.severity], "a,b: 100%.md", str(finding.line))
     assert (given_["col"], given_["endColumn"]) == (str(region.start_column), str(region.end_column))
-    assert given_["title"] == f"{finding.rule} ({finding.severity.value})"
+    assert (finding.severity.value, finding.certainty.value) == ("major", "likely")
+    assert given_["title"] == f"{finding.rule} (major, likely)"
     assert message == f"a: b, 100 % [{finding.segment}]"
 
 
@@ -123,6 +124,7 @@ _markdown = st.lists(
 
 
 @given(_markdown, _markdown)
+@example("", "_*_|")
 def test_no_text_of_a_document_takes_effect_in_the_summary(message: str, name: str) -> None:
     result = result_with(path=f"docs/{name}.md", message=message)
     text = lines_of([result])

@@ -20,39 +20,50 @@ __all__ = ["cli", "main"]
 
 
 _EPILOG = """\b
-Start here:
-  l10nqa check docs/                           what is wrong, file by file
-  l10nqa extract docs/ --tm memory.db          documents into a translation memory
-  l10nqa export docs/ -o work.po               for a translator …
-  l10nqa apply work.po docs/                   … and back
+The localization lead:
+  l10nqa extract docs/ --tm memory.db                 documents into a translation memory
+  l10nqa report docs/ --tm memory.db -o report/       what is wrong, in all locales, as HTML
+  l10nqa fix docs/ --tm memory.db                     what can be repaired, as a diff; --write makes it
 
-A PATH is a file, a folder (searched for *.md), or - for standard input.
+\b
+The translator:
+  l10nqa tm pretranslate docs/ --tm memory.db -o work.po
+  l10nqa apply work.po docs/                          the edited file back into the documents
+  l10nqa check docs/                                  what is wrong, file by file
+
+\b
+The CI job:
+  l10nqa check docs/ --changed-since origin/main --format github
+  l10nqa baseline docs/ -o known.jsonl                then check --baseline known.jsonl
+
+A PATH is a file, a folder (searched for *.md), or - for standard input. `l10nqa COMMAND --help` has examples.
 
 \b
 Exit status:
   0  done, and nothing to report
-  1  check: findings, a document could not be read, or a rule crashed;
-     export, publish: a document could not be read; apply: a translation was refused
+  1  check: something blocks, a document could not be read, or a rule crashed; fix: the diff is not empty;
+     check, report: the score is below --score-threshold; apply: a translation was refused;
+     what writes what it reads (export, publish, report, …): a document could not be read
   2  could not run, or none of the documents could be read"""
 
 
 @click.group(
     cls=LazyGroup,
     homes={
-        "extract": "l10nqa.cli.extract",
         "check": "l10nqa.cli.check",
         "report": "l10nqa.cli.report",
         "fix": "l10nqa.cli.fix",
-        "baseline": "l10nqa.cli.baseline",
-        "decide": "l10nqa.cli.decide",
-        "ledger": "l10nqa.cli.ledger",
+        "extract": "l10nqa.cli.extract",
+        "tm": "l10nqa.cli.tm",
         "export": "l10nqa.cli.export",
         "apply": "l10nqa.cli.apply",
         "publish": "l10nqa.cli.publish",
-        "tm": "l10nqa.cli.tm",
+        "baseline": "l10nqa.cli.baseline",
+        "decide": "l10nqa.cli.decide",
+        "ledger": "l10nqa.cli.ledger",
         "rules": "l10nqa.cli.rules",
-        "completion": "l10nqa.cli.completion",
         "config": "l10nqa.cli.config",
+        "completion": "l10nqa.cli.completion",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
     epilog=_EPILOG,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("baseline", short_help="Write down the findings that there are, so that only new ones count.")
+@click.command("baseline", short_help="Write down what there is, so that only new findings count.")
 @paths
 @click.option(
     "-o",

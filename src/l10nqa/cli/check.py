@@ -51,7 +51,8 @@ __all__ = ["command"]
 @click.option(
     "--changed-since",
     metavar="REV",
-    help="Only findings in segments whose source or target changed since that git revision.",
+    help="Only findings in segments whose source or target changed since that git revision; since the branch left it, "
+    "where both went on.",
 )
 @click.option(
     "--baseline",

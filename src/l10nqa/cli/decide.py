@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("decide", short_help="Write down what is decided about findings: no fault, stays, fixed.")
+@click.command("decide", short_help="Write down a decision: false alarm, accepted, fixed.")
 @click.argument("named", metavar="[FINDING…]", nargs=-1)
 @click.option(
     "--as",

@@ -10,7 +10,7 @@ import click
 
 from l10nqa.cli.options import choices, paths, target_locale
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, report_problems, track, warn
+from l10nqa.cli.terminal import count_of, note, report_problems, track, warn
 from l10nqa.documents import STANDARD_INPUT
 from l10nqa.errors import ConfigError
 from l10nqa.model import ProblemKind
@@ -73,4 +73,4 @@ def _summarize(run: FixRun, verb: str) -> None:
         warn(f"{segment} is left as it is: {reason}")
     for rule, count in run.rules.most_common():
         note(f"{count:>7,}  {rule}")
-    note(f"{run.segments:,} segments in {run.documents:,} of {len(run.places):,} documents {verb}")
+    note(f"{count_of(run.segments, 'segment')} in {run.documents:,} of {count_of(len(run.places), 'document')} {verb}")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.group("ledger", short_help="Look through the decisions about findings.")
+@click.group("ledger", short_help="List the decisions, take out those no longer needed.")
 def command() -> None:
     """Look through the decisions about findings, which `l10nqa decide` writes."""
 

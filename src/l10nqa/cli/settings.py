@@ -77,7 +77,8 @@ def configured_paths(context: click.Context, parameter: click.Parameter, value: 
     """Return the paths given, else those of the configuration."""
     found = value or tuple(context.lookup_default("paths") or ())
     if not found and not context.resilient_parsing:
-        raise click.MissingParameter(ctx=context, param=parameter)
+        hint = "It may be left out where l10nqa.toml sets `paths`."
+        raise click.MissingParameter(hint, ctx=context, param=parameter)
     return found
 
 

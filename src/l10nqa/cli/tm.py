@@ -25,7 +25,7 @@ __all__ = ["command"]
         "learn": "l10nqa.cli.tm_learn",
         "serve": "l10nqa.cli.tm_serve:serve",
     },
-    short_help="Work with a translation memory.",
+    short_help="Search a memory, analyse, pretranslate, exchange, clean, serve.",
 )
 def command() -> None:
     """Work with a translation memory: what it holds, what it is worth for a job, search, and exchange."""

@@ -27,8 +27,10 @@ _RENAMED = b"R"
 def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[Place, bytes | None]]:
     """Yield the documents that differ from the revision, each with the bytes it had then; None for a new one.
 
-    Renamed documents are followed (`git diff -M`). A file that git does not know is new; one in a submodule is passed
-    over. The working tree is what is compared, saved or committed.
+    Where the revision went on after the current branch left it, what counts is the commit that both come from
+    (`git merge-base`): what others changed there is not a change of this branch. Renamed documents are followed
+    (`git diff -M`). A file that git does not know is new; one in a submodule is passed over. The working tree is what
+    is compared, saved or committed.
 
     Raises:
         ConfigError: git is not installed, a document is in no git repository, or this has no such revision.
@@ -36,7 +38,7 @@ def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[P
     if revision.startswith("-") or "\0" in revision:
         raise ConfigError(f"“{revision}” is no revision", hint="give a commit, a branch or a tag")
     for repository, held in _by_repository(places).items():
-        commit = _commit(repository, revision)
+        commit = _branching_point(repository, _commit(repository, revision))
         before = _differing(repository, commit)
         new = _untracked(repository, {os.path.realpath(place.root) for _, place in held})
         with _Blobs(repository) as blobs:
@@ -85,6 +87,12 @@ def _commit(repository: str, revision: str) -> str:
         hint = "git log lists them; a shallow clone has few: fetch the others (in CI, fetch-depth: 0)"
         raise ConfigError(f"“{revision}” is no revision of this repository", path=repository, hint=hint)
     return done.stdout.decode("ascii").strip()
+
+
+def _branching_point(repository: str, commit: str) -> str:
+    """Return the last commit that the commit and the current branch share; the commit itself, where they share none."""
+    done = _git(repository, "merge-base", commit, "HEAD")
+    return commit if done.returncode else done.stdout.decode("ascii").split()[0]
 
 
 def _differing(repository: str, commit: str) -> dict[bytes, bytes]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from l10nqa.quality import Certainty
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
     from l10nqa.model import Finding
 
-__all__ = ["annotation", "command"]
+__all__ = ["annotation", "command", "graded"]
 
 _DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
@@ -28,6 +29,11 @@ def annotation(level: str, finding: Finding, path: str) -> str:
         line, column, end_line, end_column = finding.regions.target
         place |= {"endLine": end_line} if end_line > line else {"col": column, "endColumn": end_column}
     segment = f" [{printable(finding.segment)}]" if finding.segment else ""
-    return command(
-        level, printable(finding.message) + segment, **place, title=f"{finding.rule} ({finding.severity.value})"
-    )
+    title = f"{finding.rule} ({graded(finding)})"
+    return command(level, printable(finding.message) + segment, **place, title=title)
+
+
+def graded(finding: Finding) -> str:
+    """Return severity and certainty in words: `major`, or `major, likely` where it is not certain."""
+    doubt = "" if finding.certainty is Certainty.CERTAIN else f", {finding.certainty.value}"
+    return finding.severity.value + doubt

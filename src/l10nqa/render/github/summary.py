@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from l10nqa.render.github.commands import graded
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _table(label: str, counts: Counter[tuple[str, Severity]], words: int) -> Ite
 def _line(finding: Finding, path: str) -> str:
     message = printable(finding.message)
     shown = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
-    return f"- {finding.severity.value}, {finding.rule}, {_code(f'{path}:{finding.line}')}: {_code(shown)}"
+    return f"- {graded(finding)}: {finding.rule}, {_code(f'{path}:{finding.line}')}: {_code(shown)}"
 
 
 def _rest(number: int, shown: int, noun: str) -> Iterator[str]:
