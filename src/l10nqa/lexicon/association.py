@@ -38,7 +38,7 @@ class Association(NamedTuple):
 
     def strength(self) -> NDArray[np.float64]:
         """Return how strongly the two words of each key belong together: what alignment makes of the probabilities."""
-        strength = np.sqrt(self.forward * self.backward).astype(np.float64)
+        strength: NDArray[np.float64] = np.sqrt(self.forward * self.backward).astype(np.float64)
         strength += np.float32(0.3) * np.minimum(self.forward, self.backward)
         return strength
 

@@ -54,8 +54,8 @@ _SPREAD = 2.0
 """How fast a pair of words loses weight with the difference of their relative positions."""
 _NOTHING = 0.02
 """The weight of being produced by no word."""
-_sum = np.add.reduce
-"""As `ndarray.sum`, without its wrapper, which costs as much again for the short rows of a segment."""
+_sum, _max = np.add.reduce, np.maximum.reduce
+"""As the methods of arrays, without their wrappers, which cost as much again for the short rows of a segment."""
 
 
 class Alignment(NamedTuple):
@@ -224,10 +224,10 @@ def _shares(alignment: Alignment, rows: slice, columns: slice) -> Shares:
 def _weigh(alignment: Alignment, rows: slice, columns: slice) -> Shares:
     from_inside = _sum(alignment.to_source[rows], 0)
     from_outside = alignment.from_anywhere - from_inside
-    into_inside = _sum(alignment.to_target[:, columns], 1)
-    into_outside = alignment.into_anywhere - into_inside
+    into_inside = _sum(alignment.to_target[rows, columns], 1)
+    into_outside = alignment.into_anywhere[rows] - into_inside
     foreign = from_outside[columns] * (1 - from_inside[columns])
-    lost = into_outside[rows] * (1 - into_inside[rows])
+    lost = into_outside * (1 - into_inside)
     target_weight, source_weight = alignment.target_weight[columns], alignment.source_weight[rows]
     here, elsewhere = from_inside.tolist(), from_outside.tolist()
     words = columns.stop - columns.start
@@ -240,7 +240,7 @@ def _weigh(alignment: Alignment, rows: slice, columns: slice) -> Shares:
             _mean(lost, source_weight),
             _most(lost * np.sqrt(source_weight)),
             _mean(from_inside[columns], target_weight),
-            _mean(into_inside[rows], source_weight),
+            _mean(into_inside, source_weight),
             _neighbour(here, elsewhere, columns, columns.start - 1),
             _neighbour(here, elsewhere, columns, columns.stop),
         ),
@@ -250,7 +250,7 @@ def _weigh(alignment: Alignment, rows: slice, columns: slice) -> Shares:
             if share > 0.5 and share > elsewhere[at] and not columns.start <= at < columns.stop
         ),
         tuple(at for at in range(columns.start, columns.stop) if elsewhere[at] > 0.5 and elsewhere[at] > here[at]),
-        float(target_weight.max()) if words else 0.0,
+        _most(target_weight),
         1 - (sum(here[columns]) + sum(elsewhere[columns])) / words if words else 1.0,
     )
 
@@ -275,7 +275,7 @@ def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
 
 
 def _most(values: NDArray[np.float64]) -> float:
-    return float(values.max()) if len(values) else 0.0
+    return float(_max(values)) if len(values) else 0.0
 
 
 def _neighbour(here: Sequence[float], elsewhere: Sequence[float], columns: slice, at: int) -> float:
