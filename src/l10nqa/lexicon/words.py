@@ -39,10 +39,10 @@ def words_of(inline: Inline) -> list[Word]:
     text = inline.text
     # tuple.__new__ skips the generated constructors: this line runs for every word that is aligned.
     return [
-        _new_word(Word, (stem_of(match[0]), _new_span(Span, match.span())))
+        _new_word(Word, (stem_of(word), _new_span(Span, match.span())))
         for node in inline.of(_TEXT)
         for match in _WORD.finditer(text, *node.inner)
-        if match[0] != ">" or node.kind is Kind.ESCAPE
+        if (word := match[0]) != ">" or node.kind is Kind.ESCAPE
     ]
 
 
