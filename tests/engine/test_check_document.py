@@ -15,6 +15,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from l10nqa.engine.run import Verdict
     from l10nqa.rule import Check
 
 _PAIRS = (("One `a`.", "Viens `b`."), ("Two.", "Divi."), ("Three `a`.", "Trīs `b`."))
@@ -92,3 +93,24 @@ def test_a_tally_counts_what_passed_and_leaves_out_what_is_less_certain() -> Non
     assert tally.words == 5
     assert tally.reaching(Severity.MINOR, Certainty.CERTAIN) == tally.findings
     assert tally.reaching(Severity.MAJOR, Certainty.POSSIBLE) == 0
+
+
+def test_a_pair_met_before_is_reported_alike_at_its_own_place() -> None:
+    asked: list[str] = []
+
+    def note(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+        asked.append(segment.source.text)
+        return iter(())
+
+    rules = (a_rule(note), *select_rules(["code"]))
+    document = parsed(text_of(*_PAIRS, *_PAIRS))
+    known: dict[int, Verdict] = {}
+    first = check_document(document, rules, known=known)
+    questions = len(asked)
+    assert check_document(document, rules, known=known) == first
+    assert len(asked) == questions
+    check_document(parsed(text_of(*_PAIRS)), rules)
+    assert len(asked) == 2 * questions  # the first document asked about each pair once
+    assert [finding.segment[-3:] for finding in first.findings] == ["101", "103", "104", "106"]
+    assert len({(finding.line, finding.fingerprint) for finding in first.findings}) == 4
+    assert all(finding.fix for finding in first.findings)

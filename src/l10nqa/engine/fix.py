@@ -38,7 +38,8 @@ class Proof(NamedTuple):
 
 def witnesses(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """Return the rules that a proof asks: those that run, then all others that there are, selected or not."""
-    return (*rules, *(rule for rule in RULES if rule not in rules))
+    names = {rule.name for rule in rules}
+    return (*rules, *(rule for rule in RULES if rule.name not in names))
 
 
 def prove(

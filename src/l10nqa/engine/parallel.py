@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents import read_place
 from l10nqa.engine.pool import over_places
-from l10nqa.engine.run import References, check_document
+from l10nqa.engine.run import References, Verdict, check_document
 from l10nqa.engine.select import rules_named, select_document_rules
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Problem, ProblemKind
@@ -49,7 +49,7 @@ class _Task(NamedTuple):
     fallback_locale: str | None
     lexicons: Mapping[str, Lexicon]
     references: References | None
-    faultless: dict[tuple[str, Origin | None], set[int]]
+    known: dict[tuple[str, Origin | None], dict[int, Verdict]]
     """By target locale and origin: each worker fills its own."""
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:
@@ -74,5 +74,5 @@ def _check_place(
         task.lexicons,
         document_rules=document_rules,
         references=task.references,
-        faultless=task.faultless.setdefault((document.target_locale, document.origin), set()),
+        known=task.known.setdefault((document.target_locale, document.origin), {}),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
@@ -21,7 +21,7 @@ from l10nqa.model import CheckedDocument, Document, Failure, Finding, Fix, Segme
 from l10nqa.rule import Context, ParsedSegment, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from l10nqa.engine.ask import Reported
     from l10nqa.lexicon import Lexicon, Usage
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from l10nqa.termbase import Termbase
     from l10nqa.text import Span
 
-__all__ = ["References", "check_document", "finding_of"]
+__all__ = ["References", "Verdict", "check_document", "finding_of"]
 
 
 _REMEMBERED = 500_000
-"""Pairs kept as faultless, about 80 bytes each: every third segment of a large documentation repeats an earlier one."""
+"""Pairs remembered, about 100 bytes each: every third segment of a large documentation repeats an earlier one."""
+_FAULTY = 10_000
+"""Pairs remembered with what was found in them, about 2 kB each."""
 _DESTINATION = re.compile(r"\]\([^()\s]*")
 """Where a link leads: a path in it is no words."""
 _digest = xxhash.xxh3_128_intdigest
@@ -60,6 +62,15 @@ class References:
         )
 
 
+class Verdict(NamedTuple):
+    """What the rules make of a source with its target, wherever it stands."""
+
+    words: int
+    """In the source."""
+    reports: tuple[tuple[Reported, Fix | None], ...] = ()
+    """What they report, each with its proved fix."""
+
+
 def check_document(
     document: Document,
     rules: Sequence[Rule],
@@ -68,42 +79,35 @@ def check_document(
     with_fixes: bool = True,
     document_rules: Sequence[DocumentRule] = (),
     references: References | None = None,
-    faultless: set[int] | None = None,
+    known: dict[int, Verdict] | None = None,
 ) -> CheckedDocument:
     """Run the rules over every segment of the document. `lexicons` holds what was learned, by target locale.
 
     Fixes are proved `with_fixes` only: a finding without may have one all the same. `document_rules` are run over the
-    document as a whole. A rule that needs what `references` lack is not run. `faultless` are digests of
-    sources with targets in which the same rules with the same context found nothing; more are added.
+    document as a whole. A rule that needs what `references` lack is not run. `known` is what the same rules with the
+    same context made of pairs of source and target, by their digests; more are added.
     """
     context = (references or References()).context(document, lexicons)
     if not with_fixes:
         context = replace(context, wants_edits=False)
     rules = [rule for rule in rules if rule.can_run(context)]
-    faultless = set() if faultless is None else faultless
-    asked = witnesses(rules)
+    known = {} if known is None else known
+    asked = witnesses(rules) if with_fixes else ()
     fingerprints = Fingerprints()
     failures: list[Failure] = []
     findings = check_whole(document, document_rules, failures)
     words = 0
     for segment in document.segments:
-        words += count_words(_DESTINATION.sub("]", segment.source) if "](" in segment.source else segment.source)
         pair = _digest(f"{segment.source}\0{segment.target}".encode("utf-8", "surrogatepass"))
-        if pair in faultless:
-            continue
-        crashes = len(failures)
-        parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
-        crashed = partial(_note_crash, document, segment, failures)
-        reports = tuple(ask_all(rules, parsed, context, crashed))
-        if not reports:
-            if len(faultless) < _REMEMBERED and len(failures) == crashes:
-                faultless.add(pair)
-            continue
-        fixes = _fixes(parsed, context, reports, rules, asked) if with_fixes else {}
-        findings += [
-            finding_of(document, segment, _located(report, parsed, context), fingerprints, fixes.get(number))
-            for number, report in enumerate(reports)
-        ]
+        verdict = known.get(pair)
+        if verdict is None:
+            crashes = len(failures)
+            verdict = _verdict(segment, context, rules, asked, partial(_note_crash, document, segment, failures))
+            if len(failures) == crashes and len(known) < (_FAULTY if verdict.reports else _REMEMBERED):
+                known[pair] = verdict
+        words += verdict.words
+        for report, fix in verdict.reports:
+            findings.append(finding_of(document, segment, report, fingerprints, fix))
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
         path=document.path,
@@ -116,6 +120,31 @@ def check_document(
         target_locale=document.target_locale,
         origin=document.origin,
     )
+
+
+def _verdict(
+    segment: Segment,
+    context: Context,
+    rules: Sequence[Rule],
+    asked: Sequence[Rule],
+    crashed: Callable[[Rule, Exception], None],
+) -> Verdict:
+    """Return what the rules make of a segment; fixes are proved where there are rules to be asked."""
+    words = count_words(_DESTINATION.sub("]", segment.source) if "](" in segment.source else segment.source)
+    parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
+    reports = tuple(ask_all(rules, parsed, context, crashed))
+    if not reports:
+        return _faultless(words)
+    fixes = _fixes(parsed, context, reports, rules, asked) if asked else {}
+    return Verdict(
+        words, tuple((_located(report, parsed, context), fixes.get(number)) for number, report in enumerate(reports))
+    )
+
+
+@cache
+def _faultless(words: int) -> Verdict:
+    """Return one and the same value for all segments of so many words: there are hundred thousands."""
+    return Verdict(words)
 
 
 def _note_crash(document: Document, segment: Segment, failures: list[Failure], rule: Rule, error: Exception) -> None:

@@ -36,17 +36,24 @@ class Association(NamedTuple):
     backward: NDArray[np.float32]
     """P(source word | target word)."""
 
+    def strength(self) -> NDArray[np.float64]:
+        """Return how strongly the two words of each key belong together: what alignment makes of the probabilities."""
+        strength: NDArray[np.float64] = np.sqrt(self.forward * self.backward).astype(np.float64)
+        strength += np.float32(0.3) * np.minimum(self.forward, self.backward)
+        return strength
+
     def of(
-        self, sources: NDArray[np.int64], targets: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return both probabilities for every source word (rows) with every target word (columns); -1 is unknown."""
-        wanted = (sources[:, None] << 32) | targets[None, :]
-        at = np.minimum(np.searchsorted(self.keys, wanted), max(len(self.keys) - 1, 0))
+        self, sources: NDArray[np.int64], targets: NDArray[np.int64], values: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the value, of those given by key, of every source word (rows) with every target word (columns).
+
+        0 for pairs that are no key; -1 is an unknown word.
+        """
+        wanted = (sources[:, None] << 32) | targets  # negative where either is unknown, as no key is
         if not len(self.keys):
-            nothing = np.zeros(wanted.shape, np.float32)
-            return nothing, nothing
-        hit = (self.keys[at] == wanted) & (sources[:, None] >= 0) & (targets[None, :] >= 0)
-        return np.where(hit, self.forward[at], 0), np.where(hit, self.backward[at], 0)
+            return np.zeros(wanted.shape)
+        at = self.keys.searchsorted(wanted)
+        return np.where(self.keys.take(at, mode="clip") == wanted, values.take(at, mode="clip"), 0.0)
 
     def partners(self, source: int, least: float) -> list[int]:
         """Return the target words whose two probabilities with a source word have a geometric mean of `least`."""

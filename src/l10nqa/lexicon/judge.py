@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -139,16 +139,20 @@ def _places(source: Inline, target: Inline, span: Span, alignment: Alignment) ->
     return places
 
 
+@lru_cache(maxsize=1024)  # a proof asks again about all markup of a segment, of which the fix touches little
 def probability(features: tuple[float, ...]) -> float:
     """Return the model's probability for `scope.FEATURES`, 1 for a link, and 1 for machine translation."""
-    prior, trees = _model()
-    total = prior
+    total, trees = _model()
     for tree in trees:
-        node = tree
-        while isinstance(node, list):
-            node = node[2] if features[node[0]] <= node[1] else node[3]
-        total += node
+        feature, bound, low, high = tree
+        feature, bound, low, high = low if features[feature] <= bound else high
+        feature, bound, low, high = low if features[feature] <= bound else high
+        total += low if features[feature] <= bound else high
     return 1 / (1 + math.exp(-total))
+
+
+_DEPTH = 3
+"""Questions that every tree of the model asks."""
 
 
 @cache
@@ -156,22 +160,52 @@ def _model() -> tuple[float, list[Any]]:
     data = json.loads(files("l10nqa.lexicon").joinpath("scope_model.json").read_text(encoding="utf-8"))
     if data["features"] != [*FEATURES, "link", "machine"]:
         raise AssertionError("scope_model.json was fitted on other features: run benchmarks/fit_scope.py")
-    return data["prior"], data["trees"]
+    return data["prior"], [_full(tree, _DEPTH) for tree in data["trees"]]
 
 
-_last: list[tuple[Inline, Inline, Lexicon, Alignment]] = []
+def _full(tree: Any, depth: int) -> Any:
+    """Return the tree with leaves at one depth only, so that nothing need look for them on the way."""
+    if not depth:
+        if isinstance(tree, list):
+            raise AssertionError("scope_model.json has deeper trees than are walked")
+        return tree
+    feature, bound, low, high = tree if isinstance(tree, list) else (0, 0.0, tree, tree)
+    return feature, bound, _full(low, depth - 1), _full(high, depth - 1)
+
+
+class _Aligned(NamedTuple):
+    """A source, and the targets that were aligned with it: the segment's own and what fixes make of it."""
+
+    source: Inline
+    lexicon: Lexicon
+    found: list[tuple[Inline, Alignment]]
+
+
+_last: list[_Aligned] = []
 
 
 def _aligned(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
-    """Align, or give the alignment just made: links and emphasis of a segment are judged one after the other."""
-    if _last and _last[0][0] is source and _last[0][2] is lexicon:
-        _, known, _, alignment = _last[0]
+    """Align, or give an alignment made before: what is asked of a segment is asked in a row."""
+    if not (_last and _last[0].source is source and _last[0].lexicon is lexicon):
+        _last[:] = [_Aligned(source, lexicon, [])]
+    found = _last[0].found
+    for known, alignment in found:
         if known is target:
             return alignment
-        # A fix moves marks and markup, not words: the same words share themselves out alike wherever they stand.
-        words = words_of(target)
-        if [word.stem for word in words] == [word.stem for word in alignment.targets]:
-            return alignment._replace(targets=words)
-    alignment = align(source, target, lexicon)
-    _last[:] = [(source, target, lexicon, alignment)]
+    alignment = _realigned(target, found) or align(source, target, lexicon)
+    found.append((target, alignment))
     return alignment
+
+
+def _realigned(target: Inline, found: list[tuple[Inline, Alignment]]) -> Alignment | None:
+    """Return the alignment of another target with the same words: they share themselves out alike wherever they stand.
+
+    A fix moves marks and markup, not words.
+    """
+    if not found:
+        return None
+    words = words_of(target)
+    stems = [word.stem for word in words]
+    same = (alignment for _, alignment in found if stems == [word.stem for word in alignment.targets])
+    alignment = next(same, None)
+    return alignment._replace(targets=words) if alignment else None

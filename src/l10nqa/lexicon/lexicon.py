@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,7 +17,9 @@ from l10nqa.lexicon.words import words_of
 from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 __all__ = ["NAME", "Lexicon", "learn"]
 
@@ -28,6 +31,17 @@ _FORMAT = 2
 """Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_NAMES = 6
 """Names kept for each label, the most frequent first."""
+
+
+class Tables(NamedTuple):
+    """What alignment looks up of every word, worked out ahead."""
+
+    strength: NDArray[np.float64]
+    """See `Association.strength`."""
+    source_weights: NDArray[np.float64]
+    """How much each source stem says, by number: rare ones much, function words little; between 0 and 1. The last is
+    for unknown stems, so that their number, -1, finds it."""
+    target_weights: NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -54,6 +68,7 @@ class Lexicon:
     """Runs of capitalized source words: how many segments have them, and how many keep them in the target."""
     _partners: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _target_stems: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _tables: Tables | None = field(default=None, init=False, repr=False, compare=False)
 
     def partners(self, stem: str, least: float) -> frozenset[str]:
         """Return the target stems that a source stem is associated with, from a geometric mean of `least` on.
@@ -67,6 +82,17 @@ class Lexicon:
             found = [] if number is None else self.association.partners(number, least)
             known = self._partners[stem] = frozenset(self._target_stems[other] for other in found)
         return known
+
+    @property
+    def tables(self) -> Tables:
+        """What alignment looks up; made on the first question, in some milliseconds."""
+        if self._tables is None:
+            self._tables = Tables(
+                self.association.strength(),
+                _weights(self.source_counts, self.segments),
+                _weights(self.target_counts, self.segments),
+            )
+        return self._tables
 
     def dump(self) -> bytes:
         """Return the lexicon as bytes; `load` reads them back."""
@@ -143,6 +169,13 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     lexicon.labels = {label: dict(names.most_common(_MOST_NAMES)) for label, names in labels.items()}
     lexicon.association = associate(numbers)
     return lexicon
+
+
+def _weights(counts: Sequence[int], total: int) -> NDArray[np.float64]:
+    if total <= 0:
+        return np.ones(len(counts) + 1)
+    scale = math.log(total + 1)
+    return np.array([*(math.log((total + 1) / (count + 1)) / scale for count in counts), 1.0])
 
 
 def _number(stems: list[str], numbers: dict[str, int], counts: list[int]) -> list[int]:

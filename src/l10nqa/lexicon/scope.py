@@ -55,6 +55,8 @@ _SPREAD = 2.0
 """How fast a pair of words loses weight with the difference of their relative positions."""
 _NOTHING = 0.02
 """The weight of being produced by no word."""
+_sum, _max = np.add.reduce, np.maximum.reduce
+"""As the methods of arrays, without their wrappers, which cost as much again for the short rows of a segment."""
 
 
 class Alignment(NamedTuple):
@@ -69,6 +71,25 @@ class Alignment(NamedTuple):
     source_weight: NDArray[np.float64]
     """How much each source word says: rare words much, function words little; between 0 and 1."""
     target_weight: NDArray[np.float64]
+    from_anywhere: NDArray[np.float64]
+    """Of each target word, the share that comes from any source word."""
+    into_anywhere: NDArray[np.float64]
+    """Of each source word, the share that went into any target word."""
+    known: dict[tuple[int, int, int, int], Shares]
+    """What was worked out of pairs of nodes: a fix leaves most of them on the same words."""
+
+
+class Shares(NamedTuple):
+    """What the words alone say of one pair of nodes, wherever they stand and whatever stands between them."""
+
+    values: tuple[float, ...]
+    """The first ten `FEATURES`."""
+    outside: tuple[int, ...]
+    """Target words outside the node that come from under its counterpart, by number."""
+    inside: tuple[int, ...]
+    """Target words inside the node that come from elsewhere."""
+    content: float
+    unknown: float
 
 
 class Evidence(NamedTuple):
@@ -90,26 +111,29 @@ class Evidence(NamedTuple):
 def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     """Align the words of one segment."""
     sources, targets = words_of(source), words_of(target)
+    tables = lexicon.tables
     rows = np.array([lexicon.sources.get(word.stem, -1) for word in sources], np.int64)
     columns = np.array([lexicon.targets.get(word.stem, -1) for word in targets], np.int64)
-    forward, backward = lexicon.association.of(rows, columns)
-    score = np.sqrt(forward * backward).astype(np.float64) + 0.3 * np.minimum(forward, backward)
-    score += _spelling(sources, targets, alone=not lexicon.segments)
+    score = lexicon.association.of(rows, columns, tables.strength)
+    _add_spelling(score, sources, targets, alone=not lexicon.segments)
     if len(sources) and len(targets):
         score *= _nearness(len(sources), len(targets))
-    to_source = score / (score.sum(axis=0, keepdims=True) + _NOTHING)
-    to_target = score / (score.sum(axis=1, keepdims=True) + _NOTHING)
+    to_source = score / (_sum(score, 0, keepdims=True) + _NOTHING)
+    to_target = score / (_sum(score, 1, keepdims=True) + _NOTHING)
     # A second look: a word that is wanted by a better partner counts less for the others.
-    score = score * np.sqrt(to_source * to_target)
-    to_source = score / (score.sum(axis=0, keepdims=True) + _NOTHING / 2)
-    to_target = score / (score.sum(axis=1, keepdims=True) + _NOTHING / 2)
+    score *= np.sqrt(to_source * to_target)
+    to_source = score / (_sum(score, 0, keepdims=True) + _NOTHING / 2)
+    to_target = score / (_sum(score, 1, keepdims=True) + _NOTHING / 2)
     return Alignment(
         sources,
         targets,
         to_source,
         to_target,
-        _weights(rows, lexicon.source_counts, lexicon.segments),
-        _weights(columns, lexicon.target_counts, lexicon.segments),
+        tables.source_weights[rows],
+        tables.target_weights[columns],
+        _sum(to_source, 0),
+        _sum(to_target, 1),
+        {},
     )
 
 
@@ -122,26 +146,16 @@ def _nearness(sources: int, targets: int) -> NDArray[np.float64]:
     return nearness
 
 
-def _spelling(sources: Sequence[Word], targets: Sequence[Word], *, alone: bool) -> NDArray[np.float64]:
+def _add_spelling(score: NDArray[np.float64], sources: Sequence[Word], targets: Sequence[Word], *, alone: bool) -> None:
     """Names, numbers and cognates: equal spelling is evidence without any memory, like spelling only beside one."""
-    found = np.zeros((len(sources), len(targets)))
     places: dict[str, list[int]] = {}
     for column, word in enumerate(targets):
-        places.setdefault(word.stem[:4] if len(word.stem) > 4 else word.stem, []).append(column)
+        places.setdefault(word.stem[:4], []).append(column)
     for row, word in enumerate(sources):
-        for column in places.get(word.stem[:4] if len(word.stem) > 4 else word.stem, ()):
+        for column in places.get(word.stem[:4], ()):
             equal = word.stem == targets[column].stem
             if equal or not alone:
-                found[row, column] = 0.8 if equal else 0.3
-    return found
-
-
-def _weights(numbers: NDArray[np.int64], counts: Sequence[int], total: int) -> NDArray[np.float64]:
-    if total <= 0:
-        return np.ones(len(numbers))
-    scale = math.log(total + 1)
-    weights = [math.log((total + 1) / (counts[n] + 1)) / scale if n >= 0 else 1.0 for n in numbers.tolist()]
-    return np.array(weights)
+                score[row, column] += 0.8 if equal else 0.3
 
 
 def match_nodes(alignment: Alignment, sources: Sequence[Node], targets: Sequence[Node]) -> list[tuple[int, int]]:
@@ -155,8 +169,8 @@ def match_nodes(alignment: Alignment, sources: Sequence[Node], targets: Sequence
         for j, among in enumerate(columns):
             shared = 0.0
             if rows.start < rows.stop and among.start < among.stop:
-                shared += float(alignment.to_source[rows, among].sum()) / (among.stop - among.start)
-                shared += float(alignment.to_target[rows, among].sum()) / (rows.stop - rows.start)
+                shared += float(_sum(alignment.to_source[rows, among], None)) / (among.stop - among.start)
+                shared += float(_sum(alignment.to_target[rows, among], None)) / (rows.stop - rows.start)
             near = abs(i / len(sources) - j / len(targets))
             scores.append((shared - 0.3 * near, -abs(i - j), i, j))
     pairs: list[tuple[int, int]] = []
@@ -176,52 +190,70 @@ def evidence(
     """Weigh one pair of nodes."""
     (source_side, one), (target_side, other) = source, target
     rows, columns = _inside(alignment.sources, one), _inside(alignment.targets, other)
-    from_inside = alignment.to_source[rows].sum(axis=0)
-    from_outside = alignment.to_source.sum(axis=0) - from_inside
-    into_inside = alignment.to_target[:, columns].sum(axis=1)
-    into_outside = alignment.to_target.sum(axis=1) - into_inside
-    foreign = from_outside[columns] * (1 - from_inside[columns])
-    lost = into_outside[rows] * (1 - into_inside[rows])
-    target_weight, source_weight = alignment.target_weight[columns], alignment.source_weight[rows]
+    shares = _shares(alignment, rows, columns)
     label, name = source_side.visible(one.inner), target_side.visible(other.inner)
-    here, elsewhere = from_inside.tolist(), from_outside.tolist()
-    outside = tuple(
-        word
-        for at, word in enumerate(alignment.targets)
-        if here[at] > 0.5 and here[at] > elsewhere[at] and not columns.start <= at < columns.stop
-    )
-    inside = tuple(
-        alignment.targets[at]
-        for at in range(columns.start, columns.stop)
-        if elsewhere[at] > 0.5 and elsewhere[at] > here[at]
-    )
     known, other_name = _names(label, name, lexicon)
     words = columns.stop - columns.start
     values = (
-        _mean(foreign, target_weight),
-        _most(foreign * np.sqrt(target_weight)),
-        float(foreign[0]) if len(foreign) else 0.0,
-        float(foreign[-1]) if len(foreign) else 0.0,
-        _mean(lost, source_weight),
-        _most(lost * np.sqrt(source_weight)),
-        _mean(from_inside[columns], target_weight),
-        _mean(into_inside[rows], source_weight),
-        _neighbour(here, elsewhere, columns, columns.start - 1),
-        _neighbour(here, elsewhere, columns, columns.stop),
+        *shares.values,
         _length(label, name),
         float(bool(label[:1].isupper() and name[:1].islower())),
         known,
         other_name,
         float(not words),
-        float(target_weight.max()) if words else 0.0,
-        min(len(outside), 6),
-        min(len(inside), 6),
-        1 - (sum(here[columns]) + sum(elsewhere[columns])) / words if words else 1.0,
+        shares.content,
+        min(len(shares.outside), 6),
+        min(len(shares.inside), 6),
+        shares.unknown,
         float(_is_enclosed(target_side.text, other)),
         min(words, 12),
         float(len(source_side.of(one.kind)) - len(target_side.of(other.kind))),
     )
-    return Evidence(values, outside, inside)
+    targets = alignment.targets
+    return Evidence(values, tuple(targets[at] for at in shares.outside), tuple(targets[at] for at in shares.inside))
+
+
+def _shares(alignment: Alignment, rows: slice, columns: slice) -> Shares:
+    """Return what the words say of the pair of nodes on these source and target words, remembered once known."""
+    key = rows.start, rows.stop, columns.start, columns.stop
+    found = alignment.known.get(key)
+    if found is None:
+        found = alignment.known[key] = _weigh(alignment, rows, columns)
+    return found
+
+
+def _weigh(alignment: Alignment, rows: slice, columns: slice) -> Shares:
+    from_inside = _sum(alignment.to_source[rows], 0)
+    from_outside = alignment.from_anywhere - from_inside
+    into_inside = _sum(alignment.to_target[rows, columns], 1)
+    into_outside = alignment.into_anywhere[rows] - into_inside
+    foreign = from_outside[columns] * (1 - from_inside[columns])
+    lost = into_outside * (1 - into_inside)
+    target_weight, source_weight = alignment.target_weight[columns], alignment.source_weight[rows]
+    here, elsewhere = from_inside.tolist(), from_outside.tolist()
+    words = columns.stop - columns.start
+    return Shares(
+        (
+            _mean(foreign, target_weight),
+            _most(foreign * np.sqrt(target_weight)),
+            float(foreign[0]) if len(foreign) else 0.0,
+            float(foreign[-1]) if len(foreign) else 0.0,
+            _mean(lost, source_weight),
+            _most(lost * np.sqrt(source_weight)),
+            _mean(from_inside[columns], target_weight),
+            _mean(into_inside, source_weight),
+            _neighbour(here, elsewhere, columns, columns.start - 1),
+            _neighbour(here, elsewhere, columns, columns.stop),
+        ),
+        tuple(
+            at
+            for at, share in enumerate(here)
+            if share > 0.5 and share > elsewhere[at] and not columns.start <= at < columns.stop
+        ),
+        tuple(at for at in range(columns.start, columns.stop) if elsewhere[at] > 0.5 and elsewhere[at] > here[at]),
+        _most(target_weight),
+        1 - (sum(here[columns]) + sum(elsewhere[columns])) / words if words else 1.0,
+    )
 
 
 def _inside(words: Sequence[Word], node: Node) -> slice:
@@ -239,12 +271,12 @@ def _end(word: Word) -> int:
 
 
 def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    total = float(weights.sum())
+    total = float(_sum(weights))
     return float(values @ weights) / total if total > 0 else 0.0
 
 
 def _most(values: NDArray[np.float64]) -> float:
-    return float(values.max()) if len(values) else 0.0
+    return float(_max(values)) if len(values) else 0.0
 
 
 def _neighbour(here: Sequence[float], elsewhere: Sequence[float], columns: slice, at: int) -> float:

@@ -7,22 +7,24 @@ together. Where words are not spaced, a run of katakana is a word, and every oth
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from l10nqa.markup import Inline, Kind
 from l10nqa.text import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["Word", "stem_of", "stems_of", "words_of"]
 
 _STEM = 6
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f\u3400-\u9fff"
-_WORD = re.compile(rf"[\u30a0-\u30ff]+|[{_UNSPACED}]|(?:(?![{_UNSPACED}\u30a0-\u30ff])\w)+|[&>]")
+_WORD = re.compile(rf"[\u30a0-\u30ff]+|[{_UNSPACED}]|[^\W{_UNSPACED}\u30a0-\u30ff]+|[&>]")
 # Conjunction, preposition and article that Arabic writes onto a word; at least three letters must remain.
 _ARABIC_PREFIX = re.compile(r"^(?:[وف])?(?:لل|[بكل]?ال|[بكل])?(?=\w{3})")
 _TEXT = Kind.TEXT | Kind.CODE | Kind.ESCAPE | Kind.ENTITY
+_KNOWN_STEMS = 1 << 15
+"""Words whose stems are remembered, about 200 bytes each: the words of a documentation recur in all of it."""
+
+_new_word = _new_span = tuple.__new__
 
 
 class Word(NamedTuple):
@@ -34,17 +36,14 @@ class Word(NamedTuple):
 
 def words_of(inline: Inline) -> list[Word]:
     """Return the words that a reader sees, in order."""
-    return list(_words(inline))
-
-
-def _words(inline: Inline) -> Iterator[Word]:
-    for node in inline.of(_TEXT):
-        start, text = node.inner.start, node.inner.of(inline.text)
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if word in "&>" and node.kind is not Kind.ESCAPE and word == ">":
-                continue
-            yield Word(stem_of(word), Span(start + match.start(), start + match.end()))
+    text = inline.text
+    # tuple.__new__ skips the generated constructors: this line runs for every word that is aligned.
+    return [
+        _new_word(Word, (stem_of(word), _new_span(Span, match.span())))
+        for node in inline.of(_TEXT)
+        for match in _WORD.finditer(text, *node.inner)
+        if (word := match[0]) != ">" or node.kind is Kind.ESCAPE
+    ]
 
 
 def stems_of(text: str) -> list[str]:
@@ -52,6 +51,7 @@ def stems_of(text: str) -> list[str]:
     return [stem_of(word) for word in _WORD.findall(text) if word not in "&>"]
 
 
+@lru_cache(maxsize=_KNOWN_STEMS)
 def stem_of(word: str) -> str:
     """Return what stands for the forms of a word: its first letters, small, without an Arabic article."""
     if word.isascii():

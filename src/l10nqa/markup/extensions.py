@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["with_extensions"]
 
-_TRIGGER = re.compile(r"[\[{%$@<]")
+_TRIGGER = re.compile(r"[{%$@<]|\[!")
+"""What one of the extensions stands in, beside `xref:`: few links have any of it."""
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
 _BROKEN_INCLUDE = re.compile(r"\[!\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)\s*\]?", re.IGNORECASE)
 _TAG = re.compile(r"</?([A-Za-z][\w.:-]*)[^<>]*>")

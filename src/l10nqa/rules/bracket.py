@@ -31,6 +31,7 @@ _BEHIND_WORD = re.compile(r"[^\s(\[{]\"(?=[\s)\]}*_.,:;!?]|$)")
 _QUOTES = "「」『』"
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»]")
+_BRACKET = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉]")
 _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
 
 
@@ -114,15 +115,18 @@ def _loose(inline: Inline) -> list[tuple[str, int]]:
     waiting: dict[str, list[int]] = {opening: [] for opening in _PAIRS.values()}
     loose: list[tuple[str, int]] = []
     for node in inline.of(Kind.TEXT | Kind.ESCAPE):
-        text = node.span.of(inline.text).translate(_WIDE)
+        text = node.span.of(inline.text)
+        if not _BRACKET.search(text):
+            continue
+        text = text.translate(_WIDE)
         enumerations = {match.end() - 1 for match in _ENUMERATION.finditer(text)}
-        for at, character in enumerate(text):
+        for match in _BRACKET.finditer(text):
+            character, at = match[0], match.start()
             if character in waiting:
                 waiting[character].append(node.span.start + at)
-            elif character in _PAIRS:
-                if waiting[_PAIRS[character]]:
-                    waiting[_PAIRS[character]].pop()
-                elif at not in enumerations:
-                    loose.append((character, node.span.start + at))
+            elif waiting[_PAIRS[character]]:
+                waiting[_PAIRS[character]].pop()
+            elif at not in enumerations:
+                loose.append((character, node.span.start + at))
     loose += [(opening, offset) for opening, offsets in waiting.items() for offset in offsets]
     return sorted(loose, key=lambda found: found[1])

@@ -61,7 +61,9 @@ def front_matter(document: Document) -> Iterator[Issue]:
             yield Issue("the front matter is not closed by a line “---”", None, Span(start, start + 3))
         return
     if _PLAIN.fullmatch(document.front_matter):
-        data: dict[str, Any] = {key: plain_scalar(document.front_matter, key) for key in (_KEY, *_LOCALIZED)}
+        data: dict[str, Any] = {_KEY: plain_scalar(document.front_matter, _KEY)}
+        if data[_KEY] is None:
+            data = {key: plain_scalar(document.front_matter, key) for key in _LOCALIZED}
     else:
         try:
             data = parse_front_matter(document.front_matter, "")
@@ -75,13 +77,12 @@ def front_matter(document: Document) -> Iterator[Issue]:
             message = f"the front matter of a localized document lacks {_KEY}"
             yield Issue(message, None, Span(end, end), certainty=Certainty.LIKELY)
         return
-    spot = _value(document.front_matter, find_front_matter(document.text).start)
     expected = locale_of_path(document.path)
     if not isinstance(locale, str) or not is_language_tag(locale):
-        yield Issue(f"“{locale}” is no locale (BCP 47)", None, spot)
+        yield Issue(f"“{locale}” is no locale (BCP 47)", None, _value(document))
     elif expected != "und" and not _agree(locale, expected):
         message = f"the front matter says {locale}, the path {expected}"
-        yield Issue(message, None, spot, certainty=Certainty.LIKELY)
+        yield Issue(message, None, _value(document), certainty=Certainty.LIKELY)
 
 
 def _line(document: Document, line: int) -> Span:
@@ -90,8 +91,9 @@ def _line(document: Document, line: int) -> Span:
     return Span(start, start + len(document.text[start:].partition("\n")[0].rstrip("\r")))
 
 
-def _value(front_matter: str, offset: int) -> Span:
+def _value(document: Document) -> Span:
     """Return where the value of the locale stands; the line of its key where it is no plain text."""
+    front_matter, offset = document.front_matter, find_front_matter(document.text).start
     found = re.search(rf"^[\"']?{re.escape(_KEY)}[\"']?:[ \t]*(.*?)[ \t\r]*$", front_matter, re.MULTILINE)
     if found is None:
         return Span(offset, offset)

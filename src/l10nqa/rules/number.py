@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import NUMBER_WORDS, TENS_WORDS
@@ -161,12 +162,15 @@ def _readable(inline: Inline) -> str:
     return "".join([*pieces, text[at:]])
 
 
+@lru_cache(maxsize=2)  # proofs compare one source with several targets
 def _figures(inline: Inline) -> list[Figure]:
     readable = _readable(inline)
+    pieces = ((node.span.start, node.span.of(readable)) for node in inline.of(Kind.TEXT))
     return [
-        figure._replace(span=figure.span.shift(node.span.start))
-        for node in inline.of(Kind.TEXT)
-        for figure in figures_of(node.span.of(readable))
+        figure._replace(span=figure.span.shift(start))
+        for start, piece in pieces
+        if _MAYBE_DIGIT.search(piece)
+        for figure in figures_of(piece)
     ]
 
 

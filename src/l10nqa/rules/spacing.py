@@ -49,9 +49,11 @@ class _Pattern(NamedTuple):
     """The group that is marked."""
 
 
+# A pattern that begins with a class of characters is searched for many times as fast as one that begins with a look
+# behind: that comes second.
 _BEFORE_MARK = _Pattern(
     re.compile(
-        rf"(?<=[^\s>])(?P<gap>{_GAP}+)(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
+        rf"(?P<gap>{_GAP}(?<=[^\s>].){_GAP}*)(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
     ),
     "white space stands before the punctuation mark",
     "gap",
@@ -62,7 +64,7 @@ _INSIDE_OPEN = _Pattern(
     "gap",
 )
 _INSIDE_CLOSE = _Pattern(
-    re.compile(rf"(?<=[^\s\[(>\-–—])(?P<gap>{_GAP}+)[\])）」』](?![\w:])"),
+    re.compile(rf"(?P<gap>{_GAP}(?<=[^\s\[(>\-–—].){_GAP}*)[\])）」』](?![\w:])"),
     "white space stands before the closing bracket",
     "gap",
 )
@@ -77,12 +79,13 @@ _NONE_AFTER_MARK = _Pattern(
     "gap",
 )
 _CJK_AFTER_MARK = _Pattern(
-    re.compile(r"(?<=[、，」』）])(?P<gap>[ \t]+)(?=[\u3040-\u30ff\u3400-\u9fff])"),
+    re.compile(r"(?P<gap>[ \t](?<=[、，」』）].)[ \t]*)(?=[\u3040-\u30ff\u3400-\u9fff])"),
     "white space follows a full-width mark",
     "gap",
 )
 _LOPSIDED = re.compile(r"(?<=[^\s\-–—\d])[-–—](?= +\S)|(?<=[^\s\-–—] )[–—](?=[^\s\-–—\d>,.;:*)])")
 """A dash, or a hyphen in the place of one, with white space on one side only."""
+_DASH = re.compile("[-–—]")
 _GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟。、，！？,.;:!?\])）」』–—\-\u00a0]")
 _GAP_AFTER = re.compile(rf"[\[(（「『–—\-、，」』）\u00a0]{_GAP}")
 _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
@@ -271,6 +274,8 @@ def _cut_off(target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
 
 def _dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
     text = target.text
+    if not _DASH.search(text):
+        return
     lopsided = [match for match in _LOPSIDED.finditer(text) if not _is_suspended(text, match.end(), facts)]
     if len(lopsided) > len(_LOPSIDED.findall(source.text)) and len(_SYMMETRIC.findall(source.text)) > len(
         _SYMMETRIC.findall(text)

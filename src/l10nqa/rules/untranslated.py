@@ -25,7 +25,7 @@ from l10nqa.rule import Context, Example, ParsedSegment, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from l10nqa.lexicon import Lexicon
     from l10nqa.markup import Inline
@@ -99,34 +99,46 @@ def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     if context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
         return
     wanted = _WORD.findall(source.text.lower())
-    words = list(_WORD.finditer(target.text))
-    spoken = [match[0].lower() for match in words]
+    spoken = [word.lower() for word in _WORD.findall(target.text)]
     triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
     if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
         return
-    kept = [False] * len(words)
-    for at in range(len(words) - 2):
+    kept = [False] * len(spoken)
+    for at in range(len(spoken) - 2):
         if (spoken[at], spoken[at + 1], spoken[at + 2]) in triples:
             kept[at] = kept[at + 1] = kept[at + 2] = True
-    if any(kept):
-        yield from _runs(words, kept, segment, context)
+    words = list(_WORD.finditer(target.text))
+    shown = _shown(words, kept, target)
+    # Mostly the names of things. What is verbatim without any markup is looked for only behind all other questions.
+    if any(_must_change(word[0], context) for word, is_shown in zip(words, shown, strict=True) if is_shown):
+        yield from _runs(words, _without(words, shown, verbatim_spans(target)), segment, context)
 
 
-def _runs(words: list[re.Match[str]], kept: list[bool], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
-    target, readable = segment.target, without_markup(segment.target)
+def _shown(words: list[re.Match[str]], kept: list[bool], target: Inline) -> list[bool]:
+    """Tell of each word whether it was kept and stands in text that is to be translated."""
     opaque = [node.span for node in target.of(_OPAQUE)]
     opaque += [Span(node.inner.end, node.span.end) for node in target.of(Kind.LINK | Kind.IMAGE)]
-    opaque += verbatim_spans(target)
+    shown = _without(words, kept, opaque)
     texts = [node.span for node in target.of(Kind.TEXT)]
-    hidden = [
-        any(span.start <= word.start() < span.end for span in opaque)
-        or not any(span.start <= word.start() < span.end for span in texts)
-        for word in words
+    return [
+        is_shown and any(start <= word.start() < end for start, end in texts)
+        for word, is_shown in zip(words, shown, strict=True)
     ]
+
+
+def _without(words: list[re.Match[str]], shown: list[bool], spans: Sequence[Span]) -> list[bool]:
+    return [
+        is_shown and not any(start <= word.start() < end for start, end in spans)
+        for word, is_shown in zip(words, shown, strict=True)
+    ]
+
+
+def _runs(words: list[re.Match[str]], shown: list[bool], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    target, readable = segment.target, without_markup(segment.target)
     start = 0
     while start < len(words):
         end = start
-        while end < len(words) and kept[end] and not hidden[end]:
+        while end < len(words) and shown[end]:
             end += 1
             if end < len(words):
                 between = words[end - 1].end(), words[end].start()
@@ -143,8 +155,7 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     spot = Span(words[0].start(), behind.end() if behind else words[-1].end())
     if _is_explained(spot, words, segment) or _is_other_language(segment.source, context.source_locale):
         return
-    small = WITHIN_NAMES.get(context.source_locale.partition("-")[0].lower(), frozenset())
-    if not any(_is_common(word[0], context) for word in words if len(word[0]) > 1 and word[0].lower() not in small):
+    if not any(_must_change(word[0], context) for word in words):
         return
     names = _names(spot.of(target.text), segment, context)
     expanded = _expanded(words, target.text)
@@ -263,6 +274,12 @@ def _is_common(word: str, context: Context) -> bool:
     if lexicon is None or lexicon.segments < _ENOUGH:
         return word.lower() in function_words or word.islower()
     return word.lower() in function_words or _is_usually_translated(word, lexicon)
+
+
+def _must_change(word: str, context: Context) -> bool:
+    """Tell a word that has to be translated even where it stands in a name."""
+    small = WITHIN_NAMES.get(context.source_locale.partition("-")[0].lower(), frozenset())
+    return len(word) > 1 and word.lower() not in small and _is_common(word, context)
 
 
 def _is_usually_translated(word: str, lexicon: Lexicon) -> bool:
