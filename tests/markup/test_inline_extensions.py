@@ -49,6 +49,9 @@ def added(text: str) -> list[tuple[str, str, str]]:
             )
         ),
         *((f"a {variable} b", "VARIABLE", variable, variable) for variable in ("$filter", "%s", "%1$s", "%d", "%@")),
+        ("$true: yes", "VARIABLE", "$true", "$true"),
+        ("以下：$true: 是", "VARIABLE", "$true", "$true"),
+        ("a $env:Path.", "VARIABLE", "$env:Path", "$env:Path"),
         ("**{0}**", "VARIABLE", "{0}", "{0}"),
         ("[{0}](u)", "VARIABLE", "{0}", "{0}"),
     ],

@@ -28,7 +28,9 @@ _IN_TEXT = re.compile(
     r"\[!(?P<alert>[A-Za-z]+)(?: [^\[\]\n]{0,300})?\]"
     # At most 80 characters: a longer stretch between angle brackets is a comparison, not a placeholder.
     r"|\\?<(?P<placeholder>[^<>\n\s][^<>\n]{0,79})>"
-    r"|(?P<variable>\$?\{\{[\w .:$-]+\}\}|\$?\{[\w.:$-]+\}|\$\([\w.:]+\)|\$[^\W\d][\w:]*?(?=[^\w:]|\Z|[\u3040-\u9fff])"
+    r"|(?P<variable>\$?\{\{[\w .:$-]+\}\}|\$?\{[\w.:$-]+\}|\$\([\w.:]+\)"
+    # A colon belongs to `$env:Path`, and not to `$true: yes`.
+    r"|\$[^\W\d][\w:]*?(?=[^\w:]|:(?![A-Za-z0-9_])|\Z|[\u3040-\u9fff])"
     r"|%\([A-Za-z_]\w*\)[sdif]|(?<![\d%])%(?:\d+\$)?[sdifx@](?!\w)|%[A-Za-z_][A-Za-z0-9_]*%)"
     r"|(?<![\w.@/])@(?P<mention>[A-Za-z][\w-]*)"
     r"|(?<![\w/])xref:(?P<xref>[\w.*%()/-]*[\w*])"
