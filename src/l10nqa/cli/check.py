@@ -102,10 +102,12 @@ def command(
         warn(note)
     for note in write_findings(track(run, len(run.places), "checking"), format_, output):
         warn(note)
-    show_summary(run.tally, score_threshold)
+    scored = changed_since is None  # a score is one of whole texts: a change has few words
+    show_summary(run.tally, score_threshold, scored=scored)
     blocking = run.tally.reaching(Severity(fail_on), Certainty(block_certainty))
     show_gate(run.tally, blocking, f"--fail-on {fail_on} --block-certainty {block_certainty}")
-    return 1 if blocking or _is_incomplete(run) or not run.tally.score.passes(score_threshold) else 0
+    fails = scored and not run.tally.score.passes(score_threshold)
+    return 1 if blocking or fails or _is_incomplete(run) else 0
 
 
 def _is_incomplete(run: CheckRun) -> bool:

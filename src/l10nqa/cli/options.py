@@ -70,7 +70,7 @@ score_threshold = click.option(
     "--score-threshold",
     metavar="N",
     type=click.FloatRange(0, 100),
-    help="Exit with 1 where the automatic partial score, 0 to 100, is below.",
+    help="Exit with 1 where the automatic partial score of whole documents, 0 to 100, is below.",
 )
 
 

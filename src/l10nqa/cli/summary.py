@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 __all__ = ["decided_line", "score_line", "show_gate", "show_summary"]
 
 
-def show_summary(tally: Tally, threshold: float | None = None) -> None:
+def show_summary(tally: Tally, threshold: float | None = None, *, scored: bool = True) -> None:
     """Write what a run found to stderr: problems, crashes, findings by rule, the score, and the whole in one line."""
     report_problems(tally.problems, listing="--format json")
     report_failures(tally.failures)
     if tally.rules:
         _show_table(tally)
-    if tally.words:
+    if tally.words and scored:
         aside = f"; leaves {count_of(tally.known, 'known finding')} aside" if tally.known else ""
         note(score_line(tally.score, threshold) + aside)
     note(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.engine.words import source_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -60,13 +62,20 @@ def changes(before: Document | None, after: Document) -> Changes:
 def only_changed(
     results: Iterable[CheckedDocument], changed: Mapping[str, Changes | None]
 ) -> Iterator[CheckedDocument]:
-    """Yield the results with the findings that touch the changes of their document, by path."""
+    """Yield the results with the findings that touch the changes of their document, by path.
+
+    Segments and words, which findings are counted against, are those that changed.
+    """
     for result in results:
         touched = changed.get(result.path)
         if touched is None:
             yield result
         else:
-            yield result._replace(findings=tuple(finding for finding in result.findings if touched.touch(finding)))
+            yield result._replace(
+                segments=len(touched.segments),
+                words=sum(source_words(source) for _, source, _ in touched.segments),
+                findings=tuple(finding for finding in result.findings if touched.touch(finding)),
+            )
 
 
 def _identity(segment: Segment) -> tuple[str, str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
-from l10nqa.counting import count_words
 from l10nqa.engine.ask import ask_all
 from l10nqa.engine.fingerprint import Fingerprints
 from l10nqa.engine.fix import certainty_of, prove, witnesses
 from l10nqa.engine.regions import placed, regions_of
 from l10nqa.engine.whole import check_whole
+from l10nqa.engine.words import source_words
 from l10nqa.markup import parse_inline
 from l10nqa.model import CheckedDocument, Document, Failure, Finding, Fix, Segment, Spot
 from l10nqa.rule import Context, ParsedSegment, Rule
@@ -36,8 +35,6 @@ _REMEMBERED = 500_000
 """Pairs remembered, about 100 bytes each: every third segment of a large documentation repeats an earlier one."""
 _FAULTY = 10_000
 """Pairs remembered with what was found in them, about 2 kB each."""
-_DESTINATION = re.compile(r"\]\([^()\s]*")
-"""Where a link leads: a path in it is no words."""
 _digest = xxhash.xxh3_128_intdigest
 
 
@@ -130,7 +127,7 @@ def _verdict(
     crashed: Callable[[Rule, Exception], None],
 ) -> Verdict:
     """Return what the rules make of a segment; fixes are proved where there are rules to be asked."""
-    words = count_words(_DESTINATION.sub("]", segment.source) if "](" in segment.source else segment.source)
+    words = source_words(segment.source)
     parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
     reports = tuple(ask_all(rules, parsed, context, crashed))
     if not reports:
