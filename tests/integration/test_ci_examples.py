@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,7 @@ _SCHEMAS = {".github/workflows/translations.yml": "vendor.github-workflows", ".g
 
 def by_schema(schema: str, file: Path) -> subprocess.CompletedProcess[str]:
     pytest.importorskip("check_jsonschema", reason="check-jsonschema is not installed")
-    command = ["check-jsonschema", "--builtin-schema", schema, str(file)]
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -91,6 +92,6 @@ def test_the_pre_commit_example_is_valid_and_names_our_hooks(tmp_path: Path) -> 
     pytest.importorskip("pre_commit", reason="pre-commit is not installed")
     file = tmp_path / "config.yaml"
     file.write_text(_EXAMPLES[".pre-commit-config.yaml"], "utf-8")
-    assert subprocess.run(["pre-commit", "validate-config", file], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-m", "pre_commit", "validate-config", file], check=False).returncode == 0
     named = {hook["id"] for hook in yaml.safe_load(file.read_text(encoding="utf-8"))["repos"][0]["hooks"]}
     assert named == {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}

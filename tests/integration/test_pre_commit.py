@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,7 +43,7 @@ def run(work: Path, tmp_path: Path) -> Run:
         hook = next(hook for hook in _HOOKS if hook["id"] == name)
         config = {"repos": [{"repo": "local", "hooks": [{**hook, "language": "system", **given}]}]}
         (tmp_path / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
-        command = ["pre-commit", "run", "--config", str(tmp_path / "config.yaml"), *arguments]
+        command = [sys.executable, "-m", "pre_commit", "run", "--config", str(tmp_path / "config.yaml"), *arguments]
         return subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
 
     return run_hook
@@ -55,7 +56,9 @@ def stage(work: Path, name: str, text: str) -> None:
 
 
 def test_the_manifest_is_valid() -> None:
-    done = subprocess.run(["pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"], check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"], check=False
+    )
     assert done.returncode == 0
 
 
