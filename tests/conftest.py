@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-pytest_plugins = ["cluster", "served"]
+pytest_plugins = ["cluster", "served", "warm"]
 
 _CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
@@ -23,8 +24,7 @@ from l10nqa.memory.fuzzy.plain import Plain
 if TYPE_CHECKING:
     import random
 
-    import pytest
-
+pytestmark = pytest.mark.usefixtures("warm")
 _LETTERS = ["ab", "abc def", "日本語の文aé😀", "\ud800aא\u07ff\uffff\U0010ffff", "abcdefghijklmnop"]
 _texts = st.sampled_from(_LETTERS).flatmap(lambda letters: st.text(st.sampled_from(letters), max_size=200))
 _leasts = st.sampled_from([0.0, 0.5, 0.7, 0.9, 1.0])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from l10nqa.memory import Location
 
+pytestmark = pytest.mark.usefixtures("warm")
 _ALPHABETS = ["ab", "abc .", "abcdefghij ", "日本語の文、。書", "aé😀\x01\x02\0", "אבגדה "]
 _texts = st.sampled_from(_ALPHABETS).flatmap(lambda letters: st.text(st.sampled_from(letters), max_size=24))
 
