@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa import __version__
 from l10nqa.documents import STANDARD_INPUT, find_documents, peek_locale
-from l10nqa.engine import over_items
 from l10nqa.files import atomic_text_file, write_atomically
 from l10nqa.memory import Memory
 from l10nqa.memory.runs import Run
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Reported", "report"]
 
 _UNKNOWN = "und"
-_WORTH_A_POOL = 4
-"""Pages from which on processes of their own pay."""
 
 
 class Reported(NamedTuple):
@@ -98,7 +95,7 @@ def report(
         no_trend="The first report of these paths: the next one will show what changed." if held else _NO_MEMORY,
         everything="findings.jsonl",
     )
-    return Reported(found, _write_pages(found, frame, choices.get("jobs")), tuple(dict.fromkeys(notes)))
+    return Reported(found, _write_pages(found, frame), tuple(dict.fromkeys(notes)))
 
 
 _NO_MEMORY = "No memory was given with --tm, so that no figures are kept and none of earlier reports are known."
@@ -126,39 +123,21 @@ def _by_memory(
     return groups
 
 
-def _write_pages(found: Report, frame: Frame, jobs: int | None) -> Path:
-    """Write the overview, and a page a locale where there are several; return the overview's path."""
-    several = len(found.locales) > 1
-    pages = _Pages(found, frame._replace(pages=_file_names(found.locales) if several else {}))
-    # The overview takes longest.
-    index, *_ = over_items(("", *pages.frame.pages), pages, jobs=jobs, chunk=1, worth_a_pool=_WORTH_A_POOL)
+def _write_pages(found: Report, frame: Frame) -> Path:
+    """Write the overview, and a page a locale where there are several; return the overview's path.
+
+    In this process: what draws the charts has threads, and a process forked beside them may wait for ever.
+    """
+    names = _file_names(found.locales) if len(found.locales) > 1 else {}
+    for locale, name in names.items():
+        runs = [run for run in frame.runs if any(held.target_locale == locale for held in run.words)]
+        own = frame._replace(
+            title=f"Localization QA: {locale}", home="index.html", runs=[only_locale(run, locale) for run in runs]
+        )
+        write_atomically(frame.folder / name, render_page(found.only(locale), own).encode(), durable=False)
+    index = frame.folder / "index.html"
+    write_atomically(index, render_page(found, frame._replace(pages=names)).encode(), durable=False)
     return index
-
-
-class _Pages(NamedTuple):
-    """Draws pages; a task for a pool, as each of them takes most of a second."""
-
-    found: Report
-    frame: Frame
-    """That of the overview."""
-
-    def run(self, locales: Sequence[str]) -> list[Path]:
-        """Write the pages of the locales, and for an empty name the overview; return their paths."""
-        return [self._write(locale) for locale in locales]
-
-    def _write(self, locale: str) -> Path:
-        found, frame, name = self.found, self.frame, "index.html"
-        if locale:
-            runs = [run for run in frame.runs if any(held.target_locale == locale for held in run.words)]
-            found, name = found.only(locale), frame.pages[locale]
-            frame = frame._replace(
-                title=f"Localization QA: {locale}",
-                home="index.html",
-                pages={},
-                runs=[only_locale(run, locale) for run in runs],
-            )
-        write_atomically(frame.folder / name, render_page(found, frame).encode(), durable=False)
-        return frame.folder / name
 
 
 def _file_names(locales: Mapping[str, object]) -> dict[str, str]:
