@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from l10nqa.text import LineIndex, Region, Span
 
 if TYPE_CHECKING:
+    from l10nqa.errors import InputError
     from l10nqa.quality import Certainty, Severity
 
 __all__ = [
@@ -91,6 +92,16 @@ class Problem(NamedTuple):
     column: int
     kind: ProblemKind
     message: str
+
+    @classmethod
+    def unreadable(cls, path: str, error: InputError) -> Problem:
+        """Return what there is to say of a document that cannot be read at all."""
+        return cls(path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the document could not be read at all."""
+        return self.kind is ProblemKind.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import xxhash
 
-__all__ = ["ByteCursor", "LineIndex", "Region", "Span", "printable", "text_hash", "without_surrogates"]
+__all__ = ["ByteCursor", "LineIndex", "Region", "Span", "count_of", "printable", "text_hash", "without_surrogates"]
 
 # CommonMark 0.31 section 2.1: a line ends with \n, \r\n, or an \r that no \n follows.
 _digest = xxhash.xxh3_64_intdigest
@@ -140,3 +140,8 @@ def printable(text: str) -> str:
         f"\\u{ord(character):04x}" if unicodedata.category(character) in ("Cc", "Cs") else character
         for character in text
     )
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return `1 finding`, `2,000 findings`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from l10nqa.cli.options import paths
-from l10nqa.cli.terminal import count_of, note, warn_each
+from l10nqa.cli.terminal import note, warn_each
+from l10nqa.text import count_of
 from l10nqa.workspace import Applied, apply
 
 __all__ = ["command"]

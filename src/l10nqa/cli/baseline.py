@@ -9,8 +9,8 @@ import click
 
 from l10nqa.cli.options import choices, paths, target_locale
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import count_of, note, progress, report_failures, report_problems, warn
-from l10nqa.model import ProblemKind
+from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
+from l10nqa.text import count_of
 from l10nqa.workspace import prune_baseline, renew_baseline
 
 if TYPE_CHECKING:
@@ -67,5 +67,5 @@ def command(
     report_problems(result.tally.problems)
     report_failures(result.tally.failures)
     note(f"{file}: {count_of(result.written, 'finding')}, {result.added:,} added, {result.removed:,} removed")
-    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in result.tally.problems)
+    unread = any(problem.is_unreadable for problem in result.tally.problems)
     return 1 if unread or result.tally.failures else 0

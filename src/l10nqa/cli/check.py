@@ -12,7 +12,6 @@ from l10nqa.cli.options import choices, optional_output, paths, score_threshold,
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import show_gate, show_summary
 from l10nqa.cli.terminal import track, warn
-from l10nqa.model import ProblemKind
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
 from l10nqa.workspace import CheckRun, Gate, check
@@ -112,5 +111,5 @@ def command(
 
 def _is_incomplete(run: CheckRun) -> bool:
     # A gate must not pass what was not looked at.
-    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in run.tally.problems)
+    unread = any(problem.is_unreadable for problem in run.tally.problems)
     return unread or bool(run.tally.failures)

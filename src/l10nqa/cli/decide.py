@@ -10,9 +10,10 @@ import click
 
 from l10nqa.cli.options import choices, target_locale
 from l10nqa.cli.settings import configured, default_ledger
-from l10nqa.cli.terminal import count_of, note, progress
+from l10nqa.cli.terminal import note, progress
 from l10nqa.engine import Decided, find_rule
 from l10nqa.model import Decision
+from l10nqa.text import count_of
 from l10nqa.workspace import author, decide, findings_in, findings_listed, resolve
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import click
 
 from l10nqa.cli.options import paths, target_locale, tm_file
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn
+from l10nqa.cli.terminal import note, progress, report_problems, warn
+from l10nqa.text import count_of
 from l10nqa.workspace import Extracted, extract
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import click
 
 from l10nqa.cli.options import choices, paths, target_locale
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import count_of, note, report_problems, track, warn
+from l10nqa.cli.terminal import note, report_problems, track, warn
 from l10nqa.documents import STANDARD_INPUT
 from l10nqa.errors import ConfigError
-from l10nqa.model import ProblemKind
 from l10nqa.render.diff import unified_diff
+from l10nqa.text import count_of
 from l10nqa.workspace import FixRun, fix, write_fixed
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen:
         else:
             write_fixed(result)
     _summarize(run, "would be fixed" if as_diff else "fixed")
-    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in run.problems)
+    unread = any(problem.is_unreadable for problem in run.problems)
     return 1 if unread or run.refused or (as_diff and run.documents) else 0
 
 

@@ -9,8 +9,8 @@ import click
 from l10nqa.cli.options import choices, ledger_file, paths, target_locale
 from l10nqa.cli.settings import configured, default_ledger
 from l10nqa.cli.summary import decided_line
-from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn
-from l10nqa.text import printable
+from l10nqa.cli.terminal import note, progress, report_problems, warn
+from l10nqa.text import count_of, printable
 from l10nqa.workspace import decisions, prune_ledger
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import click
 
 from l10nqa.cli.options import READING_STATUS, paths
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import count_of, note, progress, report_problems
-from l10nqa.model import ProblemKind
+from l10nqa.cli.terminal import note, progress, report_problems
+from l10nqa.text import count_of
 from l10nqa.workspace import publish_documents
 
 __all__ = ["command"]
@@ -48,5 +48,5 @@ def command(paths: tuple[str, ...], output: Path, side: Literal["target", "sourc
         result = publish_documents(paths, output, side, restore_quotes=restore_quotes, progress=advance)
     report_problems(result.problems)
     note(f"{output}: {count_of(result.documents, 'document')}")
-    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in result.problems)
+    unread = any(problem.is_unreadable for problem in result.problems)
     return (1 if result.documents else 2) if unread else 0

@@ -10,8 +10,8 @@ import click
 from l10nqa.cli.options import choices, paths, score_threshold, target_locale
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line
-from l10nqa.cli.terminal import count_of, note, progress, report_failures, report_problems, warn
-from l10nqa.model import ProblemKind
+from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
+from l10nqa.text import count_of
 from l10nqa.workspace import Gate, report
 
 if TYPE_CHECKING:
@@ -94,5 +94,5 @@ def command(
     note(f"{count_of(counts.faults, 'finding')} in {looked_at}")
     click.echo(made.page)
     fails = any(not one.counts.score.passes(score_threshold) for one in found.locales.values())
-    unread = any(problem.kind is ProblemKind.UNREADABLE for problem in found.problems)
+    unread = any(problem.is_unreadable for problem in found.problems)
     return 1 if fails or unread or found.failures else 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.cli.terminal import count_of, note, report_failures, report_problems, warn, warn_each
+from l10nqa.cli.terminal import note, report_failures, report_problems, warn, warn_each
+from l10nqa.text import count_of
 
 if TYPE_CHECKING:
     from l10nqa.engine import Decided, Tally

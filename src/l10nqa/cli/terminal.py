@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from l10nqa.model import Failure, Problem
 
 __all__ = [
-    "count_of",
     "note",
     "progress",
     "report_error",
@@ -50,11 +49,6 @@ def warn_each(texts: Sequence[str], *, most: int = _MOST, rest: str = "more") ->
         warn(text)
     if len(texts) > most:
         warn(f"… and {len(texts) - most:,} {rest}")
-
-
-def count_of(number: int, noun: str) -> str:
-    """Return `1 finding`, `2,000 findings`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def report_error(error: L10nqaError) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import format_option, optional_output, paths, target_locale, tm_file
-from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
+from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
 from l10nqa.cli.writing import result_stream
-from l10nqa.model import ProblemKind
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
+from l10nqa.text import count_of
 from l10nqa.workspace import AnalysisOptions, analyse
 
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ def command(
     warn_each([str(error) for error in found.skipped])
     segments = sum(amount.segments for amount in found.analysis.amounts.values())
     note(f"{count_of(segments, 'segment')} of {count_of(len(found.analysis.files), 'file')}")
-    return 1 if any(problem.kind is ProblemKind.UNREADABLE for problem in found.problems) else 0
+    return 1 if any(problem.is_unreadable for problem in found.problems) else 0

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from l10nqa.cli.options import format_option, locale_filter, names, optional_output, tm_file
-from l10nqa.cli.terminal import count_of, note, progress, warn_each
+from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.memory.cleaning import Profile
 from l10nqa.render.cleaning import render_cleaning_console, render_cleaning_csv, render_cleaning_json
+from l10nqa.text import count_of
 from l10nqa.workspace import clean, cleaning_runs, undo_cleaning
 
 if TYPE_CHECKING:

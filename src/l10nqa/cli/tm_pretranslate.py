@@ -9,9 +9,9 @@ import click
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
 from l10nqa.cli.options import output_file, paths, target_locale
-from l10nqa.cli.terminal import count_of, note, progress, report_problems, warn, warn_each
+from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
 from l10nqa.memory.ranking import DEFAULT_POINTS
-from l10nqa.model import ProblemKind
+from l10nqa.text import count_of
 from l10nqa.workspace import Pretranslated, PretranslateOptions, pretranslate
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def command(
     report_problems(result.problems)
     warn_each([str(error) for error in result.skipped])
     _summarize(result, output)
-    return 1 if any(problem.kind is ProblemKind.UNREADABLE for problem in result.problems) else 0
+    return 1 if any(problem.is_unreadable for problem in result.problems) else 0
 
 
 def _summarize(result: Pretranslated, output: Path) -> None:

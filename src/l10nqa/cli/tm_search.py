@@ -11,11 +11,12 @@ import click
 
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
 from l10nqa.cli.options import format_option, locale_filter, tm_file
-from l10nqa.cli.terminal import count_of, note, progress
+from l10nqa.cli.terminal import note, progress
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import Query, hash_of_neighbour, open_memories, ranked
 from l10nqa.render.matches import matches_for_people, matches_json
+from l10nqa.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -10,7 +10,7 @@ from l10nqa.engine.pool import over_places
 from l10nqa.engine.run import References, Verdict, check_document
 from l10nqa.engine.select import rules_named, select_document_rules
 from l10nqa.errors import InputError
-from l10nqa.model import CheckedDocument, Problem, ProblemKind
+from l10nqa.model import CheckedDocument, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def _check_place(
     try:
         document = read_place(place, target_locale=task.target_locale, fallback_locale=task.fallback_locale)
     except InputError as error:
-        problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
+        problem = Problem.unreadable(place.path, error)
         return CheckedDocument(place.path, 0, 0, (), (problem,))
     return check_document(
         document,

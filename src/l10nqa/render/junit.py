@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from lxml import etree
 
-from l10nqa.model import ProblemKind
 from l10nqa.safe_xml import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def render_junit(results: Iterable[CheckedDocument], stream: TextIO, *, color: b
 
 
 def _suite(result: CheckedDocument) -> etree._Element:
-    unread = [problem for problem in result.problems if problem.kind is ProblemKind.UNREADABLE]
+    unread = [problem for problem in result.problems if problem.is_unreadable]
     suite = etree.Element("testsuite", name=_fit(result.path))
     names = _Names(result.path)
     for finding in result.findings:

@@ -23,7 +23,7 @@ from l10nqa.memory.analysis import (
     similarity,
 )
 from l10nqa.memory.analysis.nearest import Nearest
-from l10nqa.model import Problem, ProblemKind
+from l10nqa.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -160,12 +160,12 @@ def _job(places: Sequence[Place], target_locale: str | None, result: Analysed) -
         try:
             document = read_place(place, target_locale=target_locale)
         except InputError as error:
-            result.problems.append(Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message))
+            result.problems.append(Problem.unreadable(place.path, error))
             continue
         result.problems += document.problems
         identifiers, sources = tuple(s.id for s in document.segments), tuple(s.source for s in document.segments)
         files.append(JobFile(place.path, document.source_locale, document.target_locale, identifiers, sources))
-    if not files and any(problem.kind is ProblemKind.UNREADABLE for problem in result.problems):
+    if not files and any(problem.is_unreadable for problem in result.problems):
         raise InputError("nothing of the job can be read", hint="l10nqa check PATH says why")
     return files
 

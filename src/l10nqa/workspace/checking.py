@@ -21,7 +21,6 @@ from l10nqa.engine import (
     select_rules,
 )
 from l10nqa.errors import InputError
-from l10nqa.model import ProblemKind
 from l10nqa.quality import Certainty
 from l10nqa.workspace.lessons import learn_lessons
 
@@ -76,7 +75,7 @@ class CheckRun:
 
     def __iter__(self) -> Iterator[CheckedDocument]:
         yield from self._results
-        unread = {problem.path for problem in self.tally.problems if problem.kind is ProblemKind.UNREADABLE}
+        unread = {problem.path for problem in self.tally.problems if problem.is_unreadable}
         if self.scope:
             read = [place.path for place in self.places if place.path not in unread]
             self.scope = self.scope._replace(documents=frozenset(map(absolute, read)))

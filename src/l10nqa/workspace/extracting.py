@@ -10,7 +10,7 @@ from l10nqa.documents import STANDARD_INPUT, Place, find_documents, parse_docume
 from l10nqa.errors import InputError
 from l10nqa.formats import FORMATS, format_of
 from l10nqa.memory import Changes, Intake, Memory
-from l10nqa.model import Problem, ProblemKind
+from l10nqa.model import Problem
 from l10nqa.text import without_surrogates
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _extract(place: Place, intake: Intake, result: Extracted, target_locale: str
             return
         document = parse_document(raw, place.path, place.name, target_locale=target_locale)
     except InputError as error:
-        result.problems.append(Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message))
+        result.problems.append(Problem.unreadable(place.path, error))
         return
     result.problems += document.problems
     intake.document(document, content)

@@ -9,7 +9,7 @@ from l10nqa.documents import STANDARD_INPUT, find_documents, replace_targets
 from l10nqa.engine import References, fix_document, over_places, read_ledger, rules_named, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
-from l10nqa.model import Problem, ProblemKind
+from l10nqa.model import Problem
 from l10nqa.quality import Certainty
 from l10nqa.workspace.lessons import Lessons, learn_lessons
 
@@ -161,7 +161,7 @@ class _Task(NamedTuple):
         try:
             document = self.lessons.read(place)
         except InputError as error:
-            problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
+            problem = Problem.unreadable(place.path, error)
             return FixedDocument(place, problems=(problem,))
         context = self.lessons.context(document)
         fixes = taken_fixes(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.documents import read_place
 from l10nqa.errors import InputError
 from l10nqa.formats import FORMATS, mark_of, read_entries, target_hash
-from l10nqa.model import Problem, ProblemKind
+from l10nqa.model import Problem
 from l10nqa.text import text_hash
 from l10nqa.workspace.worksheet import document_units
 
@@ -64,7 +64,7 @@ def read_job(places: Sequence[Place], *, target_locale: str | None = None) -> Jo
         try:
             document = read_place(place, target_locale=target_locale)
         except InputError as error:
-            job.problems.append(Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message))
+            job.problems.append(Problem.unreadable(place.path, error))
             continue
         job.problems += document.problems
         name = place.name if relative else place.path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from l10nqa.documents import STANDARD_INPUT, Place, Side, find_documents, publish, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
-from l10nqa.model import Problem, ProblemKind
+from l10nqa.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +50,7 @@ def publish_documents(
         try:
             document = read_place(place)
         except InputError as error:
-            result.problems.append(Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message))
+            result.problems.append(Problem.unreadable(place.path, error))
         else:
             write_atomically(folder / place.name, publish(document, side, restore_quotes=restore_quotes), durable=False)
             result.documents += 1

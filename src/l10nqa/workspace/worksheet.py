@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.engine import check_document, rules_named
 from l10nqa.errors import InputError
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, open_memories, query_of, ranked
-from l10nqa.model import Document, Problem, ProblemKind, TranslationUnit
+from l10nqa.model import Document, Problem, TranslationUnit
 from l10nqa.text import text_hash
 from l10nqa.workspace.fixing import taken_fixes
 
@@ -103,7 +103,7 @@ class WorksheetTask(NamedTuple):
         try:
             document = self.lessons.read(place)
         except InputError as error:
-            problem = Problem(place.path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
+            problem = Problem.unreadable(place.path, error)
             return Worksheet(None, (problem,), {}, {}, {}, {})
         path = place.name if self.relative else place.path
         standing: dict[str, str] = {}

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from l10nqa.render.github.commands import graded
-from l10nqa.text import printable
+from l10nqa.text import count_of, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,10 +28,10 @@ def summary(
 ) -> Iterator[str]:
     """Yield the lines: the figures, the findings by rule and by file, and the most severe of them."""
     words = sum(result.words for result in results)
-    yield f"## l10nqa: {_count(len(ranked), 'finding')} in {_count(len(results), 'document')}\n"
+    yield f"## l10nqa: {count_of(len(ranked), 'finding')} in {count_of(len(results), 'document')}\n"
     unread = sum(len(result.problems) for result in results)
     if unread:
-        yield f"{_count(unread, 'place')} could not be read; the log lists them.\n"
+        yield f"{count_of(unread, 'place')} could not be read; the log lists them.\n"
     if not ranked:
         return
     if note:
@@ -60,11 +60,7 @@ def _line(finding: Finding, path: str) -> str:
 
 
 def _rest(number: int, shown: int, noun: str) -> Iterator[str]:
-    yield f"\n… and {_count(number - shown, noun)} more\n" if number > shown else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    yield f"\n… and {count_of(number - shown, noun)} more\n" if number > shown else ""
 
 
 def _code(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from l10nqa.model import ProblemKind
 from l10nqa.render.sarif.places import artifact, message
 from l10nqa.render.sarif.rules import INDEXES
 
@@ -34,7 +33,7 @@ def limit_note(text: str) -> dict[str, Any]:
 def _unread(problem: Problem, path: str) -> dict[str, Any]:
     return {
         "descriptor": {"id": problem.kind.value},
-        "level": "error" if problem.kind is ProblemKind.UNREADABLE else "warning",
+        "level": "error" if problem.is_unreadable else "warning",
         "message": message(problem.message),
         "locations": [_location(path, problem.line)],
     }
