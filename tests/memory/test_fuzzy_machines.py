@@ -91,8 +91,9 @@ def test_texts_of_any_length_are_measured() -> None:
     index = _index(sources)
     for text in ("ab" * 3_990, "語" * 1_999 + "b", "x" * 64, "b", ""):
         slots = np.arange(index.slots)
-        plain, fast = (machine.similarities(index, text, slots, 0.0) for machine in (Plain(), Compiled()))
-        assert plain.tolist() == fast.tolist()
+        for some in (slots, *slots[:, None]):  # each alone as well: what is measured beside a text may hide its fault
+            plain, fast = (machine.similarities(index, text, some, 0.0) for machine in (Plain(), Compiled()))
+            assert plain.tolist() == fast.tolist()
 
 
 def test_more_code_points_than_a_table_holds_are_measured() -> None:

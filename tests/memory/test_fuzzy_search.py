@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,17 +34,12 @@ def _alike(draw: st.DrawFn) -> list[str]:
     return texts
 
 
-# In the whole suite of a fresh checkout the compiled case fails or does not end, for a reason not found yet; alone it
-# passes, also without what numba keeps. `L10NQA_COMPILED=1` runs it.
-_compiled = pytest.mark.skipif(not os.environ.get("L10NQA_COMPILED"), reason="set L10NQA_COMPILED=1: see above")
-
-
 @pytest.mark.parametrize(
     ("few", "patience"),
     [
         pytest.param(0, math.inf, id="in an index"),
-        pytest.param(0, 0, id="compiled", marks=_compiled),
-        pytest.param(2_000, math.inf, id="one by one"),
+        pytest.param(0, 0, id="compiled"),
+        pytest.param(2_000, 0, id="one by one"),
     ],
 )
 @given(data=st.data(), sources=_alike(), later=_alike())

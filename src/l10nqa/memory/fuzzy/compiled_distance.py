@@ -125,6 +125,9 @@ def _measure(
     found: Numbers,
 ) -> None:
     """Measure one text a lane, column by column of the matrix whose rows are the query's `size` code points."""
+    if not lengths.max():  # no column: to an empty text all of the query is to be deleted
+        found[:] = size
+        return
     rises, falls = state[0], state[1]
     plus, minus, here = rows[0], rows[1], rows[2]
     words, lanes = len(masks), len(lengths)
