@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from l10nqa.memory.fuzzy.adder import Adder, at_least, counts_at
+from l10nqa.memory.fuzzy.bigrams import bigrams_of
 from l10nqa.memory.fuzzy.build import build
 from l10nqa.memory.fuzzy.candidates import candidates
 from l10nqa.memory.fuzzy.compiled import Compiled
@@ -74,6 +75,21 @@ def test_texts_are_measured_as_by_rapidfuzz(
     for source, similarity in zip(sources, found.tolist(), strict=True):
         true = Levenshtein.normalized_similarity(text, source)
         assert similarity == true if true >= least else similarity < least
+
+
+@given(_texts, st.integers(0, 120), st.integers(0, 120), _leasts)
+@settings(deadline=None)
+def test_the_same_rows_are_asked_for(text: str, shortest: int, more: int, least: float) -> None:
+    index = _index(["", "ab", "abc def abc", "日本語の文" * 9, *("ab" * at for at in range(60))])
+    buckets, blocks = index.table[bigrams_of(text)].astype(np.int64), np.zeros(1, np.int64)
+    lengths = np.array([shortest]), np.array([shortest + more])
+    plain, fast = (machine.rows(index, blocks, buckets, least, *lengths) for machine in (Plain(), Compiled()))
+    assert plain[2:] == fast[2:]
+    assert plain.either.shape == fast.either.shape
+    for rows in (plain, fast):
+        assert (rows.either[0, rows.pairs :] == rows.other[0, rows.pairs :]).all()
+    asked = [sorted(zip(rows.either[0].tolist(), rows.other[0].tolist(), strict=True)) for rows in (plain, fast)]
+    assert asked[0] == asked[1]
 
 
 @given(st.lists(_texts, min_size=1, max_size=30), st.randoms(use_true_random=False), _leasts)

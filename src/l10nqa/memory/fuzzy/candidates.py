@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from l10nqa.memory.fuzzy.bigrams import bigrams_of
 from l10nqa.memory.fuzzy.bounds import least_shared, within_length
-from l10nqa.memory.fuzzy.rows import rows_of
 
 if TYPE_CHECKING:
     from l10nqa.memory.fuzzy.bounds import Numbers
@@ -29,7 +29,10 @@ def candidates(index: Index, text: str, least: float, machine: Machine) -> tuple
         return groups, groups
     begin, end = int(index.starts[groups[0]]), int(index.starts[groups[-1] + 1])
     blocks = np.arange(begin // index.block, (end - 1) // index.block + 1)
-    rows = rows_of(index, text, least, blocks, begin, end)
+    buckets = index.table[bigrams_of(text)].astype(np.int64)
+    shortest = index.lengths_of(np.maximum(blocks * index.block, begin))
+    longest = index.lengths_of(np.minimum((blocks + 1) * index.block, end) - 1)
+    rows = machine.rows(index, blocks, buckets, least, shortest, longest)
     shared = least_shared(len(text), index.lengths, least)
     # A word of 64 slots may hold several lengths, and rounding lets the bound fall by one where the length grows.
     lowest = np.maximum(np.minimum.accumulate(shared[::-1])[::-1] - rows.unknown, 0)

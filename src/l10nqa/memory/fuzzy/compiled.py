@@ -10,13 +10,14 @@ from l10nqa.memory.fuzzy.best import similarities
 from l10nqa.memory.fuzzy.bounds import allowed_edits
 from l10nqa.memory.fuzzy.compiled_adder import reaching
 from l10nqa.memory.fuzzy.compiled_distance import distances
+from l10nqa.memory.fuzzy.compiled_rows import rows
+from l10nqa.memory.fuzzy.rows import Rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from l10nqa.memory.fuzzy.bounds import Numbers
     from l10nqa.memory.fuzzy.index import Index
-    from l10nqa.memory.fuzzy.rows import Rows
 
 __all__ = ["Compiled"]
 
@@ -25,6 +26,13 @@ _MOST_POINTS = 1 << 16
 
 class Compiled:
     """See `Machine`."""
+
+    def rows(
+        self, index: Index, blocks: Numbers, buckets: Numbers, least: float, shortest: Numbers, longest: Numbers
+    ) -> Rows:
+        """See `Machine`."""
+        either, other, pairs = rows(index.rows, blocks, buckets, least, shortest, longest)
+        return Rows(either, other, pairs, len(buckets) - either.shape[1])
 
     def reaching(self, index: Index, blocks: Numbers, rows: Rows, limits: Numbers) -> tuple[Numbers, Numbers]:
         """See `Machine`."""

@@ -21,6 +21,12 @@ __all__ = ["Machine", "compiled"]
 class Machine(Protocol):
     """Counts shared bigrams, and measures."""
 
+    def rows(
+        self, index: Index, blocks: Numbers, buckets: Numbers, least: float, shortest: Numbers, longest: Numbers
+    ) -> Rows:
+        """Return what `rows.rows_of` returns; the rows of a block may come in another order."""
+        ...
+
     def reaching(self, index: Index, blocks: Numbers, rows: Rows, limits: Numbers) -> tuple[Numbers, Numbers]:
         """Return the slots of some blocks that are in as many of the rows as their word's limit asks for, in order.
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from l10nqa.memory.fuzzy.adder import Adder, Words, at_least, counts_at
 from l10nqa.memory.fuzzy.best import similarities
+from l10nqa.memory.fuzzy.rows import rows_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +28,12 @@ class Plain:
 
     def __init__(self) -> None:
         self._adder = Adder()
+
+    def rows(
+        self, index: Index, blocks: Numbers, buckets: Numbers, least: float, shortest: Numbers, longest: Numbers
+    ) -> Rows:
+        """See `Machine`."""
+        return rows_of(index, blocks, buckets, least, shortest, longest)
 
     def reaching(self, index: Index, blocks: Numbers, rows: Rows, limits: Numbers) -> tuple[Numbers, Numbers]:
         """See `Machine`."""

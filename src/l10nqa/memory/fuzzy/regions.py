@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
     from l10nqa.memory.fuzzy.bounds import Numbers
 
-__all__ = ["REGIONS", "in_region", "regions_of"]
+__all__ = ["HALF", "REGIONS", "STEPS", "in_region", "regions_of"]
 
 REGIONS = 4
 """Region k is from k/6 to (k + 3)/6 of the text: half of it."""
-_STEPS = 6
-_HALF = 3
+STEPS = 6
+HALF = 3
 
 
 def in_region(region: int, places: Numbers, lengths: Numbers) -> NDArray[np.bool_]:
     """Tell which bigrams, given their places from 0 to the text's length, lie in a region."""
-    return (places * _STEPS >= region * lengths) & (places * _STEPS <= (region + _HALF) * lengths)
+    return (places * STEPS >= region * lengths) & (places * STEPS <= (region + HALF) * lengths)
 
 
 def regions_of(length: int, least: float, shortest: Numbers, longest: Numbers) -> tuple[Numbers, Numbers]:
@@ -39,10 +39,10 @@ def regions_of(length: int, least: float, shortest: Numbers, longest: Numbers) -
     # Each end of the range of places, as a share of the length, is monotone in the length on either side of `length`.
     others = np.array((shortest, np.minimum(np.maximum(shortest, length), longest), longest))[:, :, None]
     edits = (1 - least + 1e-9) * np.maximum(others, length) + 1e-6
-    grown, steps = others - length, _STEPS / np.maximum(others, 1)
+    grown, steps = others - length, STEPS / np.maximum(others, 1)
     at = places * steps
     low = (at - ((edits - grown) / 2 * steps + 1e-6)).min(axis=0)
-    high = (at + ((edits + grown) / 2 * steps - _HALF + 1e-6)).max(axis=0)
+    high = (at + ((edits + grown) / 2 * steps - HALF + 1e-6)).max(axis=0)
     first = np.minimum(np.maximum(low, 0), REGIONS - 1).astype(np.int64)
     last = np.ceil(np.minimum(np.maximum(high, 0), REGIONS - 1)).astype(np.int64)
     one = (first + last) // 2

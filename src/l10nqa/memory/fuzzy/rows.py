@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from l10nqa.memory.fuzzy.bigrams import BUCKETS, bigrams_of
+from l10nqa.memory.fuzzy.bigrams import BUCKETS
 from l10nqa.memory.fuzzy.regions import REGIONS, regions_of
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ class Rows(NamedTuple):
     """Bigrams left out because no block has rows for them; they count as shared."""
 
 
-def rows_of(index: Index, text: str, least: float, blocks: Numbers, begin: int, end: int) -> Rows:
-    """Return the rows to add up in each of the blocks, of which the slots from `begin` to `end` are looked at."""
-    buckets = index.table[bigrams_of(text)].astype(np.int64)
-    shortest = index.lengths_of(np.maximum(blocks * index.block, begin))
-    longest = index.lengths_of(np.minimum((blocks + 1) * index.block, end) - 1)
-    first, last = regions_of(len(text), least, shortest, longest)
+def rows_of(index: Index, blocks: Numbers, buckets: Numbers, least: float, shortest: Numbers, longest: Numbers) -> Rows:
+    """Return the rows to add up in each of the blocks, where texts of so many code points are looked at.
+
+    `buckets` are those of the text's bigrams, which are one more than its code points.
+    """
+    first, last = regions_of(len(buckets) - 1, least, shortest, longest)
     # Of several bigrams of one bucket and the same regions, the second asks for level 2, and so on.
     keys = np.sort((first * REGIONS + last) * BUCKETS + buckets, axis=1)
     at = np.arange(keys.shape[1])
