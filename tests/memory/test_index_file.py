@@ -11,15 +11,23 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from searching import brute_force, search, sentences, take_in, unit
 
 from l10nqa.memory import Memory, schema
-from l10nqa.memory.fuzzy.storage import read_index
+from l10nqa.memory.fuzzy.build import build
+from l10nqa.memory.fuzzy.candidates import candidates
+from l10nqa.memory.fuzzy.compiled import Compiled
+from l10nqa.memory.fuzzy.storage import read_index, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 _QUERIES = ["Open the folder 42.", "Close the account 420 in the left pan", "Rename new 日本語 17.", "nothing alike"]
 
@@ -117,6 +125,76 @@ _DAMAGES: dict[str, Callable[[Path], object]] = {
     "an older version": lambda file: file.write_bytes(file.read_bytes().replace(b"index 01", b"index 00", 1)),
     "gone": lambda file: file.unlink(),
 }
+
+
+def _forged(tm: Path, name: str, change: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> Path:
+    """Write the index anew with one of its arrays changed, and the hash of a whole file."""
+    found = read_index(index_of(tm))
+    assert found
+    facts, index = found
+    arrays = dict(build((number, source, 0) for number, source in enumerate(sentences(3_000), 1)))
+    assert index.units == len(arrays["units"])
+    arrays[name] = change(arrays[name].astype(np.int64)).astype(arrays[name].dtype)
+    forged = tm.with_name("forged.index")
+    write_index(forged, facts, arrays.items())
+    return forged
+
+
+def _with(at: int, value: int) -> Callable[[NDArray[np.int64]], NDArray[np.int64]]:
+    def change(array: NDArray[np.int64]) -> NDArray[np.int64]:
+        array.reshape(-1)[at] = value
+        return array
+
+    return change
+
+
+_FORGERIES = {
+    "as it was": ("table", lambda array: array),
+    "text beyond the end": ("offsets", _with(-1, 1 << 31)),
+    "text that goes back": ("offsets", _with(7, 0)),
+    "too few texts": ("offsets", lambda array: array[:-1]),
+    "text longer than its bytes": ("lengths", _with(-1, 1 << 40)),
+    "text that ends within a code point": ("texts", _with(-1, 0xF0)),
+    "row beyond the end": ("rows", _with(-1, 1 << 30)),
+    "rows that go back": ("rows", _with(40, 1 << 30)),
+    "too few rows": ("rows", lambda array: array[:, :-1]),
+    "bitmap cut off": ("block 0", lambda array: array[:-1]),
+    "bucket there is not": ("table", _with(0, 60_000)),
+    "bigrams without a bucket": ("table", lambda array: array[:500]),
+    "block of no words": ("block", _with(0, 0)),
+    "block of other words": ("block", _with(0, 4096)),
+    "slot beyond the end": ("starts", _with(-1, 1 << 30)),
+    "unit beyond the end": ("first unit", _with(-1, 1 << 30)),
+    "pair there is not": ("pairs", _with(5, 9)),
+    "too few pairs": ("pairs", lambda array: array[:-3]),
+    "too many hashes": ("hashes", lambda array: np.append(array, 1)),
+}
+
+
+@pytest.mark.parametrize(("name", "change"), _FORGERIES.values(), ids=_FORGERIES)
+def test_an_index_that_points_at_nothing_is_not_trusted(
+    tm: Path, name: str, change: Callable[[NDArray[np.int64]], NDArray[np.int64]], request: pytest.FixtureRequest
+) -> None:
+    found = read_index(_forged(tm, name, change))
+    assert (found is not None) == (request.node.callspec.id == "as it was")
+
+
+@given(
+    name=st.sampled_from(["offsets", "lengths", "starts", "rows", "table", "first unit", "block", "texts", "hashes"]),
+    at=st.integers(0, 1 << 20),
+    value=st.integers(0, 1 << 32),
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_index_leads_a_search_astray(tm: Path, warm: Path, name: str, at: int, value: int) -> None:  # noqa: ARG001
+    def change(array: NDArray[np.int64]) -> NDArray[np.int64]:
+        return _with(at % array.size, value)(array)
+
+    found = read_index(_forged(tm, name, change))
+    if found:  # it may say what is not so, but all that is read is there
+        for text in _QUERIES:
+            slots, _ = candidates(found[1], text, 0.7, Compiled())
+            found[1].units_of(slots)
+            assert len(Compiled().similarities(found[1], text, slots, 0.7)) == len(slots)
 
 
 @pytest.mark.parametrize("damage", _DAMAGES.values(), ids=_DAMAGES)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["BUCKETS", "Codes", "bigrams", "bigrams_of", "bucket_table"]
+__all__ = ["BUCKETS", "CODES", "Codes", "bigrams", "bigrams_of", "bucket_table"]
 
 Codes = NDArray[np.int64]
 
@@ -24,6 +24,8 @@ BUCKETS = 256
 _START, _END = "\x01", "\x02"
 _CLASSES = 256
 """ASCII stands for itself; every other code point is hashed into one of 128 classes."""
+CODES = _CLASSES * _CLASSES
+"""Different bigrams."""
 
 
 def bigrams(texts: Sequence[str]) -> tuple[Codes, Codes, Codes]:
@@ -45,10 +47,9 @@ def bigrams_of(text: str) -> Codes:
 
 def bucket_table(sample: Sequence[str], buckets: int = BUCKETS) -> NDArray[np.uint16]:
     """Return the bucket of every bigram, such that the buckets occur in about as many texts of the sample each."""
-    size = _CLASSES * _CLASSES
-    table = (np.arange(size) % buckets).astype(np.uint16)
+    table = (np.arange(CODES) % buckets).astype(np.uint16)
     codes, owners, _ = bigrams(sample or [""])
-    texts_with = np.bincount(np.unique(owners * size + codes) % size, minlength=size)
+    texts_with = np.bincount(np.unique(owners * CODES + codes) % CODES, minlength=CODES)
     loads = [(0, bucket) for bucket in range(buckets)]
     for code in np.argsort(-texts_with, kind="stable")[: np.count_nonzero(texts_with)].tolist():
         load, bucket = heapq.heappop(loads)

@@ -52,9 +52,11 @@ class Index:
         """All texts, one behind the other, in UTF-8."""
         self.offsets = arrays["offsets"]
         """Where in the arena each text begins, and behind them where the last one ends."""
-        self._first_unit = arrays["first unit"]
+        self.first_unit = arrays["first unit"]
+        """Where among the units those of each slot begin, and behind them where the last ones end."""
         self._units = arrays["units"]
-        self._pairs = arrays["pairs"]
+        self.pairs = arrays["pairs"]
+        """The pair of locales of each unit."""
         self._texts = texts
         self._texts_at = texts_at
 
@@ -96,11 +98,11 @@ class Index:
 
     def units_of(self, slots: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Return the units of the slots: for each its number, its pair of locales, and its place among `slots`."""
-        begins = self._first_unit[slots].astype(np.int64)
-        many = self._first_unit[slots + 1].astype(np.int64) - begins
+        begins = self.first_unit[slots].astype(np.int64)
+        many = self.first_unit[slots + 1].astype(np.int64) - begins
         owners = np.repeat(np.arange(len(slots)), many)
         at = np.arange(len(owners)) + np.repeat(begins - np.cumsum(many) + many, many)
-        return self._units[at].astype(np.int64), self._pairs[at].astype(np.int64), owners
+        return self._units[at].astype(np.int64), self.pairs[at].astype(np.int64), owners
 
 
 def _fixed(array: NDArray[np.generic]) -> NDArray[np.generic]:

@@ -1,4 +1,4 @@
-"""The file an index is kept in: written whole or not at all, mapped for reading, trusted only if every byte is right.
+"""The file an index is kept in: written whole or not at all, mapped for reading, trusted only if whole and sound.
 
 MAGIC, the arrays one after the other (each from a multiple of 64 bytes on), facts in JSON, and at the end how long
 those are and a hash of all that stands before. What cannot be read for any reason is treated like a file that is not
@@ -18,6 +18,7 @@ import xxhash
 
 from l10nqa.files import atomic_file
 from l10nqa.memory.fuzzy.index import Index
+from l10nqa.memory.fuzzy.soundness import are_integers, is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,22 +78,27 @@ def write_index(path: Path, facts: Facts, arrays: Iterable[tuple[str, NDArray[np
 
 
 def read_index(path: Path) -> tuple[Facts, Index] | None:
-    """Return the index at `path`; None where there is none that is whole and of this version."""
+    """Return the index at `path`; None where there is none that is whole, sound and of this version."""
     try:
         with path.open("rb") as file:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError):  # an empty file cannot be mapped
+        described = _described(content)
+        return _indexed(content, described) if described else None
+    except (OSError, ValueError, KeyError, IndexError, TypeError, OverflowError):  # an empty file cannot be mapped
         return None
-    described = _described(content)
-    if described is None:
-        return None
+
+
+def _indexed(content: mmap.mmap, described: dict[str, Any]) -> tuple[Facts, Index] | None:
     arrays = {
         name: np.frombuffer(content, kind, int(np.prod(shape)), at).reshape(shape)
         for name, (kind, shape, at) in described["arrays"].items()
     }
+    if not are_integers(arrays):
+        return None
     (generation, token, change, last_unit, pairs) = described["facts"]
     facts = Facts(generation, token, change, last_unit, tuple((source, target) for source, target in pairs))
-    return facts, Index(arrays, content, described["arrays"]["texts"][2])
+    index = Index(arrays, content, described["arrays"]["texts"][2])
+    return (facts, index) if is_sound(index, len(pairs)) else None
 
 
 def _described(content: mmap.mmap) -> dict[str, Any] | None:
