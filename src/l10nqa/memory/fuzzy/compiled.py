@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Compiled"]
 
-_MOST_POINTS = 1 << 16
+_MOST_POINTS = 65_000
 
 
 class Compiled:
@@ -53,8 +53,9 @@ class Compiled:
             return similarities(text, index.texts_of(slots), least)
         lengths = index.lengths_of(slots)
         longer = np.maximum(lengths, len(text))
-        begins, allowed = index.offsets[slots].astype(np.int64), allowed_edits(longer, least)
-        edits = distances(places, points.astype(np.int64), index.arena, begins, lengths, allowed)
+        begins, ends = index.offsets[slots].astype(np.int64), index.offsets[slots + 1].astype(np.int64)
+        allowed = allowed_edits(longer, least)
+        edits = distances(places, points.astype(np.int64), index.arena, begins, ends, lengths, allowed)
         # The same operations in floating point as in rapidfuzz, so that the scores are the same to the last bit.
         found: NDArray[np.float64] = 1 - edits / longer
         return found

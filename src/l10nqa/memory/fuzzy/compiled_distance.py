@@ -39,85 +39,89 @@ _TOP = np.uint64(63)
 
 @compile_loop
 def distances(
-    text: Numbers, points: Numbers, arena: Bytes, begins: Numbers, lengths: Numbers, allowed: Numbers
+    text: Numbers, points: Numbers, arena: Bytes, begins: Numbers, ends: Numbers, lengths: Numbers, allowed: Numbers
 ) -> Numbers:
     """Return the Levenshtein distances to texts in UTF-8; where that is more than allowed, some number that is more.
 
-    `text` is not empty: at each place, where in `points`, its fewer than 65,536 distinct code points, its code point
-    is. `begins` and `lengths` say where in the `arena` the other texts begin, in bytes, and how many code points they
-    have.
+    `text` is not empty: at each place, where in `points`, its fewer than 65,000 distinct code points, its code point
+    is. `begins` and `ends` say where in the `arena` the other texts are, in bytes, and `lengths` how many code points
+    they have.
     """
-    words = (len(text) + 63) // 64
+    words, width = (len(text) + 63) // 64, 128 + len(points) + 1
+    masks = np.zeros((words, width), np.uint64)
+    for at, point in enumerate(text, 64 * words - len(text)):  # so that the last one has the highest bit
+        masks[at // 64, points[point] if points[point] < 128 else 128 + point] |= _ONE << np.uint64(at % 64)
     longest = max(lengths.max(), 1)
     lanes = min(_LANES, max(_ROOM // longest, 1))
-    masks = np.zeros((words, len(points) + 1), np.uint64)
-    for at, point in enumerate(text, 64 * words - len(text)):  # so that the last one has the highest bit
-        masks[at // 64, point + 1] |= _ONE << np.uint64(at % 64)
-    ascii_, others = _symbols(points)
-    columns = np.empty((longest, lanes), np.uint16)
+    others = _table(points)
+    symbols = np.empty(lanes * longest, np.uint16)
     state = np.empty((2, words, lanes), np.uint64)
     rows = np.empty((3, lanes), np.uint64)
     found = np.empty(len(begins), np.int64)
     for start in range(0, len(begins), lanes):
         end = min(start + lanes, len(begins))
-        for lane in range(end - start):
-            length = lengths[start + lane]
-            _decode(arena, begins[start + lane], length, points, ascii_, others, columns[:, lane])
-        _measure(len(text), masks, columns, state, rows, lengths[start:end], allowed[start:end], found[start:end])
+        stride = np.uint64(lengths[start:end].max())
+        for lane, at in enumerate(range(start, end)):
+            first, length = np.uint64(lane) * stride, np.uint64(lengths[at])
+            if ends[at] - begins[at] == lengths[at]:
+                _copy(arena, np.uint64(begins[at]), symbols, first, length)
+            else:
+                _decode(arena, np.uint64(begins[at]), points, others, symbols, first, length)
+            symbols[first + length : first + stride] = width - 1
+        _measure(len(text), masks, symbols, state, rows, lengths[start:end], allowed[start:end], found[start:end])
     return found
 
 
 @compile_loop
-def _symbols(points: Numbers) -> tuple[Symbols, Symbols]:
-    """Return the places of code points in `points`, counted from 1: those of ASCII, and a hash table of the others.
-
-    The hash table has open addressing.
-    """
-    ascii_ = np.zeros(128, np.uint16)
+def _table(points: Numbers) -> Symbols:
+    """Return a hash table, with open addressing, of the places of code points in `points`, counted from 1."""
     size = 64
     while size < 4 * len(points):
         size *= 2
-    others = np.zeros(size, np.uint16)
+    table = np.zeros(size, np.uint16)
     for at, point in enumerate(points, 1):
-        if point < 128:
-            ascii_[point] = at
-            continue
         slot = point & (size - 1)
-        while others[slot]:
+        while table[slot]:
             slot = (slot + 1) & (size - 1)
-        others[slot] = at
-    return ascii_, others
+        table[slot] = at
+    return table
+
+
+@compile_loop
+def _copy(arena: Bytes, at: np.uint64, symbols: Symbols, first: np.uint64, length: np.uint64) -> None:
+    """Write down a text of ASCII: its characters are their own symbols."""
+    for place in range(length):
+        symbols[first + place] = arena[at + place]
 
 
 @compile_loop
 def _decode(
-    arena: Bytes, at: int, length: int, points: Numbers, ascii_: Symbols, others: Symbols, column: Symbols
+    arena: Bytes, at: np.uint64, points: Numbers, others: Symbols, symbols: Symbols, first: np.uint64, length: np.uint64
 ) -> None:
-    """Write down which of the `points` the text's code points are, counted from 1; 0 for others and behind the end."""
+    """Write down a text: for a code point beyond ASCII, 128 more than where it is in `points`, or will never be."""
     for place in range(length):
         byte = arena[at]
-        at += 1
+        at += _ONE
         if byte < 0x80:
-            column[place] = ascii_[byte]
+            symbols[first + place] = byte
             continue
         point = np.int64(byte)
         more = 1 if point < 0xE0 else 2 if point < 0xF0 else 3
         point &= 0x3F >> more
         for _ in range(more):
             point = point << 6 | np.int64(arena[at] & 0x3F)
-            at += 1
+            at += _ONE
         slot = point & (len(others) - 1)
         while others[slot] and points[others[slot] - 1] != point:
             slot = (slot + 1) & (len(others) - 1)
-        column[place] = others[slot]
-    column[length:] = 0
+        symbols[first + place] = 127 + others[slot] if others[slot] else 128 + len(points)
 
 
 @compile_loop
 def _measure(
     size: int,
     masks: Words,
-    columns: Symbols,
+    symbols: Symbols,
     state: Words,
     rows: Words,
     lengths: Numbers,
@@ -125,7 +129,8 @@ def _measure(
     found: Numbers,
 ) -> None:
     """Measure one text a lane, column by column of the matrix whose rows are the query's `size` code points."""
-    if not lengths.max():  # no column: to an empty text all of the query is to be deleted
+    longest = lengths.max()
+    if not longest:  # no column: to an empty text all of the query is to be deleted
         found[:] = size
         return
     rises, falls = state[0], state[1]
@@ -139,14 +144,14 @@ def _measure(
     padding = 64 * words - size
     last = -1
     found[:] = 0
-    for column in range(lengths.max()):
+    for column in range(longest):
         while last < min((column + below + padding) // 64, words - 1):
             last += 1  # cells not looked at so far, as if each were one more than the one above it: none is more
             rises[last], falls[last] = _ONES if last else _ONES << np.uint64(padding), 0
             _raise(found, 64 if last else 64 - padding)
         plus[:], minus[:] = 1, 0
         for word in range(max((column - above + padding) // 64, 0), last + 1):
-            _look_up(masks[word], columns[column], here[:lanes])
+            _look_up(masks[word], symbols, np.uint64(column), np.uint64(longest), here[:lanes])
             _step(here[:lanes], rises[word], falls[word], plus, minus)
         _follow(found, plus, minus, lengths, column)
         if column % 16 == 15 and last == words - 1 and _hopeless(found, lengths, column, allowed):
@@ -160,9 +165,10 @@ def _raise(found: Numbers, by: int) -> None:
 
 
 @compile_loop
-def _look_up(masks: Words, symbols: Symbols, here: Words) -> None:
+def _look_up(masks: Words, symbols: Symbols, at: np.uint64, stride: np.uint64, here: Words) -> None:
     for lane in range(len(here)):
-        here[lane] = masks[symbols[lane]]
+        here[lane] = masks[symbols[at]]
+        at += stride
 
 
 @compile_loop
