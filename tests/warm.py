@@ -22,7 +22,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("warm") / "tm.db"
     with pytest.MonkeyPatch.context() as patch, Memory(place, create=True) as memory:
         patch.setattr(searcher, "_FEW", 0)
-        patch.setattr(searcher, "_PATIENCE", 0)
+        patch.setattr(searcher, "_PATIENCE", (0.0,))
         with memory.intake() as intake:
             for at in range(100):
                 intake.unit(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ from l10nqa.memory.fuzzy.plain import Plain
 
 if TYPE_CHECKING:
     import random
+    from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("warm")
 _LETTERS = ["ab", "abc def", "日本語の文aé😀", "\ud800aא\u07ff\uffff\U0010ffff", "abcdefghijklmnop"]
@@ -126,6 +129,19 @@ def test_without_numba_there_is_no_compiled_machine(monkeypatch: pytest.MonkeyPa
     monkeypatch.delitem(sys.modules, "l10nqa.memory.fuzzy.compiled_adder")
     monkeypatch.setitem(sys.modules, "numba", None)
     assert compiled() is None
+
+
+def test_what_was_never_compiled_is_not_waited_for(tmp_path: Path) -> None:
+    code = "from l10nqa.memory.fuzzy.machine import compiled; print(compiled(only_kept=True))"
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == "None\n"
+    assert compiled(only_kept=True) is not None  # the tests have compiled it
 
 
 def test_where_nothing_can_be_kept_there_is_no_compiled_machine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from l10nqa.memory.fuzzy.best import similarities
+from l10nqa.memory.fuzzy.bigrams import BUCKETS
 from l10nqa.memory.fuzzy.bounds import allowed_edits
 from l10nqa.memory.fuzzy.compiled_adder import reaching
 from l10nqa.memory.fuzzy.compiled_distance import distances
-from l10nqa.memory.fuzzy.compiled_rows import rows
+from l10nqa.memory.fuzzy.compiled_rows import Shape, rows
+from l10nqa.memory.fuzzy.jit import was_compiled
+from l10nqa.memory.fuzzy.regions import HALF, REGIONS, STEPS
 from l10nqa.memory.fuzzy.rows import Rows
 
 if TYPE_CHECKING:
@@ -19,9 +22,15 @@ if TYPE_CHECKING:
     from l10nqa.memory.fuzzy.bounds import Numbers
     from l10nqa.memory.fuzzy.index import Index
 
-__all__ = ["Compiled"]
+__all__ = ["Compiled", "is_kept"]
 
 _MOST_POINTS = 65_000
+_SHAPE = Shape(REGIONS, STEPS, HALF, BUCKETS)
+
+
+def is_kept() -> bool:
+    """Tell whether the loops were compiled on this machine before, so that loading them takes half a second."""
+    return was_compiled(distances)
 
 
 class Compiled:
@@ -31,7 +40,7 @@ class Compiled:
         self, index: Index, blocks: Numbers, buckets: Numbers, least: float, shortest: Numbers, longest: Numbers
     ) -> Rows:
         """See `Machine`."""
-        either, other, pairs = rows(index.rows, blocks, buckets, least, shortest, longest)
+        either, other, pairs = rows(index.rows, blocks, buckets, least, shortest, longest, _SHAPE)
         return Rows(either, other, pairs, len(buckets) - either.shape[1])
 
     def reaching(self, index: Index, blocks: Numbers, rows: Rows, limits: Numbers) -> tuple[Numbers, Numbers]:

@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from l10nqa.memory.fuzzy.bigrams import BUCKETS
 from l10nqa.memory.fuzzy.jit import compile_loop
-from l10nqa.memory.fuzzy.regions import HALF, REGIONS, STEPS
 
 if TYPE_CHECKING:
     from l10nqa.memory.fuzzy.bounds import Numbers
 
-__all__ = ["rows"]
+__all__ = ["Shape", "rows"]
+
+
+class Shape(NamedTuple):
+    """How an index is laid out: the constants of `regions`, and how many buckets there are."""
+
+    regions: int
+    steps: int
+    half: int
+    buckets: int
 
 
 @compile_loop
 def rows(
-    table: Numbers, blocks: Numbers, buckets: Numbers, least: float, shortest: Numbers, longest: Numbers
+    table: Numbers,
+    blocks: Numbers,
+    buckets: Numbers,
+    least: float,
+    shortest: Numbers,
+    longest: Numbers,
+    shape: Shape,
 ) -> tuple[Numbers, Numbers, int]:
     """Return either, other and pairs of the rows that `rows_of` returns; `table` is the index's table of rows."""
     many, most, pairs = len(buckets), 0, 0
     either, other = np.empty((len(blocks), many), np.int64), np.empty((len(blocks), many), np.int64)
-    seen = np.empty(REGIONS * REGIONS * BUCKETS, np.int64)
+    seen = np.empty(shape.regions * shape.regions * shape.buckets, np.int64)
     for place, block in enumerate(blocks):
         ones, starts = table[block, -1], table[block]
         seen[:] = 0
         begin, end = 0, many  # those that are two from the front, the others from the back
         for at, bucket in enumerate(buckets):
-            first, last = _regions(at, many - 1, least, shortest[place], longest[place])
-            key = (first * REGIONS + last) * BUCKETS + bucket
+            first, last = _regions(at, many - 1, least, shortest[place], longest[place], shape)
+            key = (first * shape.regions + last) * shape.buckets + bucket
             level = seen[key]
             seen[key] += 1
             if first != last:
                 level //= 2
-            one, two = first * BUCKETS + bucket, last * BUCKETS + bucket
+            one, two = first * shape.buckets + bucket, last * shape.buckets + bucket
             if starts[one] + level >= starts[one + 1] or starts[two] + level >= starts[two + 1]:
                 continue
             if first == last:
@@ -53,13 +66,13 @@ def rows(
 
 
 @compile_loop
-def _regions(at: int, length: int, least: float, shortest: int, longest: int) -> tuple[int, int]:
+def _regions(at: int, length: int, least: float, shortest: int, longest: int, shape: Shape) -> tuple[int, int]:
     """Return what `regions_of` returns for one bigram and one range of lengths."""
     low, high = math.inf, -math.inf
     for other in (shortest, min(max(shortest, length), longest), longest):
         edits = (1 - least + 1e-9) * max(other, length) + 1e-6
-        grown, steps = other - length, STEPS / max(other, 1)
+        grown, steps = other - length, shape.steps / max(other, 1)
         low = min(low, at * steps - ((edits - grown) / 2 * steps + 1e-6))
-        high = max(high, at * steps + ((edits + grown) / 2 * steps - HALF + 1e-6))
-    first, last = int(min(max(low, 0), REGIONS - 1)), math.ceil(min(max(high, 0), REGIONS - 1))
+        high = max(high, at * steps + ((edits + grown) / 2 * steps - shape.half + 1e-6))
+    first, last = int(min(max(low, 0), shape.regions - 1)), math.ceil(min(max(high, 0), shape.regions - 1))
     return (first, last) if last > first else ((first + last) // 2, (first + last) // 2)

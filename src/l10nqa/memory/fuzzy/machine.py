@@ -39,11 +39,16 @@ class Machine(Protocol):
         ...
 
 
-def compiled() -> Machine | None:
-    """Return the compiled machine; None where numba, which is the extra `fast`, is not there or cannot work."""
-    try:
-        from l10nqa.memory.fuzzy.compiled import Compiled  # noqa: PLC0415 - half a second, which must be worth it
+def compiled(*, only_kept: bool = False) -> Machine | None:
+    """Return the compiled machine; None where numba, which is the extra `fast`, is not there or cannot work.
 
+    With `only_kept`, None also where it would have to be compiled first, which takes up to ten seconds.
+    """
+    try:
+        from l10nqa.memory.fuzzy.compiled import Compiled, is_kept  # noqa: PLC0415 - half a second, to be worth it
+
+        if only_kept and not is_kept():
+            return None
         machine = Compiled()
         # Compiles it, or loads what was compiled, so that what goes wrong, as on a full disk, goes wrong here.
         arrays = dict(build([(1, "a", 0)]))

@@ -6,7 +6,6 @@ again when too much has come since; where its folder cannot be written, it is ke
 
 from __future__ import annotations
 
-import math
 import time
 from typing import TYPE_CHECKING
 
@@ -46,8 +45,11 @@ _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
 _MOST_RECENT = 50_000
 """Of more units that the file lacks, a new file is made; in a smaller memory, of more than a quarter of it."""
-_PATIENCE = 0.25
-"""Seconds of searching without what is compiled before it is loaded, which takes about twice as long."""
+_PATIENCE: tuple[float, ...] = (0.25, 5.0)
+"""Seconds of searching without what is compiled before it is loaded, and before it is compiled, once on a machine.
+
+Each takes up to twice as long: whoever ends shortly afterwards has waited three times as long as need be, at worst.
+"""
 
 
 class Searcher:
@@ -62,6 +64,7 @@ class Searcher:
         self._rest = RestPart()
         self._pairs: dict[tuple[str, str], int] = {}
         self._machine: Machine = Plain()
+        self._searched = 0.0
         self._patience = _PATIENCE
 
     def search(
@@ -90,10 +93,11 @@ class Searcher:
 
     def _tire(self, seconds: float) -> None:
         """Change over to what is compiled where searching has taken so long that there will be much more of it."""
-        self._patience -= seconds if self._parts else 0
-        if self._patience < 0:
-            self._machine = compiled() or self._machine
-            self._patience = math.inf
+        self._searched += seconds if self._parts else 0
+        while self._patience and self._searched > self._patience[0]:
+            self._patience = self._patience[1:]
+            if machine := compiled(only_kept=bool(self._patience)):
+                self._machine, self._patience = machine, ()
 
     def refresh(self, progress: Progress = silent) -> None:
         """See that the parts are those of the memory's state; makes the file where it would help."""
