@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo check lint types layers format test bench bench-search gold docs clean
+.PHONY: help setup demo check lint types layers format test bench bench-search bench-memory gold docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "l10nqa needs Python >= 3.11; say which: make PYTHON=python3.12 …" >&2; exit 2; }
@@ -41,12 +41,16 @@ check: lint types layers test  ## Format, lint, types, layers, tests
 test: $(STAMP)  ## Run the tests
 	$(BIN)/pytest
 
-bench: $(STAMP)  ## Time the main jobs against their floors and peers; writes reports/bench.md and search.md
+bench: $(STAMP)  ## Time the main jobs against their floors and peers; writes bench.md, search.md and memory.md in reports
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/memory.py
 
 bench-search: $(STAMP)  ## Time the fuzzy search against measuring every source; writes reports/search.md
 	$(BIN)/python benchmarks/search.py
+
+bench-memory: $(STAMP)  ## Time concordance, analysis and the import of 2 GB of TMX; writes reports/memory.md
+	$(BIN)/python benchmarks/memory.py
 
 gold: $(STAMP)  ## Measure the rules on the labelled segments; writes reports/quality.md
 	$(BIN)/python benchmarks/gold.py
