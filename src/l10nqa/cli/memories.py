@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from l10nqa.cli.options import MEMORY
+from l10nqa.cli.settings import configured_memory, given_memory
 from l10nqa.errors import ConfigError
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
 from l10nqa.model import Penalty
@@ -27,8 +28,9 @@ _tms = click.option(
     metavar="TM.db",
     type=MEMORY,
     multiple=True,
-    required=True,
-    help="The translation memory; of several, the one named first goes first where scores are equal.",
+    callback=given_memory,
+    help="The translation memory; of several, the one named first goes first where scores are equal. If none is given, "
+    "`tm` of the configuration.",
 )
 _of_memories = click.option(
     "--tm-penalty",
@@ -40,8 +42,8 @@ _of_memories = click.option(
 
 
 def memories(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that `chosen_memories` takes."""
-    return _tms(_of_memories(command))
+    """Add the options that `chosen_memories` takes, and those that say which configuration stands in for `--tm`."""
+    return _tms(_of_memories(configured_memory(command)))
 
 
 def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

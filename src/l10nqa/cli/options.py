@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from l10nqa.cli.completion import complete_rules
-from l10nqa.cli.settings import configuration, configured_paths
+from l10nqa.cli.settings import configuration, configured_memory, configured_paths, given_memory
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
@@ -29,6 +29,7 @@ __all__ = [
     "optional_paths",
     "output_file",
     "paths",
+    "project_memory",
     "score_threshold",
     "target_locale",
     "tm_file",
@@ -94,9 +95,16 @@ tm_file = click.option(
     "tm",
     metavar="TM.db",
     type=MEMORY,
-    required=True,
-    help="The translation memory: a file, or postgresql://USER@HOST/DATABASE.",
+    callback=given_memory,
+    help="The translation memory: a file, or postgresql://USER@HOST/DATABASE; if not given, `tm` of the configuration.",
 )
+
+
+def project_memory(command: _Command) -> _Command:
+    """Add the option `--tm`, which the configuration stands in for, and those that say which configuration."""
+    return tm_file(configured_memory(command))
+
+
 ledger_file = click.option(
     "--ledger",
     metavar="FILE",

@@ -26,6 +26,7 @@ __all__ = [
     "track",
     "warn",
     "warn_each",
+    "warn_of_skipped",
 ]
 
 _MOST = 20
@@ -51,6 +52,13 @@ def warn_each(texts: Sequence[str], *, most: int = _MOST, rest: str = "more") ->
         warn(f"… and {len(texts) - most:,} {rest}")
 
 
+def warn_of_skipped(errors: Sequence[L10nqaError]) -> None:
+    """Warn of what was left out of files that were read, and say what to do about it, each remedy once."""
+    warn_each([str(error) for error in errors], rest="more left out")
+    for remedy in dict.fromkeys(error.hint for error in errors if error.hint):
+        _hint(remedy)
+
+
 def report_error(error: L10nqaError) -> None:
     """Say what went wrong, where, show the line, and what to do about it."""
     click.echo(f"{click.style('error:', fg='red', bold=True)} {printable(str(error))}", err=True)
@@ -58,7 +66,11 @@ def report_error(error: L10nqaError) -> None:
     if line:
         click.echo(f"    {line}", err=True)
     if error.hint:
-        click.echo(f"{click.style('hint:', fg='cyan')} {printable(error.hint)}", err=True)
+        _hint(error.hint)
+
+
+def _hint(remedy: str) -> None:
+    click.echo(f"{click.style('hint:', fg='cyan')} {printable(remedy)}", err=True)
 
 
 def _line_of(error: L10nqaError) -> str:

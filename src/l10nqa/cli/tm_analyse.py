@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import format_option, optional_output, paths, target_locale, tm_file
-from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
+from l10nqa.cli.options import format_option, optional_output, paths, project_memory, target_locale
+from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.cli.writing import result_stream
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
 from l10nqa.text import count_of
@@ -22,7 +22,7 @@ __all__ = ["command"]
 
 @click.command("analyse", short_help="Say how much of a job the memory knows.")
 @paths
-@tm_file
+@project_memory
 @format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
 @optional_output
 @click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
@@ -77,7 +77,7 @@ def command(
     with result_stream(output, text_for_people=format_ == "console") as (stream, color):
         ANALYSIS_RENDERERS[format_](found.analysis, stream, color=color)
     report_problems(found.problems)
-    warn_each([str(error) for error in found.skipped])
+    warn_of_skipped(found.skipped)
     segments = sum(amount.segments for amount in found.analysis.amounts.values())
     note(f"{count_of(segments, 'segment')} of {count_of(len(found.analysis.files), 'file')}")
     return 1 if any(problem.is_unreadable for problem in found.problems) else 0

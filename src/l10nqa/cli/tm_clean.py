@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import format_option, locale_filter, names, optional_output, tm_file
+from l10nqa.cli.options import format_option, locale_filter, names, optional_output, project_memory
 from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
@@ -28,7 +28,7 @@ _LATEST = "latest"
 
 
 @click.command("clean", short_help="Find units that should go, remove them, bring them back.")
-@tm_file
+@project_memory
 @click.option(
     "--profile",
     type=click.Choice([profile.value for profile in Profile]),
@@ -50,7 +50,9 @@ _LATEST = "latest"
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
 @format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
 @optional_output
+@click.pass_context
 def command(
+    context: click.Context,
     tm: Location,
     profile: str,
     select: str | None,
@@ -81,6 +83,9 @@ def command(
     """
     if write + list_runs + (undo is not None) > 1:
         raise ConfigError("--write, --undo and --runs exclude each other")
+    if (write or undo is not None) and context.get_parameter_source("tm") is not click.core.ParameterSource.COMMANDLINE:
+        # Which configuration holds depends on the folder; what takes units out must not.
+        raise ConfigError("--write and --undo take no memory from the configuration", hint=f"name it: --tm {tm}")
     if list_runs:
         return _list_runs(tm)
     if undo is not None:

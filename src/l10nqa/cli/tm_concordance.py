@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import format_option, locale_filter, tm_file
+from l10nqa.cli.options import format_option, locale_filter, project_memory
 from l10nqa.cli.terminal import note, progress
 from l10nqa.memory import Memory
 from l10nqa.render.concordance import hits_for_people, page_json
@@ -23,7 +23,7 @@ __all__ = ["concordance"]
 
 @click.command("concordance", short_help="Show how a word or phrase was translated.")
 @click.argument("text")
-@tm_file
+@project_memory
 @click.option(
     "--side",
     type=click.Choice(["source", "target"]),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.export import plain, xliff_version
-from l10nqa.cli.extract import run_extract
-from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
+from l10nqa.cli.extract import EXTRACTING_STATUS, run_extract
+from l10nqa.cli.options import locale_filter, output_file, project_memory, target_locale
 from l10nqa.cli.terminal import note
+from l10nqa.text import count_of
 from l10nqa.workspace import export_memory
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["export", "import_"]
 
 
-@click.command("import", short_help="Bring other tools' files into the memory.")
+@click.command("import", short_help="Bring other tools' files into the memory.", epilog=EXTRACTING_STATUS)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
-@tm_file
+@project_memory
 @target_locale
 def import_(files: tuple[str, ...], tm: Location, target_locale: str | None) -> int:
     """Bring PO, XLIFF, TMX, CSV, TSV, JSON Lines or Parquet files into the memory; the same as `l10nqa extract`.
@@ -35,7 +36,7 @@ def import_(files: tuple[str, ...], tm: Location, target_locale: str | None) -> 
 
 
 @click.command("export", short_help="Write the memory for other tools.")
-@tm_file
+@project_memory
 @output_file
 @locale_filter
 @plain
@@ -48,4 +49,4 @@ def export(tm: Location, output: Path, target_locale: str | None, xliff_version:
       l10nqa tm export --tm memory.db -o memory.tmx
     """
     count = export_memory(tm, output, target_locale=target_locale, plain=plain, xliff_version=xliff_version)
-    note(f"{output}: {count:,} units")
+    note(f"{output}: {count_of(count, 'unit')}")

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from l10nqa.cli.options import format_option, tm_file
+from l10nqa.cli.options import format_option, project_memory
 from l10nqa.memory import Memory, Stats
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ __all__ = ["command"]
 
 
 @click.command("stats", short_help="Say what the memory holds.")
-@tm_file
+@project_memory
 @format_option("console", "json")
 def command(tm: Location, format_: str) -> None:
     """Say what the memory holds, by locales and origin.
