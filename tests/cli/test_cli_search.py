@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import l10nqa, text_of
+from l10nqa.memory import Memory
 from l10nqa.model import Match, TranslationUnit
 from l10nqa.render.matches import matches_for_people
 
@@ -57,6 +58,19 @@ def test_limit_minimum_and_locale_are_kept_to(tm: Path) -> None:
     assert units("--target-locale", "lv") == [1, 2]
     assert units("--target-locale", "de") == []
     assert units("--min", "0", "--limit", "9") == [1, 2, 3]
+
+
+def test_people_see_each_translation_once_and_programs_every_unit(tm: Path) -> None:
+    with Memory(tm) as memory, memory.intake() as intake:
+        for at in range(6):
+            intake.unit(TranslationUnit("Select the file.", "Atlasiet failu.", "en-US", "lv-LV", "b.md", f"{at}"), "x")
+        intake.unit(TranslationUnit("Select the file.", "Izvēlieties failu.", "en-US", "lv-LV", "c.md", "1"), "x")
+    done = l10nqa("tm", "search", "Select the file.", "--tm", tm, "--min", "100")
+    assert [done.stdout.count(text) for text in ("Atlasiet failu.", "Izvēlieties failu.")] == [1, 1]
+    programs = l10nqa(
+        "tm", "search", "Select the file.", "--tm", tm, "--min", "100", "--limit", "9", "--format", "jsonl"
+    )
+    assert len(json.loads(programs.stdout)["matches"]) == 8
 
 
 def test_people_see_what_to_change(tm: Path) -> None:

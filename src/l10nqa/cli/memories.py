@@ -8,6 +8,7 @@ import click
 
 from l10nqa.cli.options import MEMORY
 from l10nqa.cli.settings import configured_memory, given_memory
+from l10nqa.cli.terminal import warn
 from l10nqa.errors import ConfigError
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
 from l10nqa.model import Penalty
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from l10nqa.memory import Location
+    from l10nqa.memory.ranking import Searchable
 
-__all__ = ["ALL_PENALTIES", "chosen_memories", "memories", "penalty_option", "points_of"]
+__all__ = ["ALL_PENALTIES", "chosen_memories", "memories", "penalty_option", "points_of", "warn_of_locale"]
 
 ALL_PENALTIES = "all"
 _DEFAULTS = ", ".join(f"{penalty} {points:g}" for penalty, points in DEFAULT_POINTS.items())
@@ -86,6 +88,13 @@ def points_of(penalties: Sequence[str], start: Mapping[Penalty, float]) -> dict[
         for penalty in named:
             points[penalty] = _points(text, f"--penalty {name}") if text else DEFAULT_POINTS[penalty]
     return points
+
+
+def warn_of_locale(memory: Searchable, target_locale: str | None, *, name: str) -> None:
+    """Warn where nothing can be found in a locale because the memory has no translations into it."""
+    if target_locale and not memory.locales(target_locale):
+        has = ", ".join(sorted(memory.locales())) or "nothing"
+        warn(f"{name} has no translations into {target_locale} (it has {has})")
 
 
 def _split(option: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ __all__ = [
     "report_error",
     "report_failures",
     "report_problems",
+    "takes_color",
     "track",
     "warn",
     "warn_each",
@@ -32,6 +34,11 @@ __all__ = [
 _MOST = 20
 """Problems of one kind shown before the rest is only counted."""
 _T = TypeVar("_T")
+
+
+def takes_color() -> bool:
+    """Tell whether results on stdout may be coloured: on a terminal, unless NO_COLOR (no-color.org) says otherwise."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def note(text: str) -> None:
@@ -106,8 +113,11 @@ def track(items: Iterable[_T], total: int, label: str) -> Iterator[_T]:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar while the block runs; the function given takes what is done and what there is."""
+def progress(label: str, *, at_once: bool = True) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar while the block runs; the function given takes what is done and what there is.
+
+    Not `at_once`, it shows from the first call on: for what mostly need not be done.
+    """
     if not (sys.stderr and sys.stderr.isatty()):
         yield lambda _done, _total: None
         return
@@ -115,6 +125,17 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(label, total=None)
+
+    def advance(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+
+    if at_once:
+        bar.start()
+    try:
+        yield advance
+    finally:
+        if bar.live.is_started:
+            bar.stop()
