@@ -255,6 +255,11 @@ class Memory:
                 (target_locale, units, data),
             )
 
+    def locale_pairs(self) -> list[tuple[str, str]]:
+        """Return the pairs of locales that the memory has documents in, without looking at their units."""
+        with self._database.errors():
+            return locale_pairs(self._database)
+
     def locales(self, within: str | None = None) -> list[str]:
         """Return the locales that the memory translates into, most units first; `within` a language: only its own."""
         with self._database.errors():

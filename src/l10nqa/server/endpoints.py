@@ -32,7 +32,7 @@ writing = APIRouter(
     prefix="/v1",
     tags=["writing"],
     dependencies=[Depends(may_write)],
-    responses=problems(400, 401, 403, 413, 422, 503),
+    responses=problems(400, 401, 403, 413, 415, 422, 503),
 )
 
 _Q = Annotated[
@@ -98,7 +98,7 @@ async def concordance(
     return await concord(memories, q, side, source_locale, target_locale, limit, after)
 
 
-@reading.post("/batch", summary="Many look-ups in one request", responses=problems(400, 413))
+@reading.post("/batch", summary="Many look-ups in one request", responses=problems(400, 413, 415))
 async def batch(memories: Opened, asked: Batch) -> Answers:
     """Answer each query as `fuzzy` does."""
     # One after the other, each in its turn: a long batch does not keep others waiting.
