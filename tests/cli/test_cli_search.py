@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,6 +89,13 @@ def test_no_text_of_a_memory_takes_effect_in_a_terminal() -> None:
     text = "".join(matches_for_people("a \x1bb", [Match(80.0, unit)]))
     assert "\x1b" not in text
     assert "\x07" not in text
+
+
+def test_a_look_up_loads_neither_rules_nor_what_draws_before_it_needs_them() -> None:
+    heavy = "{'l10nqa.rules', 'l10nqa.engine', 'numpy', 'rich', 'lxml'}"
+    code = f"import sys, l10nqa.cli.tm_search, l10nqa.cli.tm_concordance; print({heavy} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_an_index_may_be_made_ahead(tm: Path) -> None:

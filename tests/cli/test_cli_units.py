@@ -29,6 +29,7 @@ def test_extract_makes_a_memory_that_stats_describe(tmp_path: Path) -> None:
     assert stats["units"] == sum(locale["units"] for locale in stats["locales"])
     shown = l10nqa("tm", "stats", "--tm", tm)
     assert shown.returncode == 0
+    assert "unique sources  source characters  target characters" in shown.stdout
     assert "ja-JP" in shown.stdout
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from l10nqa.memory import Location
 
 __all__ = ["command"]
+
+_WIDE = 200
 
 
 @click.command("stats", short_help="Say what the memory holds.")
@@ -43,5 +46,6 @@ def _show(found: Stats, tm: Location) -> None:
     for row in found.locales:
         counts = (row.units, row.unique_sources, row.source_characters, row.target_characters)
         table.add_row(row.source_locale, row.target_locale, row.origin or "–", *(f"{count:,}" for count in counts))
-    Console(highlight=False).print(table)
+    width = None if sys.stdout.isatty() else _WIDE  # a pipe has no width to fit into
+    Console(highlight=False, width=width).print(table)
     click.echo(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")

@@ -86,14 +86,14 @@ def analyse(
     """
     options = options or AnalysisOptions()
     rates = read_rates(options.rates) if options.rates else DEFAULT_RATES
-    result = Analysed(Analysis((), rates))
+    result = Analysed(Analysis((), rates, str(tm)))
     files = _job(find_documents(paths), options.target_locale, result)
     figures: dict[int, FileFigures] = {}
     with Memory(tm) as memory:
         for group in _by_locales(files).values():
             found = _analyse_group([files[at] for at in group], memory, options, result.notes, progress)
             figures |= zip(group, found, strict=True)
-    result.analysis = Analysis(tuple(figures[at] for at in range(len(files))), rates)
+    result.analysis = Analysis(tuple(figures[at] for at in range(len(files))), rates, str(tm))
     return result
 
 
