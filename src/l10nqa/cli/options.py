@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from l10nqa.cli.completion import complete_rules
-from l10nqa.cli.settings import configuration, configured_memory, configured_paths, given_memory
+from l10nqa.cli.settings import configuration, configured_paths, given_memory
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
@@ -28,8 +28,8 @@ __all__ = [
     "optional_output",
     "optional_paths",
     "output_file",
+    "output_format_option",
     "paths",
-    "project_memory",
     "score_threshold",
     "target_locale",
     "tm_file",
@@ -98,11 +98,6 @@ tm_file = click.option(
     callback=given_memory,
     help="The translation memory: a file, or postgresql://USER@HOST/DATABASE; if not given, `tm` of the configuration.",
 )
-
-
-def project_memory(command: _Command) -> _Command:
-    """Add the option `--tm`, which the configuration stands in for, and those that say which configuration."""
-    return tm_file(configured_memory(command))
 
 
 ledger_file = click.option(
@@ -178,6 +173,38 @@ def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_C
     """Return the option `--format`, by default the first of the formats; the command gets it as `format_`."""
     chosen = click.Choice(formats)
     return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=told)
+
+
+def output_format_option(*formats: str, told: str) -> Callable[[_Command], _Command]:
+    """Return the options `--output`, and `--format`, which goes by the suffix of the output where it is not given."""
+    chosen = click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        callback=_format,
+        help=f"{told} If not given, as the suffix of --output says, else {formats[0]}.",
+    )
+
+    def add(command: _Command) -> _Command:
+        # Eager: the format depends on it.
+        output = click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            type=click.Path(path_type=Path, dir_okay=False),
+            is_eager=True,
+            help="Write there, not to stdout.",
+        )
+        return chosen(output(command))
+
+    return add
+
+
+def _format(context: click.Context, option: click.Parameter, value: str | None) -> str:
+    assert isinstance(option.type, click.Choice)  # noqa: S101 - made so above
+    formats, output = tuple(option.type.choices), context.params.get("output")
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return value or (suffix if suffix in formats else formats[0])
 
 
 def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:

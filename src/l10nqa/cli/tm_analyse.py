@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import format_option, optional_output, paths, project_memory, target_locale
+from l10nqa.cli.options import output_format_option, paths, target_locale, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.cli.writing import result_stream
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
@@ -22,9 +23,8 @@ __all__ = ["command"]
 
 @click.command("analyse", short_help="Say how much of a job the memory knows.")
 @paths
-@project_memory
-@format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
-@optional_output
+@tm_file
+@output_format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
 @click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
 @click.option(
     "--repetitions-first", is_flag=True, help="Count a repetition as one even where the memory knows its context."
@@ -38,6 +38,7 @@ __all__ = ["command"]
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
 @target_locale
+@configured_memory
 def command(
     paths: tuple[str, ...],
     tm: Location,
@@ -59,7 +60,7 @@ def command(
     \b
     Examples:
       l10nqa tm analyse docs/ --tm memory.db
-      l10nqa tm analyse work.po --tm memory.db --format html -o analysis.html
+      l10nqa tm analyse work.po --tm memory.db -o analysis.html
       l10nqa tm analyse docs/ --tm memory.db --rates rates.toml --no-internal
     """
     options = AnalysisOptions(

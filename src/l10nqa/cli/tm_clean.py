@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import format_option, locale_filter, names, optional_output, project_memory
+from l10nqa.cli.options import locale_filter, names, output_format_option, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
@@ -28,7 +29,7 @@ _LATEST = "latest"
 
 
 @click.command("clean", short_help="Find units that should go, remove them, bring them back.")
-@project_memory
+@tm_file
 @click.option(
     "--profile",
     type=click.Choice([profile.value for profile in Profile]),
@@ -48,8 +49,8 @@ _LATEST = "latest"
     help="Bring back what a run removed: that of the number, or the latest.",
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
-@format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
-@optional_output
+@output_format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
+@configured_memory
 @click.pass_context
 def command(
     context: click.Context,
@@ -79,7 +80,7 @@ def command(
       l10nqa tm clean --tm memory.db                     what would go, and why
       l10nqa tm clean --tm memory.db --write
       l10nqa tm clean --tm memory.db --undo
-      l10nqa tm clean --tm memory.db --profile mt --format csv -o found.csv
+      l10nqa tm clean --tm memory.db --profile mt -o found.csv
     """
     if write + list_runs + (undo is not None) > 1:
         raise ConfigError("--write, --undo and --runs exclude each other")

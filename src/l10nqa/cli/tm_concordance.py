@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.memories import warn_of_locale
-from l10nqa.cli.options import format_option, locale_filter, project_memory
+from l10nqa.cli.options import format_option, locale_filter, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
@@ -24,7 +25,7 @@ __all__ = ["concordance"]
 
 @click.command("concordance", short_help="Show how a word or phrase was translated.")
 @click.argument("text")
-@project_memory
+@tm_file
 @click.option(
     "--side",
     type=click.Choice(["source", "target", "both"]),
@@ -38,6 +39,7 @@ __all__ = ["concordance"]
 )
 @format_option("console", "jsonl", told="How to write it; jsonl is one object.")
 @locale_filter
+@configured_memory
 def concordance(
     text: str,
     tm: Location,

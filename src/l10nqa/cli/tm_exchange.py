@@ -8,7 +8,8 @@ import click
 
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.extract import EXTRACTING_STATUS, run_extract
-from l10nqa.cli.options import locale_filter, output_file, project_memory, target_locale
+from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note
 from l10nqa.text import count_of
 from l10nqa.workspace import export_memory
@@ -23,8 +24,9 @@ __all__ = ["export", "import_"]
 
 @click.command("import", short_help="Bring other tools' files into the memory.", epilog=EXTRACTING_STATUS)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
-@project_memory
+@tm_file
 @target_locale
+@configured_memory
 def import_(files: tuple[str, ...], tm: Location, target_locale: str | None) -> int:
     """Bring PO, XLIFF, TMX, CSV, TSV, JSON Lines or Parquet files into the memory; the same as `l10nqa extract`.
 
@@ -36,11 +38,12 @@ def import_(files: tuple[str, ...], tm: Location, target_locale: str | None) -> 
 
 
 @click.command("export", short_help="Write the memory for other tools.")
-@project_memory
+@tm_file
 @output_file
 @locale_filter
 @plain
 @xliff_version
+@configured_memory
 def export(tm: Location, output: Path, target_locale: str | None, xliff_version: str | None, *, plain: bool) -> None:
     """Write the memory to FILE, in the format of its suffix: .tmx .po .xlf .csv .tsv .jsonl .parquet
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of, warn_of_locale
-from l10nqa.cli.options import format_option, locale_filter, project_memory
+from l10nqa.cli.options import format_option, locale_filter, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError, InputError
@@ -159,7 +160,8 @@ def _lines(file: Path) -> Iterator[str]:
 
 
 @click.command("index", short_help="Make the index for searching, ahead of the first search.")
-@project_memory
+@tm_file
+@configured_memory
 def index(tm: Location) -> None:
     """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.
 

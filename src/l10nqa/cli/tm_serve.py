@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import project_memory
+from l10nqa.cli.options import tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
 from l10nqa.server import TOKEN_VARIABLE, Settings, read_token
@@ -19,7 +20,7 @@ __all__ = ["serve"]
 
 
 @click.command("serve", short_help="Serve the memory over HTTP.")
-@project_memory
+@tm_file
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option(
@@ -44,6 +45,7 @@ __all__ = ["serve"]
     multiple=True,
     help="Answer to this name as well: what a reverse proxy calls the server. May be repeated.",
 )
+@configured_memory
 def serve(
     tm: Location,
     host: str,

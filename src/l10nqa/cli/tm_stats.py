@@ -10,7 +10,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from l10nqa.cli.options import format_option, project_memory
+from l10nqa.cli.options import format_option, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.memory import Memory, Stats
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ _WIDE = 200
 
 
 @click.command("stats", short_help="Say what the memory holds.")
-@project_memory
+@tm_file
 @format_option("console", "json")
+@configured_memory
 def command(tm: Location, format_: str) -> None:
     """Say what the memory holds, by locales and origin.
 
