@@ -74,6 +74,13 @@ def test_what_programs_read_is_utf_8_everywhere(tm: Path, command: str, monkeypa
     assert "設定" in done.stdout
 
 
+@pytest.mark.parametrize("command", [("concordance", "it"), ("stats",), ("export", "-o", "x.tmx")])
+def test_of_two_memories_none_is_passed_over_in_silence(tm: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = l10nqa("tm", *command, "--tm", tm, "--tm", tmp_path / "other.db", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "this command takes one memory" in done.stderr
+
+
 def test_numbers_beyond_all_units_lead_nowhere(tm: Path) -> None:
     done = l10nqa("tm", "concordance", "it", "--tm", tm, "--after", "99999999999999999999")
     assert (done.returncode, done.stderr) == (0, "")

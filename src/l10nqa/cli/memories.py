@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from l10nqa.cli.options import MEMORY
-from l10nqa.cli.settings import configured_memory, given_memory
+from l10nqa.cli.settings import configured_memory, given_memories
 from l10nqa.cli.terminal import warn
 from l10nqa.errors import ConfigError
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
@@ -30,7 +30,7 @@ _tms = click.option(
     metavar="TM.db",
     type=MEMORY,
     multiple=True,
-    callback=given_memory,
+    callback=given_memories,
     help="The translation memory; of several, the one named first goes first where scores are equal. If none is given, "
     "`tm` of the configuration.",
 )

@@ -95,6 +95,7 @@ tm_file = click.option(
     "tm",
     metavar="TM.db",
     type=MEMORY,
+    multiple=True,
     callback=given_memory,
     help="The translation memory: a file, or postgresql://USER@HOST/DATABASE; if not given, `tm` of the configuration.",
 )

@@ -25,11 +25,11 @@ __all__ = [
     "configured_memory",
     "configured_paths",
     "default_ledger",
+    "given_memories",
     "given_memory",
 ]
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
-_Memories = TypeVar("_Memories", "Location | None", "tuple[Location, ...]")
 
 LEDGER = "l10nqa-ledger.jsonl"
 """The ledger that is used where none is named."""
@@ -112,8 +112,18 @@ def configured_paths(context: click.Context, parameter: click.Parameter, value: 
     return found
 
 
-def given_memory(context: click.Context, parameter: click.Parameter, value: _Memories) -> _Memories:
-    """Return the memory, or memories, given on the command line or by the configuration."""
+def given_memory(context: click.Context, parameter: click.Parameter, value: tuple[Location, ...]) -> Location | None:
+    """Return the memory given on the command line or by the configuration, which is one."""
+    if len(value) > 1:
+        # Else the last would be taken in silence, where other commands look into all of them.
+        raise click.UsageError("this command takes one memory: give --tm once", context)
+    return given_memories(context, parameter, value)[0] if value or not context.resilient_parsing else None
+
+
+def given_memories(
+    context: click.Context, parameter: click.Parameter, value: tuple[Location, ...]
+) -> tuple[Location, ...]:
+    """Return the memories given on the command line, or the one of the configuration."""
     if not value and not context.resilient_parsing:
         hint = "Name the memory, or set `tm` in l10nqa.toml."
         raise click.MissingParameter(hint, ctx=context, param=parameter)
@@ -155,7 +165,7 @@ def _defaults(context: click.Context, config: Config, keys: Collection[str]) -> 
             value = ",".join(value)
         elif isinstance(parameters[name].type, click.Choice):
             _check_choice(context, config, key, parameters[name])
-        defaults[name] = value
+        defaults[name] = [value] if key == "tm" and parameters[name].multiple else value
     for several in ("memories", "tms"):
         if several in parameters and config.get("tm"):
             defaults[several] = [config.get("tm")]  # the one of the configuration
