@@ -113,8 +113,11 @@ def test_what_cannot_be_searched_for_is_said(tm: Path, tmp_path: Path) -> None:
         ["Text", "--input", "-"],
         ["--input", tmp_path / "none.txt"],
         ["--input", tmp_path / "bad.txt"],
+        ["Text", "--key", "no-segment.md"],
     ):
         done = l10nqa("tm", "search", *arguments, "--tm", tm)
         assert done.returncode == 2
         assert "error:" in done.stderr
     assert l10nqa("tm", "search", "Text", "--tm", tmp_path / "no.db").returncode == 2
+    empty = l10nqa("tm", "search", "Text", "--tm", "")
+    assert (empty.returncode, "it is empty" in empty.stderr) == (2, True)

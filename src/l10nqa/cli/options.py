@@ -81,6 +81,8 @@ class _MemoryLocation(click.ParamType):  # type: ignore[type-arg] # generic in n
     name = "memory"
 
     def convert(self, value: str | Location, param: click.Parameter | None, ctx: click.Context | None) -> Location:
+        if value == "":  # a variable that a script has left empty, not the current folder
+            self.fail("it is empty", param, ctx)
         location = memory_location(value)
         if isinstance(location, Path) and location.is_dir():
             self.fail(f"File '{location}' is a directory.", param, ctx)

@@ -102,6 +102,8 @@ def search(
         raise ConfigError("--previous, --next and --key are for one TEXT", hint="leave them out beside --input")
     if text is not None and not text:
         raise ConfigError("TEXT is empty", hint='l10nqa tm search "Some text"')
+    if key is not None and "#" not in key:
+        raise ConfigError(f"--key {key}: no segment is called so", hint="write PATH#SEGMENT, as matches show it")
     queries = [text] if text is not None else _lines(input_ or Path("-"))
     choices, points = chosen_memories(tms, of_memories), points_of(penalties, {})
     asked = Query(text or "", hash_of_neighbour(previous), hash_of_neighbour(next_), key)
