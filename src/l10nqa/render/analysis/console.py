@@ -25,7 +25,7 @@ _MOST_FILES = 50
 """Of more files the table says only the whole; the other formats list them all."""
 _WIDE = 200
 _FIRST = 24
-"""Characters of the first column at least: the longest name of a band."""
+"""Characters of the first column at least, for names as long: it is the longest name of a band."""
 _GROUPS = {
     "context": (Band.BOTH_CONTEXTS, Band.ONE_CONTEXT),
     "100 %": (Band.EXACT,),
@@ -66,22 +66,23 @@ def _width(table: Table, console: Console) -> int:
 
 def _files(analysis: Analysis, *, is_narrow: bool) -> Table:
     groups = {} if is_narrow else _GROUPS
-    table = _table("file", ("segments", "words", *groups, "weighted"))
-    for file in analysis.files:
+    names = [printable(file.path) for file in analysis.files]
+    table = _table("file", ("segments", "words", *groups, "weighted"), names)
+    for name, file in zip(names, analysis.files, strict=True):
         total = total_row(analysis, file.amounts)
         words = [_words(file.amounts[band] for band in bands if band in file.amounts) for bands in groups.values()]
         figures = (total.amount.segments, total.amount.words, *words)
-        table.add_row(printable(file.path), *map(_number, figures), f"{total.weighted_words:,.1f}")
+        table.add_row(name, *map(_number, figures), f"{total.weighted_words:,.1f}")
     return table
 
 
 def _bands(analysis: Analysis, *, is_narrow: bool) -> Table:
     lesser = () if is_narrow else ("characters", "with spaces", "tags", "placeables")
-    table = _table("band", ("segments", "words", "%", *lesser, "rate", "weighted"))
+    rows = {LABELS[row.band]: row for row in rows_of(analysis, analysis.amounts) if row.band and row.amount.segments}
+    table = _table("band", ("segments", "words", "%", *lesser, "rate", "weighted"), rows)
     total = total_row(analysis, analysis.amounts)
-    for row in rows_of(analysis, analysis.amounts):
-        if row.band and row.amount.segments:
-            table.add_row(LABELS[row.band], *_cells(row, total, is_narrow=is_narrow))
+    for name, row in rows.items():
+        table.add_row(name, *_cells(row, total, is_narrow=is_narrow))
     table.add_section()
     table.add_row("total", *_cells(total, total, is_narrow=is_narrow), style="bold")
     return table
@@ -94,9 +95,9 @@ def _cells(row: Row, total: Row, *, is_narrow: bool) -> list[str]:
     return [segments, words, share, *([] if is_narrow else others), rate, f"{row.weighted_words:,.1f}"]
 
 
-def _table(first: str, others: Iterable[str]) -> Table:
+def _table(first: str, others: Iterable[str], names: Iterable[str]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(first, overflow="fold", min_width=_FIRST)
+    table.add_column(first, overflow="fold", min_width=min(_FIRST, max(map(len, names), default=0)))
     for heading in others:
         table.add_column(heading, justify="right", no_wrap=True)
     return table
