@@ -121,14 +121,23 @@ def _routes() -> APIRouter:
         reading.add_api_route(f"{root}/languages", languages, methods=["GET"], include_in_schema=False)
         reading.add_api_route(unit.removesuffix("/"), suggest_for_source, methods=["GET"], include_in_schema=False)
         table = (
-            (reading, "GET", f"{root}/languages/", languages, Languages),
-            (reading, "GET", f"{unit}{{uid:text}}", suggest, list[Suggestion]),
-            (reading, "GET", unit, suggest_for_source, list[Suggestion]),
-            (writing, "PUT", f"{unit}{{uid:text}}", put, Added),
-            (writing, "POST", f"{unit}{{uid:text}}", put, Added),
+            (reading, "GET", f"{root}/languages/", languages, Languages, "Languages of the memory"),
+            (
+                reading,
+                "GET",
+                f"{unit}{{uid:text}}",
+                suggest,
+                list[Suggestion],
+                "Units with a source like the URL's text",
+            ),
+            (reading, "GET", unit, suggest_for_source, list[Suggestion], "Units with a source like this"),
+            (writing, "PUT", f"{unit}{{uid:text}}", put, Added, "Add a unit"),
+            (writing, "POST", f"{unit}{{uid:text}}", put, Added, "Add a unit, the same"),
         )
-        for router, method, path, endpoint, model in table:
-            router.add_api_route(path, endpoint, methods=[method], response_model=model, include_in_schema=shown)
+        for router, method, path, endpoint, model, says in table:
+            router.add_api_route(
+                path, endpoint, methods=[method], response_model=model, include_in_schema=shown, summary=says
+            )
     routes = APIRouter(tags=["amaGama"])
     routes.include_router(reading)
     routes.include_router(writing)

@@ -79,7 +79,9 @@ async def _http(request: Request, error: Exception) -> Response:
         allow = ", ".join(_methods(request))
         if request.method == "OPTIONS":
             return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allow})
-        return problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not; {allow} are", headers={"Allow": allow})
+        return problem(
+            HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not taken here; {allow} are", headers={"Allow": allow}
+        )
     return problem(error.status_code, error.detail, headers=error.headers)
 
 
