@@ -10,7 +10,7 @@ from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.extract import EXTRACTING_STATUS, run_extract
 from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
 from l10nqa.cli.settings import configured_memory
-from l10nqa.cli.terminal import note
+from l10nqa.cli.terminal import note, progress
 from l10nqa.text import count_of
 from l10nqa.workspace import export_memory
 
@@ -51,5 +51,8 @@ def export(tm: Location, output: Path, target_locale: str | None, xliff_version:
     Example:
       l10nqa tm export --tm memory.db -o memory.tmx
     """
-    count = export_memory(tm, output, target_locale=target_locale, plain=plain, xliff_version=xliff_version)
+    with progress("exporting") as advance:
+        count = export_memory(
+            tm, output, target_locale=target_locale, plain=plain, xliff_version=xliff_version, progress=advance
+        )
     note(f"{output}: {count_of(count, 'unit')}")
