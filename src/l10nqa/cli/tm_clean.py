@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import locale_filter, names, output_format_option, tm_file
+from l10nqa.cli.options import format_option, locale_filter, names, optional_output, tm_file
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
@@ -30,6 +30,7 @@ _LATEST = "latest"
 
 @click.command("clean", short_help="Find units that should go, remove them, bring them back.")
 @tm_file
+@configured_memory
 @click.option(
     "--profile",
     type=click.Choice([profile.value for profile in Profile]),
@@ -49,11 +50,9 @@ _LATEST = "latest"
     help="Bring back what a run removed: that of the number, or the latest.",
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
-@output_format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
-@configured_memory
-@click.pass_context
+@format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
+@optional_output
 def command(
-    context: click.Context,
     tm: Location,
     profile: str,
     select: str | None,
@@ -80,13 +79,12 @@ def command(
       l10nqa tm clean --tm memory.db                     what would go, and why
       l10nqa tm clean --tm memory.db --write
       l10nqa tm clean --tm memory.db --undo
-      l10nqa tm clean --tm memory.db --profile mt -o found.csv
+      l10nqa tm clean --tm memory.db --profile mt --format csv -o found.csv
     """
+    if write or undo is not None:
+        _expect_named(tm)
     if write + list_runs + (undo is not None) > 1:
         raise ConfigError("--write, --undo and --runs exclude each other")
-    if (write or undo is not None) and context.get_parameter_source("tm") is not click.core.ParameterSource.COMMANDLINE:
-        # Which configuration holds depends on the folder; what takes units out must not.
-        raise ConfigError("--write and --undo take no memory from the configuration", hint=f"name it: --tm {tm}")
     if list_runs:
         return _list_runs(tm)
     if undo is not None:
@@ -133,6 +131,13 @@ def _summarize(run: CleanRun, tm: Location, *, write: bool) -> None:
     note(f"{tm}: {count_of(run.removed, 'unit')} of {run.units:,} {verb}")
     if run.run is not None:
         note(f"this was run {run.run}; l10nqa tm clean --tm {tm} --undo {run.run} brings them back")
+
+
+def _expect_named(tm: Location) -> None:
+    here = click.core.ParameterSource.COMMANDLINE
+    if click.get_current_context().get_parameter_source("tm") is not here:
+        # Which configuration holds depends on the folder; what takes units out must not.
+        raise ConfigError("--write and --undo take no memory from the configuration", hint=f"name it: --tm {tm}")
 
 
 def _list_runs(tm: Location) -> int:
