@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10nqa.counting import count_words
+from l10nqa.counting import count_words, split_text, split_words
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,11 @@ def test_a_long_text_has_the_words_its_factor_gives(characters: int) -> None:
     assert abs(count_words("字" * characters) - characters / 2.8) <= 0.5 + 1e-9
     assert abs(count_words("か" * characters) - characters / 3.0) <= 0.5 + 1e-9
     assert abs(count_words("ก" * characters) - characters / 6.0) <= 0.5 + 1e-9
+
+
+@given(st.text())
+def test_the_pieces_of_a_text_are_the_text_and_its_words(text: str) -> None:
+    pieces = split_text(text)
+    assert "".join(pieces) == text
+    assert all(pieces)
+    assert [piece for piece in pieces if not piece.isspace()] == split_words(text)

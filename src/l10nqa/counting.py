@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["count_words", "split_words"]
+__all__ = ["count_words", "split_text", "split_words"]
 
 _HAN, _KANA, _SOUTHEAST = "H", "K", "T"
 _TENTHS = {_HAN: 28, _KANA: 30, _SOUTHEAST: 60}
@@ -105,6 +105,15 @@ def split_words(text: str) -> list[str]:
     In scripts without spaces each character stands by itself. Addresses are split at their punctuation.
     """
     return [text[found.start() : found.end()] for found in _PIECE.finditer(text.translate(_PLACES))]
+
+
+def split_text(text: str) -> list[str]:
+    """Return the same with the white space between them, each run of it by itself: joined they are the text."""
+    pieces, reached = [], 0
+    for found in _PIECE.finditer(text.translate(_PLACES)):
+        pieces += [text[reached : found.start()], text[found.start() : found.end()]]
+        reached = found.end()
+    return [piece for piece in (*pieces, text[reached:]) if piece]
 
 
 def _unspaced_words(classes: str) -> int:

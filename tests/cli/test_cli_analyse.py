@@ -110,3 +110,32 @@ def test_what_cannot_be_read_is_told(tm: Path, tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text(text_of(("One.", "x")), encoding="utf-8")
     assert l10nqa("tm", "analyse", tmp_path, "--tm", tm).returncode == 1
     assert l10nqa("tm", "analyse", tmp_path / "none", "--tm", tm).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "beginning"),
+    [
+        (("-o", "x.html"), "<!DOCTYPE html>"),
+        (("-o", "x.CSV"), "path,"),
+        (("-o", "x.json"), "{"),
+        (("-o", "x.txt"), "band"),
+        (("--format", "json", "-o", "x.csv"), "{"),
+    ],
+)
+def test_the_suffix_says_the_format_unless_it_is_given(
+    tm: Path, tmp_path: Path, options: tuple[str, ...], beginning: str
+) -> None:
+    (tmp_path / "a.md").write_text(text_of(("One.", "Viens.")), encoding="utf-8")
+    done = l10nqa("tm", "analyse", "a.md", "--tm", tm, *options, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (tmp_path / options[-1]).read_text(encoding="utf-8").startswith(beginning)
+
+
+def test_a_memory_of_other_locales_is_told_with_the_way_to_count_it(tm: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(text_of(("One.", "Viens.")), encoding="utf-8")
+    done = l10nqa("tm", "analyse", tmp_path, "--tm", tm, "--target-locale", "fr-FR")
+    assert f"{tm} has no translations into fr-FR (it has lv-LV); --any-target counts those" in done.stderr
+    assert (
+        "no translations"
+        not in l10nqa("tm", "analyse", tmp_path, "--tm", tm, "--target-locale", "fr-FR", "--any-target").stderr
+    )

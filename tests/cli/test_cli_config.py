@@ -94,6 +94,67 @@ def test_the_other_commands_take_what_concerns_them(work: Path) -> None:
     assert l10nqa("check", cwd=work).returncode == 0
 
 
+@pytest.fixture
+def with_memory(work: Path) -> Path:
+    """A configuration with all that means something else to the commands about a memory, and its memory."""
+    said = (
+        'tm = "memory.db"',
+        'paths = ["docs"]',
+        'format = "sarif"',
+        'select = ["number"]',
+        'target-locale = "lv-LV"',
+    )
+    (work / "l10nqa.toml").write_text("\n".join(said), "utf-8")
+    (work / "more.jsonl").write_text(
+        '{"source": "One.", "target": "一。", "source_locale": "en-US", "target_locale": "ja-JP"}\n', "utf-8"
+    )
+    assert l10nqa("extract", cwd=work).returncode == 0
+    return work
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("import more.jsonl", "memory.db: 1 unit written"),
+        ("search One.", "一。"),
+        ("concordance One", "一。"),
+        ("stats", "4 units"),
+        ("analyse", "3 segments of 1 file"),
+        ("pretranslate -o work.po", "3 units"),
+        ("export -o memory.tmx", "memory.tmx: 4 units"),
+        ("clean", "memory.db: 0 units of 4 would be removed"),
+        ("clean --runs", "no run has removed anything"),
+        ("index", "4 units"),
+    ],
+)
+def test_the_commands_about_a_memory_use_the_one_of_the_configuration(
+    with_memory: Path, arguments: str, said: str
+) -> None:
+    if "import" not in arguments:
+        assert l10nqa("tm", "import", "more.jsonl", cwd=with_memory).returncode == 0
+    without = l10nqa("tm", *arguments.split(), "--no-config", cwd=with_memory)
+    assert without.returncode == 2
+    done = l10nqa("tm", *arguments.split(), cwd=with_memory)
+    assert done.returncode == 0
+    assert said in done.stdout + done.stderr
+
+
+def test_what_takes_units_out_of_a_memory_wants_it_named(with_memory: Path) -> None:
+    for what in ("--write", "--undo"):
+        refused = l10nqa("tm", "clean", what, cwd=with_memory)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "name it: --tm memory.db" in refused.stderr
+    assert l10nqa("tm", "clean", "--write", "--tm", "memory.db", cwd=with_memory).returncode == 0
+
+
+def test_without_a_memory_anywhere_both_remedies_are_told(work: Path) -> None:
+    for arguments in (("search", "x"), ("stats",), ("export", "-o", "x.tmx"), ("serve",)):
+        done = l10nqa("tm", *arguments, cwd=work)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "Missing option '--tm'" in done.stderr
+        assert "set `tm` in l10nqa.toml" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bilingual import l10nqa, text_of
+from l10nqa.memory import Memory
 from l10nqa.model import Match, TranslationUnit
 from l10nqa.render.matches import matches_for_people
 
@@ -59,6 +62,19 @@ def test_limit_minimum_and_locale_are_kept_to(tm: Path) -> None:
     assert units("--min", "0", "--limit", "9") == [1, 2, 3]
 
 
+def test_people_see_each_translation_once_and_programs_every_unit(tm: Path) -> None:
+    with Memory(tm) as memory, memory.intake() as intake:
+        for at in range(6):
+            intake.unit(TranslationUnit("Select the file.", "Atlasiet failu.", "en-US", "lv-LV", "b.md", f"{at}"), "x")
+        intake.unit(TranslationUnit("Select the file.", "Izvēlieties failu.", "en-US", "lv-LV", "c.md", "1"), "x")
+    done = l10nqa("tm", "search", "Select the file.", "--tm", tm, "--min", "100")
+    assert [done.stdout.count(text) for text in ("Atlasiet failu.", "Izvēlieties failu.")] == [1, 1]
+    programs = l10nqa(
+        "tm", "search", "Select the file.", "--tm", tm, "--min", "100", "--limit", "9", "--format", "jsonl"
+    )
+    assert len(json.loads(programs.stdout)["matches"]) == 8
+
+
 def test_people_see_what_to_change(tm: Path) -> None:
     done = l10nqa("tm", "search", "Select the new file.", "--tm", tm, "--limit", "1")
     assert done.returncode == 0
@@ -73,6 +89,13 @@ def test_no_text_of_a_memory_takes_effect_in_a_terminal() -> None:
     text = "".join(matches_for_people("a \x1bb", [Match(80.0, unit)]))
     assert "\x1b" not in text
     assert "\x07" not in text
+
+
+def test_a_look_up_loads_neither_rules_nor_what_draws_before_it_needs_them() -> None:
+    heavy = "{'l10nqa.rules', 'l10nqa.engine', 'numpy', 'rich', 'lxml'}"
+    code = f"import sys, l10nqa.cli.tm_search, l10nqa.cli.tm_concordance; print({heavy} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_an_index_may_be_made_ahead(tm: Path) -> None:
@@ -90,8 +113,11 @@ def test_what_cannot_be_searched_for_is_said(tm: Path, tmp_path: Path) -> None:
         ["Text", "--input", "-"],
         ["--input", tmp_path / "none.txt"],
         ["--input", tmp_path / "bad.txt"],
+        ["Text", "--key", "no-segment.md"],
     ):
         done = l10nqa("tm", "search", *arguments, "--tm", tm)
         assert done.returncode == 2
         assert "error:" in done.stderr
     assert l10nqa("tm", "search", "Text", "--tm", tmp_path / "no.db").returncode == 2
+    empty = l10nqa("tm", "search", "Text", "--tm", "")
+    assert (empty.returncode, "it is empty" in empty.stderr) == (2, True)

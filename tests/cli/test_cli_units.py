@@ -29,6 +29,7 @@ def test_extract_makes_a_memory_that_stats_describe(tmp_path: Path) -> None:
     assert stats["units"] == sum(locale["units"] for locale in stats["locales"])
     shown = l10nqa("tm", "stats", "--tm", tm)
     assert shown.returncode == 0
+    assert "unique sources  source characters  target characters" in shown.stdout
     assert "ja-JP" in shown.stdout
 
 
@@ -47,6 +48,39 @@ def test_a_memory_goes_out_and_comes_in(tmp_path: Path, suffix: str) -> None:
 def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xff\xfe")
     assert l10nqa("extract", tmp_path, "--tm", tmp_path / "tm.db").returncode == 2
+
+
+_UNIT = '{"source": "One.", "target": "Viens.", "source_locale": "en-US", "target_locale": "lv-LV"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "status", "said"),
+    [
+        ("x.jsonl", _UNIT, 0, "1 unit written"),
+        ("x.jsonl", f"{_UNIT}\nnonsense", 1, "x.jsonl:2: is no unit"),
+        ("x.jsonl", '{"source": "One."}\n[]', 1, "0 units written"),
+        ("x.csv", "source,target,source_locale,target_locale\na,b,en,lv,too,many", 1, "x.csv:2"),
+        ("x.po", '#, fuzzy\nmsgid "One."\nmsgstr "Viens."', 1, "fuzzy entry"),
+        ("x.po", 'msgid "One."\nmsgstr "Viens."\n\n#, fuzzy\nmsgid "Two."\nmsgstr "Divi."', 0, "fuzzy entry"),
+    ],
+)
+def test_a_file_that_could_not_be_read_whole_shows_in_the_status(
+    tmp_path: Path, name: str, text: str, status: int, said: str
+) -> None:
+    if name.endswith(".po"):
+        text = f'msgid ""\nmsgstr "Language: lv\\n"\n\n{text}'
+    (tmp_path / name).write_text(f"{text}\n", encoding="utf-8")
+    done = l10nqa("tm", "import", name, "--tm", "tm.db", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert said in done.stderr
+    assert done.stderr.count("hint: ") == (status == 1 and name != "x.po")
+
+
+def test_a_document_among_others_that_could_not_be_read_shows_in_the_status(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"\xff\xfe")
+    (tmp_path / "b.md").write_text("Nothing to translate.\n")
+    done = l10nqa("extract", tmp_path, "--tm", tmp_path / "tm.db")
+    assert (done.returncode, "1 file read" in done.stderr) == (1, True)
 
 
 def test_translations_go_to_a_translator_and_back(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.memory import Location
+    from l10nqa.memory.concordance import Side
+    from l10nqa.model import TranslationUnit
 
 _LETTERS = "abAB ßſsSσςΣİiIé日本語設\0\"'*-ะ😀."
 _texts = st.text(st.sampled_from(_LETTERS), max_size=12)
@@ -29,13 +31,16 @@ def tm(new_place: Location) -> Location:
     return new_place
 
 
-def looked_through(memory: Memory, needle: str, side: Literal["source", "target"], locale: str | None) -> list[int]:
+def looked_through(memory: Memory, needle: str, side: Side, locale: str | None) -> list[int]:
     """Return the ids of the units that hold the text, by looking at every character of each."""
 
     def holds(text: str) -> bool:
         return any(alike(text[at : at + len(needle)], needle) for at in range(len(text) - len(needle) + 1))
 
-    return [one.id for one in memory.units(target_locale=locale) if needle and holds(getattr(one, side))]
+    def texts(one: TranslationUnit) -> list[str]:
+        return [one.source, one.target] if side == "both" else [getattr(one, side)]
+
+    return [one.id for one in memory.units(target_locale=locale) if needle and any(map(holds, texts(one)))]
 
 
 def alike(one: str, other: str) -> bool:
@@ -60,10 +65,13 @@ def test_it_finds_what_looking_through_all_finds(
             take_in(memory, pairs)
             for _ in range(4):
                 needle = data.draw(needles)
-                side: Literal["source", "target"] = data.draw(st.sampled_from(["source", "target"]))
+                side: Side = data.draw(st.sampled_from(["source", "target", "both"]))
                 wanted = data.draw(st.sampled_from([None, "de"]))
                 page = memory.concordance(needle, side=side, limit=100, target_locale=wanted)
                 assert [hit.unit.id for hit in page.hits] == looked_through(memory, needle, side, wanted)
+                for hit in page.hits:
+                    sides = {"both": (hit.unit.source, hit.unit.target)}.get(side, (getattr(hit.unit, side, ""), ""))
+                    assert hit[1:] == tuple(occurrences(needle, text) for text in sides)
 
 
 def test_pages_follow_one_another(tm: Location) -> None:

@@ -14,7 +14,7 @@ from cluster import dump
 from l10nqa.documents import find_documents, read_place
 from l10nqa.memory import Memory
 from l10nqa.model import TranslationUnit
-from l10nqa.workspace import document_units, extract
+from l10nqa.workspace import document_units, export_memory, extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,8 @@ def test_segments_with_one_id_are_all_kept(tmp_path: Path, tm: Location) -> None
     assert dump(tm) == before
 
 
-_texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+_texts = st.sampled_from(["S", "T"]) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+_hashes = st.sampled_from([0, 0, 7, 2**63 - 1])
 _units = st.builds(
     TranslationUnit,
     source=_texts,
@@ -120,8 +121,8 @@ _units = st.builds(
     path=st.sampled_from(["a.md", "b/ü.md", None]),
     segment=st.sampled_from(["1-1", "1-2", None]),
     origin=st.sampled_from(["MT", "HT", None]),
-    previous_hash=st.integers(0, 2**63 - 1),
-    next_hash=st.integers(0, 2**63 - 1),
+    previous_hash=_hashes,
+    next_hash=_hashes,
     created=st.integers(1, 2**40),
     changed=st.integers(1, 2**40),
     line=st.just(0),
@@ -131,16 +132,16 @@ _units = st.builds(
 
 @given(st.lists(_units, max_size=12))
 @settings(max_examples=40)
-def test_of_imported_units_the_last_of_each_key_stands(
+def test_of_imported_units_the_last_of_each_key_stands_with_what_was_known_of_its_texts(
     new_memory: Callable[[], Location], units: list[TranslationUnit]
 ) -> None:
     tm = new_memory()
     expected: dict[object, TranslationUnit] = {}
-    for unit in units:
+    for unit in [*units, *units]:
         path = unit.path or "x.tmx"
         # A unit without a segment's id is known by its two texts.
-        key = unit.segment or (unit.source, unit.target)
-        expected[path, key, unit.source_locale, unit.target_locale] = unit._replace(path=path)
+        place = (path, unit.segment or (unit.source, unit.target), unit.source_locale, unit.target_locale)
+        expected[place] = _over(expected.get(place), unit._replace(path=path))
     for _ in range(2):
         with Memory(tm, create=True) as memory, memory.intake() as intake:
             for unit in units:
@@ -148,6 +149,49 @@ def test_of_imported_units_the_last_of_each_key_stands(
     with Memory(tm) as memory:
         found = [unit._replace(id=0, created=0, changed=0) for unit in memory.units()]
         assert Counter(found) == Counter(unit._replace(created=0, changed=0) for unit in expected.values())
+
+
+def _over(known: TranslationUnit | None, unit: TranslationUnit) -> TranslationUnit:
+    """Return what there is of a unit that came in over a known one, if any."""
+    if known and known.source == unit.source:
+        if not (unit.previous_hash or unit.next_hash):
+            unit = unit._replace(previous_hash=known.previous_hash, next_hash=known.next_hash)
+        if known.target == unit.target and unit.origin is None:
+            unit = unit._replace(origin=known.origin)
+    return unit
+
+
+def test_an_exported_memory_imported_again_loses_no_context(folder: Path, tm: Location, tmp_path: Path) -> None:
+    extract([str(folder)], tm)
+    before = dump(tm)
+    export_memory(tm, tmp_path / "memory.jsonl")
+    assert extract([str(tmp_path / "memory.jsonl")], tm).changes.units == 0
+    assert dump(tm) == before
+
+
+@pytest.mark.parametrize("after", ["S", "S2"])
+def test_a_translation_that_comes_in_alone_keeps_the_neighbours_of_the_same_source_only(
+    tm: Location, after: str
+) -> None:
+    unit = TranslationUnit("S", "T", "en-US", "lv-LV", "a.md", "1-1", "MT", previous_hash=3, next_hash=4)
+    alone = TranslationUnit(after, "U", "en-US", "lv-LV", "a.md", "1-1")
+    with Memory(tm, create=True) as memory:
+        for each in (unit, alone):
+            with memory.intake() as intake:
+                intake.unit(each, "x")
+        (found,) = memory.units()
+    kept = (3, 4) if after == "S" else (0, 0)
+    assert (found.target, found.origin, (found.previous_hash, found.next_hash)) == ("U", None, kept)
+
+
+def test_a_document_that_has_lost_its_other_segments_says_so(tmp_path: Path, tm: Location) -> None:
+    file = tmp_path / "a.md"
+    for pairs in (_PAIRS, _PAIRS[:1]):
+        file.write_text(text_of(*pairs), encoding="utf-8")
+        extract([str(file)], tm)
+    with Memory(tm) as memory:
+        (found,) = memory.units()
+    assert (found.previous_hash, found.next_hash) == (0, 0)
 
 
 def test_an_imported_unit_overwrites_the_one_of_its_key_and_keeps_its_id_and_its_birth(tm: Location) -> None:

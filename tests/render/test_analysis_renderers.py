@@ -102,3 +102,34 @@ def test_console_has_the_same_figures_and_passes_no_control_character_on() -> No
 @pytest.mark.parametrize("format_", ANALYSIS_RENDERERS)
 def test_a_job_of_nothing_is_rendered_too(format_: str) -> None:
     rendered(format_, Analysis((), DEFAULT_RATES))
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("columns", "is_wide"), [(74, False), (80, False), (100, False), (140, True), (200, True)])
+def test_a_terminal_of_any_width_has_every_name_and_figure(
+    monkeypatch: pytest.MonkeyPatch, columns: int, *, is_wide: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("TERM", "xterm")
+    amounts = {band: Amount(2_147, 325_827, 1_698_425, 1_998_150, 14_290, 193) for band in Band}
+    file = FileFigures(
+        "docs/a-rather-long-name-of-a-document-that-takes-a-whole-line-by-itself.md", "en", "lv", amounts
+    )
+    stream = _Terminal()
+    ANALYSIS_RENDERERS["console"](Analysis((file, file), DEFAULT_RATES), stream)
+    shown = re.sub("\x1b\\[[0-9;]*m", "", stream.getvalue())
+    assert max(map(len, shown.splitlines())) <= columns
+    for text in ("102 % (both contexts)", "internal 95–99 %", "651,654", "4,294", "weighted", "9,123,156"):
+        assert text in shown
+    assert ("3,996,300" in shown) is is_wide
+    assert "…" not in shown
+
+
+def test_what_is_kept_says_which_memory_it_is_of() -> None:
+    analysis = Analysis(_ANALYSIS.files, _ANALYSIS.rates, "<b>memory</b>.db")
+    assert json.loads(rendered("json", analysis))["memory"] == "<b>memory</b>.db"
+    assert "<b>&lt;b&gt;memory&lt;/b&gt;.db</b>" in rendered("html", analysis)

@@ -62,6 +62,7 @@ def test_a_language_without_units_gives_none(server: Served, latvian: Translatio
 @pytest.mark.parametrize("root", _ROOTS)
 def test_languages_are_told_in_every_spelling_that_clients_compare(server: Served, root: str) -> None:
     languages = server.get(f"{root}/languages/").json
+    assert server.get(f"{root}/languages").json == languages
     assert languages["sourceLanguages"] == ["en", "en_US", "en_us"]
     assert {"lv", "lv_LV", "lv_lv", "ja", "ja_JP"} <= set(languages["targetLanguages"])
 
@@ -75,6 +76,11 @@ def test_any_text_can_stand_in_the_url(own_server: Served) -> None:
         assert own_server.send("/tmserver/en/lv/unit/x", pair, BEARER, "PUT").json == {"received": 1, "changed": 1}
         best = {"source": text, "target": f"<{text}>", "quality": 100.0, "rank": 100.0}
         assert own_server.suggest(text).json[0] == best
+
+
+def test_the_slash_before_parameters_may_be_missing(server: Served, latvian: TranslationUnit) -> None:
+    found = [server.get(f"/tmserver/en/lv/{end}", source=latvian.source).json for end in ("unit", "unit/")]
+    assert found[0] == found[1] == server.suggest(latvian.source).json
 
 
 def test_units_are_added_with_the_token_only(own_server: Served) -> None:

@@ -130,6 +130,7 @@ def test_a_body_in_chunks_is_measured_too(server: Served) -> None:
         (b"", 422),
         (b"{", 400),
         (b"\xff\xfe", 400),
+        ('{"queries": ["a"]}'.encode("utf-16"), 400),
         (b'{"queries": ["\xff"]}', 400),
         (b'{"queries": ["\\ud800"]}', 422),
         (b'{"queries": [1]}', 422),
@@ -166,6 +167,41 @@ def test_other_methods_are_refused(server: Served) -> None:
     for method, path in (("DELETE", "/v1/units"), ("GET", "/v1/units"), ("POST", "/v1/fuzzy"), ("TRACE", "/v1/stats")):
         assert is_problem(server.ask(method, path), 405)
     assert is_problem(server.ask("DELETE", "/tmserver/en/lv/unit/a"), 405)
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/v1/stats", "GET, HEAD, OPTIONS"),
+        ("/v1/units", "OPTIONS, POST"),
+        ("/tmserver/en/lv/unit/a/b", "GET, HEAD, OPTIONS, POST, PUT"),
+    ],
+)
+def test_what_a_resource_takes_is_told(server: Served, path: str, methods: str) -> None:
+    refused = server.ask("DELETE", path)
+    assert is_problem(refused, 405)
+    assert refused.headers["allow"] == methods
+    asked = server.ask("OPTIONS", path)
+    assert (asked.status, asked.headers["allow"], asked.body) == (204, methods, b"")
+
+
+def test_head_tells_what_get_would(server: Served) -> None:
+    for path in ("/v1/stats", "/v1/fuzzy?q=a", "/v1/fuzzy", "/tmserver/en/lv/unit/a", "/nowhere", "/openapi.json"):
+        head, get = server.ask("HEAD", path), server.get(path)
+        assert (head.status, head.body) == (get.status, b"")
+        assert head.headers["content-type"] == get.headers["content-type"]
+    assert server.ask("HEAD", "/v1/units").status == 405
+
+
+def test_a_body_of_no_type_is_json_and_one_of_another_type_is_told(server: Served) -> None:
+    body = b'{"queries": ["a"]}'
+    assert server.ask("POST", "/v1/batch", body).status == 200
+    assert (
+        server.ask("POST", "/v1/batch", body, {"Content-Type": "application/vnd.x+json; charset=utf-8"}).status == 200
+    )
+    form = server.ask("POST", "/v1/batch", body, {"Content-Type": "application/x-www-form-urlencoded"})
+    assert is_problem(form, 415)
+    assert "Content-Type: application/json" in form.json["detail"]
 
 
 def test_no_page_may_read_unless_its_origin_is_allowed(stored: Path, server: Served) -> None:

@@ -160,7 +160,11 @@ def test_a_memory_that_goes_out_and_into_another_is_the_same(tmp_path: Path, suf
 
 def test_of_a_memory_one_locale_can_go_out(tmp_path: Path) -> None:
     extract([str(CORPORA)], tmp_path / "tm.db")
-    count = export_memory(tmp_path / "tm.db", tmp_path / "x.csv", target_locale="ja-JP")
+    told: list[tuple[int, int]] = []
+    count = export_memory(
+        tmp_path / "tm.db", tmp_path / "x.csv", target_locale="ja", progress=lambda *numbers: told.append(numbers)
+    )
+    assert (told[0], told[-1]) == ((0, count), (count, count))
     with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == count > 0

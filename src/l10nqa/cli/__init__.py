@@ -43,7 +43,7 @@ Exit status:
   0  done, and nothing to report
   1  check: something blocks, a document could not be read, or a rule crashed; fix: the diff is not empty;
      check, report: the score is below --score-threshold; apply: a translation was refused;
-     what writes what it reads (export, publish, report, …): a document could not be read
+     what writes what it reads (extract, export, publish, report, …): something of it could not be read
   2  could not run, or none of the documents could be read"""
 
 

@@ -104,7 +104,10 @@ def command(
     _refuse_idle(paths, given, asks_rules=fixed or with_findings, offers=bool(matches))
     if tm and not paths:
         locale = chosen.get("target_locale")
-        count = export_memory(tm, output, target_locale=locale, plain=plain, xliff_version=xliff_version)
+        with progress("exporting") as advance:
+            count = export_memory(
+                tm, output, target_locale=locale, plain=plain, xliff_version=xliff_version, progress=advance
+            )
         note(f"{output}: {count_of(count, 'unit')}")
         return 0
     result = Exported()

@@ -8,17 +8,21 @@ import click
 
 from l10nqa.cli.options import paths, target_locale, tm_file
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, progress, report_problems, warn
+from l10nqa.cli.terminal import note, progress, report_problems, warn_of_skipped
 from l10nqa.text import count_of
 from l10nqa.workspace import Extracted, extract
 
 if TYPE_CHECKING:
     from l10nqa.memory import Location
 
-__all__ = ["command", "run_extract"]
+__all__ = ["EXTRACTING_STATUS", "command", "run_extract"]
+
+EXTRACTING_STATUS = """Exit status: 0 everything was read; 1 some of it could not be: a document, lines of a table or of
+JSON Lines, or all that a file holds; 2 no document could be read, or the run failed."""
+"""The epilog of the commands that fill a memory."""
 
 
-@click.command("extract", short_help="Bring documents and exchange files into a memory.")
+@click.command("extract", short_help="Bring documents and exchange files into a memory.", epilog=EXTRACTING_STATUS)
 @paths
 @tm_file
 @target_locale
@@ -40,16 +44,15 @@ def command(paths: tuple[str, ...], tm: Location, target_locale: str | None, *, 
 
 
 def run_extract(paths: tuple[str, ...], tm: Location, target_locale: str | None, *, prune: bool = False) -> int:
-    """Extract under a progress bar and say what happened; 2 where nothing at all could be read."""
+    """Extract under a progress bar and say what happened; return the exit status (`EXTRACTING_STATUS`)."""
     with progress("extracting") as advance:
         result = extract(paths, tm, target_locale=target_locale, prune=prune, progress=advance)
     report_problems(result.problems)
-    for skipped in result.skipped[:20]:
-        warn(str(skipped))
-    if len(result.skipped) > 20:
-        warn(f"… and {len(result.skipped) - 20} more skipped")
+    warn_of_skipped(result.skipped)
     note(_describe(result, tm))
-    return 2 if result.problems and not result.changes.documents + result.changes.unchanged_documents else 0
+    if result.problems and not result.changes.documents + result.changes.unchanged_documents:
+        return 2
+    return 1 if result.unread else 0
 
 
 def _describe(result: Extracted, tm: Location) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from l10nqa.cli.options import choices, paths, target_locale
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, report_problems, track, warn
+from l10nqa.cli.terminal import note, report_problems, takes_color, track, warn
 from l10nqa.documents import STANDARD_INPUT
 from l10nqa.errors import ConfigError
 from l10nqa.render.diff import unified_diff
@@ -52,7 +51,7 @@ def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen:
     run = fix(paths, suggested=suggested, **chosen)
     for line in run.notes:
         warn(line)
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    color = takes_color()
     for result in track(run, len(run.places), "fixing"):
         if as_diff:
             _show(result, color=color)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from l10nqa.cli.options import MEMORY
+from l10nqa.cli.settings import configured_memory, given_memories
+from l10nqa.cli.terminal import warn
 from l10nqa.errors import ConfigError
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
 from l10nqa.model import Penalty
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from l10nqa.memory import Location
+    from l10nqa.memory.ranking import Searchable
 
-__all__ = ["ALL_PENALTIES", "chosen_memories", "memories", "penalty_option", "points_of"]
+__all__ = ["ALL_PENALTIES", "chosen_memories", "memories", "penalty_option", "points_of", "warn_of_locale"]
 
 ALL_PENALTIES = "all"
 _DEFAULTS = ", ".join(f"{penalty} {points:g}" for penalty, points in DEFAULT_POINTS.items())
@@ -27,8 +30,9 @@ _tms = click.option(
     metavar="TM.db",
     type=MEMORY,
     multiple=True,
-    required=True,
-    help="The translation memory; of several, the one named first goes first where scores are equal.",
+    callback=given_memories,
+    help="The translation memory; of several, the one named first goes first where scores are equal. If none is given, "
+    "`tm` of the configuration.",
 )
 _of_memories = click.option(
     "--tm-penalty",
@@ -40,8 +44,8 @@ _of_memories = click.option(
 
 
 def memories(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that `chosen_memories` takes."""
-    return _tms(_of_memories(command))
+    """Add the options that `chosen_memories` takes, and those that say which configuration stands in for `--tm`."""
+    return _tms(_of_memories(configured_memory(command)))
 
 
 def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -84,6 +88,13 @@ def points_of(penalties: Sequence[str], start: Mapping[Penalty, float]) -> dict[
         for penalty in named:
             points[penalty] = _points(text, f"--penalty {name}") if text else DEFAULT_POINTS[penalty]
     return points
+
+
+def warn_of_locale(memory: Searchable, target_locale: str | None, *, name: str) -> None:
+    """Warn where nothing can be found in a locale because the memory has no translations into it."""
+    if target_locale and not memory.locales(target_locale):
+        has = ", ".join(sorted(memory.locales())) or "nothing"
+        warn(f"{name} has no translations into {target_locale} (it has {has})")
 
 
 def _split(option: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from l10nqa.cli.completion import complete_rules
-from l10nqa.cli.settings import configuration, configured_paths
+from l10nqa.cli.settings import configuration, configured_paths, given_memory
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
@@ -28,6 +28,7 @@ __all__ = [
     "optional_output",
     "optional_paths",
     "output_file",
+    "output_format_option",
     "paths",
     "score_threshold",
     "target_locale",
@@ -80,6 +81,8 @@ class _MemoryLocation(click.ParamType):  # type: ignore[type-arg] # generic in n
     name = "memory"
 
     def convert(self, value: str | Location, param: click.Parameter | None, ctx: click.Context | None) -> Location:
+        if value == "":  # a variable that a script has left empty, not the current folder
+            self.fail("it is empty", param, ctx)
         location = memory_location(value)
         if isinstance(location, Path) and location.is_dir():
             self.fail(f"File '{location}' is a directory.", param, ctx)
@@ -94,9 +97,12 @@ tm_file = click.option(
     "tm",
     metavar="TM.db",
     type=MEMORY,
-    required=True,
-    help="The translation memory: a file, or postgresql://USER@HOST/DATABASE.",
+    multiple=True,
+    callback=given_memory,
+    help="The translation memory: a file, or postgresql://USER@HOST/DATABASE; if not given, `tm` of the configuration.",
 )
+
+
 ledger_file = click.option(
     "--ledger",
     metavar="FILE",
@@ -170,6 +176,38 @@ def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_C
     """Return the option `--format`, by default the first of the formats; the command gets it as `format_`."""
     chosen = click.Choice(formats)
     return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=told)
+
+
+def output_format_option(*formats: str, told: str) -> Callable[[_Command], _Command]:
+    """Return the options `--output`, and `--format`, which goes by the suffix of the output where it is not given."""
+    chosen = click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        callback=_format,
+        help=f"{told} If not given, as the suffix of --output says, else {formats[0]}.",
+    )
+
+    def add(command: _Command) -> _Command:
+        # Eager: the format depends on it.
+        output = click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            type=click.Path(path_type=Path, dir_okay=False),
+            is_eager=True,
+            help="Write there, not to stdout.",
+        )
+        return chosen(output(command))
+
+    return add
+
+
+def _format(context: click.Context, option: click.Parameter, value: str | None) -> str:
+    assert isinstance(option.type, click.Choice)  # noqa: S101 - made so above
+    formats, output = tuple(option.type.choices), context.params.get("output")
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return value or (suffix if suffix in formats else formats[0])
 
 
 def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,9 +13,23 @@ from l10nqa.config import Config, find_config, read_config
 from l10nqa.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-__all__ = ["LEDGER", "PARAMETERS", "configuration", "configured", "configured_paths", "default_ledger"]
+    from l10nqa.memory import Location
+
+__all__ = [
+    "LEDGER",
+    "PARAMETERS",
+    "configuration",
+    "configured",
+    "configured_memory",
+    "configured_paths",
+    "default_ledger",
+    "given_memories",
+    "given_memory",
+]
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 LEDGER = "l10nqa-ledger.jsonl"
 """The ledger that is used where none is named."""
@@ -35,11 +50,26 @@ PARAMETERS = {
     "score.threshold": "score_threshold",
 }
 """The parameters of commands that stand for keys of the configuration."""
+_OF_MEMORIES = ("tm", "paths", "target-locale", "jobs")
+_DOCUMENTS = {"paths", "files"}
+"""Parameters for what is read. Where there is none, `--target-locale` chooses among units, which no key does."""
 _CONFIG, _NO_CONFIG = "l10nqa.config", "l10nqa.no-config"
 
 
-def configured(command: Callable[..., int]) -> Callable[..., int]:
+def configured(command: _Command) -> _Command:
     """Let options that are not given come from the configuration."""
+    return _configured(command, PARAMETERS.keys())
+
+
+def configured_memory(command: _Command) -> _Command:
+    """Let the memory come from the configuration, and of the rest what says which documents are meant.
+
+    For the commands about a memory: rules, gate and format of `check` are nothing to them.
+    """
+    return _configured(command, _OF_MEMORIES)
+
+
+def _configured(command: _Command, keys: Collection[str]) -> _Command:
     # Eager, and in this order: the default of every other parameter depends on it.
     config = click.option(
         "--config",
@@ -47,7 +77,7 @@ def configured(command: Callable[..., int]) -> Callable[..., int]:
         type=click.Path(path_type=Path, dir_okay=False),
         is_eager=True,
         expose_value=False,
-        callback=_load,
+        callback=partial(_load, keys),
         help="The configuration; else l10nqa.toml or [tool.l10nqa] of pyproject.toml, here or in a folder above.",
     )
     no_config = click.option(
@@ -82,13 +112,31 @@ def configured_paths(context: click.Context, parameter: click.Parameter, value: 
     return found
 
 
+def given_memory(context: click.Context, parameter: click.Parameter, value: tuple[Location, ...]) -> Location | None:
+    """Return the memory given on the command line or by the configuration, which is one."""
+    if len(value) > 1:
+        # Else the last would be taken in silence, where other commands look into all of them.
+        raise click.UsageError("this command takes one memory: give --tm once", context)
+    return given_memories(context, parameter, value)[0] if value or not context.resilient_parsing else None
+
+
+def given_memories(
+    context: click.Context, parameter: click.Parameter, value: tuple[Location, ...]
+) -> tuple[Location, ...]:
+    """Return the memories given on the command line, or the one of the configuration."""
+    if not value and not context.resilient_parsing:
+        hint = "Name the memory, or set `tm` in l10nqa.toml."
+        raise click.MissingParameter(hint, ctx=context, param=parameter)
+    return value
+
+
 def _without(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
     if value and configuration(context).file:
         raise click.UsageError("give either --config or --no-config", context)
     context.meta[_NO_CONFIG] = value
 
 
-def _load(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+def _load(keys: Collection[str], context: click.Context, _option: click.Parameter, value: Path | None) -> None:
     if context.resilient_parsing:
         return
     if context.meta.get(_NO_CONFIG):
@@ -97,26 +145,30 @@ def _load(context: click.Context, _option: click.Parameter, value: Path | None) 
         return
     file = value or find_config(Path.cwd())
     config = read_config(file) if file else Config()
-    _check_rules(config)
+    if "select" in keys:
+        _check_rules(config)
     context.meta[_CONFIG] = config
-    context.default_map = {**(context.default_map or {}), **_defaults(context, config)}
+    context.default_map = {**(context.default_map or {}), **_defaults(context, config, keys)}
 
 
-def _defaults(context: click.Context, config: Config) -> dict[str, Any]:
+def _defaults(context: click.Context, config: Config, keys: Collection[str]) -> dict[str, Any]:
     """Return the values of the command's parameters that the configuration sets."""
     parameters = {parameter.name: parameter for parameter in context.command.params}
     defaults: dict[str, Any] = {}
     for key, name in PARAMETERS.items():
         value = config.get(key)
-        if value is None or name not in parameters:
+        if value is None or name not in parameters or key not in keys:
+            continue
+        if key == "target-locale" and not parameters.keys() & _DOCUMENTS:
             continue
         if key in ("select", "ignore"):
             value = ",".join(value)
         elif isinstance(parameters[name].type, click.Choice):
             _check_choice(context, config, key, parameters[name])
-        defaults[name] = value
-    if "memories" in parameters and config.get("tm"):
-        defaults["memories"] = [config.get("tm")]  # the one of the configuration
+        defaults[name] = [value] if key == "tm" and parameters[name].multiple else value
+    for several in ("memories", "tms"):
+        if several in parameters and config.get("tm"):
+            defaults[several] = [config.get("tm")]  # the one of the configuration
     ledger = default_ledger(context)
     if "ledger" in parameters and "ledger" not in defaults and ledger.is_file():
         defaults["ledger"] = str(ledger)

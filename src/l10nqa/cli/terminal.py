@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,14 +24,21 @@ __all__ = [
     "report_error",
     "report_failures",
     "report_problems",
+    "takes_color",
     "track",
     "warn",
     "warn_each",
+    "warn_of_skipped",
 ]
 
 _MOST = 20
 """Problems of one kind shown before the rest is only counted."""
 _T = TypeVar("_T")
+
+
+def takes_color() -> bool:
+    """Tell whether results on stdout may be coloured: on a terminal, unless NO_COLOR (no-color.org) says otherwise."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def note(text: str) -> None:
@@ -51,6 +59,13 @@ def warn_each(texts: Sequence[str], *, most: int = _MOST, rest: str = "more") ->
         warn(f"… and {len(texts) - most:,} {rest}")
 
 
+def warn_of_skipped(errors: Sequence[L10nqaError]) -> None:
+    """Warn of what was left out of files that were read, and say what to do about it, each remedy once."""
+    warn_each([str(error) for error in errors], rest="more left out")
+    for remedy in dict.fromkeys(error.hint for error in errors if error.hint):
+        _hint(remedy)
+
+
 def report_error(error: L10nqaError) -> None:
     """Say what went wrong, where, show the line, and what to do about it."""
     click.echo(f"{click.style('error:', fg='red', bold=True)} {printable(str(error))}", err=True)
@@ -58,7 +73,11 @@ def report_error(error: L10nqaError) -> None:
     if line:
         click.echo(f"    {line}", err=True)
     if error.hint:
-        click.echo(f"{click.style('hint:', fg='cyan')} {printable(error.hint)}", err=True)
+        _hint(error.hint)
+
+
+def _hint(remedy: str) -> None:
+    click.echo(f"{click.style('hint:', fg='cyan')} {printable(remedy)}", err=True)
 
 
 def _line_of(error: L10nqaError) -> str:
@@ -94,8 +113,11 @@ def track(items: Iterable[_T], total: int, label: str) -> Iterator[_T]:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar while the block runs; the function given takes what is done and what there is."""
+def progress(label: str, *, at_once: bool = True) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar while the block runs; the function given takes what is done and what there is.
+
+    Not `at_once`, it shows from the first call on: for what mostly need not be done.
+    """
     if not (sys.stderr and sys.stderr.isatty()):
         yield lambda _done, _total: None
         return
@@ -103,6 +125,17 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(label, total=None)
+
+    def advance(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+
+    if at_once:
+        bar.start()
+    try:
+        yield advance
+    finally:
+        if bar.live.is_started:
+            bar.stop()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import format_option, optional_output, paths, target_locale, tm_file
-from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
+from l10nqa.cli.options import output_format_option, paths, target_locale, tm_file
+from l10nqa.cli.settings import configured_memory
+from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.cli.writing import result_stream
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
 from l10nqa.text import count_of
@@ -23,8 +24,7 @@ __all__ = ["command"]
 @click.command("analyse", short_help="Say how much of a job the memory knows.")
 @paths
 @tm_file
-@format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
-@optional_output
+@output_format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
 @click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
 @click.option(
     "--repetitions-first", is_flag=True, help="Count a repetition as one even where the memory knows its context."
@@ -38,6 +38,7 @@ __all__ = ["command"]
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
 @target_locale
+@configured_memory
 def command(
     paths: tuple[str, ...],
     tm: Location,
@@ -59,7 +60,7 @@ def command(
     \b
     Examples:
       l10nqa tm analyse docs/ --tm memory.db
-      l10nqa tm analyse work.po --tm memory.db --format html -o analysis.html
+      l10nqa tm analyse work.po --tm memory.db -o analysis.html
       l10nqa tm analyse docs/ --tm memory.db --rates rates.toml --no-internal
     """
     options = AnalysisOptions(
@@ -77,7 +78,7 @@ def command(
     with result_stream(output, text_for_people=format_ == "console") as (stream, color):
         ANALYSIS_RENDERERS[format_](found.analysis, stream, color=color)
     report_problems(found.problems)
-    warn_each([str(error) for error in found.skipped])
+    warn_of_skipped(found.skipped)
     segments = sum(amount.segments for amount in found.analysis.amounts.values())
     note(f"{count_of(segments, 'segment')} of {count_of(len(found.analysis.files), 'file')}")
     return 1 if any(problem.is_unreadable for problem in found.problems) else 0

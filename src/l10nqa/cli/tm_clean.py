@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from l10nqa.cli.options import format_option, locale_filter, names, optional_output, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
@@ -29,6 +30,7 @@ _LATEST = "latest"
 
 @click.command("clean", short_help="Find units that should go, remove them, bring them back.")
 @tm_file
+@configured_memory
 @click.option(
     "--profile",
     type=click.Choice([profile.value for profile in Profile]),
@@ -79,6 +81,8 @@ def command(
       l10nqa tm clean --tm memory.db --undo
       l10nqa tm clean --tm memory.db --profile mt --format csv -o found.csv
     """
+    if write or undo is not None:
+        _expect_named(tm)
     if write + list_runs + (undo is not None) > 1:
         raise ConfigError("--write, --undo and --runs exclude each other")
     if list_runs:
@@ -127,6 +131,13 @@ def _summarize(run: CleanRun, tm: Location, *, write: bool) -> None:
     note(f"{tm}: {count_of(run.removed, 'unit')} of {run.units:,} {verb}")
     if run.run is not None:
         note(f"this was run {run.run}; l10nqa tm clean --tm {tm} --undo {run.run} brings them back")
+
+
+def _expect_named(tm: Location) -> None:
+    here = click.core.ParameterSource.COMMANDLINE
+    if click.get_current_context().get_parameter_source("tm") is not here:
+        # Which configuration holds depends on the folder; what takes units out must not.
+        raise ConfigError("--write and --undo take no memory from the configuration", hint=f"name it: --tm {tm}")
 
 
 def _list_runs(tm: Location) -> int:

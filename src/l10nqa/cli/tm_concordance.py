@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.cli.memories import warn_of_locale
 from l10nqa.cli.options import format_option, locale_filter, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress
+from l10nqa.cli.writing import result_stream
+from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
 from l10nqa.render.concordance import hits_for_people, page_json
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from l10nqa.memory import Location
+    from l10nqa.memory.concordance import Side
 
 __all__ = ["concordance"]
 
@@ -26,10 +28,10 @@ __all__ = ["concordance"]
 @tm_file
 @click.option(
     "--side",
-    type=click.Choice(["source", "target"]),
+    type=click.Choice(["source", "target", "both"]),
     default="source",
     show_default=True,
-    help="Where to look: in what was translated, or in the translations.",
+    help="Where to look: in what was translated, in the translations, or in either.",
 )
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Units to show at most.")
 @click.option(
@@ -37,10 +39,11 @@ __all__ = ["concordance"]
 )
 @format_option("console", "jsonl", told="How to write it; jsonl is one object.")
 @locale_filter
+@configured_memory
 def concordance(
     text: str,
     tm: Location,
-    side: Literal["source", "target"],
+    side: Side,
     limit: int,
     after: int,
     format_: str,
@@ -56,15 +59,21 @@ def concordance(
       l10nqa tm concordance "focused inbox" --tm memory.db
       l10nqa tm concordance 設定 --side target --tm memory.db --limit 50
     """
-    with Memory(tm) as memory, progress("indexing") as advance:
-        begin = time.perf_counter()
-        page = memory.concordance(
-            text, side=side, limit=limit, after=after, target_locale=target_locale, progress=advance
-        )
-        milliseconds = 1000 * (time.perf_counter() - begin)
-    if format_ == "jsonl":
-        click.echo(page_json(text, side, page, milliseconds))
-        return
-    click.echo("\n".join(hits_for_people(side, page, color=sys.stdout.isatty())))
-    if page.more:
+    if not text:
+        raise ConfigError("TEXT is empty", hint='l10nqa tm concordance "a word"')
+    with Memory(tm) as memory:
+        with progress("indexing", at_once=False) as advance:
+            begin = time.perf_counter()
+            page = memory.concordance(
+                text, side=side, limit=limit, after=after, target_locale=target_locale, progress=advance
+            )
+            milliseconds = 1000 * (time.perf_counter() - begin)
+        with result_stream(None, text_for_people=format_ == "console") as (stream, color):
+            if format_ == "jsonl":
+                stream.write(f"{page_json(text, side, page, milliseconds)}\n")
+            else:
+                stream.writelines(f"{line}\n" for line in hits_for_people(side, page, color=color))
+        if not page.hits:
+            warn_of_locale(memory, target_locale, name=str(tm))
+    if page.more and format_ == "console":
         note(f"there are more: --after {page.hits[-1].unit.id}")

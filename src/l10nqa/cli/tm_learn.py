@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
@@ -21,6 +22,7 @@ __all__ = ["command"]
 @click.command("learn", short_help="Learn words and labels, ahead of the first check.")
 @tm_file
 @click.option("--locale", metavar="TAG", help="Learn this target locale only.")
+@configured_memory
 def command(tm: Location, locale: str | None) -> None:
     """Learn from the memory what words and labels are called, ahead of the first `check --tm`.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
+from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of, warn_of_locale
 from l10nqa.cli.options import format_option, locale_filter, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress
+from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import Query, hash_of_neighbour, open_memories, ranked
@@ -84,7 +86,8 @@ def search(
 
     Several memories, context (--previous, --next, --key) and penalties rank what is found: the very text scores 102
     with both its neighbours, 101 with one of them or its place; penalties lower the score. Nothing is lost by that,
-    either. Units of the same source and translation are then shown once, and units without a translation are not.
+    either. Units of the same source and translation are then shown once, and units without a translation are not; so
+    they are without a ranking, unless --format jsonl asks for every unit.
 
     \b
     Examples:
@@ -97,35 +100,51 @@ def search(
         raise ConfigError("give either a text or --input", hint='l10nqa tm search "Some text" --tm TM.db')
     if text is None and (previous, next_, key) != (None, None, None):
         raise ConfigError("--previous, --next and --key are for one TEXT", hint="leave them out beside --input")
+    if text is not None and not text:
+        raise ConfigError("TEXT is empty", hint='l10nqa tm search "Some text"')
+    if key is not None and "#" not in key:
+        raise ConfigError(f"--key {key}: no segment is called so", hint="write PATH#SEGMENT, as matches show it")
     queries = [text] if text is not None else _lines(input_ or Path("-"))
     choices, points = chosen_memories(tms, of_memories), points_of(penalties, {})
     asked = Query(text or "", hash_of_neighbour(previous), hash_of_neighbour(next_), key)
-    is_plain = len(choices) == 1 and not (choices[0].penalty or points or asked.has_context)
-    with progress("indexing") as advance, open_memories(choices, by_words=measure == "word", progress=advance) as open_:
+    # Programs get every unit, as brute force would give them; people each translation once.
+    is_plain = format_ == "jsonl" and len(choices) == 1 and not (choices[0].penalty or points or asked.has_context)
+    with ExitStack() as stack:
+        with progress("indexing", at_once=False) as advance:
+            opened = open_memories(choices, by_words=measure == "word", progress=advance)
+            found_in = stack.enter_context(opened)
 
         def find(query: str) -> Sequence[Match]:
             if is_plain:
-                first = open_[0]
+                first = found_in[0]
                 found = first.memory.search(
                     query, limit=limit, least=least, source_locale=None, target_locale=target_locale
                 )
                 return [match._replace(memory=first.name) for match in found]
             return ranked(
-                open_, asked._replace(text=query), points, limit=limit, least=least, target_locale=target_locale
+                found_in, asked._replace(text=query), points, limit=limit, least=least, target_locale=target_locale
             )
 
-        _show(queries, find, format_)
+        if not _show(queries, find, format_, least):
+            for each in found_in:
+                warn_of_locale(each.memory, target_locale, name=each.name)
 
 
-def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format_: str) -> None:
-    for query in queries:
-        begin = time.perf_counter()
-        matches = find(query)
-        milliseconds = 1000 * (time.perf_counter() - begin)
-        if format_ == "jsonl":
-            click.echo(matches_json(query, matches, milliseconds))
-        else:
-            click.echo("\n".join(matches_for_people(query, matches, color=sys.stdout.isatty())))
+def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format_: str, least: float) -> bool:
+    """Write the matches of each query as they come, and tell whether there was any."""
+    any_match = False
+    with result_stream(None, text_for_people=format_ == "console") as (stream, color):
+        for query in queries:
+            begin = time.perf_counter()
+            matches = find(query)
+            milliseconds = 1000 * (time.perf_counter() - begin)
+            if format_ == "jsonl":
+                stream.write(f"{matches_json(query, matches, milliseconds)}\n")
+            else:
+                stream.writelines(f"{line}\n" for line in matches_for_people(query, matches, least, color=color))
+            stream.flush()  # a program may wait for the answer before it asks again
+            any_match |= bool(matches)
+    return any_match
 
 
 def _lines(file: Path) -> Iterator[str]:
@@ -144,6 +163,7 @@ def _lines(file: Path) -> Iterator[str]:
 
 @click.command("index", short_help="Make the index for searching, ahead of the first search.")
 @tm_file
+@configured_memory
 def index(tm: Location) -> None:
     """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.
 
@@ -154,7 +174,7 @@ def index(tm: Location) -> None:
     Example:
       l10nqa tm index --tm memory.db
     """
-    with Memory(tm) as memory, progress("indexing") as advance:
+    with Memory(tm) as memory, progress("indexing", at_once=False) as advance:
         units = memory.index(advance)
         file = memory.index_file()
     if not file.is_file():

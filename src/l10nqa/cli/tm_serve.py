@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
 from l10nqa.server import TOKEN_VARIABLE, Settings, read_token
@@ -44,6 +45,7 @@ __all__ = ["serve"]
     multiple=True,
     help="Answer to this name as well: what a reverse proxy calls the server. May be repeated.",
 )
+@configured_memory
 def serve(
     tm: Location,
     host: str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from l10nqa.cli.options import format_option, tm_file
+from l10nqa.cli.settings import configured_memory
 from l10nqa.memory import Memory, Stats
 
 if TYPE_CHECKING:
@@ -17,10 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_WIDE = 200
+
 
 @click.command("stats", short_help="Say what the memory holds.")
 @tm_file
 @format_option("console", "json")
+@configured_memory
 def command(tm: Location, format_: str) -> None:
     """Say what the memory holds, by locales and origin.
 
@@ -43,5 +48,6 @@ def _show(found: Stats, tm: Location) -> None:
     for row in found.locales:
         counts = (row.units, row.unique_sources, row.source_characters, row.target_characters)
         table.add_row(row.source_locale, row.target_locale, row.origin or "–", *(f"{count:,}" for count in counts))
-    Console(highlight=False).print(table)
+    width = None if sys.stdout.isatty() else _WIDE  # a pipe has no width to fit into
+    Console(highlight=False, width=width).print(table)
     click.echo(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")

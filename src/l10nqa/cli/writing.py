@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from l10nqa.cli.terminal import takes_color
 from l10nqa.files import atomic_text_file
 
 if TYPE_CHECKING:
@@ -31,5 +31,5 @@ def result_stream(output: Path | None, *, text_for_people: bool) -> Iterator[tup
     if not text_for_people and isinstance(sys.stdout, io.TextIOWrapper):
         # What programs read is the same on every machine. A new encoding alone would undo what `main` says of errors.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-    yield sys.stdout, sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    yield sys.stdout, takes_color()
     sys.stdout.flush()

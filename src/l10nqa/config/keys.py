@@ -44,7 +44,7 @@ _CERTAINTIES = tuple(certainty.value for certainty in Certainty)
 KEYS = (
     Key("paths", Kind.PATHS, "Documents and folders to read where a command is given none."),
     Key("target-locale", Kind.TEXT, "Locale of the translations (BCP 47), whatever documents and paths say."),
-    Key("tm", Kind.PATH, "The translation memory that rules learn from, and that extract writes."),
+    Key("tm", Kind.PATH, "The translation memory: rules learn from it, extract writes it, the tm commands use it."),
     Key("termbases", Kind.PATHS, "Terms that the translations are held to, CSV or TBX."),
     Key("select", Kind.RULES, "The rules to run; all, where none is named."),
     Key("ignore", Kind.RULES, "Rules not to run."),

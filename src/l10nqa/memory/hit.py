@@ -16,7 +16,9 @@ class Hit(NamedTuple):
 
     unit: TranslationUnit
     spans: tuple[Span, ...]
-    """Where it does, in code points of the side that was searched."""
+    """Where it does, in code points of the side that was searched; of the source where both were."""
+    target_spans: tuple[Span, ...] = ()
+    """Where both sides were searched: where the target does."""
 
 
 class Page(NamedTuple):

@@ -34,7 +34,7 @@ _COLUMNS = (
     *("document", "segment", "occurrence", "source", "target", "origin"),
     *("source_hash", "previous_hash", "next_hash", "created", "changed"),
 )
-_OVER = OnConflict(
+_OF_DOCUMENT = OnConflict(
     key=3,
     target=UNIT_KEY,
     update="""SET
@@ -45,6 +45,31 @@ _OVER = OnConflict(
        <> (excluded.source, excluded.target, excluded.previous_hash, excluded.next_hash, coalesce(excluded.origin, ''))
     """,
 )
+"""A document says all there is to know of its segments: that one has no neighbours, too."""
+_KNOWS_CONTEXT = "(excluded.source <> unit.source OR excluded.previous_hash <> 0 OR excluded.next_hash <> 0)"
+_KNOWS_ORIGIN = (
+    "(excluded.source <> unit.source OR excluded.target <> unit.target OR coalesce(excluded.origin, '') <> '')"
+)
+_BY_ITSELF = OnConflict(
+    key=3,
+    target=UNIT_KEY,
+    update=f"""SET
+        source = excluded.source, target = excluded.target, source_hash = excluded.source_hash,
+        previous_hash = CASE WHEN {_KNOWS_CONTEXT} THEN excluded.previous_hash ELSE unit.previous_hash END,
+        next_hash = CASE WHEN {_KNOWS_CONTEXT} THEN excluded.next_hash ELSE unit.next_hash END,
+        origin = CASE WHEN {_KNOWS_ORIGIN} THEN excluded.origin ELSE unit.origin END,
+        changed = excluded.changed
+    WHERE (unit.source, unit.target) <> (excluded.source, excluded.target)
+       OR {_KNOWS_CONTEXT}
+          AND (unit.previous_hash, unit.next_hash) <> (excluded.previous_hash, excluded.next_hash)
+       OR {_KNOWS_ORIGIN} AND coalesce(unit.origin, '') <> coalesce(excluded.origin, '')
+    """,
+)
+"""A unit of an interchange file, or sent to the server, may lack its neighbours and its origin.
+
+Lacking is not knowing better: neighbours stay with the source that they stood beside, and the origin with the pair that
+it was of. Beside another source, or for another translation, they would claim what nobody has seen.
+"""
 
 
 @dataclass(slots=True)
@@ -69,6 +94,8 @@ class Intake:
         self._now = int(time.time())
         self._new_rows: list[_Row] = []
         self._upserts: list[_Row] = []
+        self._over = _OF_DOCUMENT
+        """What becomes of the rows that the upserts find there."""
         known = database.execute("SELECT path, source_locale, target_locale, id, content_hash FROM document")
         self._documents: dict[tuple[str, str, str], int] = {}
         self._contents: dict[str, int] = {}
@@ -108,10 +135,14 @@ class Intake:
             self.flush()
 
     def unit(self, unit: TranslationUnit, fallback_path: str) -> None:
-        """Take one unit in, over one of the same key; one without a path is filed under `fallback_path`."""
+        """Take one unit in, over one of the same key; one without a path is filed under `fallback_path`.
+
+        One without neighbours, or without an origin, leaves those of the same source, or the same pair, as they are.
+        """
         key = (unit.path or fallback_path, unit.source_locale, unit.target_locale)
         number = self._documents.get(key) or self._new_document(key)
         segment = unit.segment or f"{KEYLESS}{xxhash.xxh3_64_hexdigest(repr((unit.source, unit.target)).encode())}"
+        self._upserting(_BY_ITSELF)
         self._upserts.append(
             (
                 *(number, segment, 0, unit.source, unit.target, unit.origin, text_hash(unit.source)),
@@ -150,10 +181,16 @@ class Intake:
         """Send what is still held back to the database."""
         if self._upserts:
             self._complete_indexes()  # which find what is already there
-        for rows, over in ((self._new_rows, None), (self._upserts, _OVER)):
+        for rows, over in ((self._new_rows, None), (self._upserts, self._over)):
             if rows:
                 self.changes.units += self._database.insert("unit", _COLUMNS, rows, over)
                 rows.clear()
+
+    def _upserting(self, over: OnConflict) -> None:
+        """Let the rows that follow go over others in this way; those held back go as they were to."""
+        if over is not self._over:
+            self.flush()
+            self._over = over
 
     def _is_empty(self) -> bool:
         return not self._database.execute("SELECT EXISTS (SELECT 1 FROM unit)").fetchone()[0]
@@ -196,6 +233,7 @@ class Intake:
         if gone:
             self._database.executemany("DELETE FROM unit WHERE id = ?", gone)
         self.changes.removed_units += len(gone)
+        self._upserting(_OF_DOCUMENT)
         self._upserts += rows
 
     def _rows(self, document: Document, number: int) -> list[_Row]:

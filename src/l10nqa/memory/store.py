@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
 
+_LAST_UNIT = 2**63 - 1
+"""The greatest number that a unit can have."""
+
 
 class LocaleStats(NamedTuple):
     """What a memory holds for one pair of locales and one origin."""
@@ -161,24 +164,25 @@ class Memory:
         target_locale: str | None = None,
         progress: Progress = silent,
     ) -> Page:
-        """Return the units whose source (or target) holds the text, in any capitals, in order of their ids.
+        """Return the units whose source (or target, or either) holds the text, in any capitals, by their ids.
 
         At most `limit` of them, with ids greater than `after`: the id of a page's last unit leads to the next page.
         `lv` stands for `lv-LV` too. The first call for a side makes its index (about 10 seconds for a million units),
         in a file beside the memory; `progress` is told how many of how many units are done.
         """
-        from l10nqa.memory.concordance import Concordance, occurrences  # noqa: PLC0415 - few commands need it
+        from l10nqa.memory.concordance import SIDES, Concordance, occurrences  # noqa: PLC0415 - few commands need it
 
         hits: list[Hit] = []
         with self.transaction(write=False):
             if self._concordance is None:
                 self._concordance = Concordance(self._database, self._database.beside("concordance"))
-            with closing(self._concordance.units(text, side, after, progress)) as numbers:
+            with closing(self._concordance.units(text, side, min(after, _LAST_UNIT), progress)) as numbers:
                 for unit in self._by_number(numbers):
                     if _is_within(unit.source_locale, source_locale) and _is_within(unit.target_locale, target_locale):
                         if len(hits) == limit:
                             return Page(tuple(hits), more=True)
-                        hits.append(Hit(unit, occurrences(text, getattr(unit, side))))
+                        spans = [occurrences(text, getattr(unit, each)) for each in SIDES[side]]
+                        hits.append(Hit(unit, *spans))
         return Page(tuple(hits), more=False)
 
     def prepare_search(self, progress: Progress = silent) -> None:
@@ -250,6 +254,11 @@ class Memory:
                 " ON CONFLICT (target_locale) DO UPDATE SET units = excluded.units, data = excluded.data",
                 (target_locale, units, data),
             )
+
+    def locale_pairs(self) -> list[tuple[str, str]]:
+        """Return the pairs of locales that the memory has documents in, without looking at their units."""
+        with self._database.errors():
+            return locale_pairs(self._database)
 
     def locales(self, within: str | None = None) -> list[str]:
         """Return the locales that the memory translates into, most units first; `within` a language: only its own."""

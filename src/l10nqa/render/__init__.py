@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
 from l10nqa.render.active import of_active
-from l10nqa.render.console import render_console
-from l10nqa.render.github import render_github
-from l10nqa.render.gitlab import render_gitlab
-from l10nqa.render.json_document import render_json
-from l10nqa.render.json_lines import render_jsonl
-from l10nqa.render.junit import render_junit
-from l10nqa.render.sarif import render_sarif
-from l10nqa.render.table import render_csv, render_parquet, render_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,22 +46,35 @@ def render_html(
     import_module("l10nqa.render.report").render_html(results, stream, color=color, folder=folder)
 
 
+def _later(place: str) -> Any:
+    """Return a renderer by its place, `module:function`, imported when it first renders.
+
+    Some take all rules or a library with them, and the other modules of this package have nothing to do with those.
+    """
+    module, _, name = place.partition(":")
+
+    def render(results: Iterable[CheckedDocument], stream: Any, **options: Any) -> Any:
+        return getattr(import_module(f"l10nqa.render.{module}"), name)(results, stream, **options)
+
+    return render
+
+
 RENDERERS: Mapping[str, Renderer] = {
-    "console": of_active(render_console),
-    "json": of_active(render_json),
-    "jsonl": of_active(render_jsonl),
-    "sarif": render_sarif,
-    "junit": of_active(render_junit),
-    "github": of_active(render_github),
-    "gitlab": of_active(render_gitlab),
-    "csv": of_active(render_csv),
+    "console": of_active(_later("console:render_console")),
+    "json": of_active(_later("json_document:render_json")),
+    "jsonl": of_active(_later("json_lines:render_jsonl")),
+    "sarif": _later("sarif:render_sarif"),
+    "junit": of_active(_later("junit:render_junit")),
+    "github": of_active(_later("github:render_github")),
+    "gitlab": of_active(_later("gitlab:render_gitlab")),
+    "csv": of_active(_later("table:render_csv")),
     "html": render_html,
 }
 """Every format of text that `check` writes; a format that is not `of_active` findings marks those that are not."""
 
 BINARY_RENDERERS: Mapping[str, BinaryRenderer] = {
-    "parquet": of_active(render_parquet),
-    "xlsx": of_active(render_xlsx),
+    "parquet": of_active(_later("table:render_parquet")),
+    "xlsx": of_active(_later("table:render_xlsx")),
 }
 """Every other format that `check` writes."""
 

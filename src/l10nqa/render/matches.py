@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 from rapidfuzz.distance import Levenshtein
 
+from l10nqa.counting import split_text
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from l10nqa.model import Match, TranslationUnit
 
 __all__ = ["match_facts", "matches_for_people", "matches_json", "place_of", "score_in_words", "unit_facts"]
-
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def matches_json(query: str, matches: Sequence[Match], milliseconds: float) -> str:
@@ -67,8 +66,11 @@ def place_of(unit: TranslationUnit) -> str:
     return "  ".join(fact for fact in facts if fact)
 
 
-def matches_for_people(query: str, matches: Sequence[Match], *, color: bool = False) -> Iterator[str]:
-    """Yield lines: the query, and of each match its score, what to change in its source, its target and its place."""
+def matches_for_people(query: str, matches: Sequence[Match], least: float = 0, *, color: bool = False) -> Iterator[str]:
+    """Yield lines: the query, and of each match its score, what to change in its source, its target and its place.
+
+    `least` is the score that was asked for.
+    """
     yield _style(query, color=color, bold=True)
     for match in matches:
         unit = match.unit
@@ -79,7 +81,7 @@ def matches_for_people(query: str, matches: Sequence[Match], *, color: bool = Fa
         place = "  ".join(filter(None, (match.memory, place_of(unit))))
         yield f"{'':7}  {_style(place, color=color, dim=True)}"
     if not matches:
-        yield f"{'–':>7}  no match"
+        yield f"{'–':>7}  no match of {least:g} or more"
     yield ""
 
 
@@ -92,25 +94,23 @@ def score_in_words(match: Match) -> str:
 
 def _changes(before: str, after: str, *, color: bool) -> str:
     """Mark what turns one text into the other: colours, or `[-gone-]{+new+}` as in a word diff."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = split_text(before), split_text(after)
     pieces = []
-    for step in Levenshtein.opcodes(old, new):
-        gone = "".join(old[step.src_start : step.src_end])
-        if step.tag == "equal":
-            pieces.append(printable(gone))
+    for is_same, steps in groupby(Levenshtein.opcodes(old, new), key=lambda step: step.tag == "equal"):
+        # Of a stretch that changed, all that is gone stands before all that is new, however the steps go about it.
+        found = list(steps)
+        gone = printable("".join(old[found[0].src_start : found[-1].src_end]))
+        came = printable("".join(new[found[0].dest_start : found[-1].dest_end]))
+        if is_same:
+            pieces.append(gone)
             continue
-        came = "".join(new[step.dest_start : step.dest_end])
         if gone:
-            pieces.append(
-                _style(gone, color=color, fg="red", strikethrough=True) if color else f"[-{printable(gone)}-]"
-            )
+            pieces.append(click.style(gone, fg="red", strikethrough=True) if color else f"[-{gone}-]")
         if came:
-            pieces.append(
-                _style(came, color=color, fg="green", underline=True) if color else f"{{+{printable(came)}+}}"
-            )
+            pieces.append(click.style(came, fg="green", underline=True) if color else f"{{+{came}+}}")
     return "".join(pieces)
 
 
-def _style(text: str, *, color: bool, fg: str | None = None, **style: bool) -> str:
+def _style(text: str, *, color: bool, **style: bool) -> str:
     text = printable(text)
-    return click.style(text, fg=fg, **style) if color else text
+    return click.style(text, **style) if color else text

@@ -93,10 +93,10 @@ async def suggest_for_source(
 
 async def languages(request: Request, memories: Opened, jsoncallback: _Callback = None) -> Response:
     """List the languages of the memory."""
-    found = (await memories.read(lambda memory: memory.stats())).locales
+    found = await memories.read(lambda memory: memory.locale_pairs())
     listed = Languages(
-        sourceLanguages=_spellings({row.source_locale for row in found}),
-        targetLanguages=_spellings({row.target_locale for row in found}),
+        sourceLanguages=_spellings({source for source, _ in found}),
+        targetLanguages=_spellings({target for _, target in found}),
     )
     return _respond(request, listed.model_dump(), jsoncallback)
 
@@ -114,18 +114,30 @@ def _routes() -> APIRouter:
     register_url_convertor("text", _TextConvertor())
     script: dict[int | str, dict[str, Any]] = {200: {"content": {"application/javascript": {}}}}
     reading = APIRouter(dependencies=[Depends(may_read)], responses=problems(400, 401, 422, 503) | script)
-    writing = APIRouter(dependencies=[Depends(may_write)], responses=problems(400, 401, 403, 413, 422, 503))
+    writing = APIRouter(dependencies=[Depends(may_write)], responses=problems(400, 401, 403, 413, 415, 422, 503))
     for root in _ROOTS:
         shown, unit = root == _ROOTS[0], f"{root}/{{slang}}/{{tlang}}/unit/"
+        # Without the slash at the end amaGama redirects, which costs a client a request.
+        reading.add_api_route(f"{root}/languages", languages, methods=["GET"], include_in_schema=False)
+        reading.add_api_route(unit.removesuffix("/"), suggest_for_source, methods=["GET"], include_in_schema=False)
         table = (
-            (reading, "GET", f"{root}/languages/", languages, Languages),
-            (reading, "GET", f"{unit}{{uid:text}}", suggest, list[Suggestion]),
-            (reading, "GET", unit, suggest_for_source, list[Suggestion]),
-            (writing, "PUT", f"{unit}{{uid:text}}", put, Added),
-            (writing, "POST", f"{unit}{{uid:text}}", put, Added),
+            (reading, "GET", f"{root}/languages/", languages, Languages, "Languages of the memory"),
+            (
+                reading,
+                "GET",
+                f"{unit}{{uid:text}}",
+                suggest,
+                list[Suggestion],
+                "Units with a source like the URL's text",
+            ),
+            (reading, "GET", unit, suggest_for_source, list[Suggestion], "Units with a source like this"),
+            (writing, "PUT", f"{unit}{{uid:text}}", put, Added, "Add a unit"),
+            (writing, "POST", f"{unit}{{uid:text}}", put, Added, "Add a unit, the same"),
         )
-        for router, method, path, endpoint, model in table:
-            router.add_api_route(path, endpoint, methods=[method], response_model=model, include_in_schema=shown)
+        for router, method, path, endpoint, model, says in table:
+            router.add_api_route(
+                path, endpoint, methods=[method], response_model=model, include_in_schema=shown, summary=says
+            )
     routes = APIRouter(tags=["amaGama"])
     routes.include_router(reading)
     routes.include_router(writing)

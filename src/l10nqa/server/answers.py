@@ -6,7 +6,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from l10nqa.memory.ranking import Query, Ranked, ranked
-from l10nqa.render.matches import match_facts, unit_facts
+from l10nqa.render.concordance import hit_facts
+from l10nqa.render.matches import match_facts
 from l10nqa.server.wire import Added, Answer, Found, Hit, Match
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ async def concord(
             query, side=side, limit=limit, after=after, source_locale=source_locale, target_locale=target_locale
         )
         took = _milliseconds(began)
-        hits = [{**unit_facts(hit.unit), "spans": hit.spans} for hit in page.hits]
-        return Found(query=query, side=side, ms=took, hits=[Hit.model_validate(hit) for hit in hits], more=page.more)
+        hits = [Hit.model_validate(hit_facts(side, hit)) for hit in page.hits]
+        return Found(query=query, side=side, ms=took, hits=hits, more=page.more)
 
     return await memories.read(job)
 

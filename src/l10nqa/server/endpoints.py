@@ -32,7 +32,7 @@ writing = APIRouter(
     prefix="/v1",
     tags=["writing"],
     dependencies=[Depends(may_write)],
-    responses=problems(400, 401, 403, 413, 422, 503),
+    responses=problems(400, 401, 403, 413, 415, 422, 503),
 )
 
 _Q = Annotated[
@@ -81,24 +81,24 @@ async def fuzzy(
     return await search(memories, query, source_locale, target_locale, limit, min)
 
 
-@reading.get("/concordance", summary="Units in which a text occurs")
+@reading.get("/concordance", summary="Units in which a text occurs", response_model_exclude_unset=True)
 async def concordance(
     memories: Opened,
     q: _Q,
-    side: Annotated[Side, Parameter(description="Where to look for the text.")] = "source",
+    side: Annotated[Side, Parameter(description="Where to look for the text; both: in either.")] = "source",
     source_locale: _Source = None,
     target_locale: _Target = None,
     limit: _Limit = 20,
     after: _After = 0,
 ) -> Found:
-    """Find units in whose source, or target, the text occurs, in any capitals, in order of their numbers.
+    """Find units in whose source, or target, or either, the text occurs, in any capitals, in order of their numbers.
 
     Where there are `more`, the number of the last one, given as `after`, leads to the next.
     """
     return await concord(memories, q, side, source_locale, target_locale, limit, after)
 
 
-@reading.post("/batch", summary="Many look-ups in one request", responses=problems(400, 413))
+@reading.post("/batch", summary="Many look-ups in one request", responses=problems(400, 413, 415))
 async def batch(memories: Opened, asked: Batch) -> Answers:
     """Answer each query as `fuzzy` does."""
     # One after the other, each in its turn: a long batch does not keep others waiting.

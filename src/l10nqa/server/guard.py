@@ -1,4 +1,4 @@
-"""What stands before every request: its host, its URL, the size of its body; and the headers of every response."""
+"""What stands before every request: its host, its URL, its body; and the headers of every response."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _MOST_DRAINED = 4 * MAX_BODY
 
 
 class Guard:
-    """ASGI middleware: refuses foreign host names, URLs that are not UTF-8 and bodies over `MAX_BODY` bytes.
+    """ASGI middleware: refuses foreign host names, URLs and bodies that are no UTF-8, and bodies over `MAX_BODY` bytes.
+
+    Where a resource can be read, HEAD asks for the headers of GET. A body of no stated type is taken for JSON.
 
     A server on a loopback address answers to loopback names only: else a web page could reach it by a name of its own
     that leads to 127.0.0.1 (DNS rebinding), past the same-origin policy.
@@ -45,7 +47,11 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        is_head = scope["method"] == "HEAD"
+
         async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.body" and is_head:
+                message = {**message, "body": b""}
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -53,20 +59,25 @@ class Guard:
             await send(message)
 
         headers = Headers(scope=scope)
+        refusal, body = self._refusal_of_head(scope, headers), b""
+        if refusal is None:
+            refusal, body = await _read(headers, receive)
+        if refusal is not None:
+            await refusal(scope, receive, send_guarded)
+            return
+        inner = {**scope, "method": "GET"} if is_head else scope
+        if body and "content-type" not in headers:
+            inner = {**inner, "headers": [*scope["headers"], (b"content-type", b"application/json")]}
+        await self._app(inner, _replay(body, receive), send_guarded)
+
+    def _refusal_of_head(self, scope: Scope, headers: Headers) -> ASGIApp | None:
+        """Return what to answer a request that is refused whatever its body is."""
         if not self._is_ours(headers.get("host", "")):
-            detail = "this server does not answer to that host name"
-            await problem(HTTPStatus.MISDIRECTED_REQUEST, detail)(scope, receive, send_guarded)
-            return
-        if not _is_text(scope):
-            detail = "the URL is not percent-encoded UTF-8"
-            await problem(HTTPStatus.BAD_REQUEST, detail)(scope, receive, send_guarded)
-            return
-        body = await _body(headers, receive)
-        if body is None:
-            detail = f"the body is longer than {MAX_BODY:,} bytes"
-            await problem(413, detail, headers={"Connection": "close"})(scope, receive, send_guarded)
-            return
-        await self._app(scope, _replay(body, receive), send_guarded)
+            return problem(HTTPStatus.MISDIRECTED_REQUEST, "this server does not answer to that host name")
+        if not _is_text(unquote_to_bytes(scope["raw_path"] + scope["query_string"])):
+            # Else every wrong byte would be looked up as U+FFFD.
+            return problem(HTTPStatus.BAD_REQUEST, "the URL is not percent-encoded UTF-8")
+        return None
 
     def _is_ours(self, host: str) -> bool:
         if self._names is None:
@@ -75,12 +86,22 @@ class Guard:
         return is_loopback(name) or name.lower() in self._names
 
 
-def _is_text(scope: Scope) -> bool:
+def _is_text(raw: bytes) -> bool:
     try:
-        unquote_to_bytes(scope["raw_path"] + scope["query_string"]).decode()
+        raw.decode()
     except UnicodeDecodeError:
-        return False  # else every wrong byte would be looked up as U+FFFD
+        return False
     return True
+
+
+async def _read(headers: Headers, receive: Receive) -> tuple[ASGIApp | None, bytes]:
+    """Return the body; before it, what to answer where it is refused."""
+    body = await _body(headers, receive)
+    if body is None:
+        return problem(413, f"the body is longer than {MAX_BODY:,} bytes", headers={"Connection": "close"}), b""
+    if not _is_text(body):
+        return problem(HTTPStatus.BAD_REQUEST, "the body is not UTF-8"), b""
+    return None, body
 
 
 async def _body(headers: Headers, receive: Receive) -> bytes | None:

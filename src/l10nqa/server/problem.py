@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Match
 
 from l10nqa.errors import StoreError
 from l10nqa.server.pool import Busy
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Problem", "add_problem_handlers", "problem", "problems"]
 
+_JSON = re.compile(r"application/(\S+\+)?json", re.IGNORECASE)
 _MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("uvicorn.error")
 
@@ -67,16 +71,39 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _crash)
 
 
-async def _http(_request: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return problem(HTTPStatus.NOT_FOUND, "nothing is here; /openapi.json says what is where")
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allow = ", ".join(_methods(request))
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allow})
+        return problem(
+            HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not taken here; {allow} are", headers={"Allow": allow}
+        )
     return problem(error.status_code, error.detail, headers=error.headers)
 
 
-async def _validation(_request: Request, error: Exception) -> JSONResponse:
+def _methods(request: Request) -> list[str]:
+    """Return the methods that the resource of the URL takes: several routes may share one."""
+    found = [
+        method
+        for method in ("GET", "POST", "PUT")
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in request.app.routes)
+    ]
+    return sorted([*found, "OPTIONS", *(["HEAD"] if "GET" in found else [])])
+
+
+async def _validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
     found = error.errors()
     if any(fault["type"] == "json_invalid" for fault in found):
         return problem(HTTPStatus.BAD_REQUEST, "the body is not JSON")
+    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip()
+    if any(fault["loc"] == ("body",) for fault in found) and not _JSON.fullmatch(kind):
+        detail = "the body is not said to be JSON: send it with Content-Type: application/json"
+        return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, headers={"Accept": "application/json"})
     # Only the message: what was sent is not sent back, and need not be text that JSON can hold.
     faults = [
         Fault(location=".".join(map(str, fault["loc"])), detail=fault["msg"].removeprefix("Value error, "))

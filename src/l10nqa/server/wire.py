@@ -88,7 +88,11 @@ class Hit(StoredUnit):
     """A unit in which a text occurs."""
 
     spans: list[tuple[int, int]] = Field(
-        description="Where: start and end, in code points of the side that was searched.", examples=[[(4, 9)]]
+        description="Where: start and end, code points of the side that was searched; where both were, of the source.",
+        examples=[[(4, 9)]],
+    )
+    target_spans: list[tuple[int, int]] | None = Field(
+        None, description="Where the target does; there only where both sides were searched.", examples=[[(0, 4)]]
     )
 
 

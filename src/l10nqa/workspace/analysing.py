@@ -86,14 +86,14 @@ def analyse(
     """
     options = options or AnalysisOptions()
     rates = read_rates(options.rates) if options.rates else DEFAULT_RATES
-    result = Analysed(Analysis((), rates))
+    result = Analysed(Analysis((), rates, str(tm)))
     files = _job(find_documents(paths), options.target_locale, result)
     figures: dict[int, FileFigures] = {}
     with Memory(tm) as memory:
         for group in _by_locales(files).values():
             found = _analyse_group([files[at] for at in group], memory, options, result.notes, progress)
             figures |= zip(group, found, strict=True)
-    result.analysis = Analysis(tuple(figures[at] for at in range(len(files))), rates)
+    result.analysis = Analysis(tuple(figures[at] for at in range(len(files))), rates, str(tm))
     return result
 
 
@@ -113,8 +113,7 @@ def _analyse_group(
     known, texts = Known(), dict[str, None]()
     known.learn(_noting_sources(units, texts), set(sources))
     if not texts:
-        has = ", ".join(sorted(memory.locales())) or "nothing"
-        notes.append(f"{memory.location} has no translations into {files[0].target_locale} (it has {has})")
+        notes.append(_why_nothing(memory, files[0], target_locale))
     search = _Search(Nearest(list(texts)), Nearest(sources) if options.internal else None)
     unknown = [(before, source) for before, source in enumerate(sources) if source not in known]
     similar: dict[str, Similarity] = {}
@@ -123,6 +122,14 @@ def _analyse_group(
         similar[source] = scores
         progress(len(similar), len(unknown))
     return classify(files, known, similar, repetitions_first=options.repetitions_first)
+
+
+def _why_nothing(memory: Memory, file: JobFile, target_locale: str | None) -> str:
+    """Say why the memory can know nothing of the file."""
+    has = ", ".join(sorted(memory.locales())) or "nothing"
+    if target_locale is None:
+        return f"{memory.location} has no translations from {file.source_locale} (into: {has})"
+    return f"{memory.location} has no translations into {target_locale} (it has {has}); --any-target counts those"
 
 
 class _Search(NamedTuple):

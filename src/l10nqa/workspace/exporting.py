@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Exported", "export_documents", "export_memory"]
 
+_TOLD_EACH = 1000
+"""Units that are written before progress is told again."""
+
 
 @dataclass(slots=True)
 class Exported:
@@ -121,11 +124,12 @@ def export_memory(
     target_locale: str | None = None,
     plain: bool = False,
     xliff_version: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write the units of a memory to `output`, in the format of its suffix; return how many.
 
     `target_locale` chooses the units of that locale; a language alone chooses all its locales. For `plain` and
-    `xliff_version` see `export_documents`.
+    `xliff_version` see `export_documents`. `progress` is told now and then how many of how many units are written.
 
     Raises:
         ConfigError: the suffix is unknown, its format has no such option, the memory has no units of the locale, or of
@@ -139,8 +143,22 @@ def export_memory(
             has = ", ".join(sorted(memory.locales()))
             hint = f"it translates into {has}" if has else "it is empty"
             raise ConfigError(f"no unit translates into {target_locale}", path=str(memory_path), hint=hint)
-        _write_file(output, partial(write, counter.count(memory.units(target_locale=target_locale))))
+        units = memory.units(target_locale=target_locale)
+        if progress:
+            chosen = memory.locales(within=target_locale)
+            units = _telling(units, sum(memory.count(target_locale=locale) for locale in chosen), progress)
+        _write_file(output, partial(write, counter.count(units)))
     return counter.units
+
+
+def _telling(
+    units: Iterator[TranslationUnit], total: int, progress: Callable[[int, int], None]
+) -> Iterator[TranslationUnit]:
+    for done, unit in enumerate(units):
+        if done % _TOLD_EACH == 0:
+            progress(done, total)
+        yield unit
+    progress(total, total)
 
 
 class _Counter:

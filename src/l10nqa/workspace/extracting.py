@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Extracted", "extract"]
 
+_RECORDS = frozenset({".jsonl", ".csv", ".tsv", ".parquet"})
+"""Files in which every record is a unit; others have entries that are left out for their state, in good order."""
+
 
 @dataclass(slots=True)
 class Extracted:
@@ -29,6 +32,8 @@ class Extracted:
     changes: Changes
     problems: list[Problem] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
+    unread: int = 0
+    """Files that could not be read, or not whole, or that gave nothing of what they hold."""
 
 
 def extract(
@@ -75,6 +80,7 @@ def _extract(place: Place, intake: Intake, result: Extracted, target_locale: str
         document = parse_document(raw, place.path, place.name, target_locale=target_locale)
     except InputError as error:
         result.problems.append(Problem.unreadable(place.path, error))
+        result.unread += 1
         return
     result.problems += document.problems
     intake.document(document, content)
@@ -82,12 +88,15 @@ def _extract(place: Place, intake: Intake, result: Extracted, target_locale: str
 
 def _import(place: Place, intake: Intake, result: Extracted) -> None:
     intake.changes.documents += 1
-    replaced = 0
+    before, gave_units, replaced = len(result.skipped), False, 0
     for unit in format_of(place.file).read(place.file, skipped=result.skipped.append):
+        gave_units = True
         if unit.target:
             storable = _storable(unit)
             replaced += storable != unit
             intake.unit(storable, place.path)
+    if len(result.skipped) > before and (not gave_units or place.file.suffix.lower() in _RECORDS):
+        result.unread += 1
     if replaced:
         reason = f"lone surrogates, which are no characters, became \N{REPLACEMENT CHARACTER}; units: {replaced}"
         result.skipped.append(InputError(reason, path=place.path))

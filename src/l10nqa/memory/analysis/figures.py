@@ -49,6 +49,8 @@ class Analysis:
 
     files: tuple[FileFigures, ...]
     rates: Mapping[Band, float]
+    memory: str = ""
+    """What its user calls the memory that the job was held against."""
 
     @property
     def amounts(self) -> Mapping[Band, Amount]:

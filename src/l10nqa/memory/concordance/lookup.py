@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
+from contextlib import ExitStack, closing, suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from l10nqa.memory.concordance.fold import folded
@@ -16,16 +18,22 @@ from l10nqa.memory.database import in_batches, marks
 from l10nqa.memory.state import changed_units, current_state, is_ancestor
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from l10nqa.memory.database import Database
     from l10nqa.memory.progress import Progress
     from l10nqa.memory.state import State
 
-__all__ = ["Concordance", "Side"]
+__all__ = ["SIDES", "Concordance", "Side"]
 
-Side = Literal["source", "target"]
+Text = Literal["source", "target"]
+"""One side of the units."""
+Side = Literal["source", "target", "both"]
+"""Where a text is looked for; `both`: in either."""
+SIDES: Mapping[Side, tuple[Text, ...]] = MappingProxyType(
+    {"source": ("source",), "target": ("target",), "both": ("source", "target")}
+)
 _FEW = 2_000
 """So many units are looked at one by one rather than brought into the file."""
 _MOST_CHANGED = 20_000
@@ -51,30 +59,45 @@ class Concordance:
 
     def units(self, needle: str, side: Side, after: int, progress: Progress) -> Generator[int]:
         """Yield the numbers, greater than `after`, of the units whose side holds the text, in rising order."""
-        sought = folded(needle)
-        if not sought:
+        if not needle:
             return
-        for numbers in in_batches(self._candidates(needle, side, after, progress)):
+        # Every side is brought up to date before one is asked: a file that is being read cannot be changed.
+        files = {text: self._file_of(text, needle, progress) for text in SIDES[side]}
+        with ExitStack() as stack:
+            found = [
+                stack.enter_context(closing(self._holding(needle, text, self._candidates(needle, text, after, file))))
+                for text, file in files.items()
+            ]
+            yield from _distinct(heapq.merge(*found))
+
+    def _holding(self, needle: str, side: Text, candidates: Iterable[int]) -> Generator[int]:
+        sought = folded(needle)
+        for numbers in in_batches(candidates):
             texts = dict(self._database.execute(_TEXT[side].format(marks(numbers)), numbers).fetchall())
             yield from (number for number in numbers if number in texts and sought in folded(texts[number]))
 
-    def _candidates(self, needle: str, side: Side, after: int, progress: Progress) -> Iterable[int]:
+    def _file_of(self, side: Text, needle: str, progress: Progress) -> tuple[Grams, State] | None:
+        if len(needle) == 1:
+            return None  # so many units have a single character that the first ones are soon found
+        try:
+            return self._prepared(side, progress)
+        except sqlite3.Error:
+            return None  # the folder is not ours, or full: look through all
+
+    def _candidates(self, needle: str, side: Text, after: int, file: tuple[Grams, State] | None) -> Iterable[int]:
         everything = "SELECT id FROM unit WHERE id > ? ORDER BY id"
         found = None
-        # So many units have a single character that the first ones are soon found.
-        if len(needle) > 1:
-            try:
-                grams, known = self._prepared(side, progress)
+        if file:
+            grams, known = file
+            with suppress(sqlite3.Error):
                 found = grams.candidates(side, needle, after)
-            except sqlite3.Error:
-                found = None  # the folder is not ours, or full: look through all
-        if found is None:
+        if not file or found is None:
             return (number for (number,) in self._database.stream(everything, (after,)))
         changed = sorted(number for number in changed_units(self._database, known.change) if number > after)
         newer = (number for (number,) in self._database.stream(everything, (max(after, known.last_unit),)))
         return _distinct(heapq.merge(found, changed, newer))
 
-    def _prepared(self, side: Side, progress: Progress) -> tuple[Grams, State]:
+    def _prepared(self, side: Text, progress: Progress) -> tuple[Grams, State]:
         """Return the file, brought up to date where that is worth it, and the state that the side is of."""
         try:
             grams = self._grams = self._grams or Grams(self._file)
@@ -87,7 +110,7 @@ class Concordance:
             grams = self._grams = Grams(self._file)
             return grams, self._up_to_date(grams, side, progress)
 
-    def _up_to_date(self, grams: Grams, side: Side, progress: Progress) -> State:
+    def _up_to_date(self, grams: Grams, side: Text, progress: Progress) -> State:
         state = current_state(self._database)
         known = self._known(grams, side)
         if known and state.change - known.change <= _bearable(known) and state.last_unit - known.last_unit <= _FEW:
@@ -105,7 +128,7 @@ class Concordance:
                 progress(done, total)
         return known
 
-    def _known(self, grams: Grams, side: Side) -> State | None:
+    def _known(self, grams: Grams, side: Text) -> State | None:
         known = grams.state(side)
         return known if known and is_ancestor(self._database, known) else None
 

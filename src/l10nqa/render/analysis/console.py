@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from l10nqa.memory.analysis import Band, sum_of
@@ -21,6 +23,9 @@ __all__ = ["render_console"]
 
 _MOST_FILES = 50
 """Of more files the table says only the whole; the other formats list them all."""
+_WIDE = 200
+_FIRST = 24
+"""Characters of the first column at least, for names as long: it is the longest name of a band."""
 _GROUPS = {
     "context": (Band.BOTH_CONTEXTS, Band.ONE_CONTEXT),
     "100 %": (Band.EXACT,),
@@ -33,49 +38,66 @@ _GROUPS = {
 
 
 def render_console(analysis: Analysis, stream: TextIO, *, color: bool = False) -> None:
-    """Write the tables; bands without segments are left out."""
-    width = None if stream.isatty() else 200  # a file or a pipe has no width to fit into
+    """Write the tables; bands without segments are left out, and in a narrow terminal the lesser columns."""
+    width = None if stream.isatty() else _WIDE  # a file or a pipe has no width to fit into
     console = Console(file=stream, highlight=False, no_color=not color, width=width, soft_wrap=width is not None)
+    everything = [partial(_bands, analysis)]
     if len(analysis.files) > _MOST_FILES:
         console.print(f"{len(analysis.files):,} files; --format csv, json or html lists each\n")
     elif len(analysis.files) > 1:
-        console.print(_files(analysis))
-        console.print()
-    console.print(_bands(analysis))
+        everything.insert(0, partial(_files, analysis))
+    wide = [draw(is_narrow=False) for draw in everything]
+    is_narrow = any(_width(table, console) > console.width for table in wide)
+    for number, table in enumerate([draw(is_narrow=True) for draw in everything] if is_narrow else wide):
+        if number:
+            console.print()
+        console.print(table)
+    if is_narrow:
+        console.print("\na wider terminal also shows characters, tags, and what each file is worth by match")
 
 
-def _files(analysis: Analysis) -> Table:
-    table = _table("file", ("segments", "words", *_GROUPS, "weighted"))
-    for file in analysis.files:
+def _width(table: Table, console: Console) -> int:
+    """Return how wide a table has to be for every figure and heading to stand in it; names of files may fold."""
+    table.columns[0].max_width = _FIRST
+    width = Measurement.get(console, console.options.update(width=10 * _WIDE), table).minimum
+    table.columns[0].max_width = None
+    return width
+
+
+def _files(analysis: Analysis, *, is_narrow: bool) -> Table:
+    groups = {} if is_narrow else _GROUPS
+    names = [printable(file.path) for file in analysis.files]
+    table = _table("file", ("segments", "words", *groups, "weighted"), names)
+    for name, file in zip(names, analysis.files, strict=True):
         total = total_row(analysis, file.amounts)
-        groups = [_words(file.amounts[band] for band in bands if band in file.amounts) for bands in _GROUPS.values()]
-        figures = (total.amount.segments, total.amount.words, *groups)
-        table.add_row(printable(file.path), *map(_number, figures), f"{total.weighted_words:,.1f}")
+        words = [_words(file.amounts[band] for band in bands if band in file.amounts) for bands in groups.values()]
+        figures = (total.amount.segments, total.amount.words, *words)
+        table.add_row(name, *map(_number, figures), f"{total.weighted_words:,.1f}")
     return table
 
 
-def _bands(analysis: Analysis) -> Table:
-    headings = ("segments", "words", "%", "characters", "with spaces", "tags", "placeables", "rate", "weighted")
-    table = _table("band", headings)
+def _bands(analysis: Analysis, *, is_narrow: bool) -> Table:
+    lesser = () if is_narrow else ("characters", "with spaces", "tags", "placeables")
+    rows = {LABELS[row.band]: row for row in rows_of(analysis, analysis.amounts) if row.band and row.amount.segments}
+    table = _table("band", ("segments", "words", "%", *lesser, "rate", "weighted"), rows)
     total = total_row(analysis, analysis.amounts)
-    for row in rows_of(analysis, analysis.amounts):
-        if row.band and row.amount.segments:
-            table.add_row(LABELS[row.band], *_cells(row, total))
+    for name, row in rows.items():
+        table.add_row(name, *_cells(row, total, is_narrow=is_narrow))
     table.add_section()
-    table.add_row("total", *_cells(total, total), style="bold")
+    table.add_row("total", *_cells(total, total, is_narrow=is_narrow), style="bold")
     return table
 
 
-def _cells(row: Row, total: Row) -> list[str]:
+def _cells(row: Row, total: Row, *, is_narrow: bool) -> list[str]:
     segments, words, *others = map(_number, row.amount)
     share = f"{100 * row.amount.words / max(total.amount.words, 1):.1f}"
     rate = "" if row.rate is None else f"{row.rate:g}"
-    return [segments, words, share, *others, rate, f"{row.weighted_words:,.1f}"]
+    return [segments, words, share, *([] if is_narrow else others), rate, f"{row.weighted_words:,.1f}"]
 
 
-def _table(first: str, others: Iterable[str]) -> Table:
+def _table(first: str, others: Iterable[str], names: Iterable[str]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(first, overflow="fold")
+    table.add_column(first, overflow="fold", min_width=min(_FIRST, max(map(len, names), default=0)))
     for heading in others:
         table.add_column(heading, justify="right", no_wrap=True)
     return table

@@ -26,6 +26,7 @@ h1 { font-size: 1.6rem; margin: 0; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 footer, .figures { color: var(--quiet); }
 .scroll { overflow-x: auto; margin: 1rem 0; }
+p { overflow-wrap: anywhere; }
 table { border-spacing: 0; width: 100%; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--line); }
 tbody th { font-weight: normal; }
@@ -34,6 +35,12 @@ th:first-child { text-align: left; position: sticky; left: 0; background: Canvas
 td.share { min-width: 5rem; background: linear-gradient(var(--bar) 0 0) no-repeat left bottom / var(--part) 4px; }
 details { border-bottom: 1px solid var(--line); padding: .3rem 0; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
+@media (max-width: 40rem) {
+  table { font-size: .85rem; }
+  th, td { padding: .2rem .35rem; }
+  tbody th { white-space: normal; min-width: 6rem; }
+  td.share { min-width: 3rem; }
+}
 .figures { display: inline-block; font-variant-numeric: tabular-nums; margin-left: .5rem; }
 """
 _HEADINGS = (
@@ -49,6 +56,8 @@ def render_html(analysis: Analysis, stream: TextIO, *, color: bool = False) -> N
     stream.write('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
     stream.write(f"<title>Leverage analysis</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n")
     stream.write(f"<h1>Leverage analysis</h1>\n<p>Files {len(analysis.files):,}, {_facts(total)}</p>\n")
+    if analysis.memory:
+        stream.write(f"<p>Against the memory <b>{html.escape(printable(analysis.memory))}</b></p>\n")
     stream.writelines(_table(analysis, analysis.amounts, "All files"))
     stream.write("<h2>By file</h2>\n")
     for file in analysis.files:

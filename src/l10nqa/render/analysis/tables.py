@@ -18,9 +18,10 @@ __all__ = ["render_csv", "render_json", "render_jsonl"]
 
 
 def render_json(analysis: Analysis, stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
-    """Write one JSON object with the keys version, rates, total and files."""
+    """Write one JSON object with the keys version, memory, rates, total and files."""
     report = {
         "version": __version__,
+        "memory": analysis.memory,
         "rates": {band.value: rate for band, rate in analysis.rates.items()},
         "total": _wire(analysis, analysis.amounts),
         "files": [_wire_file(analysis, file) for file in analysis.files],
