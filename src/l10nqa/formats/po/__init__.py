@@ -12,7 +12,8 @@
 Neighbours' hashes and dates are not part of the format.
 """
 
+from l10nqa.formats.po.fill import fill_po
 from l10nqa.formats.po.read import po_entries, read_edited_po, read_po
 from l10nqa.formats.po.write import write_po
 
-__all__ = ["po_entries", "read_edited_po", "read_po", "write_po"]
+__all__ = ["fill_po", "po_entries", "read_edited_po", "read_po", "write_po"]

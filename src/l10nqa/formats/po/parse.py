@@ -43,10 +43,11 @@ class Message(NamedTuple):
 
 
 class PoFile(NamedTuple):
-    """The header fields and the entries of one file."""
+    """The header fields, the entries and the encoding of one file."""
 
     header: Mapping[str, str]
     messages: list[Message]
+    encoding: str
 
 
 class _Entries(polib.POFile):
@@ -85,7 +86,7 @@ def load(file: Path) -> PoFile:
             if place is None:
                 raise
             raise _syntax_error(path, int(place[1])) from error
-    return PoFile(entries.metadata, entries.cut)
+    return PoFile(entries.metadata, entries.cut, encoding)
 
 
 def _check_quotes(file: Path, encoding: str) -> None:
