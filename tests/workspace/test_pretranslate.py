@@ -213,6 +213,46 @@ def test_a_po_file_of_another_tool_is_filled_in_place(work: _Work) -> None:
     assert lines == expected.splitlines()
 
 
+_FOREIGN_XLIFF = """<?xml version="1.0"?>
+<!-- theirs -->
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:t="urn:tool">
+<file original="a.docx" source-language="en" datatype="x-t"><header><t:info/></header><body>
+<trans-unit id="1"><source><g id="1">Open the file now.</g></source><t:more/></trans-unit>
+<trans-unit id="2"><source>Close the <g id="1">windows</g> at once.</source></trans-unit>
+<trans-unit id="3" translate="no"><source>Open the file now.</source></trans-unit>
+<trans-unit id="4"><source>Select **Save**.</source><target state="final">Ņem.</target></trans-unit>
+</body></file></xliff>
+"""
+
+
+def test_an_xliff_file_of_another_tool_is_filled_in_place(work: _Work) -> None:
+    foreign, out = work.folder / "foreign.xlf", work.folder / "out.xlf"
+    foreign.write_text(_FOREIGN_XLIFF, encoding="utf-8")
+    result = pretranslate([str(foreign)], [work.tm], out, PretranslateOptions(overwrite=True))
+    assert (result.bands.total(), result.left, result.overwritten) == (1, 1, 0)
+    assert result.notes == [
+        "1 unit not filled: inline codes of the source have no place in the translation, which is offered beside it"
+    ]
+    read = {unit.segment: unit.target for unit in read_xliff(out)}
+    assert read == {"1": _KNOWN[0][1], "2": "", "3": "", "4": "Ņem."}
+    offered = {unit.segment: [match.unit.target for match in matches] for unit, matches in read_xliff_matches(out)}
+    assert offered == {"1": [_KNOWN[0][1]], "2": [_KNOWN[2][1]]}
+    before, after = _FOREIGN_XLIFF.splitlines(), out.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before if line not in after] == before[4:6]
+    assert f'<g id="1">{_KNOWN[0][1]}</g></target>' in after[4]
+    assert after[4].endswith("<t:more/></trans-unit>")
+    theirs, ours = (xlifffile.parsefile(str(file)).units for file in (foreign, out))  # type: ignore[no-untyped-call]
+    assert [unit.source for unit in theirs] == [unit.source for unit in ours]
+
+
+def test_another_version_that_is_asked_for_is_written_anew(work: _Work) -> None:
+    foreign, out = work.folder / "foreign.xlf", work.folder / "out.xlf"
+    foreign.write_text(_FOREIGN_XLIFF, encoding="utf-8")
+    result = pretranslate([str(foreign)], [work.tm], out, PretranslateOptions(xliff_version="2.1"))
+    assert "written anew" in result.notes[0]
+    assert "theirs" not in out.read_text(encoding="utf-8")
+
+
 def test_a_file_may_take_its_own_place(work: _Work) -> None:
     foreign = work.folder / "foreign.po"
     foreign.write_text(_FOREIGN_PO, encoding="utf-8")
@@ -225,7 +265,7 @@ def test_what_an_encoding_cannot_hold_is_left_and_counted(work: _Work) -> None:
     foreign.write_text(_FOREIGN_PO.replace("UTF-8", "ISO-8859-1"), encoding="ascii", errors="ignore")
     result = pretranslate([str(foreign)], [work.tm], out)
     assert (result.bands.total(), result.left) == (0, 3)
-    assert result.notes[0].startswith("3 units left as they are: ISO-8859-1 cannot hold the translation")
+    assert result.notes[0].startswith("3 units not filled: ISO-8859-1 cannot hold the translation")
     assert out.read_bytes() == foreign.read_bytes()
 
 

@@ -16,7 +16,7 @@ from l10nqa.formats.parquet import read_parquet, write_parquet
 from l10nqa.formats.po import fill_po, po_entries, read_edited_po, read_po, write_po
 from l10nqa.formats.table import read_table, write_table
 from l10nqa.formats.tmx import read_tmx, write_tmx
-from l10nqa.formats.xliff import read_edited_xliff, read_xliff, write_xliff, xliff_entries
+from l10nqa.formats.xliff import fill_xliff, read_edited_xliff, read_xliff, write_xliff, xliff_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -85,7 +85,7 @@ class Format:
 
 _PO_OPTIONS = ("notes", "standing", "project", "made", "filling")
 _XLIFF_OPTIONS = ("notes", "standing", "matches", "plain", "xliff_version", "filling")
-_XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff, xliff_entries)
+_XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff, xliff_entries, fill_xliff)
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".csv": Format("CSV", read_table, write_table),

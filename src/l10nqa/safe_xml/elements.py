@@ -27,11 +27,11 @@ def elements(
     roots: Collection[str],
     skipped: Callable[[InputError], None],
 ) -> Iterator[etree._Element]:
-    """Yield each element with one of the local names, complete, and forget it as soon as the next is asked for.
+    """Yield each element with one of the names, of the namespace of the root or of none, complete.
 
-    Its ancestors are there with their attributes, its elder siblings are gone or empty. `kind` is what the file should
-    be, `roots` the local names that its root may have. That characters were replaced goes to `skipped`, once, after
-    everything else.
+    It is forgotten when the next is asked for. Its ancestors are there with their attributes, its elder siblings are
+    gone or empty. `kind` is what the file should be, `roots` the local names that its root may have. That characters
+    were replaced goes to `skipped`, once, after everything else.
 
     Raises:
         InputError: the file declares entities, has another root, is broken, or holds an element of more than 16 MiB;
@@ -39,10 +39,11 @@ def elements(
         OSError: the file cannot be read.
     """
     with file.open("rb") as stream:
-        _check_beginning(Cleaned(stream, file), file, kind, roots)
+        namespace = _check_beginning(Cleaned(stream, file), file, kind, roots)
     with file.open("rb") as stream:
         cleaned = Cleaned(stream, file)
-        tags = [f"{{*}}{name}" for name in names]
+        # One of another namespace may stand anywhere, and forgetting it would take its elder siblings, too.
+        tags = [prefix + name for prefix in ({namespace, ""} if namespace else {"{*}"}) for name in names]
         try:
             for _, element in etree.iterparse(cleaned, tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS):
                 yield element
@@ -67,7 +68,8 @@ def line_of(element: etree._Element) -> int:
     return line or 1
 
 
-def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[str]) -> None:
+def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[str]) -> str:
+    """Return the namespace of the root as lxml has it before a name: in braces, empty where there is none."""
     try:
         _, root = next(iter(etree.iterparse(stream, events=("start",), **_OPTIONS)))
     except etree.XMLSyntaxError as error:
@@ -80,6 +82,8 @@ def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[s
         found = f"is no {kind}: its root element is <{name_of(root)}>"
         hint = f"expected {' or '.join(f'<{name}>' for name in roots)}"
         raise InputError(found, path=str(file), line=line_of(root), hint=hint)
+    tag: Any = root.tag
+    return str(tag).removesuffix(name_of(root))
 
 
 def _broken(error: etree.XMLSyntaxError, file: Path) -> InputError:

@@ -37,6 +37,8 @@ class JobUnit(NamedTuple):
     """`target_hash` of what stands in its document."""
     number: int = 0
     """`Entry.number`, of one from a file of entries."""
+    is_closed: bool = False
+    """It is not to be translated, or its translation is final."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def _of_entry(entry: Entry) -> JobUnit:
     is_open = entry.fuzzy or _is_untranslated(unit)
     hash_ = entry.exported_hash or target_hash(unit.target)
     is_open = is_open and not entry.copy and not entry.closed
-    return JobUnit(unit, unit.path, is_open, is_draft=entry.fuzzy, exported_hash=hash_, number=entry.number)
+    return JobUnit(unit, unit.path, is_open, entry.fuzzy, hash_, entry.number, entry.closed)
 
 
 def _is_untranslated(unit: TranslationUnit) -> bool:

@@ -116,7 +116,7 @@ def pretranslate(
         left = fill_in_place(places[0].file, output, units, fills)
         for at in left:
             _take_back(units[at], fills[at].match, result)
-        result.notes += [f"{count_of(n, 'unit')} left as they are: {why}" for why, n in Counter(left.values()).items()]
+        result.notes += [f"{count_of(n, 'unit')} not filled: {why}" for why, n in Counter(left.values()).items()]
     else:
         _note_lost(places, units, result)
         write_anew(output, format_, units, fills, shape)
@@ -157,7 +157,7 @@ def _stale(units: Sequence[JobUnit], memories: Iterable[Ranked]) -> set[int]:
     places = {
         (one.unit.key, one.unit.target): at
         for at, one in enumerate(units)
-        if one.unit.key and one.unit.target and not one.is_open
+        if one.unit.key and one.unit.target and not (one.is_open or one.is_closed)
     }
     known: set[int] = set()
     other: set[int] = set()
@@ -222,7 +222,7 @@ def _matches(
     asked = {
         at: _Asked(query_of(one.unit), one.unit.source_locale, one.unit.target_locale)
         for at, one in enumerate(units)
-        if one.is_open or (options.overwrite and one.unit.source)
+        if one.is_open or (options.overwrite and one.unit.source and not one.is_closed)
     }
     distinct = list(dict.fromkeys(asked.values()))
     search = _Search(tuple(memories), dict(options.points), options.least)

@@ -9,6 +9,8 @@
 - A translation from a memory that is not yet final is fuzzy; where its source is another one, that stands at `#|`.
 - Findings, and where such a translation comes from, are translator comments: `# (l10nqa) rule: message`.
 
+A file that is there is filled in place (see `fill`): entries that are not filled keep their bytes.
+
 Neighbours' hashes and dates are not part of the format.
 """
 
