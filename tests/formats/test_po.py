@@ -283,3 +283,35 @@ def test_a_charset_that_is_none_gives_units_or_an_input_error(charset: str, tmp_
         assert [unit.target for unit in read_po(file)] == ["b:"]
     except InputError as error:
         assert error.hint  # noqa: PT017 - either is right, whatever codecs Python has
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '#a remark\n#.extracted\n#:a.c:1\n#,no-wrap\n#= x\n#|msgid "old"\nmsgid "a"\nmsgstr "b"\n',
+        'msgid"a"\nmsgstr"b"\n',
+        'msgid "a"\nmsgstr "b"\n#.\n',
+        'msgid "a"\nmsgstr "b"\n#:\n#,\n#|\n#~\n',
+        'msgid "a"\nmsgstr "b"\n#~| msgid "old"\n',
+        'msgid ""\n\n"a"\nmsgstr "b"\n',
+    ],
+    ids=["no spaces", "no spaces before texts", "an empty comment last", "all of them", "an old source last", "a gap"],
+)
+def test_what_gettext_reads_is_read(entry: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + entry)
+    assert [(unit.source, unit.target) for unit in read_po(file)] == [("a", "b")]
+
+
+def test_characters_that_end_a_line_elsewhere_end_none(tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + 'msgid "a\u2028b\x85"\nmsgstr "c\x0cd\x1c"\n', encoding="utf-8")
+    assert [(unit.source, unit.target) for unit in read_po(file)] == [("a\u2028b\x85", "c\x0cd\x1c")]
+
+
+def test_obsolete_entries_are_so_however_they_are_written(tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + '#~msgid "a"\n#~ "b"\n#~msgstr"c"\n')
+    skipped: list[InputError] = []
+    assert list(read_po(file, skipped=skipped.append)) == []
+    assert [error.message for error in skipped] == ["obsolete entry"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
@@ -87,8 +87,23 @@ def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[s
 
 
 def _broken(error: etree.XMLSyntaxError, file: Path) -> InputError:
-    hint = "what stands before it was read" if (error.lineno or 0) > 1 else "check that the file is complete"
-    return InputError(f"is broken XML: {error.msg}", path=str(file), line=error.lineno or None, hint=hint)
+    codes, stated = etree.ErrorTypes, cast("Any", error)  # of which the stubs do not know all
+    reason, line, kind = error.msg, error.lineno, stated.code
+    # lxml keeps to itself which entity it does not know, and where; the log of errors is that of all files so far.
+    last = stated.error_log[-1] if len(stated.error_log) else None
+    if not line and last and last.type == codes.ERR_UNDECLARED_ENTITY:
+        reason, line, kind = last.message, last.line, last.type
+    hint = {
+        codes.ERR_NAME_REQUIRED: "check that the file is complete; & is written &amp; and < is written &lt;",
+        codes.ERR_UNDECLARED_ENTITY: "put the character in its place, or its number, as in &#160;",
+        codes.ERR_INVALID_ENCODING: "save it as UTF-8, or name its encoding in the first line",
+        codes.ERR_INVALID_CHAR: "save it as UTF-8, or name its encoding in the first line",
+        codes.ERR_UNSUPPORTED_ENCODING: "save it as UTF-8, and name that in the first line",
+        codes.ERR_RESERVED_XML_NAME: "remove what stands before <?xml",
+        codes.ERR_DOCUMENT_END: "remove what follows the end tag of the root",
+        codes.ERR_DOCUMENT_EMPTY: "check that the file is what its name says",
+    }.get(kind, "what stands before it was read" if (line or 0) > 1 else "check that the file is complete")
+    return InputError(f"is broken XML: {reason}", path=str(file), line=line or None, hint=hint)
 
 
 def _forget(element: etree._Element) -> None:

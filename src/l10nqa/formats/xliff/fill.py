@@ -71,7 +71,9 @@ def fill_xliff(
 def _encoding(raw: bytes) -> str:
     marked = next((encoding for mark, encoding in _MARKS.items() if raw.startswith(mark)), None)
     declared = _DECLARED.match(raw)
-    return marked or (declared[1].decode() if declared else "utf-8")
+    # Without a mark or a zero byte it is not UTF-16, whatever it declares (see `safe_xml`).
+    is_told = declared and not declared[1].upper().startswith(b"UTF-16")
+    return marked or (declared[1].decode() if declared and is_told else "utf-8")
 
 
 def _decoded(raw: bytes, encoding: str, file: Path) -> str:
