@@ -24,6 +24,7 @@ __all__ = ["Message", "PoFile", "load"]
 _QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LINE = re.compile(rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?{_QUOTED}\s*|)$", re.DOTALL)
 _KEYWORD = re.compile(r"(#~\s*)?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(?=\")")
+_USUAL = re.compile(r'"|(?:msgctxt|msgid|msgstr) |# |#[.:,|] ')
 _POLIB_LINE = re.compile(r"\(line (\d+)\)")
 _MARKS = frozenset({"#.", "#:", "#,", "#|", "#="})
 _MARK = re.compile(r"^l10nqa:\s+(?P<hash>[0-9a-f]{16})(?:\s+(?P<exact>\{\S*\}))?$", re.MULTILINE)
@@ -113,13 +114,14 @@ def _usual_lines(file: Path, encoding: str) -> Iterator[str]:
 
 def _as_usual(line: str) -> str:
     """Return a line as polib knows it; an empty one in place of a comment that says nothing to it."""
+    if _USUAL.match(line):
+        return line
     if not line.startswith("#"):
         return _KEYWORD.sub(r"\2 ", line, count=1)
     mark, rest = line[:2], line[2:]
     if mark == "#~":
-        return (
-            "" if rest.startswith("|") or not rest.strip() else _KEYWORD.sub(r"#~ \2 ", f"#~ {rest.strip()}", count=1)
-        )
+        obsolete = rest.strip()
+        return "" if obsolete.startswith("|") or not obsolete else _KEYWORD.sub(r"#~ \2 ", f"#~ {obsolete}", count=1)
     if mark in _MARKS:
         return f"{mark} {rest.removeprefix(' ')}" if rest.strip() and mark != "#=" else ""
     return line if mark in ("#", "# ", "##") else f"# {line[1:]}"
