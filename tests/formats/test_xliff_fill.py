@@ -275,3 +275,31 @@ def test_units_of_other_namespaces_are_none_and_take_nothing_with_them() -> None
     assert [
         (unit.source, unit.target) for unit in entries(raw.replace("<trans-unit", "<trans-unit xmlns=''").encode())
     ] == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"<a/>", b"</x>", b"<xliff><unit>", b"<xliff><unit></xliff></unit>", b"\xff\xfe<\0"]
+)
+def test_what_is_no_xliff_is_refused(raw: bytes) -> None:
+    with pytest.raises(InputError):
+        filled(raw, {0: Fill(match("x"), finished=True)})
+
+
+def test_entities_are_neither_declared_nor_expanded() -> None:
+    text = document("1.2", [["a"]])
+    bomb = text.replace("<!--", '<!DOCTYPE xliff [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><!--').replace(">a<", ">&c;<")
+    with pytest.raises(InputError, match="declares entities"):
+        filled(bomb.encode(), {0: Fill(match("x"), finished=True)})
+    elsewhere = text.replace("<!--", '<!DOCTYPE xliff SYSTEM "nowhere.dtd" [<!ELEMENT a ANY><!-- ]> -->]><!--')
+    out = filled(elsewhere.encode(), {0: Fill(match("x"), finished=True)})
+    assert [unit.target for unit in entries(out)] == ["x"]
+    assert out.startswith(elsewhere.encode().partition(b"<trans-unit")[0])
+
+
+@every_version
+def test_what_only_looks_like_markup_is_left_alone(version: str) -> None:
+    inside = "a<!-- <source>c</source> --><?p <g>?><![CDATA[<x/> & ]]>b"
+    raw = document(version, [["a"]]).replace(">a<", f">{inside}<").replace("theirs", "<![CDATA[</source>]]>")
+    out = filled(raw.encode(), {0: Fill(match("<x/> & y"), finished=True)})
+    assert [(unit.source, unit.target) for unit in entries(out)] == [("a<x/> & b", "<x/> & y")]
+    assert inside in out.decode()

@@ -16,6 +16,7 @@ from l10nqa.formats._exact import from_json, to_json
 from l10nqa.formats._reading import reading
 from l10nqa.formats.xliff import fill_v1, fill_v2
 from l10nqa.formats.xliff.parse import raw_of
+from l10nqa.formats.xliff.read import raws
 from l10nqa.formats.xliff.spans import units_in, with_attributes
 from l10nqa.formats.xliff.unit import Change, UnitText, changed, codes_of, parsed
 from l10nqa.safe_xml import FORBIDDEN
@@ -34,6 +35,7 @@ __all__ = ["fill_xliff"]
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MARKS |= {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_PLACE = "inline codes of the source have no place in the translation, which is offered beside it"
 _SEGMENTS = "the source is in several segments, the translation is of the whole"
 _CONTROLS = "XML cannot hold the control characters of the translation"
@@ -45,8 +47,9 @@ def fill_xliff(
     """Write an XLIFF document with translations put into its units, by `Entry.number`; return which were left, and why.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, is no XLIFF, or is broken.
     """
+    sources = {number: raw.source for number, raw in raws(file) if number in fills}
     with reading(file):
         raw = file.read_bytes()
     encoding = _encoding(raw)
@@ -57,6 +60,7 @@ def fill_xliff(
         if number not in fills:
             continue
         unit = UnitText(document, element)
+        _check(unit, sources.get(number), file)
         new, reason = _filled(unit, fills[number])
         if reason:
             left[number] = reason
@@ -66,6 +70,14 @@ def fill_xliff(
             changes += _named_locale(document, root, target_locale, changes)
     stream.write(_encoded(changed(document, Span(0, len(document)), changes), encoding))
     return left
+
+
+def _check(unit: UnitText, source: str | None, file: Path) -> None:
+    # Whoever wrote the file, a translation must not get to another unit than its own.
+    shown = unit.raw.source.replace(_REPLACEMENT, "")  # what XML forbids is read in one of two ways
+    if source is None or shown != source.replace(_REPLACEMENT, ""):
+        hint = "let its tool write it again"
+        raise InputError(f"cannot be filled: unit {unit.raw.id} is not where it was", path=str(file), hint=hint)
 
 
 def _encoding(raw: bytes) -> str:
@@ -135,7 +147,7 @@ def _details(unit: UnitText, match: Match) -> dict[str, str]:
 def _is_proved(unit: UnitText, new: str, target: str, version: ModuleType, *, is_ours: bool) -> bool:
     tree = parsed(new, unit.element)
     raw = raw_of(tree)
-    if raw.source != unit.raw.source or raw.target != FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", target):
+    if raw.source != unit.raw.source or raw.target != FORBIDDEN.sub(_REPLACEMENT, target):
         return False
     source, filled = version.sides_of(tree)
     # In ours Markdown is coded, of which a translation may have more or less.

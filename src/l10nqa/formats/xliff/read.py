@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Match
 
-__all__ = ["read_edited_xliff", "read_xliff", "read_xliff_matches", "xliff_entries"]
+__all__ = ["raws", "read_edited_xliff", "read_xliff", "read_xliff_matches", "xliff_entries"]
 
 _UNITS = ("trans-unit", "unit")
 _FORGOTTEN = ("group", "file", "internal-file", "skeleton")
@@ -66,7 +66,7 @@ def read_xliff_matches(file: Path, *, skipped: OnSkip = ignore) -> Iterator[tupl
     Raises:
         InputError: as `read_xliff` does.
     """
-    for _, raw in _raws(file, skipped):
+    for _, raw in raws(file, skipped):
         if raw.matches:
             unit = _entry(raw).unit
             locales = (unit.source_locale, unit.target_locale)
@@ -79,12 +79,16 @@ def xliff_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:
     Raises:
         InputError: as `read_xliff` does.
     """
-    for number, raw in _raws(file, skipped):
+    for number, raw in raws(file, skipped):
         yield _entry(raw)._replace(number=number)
 
 
-def _raws(file: Path, skipped: OnSkip) -> Iterator[tuple[int, Raw]]:
-    """Yield the units with their numbers, which count the header of a PO file, too."""
+def raws(file: Path, skipped: OnSkip = ignore) -> Iterator[tuple[int, Raw]]:
+    """Yield the units with their numbers, which count the header of a PO file, too.
+
+    Raises:
+        InputError: as `read_xliff` does.
+    """
     numbers = count()
     with reading(file):
         for element in elements(file, (*_UNITS, *_FORGOTTEN), kind="XLIFF", roots=("xliff",), skipped=skipped):
