@@ -124,8 +124,9 @@ def pretranslate(
 
 
 def _note_lost(places: Sequence[Place], units: Sequence[JobUnit], result: Pretranslated) -> None:
-    """Say what writing anew leaves behind of files that other tools made."""
-    others = [place.path for place in places if place.file.suffix.lower() in FORMATS]
+    """Say what writing anew leaves behind of files that hold more than units."""
+    formats = {place.path: FORMATS.get(place.file.suffix.lower()) for place in places}
+    others = [path for path, format_ in formats.items() if format_ and format_.fill]
     if others:
         lost = "written anew from sources and translations; comments and whatever else it holds stay behind"
         result.notes.append(f"{others[0]}: {lost}" if len(others) == 1 else f"{len(others):,} files: {lost}")
