@@ -255,6 +255,7 @@ def test_the_hash_knows_a_changed_text_from_changed_line_ends() -> None:
         ('msgid "a"\nmessage "b"\n', 7),
         ('msgstr "b"\n', 6),
         ("<<<<<<< HEAD\n", 6),
+        ('msgid "a"\nmsgstr "b"\n#~| msgid "c"\n"d"\n', 9),
     ],
 )
 def test_broken_syntax_is_named_with_its_line(entry: str, line: int, tmp_path: Path) -> None:
@@ -315,3 +316,22 @@ def test_obsolete_entries_are_so_however_they_are_written(tmp_path: Path) -> Non
     skipped: list[InputError] = []
     assert list(read_po(file, skipped=skipped.append)) == []
     assert [error.message for error in skipped] == ["obsolete entry"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "line"),
+    [
+        ('msgid "a"\n', 6),
+        ('msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 6),
+        ('msgid "a"\nmsgstr ""\n\nmsgid "b"\n"c"\nmsgctxt "d"\nmsgid "e"\nmsgstr ""\n', 9),
+        ('#~ msgid "a"\n#~ msgid "b"\n#~ msgstr ""\n', 6),
+        ('msgid "a"\nmsgstr ""\nmsgctxt "b"\n', 8),
+        ('msgctxt "a"\nmsgctxt "b"\nmsgid "c"\nmsgstr ""\n', 6),
+    ],
+)
+def test_a_source_without_its_translation_is_named(entries: str, line: int, tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + entries)
+    with pytest.raises(InputError, match="an entry without its msgstr") as caught:
+        list(read_po(file))
+    assert caught.value.line == line

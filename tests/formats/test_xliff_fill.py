@@ -220,6 +220,21 @@ def test_bytes_that_are_no_characters_stay() -> None:
     assert b"&#x2;" in out
 
 
+def test_a_unit_in_a_unit_of_no_namespace_does_no_harm() -> None:
+    raw = b"<xliff version='2.0'><file id='f'><unit id='1'><x><unit xmlns='urn:x'/></x><segment><source>a</source>"
+    raw += b"</segment></unit></file></xliff>"
+    out = filled(raw, {1: Fill(match("x"), finished=True)})
+    assert [unit.target for unit in entries(out)] == ["", "x"]
+    assert b"<x><unit xmlns='urn:x'/></x>" in out
+
+
+def test_references_to_what_xml_forbids_are_no_hindrance() -> None:
+    raw = document("2.0", [["a"]]).replace(">a<", ">a&#1;b<")
+    out = filled(raw.encode(), {0: Fill(match("x"), finished=True)})
+    assert [(unit.source, unit.target) for unit in entries(out)] == [("a\ufffdb", "x")]
+    assert b">a&#1;b<" in out
+
+
 def test_marks_and_locks_of_1_2(tmp_path: Path) -> None:
     raw = document("1.2", [["a"], ["b"], ["c"], ["d"]]).replace('id="u0"', 'id="u0" translate="no"')
     raw = raw.replace('id="u1"', "id='u1' approved='yes'").replace('state="new"', 'state="final"', 1)

@@ -11,7 +11,7 @@ from l10nqa.errors import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["FORBIDDEN", "Cleaned"]
+__all__ = ["FORBIDDEN", "Cleaned", "clean"]
 
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that an XML 1.0 document cannot hold in any way."""
@@ -29,6 +29,17 @@ _CUT = re.compile(rb"&[^&]{0,31}\Z|[\xed\xef][\x80-\xbf]?\Z")
 """What the end of a block may cut in two: a reference, and a character that is forbidden."""
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _DECLARED = re.compile(rb"^(<\?xml[^>]*?encoding\s*=\s*)([\"'])([^\"']*)\2")
+
+
+def clean(xml: str) -> str:
+    """Return a piece of XML as a stream of it is cleaned: with U+FFFD for each character that XML forbids."""
+
+    def reference(found: re.Match[str]) -> str:
+        number = int(found[1], 16) if found[1] else int(found[2])
+        return "\N{REPLACEMENT CHARACTER}" if number > 0x10FFFF or FORBIDDEN.match(chr(number)) else found[0]
+
+    xml = re.sub(_REFERENCE.pattern.decode(), reference, xml) if "&#" in xml else xml
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", xml)
 
 
 class Cleaned:

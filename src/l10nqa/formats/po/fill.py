@@ -53,7 +53,7 @@ def fill_po(file: Path, stream: BinaryIO, fills: Mapping[int, Fill], *, target_l
         fill = fills.get(number)
         if fill and message:
             _check(entry, message, encoding, file)
-            reason = _why_not(message, fill.match, encoding)
+            reason = _why_not(entry, message, fill.match, encoding)
             if reason:
                 left[number] = reason
             else:
@@ -69,7 +69,9 @@ def _check(entry: EntryLines, message: Message, encoding: str, file: Path) -> No
         raise InputError("cannot be filled: its entries are not in order", path=str(file), line=message.line, hint=hint)
 
 
-def _why_not(message: Message, match: Match | None, encoding: str) -> str | None:
+def _why_not(entry: EntryLines, message: Message, match: Match | None, encoding: str) -> str | None:
+    if not entry.of(Kind.TARGET):
+        return "the entry has no msgstr"
     if match is None:
         return None
     target = as_translation(match.unit.target, message.source)

@@ -1,8 +1,8 @@
 """A PO file as polib reads it, cut down to what a unit needs, and checked where polib looks away.
 
-polib keeps 1 KB an entry, drops the last character of a text whose closing quote is missing, drops the last entry if an
-empty comment follows it, and knows comments and keywords only with a space behind them, which gettext does not ask for;
-this module makes up for all of that. Nothing here knows what the texts mean.
+polib keeps 1 KB an entry. It drops an entry without its msgstr, the last entry if an empty comment follows it, and the
+last character of a text whose closing quote is missing. It knows comments and keywords only with a space behind them,
+which gettext does not ask for. This module makes up for all of that. Nothing here knows what the texts mean.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LINE = re.compile(rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?{_QUOTED}\s*|)$", re.DOTALL)
 _KEYWORD = re.compile(r"(#~\s*)?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(?=\")")
 _USUAL = re.compile(r'"|(?:msgctxt|msgid|msgstr) |# |#[.:,|] ')
+_BEGINNINGS = {"msgctx": ("msgctx",), "msgid ": ("msgid ", "msgctx")}
+"""The first letters of what begins an entry, and those of what cannot follow before its msgstr."""
 _POLIB_LINE = re.compile(r"\(line (\d+)\)")
 _MARKS = frozenset({"#.", "#:", "#,", "#|", "#="})
 _MARK = re.compile(r"^l10nqa:\s+(?P<hash>[0-9a-f]{16})(?:\s+(?P<exact>\{\S*\}))?$", re.MULTILINE)
@@ -104,12 +106,25 @@ class _Text(str):
 
 
 def _usual_lines(file: Path, encoding: str) -> Iterator[str]:
+    begun, last, after_comment = 0, "", False
     with file.open(encoding=encoding) as lines:
         for number, line in enumerate(lines, 1):
-            text = line.removeprefix("\ufeff") if number == 1 else line
-            if not _LINE.match(text):
+            said = (line.removeprefix("\ufeff") if number == 1 else line).strip()
+            text = _as_usual(said)
+            if not _LINE.match(said) or (after_comment and text.startswith('"')):
                 raise _syntax_error(str(file), number)
-            yield _as_usual(text.strip())
+            after_comment = said.startswith("#") and not text
+            keyword = text.removeprefix("#~ ")[:6]
+            if begun and keyword in _BEGINNINGS.get(last, ()):
+                break
+            if keyword in _BEGINNINGS:
+                begun, last = begun or number, keyword
+            elif keyword == "msgstr":
+                begun = 0
+            yield text
+    if begun:
+        hint = "an entry ends with its msgstr; check that the file is complete"
+        raise InputError("is no PO file: an entry without its msgstr", path=str(file), line=begun, hint=hint)
 
 
 def _as_usual(line: str) -> str:

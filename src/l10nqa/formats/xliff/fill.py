@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from l10nqa.formats._entries import Fill
+    from l10nqa.formats.xliff.spans import Element
     from l10nqa.model import Match
 
 __all__ = ["fill_xliff"]
@@ -59,8 +60,7 @@ def fill_xliff(
     for number, (element, root) in enumerate(units_in(document)):
         if number not in fills:
             continue
-        unit = UnitText(document, element)
-        _check(unit, sources.get(number), file)
+        unit = _unit(document, element, sources.get(number), file)
         new, reason = _filled(unit, fills[number])
         if reason:
             left[number] = reason
@@ -72,12 +72,17 @@ def fill_xliff(
     return left
 
 
-def _check(unit: UnitText, source: str | None, file: Path) -> None:
+def _unit(document: str, element: Element, source: str | None, file: Path) -> UnitText:
     # Whoever wrote the file, a translation must not get to another unit than its own.
-    shown = unit.raw.source.replace(_REPLACEMENT, "")  # what XML forbids is read in one of two ways
-    if source is None or shown != source.replace(_REPLACEMENT, ""):
-        hint = "let its tool write it again"
-        raise InputError(f"cannot be filled: unit {unit.raw.id} is not where it was", path=str(file), hint=hint)
+    try:
+        unit = UnitText(document, element)
+        is_it = unit.raw.source == source
+    except ValueError:
+        is_it = False
+    if not is_it:
+        line, hint = document.count("\n", 0, element.span.start) + 1, "let its tool write it again"
+        raise InputError("cannot be filled: a unit is not what it seemed", path=str(file), line=line, hint=hint)
+    return unit
 
 
 def _encoding(raw: bytes) -> str:

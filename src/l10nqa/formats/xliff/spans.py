@@ -91,11 +91,11 @@ def units_in(text: str) -> Iterator[tuple[Element, Span]]:
             at = Span(at.end, at.end)
         if not stack:  # broken, which whoever reads its entries says
             return
-        element, depth = stack.pop().ended(at), len(stack)
+        element = stack.pop().ended(at)
         root = stack[0] if stack else None
         if root and element.name in _UNITS and _is_of(root, element):
             yield element, root.start_tag
-        elif depth and _is_in_unit(stack):
+        if root and _is_in_unit(stack):
             stack[-1].children.append(element)
 
 
@@ -110,7 +110,7 @@ def _is_in_unit(stack: list[_Open]) -> bool:
 
 def _declarations(attributes: str) -> dict[str, str]:
     found = {name: unescape(one or other) for name, one, other in _ATTRIBUTE.findall(attributes)}
-    return {name: value for name, value in found.items() if name.startswith("xmlns")}
+    return {name: value for name, value in found.items() if name == "xmlns" or name.startswith("xmlns:")}
 
 
 def with_attributes(start_tag: str, attributes: Mapping[str, str | None]) -> str:

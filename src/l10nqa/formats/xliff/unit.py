@@ -8,12 +8,11 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from l10nqa.formats._xml import as_shown
 from l10nqa.formats._xml import text as as_text
 from l10nqa.formats.xliff.inline import InlineText, Part
 from l10nqa.formats.xliff.parse import data_of, raw_of
 from l10nqa.formats.xliff.placing import Placeable, place
-from l10nqa.safe_xml import name_of
+from l10nqa.safe_xml import clean, name_of
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "UnitText", "changed", "codes_of", "parsed"]
 
-# As in `safe_xml`: nothing is expanded, nothing is fetched. What XML forbids was in the document before.
+# As in `safe_xml`: nothing is expanded, nothing is fetched. An entity that nobody declared is left out.
 _OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "recover": True}
 _PAIRED = frozenset({"bpt", "ept", "bx", "ex", "sc", "ec"})
 
@@ -37,7 +36,11 @@ class Change(NamedTuple):
 
 
 class UnitText:
-    """A unit and its place in the text of its document."""
+    """A unit and its place in the text of its document.
+
+    Raises:
+        ValueError: it cannot be read by itself, which takes more than one fault in the document.
+    """
 
     def __init__(self, document: str, element: Element) -> None:
         self.document, self.element = document, element
@@ -116,10 +119,17 @@ class UnitText:
 
 
 def parsed(text: str, element: Element) -> etree._Element:
-    """Return an element that is written so, with the namespaces that are in force at the one given."""
+    """Return an element that is written so, with the namespaces that are in force at the one given.
+
+    Raises:
+        ValueError: it is no element.
+    """
     declared = "".join(f" {name}={quoteattr(uri)}" for name, uri in element.declared.items())
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_OPTIONS)
-    return etree.fromstring(f"<wrap{declared}>{as_shown(text)}</wrap>".encode(), parser)[0]
+    wrap = etree.fromstring(f"<wrap{declared}>{clean(text)}</wrap>".encode(), parser)
+    if wrap is None or not len(wrap):
+        raise ValueError(text)
+    return wrap[0]
 
 
 def codes_of(element: etree._Element) -> Counter[tuple[str, str]]:
