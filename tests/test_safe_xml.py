@@ -178,3 +178,32 @@ def test_any_bytes_give_elements_or_an_input_error(raw: bytes) -> None:
         read(b"<a><b>" + raw + b"</b></a>")
     except InputError:
         pass
+
+
+def test_half_a_character_at_the_end_is_one() -> None:
+    with pytest.raises(InputError, match="Premature end of data"):
+        read('<?xml version="1.0" encoding="UTF-16"?><a><b>c</b><b>d'.encode("utf-16")[:-1])
+
+
+def test_a_document_that_declares_utf_16_and_is_utf_8_is_read() -> None:
+    assert read("\ufeff<?xml version='1.0' encoding='UTF-16'?><a><b>ā</b></a>".encode()) == ["ā"]
+    assert read(b"<?xml version='1.0' encoding='utf-16LE' ?><a><b>\x01</b></a>") == ["\ufffd"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason", "hint"),
+    [
+        (b"<a>\n<b>&nbsp;</b></a>", "Entity 'nbsp' not defined", "its number"),
+        (b"<a>\n<b>x & y</b></a>", "no name", "&amp;"),
+        (b"<a>\n<b>\xe4</b></a>", "Invalid bytes|not proper UTF-8", "save it as UTF-8"),
+        (b"<a/>\n<b/>", "Extra content", "remove what follows"),
+        (b"\n<?xml version='1.0'?><a/>", "only at the start", "remove what stands before"),
+        (b"\nno XML", "Start tag expected", "what its name says"),
+    ],
+)
+def test_what_is_broken_is_named_with_its_line_and_a_way_out(raw: bytes, reason: str, hint: str) -> None:
+    read(b"<a><b>&#160;</b></a>")
+    with pytest.raises(InputError, match=reason) as caught:
+        read(raw)
+    assert caught.value.line == 2
+    assert hint in str(caught.value.hint)

@@ -255,6 +255,7 @@ def test_the_hash_knows_a_changed_text_from_changed_line_ends() -> None:
         ('msgid "a"\nmessage "b"\n', 7),
         ('msgstr "b"\n', 6),
         ("<<<<<<< HEAD\n", 6),
+        ('msgid "a"\nmsgstr "b"\n#~| msgid "c"\n"d"\n', 9),
     ],
 )
 def test_broken_syntax_is_named_with_its_line(entry: str, line: int, tmp_path: Path) -> None:
@@ -283,3 +284,54 @@ def test_a_charset_that_is_none_gives_units_or_an_input_error(charset: str, tmp_
         assert [unit.target for unit in read_po(file)] == ["b:"]
     except InputError as error:
         assert error.hint  # noqa: PT017 - either is right, whatever codecs Python has
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '#a remark\n#.extracted\n#:a.c:1\n#,no-wrap\n#= x\n#|msgid "old"\nmsgid "a"\nmsgstr "b"\n',
+        'msgid"a"\nmsgstr"b"\n',
+        'msgid "a"\nmsgstr "b"\n#.\n',
+        'msgid "a"\nmsgstr "b"\n#:\n#,\n#|\n#~\n',
+        'msgid "a"\nmsgstr "b"\n#~| msgid "old"\n',
+        'msgid ""\n\n"a"\nmsgstr "b"\n',
+    ],
+    ids=["no spaces", "no spaces before texts", "an empty comment last", "all of them", "an old source last", "a gap"],
+)
+def test_what_gettext_reads_is_read(entry: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + entry)
+    assert [(unit.source, unit.target) for unit in read_po(file)] == [("a", "b")]
+
+
+def test_characters_that_end_a_line_elsewhere_end_none(tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + 'msgid "a\u2028b\x85"\nmsgstr "c\x0cd\x1c"\n', encoding="utf-8")
+    assert [(unit.source, unit.target) for unit in read_po(file)] == [("a\u2028b\x85", "c\x0cd\x1c")]
+
+
+def test_obsolete_entries_are_so_however_they_are_written(tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + '#~msgid "a"\n#~ "b"\n#~msgstr"c"\n')
+    skipped: list[InputError] = []
+    assert list(read_po(file, skipped=skipped.append)) == []
+    assert [error.message for error in skipped] == ["obsolete entry"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "line"),
+    [
+        ('msgid "a"\n', 6),
+        ('msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 6),
+        ('msgid "a"\nmsgstr ""\n\nmsgid "b"\n"c"\nmsgctxt "d"\nmsgid "e"\nmsgstr ""\n', 9),
+        ('#~ msgid "a"\n#~ msgid "b"\n#~ msgstr ""\n', 6),
+        ('msgid "a"\nmsgstr ""\nmsgctxt "b"\n', 8),
+        ('msgctxt "a"\nmsgctxt "b"\nmsgid "c"\nmsgstr ""\n', 6),
+    ],
+)
+def test_a_source_without_its_translation_is_named(entries: str, line: int, tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.write_text(HEADER + entries)
+    with pytest.raises(InputError, match="an entry without its msgstr") as caught:
+        list(read_po(file))
+    assert caught.value.line == line

@@ -56,8 +56,19 @@ def test_an_empty_path_or_segment_is_none() -> None:
         b"\xef\xbb\xbfTarget;Source;note;Source_Locale;target_locale\r\nb;a;;en;lv;;;\r\n;;;;\r\n",
         b"source\ttarget\tsource_locale\ttarget_locale\torigin\ra\tb\ten\tlv\t\r",
         "source\ttarget\tsource_locale\ttarget_locale\r\na\tb\ten\tlv\r\n".encode("utf-16"),
+        "source,target,source_locale,target_locale\r\na,b,en,lv\r\n".encode("utf-16-le"),
+        b"\xef\xbb\xbfsep=|\r\nsource|target|source_locale|target_locale\r\na|b|en|lv\r\n",
+        b"\n\r\nSource,Target,Source Locale, target-locale\na,b,en, lv\n",
     ],
-    ids=["plain", "semicolons, BOM, other columns, blank cells", "old Mac line ends", "a spreadsheet's Unicode text"],
+    ids=[
+        "plain",
+        "semicolons, BOM, other columns, blank cells",
+        "old Mac line ends",
+        "a spreadsheet's Unicode text",
+        "UTF-16 without a mark",
+        "a delimiter named",
+        "blank lines, other words",
+    ],
 )
 def test_what_spreadsheets_save_is_read(raw: bytes) -> None:
     assert back(".csv", raw) == [TranslationUnit("a", "b", "en", "lv")]
@@ -98,4 +109,26 @@ def test_broken_quoting_and_encoding_are_refused(row: str, reason: str, tmp_path
     file = tmp_path / "x.csv"
     file.write_bytes(b"source,target,source_locale,target_locale\n" + row.encode("latin-1"))
     with pytest.raises(InputError, match=reason):
+        list(read_table(file))
+
+
+def test_lines_are_counted_from_the_beginning_of_the_file_and_a_row_without_a_locale_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text('\nsep=,\nsource,target,source_locale,target_locale\n"a\na",b,en,lv\nc,d,,lv\nc,d\n')
+    skipped: list[InputError] = []
+    assert [unit.source for unit in read_table(file, skipped=skipped.append)] == ["a\na"]
+    assert [(error.line, error.message) for error in skipped] == [
+        (6, "names no locale of its source or target"),
+        (7, "has 2 cells where 4 are named"),
+    ]
+
+
+def test_bytes_of_another_encoding_are_named_by_their_line(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes("source,target,source_locale,target_locale\na,ä,en,lv\n".encode("latin-1"))
+    with pytest.raises(InputError, match="is not UTF-8") as caught:
+        list(read_table(file))
+    assert caught.value.line == 2
+    file.write_bytes("source,target,source_locale,target_locale\na,b,en,lv\n".encode("utf-16")[:-1])
+    with pytest.raises(InputError, match="is not UTF-16"):
         list(read_table(file))

@@ -170,6 +170,126 @@ def test_a_file_that_was_exported_is_filled_and_applied_like_its_documents(work:
     assert work.targets()[:3] == [target for _, target in _KNOWN]
 
 
+_FOREIGN_PO = r"""# by hand
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+
+#: a.c:1
+msgctxt "menu"
+msgid "Open the file now."
+msgstr ""
+
+msgctxt "button"
+msgid "Open the file now."
+msgstr ""
+
+#. extracted
+msgid "Close the windows at once."
+msgstr ""
+
+msgid "one"
+msgid_plural "many"
+msgstr[0] ""
+
+#~ msgid "gone"
+#~ msgstr "projām"
+"""
+
+
+def test_a_po_file_of_another_tool_is_filled_in_place(work: _Work) -> None:
+    foreign, out = work.folder / "foreign.po", work.folder / "out.po"
+    foreign.write_text(_FOREIGN_PO, encoding="utf-8")
+    result = pretranslate([str(foreign)], [work.tm], out)
+    assert (dict(result.bands), result.left, result.notes) == ({"101": 1, "100": 1, "95-99": 1}, 0, [])
+    lines = [line for line in out.read_text(encoding="utf-8").splitlines() if not line.startswith("# (l10nqa) match ")]
+    opened, closed = f'msgstr "{_KNOWN[0][1]}"', f'msgstr "{_KNOWN[2][1]}"'
+    expected = _FOREIGN_PO.replace('now."\nmsgstr ""', f'now."\n{opened}').replace(
+        'once."\nmsgstr ""', f'once."\n{closed}'
+    )
+    expected = expected.replace("extracted\n", '#, fuzzy\n#| msgid "Close the window at once."\n').replace(
+        "#. #,", "#. extracted\n#,"
+    )
+    assert lines == expected.splitlines()
+
+
+_FOREIGN_XLIFF = """<?xml version="1.0"?>
+<!-- theirs -->
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:t="urn:tool">
+<file original="a.docx" source-language="en" datatype="x-t"><header><t:info/></header><body>
+<trans-unit id="1"><source><g id="1">Open the file now.</g></source><t:more/></trans-unit>
+<trans-unit id="2"><source>Close the <g id="1">windows</g> at once.</source></trans-unit>
+<trans-unit id="3" translate="no"><source>Open the file now.</source></trans-unit>
+<trans-unit id="4"><source>Select **Save**.</source><target state="final">Ņem.</target></trans-unit>
+</body></file></xliff>
+"""
+
+
+def test_an_xliff_file_of_another_tool_is_filled_in_place(work: _Work) -> None:
+    foreign, out = work.folder / "foreign.xlf", work.folder / "out.xlf"
+    foreign.write_text(_FOREIGN_XLIFF, encoding="utf-8")
+    result = pretranslate([str(foreign)], [work.tm], out, PretranslateOptions(overwrite=True))
+    assert (result.bands.total(), result.left, result.overwritten) == (1, 1, 0)
+    assert result.notes == [
+        "1 unit not filled: inline codes of the source have no place in the translation, which is offered beside it"
+    ]
+    read = {unit.segment: unit.target for unit in read_xliff(out)}
+    assert read == {"1": _KNOWN[0][1], "2": "", "3": "", "4": "Ņem."}
+    offered = {unit.segment: [match.unit.target for match in matches] for unit, matches in read_xliff_matches(out)}
+    assert offered == {"1": [_KNOWN[0][1]], "2": [_KNOWN[2][1]]}
+    before, after = _FOREIGN_XLIFF.splitlines(), out.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before if line not in after] == before[4:6]
+    assert f'<g id="1">{_KNOWN[0][1]}</g></target>' in after[4]
+    assert after[4].endswith("<t:more/></trans-unit>")
+    theirs, ours = (xlifffile.parsefile(str(file)).units for file in (foreign, out))  # type: ignore[no-untyped-call]
+    assert [unit.source for unit in theirs] == [unit.source for unit in ours]
+
+
+def test_another_version_that_is_asked_for_is_written_anew(work: _Work) -> None:
+    foreign, out = work.folder / "foreign.xlf", work.folder / "out.xlf"
+    foreign.write_text(_FOREIGN_XLIFF, encoding="utf-8")
+    result = pretranslate([str(foreign)], [work.tm], out, PretranslateOptions(xliff_version="2.1"))
+    assert "written anew" in result.notes[0]
+    assert "theirs" not in out.read_text(encoding="utf-8")
+
+
+def test_a_file_may_take_its_own_place(work: _Work) -> None:
+    foreign = work.folder / "foreign.po"
+    foreign.write_text(_FOREIGN_PO, encoding="utf-8")
+    pretranslate([str(foreign)], [work.tm], foreign)
+    assert [entry.msgstr for entry in polib.pofile(str(foreign))][:2] == [_KNOWN[0][1]] * 2
+
+
+def test_what_an_encoding_cannot_hold_is_left_and_counted(work: _Work) -> None:
+    foreign, out = work.folder / "foreign.po", work.folder / "out.po"
+    foreign.write_text(_FOREIGN_PO.replace("UTF-8", "ISO-8859-1"), encoding="ascii", errors="ignore")
+    result = pretranslate([str(foreign)], [work.tm], out)
+    assert (result.bands.total(), result.left) == (0, 3)
+    assert result.notes[0].startswith("3 units not filled: ISO-8859-1 cannot hold the translation")
+    assert out.read_bytes() == foreign.read_bytes()
+
+
+def test_what_is_written_anew_from_a_file_of_another_tool_is_said_to_lose_the_rest(work: _Work) -> None:
+    foreign = work.folder / "foreign.po"
+    foreign.write_text(_FOREIGN_PO, encoding="utf-8")
+    result = pretranslate([str(foreign)], [work.tm], work.folder / "out.xlf")
+    assert [note.partition(": ")[2] for note in result.notes] == [
+        "written anew from sources and translations; comments and whatever else it holds stay behind",
+        "what they are called is not kept",
+    ]
+
+
+def test_a_locale_asked_for_is_that_of_a_file_that_says_none(work: _Work) -> None:
+    foreign = work.folder / "foreign.po"
+    foreign.write_text(_FOREIGN_PO, encoding="utf-8")
+    (work.folder / "known" / "a.md").write_text(text_of(*_KNOWN, locale="de-DE"), encoding="utf-8")
+    extract([str(work.folder / "known")], work.tm.location)
+    (work.folder / "known" / "b.md").write_text(text_of(*_KNOWN, locale="lv-LV"), encoding="utf-8")
+    extract([str(work.folder / "known")], work.tm.location)
+    result = pretranslate([str(foreign)], [work.tm], foreign, PretranslateOptions(target_locale="lv-LV"))
+    assert result.bands.total() == 3
+
+
 def test_of_several_memories_the_first_wins_and_a_penalty_changes_that(work: _Work) -> None:
     other = work.folder / "other.db"
     (work.folder / "known" / "a.md").write_text(text_of((_KNOWN[0][0], "Cits."), origin="HT"), encoding="utf-8")

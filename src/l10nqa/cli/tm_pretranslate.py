@@ -66,8 +66,10 @@ def command(
     neighbour the same, below that by likeness, less penalties. So is a translation of a source that changed: the
     memory has it at the same path and segment for another source.
 
-    Documents, and files that `l10nqa export` wrote, come back whole with `l10nqa apply`. A file of another tool is
-    written anew from its sources and translations: its comments and whatever else it holds stay behind.
+    Documents, and files that `l10nqa export` wrote, come back whole with `l10nqa apply`. One PO or XLIFF file of any
+    tool is filled in place: whatever else it holds stays as it is, plural entries and locked units, too. Where the
+    inline codes of a source have no place in a translation, that is only offered beside it. Several files, or one of
+    another format than FILE, are written anew from sources and translations; so is one with --plain or --xliff-version.
 
     What scores below 100 is fuzzy in PO (with the source that it is of at #|), needs review in XLIFF 1.2 and is initial
     in 2.1: `l10nqa apply` leaves it alone until somebody has looked at it, or --fuzzy is given. A comment says where
@@ -101,13 +103,15 @@ def command(
 
 
 def _summarize(result: Pretranslated, output: Path) -> None:
-    open_ = sum(result.bands.values())
+    matched = sum(result.bands.values())
+    open_ = matched + result.left
     for band in _BANDS:
         if result.bands[band]:
             note(f"{band:>6}  {result.bands[band]:>9,}  {result.bands[band] / open_:4.0%}")
-    filled = open_ - result.bands["none"]
+    filled = matched - result.bands["none"]
     note(
         f"{output}: {count_of(result.units, 'unit')}, {open_:,} to translate, {filled:,} of them filled"
         + (f", {result.changed:,} with a changed source" if result.changed else "")
+        + (f", {result.left:,} not filled although there is a match" if result.left else "")
         + (f"; {result.overwritten:,} translations replaced" if result.overwritten else "")
     )

@@ -4,12 +4,12 @@ Writers stream to any binary stream and leave it open; give them `files.atomic_f
 what stops them is raised while they are consumed.
 """
 
-from l10nqa.formats._entries import Edited, Entry, Filling, mark_of, target_hash
+from l10nqa.formats._entries import Edited, Entry, Fill, Filling, mark_of, target_hash
 from l10nqa.formats._reading import OnSkip
 from l10nqa.formats.jsonl import read_jsonl, write_jsonl
 from l10nqa.formats.parquet import read_parquet, write_parquet
 from l10nqa.formats.po import read_po, write_po
-from l10nqa.formats.suffixes import FORMATS, Format, format_of, read_edited, read_entries
+from l10nqa.formats.suffixes import FORMATS, Format, fill_entries, format_of, read_edited, read_entries
 from l10nqa.formats.table import read_table, write_table
 from l10nqa.formats.tmx import read_tmx, write_tmx
 from l10nqa.formats.xliff import XLIFF_VERSIONS, read_xliff, read_xliff_matches, write_xliff
@@ -19,9 +19,11 @@ __all__ = [
     "XLIFF_VERSIONS",
     "Edited",
     "Entry",
+    "Fill",
     "Filling",
     "Format",
     "OnSkip",
+    "fill_entries",
     "format_of",
     "mark_of",
     "read_edited",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from l10nqa.formats._reading import OnSkip
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["Edited", "Entry", "Filling", "edited_of", "mark_of", "target_hash", "units_of", "with_line_feeds"]
+__all__ = ["Edited", "Entry", "Fill", "Filling", "edited_of", "mark_of", "target_hash", "units_of", "with_line_feeds"]
 
 
 class Edited(NamedTuple):
@@ -45,11 +45,26 @@ class Entry(NamedTuple):
     copy: bool
     """Another entry has its place."""
     line: int
+    number: int = 0
+    """Which of the file's entries it is, counted from 0; `Format.fill` knows it by this."""
+    closed: bool = False
+    """Nobody is to translate it: its file says so, or that its translation is final."""
 
     @classmethod
     def of(cls, unit: TranslationUnit) -> Entry:
         """Return the entry of a format that says nothing but the unit."""
         return cls(unit, None, None, fuzzy=False, copy=False, line=unit.line)
+
+
+class Fill(NamedTuple):
+    """What an entry of a file that is there gets from a memory."""
+
+    match: Match | None
+    """Its translation comes from here; where there is none, the entry keeps its own."""
+    finished: bool
+    """Whether its translation is one that may be used."""
+    notes: tuple[str, ...] = ()
+    """What to tell the translator."""
 
 
 class Filling(NamedTuple):

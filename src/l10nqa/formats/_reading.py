@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Origin
 
-__all__ = ["LARGEST", "OnSkip", "ignore", "origin_of", "reading", "refuse"]
+__all__ = ["LARGEST", "OnSkip", "bad_line", "ignore", "origin_of", "reading", "refuse"]
 
 OnSkip = Callable[[InputError], None]
 """Is handed each part of a file that gives no unit, as the error that says where and why; the reader then goes on."""
@@ -40,6 +40,19 @@ def reading(file: Path) -> Iterator[None]:
         raise InputError(
             f"cannot be read: {reason}", path=str(file), hint="check that it exists and its permissions"
         ) from error
+
+
+def bad_line(file: Path, encoding: str) -> int | None:
+    """Return the first line of a file that is not in the encoding; None where no line by itself is to blame."""
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                line.decode(encoding)
+            except UnicodeError:
+                return number
+            except LookupError:
+                return None
+    return None
 
 
 def origin_of(text: str | None) -> Origin | None:

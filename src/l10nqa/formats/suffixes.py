@@ -13,19 +13,19 @@ from l10nqa.formats._entries import Entry
 from l10nqa.formats._reading import ignore
 from l10nqa.formats.jsonl import read_jsonl, write_jsonl
 from l10nqa.formats.parquet import read_parquet, write_parquet
-from l10nqa.formats.po import po_entries, read_edited_po, read_po, write_po
+from l10nqa.formats.po import fill_po, po_entries, read_edited_po, read_po, write_po
 from l10nqa.formats.table import read_table, write_table
 from l10nqa.formats.tmx import read_tmx, write_tmx
-from l10nqa.formats.xliff import read_edited_xliff, read_xliff, write_xliff, xliff_entries
+from l10nqa.formats.xliff import fill_xliff, read_edited_xliff, read_xliff, write_xliff, xliff_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from l10nqa.formats._entries import Edited
+    from l10nqa.formats._entries import Edited, Fill
     from l10nqa.formats._reading import OnSkip
     from l10nqa.model import TranslationUnit
 
-__all__ = ["FORMATS", "Format", "format_of", "read_edited", "read_entries"]
+__all__ = ["FORMATS", "Format", "fill_entries", "format_of", "read_edited", "read_entries"]
 
 
 class _Read(Protocol):
@@ -44,6 +44,12 @@ class _ReadEntries(Protocol):
     def __call__(self, file: Path, /, *, skipped: OnSkip = ...) -> Iterator[Entry]: ...
 
 
+class _Fill(Protocol):
+    def __call__(
+        self, file: Path, stream: BinaryIO, fills: Mapping[int, Fill], /, *, target_locale: str = ...
+    ) -> dict[int, str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A way to exchange units with other programs."""
@@ -59,6 +65,8 @@ class Format:
     """Yields translations that documents can take, where the format comes back from translators."""
     read_entries: _ReadEntries | None = None
     """Yields all entries, where the format knows translations that are none yet."""
+    fill: _Fill | None = None
+    """Writes a file with translations put into its entries, where it yields entries; see the function."""
 
     def writer(self, **options: object) -> _Write:
         """Return `write` with the options bound that are neither None nor False.
@@ -77,13 +85,13 @@ class Format:
 
 _PO_OPTIONS = ("notes", "standing", "project", "made", "filling")
 _XLIFF_OPTIONS = ("notes", "standing", "matches", "plain", "xliff_version", "filling")
-_XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff, xliff_entries)
+_XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff, xliff_entries, fill_xliff)
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".csv": Format("CSV", read_table, write_table),
         ".jsonl": Format("JSON Lines", read_jsonl, write_jsonl),
         ".parquet": Format("Parquet", read_parquet, write_parquet),
-        ".po": Format("PO", read_po, write_po, _PO_OPTIONS, read_edited_po, po_entries),
+        ".po": Format("PO", read_po, write_po, _PO_OPTIONS, read_edited_po, po_entries, fill_po),
         ".tmx": Format("TMX", read_tmx, write_tmx, ("plain",)),
         ".tsv": Format("TSV", read_table, partial(write_table, delimiter="\t")),
         ".xlf": _XLIFF,
@@ -106,6 +114,24 @@ def format_of(path: str | Path) -> Format:
             f"no format for the suffix {suffix!r}" if suffix else "the name has no suffix", path=str(path), hint=hint
         )
     return FORMATS[suffix]
+
+
+def fill_entries(
+    file: Path, stream: BinaryIO, fills: Mapping[int, Fill], *, target_locale: str = "und"
+) -> dict[int, str]:
+    """Write a PO or XLIFF file with translations put into its entries, by `Entry.number`; all else stays as it is.
+
+    Return which entries were left as they are, and why. `target_locale` is said where the file must say one and does
+    not.
+
+    Raises:
+        ConfigError: by its suffix, the file is neither.
+        InputError: the file cannot be read or filled.
+    """
+    format_ = format_of(file)
+    if format_.fill is None:
+        raise ConfigError(f"{format_.name} is not filled in place", path=str(file), hint="give a PO or XLIFF file")
+    return format_.fill(file, stream, fills, target_locale=target_locale)
 
 
 def read_edited(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:

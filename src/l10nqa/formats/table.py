@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO
 
 from l10nqa.errors import InputError
-from l10nqa.formats._reading import OnSkip, origin_of, reading, refuse
+from l10nqa.formats._reading import OnSkip, bad_line, origin_of, reading, refuse
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ __all__ = ["read_table", "write_table"]
 _REQUIRED = ("source", "target", "source_locale", "target_locale")
 _COLUMNS = (*_REQUIRED, "path", "segment", "origin", "line")
 _CELLS = itemgetter(*map(TranslationUnit._fields.index, _COLUMNS))
+_DELIMITER = re.compile(r'"?sep=(.)"?\s*')
+"""The first line of a table in which Excel is told the delimiter."""
 _LONGEST_CELL = 2**31 - 1  # the module's own limit of 128 KiB is shorter than some segments
 
 
@@ -49,7 +53,7 @@ def write_table(units: Iterable[TranslationUnit], stream: BinaryIO, *, delimiter
 
 
 def read_table(file: Path, *, skipped: OnSkip = refuse) -> Iterator[TranslationUnit]:
-    """Yield the units of a table; commas, semicolons and tabs are told apart by the first line, UTF-16 by its mark.
+    """Yield the units of a table; commas, semicolons and tabs are told apart by the first line or `sep=` above it.
 
     Columns may stand in any order and others may stand among them. Rows without any text in them are passed over.
 
@@ -58,40 +62,61 @@ def read_table(file: Path, *, skipped: OnSkip = refuse) -> Iterator[TranslationU
             that is no unit raise.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    with reading(file), file.open(encoding=_encoding(file), errors="surrogatepass", newline="") as lines:
-        try:
-            delimiter = max(",\t;", key=lines.readline().count)
-            lines.seek(0)
-            yield from _units(_rows(lines, delimiter, file), file, skipped)
-        except UnicodeDecodeError as error:
-            raise InputError("is not UTF-8", path=str(file), hint="save it as UTF-8") from error
+    with reading(file):
+        encoding = _encoding(file)
+        with file.open(encoding=encoding, errors="surrogatepass", newline="") as lines:
+            try:
+                yield from _units(_rows(lines, file), file, skipped)
+            except UnicodeDecodeError as error:
+                name = "UTF-8" if encoding == "utf-8-sig" else "UTF-16"
+                line = bad_line(file, encoding) if name == "UTF-8" else None
+                raise InputError(f"is not {name}", path=str(file), line=line, hint="save it as UTF-8") from error
 
 
 def _encoding(file: Path) -> str:
     with file.open("rb") as raw:
-        return "utf-16" if raw.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        first = raw.read(2)
+    if first in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    # No column's name begins with U+0000: half of a letter in UTF-16, whose mark is missing.
+    return {0: "utf-16-be", 1: "utf-16-le"}.get(first.find(b"\0"), "utf-8-sig")
 
 
-def _rows(lines: Iterable[str], delimiter: str, file: Path) -> Iterator[tuple[int, list[str]]]:
+def _rows(lines: Iterator[str], file: Path) -> Iterator[tuple[int, list[str]]]:
     # Each row with the line on which it begins.
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
-    line = 1
+    head, delimiter, line = _beginning(lines)
+    before = line - 1
+    rows = csv.reader(chain([head], lines), delimiter=delimiter, strict=True)
     try:
         for row in rows:
             yield line, row
-            line = rows.line_num + 1
+            line = before + rows.line_num + 1
     except csv.Error as error:
         hint = 'a cell with a quote in it is quoted, and the quote doubled: "say ""so"""'
         raise InputError(f"is no table: {error}", path=str(file), line=line, hint=hint) from error
 
 
+def _beginning(lines: Iterator[str]) -> tuple[str, str, int]:
+    """Return the line that names the columns, the delimiter and the line's number."""
+    delimiter = None
+    for number, line in enumerate(lines, 1):
+        if named := _DELIMITER.fullmatch(line):
+            delimiter = named[1]
+        elif line.strip("\r\n"):
+            return line, delimiter or max(",\t;", key=line.count), number
+    return "", ",", 1
+
+
 def _units(rows: Iterator[tuple[int, list[str]]], file: Path, skipped: OnSkip) -> Iterator[TranslationUnit]:
-    columns = [name.strip().lower() for name in next(rows, (1, []))[1]]
+    first, names = next(rows, (1, []))
+    columns = [re.sub("[ -]", "_", name.strip().lower()) for name in names]
     missing = [name for name in _REQUIRED if name not in columns]
     if missing:
         found = ", ".join(columns) or "none"
         hint = f"the first line names the columns {', '.join(_REQUIRED)} and optionally path, segment, origin, line"
-        raise InputError(f"lacks the columns {', '.join(missing)}; found: {found}", path=str(file), line=1, hint=hint)
+        raise InputError(
+            f"lacks the columns {', '.join(missing)}; found: {found}", path=str(file), line=first, hint=hint
+        )
     width = len(columns)
     # A column that the table lacks is read from the empty cell put behind each row.
     cells = itemgetter(*(columns.index(name) if name in columns else width for name in _COLUMNS))
@@ -102,11 +127,16 @@ def _units(rows: Iterator[tuple[int, list[str]]], file: Path, skipped: OnSkip) -
                 skipped(InputError(reason, path=str(file), line=line, hint="quote a cell that holds the delimiter"))
         elif any(row):
             row[width:] = [""]
-            yield _unit(cells(row))
+            unit = _unit(cells(row))
+            if unit.source_locale and unit.target_locale:
+                yield unit
+            else:
+                reason = "names no locale of its source or target"
+                skipped(InputError(reason, path=str(file), line=line, hint="fill in source_locale and target_locale"))
 
 
 def _unit(cells: tuple[str, ...]) -> TranslationUnit:
     source, target, source_locale, target_locale, path, segment, origin, line = cells
     number = int(line) if line.isdecimal() and len(line) < 10 else 0
     place = (path or None, segment or None, origin_of(origin.strip().upper()))
-    return TranslationUnit(source, target, source_locale, target_locale, *place, line=number)
+    return TranslationUnit(source, target, source_locale.strip(), target_locale.strip(), *place, line=number)

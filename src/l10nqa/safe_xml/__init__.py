@@ -6,7 +6,7 @@ XML 1.0 forbids (section 2.2), which many tools write all the same, raw or as `&
 the rest of the file is read.
 """
 
-from l10nqa.safe_xml.cleaned import FORBIDDEN
+from l10nqa.safe_xml.cleaned import FORBIDDEN, clean
 from l10nqa.safe_xml.elements import elements, line_of, name_of
 
-__all__ = ["FORBIDDEN", "elements", "line_of", "name_of"]
+__all__ = ["FORBIDDEN", "clean", "elements", "line_of", "name_of"]

@@ -11,7 +11,7 @@ from l10nqa.errors import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["FORBIDDEN", "Cleaned"]
+__all__ = ["FORBIDDEN", "Cleaned", "clean"]
 
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that an XML 1.0 document cannot hold in any way."""
@@ -29,6 +29,17 @@ _CUT = re.compile(rb"&[^&]{0,31}\Z|[\xed\xef][\x80-\xbf]?\Z")
 """What the end of a block may cut in two: a reference, and a character that is forbidden."""
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _DECLARED = re.compile(rb"^(<\?xml[^>]*?encoding\s*=\s*)([\"'])([^\"']*)\2")
+
+
+def clean(xml: str) -> str:
+    """Return a piece of XML as a stream of it is cleaned: with U+FFFD for each character that XML forbids."""
+
+    def reference(found: re.Match[str]) -> str:
+        number = int(found[1], 16) if found[1] else int(found[2])
+        return "\N{REPLACEMENT CHARACTER}" if number > 0x10FFFF or FORBIDDEN.match(chr(number)) else found[0]
+
+    xml = re.sub(_REFERENCE.pattern.decode(), reference, xml) if "&#" in xml else xml
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", xml)
 
 
 class Cleaned:
@@ -50,7 +61,9 @@ class Cleaned:
         utf_16 = _UTF_16.get(start[:2])
         self._decoder = codecs.getincrementaldecoder(utf_16)("surrogatepass") if utf_16 else None
         declared = _DECLARED.match(start.removeprefix(codecs.BOM_UTF8))
-        self._is_utf_8 = not declared or declared[3].upper() in {b"UTF-8", b"UTF8"}
+        # Some programs declare UTF-16, in which they hold a document, and write UTF-8.
+        self._is_misdeclared = bool(not utf_16 and declared and declared[3].upper().startswith(b"UTF-16"))
+        self._is_utf_8 = not declared or self._is_misdeclared or declared[3].upper() in {b"UTF-8", b"UTF8"}
         self._at_start = True
 
     def begin(self) -> None:
@@ -61,6 +74,8 @@ class Cleaned:
         """Return the next stretch of the document, nothing at its end; `size` is a hint."""
         while True:
             raw = self._stream.read(size if size > 0 else _BLOCK)
+            if self._is_misdeclared:
+                raw, self._is_misdeclared = _as_declared(raw), False
             self._size += len(raw)
             if self._size > _LONGEST:
                 reason = f"holds an element, here or below, of more than {_LONGEST >> 20} MiB"
@@ -98,13 +113,18 @@ class Cleaned:
         try:
             text = decoder.decode(raw, final=not raw)
         except UnicodeDecodeError:  # half a character at the end of the file
+            decoder.reset()  # or it would be there for ever
             text = "\N{REPLACEMENT CHARACTER}"
         # Half of a surrogate pair is no character: it becomes what UTF-8 forbids, and that is replaced.
         block = text.encode("utf-8", "surrogatepass")
         if self._at_start:
-            block = _DECLARED.sub(rb"\1\2UTF-8\2", block.removeprefix(codecs.BOM_UTF8))
-            self._at_start = False
+            block, self._at_start = _as_declared(block), False
         return block
+
+
+def _as_declared(beginning: bytes) -> bytes:
+    """Return the beginning of a document in UTF-8 so that it declares that, or nothing."""
+    return _DECLARED.sub(rb"\1\2UTF-8\2", beginning.removeprefix(codecs.BOM_UTF8))
 
 
 def _has_controls(block: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
@@ -27,11 +27,11 @@ def elements(
     roots: Collection[str],
     skipped: Callable[[InputError], None],
 ) -> Iterator[etree._Element]:
-    """Yield each element with one of the local names, complete, and forget it as soon as the next is asked for.
+    """Yield each element with one of the names, of the namespace of the root or of none, complete.
 
-    Its ancestors are there with their attributes, its elder siblings are gone or empty. `kind` is what the file should
-    be, `roots` the local names that its root may have. That characters were replaced goes to `skipped`, once, after
-    everything else.
+    It is forgotten when the next is asked for. Its ancestors are there with their attributes, its elder siblings are
+    gone or empty. `kind` is what the file should be, `roots` the local names that its root may have. That characters
+    were replaced goes to `skipped`, once, after everything else.
 
     Raises:
         InputError: the file declares entities, has another root, is broken, or holds an element of more than 16 MiB;
@@ -39,10 +39,11 @@ def elements(
         OSError: the file cannot be read.
     """
     with file.open("rb") as stream:
-        _check_beginning(Cleaned(stream, file), file, kind, roots)
+        namespace = _check_beginning(Cleaned(stream, file), file, kind, roots)
     with file.open("rb") as stream:
         cleaned = Cleaned(stream, file)
-        tags = [f"{{*}}{name}" for name in names]
+        # One of another namespace may stand anywhere, and forgetting it would take its elder siblings, too.
+        tags = [prefix + name for prefix in ({namespace, ""} if namespace else {"{*}"}) for name in names]
         try:
             for _, element in etree.iterparse(cleaned, tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS):
                 yield element
@@ -67,7 +68,8 @@ def line_of(element: etree._Element) -> int:
     return line or 1
 
 
-def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[str]) -> None:
+def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[str]) -> str:
+    """Return the namespace of the root as lxml has it before a name: in braces, empty where there is none."""
     try:
         _, root = next(iter(etree.iterparse(stream, events=("start",), **_OPTIONS)))
     except etree.XMLSyntaxError as error:
@@ -80,11 +82,28 @@ def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[s
         found = f"is no {kind}: its root element is <{name_of(root)}>"
         hint = f"expected {' or '.join(f'<{name}>' for name in roots)}"
         raise InputError(found, path=str(file), line=line_of(root), hint=hint)
+    tag: Any = root.tag
+    return str(tag).removesuffix(name_of(root))
 
 
 def _broken(error: etree.XMLSyntaxError, file: Path) -> InputError:
-    hint = "what stands before it was read" if (error.lineno or 0) > 1 else "check that the file is complete"
-    return InputError(f"is broken XML: {error.msg}", path=str(file), line=error.lineno or None, hint=hint)
+    codes, stated = etree.ErrorTypes, cast("Any", error)  # of which the stubs do not know all
+    reason, line, kind = error.msg, error.lineno, stated.code
+    # lxml keeps to itself which entity it does not know, and where; the log of errors is that of all files so far.
+    last = stated.error_log[-1] if len(stated.error_log) else None
+    if not line and last and last.type == codes.ERR_UNDECLARED_ENTITY:
+        reason, line, kind = last.message, last.line, last.type
+    hint = {
+        codes.ERR_NAME_REQUIRED: "check that the file is complete; & is written &amp; and < is written &lt;",
+        codes.ERR_UNDECLARED_ENTITY: "put the character in its place, or its number, as in &#160;",
+        codes.ERR_INVALID_ENCODING: "save it as UTF-8, or name its encoding in the first line",
+        codes.ERR_INVALID_CHAR: "save it as UTF-8, or name its encoding in the first line",
+        codes.ERR_UNSUPPORTED_ENCODING: "save it as UTF-8, and name that in the first line",
+        codes.ERR_RESERVED_XML_NAME: "remove what stands before <?xml",
+        codes.ERR_DOCUMENT_END: "remove what follows the end tag of the root",
+        codes.ERR_DOCUMENT_EMPTY: "check that the file is what its name says",
+    }.get(kind, "what stands before it was read" if (line or 0) > 1 else "check that the file is complete")
+    return InputError(f"is broken XML: {reason}", path=str(file), line=line or None, hint=hint)
 
 
 def _forget(element: etree._Element) -> None:

@@ -35,6 +35,10 @@ class JobUnit(NamedTuple):
     """It has a target that nobody may use yet."""
     exported_hash: str
     """`target_hash` of what stands in its document."""
+    number: int = 0
+    """`Entry.number`, of one from a file of entries."""
+    is_closed: bool = False
+    """It is not to be translated, or its translation is final."""
 
 
 @dataclass(slots=True)
@@ -46,10 +50,10 @@ class Job:
     skipped: list[InputError] = field(default_factory=list)
 
 
-def read_job(places: Sequence[Place], *, target_locale: str | None = None) -> Job:
+def read_job(places: Sequence[Place], *, target_locale: str | None = None, only_first_open: bool = True) -> Job:
     """Read documents and interchange files, in order; `target_locale` overrules what documents say.
 
-    Of units with the same place only the first is open: no other one can be addressed.
+    With `only_first_open`, of units with the same place only the first is: no other one can be addressed by it.
 
     Raises:
         InputError: an interchange file is broken, or nothing can be read.
@@ -71,7 +75,8 @@ def read_job(places: Sequence[Place], *, target_locale: str | None = None) -> Jo
         job.units += (_of_document(unit, name) for unit in document_units(document))
     if places and not job.units and job.problems:
         raise InputError("nothing of the job can be read", hint="l10nqa check PATH says why")
-    job.units = list(_only_first_open(job.units))
+    if only_first_open:
+        job.units = list(_only_first_open(job.units))
     return job
 
 
@@ -83,7 +88,8 @@ def _of_entry(entry: Entry) -> JobUnit:
     unit = entry.unit
     is_open = entry.fuzzy or _is_untranslated(unit)
     hash_ = entry.exported_hash or target_hash(unit.target)
-    return JobUnit(unit, unit.path, is_open and not entry.copy, is_draft=entry.fuzzy, exported_hash=hash_)
+    is_open = is_open and not entry.copy and not entry.closed
+    return JobUnit(unit, unit.path, is_open, entry.fuzzy, hash_, entry.number, entry.closed)
 
 
 def _is_untranslated(unit: TranslationUnit) -> bool:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents import find_documents
 from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError
-from l10nqa.files import atomic_file
-from l10nqa.formats import Filling, format_of, mark_of
+from l10nqa.formats import FORMATS, Fill, format_of
 from l10nqa.memory.analysis import fuzzy_band
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, Query, open_memories, query_of, ranked
 from l10nqa.render.matches import place_of, score_in_words
+from l10nqa.text import count_of
+from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, write_anew
 from l10nqa.workspace.job import Job, JobUnit, read_job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from l10nqa.documents import Place
     from l10nqa.errors import InputError
     from l10nqa.memory.ranking import Ranked
-    from l10nqa.model import Match, Penalty, Problem, TranslationUnit
+    from l10nqa.model import Match, Penalty, Problem
 
 __all__ = ["PretranslateOptions", "Pretranslated", "pretranslate"]
 
@@ -63,6 +64,8 @@ class Pretranslated:
     confirmed: int = 0
     """Units whose source stands for their target, as it does in the memory; they stay as they are."""
     overwritten: int = 0
+    left: int = 0
+    """Units for which there is a match that their file cannot take; `notes` say why."""
     problems: list[Problem] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -84,6 +87,9 @@ def pretranslate(
     which there is no match stays as it is, and is fuzzy where its source changed. `progress` is called with the
     sources looked for and those there are.
 
+    A job of one file in the format of the output is filled in place: all else that the file holds stays in it, unless
+    `options` ask for another shape. Anything else is written anew.
+
     Raises:
         ConfigError: the output is neither PO nor XLIFF, has no such option, or the job has several locales.
         InputError: a path does not exist, a file is broken, nothing can be read, or the output cannot be written.
@@ -93,32 +99,49 @@ def pretranslate(
     format_ = format_of(output)
     if "filling" not in format_.options:
         raise ConfigError("targets are marked in PO and XLIFF only", path=str(output), hint="give -o FILE.po or .xlf")
-    job = read_job(find_documents(paths), target_locale=options.target_locale)
+    places, shape = find_documents(paths), Shape(options.plain, options.xliff_version)
+    in_place = is_filled_in_place(places, format_, shape)
+    job = read_job(places, target_locale=options.target_locale, only_first_open=not in_place)
     result = Pretranslated(len(job.units), problems=job.problems, skipped=job.skipped)
     with open_memories(memories) as opened:
-        job.units = _in_one_locale(job.units, opened)
+        job.units = _in_one_locale(job.units, opened, options.target_locale)
         stale = _stale(job.units, opened)
         _note_locales(job, opened, result)
     units = [one._replace(is_open=True) if at in stale else one for at, one in enumerate(job.units)]
     result.changed = len(stale)
-    placeless = sum(one.unit.key is None for one in units)
-    if placeless:
-        result.notes.append(f"{placeless:,} units have no place in a document: what they are called is not kept")
     matches = _matches(units, memories, options, progress)
-    sheet = _Sheet(result)
-    written = [sheet.filled(one, matches[at], is_stale=at in stale) for at, one in enumerate(units)]
-    told: dict[str, object] = {"notes": sheet.notes, "matches": sheet.matches, "filling": sheet.filling}
-    told["made"] = datetime.now(UTC)
-    given = {name: value for name, value in told.items() if name in format_.options}
-    write = format_.writer(**given, plain=options.plain, xliff_version=options.xliff_version)
-    with atomic_file(output) as stream:
-        write(written, stream)
+    decided = ((at, _decided(one, matches[at], result, is_stale=at in stale)) for at, one in enumerate(units))
+    fills = {at: fill for at, fill in decided if fill}
+    if in_place:
+        left = fill_in_place(places[0].file, output, units, fills)
+        for at in left:
+            _take_back(units[at], fills[at].match, result)
+        result.notes += [f"{count_of(n, 'unit')} not filled: {why}" for why, n in Counter(left.values()).items()]
+    else:
+        _note_lost(places, units, result)
+        write_anew(output, format_, units, fills, shape)
     return result
 
 
-def _in_one_locale(units: Sequence[JobUnit], memories: Iterable[Ranked]) -> list[JobUnit]:
-    """Return the units, those that do not say their locale in the only one of the others, else of the memories."""
+def _note_lost(places: Sequence[Place], units: Sequence[JobUnit], result: Pretranslated) -> None:
+    """Say what writing anew leaves behind of files that hold more than units."""
+    formats = {place.path: FORMATS.get(place.file.suffix.lower()) for place in places}
+    others = [path for path, format_ in formats.items() if format_ and format_.fill]
+    if others:
+        lost = "written anew from sources and translations; comments and whatever else it holds stay behind"
+        result.notes.append(f"{others[0]}: {lost}" if len(others) == 1 else f"{len(others):,} files: {lost}")
+    placeless = sum(one.unit.key is None for one in units)
+    if placeless:
+        result.notes.append(f"{placeless:,} units have no place in a document: what they are called is not kept")
+
+
+def _in_one_locale(units: Sequence[JobUnit], memories: Iterable[Ranked], asked: str | None) -> list[JobUnit]:
+    """Return the units, those that do not say their locale in that asked for, or the only one of the others.
+
+    Where there is none, it is the only one of the memories.
+    """
     locales = {one.unit.target_locale for one in units} - {_UNKNOWN}
+    locales = locales or ({asked} if asked else set())
     locales = locales or {locale for opened in memories for locale in opened.memory.locales()}
     if len(locales) == 1:
         (locale,) = locales
@@ -135,7 +158,7 @@ def _stale(units: Sequence[JobUnit], memories: Iterable[Ranked]) -> set[int]:
     places = {
         (one.unit.key, one.unit.target): at
         for at, one in enumerate(units)
-        if one.unit.key and one.unit.target and not one.is_open
+        if one.unit.key and one.unit.target and not (one.is_open or one.is_closed)
     }
     known: set[int] = set()
     other: set[int] = set()
@@ -200,7 +223,7 @@ def _matches(
     asked = {
         at: _Asked(query_of(one.unit), one.unit.source_locale, one.unit.target_locale)
         for at, one in enumerate(units)
-        if one.is_open or (options.overwrite and one.unit.source)
+        if one.is_open or (options.overwrite and one.unit.source and not one.is_closed)
     }
     distinct = list(dict.fromkeys(asked.values()))
     search = _Search(tuple(memories), dict(options.points), options.least)
@@ -217,41 +240,30 @@ def _wanted(one: JobUnit, match: Match | None) -> Match | None:
     return match if match.score >= _FINISHED and match.unit.target != one.unit.target else None
 
 
-class _Sheet:
-    """Units as they go out, and what is to be said of them."""
+def _decided(one: JobUnit, match: Match | None, result: Pretranslated, *, is_stale: bool) -> Fill | None:
+    """Return what the unit gets, and count it; None where it stays as it is."""
+    if match and one.unit.target == match.unit.target and not (one.is_draft or is_stale):
+        result.confirmed += 1  # the source is its own translation
+        return None
+    if one.is_open:
+        result.bands[_band(match)] += 1
+    elif match:
+        result.overwritten += 1
+    if match is None and not (one.is_draft or is_stale):
+        return None
+    notes = ("the source changed since this was translated",) if is_stale else ()
+    if match is None:
+        return Fill(None, finished=False, notes=notes)
+    return Fill(match, match.score >= _FINISHED, (*notes, _describe(match)))
 
-    def __init__(self, result: Pretranslated) -> None:
-        self._result = result
-        self._filled: dict[str, Match] = {}
-        self._unfinished: set[str] = set()
-        self._exported: dict[str, str] = {}
-        self.notes: dict[str, list[str]] = {}
-        self.matches: dict[str, list[Match]] = {}
-        self.filling = Filling(self._filled, self._unfinished, self._exported)
 
-    def filled(self, one: JobUnit, match: Match | None, *, is_stale: bool) -> TranslationUnit:
-        """Return the unit with the target of the match, if there is one."""
-        unit = one.unit._replace(path=one.name)
-        mark = mark_of(unit)
-        self._exported.setdefault(mark, one.exported_hash)
-        if match and one.unit.target == match.unit.target and not (one.is_draft or is_stale):
-            self._result.confirmed += 1  # the source is its own translation
-            return unit
-        if one.is_open:
-            self._result.bands[_band(match)] += 1
-        elif match:
-            self._result.overwritten += 1
-        if is_stale:
-            self.notes.setdefault(mark, []).append("the source changed since this was translated")
-        if match is None:
-            if one.is_draft or is_stale:
-                self._unfinished.add(mark)
-            return unit
-        self._filled[mark], self.matches[mark] = match, [match]
-        if match.score < _FINISHED:
-            self._unfinished.add(mark)
-        self.notes.setdefault(mark, []).append(_describe(match))
-        return unit._replace(target=match.unit.target, origin=match.unit.origin)
+def _take_back(one: JobUnit, match: Match | None, result: Pretranslated) -> None:
+    """Count a unit that could not be filled after all as left."""
+    result.left += 1
+    if one.is_open:
+        result.bands[_band(match)] -= 1
+    else:
+        result.overwritten -= 1
 
 
 def _band(match: Match | None) -> str:

@@ -9,10 +9,13 @@
 - A translation from a memory that is not yet final is fuzzy; where its source is another one, that stands at `#|`.
 - Findings, and where such a translation comes from, are translator comments: `# (l10nqa) rule: message`.
 
+A file that is there is filled in place (see `fill`): entries that are not filled keep their bytes.
+
 Neighbours' hashes and dates are not part of the format.
 """
 
+from l10nqa.formats.po.fill import fill_po
 from l10nqa.formats.po.read import po_entries, read_edited_po, read_po
 from l10nqa.formats.po.write import write_po
 
-__all__ = ["po_entries", "read_edited_po", "read_po", "write_po"]
+__all__ = ["fill_po", "po_entries", "read_edited_po", "read_po", "write_po"]

@@ -49,11 +49,11 @@ def po_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:  # n
     Raises:
         InputError: the file cannot be read or breaks PO syntax.
     """
-    header, messages = load(file)
+    header, messages, _ = load(file)
     source_locale = header.get("X-Source-Language", "en-US")
     target_locale = header.get("X-Target-Language") or from_posix(header.get("Language", "")) or "und"
-    for message in messages:
-        yield _entry(message, source_locale, target_locale)
+    for number, message in enumerate(messages):
+        yield _entry(message, source_locale, target_locale)._replace(number=number)
 
 
 def _entry(message: Message, source_locale: str, target_locale: str) -> Entry:

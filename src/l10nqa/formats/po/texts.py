@@ -11,7 +11,7 @@ import re
 from l10nqa.formats._entries import with_line_feeds
 from l10nqa.formats._exact import put_back, show
 
-__all__ = ["as_message", "as_translation", "place_of", "restore"]
+__all__ = ["as_message", "as_translation", "one_line", "place_of", "restore"]
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
@@ -24,6 +24,11 @@ def as_message(text: str) -> str:
 def as_translation(target: str, source: str) -> str:
     """Return the target as a `msgstr` shows it: like the source, it begins and ends with a line end or does not."""
     return _edged_like(as_message(target), as_message(source))
+
+
+def one_line(text: str) -> str:
+    """Return the text as a comment or a field of the header shows it."""
+    return as_message(" ".join(text.split()))
 
 
 def restore(msgstr: str, source: str, exact: str) -> str:

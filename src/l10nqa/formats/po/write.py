@@ -13,7 +13,7 @@ from l10nqa.errors import ConfigError
 from l10nqa.formats._entries import Filling, mark_of, target_hash
 from l10nqa.formats._exact import to_json
 from l10nqa.formats._tags import to_posix
-from l10nqa.formats.po.texts import as_message, as_translation, place_of
+from l10nqa.formats.po.texts import as_message, as_translation, one_line, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,7 +112,7 @@ def _entry(
         msgstr=target,
         occurrences=_reference(unit),
         comment=f"origin: {unit.origin}\n{mark}" if unit.origin else mark,
-        tcomment="\n".join(f"(l10nqa) {_one_line(note)}" for note in notes),
+        tcomment="\n".join(f"(l10nqa) {one_line(note)}" for note in notes),
     )
 
 
@@ -138,20 +138,16 @@ def _header(source_locale: str, target_locale: str, project: str, made: datetime
     file = polib.POFile(wrapwidth=0)
     when = {name: f"{made:%Y-%m-%d %H:%M%z}" for name in ("POT-Creation-Date", "PO-Revision-Date") if made}
     file.metadata = when | {
-        "Project-Id-Version": _one_line(project),
+        "Project-Id-Version": one_line(project),
         # What gettext's own msginit writes where there is nobody to name.
         "Last-Translator": "Automatically generated",
         "Language-Team": "none",
-        "Language": _one_line(to_posix(target_locale)),
+        "Language": one_line(to_posix(target_locale)),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "X-Generator": "l10nqa",
-        "X-Source-Language": _one_line(source_locale),
-        "X-Target-Language": _one_line(target_locale),
+        "X-Source-Language": one_line(source_locale),
+        "X-Target-Language": one_line(target_locale),
     }
     return str(file)
-
-
-def _one_line(text: str) -> str:
-    return as_message(" ".join(text.split()))

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["read_tmx"]
 
 
+_ALL = "*all*"
+"""What TMX says of a source in any of its languages."""
+
+
 class _Variant(NamedTuple):
     """What a `tuv` says: one language's text."""
 
@@ -48,26 +52,27 @@ def read_tmx(file: Path, *, skipped: OnSkip = ignore) -> Iterator[TranslationUni
         InputError: the file cannot be read, is not TMX, declares entities, or is broken; in the last case all units
             before the break have been yielded.
     """
-    srclang = "*all*"
+    srclang = _ALL
     with reading(file):
         for element in elements(file, ("header", "tu"), kind="TMX", roots=("tmx",), skipped=skipped):
             if name_of(element) == "header":
-                srclang = element.get("srclang", srclang)
+                srclang = element.get("srclang") or srclang
             else:
-                yield from _units_of(element, element.get("srclang", srclang), file, skipped)
+                yield from _units_of(element, element.get("srclang") or srclang, file, skipped)
 
 
 def _units_of(element: etree._Element, srclang: str, file: Path, skipped: OnSkip) -> Iterator[TranslationUnit]:
     variants = [_Variant.of(variant) for variant in element.iterfind("{*}tuv") if variant.find("{*}seg") is not None]
     source = _position(srclang, [variant.locale for variant in variants])
     if source is None or len(variants) < 2:
-        reason = f"translation unit without {f'a source in {srclang}' if source is None else 'a translation'}"
-        skipped(InputError(reason, path=str(file), line=line_of(element)))
+        lacks = f"a source in {srclang}" if source is None else "a translation"
+        hint = "correct srclang in the header: *all* takes what stands first" if source is None and variants else None
+        skipped(InputError(f"translation unit without {lacks}", path=str(file), line=line_of(element), hint=hint))
         return
     properties = {prop.get("type"): prop.text or "" for prop in element.iterfind("{*}prop")}
     exact = from_json(properties.get("x-exact"))
     original = variants.pop(source)
-    if original.locale == "und" and srclang != "*all*":
+    if original.locale == "und" and srclang.lower() != _ALL:
         original = original._replace(locale=canonical(srclang))
     for variant in variants:
         yield TranslationUnit(
@@ -86,7 +91,7 @@ def _units_of(element: etree._Element, srclang: str, file: Path, skipped: OnSkip
 
 
 def _position(srclang: str, locales: list[str]) -> int | None:
-    if srclang == "*all*":
+    if srclang.lower() == _ALL:
         return 0 if locales else None
     wanted = canonical(srclang)
     if wanted in locales:

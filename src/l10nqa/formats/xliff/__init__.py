@@ -11,11 +11,22 @@
   from a memory says so: `exact-match`, `id-match`, `leveraged-mt` or `fuzzy-match`, in 1.2 as `state-qualifier`, in 2.1
   as `subState`. A fuzzy one needs review (1.2) or is initial (2.1).
 
+A document that is there is filled in place (see `fill`): what is not filled keeps its text.
+
 Neighbours' hashes and dates are not part of the format. What other tools made is read with any prefix of the namespace,
 1.0 to 2.2; codes that hold no text (`g`, `x`, an empty `ph`) get that of the source's code with the same id.
 """
 
+from l10nqa.formats.xliff.fill import fill_xliff
 from l10nqa.formats.xliff.read import read_edited_xliff, read_xliff, read_xliff_matches, xliff_entries
 from l10nqa.formats.xliff.write import XLIFF_VERSIONS, write_xliff
 
-__all__ = ["XLIFF_VERSIONS", "read_edited_xliff", "read_xliff", "read_xliff_matches", "write_xliff", "xliff_entries"]
+__all__ = [
+    "XLIFF_VERSIONS",
+    "fill_xliff",
+    "read_edited_xliff",
+    "read_xliff",
+    "read_xliff_matches",
+    "write_xliff",
+    "xliff_entries",
+]

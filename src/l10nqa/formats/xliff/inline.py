@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.safe_xml import name_of
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["InlineText"]
+__all__ = ["InlineText", "Part", "Shown"]
 
 # What a code is, by the names of 1.2 and of 2.1; the two of a pair share an id and are told apart by it.
 _SIDES = MappingProxyType(
@@ -20,6 +21,22 @@ _SIDES = MappingProxyType(
     | {"ph": "single", "x": "single", "it": "single"}
 )
 _SPANNING = ("g", "pc")
+
+
+class Part(Enum):
+    """What of an element a code is."""
+
+    WHOLE = "whole"
+    START = "start tag"
+    END = "end tag"
+
+
+class Shown(NamedTuple):
+    """A stretch of text, or a code and the text that it shows; many codes show none."""
+
+    text: str
+    code: etree._Element | None = None
+    part: Part = Part.WHOLE
 
 
 class InlineText:
@@ -32,27 +49,31 @@ class InlineText:
 
     def of(self, element: etree._Element | None) -> str:
         """Return the text of a `source` or `target`; none where the element is not there."""
-        if element is None:
-            return ""
-        parts = [element.text or ""]
-        for child in element:
-            parts += (self._child(child), child.tail or "")
-        return "".join(parts)
+        return "" if element is None else "".join(piece.text for piece in self.pieces(element))
 
-    def _child(self, element: etree._Element) -> str:
+    def pieces(self, element: etree._Element) -> list[Shown]:
+        """Return the stretches of text in an element and the codes between them; their texts in a row are its text."""
+        found = [Shown(element.text or "")]
+        for child in element:
+            found += (*self._child(child), Shown(child.tail or ""))
+        return [piece for piece in found if piece.text or piece.code is not None]
+
+    def _child(self, element: etree._Element) -> list[Shown]:
         name = name_of(element)
         if not name:
-            return str(element.text or "")  # an entity that nobody declared
+            return [Shown(str(element.text or ""))]  # an entity that nobody declared
         if name == "cp":
-            return _character(element.get("hex", ""))
-        inside = self.of(element)
-        if name in _SPANNING:
-            start = self._native(element, "start", element.get("dataRefStart"), element.get("equivStart"))
-            return start + inside + self._native(element, "end", element.get("dataRefEnd"), element.get("equivEnd"))
+            return [Shown(_character(element.get("hex", "")), element)]
         if name in _SIDES:
             equivalent = element.get("equiv-text") or element.get("equiv")
-            return self._native(element, _SIDES[name], element.get("dataRef"), equivalent, inside)
-        return inside  # mrk, sub and what else only surrounds text
+            inside = self.of(element)
+            return [Shown(self._native(element, _SIDES[name], element.get("dataRef"), equivalent, inside), element)]
+        inner, start, end = self.pieces(element), "", ""
+        if name in _SPANNING:
+            start = self._native(element, "start", element.get("dataRefStart"), element.get("equivStart"))
+            end = self._native(element, "end", element.get("dataRefEnd"), element.get("equivEnd"))
+        # mrk, sub and what else only surrounds text shows none of its own.
+        return [Shown(start, element, Part.START), *inner, Shown(end, element, Part.END)]
 
     def _native(
         self, element: etree._Element, side: str, reference: str | None, equivalent: str | None, inside: str = ""

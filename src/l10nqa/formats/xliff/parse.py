@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Raw", "RawMatch", "raw_of"]
+__all__ = ["Raw", "RawMatch", "data_of", "raw_of"]
 
 _UNFINISHED = frozenset(
     "new needs-translation needs-adaptation needs-l10n needs-review-translation needs-review-adaptation "
     "needs-review-l10n initial".split()
 )
 """The states of both versions in which a translation is none yet, as a fuzzy entry of PO."""
+_FINAL = frozenset({"final", "signed-off", "reviewed"})
+"""The states in which somebody has answered for a translation."""
 _ORIGINS = {"mt-suggestion": "MT", "leveraged-mt": "MT", "x-HT": "HT", "l10nqa:MT": "MT", "l10nqa:HT": "HT"}
 _ORIGINS |= {"l10nqa:leveraged-mt": "MT"}
 _FROM_MEMORY = frozenset({"exact-match", "id-match", "fuzzy-match"})
@@ -54,6 +56,8 @@ class Raw(NamedTuple):
     document_line: int
     line: int
     matches: tuple[RawMatch, ...]
+    closed: bool
+    """It is not to be translated, or its translation is final."""
 
 
 def raw_of(element: etree._Element) -> Raw:
@@ -67,9 +71,10 @@ def _raw_1(element: etree._Element) -> Raw:
     contexts, details = _contexts(element), _details_1(element)
     file = _ancestor(element, "file")
     state = None if target is None else target.get("state")
+    texts = [inline.of(each) for each in (source, target)]
     return Raw(
-        source=inline.of(source),
-        target=inline.of(target),
+        source=texts[0],
+        target=texts[1],
         source_locale=file.get("source-language") or _language(source),
         target_locale=file.get("target-language") or _language(target),
         original=file.get("original") or None,
@@ -80,6 +85,7 @@ def _raw_1(element: etree._Element) -> Raw:
         document_line=_line(contexts.get(("location", "linenumber"), "")),
         line=line_of(element),
         matches=tuple(map(_match_1, element.iterfind("{*}alt-trans"))),
+        closed=_is_locked(element) or (bool(texts[1]) and (element.get("approved") == "yes" or state in _FINAL)),
     )
 
 
@@ -108,16 +114,17 @@ def _details_1(element: etree._Element) -> dict[str, str]:
 
 
 def _raw_2(element: etree._Element) -> Raw:
-    inline, details = InlineText(_data(element)), _details_2(element)
+    inline, details = InlineText(data_of(element)), _details_2(element)
+    segments = element.findall("{*}segment")
     parts = [child for child in element if name_of(child) in {"segment", "ignorable"}]
     # All sources before the first target: a segment may hold a code whose data stands with another.
     sources = [inline.of(part.find("{*}source")) for part in parts]
     states = {part.get("state") for part in parts} & _UNFINISHED
     locations = [note.text or "" for note in element.iterfind("{*}notes/{*}note[@category='location']")]
-    root = _ancestor(element, "xliff")
+    root, target = _ancestor(element, "xliff"), _joined_target(parts, sources, inline)
     return Raw(
         source="".join(sources),
-        target=_joined_target(parts, sources, inline),
+        target=target,
         source_locale=root.get("srcLang"),
         target_locale=root.get("trgLang"),
         original=_ancestor(element, "file").get("original") or None,
@@ -128,11 +135,12 @@ def _raw_2(element: etree._Element) -> Raw:
         document_line=max(map(_line, locations), default=0),
         line=line_of(element),
         matches=tuple(map(_match_2, element.iterfind("{*}matches/{*}match"))),
+        closed=_is_locked(element) or (bool(target) and {part.get("state") for part in segments} <= _FINAL),
     )
 
 
 def _match_2(element: etree._Element) -> RawMatch:
-    inline = InlineText(_data(element))
+    inline = InlineText(data_of(element))
     return RawMatch(
         source=inline.of(element.find("{*}source")),
         target=inline.of(element.find("{*}target")),
@@ -142,7 +150,8 @@ def _match_2(element: etree._Element) -> RawMatch:
     )
 
 
-def _data(element: etree._Element) -> dict[str, str]:
+def data_of(element: etree._Element) -> dict[str, str]:
+    """Return the original data of a unit or a match of 2.x, by id."""
     return {each.get("id", ""): InlineText({}).of(each) for each in element.iterfind("{*}originalData/{*}data")}
 
 
@@ -176,6 +185,12 @@ def _joined_target(parts: list[etree._Element], sources: list[str], inline: Inli
 
 def _ancestor(element: etree._Element, name: str) -> etree._Element:
     return next((each for each in element.iterancestors() if name_of(each) == name), element)
+
+
+def _is_locked(element: etree._Element) -> bool:
+    """Return whether the nearest element that says so says that this is not to be translated."""
+    said = (each.get("translate") for each in (element, *element.iterancestors()))
+    return next(filter(None, said), "yes") == "no"
 
 
 def _language(element: etree._Element | None) -> str | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from l10nqa.formats._codes import Piece
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["Preparation", "Prepared"]
+__all__ = ["Preparation", "Prepared", "qualifier_of"]
 
 # Narrower than the NMTOKEN of 2.1, so that it is one beyond doubt, and the same in both versions.
 _NO_ID = re.compile(r"[^A-Za-z0-9._-]")
@@ -43,13 +43,16 @@ class Prepared(NamedTuple):
     @property
     def qualifier(self) -> str | None:
         """How the target came about, in the words of XLIFF 1.2; None where no memory gave it."""
-        if self.filled is None:
-            return None
-        if not self.finished:
-            return "fuzzy-match"
-        if self.filled.unit.origin == "MT":
-            return "leveraged-mt"
-        return "id-match" if self.filled.context is Context.KEY else "exact-match"
+        return None if self.filled is None else qualifier_of(self.filled, finished=self.finished)
+
+
+def qualifier_of(match: Match, *, finished: bool) -> str:
+    """Return how a target came about that a match gave, in the words of XLIFF 1.2."""
+    if not finished:
+        return "fuzzy-match"
+    if match.unit.origin == "MT":
+        return "leveraged-mt"
+    return "id-match" if match.context is Context.KEY else "exact-match"
 
 
 class Preparation:

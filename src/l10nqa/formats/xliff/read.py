@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from l10nqa.formats._entries import Edited, Entry, edited_of, units_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Match
 
-__all__ = ["read_edited_xliff", "read_xliff", "read_xliff_matches", "xliff_entries"]
+__all__ = ["raws", "read_edited_xliff", "read_xliff", "read_xliff_matches", "xliff_entries"]
 
 _UNITS = ("trans-unit", "unit")
 _FORGOTTEN = ("group", "file", "internal-file", "skeleton")
@@ -65,7 +66,7 @@ def read_xliff_matches(file: Path, *, skipped: OnSkip = ignore) -> Iterator[tupl
     Raises:
         InputError: as `read_xliff` does.
     """
-    for raw in _raws(file, skipped):
+    for _, raw in raws(file, skipped):
         if raw.matches:
             unit = _entry(raw).unit
             locales = (unit.source_locale, unit.target_locale)
@@ -78,14 +79,23 @@ def xliff_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:
     Raises:
         InputError: as `read_xliff` does.
     """
-    yield from map(_entry, _raws(file, skipped))
+    for number, raw in raws(file, skipped):
+        yield _entry(raw)._replace(number=number)
 
 
-def _raws(file: Path, skipped: OnSkip) -> Iterator[Raw]:
+def raws(file: Path, skipped: OnSkip = ignore) -> Iterator[tuple[int, Raw]]:
+    """Yield the units with their numbers, which count the header of a PO file, too.
+
+    Raises:
+        InputError: as `read_xliff` does.
+    """
+    numbers = count()
     with reading(file):
         for element in elements(file, (*_UNITS, *_FORGOTTEN), kind="XLIFF", roots=("xliff",), skipped=skipped):
-            if name_of(element) in _UNITS and element.get("restype") != _PO_HEADER:
-                yield raw_of(element)
+            if name_of(element) in _UNITS:
+                number = next(numbers)
+                if element.get("restype") != _PO_HEADER:
+                    yield number, raw_of(element)
 
 
 def _entry(raw: Raw) -> Entry:
@@ -110,4 +120,5 @@ def _entry(raw: Raw) -> Entry:
         fuzzy=is_fuzzy,
         copy="copy" in exact,
         line=raw.line,
+        closed=raw.closed,
     )

@@ -12,15 +12,29 @@ from l10nqa.formats.xliff.offers import beside, shown_score
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from l10nqa.formats._codes import Piece
     from l10nqa.formats.xliff.prepared import Prepared
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["FILE_END", "NO_UNITS", "beginning", "file_beginning", "trans_unit"]
+__all__ = [
+    "FILE_END",
+    "NO_UNITS",
+    "STATES",
+    "alternative",
+    "beginning",
+    "code_element",
+    "details_element",
+    "file_beginning",
+    "note_element",
+    "trans_unit",
+]
 
 FILE_END = "</body></file>\n"
 NO_UNITS = ""
 """What a file without units holds."""
 _QUALIFIERS = MappingProxyType({"MT": "mt-suggestion", "HT": "x-HT", None: None})
+STATES = MappingProxyType({True: "translated", False: "needs-review-translation"})
+"""The state of a target by whether it may be used."""
 _ELEMENTS: Mapping[Role, tuple[str, str | None]] = MappingProxyType(
     {
         Role.OPENING: ("bpt", None),
@@ -52,12 +66,12 @@ def file_beginning(unit: TranslationUnit, number: int) -> str:  # noqa: ARG001 -
 def trans_unit(prepared: Prepared) -> str:
     """Return the whole unit."""
     inside = [
-        tag("source", {}, content(prepared.source, _code)),
+        tag("source", {}, content(prepared.source, code_element)),
         _target(prepared),
         _contexts("location", {"linenumber": str(prepared.unit.line)}) if prepared.unit.line else "",
-        _details(prepared.details),
-        *(tag("note", {"from": "l10nqa", "annotates": "target"}, text(note)) for note in prepared.notes),
-        *(_alternative(match) for match in prepared.matches),
+        details_element(prepared.details),
+        *(note_element(note) for note in prepared.notes),
+        *(alternative(match) for match in prepared.matches),
     ]
     lines = "\n".join(filter(None, inside))
     return tag("trans-unit", {"id": prepared.id, "xml:space": "preserve"}, f"\n{lines}\n")
@@ -66,29 +80,45 @@ def trans_unit(prepared: Prepared) -> str:
 def _target(prepared: Prepared) -> str:
     if not prepared.unit.target:
         return ""
-    state = "translated" if prepared.finished else "needs-review-translation"
-    attributes = {"state": state, "state-qualifier": prepared.qualifier or _QUALIFIERS[prepared.unit.origin]}
-    return tag("target", attributes, content(prepared.target, _code))
+    attributes = {
+        "state": STATES[prepared.finished],
+        "state-qualifier": prepared.qualifier or _QUALIFIERS[prepared.unit.origin],
+    }
+    return tag("target", attributes, content(prepared.target, code_element))
 
 
-def _code(code: Code) -> str:
+def code_element(code: Code) -> str:
+    """Return an inline code."""
     name, position = _ELEMENTS[code.role]
     kind = None if name == "ept" else code.type
     return tag(name, {"id": code.number, "pos": position, "ctype": kind}, text(code.text))
 
 
-def _details(details: Mapping[str, str]) -> str:
-    return _contexts("x-l10nqa", {f"x-{name}": value for name, value in details.items()}) if details else ""
+def note_element(note: str, namespace: str | None = None) -> str:
+    """Return a note; `namespace` is that of XLIFF where the document has a prefix for it."""
+    return tag("note", {"xmlns": namespace, "from": "l10nqa", "annotates": "target"}, text(note))
 
 
-def _contexts(purpose: str, contexts: Mapping[str, str]) -> str:
+def details_element(details: Mapping[str, str], namespace: str | None = None) -> str:
+    """Return what only we want to know; nothing where that is nothing."""
+    named = {f"x-{name}": value for name, value in details.items()}
+    return _contexts("x-l10nqa", named, namespace) if named else ""
+
+
+def _contexts(purpose: str, contexts: Mapping[str, str], namespace: str | None = None) -> str:
     inside = "".join(tag("context", {"context-type": name}, text(value)) for name, value in contexts.items())
-    return tag("context-group", {"purpose": purpose}, inside)
+    return tag("context-group", {"xmlns": namespace, "purpose": purpose}, inside)
 
 
-def _alternative(match: Match) -> str:
-    source, target = with_codes(match.unit.source, match.unit.target)
-    texts = tag("source", {}, content(source, _code)) + tag("target", {}, content(target, _code))
-    texts += _details(beside(match))
-    quality = f"{shown_score(match.score)}%"
-    return tag("alt-trans", {"match-quality": quality, "origin": match.origin or None, "xml:space": "preserve"}, texts)
+def alternative(match: Match, namespace: str | None = None, *, plain: bool = False) -> str:
+    """Return a match as the translation of a similar source; with `plain` its Markdown stays text."""
+    source, target = _pieces(match, plain=plain)
+    texts = tag("source", {}, content(source, code_element)) + tag("target", {}, content(target, code_element))
+    texts += details_element(beside(match))
+    attributes = {"xmlns": namespace, "match-quality": f"{shown_score(match.score)}%", "origin": match.origin or None}
+    return tag("alt-trans", {**attributes, "xml:space": "preserve"}, texts)
+
+
+def _pieces(match: Match, *, plain: bool) -> tuple[list[Piece], list[Piece]]:
+    unit = match.unit
+    return ([unit.source], [unit.target]) if plain else with_codes(unit.source, unit.target)

@@ -11,24 +11,39 @@ from l10nqa.formats.xliff.offers import beside, match_type, shown_score
 from l10nqa.markup import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from l10nqa.formats._codes import Piece
     from l10nqa.formats.xliff.prepared import Prepared
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["FILE_END", "NO_UNITS", "beginning", "file_beginning", "unit"]
+__all__ = [
+    "FILE_END",
+    "MATCHES",
+    "METADATA",
+    "NO_UNITS",
+    "STATES",
+    "OriginalData",
+    "beginning",
+    "file_beginning",
+    "match_element",
+    "matches_element",
+    "meta_group",
+    "metadata_element",
+    "note_element",
+    "unit",
+]
 
 FILE_END = "</file>\n"
 NO_UNITS = '<group id="g1"/>'
 """What a file without units holds: sections 4.2.2.2 and 4.2.2.4 want a unit or a group, and nothing in a group."""
 _SEGMENT = "s1"
+STATES = MappingProxyType({True: "translated", False: "initial"})
+"""The state of a segment by whether its target may be used."""
+METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
+MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _NAMESPACES = MappingProxyType(
-    {
-        "xmlns": "urn:oasis:names:tc:xliff:document:2.0",
-        "xmlns:mda": "urn:oasis:names:tc:xliff:metadata:2.0",
-        "xmlns:mtc": "urn:oasis:names:tc:xliff:matches:2.0",
-    }
+    {"xmlns": "urn:oasis:names:tc:xliff:document:2.0", "xmlns:mda": METADATA, "xmlns:mtc": MATCHES}
 )
 _TYPES: Mapping[Kind, tuple[str, str | None]] = MappingProxyType(
     {
@@ -60,21 +75,25 @@ def file_beginning(unit: TranslationUnit, number: int) -> str:
 
 def unit(prepared: Prepared) -> str:
     """Return the whole unit."""
-    data = _Data()
+    data = OriginalData()
     source, target = data.content(prepared.source), data.content(prepared.target)
     notes = [
-        *([_note(f"{prepared.unit.path}:{prepared.unit.line}", category="location")] if prepared.unit.line else []),
-        *(_note(note, category="l10nqa", appliesTo="target") for note in prepared.notes),
+        *(
+            [note_element(f"{prepared.unit.path}:{prepared.unit.line}", category="location")]
+            if prepared.unit.line
+            else []
+        ),
+        *(note_element(note, category="l10nqa", appliesTo="target") for note in prepared.notes),
     ]
     attributes, texts = {"id": _SEGMENT}, tag("source", {}, source)
     if prepared.unit.target:
         origin = prepared.qualifier or prepared.unit.origin
-        attributes |= {"state": "translated" if prepared.finished else "initial"}
+        attributes |= {"state": STATES[prepared.finished]}
         attributes |= {"subState": f"l10nqa:{origin}"} if origin else {}
         texts += tag("target", {}, target)
     inside = [
-        _matches(prepared.matches),
-        _metadata(prepared.details),
+        matches_element(map(match_element, prepared.matches)) if prepared.matches else "",
+        metadata_element(prepared.details),
         tag("notes", {}, "".join(notes)) if notes else "",
         data.element(),
         tag("segment", attributes, texts),
@@ -83,7 +102,7 @@ def unit(prepared: Prepared) -> str:
     return tag("unit", {"id": prepared.id}, f"\n{lines}\n")
 
 
-class _Data:
+class OriginalData:
     """The original data of a unit or a match: each text once, under an id."""
 
     def __init__(self) -> None:
@@ -139,33 +158,42 @@ def _crossing(codes: Sequence[Code]) -> set[int]:
     return crossing
 
 
-def _note(value: str, **attributes: str) -> str:
+def note_element(value: str, **attributes: str | None) -> str:
+    """Return a note."""
     return tag("note", attributes, text(value))
 
 
-def _metadata(details: Mapping[str, str]) -> str:
+def metadata_element(details: Mapping[str, str], **namespaces: str) -> str:
+    """Return what only we want to know."""
+    return tag("mda:metadata", namespaces, meta_group(details))
+
+
+def meta_group(details: Mapping[str, str], **namespaces: str) -> str:
+    """Return the same as a group among others'."""
     metas = "".join(tag("mda:meta", {"type": name}, text(value)) for name, value in details.items())
-    return tag("mda:metadata", {}, tag("mda:metaGroup", {"category": "l10nqa"}, metas))
+    return tag("mda:metaGroup", {**namespaces, "category": "l10nqa"}, metas)
 
 
-def _matches(matches: Sequence[Match]) -> str:
-    return tag("mtc:matches", {}, "".join(map(_match, matches))) if matches else ""
+def matches_element(matches: Iterable[str], **namespaces: str) -> str:
+    """Return the matches of a unit."""
+    return tag("mtc:matches", namespaces, "".join(matches))
 
 
-def _match(match: Match) -> str:
-    data = _Data()
-    texts = [
-        tag(name, {}, data.content(pieces))
-        for name, pieces in zip(("source", "target"), with_codes(match.unit.source, match.unit.target), strict=True)
-    ]
+def match_element(match: Match, segment: str = _SEGMENT, *, plain: bool = False, **namespaces: str) -> str:
+    """Return a match of the segment with that id; with `plain` its Markdown stays text."""
+    data, unit_ = OriginalData(), match.unit
+    pieces: tuple[list[Piece], list[Piece]]
+    pieces = ([unit_.source], [unit_.target]) if plain else with_codes(unit_.source, unit_.target)
+    texts = [tag(name, {}, data.content(side)) for name, side in zip(("source", "target"), pieces, strict=True)]
     details, lowered = beside(match), match.score != match.similarity
     attributes = {
-        "ref": f"#{_SEGMENT}",
+        **namespaces,
+        "ref": f"#{segment}",
         "type": match_type(match),
         # What the standard has for all that counts: similarity, context, penalties; it ends at 100.
         "matchSuitability": shown_score(min(match.score, 100.0)) if lowered else None,
         "similarity": shown_score(match.similarity),
         "origin": match.origin or None,
     }
-    inside = (_metadata(details) if details else "") + data.element() + "".join(texts)
+    inside = (metadata_element(details) if details else "") + data.element() + "".join(texts)
     return tag("mtc:match", attributes, inside)

@@ -1,0 +1,181 @@
+"""What changes in a unit of XLIFF 2.x that is filled, marked, or offered a match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from l10nqa.formats._codes import with_codes
+from l10nqa.formats.xliff.prepared import qualifier_of
+from l10nqa.formats.xliff.spans import with_attributes
+from l10nqa.formats.xliff.unit import Change
+from l10nqa.formats.xliff.v2 import (
+    MATCHES,
+    METADATA,
+    STATES,
+    OriginalData,
+    match_element,
+    matches_element,
+    meta_group,
+    metadata_element,
+    note_element,
+)
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml import etree
+
+    from l10nqa.formats._entries import Fill
+    from l10nqa.formats.xliff.spans import Element
+    from l10nqa.formats.xliff.unit import UnitText
+    from l10nqa.model import Match
+
+__all__ = ["candidates", "marked", "offered", "sides_of", "template_of"]
+
+
+def template_of(element: Element) -> Element | None:
+    """Return whose codes the target must have: the source of the only segment; None where there are several."""
+    segment = _segment(element)
+    return segment.child("source") if segment and not element.all("ignorable") else None
+
+
+def sides_of(tree: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
+    """Return the same, and the target, of a unit that has been read."""
+    return tree.find("{*}segment/{*}source"), tree.find("{*}segment/{*}target")
+
+
+def candidates(unit: UnitText, fill: Fill, details: Mapping[str, str], *, is_ours: bool) -> Iterator[list[Change]]:
+    """Yield the changes that would fill the unit, the likeliest to be right first."""
+    match, source = fill.match, template_of(unit.element)
+    if match is None or source is None:
+        return
+    if is_ours and source.children and not source.prefix:
+        data = OriginalData()
+        pieces = with_codes(unit.raw.source, match.unit.target)
+        _, coded = (data.content(side) for side in pieces)
+        changes = _filling(unit, fill, details, coded, plain=False)
+        yield [*changes, *_with_data(unit, data.element())]
+    inside = unit.content(source, source, match.unit.target)
+    if inside is not None:
+        yield _filling(unit, fill, details, inside, plain=True)
+
+
+def marked(unit: UnitText, fill: Fill) -> list[Change]:
+    """Return the changes that say that the target is none that may be used."""
+    changes = _notes(unit, fill, keep=True)
+    if not unit.raw.unfinished:
+        for segment in unit.element.all("segment"):
+            changes.append(
+                Change(segment.start_tag, with_attributes(unit.start_tag(segment), {"state": STATES[False]}))
+            )
+    return changes
+
+
+def offered(unit: UnitText, match: Match) -> list[Change]:
+    """Return the changes that offer a match beside the target."""
+    identifier, changes = _identified(unit, {})
+    return [*changes, *_matches(unit, match, identifier, plain=True)]
+
+
+def _filling(unit: UnitText, fill: Fill, details: Mapping[str, str], inside: str, *, plain: bool) -> list[Change]:
+    match, segment = fill.match, _segment(unit.element)
+    if match is None or segment is None:
+        return []
+    state = {"state": STATES[fill.finished], "subState": f"l10nqa:{qualifier_of(match, finished=fill.finished)}"}
+    identifier, changes = _identified(unit, state)
+    return [
+        *changes,
+        _target(unit, segment, inside),
+        *_matches(unit, match, identifier, plain=plain),
+        *(_metadata(unit, details) if details != unit.raw.details else []),
+        *_notes(unit, fill),
+    ]
+
+
+def _target(unit: UnitText, segment: Element, inside: str) -> Change:
+    source, target = segment.child("source"), segment.child("target")
+    start = unit.start_tag(target) if target else f"<{segment.prefix}target>"
+    start = start.removesuffix("/>").removesuffix(">").rstrip()
+    whole = f"{start}>{inside}</{segment.prefix}target>"
+    if target:
+        return Change(target.span, whole)
+    end = (source or segment).span.end
+    return Change(Span(end, end), unit.indent_in(segment) + whole)
+
+
+def _identified(unit: UnitText, attributes: Mapping[str, str]) -> tuple[str, list[Change]]:
+    """Return the id of the segment, to which a match refers, and what changes in its start tag."""
+    segment = _segment(unit.element)
+    if segment is None:
+        return "", []
+    identifier, own = unit.attribute(segment, "id"), {}
+    if identifier is None:
+        taken = {unit.attribute(each, "id") for each in unit.element.walk()}
+        identifier = next(name for number in range(1, len(taken) + 2) if (name := f"s{number}") not in taken)
+        own = {"id": identifier}
+    start = with_attributes(unit.start_tag(segment), {**own, **attributes})
+    return identifier, [Change(segment.start_tag, start)]
+
+
+def _matches(unit: UnitText, match: Match, segment: str, *, plain: bool) -> list[Change]:
+    texts = (match.unit.source, match.unit.target)
+    if any((each.source, each.target) == texts for each in unit.raw.matches):
+        return []
+    core = {"xmlns": unit.element.namespace} if unit.element.prefix else {}
+    new = match_element(match, segment, plain=plain, **core, **{"xmlns:mtc": MATCHES, "xmlns:mda": METADATA})
+    there = _of(unit.element, "matches", MATCHES)
+    whole = "" if there else matches_element([new], **{"xmlns:mtc": MATCHES})
+    return [_put_into(unit, there, new, whole)]
+
+
+def _metadata(unit: UnitText, details: Mapping[str, str]) -> list[Change]:
+    namespace = {"xmlns:mda": METADATA}
+    there = _of(unit.element, "metadata", METADATA)
+    groups = [
+        each for each in (there.all("metaGroup") if there else []) if unit.attribute(each, "category") == "l10nqa"
+    ]
+    removed = [Change(group.span, "") for group in groups]
+    if there is None:
+        return [_put_into(unit, None, "", metadata_element(details, **namespace))] if details else []
+    return [*removed, _put_into(unit, there, meta_group(details, **namespace), "")] if details else removed
+
+
+def _put_into(unit: UnitText, there: Element | None, inside: str, whole: str) -> Change:
+    """Return the change that puts something at the end of a module's element, or the whole at the start of the unit."""
+    if there is None:
+        at = unit.element.start_tag.end
+        return Change(Span(at, at), unit.indent + whole)
+    return unit.appended(there, inside)
+
+
+def _notes(unit: UnitText, fill: Fill, *, keep: bool = False) -> list[Change]:
+    element = unit.element
+    there = element.child("notes")
+    namespace = element.namespace if element.prefix else None
+    added = "".join(note_element(note, xmlns=namespace, category="l10nqa", appliesTo="target") for note in fill.notes)
+    if not added:
+        return []
+    if there is None:
+        before = element.child("originalData") or _segment(element) or element
+        whole = f"<{element.prefix}notes>{added}</{element.prefix}notes>{unit.indent}"
+        return [Change(Span(before.span.start, before.span.start), whole)]
+    ours = [] if keep else [each for each in there.all("note") if unit.attribute(each, "category") == "l10nqa"]
+    return [*unit.without(ours), unit.appended(there, added)]
+
+
+def _with_data(unit: UnitText, data: str) -> list[Change]:
+    there, segment = unit.element.child("originalData"), _segment(unit.element)
+    if there:
+        return [Change(there.span, data)]
+    return [Change(Span(segment.span.start, segment.span.start), data + unit.indent)] if segment and data else []
+
+
+def _segment(element: Element) -> Element | None:
+    """Return the only segment."""
+    segments = element.all("segment")
+    return segments[0] if len(segments) == 1 else None
+
+
+def _of(element: Element, name: str, namespace: str) -> Element | None:
+    return next((each for each in element.children if (each.name, each.namespace) == (name, namespace)), None)

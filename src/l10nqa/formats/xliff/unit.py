@@ -1,0 +1,150 @@
+"""One unit of an XLIFF document as it stands there: what it says, and a translation as it would stand in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from l10nqa.formats._xml import text as as_text
+from l10nqa.formats.xliff.inline import InlineText, Part
+from l10nqa.formats.xliff.parse import data_of, raw_of
+from l10nqa.formats.xliff.placing import Placeable, place
+from l10nqa.safe_xml import clean, name_of
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from l10nqa.formats.xliff.inline import Shown
+    from l10nqa.formats.xliff.spans import Element
+
+__all__ = ["Change", "UnitText", "changed", "codes_of", "parsed"]
+
+# As in `safe_xml`: nothing is expanded, nothing is fetched. An entity that nobody declared is left out.
+_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "recover": True}
+_PAIRED = frozenset({"bpt", "ept", "bx", "ex", "sc", "ec"})
+
+
+class Change(NamedTuple):
+    """Put `text` in the place of a stretch of the document."""
+
+    span: Span
+    text: str
+
+
+class UnitText:
+    """A unit and its place in the text of its document.
+
+    Raises:
+        ValueError: it cannot be read by itself, which takes more than one fault in the document.
+    """
+
+    def __init__(self, document: str, element: Element) -> None:
+        self.document, self.element = document, element
+        tree = parsed(element.span.of(document), element)
+        self.raw = raw_of(tree)
+        trees = [each for each in tree.iter() if name_of(each)]
+        self._trees = dict(zip((each.span for each in element.walk()), trees, strict=True))
+        self._data = data_of(tree)
+
+    @property
+    def indent(self) -> str:
+        """The white space between two elements of the unit; none where they follow one another."""
+        return self.indent_in(self.element)
+
+    def indent_in(self, element: Element) -> str:
+        """Return the same of another element."""
+        between = self.document[element.start_tag.end : element.children[0].start_tag.start]
+        return between if between.isspace() else ""
+
+    def attribute(self, element: Element, name: str) -> str | None:
+        """Return the value of an attribute of an element in the unit."""
+        return self._trees[element.span].get(name)
+
+    def without(self, elements: Iterable[Element]) -> list[Change]:
+        """Return the changes that take elements out, and the white space before each."""
+        return [Change(Span(self._text_end(each.span.start), each.span.end), "") for each in elements]
+
+    def _text_end(self, at: int) -> int:
+        return len(self.document[self.element.start_tag.end : at].rstrip()) + self.element.start_tag.end
+
+    def appended(self, element: Element, inside: str) -> Change:
+        """Return the change that puts something at the end of an element's content."""
+        if element.start_tag.end == element.end_tag.end:
+            start = self.start_tag(element).removesuffix("/>").rstrip()
+            return Change(element.span, f"{start}>{inside}</{element.prefix}{element.name}>")
+        at = self._text_end(element.end_tag.start)
+        return Change(Span(at, at), self.indent_in(element) + inside if element.children else inside)
+
+    def start_tag(self, element: Element) -> str:
+        """Return the start tag of an element as it stands."""
+        return element.start_tag.of(self.document)
+
+    def content(self, source: Element, template: Element, translation: str) -> str | None:
+        """Return a translation as XML with the codes of `template`; None where these cannot be placed.
+
+        The template is the source, or the source in segments as 1.2 has it.
+        """
+        if not template.children:
+            return as_text(translation)
+        inline = InlineText(self._data)
+        inline.of(self._trees[source.span])
+        places = {self._trees[each.span]: each for each in template.walk()}
+        pieces = inline.pieces(self._trees[template.span])
+        placed = place([self._placeable(piece, places) for piece in pieces], translation)
+        return (
+            None
+            if placed is None
+            else "".join(as_text(each.shown) if each.raw is None else each.raw for each in placed)
+        )
+
+    def _placeable(self, piece: Shown, places: Mapping[etree._Element, Element]) -> Placeable:
+        if piece.code is None:
+            return Placeable(piece.text)
+        element = places[piece.code]
+        span = {Part.WHOLE: element.span, Part.START: element.start_tag, Part.END: element.end_tag}[piece.part]
+        raw, pair = span.of(self.document), None
+        if piece.part is not Part.WHOLE:
+            pair = str(element.start_tag.start)
+        elif element.name in _PAIRED:
+            pair = piece.code.get("rid") or piece.code.get("startRef") or piece.code.get("id")
+        if piece.part is Part.START and element.start_tag.end == element.end_tag.end:
+            raw = f"{raw[:-2].rstrip()}>"  # an empty element: its end tag follows
+        if piece.part is Part.END and not raw:
+            raw = f"</{element.prefix}{element.name}>"
+        return Placeable(piece.text, raw, piece.part is Part.START, piece.part is Part.END, pair)
+
+
+def parsed(text: str, element: Element) -> etree._Element:
+    """Return an element that is written so, with the namespaces that are in force at the one given.
+
+    Raises:
+        ValueError: it is no element.
+    """
+    declared = "".join(f" {name}={quoteattr(uri)}" for name, uri in element.declared.items())
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_OPTIONS)
+    wrap = etree.fromstring(f"<wrap{declared}>{clean(text)}</wrap>".encode(), parser)
+    if wrap is None or not len(wrap):
+        raise ValueError(text)
+    return wrap[0]
+
+
+def codes_of(element: etree._Element) -> Counter[tuple[str, str]]:
+    """Return the codes in an element, by name and id."""
+    return Counter(
+        (name_of(each), each.get("id") or each.get("rid") or each.get("mid") or "")
+        for each in element.iterdescendants()
+    )
+
+
+def changed(document: str, span: Span, changes: Sequence[Change]) -> str:
+    """Return a stretch of the document with the changes made."""
+    parts: list[str] = []
+    reached = span.start
+    for change in sorted(changes, key=lambda change: change.span):
+        parts += (document[reached : change.span.start], change.text)
+        reached = change.span.end
+    return "".join([*parts, document[reached : span.end]])
