@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = ["canonical", "from_posix", "to_posix"]
 
 # GNU gettext manual, "Locale Names": scripts are written out, as a modifier.
@@ -11,6 +13,7 @@ _SCRIPTS = {modifier: script for script, modifier in _MODIFIERS.items()}
 _CHINESE = {"Hans": "CN", "Hant": "TW"}
 
 
+@lru_cache(1_000)  # a file of a million units has a few
 def canonical(tag: str) -> str:
     """Return a BCP 47 tag in its usual capitals: `EN_us` becomes `en-US`, `sr-latn-rs` becomes `sr-Latn-RS`."""
     first, *rest = tag.replace("_", "-").split("-")
