@@ -9,6 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from l10nqa.memory import Memory
+from l10nqa.memory.fuzzy import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,8 @@ __all__ = ["Busy", "Memories"]
 _READERS = 8
 _WAITING = 1000
 """Jobs that may wait in line; more are refused at once rather than served too late."""
+_LARGE = 20_000
+"""Units from which searches take so long that they will use what is compiled."""
 _T = TypeVar("_T")
 
 
@@ -37,13 +40,16 @@ class Memories:
     def __init__(self, location: Location) -> None:
         """Bring the index for searches up to date (ten seconds for a million units that have none), start the threads.
 
+        For a large memory, what numba compiles is loaded as well, or compiled once on a machine: no request is to wait.
+
         Raises:
             StoreError: the memory cannot be opened.
         """
         # Closing takes an empty or fresh memory over to write-ahead logging, under which readers never wait. The index
         # is made once, and not by each thread at its first search.
         with Memory(location) as memory:
-            memory.index()
+            if memory.index() >= _LARGE:
+                compiled()  # for all threads
         self._readers = _Line(location, _READERS)
         self._writer = _Line(location, 1)
 
