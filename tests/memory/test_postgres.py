@@ -17,6 +17,8 @@ from bilingual import CORPORA, l10nqa
 from cluster import dump, place
 from l10nqa.errors import StoreError
 from l10nqa.memory import DatabaseUrl, Memory, memory_location, schema
+from l10nqa.memory.cleaning import Cleaning, Profile, select_checks
+from l10nqa.memory.progress import silent
 from l10nqa.workspace import extract
 
 if TYPE_CHECKING:
@@ -122,6 +124,30 @@ def test_an_older_memory_is_brought_up_to_date_and_one_that_cannot_be_stays(
     monkeypatch.setattr(schema, "MIGRATIONS", (*released, ("CREATE TABLE more (x INTEGER)",)))
     with Memory(tm) as memory:
         assert [one.source for one in memory.units()] == ["S"]
+
+
+# Speed
+
+
+def test_what_refers_to_another_row_is_found_by_an_index(tm: DatabaseUrl) -> None:
+    """The server makes none for a foreign key, and looks through the whole table for each row that is deleted."""
+    query = """SELECT conrelid, conname FROM pg_constraint WHERE contype = 'f'
+               AND connamespace = CAST(current_schema() AS regnamespace) AND NOT EXISTS (
+                   SELECT 1 FROM pg_index WHERE indrelid = conrelid
+                   AND CAST(indkey AS TEXT) || ' ' LIKE array_to_string(conkey, ' ') || ' %')"""
+    with Memory(tm, create=True) as memory, memory.transaction(write=False) as inside:
+        assert inside.execute("SELECT count(*) FROM pg_constraint WHERE contype = 'f'").fetchone()[0] > 3
+        assert inside.execute(query).fetchall() == []
+
+
+def test_the_server_knows_how_much_the_checks_have_found(tm: DatabaseUrl) -> None:
+    """Else it takes it for little, and goes through all of it for every unit."""
+    with Memory(tm, create=True) as memory:
+        take_in(memory, [unit(at, "Save.") for at in range(300)])
+        with memory.transaction(write=False) as inside:
+            cleaning = Cleaning(inside, select_checks(Profile.MT), Profile.MT, ["lv-LV"])
+            cleaning.find(silent)
+            assert inside.execute("SELECT reltuples FROM pg_class WHERE relname = 'hit'").fetchone() == (300,)
 
 
 # Several at once

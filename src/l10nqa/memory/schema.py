@@ -181,6 +181,8 @@ MIGRATIONS: tuple[tuple[str | Either, ...], ...] = (
             PRIMARY KEY (run, target_locale, origin, rule, severity)
         )""",
     ),
+    # Where a document is no longer needed, its units are looked for: without an index in all that was ever removed.
+    ("CREATE INDEX removed_unit_document ON removed_unit (cleaning, document)",),
 )
 
 

@@ -95,10 +95,12 @@ class Cleaning:
         for statement in _SET_UP:
             database.execute(database.pick(statement))
         database.insert("cleaned_locale", ["tag"], [(tag,) for tag in sorted(set(target_locales))])
+        database.gauge("cleaned_locale")
 
     def find(self, progress: Callable[[int, int], None]) -> None:
         """Run the checks; `progress` is called with the units done and the units there are."""
         self._judge_pairs(progress)
+        self._database.gauge("hit")
         for check in self._actions:
             if isinstance(check, GroupCheck):
                 found = self._database.stream(check.query(self.profile))

@@ -91,6 +91,7 @@ def remove(database: Database, profile: Profile, checks: Sequence[Check]) -> int
                WHERE earlier.unit = hit.unit AND earlier.removes = 1 AND earlier.position < hit.position)"""
     )
     database.execute("CREATE INDEX going_unit ON going (unit)")
+    database.gauge("going")
     database.execute(
         f"""INSERT INTO removed_document (cleaning, id, {_DOCUMENT})
             SELECT ?, id, {_DOCUMENT} FROM document
@@ -132,6 +133,7 @@ def restore(database: Database, run: int | None) -> Restored:
     for table in _RESTORING:
         database.execute(database.pick(table))
     database.insert("restored_document", ["old", "new"], _documents(database, run))
+    database.gauge("restored_document")
     database.execute(f"INSERT INTO refused {_TAKEN}", (run,))
     places = database.execute(
         """SELECT path || '#' || segment FROM removed_unit
@@ -146,6 +148,7 @@ def restore(database: Database, run: int | None) -> Restored:
            WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused) AND id IN (SELECT id FROM unit)""",
         (run,),
     )
+    database.gauge("refused", "renumbered")
     units = database.execute(_RESTORE.format(id="id, ", number="removed_unit.id, ", which="NOT IN"), (run,)).rowcount
     renumbered = database.execute(_RESTORE.format(id="", number="", which="IN"), (run,)).rowcount
     # An index takes a unit of such a number for one that it knows: the log says that it does not.

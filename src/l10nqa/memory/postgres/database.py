@@ -129,6 +129,10 @@ class PostgresDatabase:
                     copy.write_row(row)
             return cursor.rowcount
 
+    def gauge(self, *tables: str) -> None:
+        """Gather statistics: the server does so by itself for lasting tables only, and takes others for small."""
+        self.execute(f"ANALYZE {', '.join(tables)}")
+
     def pick(self, words: Either | str) -> str:
         """Return PostgreSQL's words; of what is said once, types and all, in SQLite's."""
         return words.postgres if isinstance(words, Either) else definition(words)
