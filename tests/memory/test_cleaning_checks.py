@@ -50,9 +50,10 @@ _FOUND = [
     ("markup", "ar-SA", "See [this](u).", "راجع هذا."),
     ("markup", "de-DE", "Run `ls` in {0}.", "In {0} ls ausführen."),
     ("long", "lv-LV", "one two " * 51, "viens divi"),
-    ("long", "ja-JP", "short", "長" * 303),
+    ("long", "ja-JP", "short", "長い" * 152),
     ("short", "lv-LV", "Introduction", "Ievads"),
     ("short", "ja-JP", "**Cause**", "**原因**"),
+    ("short", "lv-LV", "https://example.com/one/two", "https://example.com/viens/divi"),
 ]
 _LEFT_ALONE = [
     ("empty", "ja-JP", "Yes", "○"),
@@ -93,7 +94,14 @@ _LEFT_ALONE = [
     ("untranslated", "en-GB", "Save the file now.", "Save the file now."),
     ("markup", "de-DE", "Select **Open** and **Save**.", "Wählen Sie **Speichern** und **Öffnen**."),
     ("markup", "ja-JP", "**Note:** Save.", "**注意**：保存します。"),
-    ("long", "ja-JP", "short", "長" * 300),
+    ("long", "ja-JP", "short", "長い" * 150),
+    (
+        "long",
+        "ja-JP",
+        "short",
+        "次の URL を開く: https://forms.example.com/pages/delegate.aspx?owner=name@example.com。" * 5,
+    ),
+    ("long", "ja-JP", "short", "エラー The reply URL specified in the request does not match が表示される。" * 7),
     ("short", "lv-LV", "Save it", "Saglabāt"),
     ("length-ratio", "lv-LV", "A source of some length, as they are.", "Īss."),
 ]
