@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from shlex import quote
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -126,7 +127,7 @@ def _summarize(run: CleanRun, tm: Location, *, write: bool) -> None:
     verb = "removed" if write else "would be removed"
     note(f"{tm}: {count_of(run.removed, 'unit')} of {run.units:,} {verb}")
     if run.run is not None:
-        note(f"this was run {run.run}; l10nqa tm clean --tm {tm} --undo {run.run} brings them back")
+        note(f"this was run {run.run}; l10nqa tm clean --tm {quote(str(tm))} --undo {run.run} brings them back")
 
 
 def _list_runs(tm: Location) -> int:

@@ -163,19 +163,21 @@ def restore(database: Database, run: int | None) -> Restored:
 
 
 def _run(database: Database, wanted: int | None) -> int:
-    found = list(runs(database))
+    found, place = list(runs(database)), str(database.location)
     if wanted is None:
         standing = [run.id for run in found if run.undone is None]
         if not standing:
-            raise ConfigError("there is nothing to undo", hint="l10nqa tm clean --runs lists the runs")
+            raise ConfigError("there is nothing to undo", path=place, hint="l10nqa tm clean --runs lists the runs")
         return standing[-1]
     chosen = next((run for run in found if run.id == wanted), None)
     if chosen is None:
         numbers = ", ".join(str(run.id) for run in found)
-        hint = f"there are {numbers}" if found else "no run has removed anything"
-        raise ConfigError(f"there is no run {wanted}", hint=hint)
+        hint = (
+            f"there {'is run' if len(found) == 1 else 'are runs'} {numbers}" if found else "no run has removed anything"
+        )
+        raise ConfigError(f"there is no run {wanted}", path=place, hint=hint)
     if not chosen.units:
-        raise ConfigError(f"everything that run {wanted} removed is back already")
+        raise ConfigError(f"everything that run {wanted} removed is back already", path=place)
     return wanted
 
 
