@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import format_option, locale_filter, names, optional_output, tm_file
+from l10nqa.cli.options import locale_filter, names, optional_output, tm_file
 from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _LATEST = "latest"
+_SUFFIXES = {".json": "json", ".csv": "csv"}
 
 
 @click.command("clean", short_help="Find units that should go, remove them, bring them back.")
@@ -49,7 +50,13 @@ _LATEST = "latest"
     help="Bring back what a run removed: that of the number, or the latest.",
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
-@format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["console", "json", "csv"]),
+    help="How to write it: counts and examples (console), or everything found; "
+    "if not given, as the suffix of --output says, else for people (console).",
+)
 @optional_output
 def command(
     tm: Location,
@@ -58,7 +65,7 @@ def command(
     ignore: str | None,
     target_locale: str | None,
     undo: str | None,
-    format_: str,
+    format_: str | None,
     output: Path | None,
     *,
     write: bool,
@@ -78,10 +85,12 @@ def command(
       l10nqa tm clean --tm memory.db                     what would go, and why
       l10nqa tm clean --tm memory.db --write
       l10nqa tm clean --tm memory.db --undo
-      l10nqa tm clean --tm memory.db --profile mt --format csv -o found.csv
+      l10nqa tm clean --tm memory.db --profile mt -o found.csv
     """
     if write + list_runs + (undo is not None) > 1:
         raise ConfigError("--write, --undo and --runs exclude each other")
+    if (list_runs or undo is not None) and (format_ or output):
+        raise ConfigError("--undo and --runs write no report", hint="leave out --format and --output")
     if list_runs:
         return _list_runs(tm)
     if undo is not None:
@@ -89,6 +98,7 @@ def command(
     if select is not None and not names(select):
         # Else `--select "$CHECKS" --write` would remove by all checks where a script has left the variable empty.
         raise ConfigError("--select names no check", hint="leave it out to run all checks of the profile")
+    chosen = format_ or (_SUFFIXES.get(output.suffix.lower()) if output else None) or "console"
     with (
         progress("cleaning") as advance,
         clean(
@@ -100,9 +110,9 @@ def command(
             write=write,
             progress=advance,
         ) as run,
-        result_stream(output, text_for_people=format_ == "console") as (stream, _),
+        result_stream(output, text_for_people=chosen == "console") as (stream, _),
     ):
-        _render(run, format_, stream)
+        _render(run, chosen, stream)
     _summarize(run, tm, write=write)
     return 0
 
@@ -135,7 +145,8 @@ def _list_runs(tm: Location) -> int:
     for run in found:
         undone = f", undone {_time(run.undone)}" if run.undone is not None else ""
         checks = ", ".join(f"{name} {count:,}" for name, count in run.checks)
-        click.echo(f"{run.id}  {_time(run.made)}  {run.profile}  {count_of(run.units, 'unit')} out{undone}  {checks}")
+        out = f"{count_of(run.units, 'unit')} out{undone}  {checks}".rstrip()
+        click.echo(f"{run.id}  {_time(run.made)}  {run.profile}  {out}")
     if not found:
         note(f"{tm}: no run has removed anything")
     return 0
