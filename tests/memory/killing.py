@@ -21,6 +21,7 @@ __all__ = ["command", "is_being_indexed", "is_being_written", "killed_at_work", 
 _PATIENCE = 60
 """Seconds within which a process begins, or a server ends what a killed one had sent."""
 _LOOK = 0.002
+_LESS = 0.9
 
 
 def command(*arguments: str) -> subprocess.Popen[str]:
@@ -72,14 +73,17 @@ def time_at_work(process: subprocess.Popen[str], is_at_work: Callable[[], bool])
 
 def killed_at_work(
     process: subprocess.Popen[str], is_at_work: Callable[[], bool], took: float, chance: random.Random
-) -> bool:
-    """Kill the process at a chance moment of its work, which takes that long; tell whether it was still at it."""
+) -> tuple[bool, float]:
+    """Kill the process at a chance moment of its work, which takes that long.
+
+    Returns whether it was still at it, and how long it is to be taken to be at it next time: less if it was not.
+    """
     with process:
         _wait(lambda: is_at_work() or process.poll() is not None)
         time.sleep(chance.uniform(0, took))
         hit = is_at_work() and process.poll() is None
         process.kill()
-    return hit
+    return hit, took if hit else took * _LESS
 
 
 def wait_until_free(tm: Location) -> None:

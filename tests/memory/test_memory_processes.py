@@ -73,7 +73,8 @@ def test_a_killed_extraction_leaves_the_previous_state_or_the_new_one(tmp_path: 
     hits = 0
     while hits < ROUNDS:
         put(tm, previous)
-        hits += killed_at_work(start_extract(folder, tm), lambda: is_being_written(tm), took, chance)
+        hit, took = killed_at_work(start_extract(folder, tm), lambda: is_being_written(tm), took, chance)
+        hits += hit
         assert state(tm) in (old, new)
         # What the killed one left behind hinders nobody.
         assert start_extract(folder, tm).wait() == 0

@@ -90,7 +90,8 @@ def test_a_killed_import_is_there_as_a_whole_or_not_at_all(tm: Location, tmp_pat
         file.write_text("source,target,source_locale,target_locale\n" + rows, encoding="utf-8")
         process = command("tm", "import", str(file), "--tm", given(tm))
         if rounds:
-            hits += killed_at_work(process, lambda: is_being_written(tm), took, chance)
+            hit, took = killed_at_work(process, lambda: is_being_written(tm), took, chance)
+            hits += hit
             wait_until_free(tm)
         else:
             took = time_at_work(process, lambda: is_being_written(tm))
@@ -113,7 +114,8 @@ def test_a_killed_index_spoils_no_search(tm: Location, chance: random.Random) ->
         file.unlink(missing_ok=True)
         process = command("tm", "index", "--tm", given(tm))
         if rounds:
-            hits += killed_at_work(process, lambda: is_being_indexed(file), took, chance)
+            hit, took = killed_at_work(process, lambda: is_being_indexed(file), took, chance)
+            hits += hit
             made += file.exists()
             for part in file.parent.glob("*.part"):
                 part.unlink()  # what a killed process leaves must not be taken for the next one at work
