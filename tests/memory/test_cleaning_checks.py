@@ -158,6 +158,19 @@ def test_wrong_lengths_do_not_move_the_norm_that_finds_them() -> None:
     assert judge("length-ratio", "de-DE", *wrong[0][:2], norms)
 
 
+def test_an_abbreviation_may_be_spelled_out() -> None:
+    norms = LengthNorms(pairs("de-DE", 1.3))
+    plain, abbreviated = (
+        "Open it and see what the next page has to say.",
+        "Manage SSL certificates in AD FS and a WAP now",
+    )
+    assert len(plain) == len(abbreviated)
+    assert judge("length-ratio", "de-DE", plain, "t" * 160, norms)
+    assert not judge("length-ratio", "de-DE", abbreviated, "t" * 160, norms)
+    assert judge("length-ratio", "de-DE", abbreviated, "t" * 600, norms)
+    assert judge("length-ratio", "de-DE", abbreviated, "t" * 15, norms)
+
+
 @given(st.lists(st.integers(-300, 300), min_size=1, max_size=60))
 def test_the_norm_is_the_median_and_its_deviation(values: list[int]) -> None:
     norm = normal(Counter(values))
