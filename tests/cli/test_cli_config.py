@@ -155,3 +155,11 @@ def test_the_password_of_a_memory_is_not_shown(work: Path, given: str) -> None:
     assert shown.returncode == 0
     assert tomllib.loads(shown.stdout)["tm"] == "postgresql://anna:***@db.example.org/tm"
     assert "s3cr3t" not in shown.stdout + shown.stderr
+
+
+def test_the_password_of_a_memory_is_not_shown_where_its_line_is_wrong(work: Path) -> None:
+    (work / "l10nqa.toml").write_text('tm = ["postgresql://anna:s3cr3t@db.example.org/tm"]\n', "utf-8")
+    done = l10nqa("check", cwd=work)
+    assert done.returncode == 2
+    assert 'tm = ["postgresql://anna:***@db.example.org/tm"]' in done.stderr
+    assert "s3cr3t" not in done.stderr
