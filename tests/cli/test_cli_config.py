@@ -205,3 +205,22 @@ def test_config_says_what_is_used_and_where_it_comes_from(work: Path) -> None:
     (work / "again.toml").write_text(done.stdout, "utf-8")
     assert check(work, "--config", "again.toml").keys() == {"link-punctuation"}
     assert json.loads(l10nqa("config", "--schema", cwd=work).stdout)["properties"]["gate"]
+
+
+@pytest.mark.parametrize("given", ["", "--tm"])
+def test_the_password_of_a_memory_is_not_shown(work: Path, given: str) -> None:
+    address = "postgresql://anna:s3cr3t@db.example.org/tm"
+    if not given:
+        (work / "l10nqa.toml").write_text(f'tm = "{address}"\n', "utf-8")
+    shown = l10nqa("config", *([given, address] if given else []), cwd=work)
+    assert shown.returncode == 0
+    assert tomllib.loads(shown.stdout)["tm"] == "postgresql://anna:***@db.example.org/tm"
+    assert "s3cr3t" not in shown.stdout + shown.stderr
+
+
+def test_the_password_of_a_memory_is_not_shown_where_its_line_is_wrong(work: Path) -> None:
+    (work / "l10nqa.toml").write_text('tm = ["postgresql://anna:s3cr3t@db.example.org/tm"]\n', "utf-8")
+    done = l10nqa("check", cwd=work)
+    assert done.returncode == 2
+    assert 'tm = ["postgresql://anna:***@db.example.org/tm"]' in done.stderr
+    assert "s3cr3t" not in done.stderr

@@ -71,6 +71,20 @@ def test_json_and_csv_list_the_same_units(tm: Path, tmp_path: Path, *, to_file: 
     assert sum(check["units"] for check in checks.values()) == len(table)
 
 
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_the_suffix_of_the_output_decides_the_format(tm: Path, tmp_path: Path, suffix: str) -> None:
+    l10nqa("tm", "clean", "--tm", tm, "-o", tmp_path / f"by-suffix.{suffix}")
+    l10nqa("tm", "clean", "--tm", tm, "--format", suffix, "-o", tmp_path / "named")
+    assert (tmp_path / f"by-suffix.{suffix}").read_bytes() == (tmp_path / "named").read_bytes()
+
+
+def test_a_report_that_cannot_be_written_leaves_all_units(tm: Path) -> None:
+    for output in ("/dev/full", tm / "below" / "found.csv"):
+        done = l10nqa("tm", "clean", "--tm", tm, "--write", "--format", "csv", "-o", output)
+        assert (done.returncode, held(tm)) == (2, 6), output
+        assert "cannot be written" in done.stderr
+
+
 def test_checks_are_chosen_by_name(tm: Path) -> None:
     done = l10nqa("tm", "clean", "--tm", tm, "--select", "corrupt", "--write")
     assert "1 unit of 6 removed" in done.stderr
@@ -79,7 +93,10 @@ def test_checks_are_chosen_by_name(tm: Path) -> None:
     assert "did you mean corrupt?" in wrong.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--undo"], ["--undo", "x"], ["--undo", "--write"], ["--runs", "--write"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--undo"], ["--undo", "x"], ["--undo", "--write"], ["--runs", "--write"], ["--runs", "--format", "json"]],
+)
 def test_what_cannot_be_meant_is_refused(tm: Path, arguments: list[str]) -> None:
     done = l10nqa("tm", "clean", "--tm", tm, *arguments)
     assert (done.returncode, done.stdout) == (2, "")

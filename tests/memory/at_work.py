@@ -1,7 +1,9 @@
-"""Processes at work on a memory, to be killed or to run side by side: `python at_work.py write|read TM NAME`.
+"""Processes at work on a memory, to be killed or to run side by side: `python at_work.py JOB TM NAME`.
 
 A writer commits transactions until it is stopped, and says each one's number once it is committed. A reader searches
-until it is given, as a line of JSON, texts that by then are in the memory; it ends well if it finds them all.
+until it is given, as a line of JSON, texts that by then are in the memory; it ends well if it finds them all. A changer
+changes and deletes units of its own, and a comparer holds what it finds against all there is in the same state; the log
+of changes is cut so short for these two that readers fall behind it.
 """
 
 from __future__ import annotations
@@ -11,10 +13,17 @@ import os
 import select
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.memory import Memory
+from rapidfuzz.distance import Levenshtein
+
+from l10nqa.memory import Memory, state
+from l10nqa.memory.concordance import Concordance, lookup
+from l10nqa.memory.fuzzy import searcher
+from l10nqa.memory.progress import silent
+from l10nqa.memory.state import rows
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -28,6 +37,8 @@ LEAST = 3
 """Transactions of a writer, however soon it is stopped."""
 EACH = 20
 """Units in a transaction."""
+SHORT = 60
+"""Entries of the log of changes that a changer keeps: three transactions."""
 
 
 def sources(name: str, number: int) -> list[str]:
@@ -74,6 +85,50 @@ def read(tm: str) -> None:
             assert found[0].unit.source == text, found
 
 
+def change(tm: str, name: str) -> None:
+    with Memory(tm) as memory:
+        number = 0
+        while number < LEAST or not _asked_to_end():
+            with memory.intake() as intake:
+                for at in range(EACH):
+                    key = f"{name}{at}.md", "1"
+                    intake.unit(TranslationUnit(f"Round {number * at} of {name}.", "T", "en-US", "lv-LV", *key), "")
+                if number % 3 == 2:
+                    intake.flush()
+                    for at in range(number % EACH):
+                        intake._drop((f"{name}{at}.md", "en-US", "lv-LV"))
+            print(number, flush=True)
+            number += 1
+
+
+def compare(tm: str, name: str) -> None:
+    with Memory(tm) as kept:
+        number = 0
+        while number < LEAST or not _asked_to_end():
+            text = f"Round {number * 7 % 200} of {name}."
+            if number % 4:
+                compare_once(kept, text)
+            else:
+                with Memory(tm) as opened:
+                    compare_once(opened, text)
+            print(number, flush=True)
+            number += 1
+
+
+def compare_once(memory: Memory, text: str) -> None:
+    """Search, and look for a word, in one state of the memory; hold what is found against every unit in it."""
+    with memory.transaction(write=False) as database:
+        found = memory._search().search(text, 5, 0.7)
+        units = [(number, source) for number, source, _, _ in rows(database)]
+        least = 0.7 - 1e-9
+        scores = ((Levenshtein.normalized_similarity(text, source), -number) for number, source in units)
+        best = sorted((score for score in scores if score[0] >= least), reverse=True)[:5]
+        assert found == [(score, -number) for score, number in best], (found, best)
+        held = Concordance(database, database.beside("concordance"))
+        with closing(held), closing(held.units(text, "source", 0, silent)) as numbers:
+            assert list(numbers) == [number for number, source in units if text in source]
+
+
 def committed(printed: str) -> int:
     """Return how many transactions a writer has said are committed; a last line that is cut off does not count."""
     return printed.count("\n")
@@ -89,7 +144,11 @@ def given(tm: Location) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "write":
-        write(sys.argv[2], sys.argv[3])
+    job, place, own = sys.argv[1:]
+    if job == "write":
+        write(place, own)
+    elif job == "read":
+        read(place)
     else:
-        read(sys.argv[2])
+        state._REACH, searcher._FEW, lookup._FEW = SHORT, 5, 5
+        (change if job == "change" else compare)(place, own)

@@ -414,7 +414,8 @@ def test_a_run_that_is_not_there_cannot_be_undone(tm: Location) -> None:
     found(tm, write=True)
     with pytest.raises(ConfigError, match="no run 7") as caught:
         undo_cleaning(tm, 7)
-    assert caught.value.hint == "there are 1"
+    assert caught.value.hint == "there is run 1"
+    assert caught.value.path == str(tm)
     undo_cleaning(tm, 1)
     with pytest.raises(ConfigError, match="back already"):
         undo_cleaning(tm, 1)

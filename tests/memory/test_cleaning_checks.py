@@ -50,9 +50,10 @@ _FOUND = [
     ("markup", "ar-SA", "See [this](u).", "راجع هذا."),
     ("markup", "de-DE", "Run `ls` in {0}.", "In {0} ls ausführen."),
     ("long", "lv-LV", "one two " * 51, "viens divi"),
-    ("long", "ja-JP", "short", "長" * 303),
+    ("long", "ja-JP", "short", "長い" * 152),
     ("short", "lv-LV", "Introduction", "Ievads"),
     ("short", "ja-JP", "**Cause**", "**原因**"),
+    ("short", "lv-LV", "https://example.com/one/two", "https://example.com/viens/divi"),
 ]
 _LEFT_ALONE = [
     ("empty", "ja-JP", "Yes", "○"),
@@ -93,7 +94,14 @@ _LEFT_ALONE = [
     ("untranslated", "en-GB", "Save the file now.", "Save the file now."),
     ("markup", "de-DE", "Select **Open** and **Save**.", "Wählen Sie **Speichern** und **Öffnen**."),
     ("markup", "ja-JP", "**Note:** Save.", "**注意**：保存します。"),
-    ("long", "ja-JP", "short", "長" * 300),
+    ("long", "ja-JP", "short", "長い" * 150),
+    (
+        "long",
+        "ja-JP",
+        "short",
+        "次の URL を開く: https://forms.example.com/pages/delegate.aspx?owner=name@example.com。" * 5,
+    ),
+    ("long", "ja-JP", "short", "エラー The reply URL specified in the request does not match が表示される。" * 7),
     ("short", "lv-LV", "Save it", "Saglabāt"),
     ("length-ratio", "lv-LV", "A source of some length, as they are.", "Īss."),
 ]
@@ -148,6 +156,19 @@ def test_wrong_lengths_do_not_move_the_norm_that_finds_them() -> None:
     wrong = [Pair("s" * 50, "t" * 600, "en-US", "de-DE")] * 120
     norms = LengthNorms([*pairs("de-DE", 1.3), *wrong])
     assert judge("length-ratio", "de-DE", *wrong[0][:2], norms)
+
+
+def test_an_abbreviation_may_be_spelled_out() -> None:
+    norms = LengthNorms(pairs("de-DE", 1.3))
+    plain, abbreviated = (
+        "Open it and see what the next page has to say.",
+        "Manage SSL certificates in AD FS and a WAP now",
+    )
+    assert len(plain) == len(abbreviated)
+    assert judge("length-ratio", "de-DE", plain, "t" * 160, norms)
+    assert not judge("length-ratio", "de-DE", abbreviated, "t" * 160, norms)
+    assert judge("length-ratio", "de-DE", abbreviated, "t" * 600, norms)
+    assert judge("length-ratio", "de-DE", abbreviated, "t" * 15, norms)
 
 
 @given(st.lists(st.integers(-300, 300), min_size=1, max_size=60))

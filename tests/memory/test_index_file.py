@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -259,22 +257,6 @@ def csv_of(file: Path, texts: list[str]) -> Path:
 def _run(*arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "l10nqa", *arguments]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-@pytest.mark.parametrize("job", ["index", "import"])
-def test_a_process_killed_at_any_moment_spoils_no_search(tm: Path, tmp_path: Path, job: str) -> None:
-    more = csv_of(tmp_path / "more.csv", sentences(4_000, 5_000))
-    seed = random.Random(5)  # noqa: S311 - moments to kill at
-    for _ in range(6):
-        if job == "index":
-            index_of(tm).unlink(missing_ok=True)
-            process = _run("tm", "index", "--tm", str(tm))
-        else:
-            process = _run("tm", "import", str(more), "--tm", str(tm))
-        time.sleep(seed.uniform(0.15, 0.8))
-        process.kill()
-        process.wait()
-        assert_right(tm)
 
 
 def test_searches_go_on_while_others_import_and_index(tm: Path, tmp_path: Path) -> None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from at_work import ROUNDS
+from killing import command, is_being_written, killed_at_work, time_at_work
 
 from bilingual import parsed, text_of
 from l10nqa.memory import Memory
 from l10nqa.workspace import extract
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
-_ROUNDS = 8
+pytestmark = pytest.mark.timeout(1800)
 _State = list[tuple[str, str, str, str]]
 
 
@@ -31,9 +31,8 @@ def write_documents(folder: Path, version: str, count: int = 250) -> None:
         (folder / f"{number:03}.md").write_text(text_of(*pairs), encoding="utf-8")
 
 
-def start_extract(folder: Path, tm: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "l10nqa", "extract", str(folder), "--tm", str(tm)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def start_extract(folder: Path, tm: Path) -> subprocess.Popen[str]:
+    return command("extract", str(folder), "--tm", str(tm))
 
 
 def state(tm: Path) -> _State:
@@ -67,23 +66,22 @@ def test_a_killed_extraction_leaves_the_previous_state_or_the_new_one(tmp_path: 
     write_documents(folder, "two")
     put(tm, previous)
     old = state(tm)
-    began = time.monotonic()
-    assert start_extract(folder, tm).wait() == 0
-    took = time.monotonic() - began
+    took = time_at_work(start_extract(folder, tm), lambda: is_being_written(tm))
     new = state(tm)
     assert len(new) == 250 * 60
     assert new != old
     chance = random.Random(20_260_101)  # noqa: S311 - moments to kill at, not secrets
-    for _ in range(_ROUNDS // 2):
+    hits = rounds = 0
+    while hits < ROUNDS:
+        rounds += 1
         put(tm, previous)
-        process = start_extract(folder, tm)
-        time.sleep(chance.uniform(0.25, 1.0) * took)
-        process.kill()
-        process.wait()
+        hit, took = killed_at_work(start_extract(folder, tm), lambda: is_being_written(tm), took, chance)
+        hits += hit
         assert state(tm) in (old, new)
         # What the killed one left behind hinders nobody.
         assert start_extract(folder, tm).wait() == 0
         assert state(tm) == new
+    print(f"{rounds} extractions killed, {hits} while they wrote")
 
 
 def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
-import sys
 import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from at_work import ROUNDS, SECONDS, committed, given, sources, start
+from at_work import EACH, ROUNDS, SECONDS, committed, given, sources, start
+from killing import command, is_being_indexed, is_being_written, killed_at_work, time_at_work, wait_until_free
 from searching import measured, search, sentences, take_in, unit
 
 from l10nqa.memory import Memory
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from l10nqa.memory import Location
@@ -58,13 +58,9 @@ def killed(process: subprocess.Popen[str]) -> str:
         return process.stdout.read() if process.stdout else ""
 
 
-def command(*arguments: str) -> subprocess.Popen[str]:
-    called = [sys.executable, "-m", "l10nqa", *arguments]
-    return subprocess.Popen(called, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
-
-
 def test_what_a_killed_writer_had_committed_is_there(tm: Location, chance: random.Random) -> None:
     expected = set(sentences(3_000))
+    begun = 0
     for round_ in range(ROUNDS):
         name = f"w{round_}"
         process = start("write", given(tm), name)
@@ -72,50 +68,66 @@ def test_what_a_killed_writer_had_committed_is_there(tm: Location, chance: rando
         first = process.stdout.readline()
         time.sleep(chance.uniform(0, 0.3))
         said = committed(first + killed(process))
+        wait_until_free(tm)
         for number in range(said):
             expected |= set(sources(name, number))
         found = held(tm)
         # It may have been killed between the commit and its word; a transaction is there as a whole or not at all.
         assert found - expected in (set(), set(sources(name, said)))
         assert expected <= found
+        begun += said
         expected = found
+    print(f"{ROUNDS} writers killed, {begun * EACH:,} units committed before, none lost")
 
 
 def test_a_killed_import_is_there_as_a_whole_or_not_at_all(tm: Location, tmp_path: Path, chance: random.Random) -> None:
     old, file = set(sentences(3_000)), tmp_path / "more.csv"
     took = 0.0
-    for round_ in range(ROUNDS + 1):
-        more = [f"{text} {round_}" for text in sentences(2_500)]
+    hits = whole = rounds = 0
+    while hits < ROUNDS:
+        more = [f"{text} {rounds}" for text in sentences(2_500)]
         rows = "".join(f'"{text}","T",en-US,lv-LV\n' for text in more)
         file.write_text("source,target,source_locale,target_locale\n" + rows, encoding="utf-8")
-        began = time.monotonic()
         process = command("tm", "import", str(file), "--tm", given(tm))
-        if round_:
-            time.sleep(chance.uniform(0.3, 1.05) * took)
-            killed(process)
+        if rounds:
+            hit, took = killed_at_work(process, lambda: is_being_written(tm), took, chance)
+            hits += hit
+            wait_until_free(tm)
         else:
-            assert process.wait() == 0
-            took = time.monotonic() - began
+            took = time_at_work(process, lambda: is_being_written(tm))
         found = held(tm)
         assert found - old in (set(), set(more))
         assert old <= found
+        whole += found > old
         old = found
+        rounds += 1
+    print(f"{rounds - 1} imports killed, {hits} while they wrote ({took:.2f} s); {whole - 1} were there as a whole")
 
 
 def test_a_killed_index_spoils_no_search(tm: Location, chance: random.Random) -> None:
     with Memory(tm) as memory:
         file = memory.index_file()
+    took = 0.0
     expected = set(sentences(3_000))
-    for round_ in range(ROUNDS):
+    hits = made = rounds = 0
+    while hits < ROUNDS:
         file.unlink(missing_ok=True)
         process = command("tm", "index", "--tm", given(tm))
-        time.sleep(chance.uniform(0.15, 0.8))
-        killed(process)
+        if rounds:
+            hit, took = killed_at_work(process, lambda: is_being_indexed(file), took, chance)
+            hits += hit
+            made += file.exists()
+            for part in file.parent.glob("*.part"):
+                part.unlink()  # what a killed process leaves must not be taken for the next one at work
+        else:
+            took = time_at_work(process, lambda: is_being_indexed(file))
         assert held(tm) == expected
         with Memory(tm) as memory:  # so that an index that was made is of an earlier state
-            take_in(memory, [unit(5_000 + round_, f"Open the folder 4{round_}.")])
-        expected.add(f"Open the folder 4{round_}.")
+            take_in(memory, [unit(5_000 + rounds, f"Open the folder 4{rounds}.")])
+        expected.add(f"Open the folder 4{rounds}.")
         assert held(tm) == expected
+        rounds += 1
+    print(f"{rounds - 1} processes killed, {hits} while they made an index ({took:.2f} s), {made} after it")
 
 
 def test_many_writers_and_readers_at_once_lose_nothing(tm: Location) -> None:

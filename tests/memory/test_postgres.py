@@ -17,10 +17,15 @@ from bilingual import CORPORA, l10nqa
 from cluster import dump, place
 from l10nqa.errors import StoreError
 from l10nqa.memory import DatabaseUrl, Memory, memory_location, schema
+from l10nqa.memory.cleaning import Cleaning, Profile, select_checks
+from l10nqa.memory.progress import silent
 from l10nqa.workspace import extract
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cluster import Cluster
+    from l10nqa.model import TranslationUnit
 
 pytest.importorskip("psycopg", reason="needs l10nqa[postgres]")
 texts = pytest.importorskip("l10nqa.memory.postgres.texts")
@@ -61,6 +66,29 @@ def test_a_password_is_never_shown(address: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"mysql://anna:{_SECRET}@db.example.org/tm",
+        f"postgresql+psycopg://anna:{_SECRET}@db.example.org/tm",
+        f"postgresql:/anna:{_SECRET}@db.example.org/tm",
+        f"https://db.example.org/tm?password={_SECRET}",
+    ],
+)
+def test_the_address_of_something_else_is_no_file(address: str, tmp_path: Path) -> None:
+    done = l10nqa("extract", CORPORA / "de-DE", "--tm", address, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is no address of a memory" in done.stderr
+    assert "hint: give a file, or postgresql://" in done.stderr
+    assert _SECRET not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_scheme_may_be_in_capitals(tm: DatabaseUrl) -> None:
+    with Memory(place(tm).replace("postgresql:", "PostgreSQL:"), create=True) as memory:
+        assert memory.stats().units == 0
+
+
 @pytest.mark.parametrize("given_", ["memory.db", "a/postgresql:b", "./postgres:"])
 def test_other_places_are_files(given_: str) -> None:
     assert memory_location(given_) == Path(given_)
@@ -82,12 +110,91 @@ def test_a_database_that_is_not_there_is_told_with_the_remedy(cluster: Cluster) 
     assert "createdb" in caught.value.hint
 
 
+@pytest.fixture
+def as_guest(cluster: Cluster, tm: DatabaseUrl) -> Iterator[str]:
+    """The memory's place, made, for a user who may do nothing yet."""
+    Memory(tm, create=True).close()
+    cluster.execute("CREATE ROLE guest LOGIN")
+    yield place(tm).replace("user=postgres", "user=guest")
+    cluster.execute("DROP OWNED BY guest", "DROP ROLE guest")
+
+
+def schema_of(tm: DatabaseUrl) -> str:
+    return place(tm).rpartition("%3D")[2]
+
+
+def refused(*arguments: str | Path) -> str:
+    """Run a command that cannot, and return what it says."""
+    done = l10nqa(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert "\nhint: " in done.stderr
+    return done.stderr
+
+
+def test_who_has_no_rights_is_told_which(cluster: Cluster, tm: DatabaseUrl, as_guest: str) -> None:
+    assert "GRANT USAGE ON SCHEMA" in refused("tm", "stats", "--tm", as_guest)
+    cluster.execute(f"GRANT USAGE ON SCHEMA {schema_of(tm)} TO guest")
+    assert "permission denied for table" in refused("tm", "stats", "--tm", as_guest)
+    cluster.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema_of(tm)} TO guest")
+    assert l10nqa("tm", "clean", "--tm", as_guest).returncode == 0
+    said = refused("tm", "clean", "--write", "--tm", as_guest)
+    assert "permission denied for table" in said
+    assert "GRANT this user the right" in said
+    fresh = place(cluster.new_memory())
+    cluster.execute(f"GRANT USAGE ON SCHEMA {fresh.rpartition('%3D')[2]} TO guest")
+    said = refused("extract", CORPORA / "de-DE", "--tm", fresh.replace("user=postgres", "user=guest"))
+    assert "permission denied for schema" in said
+    assert "CREATE TABLE" not in said
+
+
+def test_only_the_owner_brings_an_older_memory_up_to_date(
+    cluster: Cluster, tm: DatabaseUrl, as_guest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = schema_of(tm)
+    cluster.execute(
+        f"GRANT USAGE, CREATE ON SCHEMA {name} TO guest", f"GRANT ALL ON ALL TABLES IN SCHEMA {name} TO guest"
+    )
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("ALTER TABLE unit ADD COLUMN remark TEXT",)))
+    with pytest.raises(StoreError, match="only who owns its tables may bring it up to date") as caught:
+        Memory(as_guest)
+    assert "let them do so" in str(caught.value.hint)
+    Memory(tm).close()
+    with Memory(as_guest) as memory:
+        assert memory.stats().units == 0
+
+
+def test_a_lost_connection_is_told_and_what_was_committed_stays(cluster: Cluster, tm: DatabaseUrl) -> None:
+
+    def more() -> Iterator[TranslationUnit]:
+        yield unit(2, "T")
+        cluster.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'l10nqa'")
+
+    with Memory(tm, create=True) as memory:
+        take_in(memory, [unit(1, "S")])
+        with pytest.raises(StoreError, match="the memory failed") as caught:
+            take_in(memory, more())
+        assert caught.value.hint == "is the server still running? what was not committed is not kept"
+        assert not memory.is_current()
+        with pytest.raises(StoreError, match="the memory failed"):
+            memory.stats()
+    with Memory(tm) as memory:
+        assert [one.source for one in memory.units()] == ["S"]
+
+
+def test_an_error_quotes_no_row(tm: DatabaseUrl) -> None:
+    with Memory(tm, create=True) as memory, pytest.raises(StoreError) as caught, memory.transaction(write=True) as at:
+        at.insert("unit", ["document", "source"], [(1, "Secret source")])
+    assert "violates not-null constraint" in str(caught.value)
+    assert "Secret" not in str(caught.value)
+
+
 def test_a_memory_that_is_not_there_is_not_made_by_reading_it(tm: DatabaseUrl) -> None:
     for _ in range(2):
         with pytest.raises(StoreError, match="no such translation memory") as caught:
             Memory(tm)
         assert caught.value.hint
-        assert "l10nqa extract" in caught.value.hint
+        assert f"l10nqa extract PATH --tm '{tm}'" in caught.value.hint, "the shell must not take & for its own"
 
 
 @pytest.mark.parametrize("create", [False, True])
@@ -122,6 +229,30 @@ def test_an_older_memory_is_brought_up_to_date_and_one_that_cannot_be_stays(
     monkeypatch.setattr(schema, "MIGRATIONS", (*released, ("CREATE TABLE more (x INTEGER)",)))
     with Memory(tm) as memory:
         assert [one.source for one in memory.units()] == ["S"]
+
+
+# Speed
+
+
+def test_what_refers_to_another_row_is_found_by_an_index(tm: DatabaseUrl) -> None:
+    """The server makes none for a foreign key, and looks through the whole table for each row that is deleted."""
+    query = """SELECT conrelid, conname FROM pg_constraint WHERE contype = 'f'
+               AND connamespace = CAST(current_schema() AS regnamespace) AND NOT EXISTS (
+                   SELECT 1 FROM pg_index WHERE indrelid = conrelid
+                   AND CAST(indkey AS TEXT) || ' ' LIKE array_to_string(conkey, ' ') || ' %')"""
+    with Memory(tm, create=True) as memory, memory.transaction(write=False) as inside:
+        assert inside.execute("SELECT count(*) FROM pg_constraint WHERE contype = 'f'").fetchone()[0] > 3
+        assert inside.execute(query).fetchall() == []
+
+
+def test_the_server_knows_how_much_the_checks_have_found(tm: DatabaseUrl) -> None:
+    """Else it takes it for little, and goes through all of it for every unit."""
+    with Memory(tm, create=True) as memory:
+        take_in(memory, [unit(at, "Save.") for at in range(300)])
+        with memory.transaction(write=False) as inside:
+            cleaning = Cleaning(inside, select_checks(Profile.MT), Profile.MT, ["lv-LV"])
+            cleaning.find(silent)
+            assert inside.execute("SELECT reltuples FROM pg_class WHERE relname = 'hit'").fetchone() == (300,)
 
 
 # Several at once
@@ -236,7 +367,7 @@ def test_both_databases_hold_the_same_of_the_same_documents(tm: DatabaseUrl, tmp
     for where in (tm, file):
         extract([str(CORPORA)], where)
     one, other = dump(tm), dump(file)
-    times = {"document": {-1}, "unit": {-1, -2}, "generation": {-1}}
+    times = {"document": {-1}, "unit": {-1, -2}, "generation": {-2}}
     for table, columns in times.items():
         for held in (one, other):
             held[table] = [tuple(v for at, v in enumerate(row, -len(row)) if at not in columns) for row in held[table]]

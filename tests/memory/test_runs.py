@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10nqa.memory import Memory
+from l10nqa.memory import Memory, schema
 from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_runs
-from l10nqa.memory.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
     from l10nqa.memory import Location
 
@@ -53,15 +53,12 @@ def test_only_the_latest_are_given(new_place: Location) -> None:
         assert [run.made for run in recorded_runs(memory, "a", limit=2)] == [3, 4]
 
 
-def test_a_memory_from_before_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_a_memory_from_before_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "tm.db"
-    Memory(path, create=True).close()
-    connection = sqlite3.connect(path)
-    for table in ("run_figure", "run_words", "run"):
-        connection.execute(f"DROP TABLE {table}")
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
-    connection.commit()
-    connection.close()
+    before = next(at for at, words in enumerate(schema.MIGRATIONS) if "CREATE TABLE run_words" in str(words))
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:before])
+        Memory(path, create=True).close()
     with Memory(path) as memory:
         record_run(memory, Run(1, "1", "abc", "a", (), ()))
         assert [run.revision for run in recorded_runs(memory, "a")] == ["abc"]

@@ -11,6 +11,7 @@ import click
 from l10nqa.cli import check
 from l10nqa.cli.settings import PARAMETERS, configuration
 from l10nqa.config import KEYS, config_schema
+from l10nqa.memory import memory_location
 from l10nqa.render import FORMATS
 from l10nqa.rules import ALL_RULES
 
@@ -39,6 +40,8 @@ def _show(context: click.Context, *, schema: bool, **_: object) -> int:
     names = [key.name for key in KEYS if "*" not in key.name]
     for name in (*names, *(name for name in config.settings if name.startswith("rules."))):
         value, source = _effective(context, name)
+        if name == "tm" and value is not None:
+            value = str(memory_location(value))  # which hides a password
         shown = f"{name} = {_toml(value)}" if value is not None else f"# {name}"
         click.echo(f"{shown:<50}  # {source}")
     return 0

@@ -88,7 +88,12 @@ def _line_of(error: L10nqaError) -> str:
             raw = next((line for number, line in enumerate(file, 1) if number == error.line), b"")
     except OSError:
         return ""
-    text = raw[:160].decode("utf-8", "replace").rstrip()
+    text = raw.decode("utf-8", "replace")
+    if "postgres" in text:  # a configuration, whose memory may be given with its password
+        from l10nqa.memory import DatabaseUrl  # noqa: PLC0415 - few commands that fail so soon need it
+
+        text = str(DatabaseUrl(text))
+    text = text[:160].rstrip()
     return text if text.isprintable() else ""
 
 

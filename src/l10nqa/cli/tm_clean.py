@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from shlex import quote
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import format_option, locale_filter, names, optional_output, tm_file
+from l10nqa.cli.options import locale_filter, names, optional_output, tm_file
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _LATEST = "latest"
+_SUFFIXES = {".json": "json", ".csv": "csv"}
 
 
 @click.command("clean", short_help="Find units that should go, remove them, bring them back.")
@@ -50,7 +52,13 @@ _LATEST = "latest"
     help="Bring back what a run removed: that of the number, or the latest.",
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
-@format_option("console", "json", "csv", told="How to write it: counts and examples, or everything found.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["console", "json", "csv"]),
+    help="How to write it: counts and examples (console), or everything found; "
+    "if not given, as the suffix of --output says, else for people (console).",
+)
 @optional_output
 def command(
     tm: Location,
@@ -59,7 +67,7 @@ def command(
     ignore: str | None,
     target_locale: str | None,
     undo: str | None,
-    format_: str,
+    format_: str | None,
     output: Path | None,
     *,
     write: bool,
@@ -79,12 +87,14 @@ def command(
       l10nqa tm clean --tm memory.db                     what would go, and why
       l10nqa tm clean --tm memory.db --write
       l10nqa tm clean --tm memory.db --undo
-      l10nqa tm clean --tm memory.db --profile mt --format csv -o found.csv
+      l10nqa tm clean --tm memory.db --profile mt -o found.csv
     """
     if write or undo is not None:
         _expect_named(tm)
     if write + list_runs + (undo is not None) > 1:
         raise ConfigError("--write, --undo and --runs exclude each other")
+    if (list_runs or undo is not None) and (format_ or output):
+        raise ConfigError("--undo and --runs write no report", hint="leave out --format and --output")
     if list_runs:
         return _list_runs(tm)
     if undo is not None:
@@ -92,6 +102,7 @@ def command(
     if select is not None and not names(select):
         # Else `--select "$CHECKS" --write` would remove by all checks where a script has left the variable empty.
         raise ConfigError("--select names no check", hint="leave it out to run all checks of the profile")
+    chosen = format_ or (_SUFFIXES.get(output.suffix.lower()) if output else None) or "console"
     with (
         progress("cleaning") as advance,
         clean(
@@ -103,9 +114,9 @@ def command(
             write=write,
             progress=advance,
         ) as run,
-        result_stream(output, text_for_people=format_ == "console") as (stream, _),
+        result_stream(output, text_for_people=chosen == "console") as (stream, _),
     ):
-        _render(run, format_, stream)
+        _render(run, chosen, stream)
     _summarize(run, tm, write=write)
     return 0
 
@@ -130,14 +141,15 @@ def _summarize(run: CleanRun, tm: Location, *, write: bool) -> None:
     verb = "removed" if write else "would be removed"
     note(f"{tm}: {count_of(run.removed, 'unit')} of {run.units:,} {verb}")
     if run.run is not None:
-        note(f"this was run {run.run}; l10nqa tm clean --tm {tm} --undo {run.run} brings them back")
+        note(f"this was run {run.run}; l10nqa tm clean --tm {quote(str(tm))} --undo {run.run} brings them back")
 
 
 def _expect_named(tm: Location) -> None:
     here = click.core.ParameterSource.COMMANDLINE
     if click.get_current_context().get_parameter_source("tm") is not here:
         # Which configuration holds depends on the folder; what takes units out must not.
-        raise ConfigError("--write and --undo take no memory from the configuration", hint=f"name it: --tm {tm}")
+        hint = f"name it: --tm {quote(str(tm))}"
+        raise ConfigError("--write and --undo take no memory from the configuration", hint=hint)
 
 
 def _list_runs(tm: Location) -> int:
@@ -145,7 +157,8 @@ def _list_runs(tm: Location) -> int:
     for run in found:
         undone = f", undone {_time(run.undone)}" if run.undone is not None else ""
         checks = ", ".join(f"{name} {count:,}" for name, count in run.checks)
-        click.echo(f"{run.id}  {_time(run.made)}  {run.profile}  {count_of(run.units, 'unit')} out{undone}  {checks}")
+        out = f"{count_of(run.units, 'unit')} out{undone}  {checks}".rstrip()
+        click.echo(f"{run.id}  {_time(run.made)}  {run.profile}  {out}")
     if not found:
         note(f"{tm}: no run has removed anything")
     return 0

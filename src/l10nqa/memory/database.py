@@ -94,6 +94,10 @@ class Database(Protocol):
         """
         ...
 
+    def gauge(self, *tables: str) -> None:
+        """Tell what plans the queries how much temporary tables hold, once they are filled."""
+        ...
+
     def pick(self, words: Either | str) -> str:
         """Return the words for this database."""
         ...

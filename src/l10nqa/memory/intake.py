@@ -174,7 +174,7 @@ class Intake:
         if self.changes.units:
             self.changes.kept_out = keep_out(self._database)
             self.changes.units -= self.changes.kept_out
-        if self.changes.units or self.changes.removed_units:
+        if self.changes.units or self.changes.removed_units or self.changes.kept_out:  # what came and went is logged
             count_generation(self._database)
 
     def flush(self) -> None:

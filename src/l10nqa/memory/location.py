@@ -6,11 +6,15 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from l10nqa.errors import ConfigError
+
 __all__ = ["DatabaseUrl", "Location", "memory_location"]
 
-_URL = re.compile(r"postgres(?:ql)?://")
+_URL = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
+_OTHER = re.compile(r"postgres(?:ql)?:/|[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+"""What no file is called: taken for one, an address would be shown with its password and made a folder of."""
 # The last @ ends the password: one that is not percent-encoded, as it should be, is hidden, too.
-_USER = re.compile(r"(?<=://)([^:@/?#]*):(.*)@", re.DOTALL)
+_USER = re.compile(r"(?<=:/)(/?[^:@/?#]*):(.*)@", re.DOTALL)
 _OPTION = re.compile(r"(?<=[?&])(password|sslpassword)=([^&]*)")
 
 
@@ -51,7 +55,16 @@ Location = Path | DatabaseUrl
 
 
 def memory_location(given: str | Path | DatabaseUrl) -> Location:
-    """Return what a user means: a database where it begins with `postgresql://` or `postgres://`, else a file."""
-    if isinstance(given, str):
-        return DatabaseUrl(given) if _URL.match(given) else Path(given)
-    return given
+    """Return what a user means: a database where it begins with `postgresql://` or `postgres://`, else a file.
+
+    Raises:
+        ConfigError: it is the address of something else.
+    """
+    if not isinstance(given, str):
+        return given
+    if _URL.match(given):
+        return DatabaseUrl(_URL.sub(lambda scheme: scheme[0].lower(), given, count=1))
+    if _OTHER.match(given):
+        remedy = "give a file, or postgresql://USER@HOST:PORT/DATABASE"
+        raise ConfigError("is no address of a memory", path=str(DatabaseUrl(given)), hint=remedy)
+    return Path(given)

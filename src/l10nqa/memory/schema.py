@@ -181,6 +181,10 @@ MIGRATIONS: tuple[tuple[str | Either, ...], ...] = (
             PRIMARY KEY (run, target_locale, origin, rule, severity)
         )""",
     ),
+    # Where a document is no longer needed, its units are looked for: without an index in all that was ever removed.
+    ("CREATE INDEX removed_unit_document ON removed_unit (cleaning, document)",),
+    # A column rather than a table: who was granted rights to the tables of a server keeps them.
+    ("ALTER TABLE generation ADD COLUMN horizon INTEGER NOT NULL DEFAULT 0",),  # changes up to it left the log
 )
 
 

@@ -78,6 +78,9 @@ class SqliteDatabase:
         # Not the connection's total, which counts what triggers write as well.
         return self.executemany(statement, rows).rowcount
 
+    def gauge(self, *tables: str) -> None:
+        """Do nothing: SQLite goes by the indexes of a table, whatever it holds."""
+
     def pick(self, words: Either | str) -> str:
         """Return SQLite's words."""
         return words.sqlite if isinstance(words, Either) else words

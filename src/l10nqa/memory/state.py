@@ -36,9 +36,22 @@ class State(NamedTuple):
     last_unit: int
 
 
+_REACH = 50_000
+"""So many of the latest changes and generations are kept at least: who lacks more makes an index anew anyway."""
 _STATE = """
     SELECT number, token, (SELECT coalesce(max(number), 0) FROM change), (SELECT coalesce(max(id), 0) FROM unit)
     FROM generation ORDER BY number DESC LIMIT 1"""
+_ANCESTOR = """
+    SELECT token FROM generation
+    WHERE number = ? AND (SELECT horizon FROM generation ORDER BY number DESC LIMIT 1) <= ?"""
+_COUNT = """
+    INSERT INTO generation (token, horizon)
+    SELECT ?, coalesce((SELECT horizon FROM generation ORDER BY number DESC LIMIT 1), 0)"""
+# One aggregate a query: SQLite finds the end of an index at once, but reads through all of it for two.
+_CHANGES = "SELECT (SELECT min(number) FROM change), (SELECT max(number) FROM change)"
+_GENERATIONS = """
+    SELECT (SELECT min(number) FROM generation),
+           (SELECT number FROM generation ORDER BY number LIMIT 1 OFFSET 1), (SELECT max(number) FROM generation)"""
 # SQLite takes tables that are joined by CROSS JOIN in that very order: by their numbers, without sorting.
 _ROWS = """
     SELECT unit.id, source, source_locale, target_locale
@@ -57,13 +70,34 @@ def current_state(database: Database) -> State:
 
 
 def count_generation(database: Database) -> None:
-    """Count a generation up; whatever changes units does so before it commits."""
-    database.execute("INSERT INTO generation (token) VALUES (?)", (os.urandom(16),))
+    """Count a generation up, and keep the log of changes in bounds; whatever changes units does so before it commits.
+
+    A reader whose state the log no longer reaches back to finds that it is no ancestor.
+    """
+    database.execute(_COUNT, (os.urandom(16),))
+    oldest, latest = database.execute(_CHANGES).fetchone()
+    if _is_long(oldest, latest):
+        horizon = latest - _REACH
+        database.execute("DELETE FROM change WHERE number <= ?", (horizon,))
+        database.execute(
+            "UPDATE generation SET horizon = ? WHERE number = (SELECT max(number) FROM generation)", (horizon,)
+        )
+    # The first one stays: it names the memory, and who writes to a server locks it.
+    first, oldest, latest = database.execute(_GENERATIONS).fetchone()
+    if _is_long(oldest, latest):
+        database.execute("DELETE FROM generation WHERE number > ? AND number <= ?", (first, latest - _REACH))
+
+
+def _is_long(oldest: int | None, latest: int | None) -> bool:
+    return oldest is not None and latest is not None and latest - oldest >= 2 * _REACH
 
 
 def is_ancestor(database: Database, state: State | Facts) -> bool:
-    """Tell whether the memory, and not another one or a copy that went its own way, was once in that state."""
-    found = database.execute("SELECT token FROM generation WHERE number = ?", (state.generation,)).fetchone()
+    """Tell whether the memory was once in that state, and its log says all that has changed since.
+
+    It was not where it is another memory, or a copy that went its own way.
+    """
+    found = database.execute(_ANCESTOR, (state.generation, state.change)).fetchone()
     return found is not None and found[0].hex().upper() == state.token
 
 

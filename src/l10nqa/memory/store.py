@@ -65,6 +65,7 @@ class Memory:
         """Open the memory in a file or at `postgresql://…`; with `create`, make an empty one where there is none.
 
         Raises:
+            ConfigError: the location is the address of something else.
             StoreError: there is none, it is not a memory, or it cannot be opened.
         """
         self.location = memory_location(location)

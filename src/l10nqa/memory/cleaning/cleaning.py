@@ -92,13 +92,19 @@ class Cleaning:
         self.profile = profile
         # A check selected by name that the profile does not use reports.
         self._actions = {check: _action(check, profile) for check in checks}
+        # By name: to hash or compare a check is to do so with all it holds, for every hit.
+        self._keys = {
+            check.name: (CHECKS.index(check), int(action is Action.REMOVE)) for check, action in self._actions.items()
+        }
         for statement in _SET_UP:
             database.execute(database.pick(statement))
         database.insert("cleaned_locale", ["tag"], [(tag,) for tag in sorted(set(target_locales))])
+        database.gauge("cleaned_locale")
 
     def find(self, progress: Callable[[int, int], None]) -> None:
         """Run the checks; `progress` is called with the units done and the units there are."""
         self._judge_pairs(progress)
+        self._database.gauge("hit")
         for check in self._actions:
             if isinstance(check, GroupCheck):
                 found = self._database.stream(check.query(self.profile))
@@ -175,7 +181,8 @@ class Cleaning:
         return LengthNorms(map(Pair._make, self._database.stream(_EVER_HELD)))
 
     def _key(self, check: PairCheck | GroupCheck, unit: int) -> tuple[int, int, int]:
-        return CHECKS.index(check), unit, int(self._actions[check] is Action.REMOVE)
+        position, removes = self._keys[check.name]
+        return position, unit, removes
 
     def _keep(self, rows: Sequence[tuple[int, int, int, int, str]]) -> None:
         self._database.insert("hit", ["position", "unit", "removes", "alone", "details"], rows)

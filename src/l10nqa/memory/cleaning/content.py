@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import facts_of
+from l10nqa.counting import count_words
 from l10nqa.memory.cleaning.plain import plain, shown
 
 if TYPE_CHECKING:
@@ -18,9 +17,6 @@ __all__ = ["empty", "long", "punctuation_only", "short"]
 _MOST_WORDS = 100
 """Training corpora are commonly cut between 80 and 150 words a side."""
 _FEWEST_WORDS = 2
-_CHARACTERS_A_WORD = 3
-"""Where words are not spaced: about half the length of an English word, its space included."""
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
 def empty(pair: Pair, norms: LengthNorms) -> str:
@@ -41,10 +37,10 @@ def punctuation_only(pair: Pair, norms: LengthNorms) -> str:
 
 
 def long(pair: Pair, norms: LengthNorms) -> str:
-    """Find a side of more than 100 words; of 300 characters where words are not spaced."""
+    """Find a side of more than 100 words, counted as everywhere (`l10nqa.counting`)."""
     if len(pair.source) <= 2 * _MOST_WORDS and len(pair.target) <= 2 * _MOST_WORDS:
         return ""
-    count = max(_words(pair.source, pair.source_locale), _words(pair.target, pair.target_locale))
+    count = max(_words(pair.source), _words(pair.target))
     return f"{count} words" if count > _MOST_WORDS else ""
 
 
@@ -52,7 +48,7 @@ def short(pair: Pair, norms: LengthNorms) -> str:
     """Find a source of one word or none."""
     if len(pair.source) > 60 and " " in pair.source:
         return ""
-    return "the source is one word" if _words(pair.source, pair.source_locale) < _FEWEST_WORDS else ""
+    return "the source is one word" if _words(pair.source) < _FEWEST_WORDS else ""
 
 
 def _is_blank(text: str) -> bool:
@@ -60,8 +56,5 @@ def _is_blank(text: str) -> bool:
     return all(character.isspace() or unicodedata.category(character) == "Cf" for character in text)
 
 
-def _words(text: str, locale: str) -> int:
-    text = plain(text)
-    if facts_of(locale).spaces_words:
-        return len(_WORD.findall(text))
-    return len("".join(text.split())) // _CHARACTERS_A_WORD
+def _words(text: str) -> int:
+    return count_words(plain(text))

@@ -9,6 +9,7 @@ length has a norm of its own.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,9 @@ _ENOUGH = 200
 """Pairs from which a norm can be learned; with fewer nothing is said."""
 _LEAST_SOURCE, _LEAST_TARGET = 20, 60
 """Characters that one side must have: below that an abbreviation that is spelled out is usual."""
+_ABBREVIATION = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
+_SPELLED_OUT = 25
+"""Characters that an abbreviation may become."""
 _LIMIT = 5.0
 """Robust standard deviations."""
 _LEAST = math.log(2)
@@ -74,16 +78,24 @@ def normal(counts: Counter[int]) -> Norm:
 
 
 def length_ratio(pair: Pair, norms: LengthNorms) -> str:
-    """Find a target far longer or shorter than such sources usually get."""
+    """Find a target far longer or shorter than such sources usually get.
+
+    A translation may spell abbreviations out: for each one in the source the target may be longer.
+    """
     source, target = _length(pair.source), _length(pair.target)
     if not source or not target or (source < _LEAST_SOURCE and target < _LEAST_TARGET):
         return ""
     norm = norms.norm(pair, source)
     if norm is None:
         return ""
+    limit = max(_LEAST, _LIMIT * norm.spread)
     off = math.log(target / source) - norm.median
-    if abs(off) <= max(_LEAST, _LIMIT * norm.spread):
+    if abs(off) <= limit:
         return ""
+    if off > 0:
+        spelled_out = source + _SPELLED_OUT * len(_ABBREVIATION.findall(plain(pair.source)))
+        if math.log(target / spelled_out) - norm.median <= limit:
+            return ""
     usual = round(source * math.exp(norm.median))
     return f"{source} characters became {target}; usual are about {usual}"
 

@@ -91,6 +91,7 @@ def remove(database: Database, profile: Profile, checks: Sequence[Check]) -> int
                WHERE earlier.unit = hit.unit AND earlier.removes = 1 AND earlier.position < hit.position)"""
     )
     database.execute("CREATE INDEX going_unit ON going (unit)")
+    database.gauge("going")
     database.execute(
         f"""INSERT INTO removed_document (cleaning, id, {_DOCUMENT})
             SELECT ?, id, {_DOCUMENT} FROM document
@@ -132,6 +133,7 @@ def restore(database: Database, run: int | None) -> Restored:
     for table in _RESTORING:
         database.execute(database.pick(table))
     database.insert("restored_document", ["old", "new"], _documents(database, run))
+    database.gauge("restored_document")
     database.execute(f"INSERT INTO refused {_TAKEN}", (run,))
     places = database.execute(
         """SELECT path || '#' || segment FROM removed_unit
@@ -146,6 +148,7 @@ def restore(database: Database, run: int | None) -> Restored:
            WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused) AND id IN (SELECT id FROM unit)""",
         (run,),
     )
+    database.gauge("refused", "renumbered")
     units = database.execute(_RESTORE.format(id="id, ", number="removed_unit.id, ", which="NOT IN"), (run,)).rowcount
     renumbered = database.execute(_RESTORE.format(id="", number="", which="IN"), (run,)).rowcount
     # An index takes a unit of such a number for one that it knows: the log says that it does not.
@@ -160,19 +163,21 @@ def restore(database: Database, run: int | None) -> Restored:
 
 
 def _run(database: Database, wanted: int | None) -> int:
-    found = list(runs(database))
+    found, place = list(runs(database)), str(database.location)
     if wanted is None:
         standing = [run.id for run in found if run.undone is None]
         if not standing:
-            raise ConfigError("there is nothing to undo", hint="l10nqa tm clean --runs lists the runs")
+            raise ConfigError("there is nothing to undo", path=place, hint="l10nqa tm clean --runs lists the runs")
         return standing[-1]
     chosen = next((run for run in found if run.id == wanted), None)
     if chosen is None:
         numbers = ", ".join(str(run.id) for run in found)
-        hint = f"there are {numbers}" if found else "no run has removed anything"
-        raise ConfigError(f"there is no run {wanted}", hint=hint)
+        hint = (
+            f"there {'is run' if len(found) == 1 else 'are runs'} {numbers}" if found else "no run has removed anything"
+        )
+        raise ConfigError(f"there is no run {wanted}", path=place, hint=hint)
     if not chosen.units:
-        raise ConfigError(f"everything that run {wanted} removed is back already")
+        raise ConfigError(f"everything that run {wanted} removed is back already", path=place)
     return wanted
 
 

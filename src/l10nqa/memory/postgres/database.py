@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from itertools import count
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -70,10 +71,11 @@ class PostgresDatabase:
     def _expect(self, *, create: bool) -> None:
         place = str(self.location)
         if self._value("SELECT current_schema()") is None:
-            raise StoreError("has no schema of that search_path", path=place, hint="make it: CREATE SCHEMA NAME")
+            remedy = "make it: CREATE SCHEMA NAME, or GRANT USAGE ON SCHEMA NAME TO this user"
+            raise StoreError("has no schema of that search_path that this user may use", path=place, hint=remedy)
         if not create and not self._is_marked():
             self.version()
-            remedy = f"make it: l10nqa extract PATH --tm {self.location}"
+            remedy = f"make it: l10nqa extract PATH --tm {quote(str(self.location))}"
             raise StoreError("no such translation memory", path=place, hint=remedy)
 
     def execute(self, text: str, values: Sequence[object] = ()) -> psycopg.Cursor:
@@ -129,6 +131,10 @@ class PostgresDatabase:
                     copy.write_row(row)
             return cursor.rowcount
 
+    def gauge(self, *tables: str) -> None:
+        """Gather statistics: the server does so by itself for lasting tables only, and takes others for small."""
+        self.execute(f"ANALYZE {', '.join(tables)}")
+
     def pick(self, words: Either | str) -> str:
         """Return PostgreSQL's words; of what is said once, types and all, in SQLite's."""
         return words.postgres if isinstance(words, Either) else definition(words)
@@ -159,7 +165,12 @@ class PostgresDatabase:
 
     @contextmanager
     def preparing(self, version: int) -> Iterator[None]:
-        """Hold the database against others who would make tables; note the version when the block ends."""
+        """Hold the database against others who would make tables; note the version when the block ends.
+
+        Raises:
+            StoreError: there are older tables, which only whoever owns them may change.
+        """
+        is_older = self._is_marked()
         self.execute(_WRITE)
         try:
             self.execute("SELECT pg_advisory_xact_lock(?)", (_PREPARING,))
@@ -167,8 +178,12 @@ class PostgresDatabase:
             self.execute(f"CREATE TABLE IF NOT EXISTS {_MARK} (version INTEGER NOT NULL)")
             self.execute(f"DELETE FROM {_MARK}")
             self.execute(f"INSERT INTO {_MARK} VALUES (?)", (version,))
-        except BaseException:
+        except BaseException as error:
             self.rollback()
+            if is_older and isinstance(error, InsufficientPrivilege):
+                remedy = f"let them do so: l10nqa tm stats --tm {quote(str(self.location))}"
+                reason = "was made by an older l10nqa, and only who owns its tables may bring it up to date"
+                raise StoreError(reason, path=str(self.location), hint=remedy) from None
             raise
         self.commit()
 
@@ -201,7 +216,9 @@ class PostgresDatabase:
         try:
             yield
         except psycopg.Error as error:
-            reason = self.location.without_passwords(" ".join(str(error).split()))
+            # Without the place in our statement and the row that was sent, which an error says as well.
+            said = error.diag.message_primary or str(error)
+            reason = self.location.without_passwords(" ".join(said.split()))
             raise StoreError(f"the memory failed: {reason}", path=str(self.location), hint=_remedy(error)) from None
 
     def size(self) -> int:
