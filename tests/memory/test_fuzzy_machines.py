@@ -20,6 +20,7 @@ from l10nqa.memory.fuzzy.build import build
 from l10nqa.memory.fuzzy.candidates import candidates
 from l10nqa.memory.fuzzy.compiled import Compiled
 from l10nqa.memory.fuzzy.compiled_adder import reaching
+from l10nqa.memory.fuzzy.compiled_distance import distances
 from l10nqa.memory.fuzzy.index import Index
 from l10nqa.memory.fuzzy.machine import compiled
 from l10nqa.memory.fuzzy.plain import Plain
@@ -150,3 +151,12 @@ def test_where_nothing_can_be_kept_there_is_no_compiled_machine(monkeypatch: pyt
 
     monkeypatch.setattr(Compiled, "reaching", full)
     assert compiled() is None
+
+
+def test_what_is_no_ascii_in_a_text_that_claims_to_be_is_not_looked_up_beyond_the_masks() -> None:
+    text = "abcz" * 30  # two words of rows: beyond the masks of the first lie those of the second
+    points, places = np.unique(np.frombuffer(text.encode("utf-32-le"), np.uint32), return_inverse=True)
+    forged = np.frombuffer(b"\xff" * 120 + b"\x7f" * 120, np.uint8)
+    ends, lengths = np.array([120, 240]), np.array([120, 120])
+    found = distances(places, points.astype(np.int64), forged, ends - 120, ends, lengths, lengths)
+    assert found.tolist() == [120, 120]

@@ -89,9 +89,9 @@ def _table(points: Numbers) -> Symbols:
 
 @compile_loop
 def _copy(arena: Bytes, at: np.uint64, symbols: Symbols, first: np.uint64, length: np.uint64) -> None:
-    """Write down a text of ASCII: its characters are their own symbols."""
+    """Write down a text of ASCII: its characters are their own symbols, whatever an index took for such a text."""
     for place in range(length):
-        symbols[first + place] = arena[at + place]
+        symbols[first + place] = arena[at + place] & 0x7F
 
 
 @compile_loop

@@ -7,6 +7,7 @@ Sources stand in slots, ordered by length and then by hash. Slots are cut into b
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -43,9 +44,6 @@ class Index:
         self.block = int(arrays["block"][0])
         """Slots in a block; the last one may have fewer."""
         self.rows: Numbers = arrays["rows"].astype(np.int64)
-        words = np.arange(len(self.rows) * (self.block // 64))
-        self.word_groups: Numbers = np.searchsorted(self.starts[:-1], words * 64, "right") - 1
-        """For each word of 64 slots, which of the lengths its first slot has."""
         self.blocks: list[Words] = [_fixed(arrays[f"block {at}"]).view(np.uint64) for at in range(len(self.rows))]
         self._hashes = arrays["hashes"]
         self.arena: NDArray[np.uint8] = _fixed(arrays["texts"]).view(np.uint8)
@@ -69,6 +67,13 @@ class Index:
     def units(self) -> int:
         """The number of units."""
         return len(self._units)
+
+    @cached_property
+    def word_groups(self) -> Numbers:
+        """For each word of 64 slots, which of the lengths its first slot has."""
+        # Not made with the index: of one that is not sound, it might take more memory than there is.
+        words = np.arange(len(self.rows) * (self.block // 64))
+        return np.searchsorted(self.starts[:-1], words * 64, "right") - 1
 
     def lengths_of(self, slots: Numbers) -> Numbers:
         """Return the lengths of texts, in code points."""

@@ -46,8 +46,8 @@ def is_sound(index: Index, pairs: int) -> bool:
     """
     return (
         len(index.lengths) == len(index.starts) - 1
-        and bool((np.diff(index.lengths, prepend=-1) > 0).all())
         and _leads_through(index.starts, index.slots)
+        and bool((np.diff(index.starts) > 0).all())
         and _units_are_there(index, pairs)
         and _texts_are_there(index)
         and _rows_are_there(index)
@@ -60,18 +60,27 @@ def _leads_through(places: NDArray[np.generic], many: int) -> bool:
     return bool(numbers[0] == 0 and numbers[-1] == many and (np.diff(numbers) >= 0).all())
 
 
+def _are_below(many: int, places: NDArray[np.generic]) -> bool:
+    """Tell whether the places are places among so many things; one below 0 would count from the end, or beyond it."""
+    numbers = places.astype(np.int64)
+    return bool(((numbers >= 0) & (numbers < many)).all())
+
+
 def _units_are_there(index: Index, pairs: int) -> bool:
     return (
         len(index.first_unit) == index.slots + 1
         and _leads_through(index.first_unit, index.units)
         and len(index.pairs) == index.units
-        and bool((index.pairs.astype(np.int64) < pairs).all())
+        and _are_below(pairs, index.pairs)
     )
 
 
 def _texts_are_there(index: Index) -> bool:
     """Tell whether reading as many code points as each text is said to have stays within the texts."""
     if len(index.offsets) != index.slots + 1 or not _leads_through(index.offsets, len(index.arena)):
+        return False
+    # A code point has a byte at least; greater numbers might overflow in the sums below.
+    if not _are_below(len(index.arena) + 1, index.lengths) or not (np.diff(index.lengths) > 0).all():
         return False
     offsets, lengths = index.offsets.astype(np.int64), index.lengths_of(np.arange(index.slots))
     far = np.flatnonzero(offsets[:-1] + _LONGEST * lengths > len(index.arena))
@@ -88,7 +97,7 @@ def _rows_are_there(index: Index) -> bool:
         and words & (words - 1) == 0
         and index.block == words * 64
         and len(index.table) == CODES
-        and int(index.table.max()) < BUCKETS
+        and _are_below(BUCKETS, index.table)
         and index.rows.shape == (-(-index.slots // index.block), REGIONS * BUCKETS + 1)
         and all(
             bitmap.shape[1] == words and _leads_through(starts, len(bitmap) - 1)
