@@ -55,6 +55,7 @@ optional_output = click.option(
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
+    is_eager=True,  # the format may depend on it
     help="Write there, not to stdout.",
 )
 target_locale = click.option(
@@ -101,8 +102,6 @@ tm_file = click.option(
     callback=given_memory,
     help="The translation memory: a file, or postgresql://USER@HOST/DATABASE; if not given, `tm` of the configuration.",
 )
-
-
 ledger_file = click.option(
     "--ledger",
     metavar="FILE",
@@ -188,19 +187,7 @@ def output_format_option(*formats: str, told: str) -> Callable[[_Command], _Comm
         help=f"{told} If not given, as the suffix of --output says, else {formats[0]}.",
     )
 
-    def add(command: _Command) -> _Command:
-        # Eager: the format depends on it.
-        output = click.option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            type=click.Path(path_type=Path, dir_okay=False),
-            is_eager=True,
-            help="Write there, not to stdout.",
-        )
-        return chosen(output(command))
-
-    return add
+    return lambda command: chosen(optional_output(command))
 
 
 def _format(context: click.Context, option: click.Parameter, value: str | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from l10nqa.cli.options import locale_filter, names, optional_output, tm_file
+from l10nqa.cli.options import locale_filter, names, output_format_option, tm_file
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _LATEST = "latest"
-_SUFFIXES = {".json": "json", ".csv": "csv"}
 
 
 @click.command("clean", short_help="Find units that should go, remove them, bring them back.")
@@ -52,14 +51,9 @@ _SUFFIXES = {".json": "json", ".csv": "csv"}
     help="Bring back what a run removed: that of the number, or the latest.",
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["console", "json", "csv"]),
-    help="How to write it: counts and examples (console), or everything found; "
-    "if not given, as the suffix of --output says, else for people (console).",
+@output_format_option(
+    "console", "json", "csv", told="How to write it: counts and examples (console), or everything found."
 )
-@optional_output
 def command(
     tm: Location,
     profile: str,
@@ -67,7 +61,7 @@ def command(
     ignore: str | None,
     target_locale: str | None,
     undo: str | None,
-    format_: str | None,
+    format_: str,
     output: Path | None,
     *,
     write: bool,
@@ -93,7 +87,7 @@ def command(
         _expect_named(tm)
     if write + list_runs + (undo is not None) > 1:
         raise ConfigError("--write, --undo and --runs exclude each other")
-    if (list_runs or undo is not None) and (format_ or output):
+    if (list_runs or undo is not None) and (_is_given("format_") or output):
         raise ConfigError("--undo and --runs write no report", hint="leave out --format and --output")
     if list_runs:
         return _list_runs(tm)
@@ -102,7 +96,6 @@ def command(
     if select is not None and not names(select):
         # Else `--select "$CHECKS" --write` would remove by all checks where a script has left the variable empty.
         raise ConfigError("--select names no check", hint="leave it out to run all checks of the profile")
-    chosen = format_ or (_SUFFIXES.get(output.suffix.lower()) if output else None) or "console"
     with (
         progress("cleaning") as advance,
         clean(
@@ -114,9 +107,9 @@ def command(
             write=write,
             progress=advance,
         ) as run,
-        result_stream(output, text_for_people=chosen == "console") as (stream, _),
+        result_stream(output, text_for_people=format_ == "console") as (stream, _),
     ):
-        _render(run, chosen, stream)
+        _render(run, format_, stream)
     _summarize(run, tm, write=write)
     return 0
 
@@ -145,11 +138,15 @@ def _summarize(run: CleanRun, tm: Location, *, write: bool) -> None:
 
 
 def _expect_named(tm: Location) -> None:
-    here = click.core.ParameterSource.COMMANDLINE
-    if click.get_current_context().get_parameter_source("tm") is not here:
+    if not _is_given("tm"):
         # Which configuration holds depends on the folder; what takes units out must not.
         hint = f"name it: --tm {quote(str(tm))}"
         raise ConfigError("--write and --undo take no memory from the configuration", hint=hint)
+
+
+def _is_given(parameter: str) -> bool:
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def _list_runs(tm: Location) -> int:
