@@ -150,5 +150,5 @@ if __name__ == "__main__":
     elif job == "read":
         read(place)
     else:
-        state._REACH, searcher._FEW, lookup._FEW = SHORT, 5, 5
+        state.REACH, searcher._FEW, lookup._FEW = SHORT, 5, 5
         (change if job == "change" else compare)(place, own)

@@ -83,7 +83,7 @@ def test_search_and_concordance_miss_nothing_however_short_the_log(
     """Two readers stay open and look in now and then; others open the memory, with its files as they were left."""
     tm = new_memory()
     with pytest.MonkeyPatch.context() as patch, ExitStack() as open_:
-        patch.setattr(state, "_REACH", reach)
+        patch.setattr(state, "REACH", reach)
         patch.setattr(searcher, "_FEW", few)
         patch.setattr(lookup, "_FEW", few)
         writer = open_.enter_context(Memory(tm, create=True))
@@ -110,7 +110,7 @@ def assert_right(memory: Memory) -> None:
 
 
 def test_an_index_that_the_log_no_longer_reaches_is_made_again(tm: Location, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "_REACH", 10)
+    monkeypatch.setattr(state, "REACH", 10)
     texts = sentences(3_000)
     with Memory(tm, create=True) as memory:
         intake(memory, texts)
@@ -130,7 +130,7 @@ def test_an_index_that_the_log_no_longer_reaches_is_made_again(tm: Location, mon
 
 
 def test_a_short_log_is_left_as_it_is_and_the_index_with_it(tm: Location, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "_REACH", 10)
+    monkeypatch.setattr(state, "REACH", 10)
     texts = sentences(3_000)
     with Memory(tm, create=True) as memory:
         intake(memory, texts)
@@ -161,7 +161,7 @@ def test_the_log_of_an_older_memory_is_cut_by_the_next_change(tm: Location, monk
             for at in range(1, 51):
                 database.execute("UPDATE unit SET source = ? WHERE id = ?", (f"Unit {at} is new.", at))
                 database.execute(count, (bytes([at]) * 16,))
-    monkeypatch.setattr(state, "_REACH", 10)
+    monkeypatch.setattr(state, "REACH", 10)
     with Memory(tm) as memory:
         assert kept(tm) == (50, 51)
         memory.index()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from l10nqa.memory.fuzzy.storage import Facts
 
 __all__ = [
+    "REACH",
     "Row",
     "State",
     "changed_units",
@@ -36,8 +37,8 @@ class State(NamedTuple):
     last_unit: int
 
 
-_REACH = 50_000
-"""So many of the latest changes and generations are kept at least: who lacks more makes an index anew anyway."""
+REACH = 50_000
+"""So many of the latest changes and generations are kept at least: an index that lacks more is made anew anyway."""
 _STATE = """
     SELECT number, token, (SELECT coalesce(max(number), 0) FROM change), (SELECT coalesce(max(id), 0) FROM unit)
     FROM generation ORDER BY number DESC LIMIT 1"""
@@ -77,7 +78,7 @@ def count_generation(database: Database) -> None:
     database.execute(_COUNT, (os.urandom(16),))
     oldest, latest = database.execute(_CHANGES).fetchone()
     if _is_long(oldest, latest):
-        horizon = latest - _REACH
+        horizon = latest - REACH
         database.execute("DELETE FROM change WHERE number <= ?", (horizon,))
         database.execute(
             "UPDATE generation SET horizon = ? WHERE number = (SELECT max(number) FROM generation)", (horizon,)
@@ -85,11 +86,11 @@ def count_generation(database: Database) -> None:
     # The first one stays: it names the memory, and who writes to a server locks it.
     first, oldest, latest = database.execute(_GENERATIONS).fetchone()
     if _is_long(oldest, latest):
-        database.execute("DELETE FROM generation WHERE number > ? AND number <= ?", (first, latest - _REACH))
+        database.execute("DELETE FROM generation WHERE number > ? AND number <= ?", (first, latest - REACH))
 
 
 def _is_long(oldest: int | None, latest: int | None) -> bool:
-    return oldest is not None and latest is not None and latest - oldest >= 2 * _REACH
+    return oldest is not None and latest is not None and latest - oldest >= 2 * REACH
 
 
 def is_ancestor(database: Database, state: State | Facts) -> bool:

@@ -21,6 +21,7 @@ from l10nqa.memory.fuzzy.plain import Plain
 from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
 from l10nqa.memory.progress import silent
 from l10nqa.memory.state import (
+    REACH,
     State,
     changed_units,
     current_state,
@@ -43,8 +44,6 @@ __all__ = ["Searcher"]
 
 _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
-_MOST_RECENT = 50_000
-"""Of more units that the file lacks, a new file is made; in a smaller memory, of more than a quarter of it."""
 _PATIENCE: tuple[float, ...] = (0.25, 5.0)
 """Seconds of searching without what is compiled before it is loaded, and before it is compiled, once on a machine.
 
@@ -135,7 +134,8 @@ class Searcher:
         lacking = state.last_unit
         if found:
             lacking = max(state.last_unit - found[0].last_unit, 0) + state.change - found[0].change
-        if lacking > max(_FEW, min(found[1].units // 4 if found else 0, _MOST_RECENT)):
+        # A new file is made where this one lacks a quarter of its units or, of a large memory, more than the log keeps.
+        if lacking > max(_FEW, min(found[1].units // 4 if found else 0, REACH)):
             self._make(state, progress)
             return
         facts = found[0] if found else Facts(0, "", 0, 0, ())
