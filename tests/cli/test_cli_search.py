@@ -92,7 +92,7 @@ def test_no_text_of_a_memory_takes_effect_in_a_terminal() -> None:
 
 
 def test_a_look_up_loads_neither_rules_nor_what_draws_before_it_needs_them() -> None:
-    heavy = "{'l10nqa.rules', 'l10nqa.engine', 'numpy', 'rich', 'lxml'}"
+    heavy = "{'l10nqa.markup', 'l10nqa.rules', 'l10nqa.engine', 'numpy', 'rich', 'lxml'}"
     code = f"import sys, l10nqa.cli.tm_search, l10nqa.cli.tm_concordance; print({heavy} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

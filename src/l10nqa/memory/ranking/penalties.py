@@ -6,13 +6,13 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import LEAVES, Kind, parse_inline
 from l10nqa.model import Deduction, Penalty
 from l10nqa.numbers import figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from l10nqa.markup import Kind
     from l10nqa.model import TranslationUnit
 
 __all__ = ["DEFAULT_POINTS", "Judge"]
@@ -26,8 +26,6 @@ DEFAULT_POINTS: Mapping[Penalty, float] = MappingProxyType(
     }
 )
 """The points of each penalty but that of the memory, which is said with the memory."""
-
-_SHOWN = LEAVES & ~Kind.CODE
 
 
 class Judge:
@@ -58,7 +56,10 @@ class Judge:
 
 def _markup(text: str) -> Counter[tuple[Kind, str]]:
     """Return the tags and placeables of a text: emphasis, links and where they lead, code, variables and the like."""
-    return Counter((node.kind, node.value) for node in parse_inline(text).nodes if not node.kind & _SHOWN)
+    from l10nqa.markup import LEAVES, Kind, parse_inline  # noqa: PLC0415 - few look-ups ask for this penalty
+
+    shown = LEAVES & ~Kind.CODE
+    return Counter((node.kind, node.value) for node in parse_inline(text).nodes if not node.kind & shown)
 
 
 def _numbers(text: str) -> Counter[str]:
