@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, AnyStr, BinaryIO
 
 from l10nqa.errors import InputError
 
@@ -23,6 +23,7 @@ _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _CONTROL = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORBIDDEN_UTF_8 = re.compile(_CONTROL.pattern + b"|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]")
 _REFERENCE = re.compile(rb"&#(?:x0*([0-9A-Fa-f]{1,8})|0*([0-9]{1,10}));")
+_REFERENCE_IN_TEXT = re.compile(_REFERENCE.pattern.decode())
 _LONGEST_REFERENCE = 32
 _LONGEST_DECLARATION = 200
 _CUT = re.compile(rb"&[^&]{0,31}\Z|[\xed\xef][\x80-\xbf]?\Z")
@@ -35,11 +36,15 @@ def clean(xml: str) -> str:
     """Return a piece of XML as a stream of it is cleaned: with U+FFFD for each character that XML forbids."""
 
     def reference(found: re.Match[str]) -> str:
-        number = int(found[1], 16) if found[1] else int(found[2])
-        return "\N{REPLACEMENT CHARACTER}" if number > 0x10FFFF or FORBIDDEN.match(chr(number)) else found[0]
+        return "\N{REPLACEMENT CHARACTER}" if _is_forbidden(found) else found[0]
 
-    xml = re.sub(_REFERENCE.pattern.decode(), reference, xml) if "&#" in xml else xml
-    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", xml)
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", _REFERENCE_IN_TEXT.sub(reference, xml))
+
+
+def _is_forbidden(reference: re.Match[AnyStr]) -> bool:
+    """Tell whether a character that is referred to is one that XML forbids, or none at all."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return number > 0x10FFFF or FORBIDDEN.match(chr(number)) is not None
 
 
 class Cleaned:
@@ -97,10 +102,7 @@ class Cleaned:
         return block
 
     def _reference(self, match: re.Match[bytes]) -> bytes:
-        number = int(match[1], 16) if match[1] else int(match[2])
-        if number <= 0x10FFFF and not FORBIDDEN.match(chr(number)):
-            return match[0]
-        return self._character(match)
+        return self._character(match) if _is_forbidden(match) else match[0]
 
     def _character(self, match: re.Match[bytes]) -> bytes:
         self.replaced += 1
