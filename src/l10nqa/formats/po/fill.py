@@ -57,7 +57,7 @@ def fill_po(file: Path, stream: BinaryIO, fills: Mapping[int, Fill], *, target_l
             if reason:
                 left[number] = reason
             else:
-                entry = _Filled(entry, message, fill, encoding).entry  # noqa: PLW2901
+                entry = _Filled(entry, message, fill, encoding).entry()  # noqa: PLW2901
         stream.writelines(line.raw for line in entry.lines)
     return left
 
@@ -86,7 +86,7 @@ def _why_not(entry: EntryLines, message: Message, match: Match | None, encoding:
 
 
 class _Filled:
-    """An entry on its way out."""
+    """An entry on its way out; what stands before its texts changes step by step."""
 
     def __init__(self, entry: EntryLines, message: Message, fill: Fill, encoding: str) -> None:
         self._message, self._fill, self._encoding = message, fill, encoding
@@ -94,9 +94,8 @@ class _Filled:
         self._head, self._body = entry.lines[:at], entry.lines[at:]
         self._end = b"\r\n" if self._body[0].raw.endswith(b"\r\n") else b"\n"
 
-    @property
     def entry(self) -> EntryLines:
-        """Return it."""
+        """Put everything in its place, and return the entry."""
         flags = [flag.strip() for line in self._head if line.kind is Kind.FLAGS for flag in _flags(self._text(line))]
         notes = list(self._fill.notes)
         match, is_fuzzy = self._fill.match, not self._fill.finished

@@ -46,8 +46,9 @@ def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits:
     levels = 2
     while many >> levels:
         levels += 1
-    work = np.empty(np.uint64(levels + 2) * _LEVEL, np.uint64)  # the highest carry nothing, but must go somewhere
-    waiting = np.empty(levels + 2, np.int64)
+    # One level more than counts need: at the end `_settle` hands a carry on there, a single one, which is empty.
+    work = np.empty(np.uint64(levels + 1) * _LEVEL, np.uint64)
+    waiting = np.empty(levels + 1, np.int64)
     width = min(_WIDTH, length)
     hits = np.empty(width, np.uint64)
     slots, counts = np.empty(64 * length, np.int64), np.empty(64 * length, np.int64)
@@ -150,7 +151,7 @@ def _hand_on(work: Words, waiting: Numbers, level: int, width: np.uint64) -> Non
 
 @compile_loop
 def _settle(work: Words, waiting: Numbers, levels: int, width: np.uint64) -> None:
-    """Add what still waits."""
+    """Add what still waits, from the lowest level up, as each may leave a carry for the next."""
     for level in range(levels):
         if waiting[level]:
             _half_adder(work, np.uint64(level) * _LEVEL, _free(waiting, level + 1), width)
