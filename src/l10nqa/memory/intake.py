@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import xxhash
 
-from l10nqa.memory.database import OnConflict
-from l10nqa.memory.schema import UNIT_INDEXES, UNIT_KEY
+from l10nqa.memory.overwriting import BY_ITSELF, OF_DOCUMENT
+from l10nqa.memory.schema import UNIT_INDEXES
 from l10nqa.memory.state import count_generation
 from l10nqa.memory.tombstones import keep_out
 from l10nqa.text import text_hash
@@ -19,7 +19,7 @@ from l10nqa.text import text_hash
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l10nqa.memory.database import Database
+    from l10nqa.memory.database import Database, OnConflict
     from l10nqa.model import Document, TranslationUnit
 
 __all__ = ["KEYLESS", "Changes", "Intake"]
@@ -34,42 +34,6 @@ _COLUMNS = (
     *("document", "segment", "occurrence", "source", "target", "origin"),
     *("source_hash", "previous_hash", "next_hash", "created", "changed"),
 )
-_OF_DOCUMENT = OnConflict(
-    key=3,
-    target=UNIT_KEY,
-    update="""SET
-        source = excluded.source, target = excluded.target, origin = excluded.origin,
-        source_hash = excluded.source_hash,
-        previous_hash = excluded.previous_hash, next_hash = excluded.next_hash, changed = excluded.changed
-    WHERE (unit.source, unit.target, unit.previous_hash, unit.next_hash, coalesce(unit.origin, ''))
-       <> (excluded.source, excluded.target, excluded.previous_hash, excluded.next_hash, coalesce(excluded.origin, ''))
-    """,
-)
-"""A document says all there is to know of its segments: that one has no neighbours, too."""
-_KNOWS_CONTEXT = "(excluded.source <> unit.source OR excluded.previous_hash <> 0 OR excluded.next_hash <> 0)"
-_KNOWS_ORIGIN = (
-    "(excluded.source <> unit.source OR excluded.target <> unit.target OR coalesce(excluded.origin, '') <> '')"
-)
-_BY_ITSELF = OnConflict(
-    key=3,
-    target=UNIT_KEY,
-    update=f"""SET
-        source = excluded.source, target = excluded.target, source_hash = excluded.source_hash,
-        previous_hash = CASE WHEN {_KNOWS_CONTEXT} THEN excluded.previous_hash ELSE unit.previous_hash END,
-        next_hash = CASE WHEN {_KNOWS_CONTEXT} THEN excluded.next_hash ELSE unit.next_hash END,
-        origin = CASE WHEN {_KNOWS_ORIGIN} THEN excluded.origin ELSE unit.origin END,
-        changed = excluded.changed
-    WHERE (unit.source, unit.target) <> (excluded.source, excluded.target)
-       OR {_KNOWS_CONTEXT}
-          AND (unit.previous_hash, unit.next_hash) <> (excluded.previous_hash, excluded.next_hash)
-       OR {_KNOWS_ORIGIN} AND coalesce(unit.origin, '') <> coalesce(excluded.origin, '')
-    """,
-)
-"""A unit of an interchange file, or sent to the server, may lack its neighbours and its origin.
-
-Lacking is not knowing better: neighbours stay with the source that they stood beside, and the origin with the pair that
-it was of. Beside another source, or for another translation, they would claim what nobody has seen.
-"""
 
 
 @dataclass(slots=True)
@@ -94,7 +58,7 @@ class Intake:
         self._now = int(time.time())
         self._new_rows: list[_Row] = []
         self._upserts: list[_Row] = []
-        self._over = _OF_DOCUMENT
+        self._over = OF_DOCUMENT
         """What becomes of the rows that the upserts find there."""
         known = database.execute("SELECT path, source_locale, target_locale, id, content_hash FROM document")
         self._documents: dict[tuple[str, str, str], int] = {}
@@ -142,7 +106,7 @@ class Intake:
         key = (unit.path or fallback_path, unit.source_locale, unit.target_locale)
         number = self._documents.get(key) or self._new_document(key)
         segment = unit.segment or f"{KEYLESS}{xxhash.xxh3_64_hexdigest(repr((unit.source, unit.target)).encode())}"
-        self._upserting(_BY_ITSELF)
+        self._upserting(BY_ITSELF)
         self._upserts.append(
             (
                 *(number, segment, 0, unit.source, unit.target, unit.origin, text_hash(unit.source)),
@@ -233,7 +197,7 @@ class Intake:
         if gone:
             self._database.executemany("DELETE FROM unit WHERE id = ?", gone)
         self.changes.removed_units += len(gone)
-        self._upserting(_OF_DOCUMENT)
+        self._upserting(OF_DOCUMENT)
         self._upserts += rows
 
     def _rows(self, document: Document, number: int) -> list[_Row]:
