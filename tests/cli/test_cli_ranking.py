@@ -124,3 +124,12 @@ def test_pretranslating_says_where_the_memory_has_nothing(tm: Path, tmp_path: Pa
     assert f"{tm} has no translations into de-DE (it has lv-LV)" in done.stderr
     done = l10nqa("tm", "pretranslate", tmp_path / "new.md", "--tm", tm, "-o", tmp_path / "out.csv")
     assert (done.returncode, "targets are marked in PO and XLIFF only" in done.stderr) == (2, True)
+
+
+def test_pretranslating_says_what_it_left_out_and_what_to_do_about_it(tm: Path, tmp_path: Path) -> None:
+    table = "source,target,source_locale,target_locale\nOpen it.,,en-US,lv-LV\na,b,en-US,lv-LV,too,many\n"
+    (tmp_path / "new.csv").write_text(table, encoding="utf-8")
+    done = l10nqa("tm", "pretranslate", tmp_path / "new.csv", "--tm", tm, "-o", tmp_path / "out.po")
+    assert done.returncode == 0
+    assert "new.csv:3" in done.stderr
+    assert "hint: quote a cell that holds the delimiter" in done.stderr

@@ -15,7 +15,7 @@ __all__ = ["command"]
     homes={
         "search": "l10nqa.cli.tm_search:search",
         "concordance": "l10nqa.cli.tm_concordance:concordance",
-        "index": "l10nqa.cli.tm_search:index",
+        "index": "l10nqa.cli.tm_index:index",
         "analyse": "l10nqa.cli.tm_analyse",
         "pretranslate": "l10nqa.cli.tm_pretranslate",
         "clean": "l10nqa.cli.tm_clean",

@@ -9,7 +9,7 @@ import click
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
 from l10nqa.cli.options import output_file, paths, target_locale
-from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
+from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.memory.ranking import DEFAULT_POINTS
 from l10nqa.text import count_of
 from l10nqa.workspace import Pretranslated, PretranslateOptions, pretranslate
@@ -97,7 +97,7 @@ def command(
     for text in result.notes:
         warn(text)
     report_problems(result.problems)
-    warn_each([str(error) for error in result.skipped])
+    warn_of_skipped(result.skipped)
     _summarize(result, output)
     return 1 if any(problem.is_unreadable for problem in result.problems) else 0
 

@@ -1,4 +1,4 @@
-"""`l10nqa tm search` and `l10nqa tm index`."""
+"""`l10nqa tm search`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of, warn_of_locale
-from l10nqa.cli.options import format_option, locale_filter, tm_file
-from l10nqa.cli.settings import configured_memory
-from l10nqa.cli.terminal import note, progress
+from l10nqa.cli.options import format_option, locale_filter
+from l10nqa.cli.terminal import progress
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.memory import Memory
 from l10nqa.memory.ranking import Query, hash_of_neighbour, open_memories, ranked
 from l10nqa.render.matches import matches_for_people, matches_json
-from l10nqa.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.memory import Location
     from l10nqa.model import Match
 
-__all__ = ["index", "search"]
+__all__ = ["search"]
 
 
 @click.command("search", short_help="Find the units most like a text.")
@@ -159,24 +156,3 @@ def _lines(file: Path) -> Iterator[str]:
                 yield text.removesuffix("\n").removesuffix("\r")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=str(file)) from error
-
-
-@click.command("index", short_help="Make the index for searching, ahead of the first search.")
-@tm_file
-@configured_memory
-def index(tm: Location) -> None:
-    """Make the index that searches use, ahead of the first one. It lies beside the memory, as TM.db.index.
-
-    That of a memory on PostgreSQL lies in the user's cache.
-    Searches keep it up to date by themselves. It may be deleted at any time: it is made again when it is missed.
-
-    \b
-    Example:
-      l10nqa tm index --tm memory.db
-    """
-    with Memory(tm) as memory, progress("indexing", at_once=False) as advance:
-        units = memory.index(advance)
-        file = memory.index_file()
-    if not file.is_file():
-        raise InputError("cannot be written", path=str(file), hint="searches make it in memory each time")
-    note(f"{file}: {count_of(units, 'unit')}, {file.stat().st_size:,} bytes")
