@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 from contextlib import closing
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import xxhash
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from searching import brute_force, search, sentences, take_in, unit
@@ -140,9 +142,10 @@ def _forged(tm: Path, name: str, change: Callable[[NDArray[np.int64]], NDArray[n
     return forged
 
 
-def _with(at: int, value: int) -> Callable[[NDArray[np.int64]], NDArray[np.int64]]:
+def _with(at: int, *values: int) -> Callable[[NDArray[np.int64]], NDArray[np.int64]]:
     def change(array: NDArray[np.int64]) -> NDArray[np.int64]:
-        array.reshape(-1)[at] = value
+        for place, value in enumerate(values, at):
+            array.reshape(-1)[place] = value
         return array
 
     return change
@@ -158,6 +161,7 @@ _FORGERIES = {
     "row beyond the end": ("rows", _with(-1, 1 << 30)),
     "text longer than any number of bytes": ("lengths", _with(-1, 1 << 62)),
     "rows that go back": ("rows", _with(40, 1 << 30)),
+    "rows that go so far back that the difference overflows": ("rows", _with(40, (1 << 63) - 1, -2)),
     "too few rows": ("rows", lambda array: array[:, :-1]),
     "bitmap cut off": ("block 0", lambda array: array[:-1]),
     "bucket there is not": ("table", _with(0, 60_000)),
@@ -182,6 +186,14 @@ def test_an_index_that_points_at_nothing_is_not_trusted(
 ) -> None:
     found = read_index(_forged(tm, name, change))
     assert (found is not None) == (request.node.callspec.id == "as it was")
+
+
+@pytest.mark.parametrize("facts", ["[]", '{"facts": [], "arrays": []}', "[" * 100_000, "nonsense", '{"arrays": {}}'])
+def test_a_whole_file_of_other_facts_is_not_trusted(tmp_path: Path, facts: str) -> None:
+    body = b"l10nqa index 01\n" + facts.encode()
+    file = tmp_path / "forged.index"
+    file.write_bytes(body + struct.pack("<QQ", len(facts), xxhash.xxh3_64_intdigest(body)))
+    assert read_index(file) is None
 
 
 @given(

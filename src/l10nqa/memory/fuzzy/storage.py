@@ -84,8 +84,8 @@ def read_index(path: Path) -> tuple[Facts, Index] | None:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         described = _described(content)
         return _indexed(content, described) if described else None
-    except (OSError, ValueError, KeyError, IndexError, TypeError, OverflowError):  # an empty file cannot be mapped
-        return None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None  # there is none, it is empty, or its facts are not such facts
 
 
 def _indexed(content: mmap.mmap, described: dict[str, Any]) -> tuple[Facts, Index] | None:
