@@ -155,3 +155,12 @@ def test_a_fix_that_would_put_in_a_forbidden_term_is_refused(tmp_path: Path) -> 
 
 def test_a_rule_about_whole_documents_alone_fixes_nothing(work: Path) -> None:
     assert l10nqa("fix", work / "docs", "--select", "front-matter").returncode == 0
+
+
+def test_the_way_out_of_a_memory_of_other_locales_can_be_pasted(tmp_path: Path) -> None:
+    for locale in ("lv-LV", "de-DE"):
+        (tmp_path / f"{locale}.md").write_text(text_of(("Open it.", "x"), locale=locale), encoding="utf-8")
+    assert l10nqa("extract", "lv-LV.md", "--tm", "my memory.db", cwd=tmp_path).returncode == 0
+    done = l10nqa("check", "de-DE.md", "--tm", "my memory.db", cwd=tmp_path)
+    assert "my memory.db holds no translations into de-DE" in done.stderr
+    assert "l10nqa extract PATH --tm 'my memory.db'" in done.stderr

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from l10nqa.errors import StoreError
@@ -43,9 +44,8 @@ class SqliteDatabase:
             StoreError: there is none, or it cannot be opened.
         """
         if not create and not path.is_file():
-            raise StoreError(
-                "no such translation memory", path=str(path), hint=f"make it: l10nqa extract PATH --tm {path}"
-            )
+            remedy = f"make it: l10nqa extract PATH --tm {quote(str(path))}"
+            raise StoreError("no such translation memory", path=str(path), hint=remedy)
         self.location = path
         self._made_here = create and not path.exists()
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.documents import find_documents, read_place
@@ -93,7 +93,7 @@ def analyse(
         for group in _by_locales(files).values():
             found = _analyse_group([files[at] for at in group], memory, options, result.notes, progress)
             figures |= zip(group, found, strict=True)
-    result.analysis = Analysis(tuple(figures[at] for at in range(len(files))), rates, str(tm))
+    result.analysis = replace(result.analysis, files=tuple(figures[at] for at in range(len(files))))
     return result
 
 

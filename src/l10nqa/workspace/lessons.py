@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from l10nqa.documents import peek_locale, read_place
@@ -124,7 +125,7 @@ def _of_memory(tm: Location, locales: Sequence[str], notes: list[str]) -> dict[s
             else:
                 held = memory.locales()
                 has = f"it has {', '.join(held)}" if held else "it is empty"
-                remedy = f"bring some in: l10nqa extract PATH --tm {tm}"
+                remedy = f"bring some in: l10nqa extract PATH --tm {quote(str(tm))}"
                 notes.append(f"{tm} holds no translations into {locale} ({has}): {_SPELLING_ONLY}; {remedy}")
     return lexicons
 
