@@ -23,7 +23,7 @@ from test_xliff_fill import (
 )
 from translate.storage.xliff import xlifffile
 
-from l10nqa.formats import Fill, read_xliff, read_xliff_matches
+from l10nqa.formats import Fill, read_entries, read_xliff, read_xliff_matches
 from l10nqa.formats.xliff.segments import segments_of
 from l10nqa.formats.xliff.unit import codes_of
 
@@ -39,6 +39,13 @@ def finished(raw: bytes) -> dict[str, str]:
         file = Path(folder, "x.xlf")
         file.write_bytes(raw)
         return {str(unit.segment): unit.target for unit in read_xliff(file) if unit.target}
+
+
+def closed(raw: bytes) -> list[bool]:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "x.xlf")
+        file.write_bytes(raw)
+        return [entry.closed for entry in read_entries(file)]
 
 
 def offered(raw: bytes) -> dict[str, list[str]]:
@@ -97,7 +104,8 @@ def test_each_segment_is_filled_by_itself(
 
 
 _HEAD_1 = (
-    '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:sdl="urn:tool" xmlns:mq="urn:tool">'
+    '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" '
+    'xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" xmlns:mq="urn:tool">'
     '<file original="a" source-language="en" target-language="lv" datatype="x"><body>\n'
 )
 _TAIL_1 = "\n</body></file></xliff>\n"
@@ -130,6 +138,22 @@ def test_a_unit_as_trados_writes_it_gets_its_target_in_segments() -> None:
     assert finished(both.encode()) == {"7f/1": "Atver.", "7f/2": "Saglabā."}
     (unit,) = xlifffile.parsestring(both.encode()).units  # type: ignore[no-untyped-call]
     assert unit.target == "Atver. Saglabā."
+
+
+def test_what_trados_says_of_each_segment_holds() -> None:
+    target = (
+        '<target><g id="4"><mrk mtype="seg" mid="1">Atver.</mrk> <mrk mtype="seg" mid="2">Glabā.</mrk></g></target>'
+    )
+    raw = TRADOS.replace("</seg-source>", f"</seg-source>{target}")
+    assert finished(raw.encode()) == {"7f/1": "Atver.", "7f/2": "Glabā."}
+    told = raw.replace('<sdl:seg id="1" />', '<sdl:seg id="1" conf="Draft" origin="mt"/>')
+    told = told.replace('<sdl:seg id="2"', '<sdl:seg id="2" conf="ApprovedSignOff"')
+    assert finished(told.encode()) == {"7f/2": "Glabā."}
+    assert [unit.origin for unit in entries(told.encode())] == ["MT", None]
+    assert closed(told.encode()) == [False, True]
+    assert closed(raw.replace('<sdl:seg id="1" />', '<sdl:seg id="1" locked="true"/>').encode()) == [True, False]
+    (both,) = entries(raw.replace("<seg-source>", "<seg-source/><x>").replace("</seg-source>", "</x>").encode())
+    assert both.target == "Atver. Glabā."
 
 
 def test_a_unit_as_memoq_writes_it_keeps_the_segment_that_is_translated() -> None:

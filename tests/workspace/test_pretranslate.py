@@ -260,6 +260,17 @@ _IN_SEGMENTS = {
 }
 
 
+def test_a_file_of_a_cat_tool_is_filled_under_its_own_suffix_only(work: _Work) -> None:
+    foreign, out = work.folder / "a.docx.sdlxliff", work.folder / "out.sdlxliff"
+    foreign.write_text(_IN_SEGMENTS["1.2"], encoding="utf-8")
+    pretranslate([str(foreign)], [work.tm], out)
+    assert [unit.target for unit in read_xliff(out)] == [_KNOWN[0][1], _KNOWN[1][1], ""]
+    before = out.read_bytes()
+    with pytest.raises(ConfigError, match="only filled in place"):
+        pretranslate([str(work.docs)], [work.tm], out)
+    assert out.read_bytes() == before
+
+
 @pytest.mark.parametrize("version", _IN_SEGMENTS)
 def test_each_segment_is_looked_up_by_itself_with_those_beside_it(work: _Work, version: str) -> None:
     foreign, out, tm = work.folder / "foreign.xlf", work.folder / "out.xlf", work.folder / "other.db"

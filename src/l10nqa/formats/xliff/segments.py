@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.formats.xliff.inline import InlineText
 from l10nqa.formats.xliff.marks import marks_of
 from l10nqa.formats.xliff.parse import FINAL, UNFINISHED, Raw, RawMatch, data_of, made_by, raw_of
+from l10nqa.formats.xliff.trados import Told, told_of
 from l10nqa.safe_xml import name_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Segment(NamedTuple):
     target: etree._Element | None
     about: etree._Element | None
     """What says the state of its target."""
+    told: Told = Told()
 
 
 def raws_of(element: etree._Element) -> list[Raw]:
@@ -71,7 +73,10 @@ def _segments_1(element: etree._Element) -> list[Segment]:
         return []
     if not targets and InlineText({}).of(target).strip():
         return []  # a translation of the whole
-    return [Segment(name, source, targets.get(name), target) for name, source in sources.items()]
+    told = told_of(element)
+    return [
+        Segment(name, source, targets.get(name), target, told.get(name, Told())) for name, source in sources.items()
+    ]
 
 
 def _segments_2(element: etree._Element) -> list[Segment]:
@@ -95,17 +100,21 @@ def _raw(whole: Raw, segment: Segment, texts: tuple[str, str], *, several: bool,
     state = about.get("state") if about is not None else None
     qualifier = (about.get("subState") or about.get("state-qualifier") or "") if about is not None else ""
     # That the unit is to be translated says no more than that others of its segments are.
-    is_told = state in UNFINISHED and not (several and has_gaps and state == "needs-translation")
-    origin = details.get("origin") if several else None
+    is_unfinished = state in UNFINISHED and not (several and has_gaps and state == "needs-translation")
+    unfinished = segment.told.unfinished or (state if is_unfinished and "finished" not in details else None)
+    origin = (details.get("origin") if several else None) or made_by(qualifier, details)
+    is_final = whole.approved or state in FINAL or segment.told.is_final
+    is_locked = whole.locked or segment.told.is_locked
     return whole._replace(
         source=source,
         target=target,
         id=f"{whole.id}/{segment.id}" if several and whole.id else whole.id,
-        origin=origin or made_by(qualifier, details),
-        unfinished=state if is_told and "finished" not in details else None,
+        origin=origin or ("MT" if segment.told.is_machine and target else None),
+        unfinished=unfinished,
         details=details,
         matches=tuple(_offered(whole.matches, segment)) if several else whole.matches,
-        closed=whole.locked or (bool(target) and (whole.approved or state in FINAL)),
+        locked=is_locked,
+        closed=is_locked or (bool(target) and is_final),
         segment=segment.id,
     )
 
