@@ -8,7 +8,6 @@ that gives way is kept, as an offer. Of several segments each is filled by itsel
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -16,6 +15,7 @@ from l10nqa.errors import InputError
 from l10nqa.formats._exact import from_json, to_json
 from l10nqa.formats._reading import reading
 from l10nqa.formats.xliff import fill_v1, fill_v2
+from l10nqa.formats.xliff.encoding import decoded, encoded, encoding_of
 from l10nqa.formats.xliff.read import segments_by_unit
 from l10nqa.formats.xliff.segments import raws_of
 from l10nqa.formats.xliff.spans import alone, units_in, with_attributes
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["fill_xliff"]
 
-_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_MARKS |= {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
-_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_PLACE = "inline codes of the source have no place in the translation, which is offered beside it"
 _SEGMENTS = "the source is in several segments, the translation is of the whole"
@@ -54,8 +51,8 @@ def fill_xliff(
     asked = _asked(file, fills)
     with reading(file):
         raw = file.read_bytes()
-    encoding = _encoding(raw)
-    document = _decoded(raw, encoding, file)
+    encoding = encoding_of(raw)
+    document = decoded(raw, encoding, file)
     left: dict[int, str] = {}
     changes: list[Change] = []
     for place, (element, root) in enumerate(units_in(document)):
@@ -67,7 +64,7 @@ def fill_xliff(
             changes.append(Change(element.span, new))
         if len(reasons) < len(asked[place]) and element.name == "unit":
             changes += _named_locale(document, root, target_locale, changes)
-    stream.write(_encoded(changed(document, Span(0, len(document)), changes), encoding))
+    stream.write(encoded(changed(document, Span(0, len(document)), changes), encoding))
     return left
 
 
@@ -122,31 +119,6 @@ def _unit(document: str, element: Element, asked: _Asked, file: Path, line: int)
         hint = "let its tool write it again"
         raise InputError("cannot be filled: a unit is not what it seemed", path=str(file), line=line, hint=hint)
     return unit
-
-
-def _encoding(raw: bytes) -> str:
-    marked = next((encoding for mark, encoding in _MARKS.items() if raw.startswith(mark)), None)
-    declared = _DECLARED.match(raw)
-    # Without a mark or a zero byte it is not UTF-16, whatever it declares (see `safe_xml`).
-    is_told = declared and not declared[1].upper().startswith(b"UTF-16")
-    return marked or (declared[1].decode() if declared and is_told else "utf-8")
-
-
-def _decoded(raw: bytes, encoding: str, file: Path) -> str:
-    try:
-        # What is no character of UTF-8 comes out as it came in.
-        return raw.decode(encoding, "surrogateescape" if _is_utf_8(encoding) else "strict")
-    except (UnicodeError, LookupError) as error:
-        raise InputError(f"is not in {encoding}", path=str(file), hint="save it as UTF-8") from error
-
-
-def _encoded(document: str, encoding: str) -> bytes:
-    # A character that the encoding lacks can always be written as a reference.
-    return document.encode(encoding, "surrogateescape" if _is_utf_8(encoding) else "xmlcharrefreplace")
-
-
-def _is_utf_8(encoding: str) -> bool:
-    return codecs.lookup(encoding).name == "utf-8"
 
 
 def _named_locale(document: str, root: Span, locale: str, changes: list[Change]) -> list[Change]:

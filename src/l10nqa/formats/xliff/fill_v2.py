@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from l10nqa.formats._codes import with_codes
 from l10nqa.formats._xml import tag
 from l10nqa.formats.xliff.prepared import qualifier_of
+from l10nqa.formats.xliff.segments import free_ids
 from l10nqa.formats.xliff.spans import with_attributes
 from l10nqa.formats.xliff.unit import Change
 from l10nqa.formats.xliff.v2 import (
@@ -112,7 +113,8 @@ def _identified(unit: UnitText, attributes: Mapping[str, str]) -> tuple[str, lis
     segment = _segment(unit)
     if segment is None:
         return "", []
-    identifier = unit.attribute(segment, "id") or unit.raw.segment or ""
+    taken = [unit.attribute(each, "id") for each in unit.element.walk()]
+    identifier = unit.attribute(segment, "id") or unit.raw.segment or next(free_ids(taken))
     start = with_attributes(unit.start_tag(segment), {"id": identifier, **attributes})
     return identifier, [Change(segment.start_tag, start)]
 

@@ -19,11 +19,16 @@ def marks_of(element: etree._Element | None) -> dict[str, etree._Element] | None
         if each.get("mtype") != "seg":
             continue
         identifier = each.get("mid", "")
-        if not identifier or any(map(str.isspace, identifier)) or identifier in found or _is_in_another(each):
+        if not identifier or any(map(str.isspace, identifier)) or identifier in found or _is_in_another(each, element):
             return None
         found[identifier] = each
     return found
 
 
-def _is_in_another(mark: etree._Element) -> bool:
-    return any(name_of(each) == "mrk" and each.get("mtype") == "seg" for each in mark.iterancestors())
+def _is_in_another(mark: etree._Element, within: etree._Element | None) -> bool:
+    parent = mark.getparent()
+    while parent is not None and parent is not within:
+        if name_of(parent) == "mrk" and parent.get("mtype") == "seg":
+            return True
+        parent = parent.getparent()
+    return False

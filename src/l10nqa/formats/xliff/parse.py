@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.formats._xml import XML_LANG
 from l10nqa.formats.xliff.inline import InlineText
-from l10nqa.formats.xliff.marks import marks_of
 from l10nqa.safe_xml import line_of, name_of
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def _raw_1(element: etree._Element) -> Raw:
     contexts, details = _contexts(element), _details_1(element)
     file = _ancestor(element, "file")
     state = None if target is None else target.get("state")
-    texts = inline.of(source), "" if _has_gaps(element, target) else inline.of(target)
+    texts = inline.of(source), inline.of(target)
     is_locked, is_approved = _is_locked(element), element.get("approved") == "yes"
     return Raw(
         source=texts[0],
@@ -100,17 +99,6 @@ def _raw_1(element: etree._Element) -> Raw:
         locked=is_locked,
         approved=is_approved,
         closed=is_locked or (bool(texts[1]) and (is_approved or state in FINAL)),
-    )
-
-
-def _has_gaps(element: etree._Element, target: etree._Element | None) -> bool:
-    """Return whether a segment of the source lacks its target where the target is in segments."""
-    sources, targets = marks_of(element.find("{*}seg-source")), marks_of(target)
-    if not sources or not targets or len(sources) < 2:
-        return False
-    inline = InlineText({})
-    return any(
-        inline.of(source).strip() and not inline.of(targets.get(name)).strip() for name, source in sources.items()
     )
 
 

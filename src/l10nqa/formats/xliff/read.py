@@ -12,7 +12,7 @@ from l10nqa.formats._tags import canonical
 from l10nqa.formats._xml import restored
 from l10nqa.formats.xliff.offers import match_of
 from l10nqa.formats.xliff.parse import Raw, raw_of
-from l10nqa.formats.xliff.segments import raws_of
+from l10nqa.formats.xliff.segments import joined_of, raws_of
 from l10nqa.model import TranslationUnit
 from l10nqa.safe_xml import elements, name_of
 
@@ -57,7 +57,7 @@ def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = igno
         InputError: as `read_xliff` does.
     """
     placeless = "without a document or an id"
-    entries = (_entry(raw_of(element)) for element in _elements(file, skipped) if not _is_header(element))
+    entries = (_entry(joined_of(element)) for element in _elements(file, skipped) if not _is_header(element))
     yield from edited_of(entries, file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
 
 

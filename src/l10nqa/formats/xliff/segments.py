@@ -17,11 +17,11 @@ from l10nqa.formats.xliff.trados import Told, told_of
 from l10nqa.safe_xml import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from lxml import etree
 
-__all__ = ["Segment", "raws_of", "segments_of"]
+__all__ = ["Segment", "free_ids", "joined_of", "raws_of", "segments_of"]
 
 
 class Segment(NamedTuple):
@@ -39,11 +39,11 @@ class Segment(NamedTuple):
 def raws_of(element: etree._Element) -> list[Raw]:
     """Return what a complete `trans-unit` or `unit` says by segment: one for each, or one for all."""
     whole = raw_of(element)
+    if _is_a_segment(element):
+        return [whole]
     segments = [] if "target-hash" in whole.details else segments_of(element)
     if not segments:
-        return [whole]
-    if len(segments) == 1 and not _has_more(element):
-        return [whole._replace(segment=segments[0].id)]
+        return [_without_gaps(element, whole)]
     inline = InlineText(data_of(element))
     # All sources before the first target: a code may be emptied in all places but one.
     for source in element.iterfind("{*}source" if name_of(element) == "trans-unit" else "*/{*}source"):
@@ -56,9 +56,36 @@ def raws_of(element: etree._Element) -> list[Raw]:
     ]
 
 
-def _has_more(element: etree._Element) -> bool:
-    """Return whether the unit says more than its only segment."""
-    return name_of(element) == "trans-unit" or element.find("{*}ignorable") is not None
+def joined_of(element: etree._Element) -> Raw:
+    """Return what a unit says as a whole; it has no target where one of its segments has none."""
+    return _without_gaps(element, raw_of(element))
+
+
+def _without_gaps(element: etree._Element, whole: Raw) -> Raw:
+    # In 2.x `raw_of` has seen to it, segment by segment.
+    sources, target = marks_of(element.find("{*}seg-source")), element.find("{*}target")
+    targets = marks_of(target) if sources and len(sources) > 1 else None
+    inline = InlineText({})
+    missing = (
+        sources
+        and targets
+        and any(
+            inline.of(source).strip() and not inline.of(targets.get(name)).strip() for name, source in sources.items()
+        )
+    )
+    return whole._replace(target="", closed=whole.locked) if missing else whole
+
+
+def _is_a_segment(element: etree._Element) -> bool:
+    """Return whether there is but one, and nothing beside it: as most units are."""
+    if name_of(element) == "trans-unit":
+        return element.find("{*}seg-source") is None
+    return sum(name_of(each) in ("segment", "ignorable") for each in element) == 1
+
+
+def free_ids(taken: Collection[str | None]) -> Iterator[str]:
+    """Yield ids for segments that have none."""
+    return (name for number in count(1) if (name := f"s{number}") not in taken)
 
 
 def segments_of(element: etree._Element) -> list[Segment]:
@@ -83,8 +110,7 @@ def _segments_2(element: etree._Element) -> list[Segment]:
     parts = [(each, each.find("{*}source"), each.find("{*}target")) for each in element.iterfind("{*}segment")]
     ids = [part.get("id") for part, _, _ in parts]
     if None in ids:
-        taken = {each.get("id") for each in element.iter()}
-        free = (name for number in count(1) if (name := f"s{number}") not in taken)
+        free = free_ids({each.get("id") for each in element.iter()})
         ids = [identifier or next(free) for identifier in ids]
     found = [
         Segment(str(name), source, target, part)
