@@ -231,17 +231,24 @@ def test_who_translated_is_said_of_each_segment() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken",
+    ("broken", "target"),
     [
-        MEMOQ.replace('mid="2">S', 'mid="1">S'),
-        MEMOQ.replace(' mid="2">S', ">S"),
-        MEMOQ.replace('mid="2"/>', 'mid="3">x</mrk>'),
-        MEMOQ.replace('<mrk mtype="seg" mid="1">Ver to.</mrk> <mrk mtype="seg" mid="2"/>', "Ver to un saglabā."),
+        (MEMOQ.replace('mid="2">S', 'mid="1">S'), "Ver to. "),
+        (MEMOQ.replace(' mid="2">S', ">S"), "Ver to. "),
+        (MEMOQ.replace('mid="2"/>', 'mid="3">x</mrk>'), "Ver to. x"),
+        (
+            MEMOQ.replace('<mrk mtype="seg" mid="1">Ver to.</mrk> <mrk mtype="seg" mid="2"/>', "Ver un glabā."),
+            "Ver un glabā.",
+        ),
     ],
 )
-def test_what_cannot_be_told_apart_stays_whole(broken: str) -> None:
+def test_what_cannot_be_told_apart_stays_whole(broken: str, target: str) -> None:
     (unit,) = entries(broken.encode())
-    assert (unit.source, unit.segment) == ("Open it. Save it.", "1")
+    assert (unit.source, unit.target, unit.segment) == ("Open it. Save it.", target, "1")
+    left: dict[int, str] = {}
+    out = filled(broken.encode(), {0: Fill(match("Cits."), finished=True)}, left)
+    assert [each.target for each in entries(out)] == [target]
+    assert list(left) == [0]
 
 
 def test_a_target_that_lacks_the_mark_gets_it_where_the_source_has_it() -> None:

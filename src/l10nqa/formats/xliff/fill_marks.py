@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from l10nqa.formats.xliff.unit import Change, changed
 from l10nqa.formats.xliff.v1 import ALL, STATES, Of
-from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,21 +40,18 @@ def target_in_segments(unit: UnitText, translation: str) -> str | None:
     source, target = unit.element.child("seg-source"), unit.element.child("target")
     mark, template = mark_of_segment(unit, target), mark_of_segment(unit, source)
     if mark and target:
-        return changed(unit.document, _inside(target), [Change(mark.span, _around(unit, mark, translation))])
+        return changed(unit.document, target.inside, [Change(mark.span, _around(unit, mark, translation))])
     if source is None or template is None:
         return None
     marks, standing = _marks(unit, source), _marks(unit, target)
-    if (
-        target
-        and changed(unit.document, _inside(target), [Change(each.span, "") for each in standing.values()]).strip()
-    ):
+    if target and changed(unit.document, target.inside, [Change(each.span, "") for each in standing.values()]).strip():
         return None
     if list(standing) != [name for name in marks if name in standing]:
         return None
     contents = {name: each.span.of(unit.document) for name, each in standing.items()}
     contents[unit.raw.segment or ""] = _around(unit, template, translation)
     changes = [Change(each.span, contents.get(name) or _around(unit, each, "")) for name, each in marks.items()]
-    return changed(unit.document, _inside(source), changes)
+    return changed(unit.document, source.inside, changes)
 
 
 def reference_of(unit: UnitText) -> Of:
@@ -91,10 +87,6 @@ def details_of_all(unit: UnitText, details: Mapping[str, str], *, finished: bool
 def _marks(unit: UnitText, element: Element | None) -> dict[str, Element]:
     found = [each for each in element.walk() if each.name == "mrk"] if element else []
     return {unit.attribute(each, "mid") or "": each for each in found if unit.attribute(each, "mtype") == "seg"}
-
-
-def _inside(element: Element) -> Span:
-    return Span(element.start_tag.end, max(element.start_tag.end, element.end_tag.start))
 
 
 def _around(unit: UnitText, mark: Element, content: str) -> str:

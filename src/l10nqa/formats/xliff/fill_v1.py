@@ -132,10 +132,9 @@ def _former(unit: UnitText, match: Match) -> list[str]:
         return []
     target = unit.element.child("target")
     own = mark_of_segment(unit, target) if unit.raw.segment else target
-    # Marks of segments would ask for those of the source.
-    inside = (
-        as_text(unit.former) if own is None or (not unit.raw.segment and holds_marks(unit, own)) else unit.inside(own)
-    )
+    # The marks of several segments would ask for those of the source.
+    is_whole = own is not None and not unit.raw.segment and holds_marks(unit, own)
+    inside = as_text(unit.former) if is_whole else unit.inside(own)
     prefix, of = unit.element.prefix, reference_of(unit)
     source = tag(f"{prefix}source", {}, unit.inside(template_of(unit)))
     whole = source + tag(f"{prefix}target", {}, inside)

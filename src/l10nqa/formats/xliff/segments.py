@@ -63,17 +63,13 @@ def joined_of(element: etree._Element) -> Raw:
 
 def _without_gaps(element: etree._Element, whole: Raw) -> Raw:
     # In 2.x `raw_of` has seen to it, segment by segment.
-    sources, target = marks_of(element.find("{*}seg-source")), element.find("{*}target")
-    targets = marks_of(target) if sources and len(sources) > 1 else None
+    sources, targets = marks_of(element.find("{*}seg-source")), marks_of(element.find("{*}target"))
+    if not sources or not targets or not targets.keys() <= sources.keys():
+        return whole
     inline = InlineText({})
-    missing = (
-        sources
-        and targets
-        and any(
-            inline.of(source).strip() and not inline.of(targets.get(name)).strip() for name, source in sources.items()
-        )
-    )
-    return whole._replace(target="", closed=whole.locked) if missing else whole
+    pairs = [(inline.of(source), inline.of(targets.get(name))) for name, source in sources.items()]
+    has_gaps = any(source.strip() and not target.strip() for source, target in pairs)
+    return whole._replace(target="", closed=whole.locked) if has_gaps else whole
 
 
 def _is_a_segment(element: etree._Element) -> bool:

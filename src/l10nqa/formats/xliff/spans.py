@@ -45,6 +45,11 @@ class Element(NamedTuple):
         """All of it."""
         return Span(self.start_tag.start, self.end_tag.end)
 
+    @property
+    def inside(self) -> Span:
+        """What is between its tags."""
+        return Span(self.start_tag.end, max(self.start_tag.end, self.end_tag.start))
+
     def child(self, name: str) -> Element | None:
         """Return its first child of its own namespace with the name."""
         return next(iter(self.all(name)), None)

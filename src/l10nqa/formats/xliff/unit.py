@@ -86,12 +86,8 @@ class UnitText:
         return f"segment {self.raw.segment}: " if self.is_in_segments else ""
 
     def inside(self, element: Element | None) -> str:
-        """Return the content of an element as it stands."""
-        return (
-            ""
-            if element is None
-            else self.document[element.start_tag.end : max(element.start_tag.end, element.end_tag.start)]
-        )
+        """Return the content of an element as it stands; nothing of none."""
+        return element.inside.of(self.document) if element else ""
 
     @property
     def former(self) -> str:
