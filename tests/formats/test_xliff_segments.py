@@ -180,6 +180,17 @@ def test_segments_that_share_a_code_stay_open_with_their_match() -> None:
     assert b'<target state="needs-translation" state-qualifier="exact-match">Note: <mrk mid="0" mtype="seg"/> ' in out
 
 
+def test_a_text_in_a_code_goes_where_the_code_goes() -> None:
+    code = '<ph id="2">{<sub>tip</sub>}</ph>'
+    raw = MEMOQ.replace('mid="2">Save it.', f'mid="2">Save {code} it.').encode()
+    left: dict[int, str] = {}
+    out = filled(raw, {1: Fill(match("Saglabā."), finished=True)}, left)
+    assert list(left) == [1]
+    assert offered(out) == {"1/2": ["Saglabā."]}
+    out = filled(raw, {1: Fill(match("Saglabā to {tip}."), finished=True)})
+    assert f'<mrk mtype="seg" mid="2">Saglabā to {code}.</mrk></target>' in out.decode()
+
+
 _HEAD_2 = (
     '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="lv">'
     '<file id="f" original="a">\n'
@@ -258,7 +269,7 @@ def test_a_target_that_lacks_the_mark_gets_it_where_the_source_has_it() -> None:
     left: dict[int, str] = {}
     raw = raw.replace("</mrk></target>", "</mrk> un</target>")
     out = filled(raw.encode(), {1: Fill(match("Saglabā."), finished=True)}, left).decode()
-    assert list(left) == [1]
+    assert left == {1: "its target holds more than segments; the translation is offered beside it"}
     assert finished(out.encode()) == {"1/1": "Ver to."}
 
 

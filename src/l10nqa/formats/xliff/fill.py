@@ -37,6 +37,7 @@ __all__ = ["fill_xliff"]
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_PLACE = "inline codes of the source have no place in the translation, which is offered beside it"
 _SEGMENTS = "the source is in several segments, the translation is of the whole"
+_NO_MARK = "its target holds more than segments; the translation is offered beside it"
 _CONTROLS = "XML cannot hold the control characters of the translation"
 
 
@@ -145,7 +146,10 @@ def _filled(unit: UnitText, fill: Fill) -> tuple[str | None, str | None]:
         new = changed(unit.document, unit.element.span, changes)
         if _is_proved(unit, new, match.unit.target, version, is_ours=is_ours):
             return new, None
-    return changed(unit.document, unit.element.span, version.offered(unit, match)), _NO_PLACE
+    # Only a target in segments refuses a text that all codes go with.
+    fits = unit.content(template, template, match.unit.target) is not None
+    reason = _NO_MARK if fits and unit.raw.segment and version is fill_v1 else _NO_PLACE
+    return changed(unit.document, unit.element.span, version.offered(unit, match)), reason
 
 
 def _details(unit: UnitText, match: Match) -> dict[str, str]:
