@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from hypothesis import strategies as st
 
-__all__ = ["Content", "contents", "document"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["WORDS", "Content", "Segments", "contents", "document", "segmented"]
 
 Content = list[object]
 """A text: words, (kind, shown) for a code, (kind, content) for a code around something."""
@@ -25,6 +29,21 @@ def document(version: str, units: list[Content], prefix: str = "") -> str:
     return _Writer(version, prefix).document(units)
 
 
+class Segments(NamedTuple):
+    """A unit in segments: what each says, and its target as words; None where it has none."""
+
+    segments: list[tuple[Content, str | None]]
+    is_wrapped: bool = False
+    """A code is around all segments (1.2), or something between two of them is ignorable (2.0)."""
+    has_target: bool = True
+    """In 1.2: there is a target, be it without a translation."""
+
+
+def segmented(version: str, units: list[Segments], prefix: str = "") -> str:
+    """Return a document with units in segments."""
+    return _Writer(version, prefix).document(units)
+
+
 class _Writer:
     def __init__(self, version: str, prefix: str) -> None:
         self._version, self._prefix = version, f"{prefix}:" if prefix else ""
@@ -34,7 +53,7 @@ class _Writer:
         name = self._prefix + name
         return f"<{name}{said} />" if inside is None else f"<{name}{said}>{inside}</{name}>"
 
-    def document(self, units: list[Content]) -> str:
+    def document(self, units: Sequence[Content | Segments]) -> str:
         uri = f"urn:oasis:names:tc:xliff:document:{self._version}"
         declared = {f"xmlns_{self._prefix.rstrip(':')}".rstrip("_"): uri, "xmlns_t": "urn:tool"}
         info = "<t:info><unit xmlns='urn:tool'>1</unit></t:info>"
@@ -52,14 +71,52 @@ class _Writer:
             root = self._tag("xliff", self._tag("file", inside, id="f"), version="2.0", srcLang="en-US", **declared)
         return f"<?xml version='1.0' encoding='UTF-8'?>\n<!-- <unit> --><?tool x?>\n{root}\n"
 
-    def _unit_1(self, number: int, content: Content) -> str:
+    def _unit_1(self, number: int, content: Content | Segments) -> str:
         ids = count(1)
+        if isinstance(content, Segments):
+            return self._segments_1(number, content)
         inside = self._tag("source", self._all(content, ids, {}))
         inside += self._tag("target", state="new", t_y="1 > 2") if number % 2 else ""
         return self._tag("trans-unit", f"\n {inside}{self._tag('note', 'theirs')}<t:more a='/>'/>\n", id=f"u{number}")
 
-    def _unit_2(self, number: int, content: Content) -> str:
+    def _segments_1(self, number: int, unit: Segments) -> str:
+        ids = count(1)
+        outer = str(next(ids))
+        texts = [self._all(content, ids, {}) for content, _ in unit.segments]
+
+        def around(inside: list[str | None]) -> str:
+            marks = [
+                self._tag("mrk", text or None, mtype="seg", mid=f"{number}.{at}")
+                for at, text in enumerate(inside)
+                if text is not None
+            ]
+            return self._tag("g", " ".join(marks), id=outer) if unit.is_wrapped else " ".join(marks)
+
+        source = " ".join(texts)
+        inside = self._tag("source", self._tag("g", source, id=outer) if unit.is_wrapped else source)
+        inside += self._tag("seg-source", around([*texts]))
+        targets = [None if target is None else escape(target) for _, target in unit.segments]
+        if unit.has_target or any(targets):
+            inside += self._tag("target", around([target or "" for target in targets]))
+        return self._tag("trans-unit", f"\n {inside}{self._tag('note', 'theirs')}<t:more a='/>'/>\n", id=f"u{number}")
+
+    def _segments_2(self, number: int, unit: Segments) -> str:
         ids, data = count(1), dict[str, str]()
+        parts = []
+        for at, (content, target) in enumerate(unit.segments):
+            if at and unit.is_wrapped:
+                parts.append(self._tag("ignorable", self._tag("source", " ")))
+            texts = self._tag("source", self._all(content, ids, data))
+            texts += "" if target is None else self._tag("target", escape(target))
+            parts.append(self._tag("segment", texts, **({"id": f"s{at}"} if at % 2 else {})))
+        originals = "".join(self._tag("data", escape(text), id=name) for name, text in data.items())
+        inside = "<t:more a='/>'/>" + (self._tag("originalData", originals) if originals else "")
+        return self._tag("unit", f"\n {inside}{''.join(parts)}\n", id=f"u{number}", t_x="1")
+
+    def _unit_2(self, number: int, content: Content | Segments) -> str:
+        ids, data = count(1), dict[str, str]()
+        if isinstance(content, Segments):
+            return self._segments_2(number, content)
         source = self._tag("source", self._all(content, ids, data))
         originals = "".join(self._tag("data", escape(text), id=name) for name, text in data.items())
         inside = "<t:more a='/>'/>" + (self._tag("notes", self._tag("note", "theirs")) if number % 2 else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from io import BytesIO
@@ -16,6 +17,7 @@ from units import texts, units, written
 
 from l10nqa.errors import InputError
 from l10nqa.formats import Fill, fill_entries, read_edited, read_entries
+from l10nqa.formats.po.texts import as_translation
 from l10nqa.model import Match, TranslationUnit
 
 HEADER = r"""msgid ""
@@ -80,7 +82,7 @@ def test_what_is_filled_says_where_it_comes_from_and_nothing_else_changes(tmp_pa
     out = filled((HEADER + FOREIGN).encode(), fills)
     expected = FOREIGN.replace('#| msgctxt "was"\n#| msgid "old"\n', '#| msgid "like it"\n')
     expected = expected.replace("minējums", "Atver %s.").replace(
-        "# translator\n", "# translator\n# (l10nqa) match 90\n"
+        "# translator\n", '# translator\n# (l10nqa) former translation: "minējums"\n# (l10nqa) match 90\n'
     )
     expected = expected.replace('"lines"\nmsgstr ""\n', '"lines"\nmsgstr ""\n"div\\n"\n"i"\n')
     assert out.decode() == HEADER + expected
@@ -91,7 +93,20 @@ def test_a_finished_translation_is_no_longer_fuzzy() -> None:
     out = filled((HEADER + FOREIGN).encode(), {0: Fill(match("Atver %s."), finished=True)}).decode()
     assert '#, c-format\nmsgctxt "menu"\n' in out
     only = filled((HEADER + '#, fuzzy\nmsgid "a"\nmsgstr "b"\n').encode(), {0: Fill(match("c"), finished=True)})
-    assert only.decode() == HEADER + 'msgid "a"\nmsgstr "c"\n'
+    assert only.decode() == HEADER + '# (l10nqa) former translation: "b"\nmsgid "a"\nmsgstr "c"\n'
+
+
+@given(texts.filter(bool))
+def test_what_another_translation_replaces_is_kept_in_a_comment(draft: str) -> None:
+    raw = written(".po", [TranslationUnit("a", draft, "en", "lv")]).replace(b'msgid "a"', b'#, fuzzy\nmsgid "a"')
+    shown = as_translation(draft, "a")
+    out = filled(raw, {0: Fill(match("one of these"), finished=False)})
+    for target in ("c", "d"):  # it outlives all who follow it
+        out = filled(out, {0: Fill(match(target), finished=True)})
+    lines = [line for line in out.decode().split("\n") if line.startswith("# (l10nqa) former translation: ")]
+    kept = [json.loads(line.partition("translation: ")[2]) for line in lines]
+    replaced = [shown, "one of these", "c"]
+    assert kept == [each for each in dict.fromkeys(replaced) if each not in ("", "a", "d")]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +234,9 @@ def test_another_reader_finds_what_was_there_and_what_was_filled(
     assert len(before) == len(after)
     for at, (old, new) in enumerate(zip(before, after, strict=True)):
         assert [getattr(old, name) for name in _KEPT] == [getattr(new, name) for name in _KEPT]
-        assert old.tcomment == new.tcomment
+        former = new.tcomment.partition("(l10nqa) former translation: ")
+        assert old.tcomment == former[0].rstrip("\n")
+        assert bool(former[1]) is (at in fills and at not in left and old.msgstr not in ("", old.msgid, new.msgstr))
         if at not in fills or at in left:
             assert str(old) == str(new)
             continue

@@ -24,7 +24,10 @@ def test_a_suffix_names_its_format_whatever_its_capitals() -> None:
 def test_an_unknown_suffix_is_refused_with_the_known_ones(name: str) -> None:
     with pytest.raises(ConfigError) as caught:
         format_of(name)
-    assert caught.value.hint == "known suffixes: .csv, .jsonl, .parquet, .po, .tmx, .tsv, .xlf, .xliff"
+    assert (
+        caught.value.hint
+        == "known suffixes: .csv, .jsonl, .mqxliff, .parquet, .po, .sdlxliff, .tmx, .tsv, .xlf, .xliff"
+    )
 
 
 @every_suffix
@@ -53,6 +56,10 @@ def test_rubbish_gives_an_input_error_or_nothing(suffix: str, raw: bytes, tmp_pa
 def test_no_units_make_a_file_without_units(suffix: str, tmp_path: Path) -> None:
     file = tmp_path / f"x{suffix}"
     with file.open("wb") as stream:
+        if suffix in (".mqxliff", ".sdlxliff"):
+            with pytest.raises(ConfigError, match="only filled in place"):
+                FORMATS[suffix].write([], stream)
+            return
         FORMATS[suffix].write([], stream)
         assert not stream.closed
     assert list(FORMATS[suffix].read(file)) == []

@@ -295,15 +295,32 @@ SPLIT = (
 )
 
 
-def test_segments_that_a_tool_has_split_are_joined_in_the_order_of_their_targets() -> None:
-    unit = one(f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}')
-    assert (unit.source, unit.target) == ("One.  Two.", "Divi. Viens. ")
+def test_each_segment_of_a_unit_is_a_unit() -> None:
+    raw = f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}'
+    first, second = back(".xlf", raw.encode())
+    assert (first.source, first.target, first.segment) == ("One. ", "Viens. ", "1/1")
+    assert (second.source, second.target, second.segment) == ("Two.", "Divi.", "1/2")
+    missing = raw.replace('<target order="1">Divi.</target>', "")
+    assert [unit.target for unit in back(".xlf", missing.encode())] == ["Viens. ", ""]
 
 
-@pytest.mark.parametrize("missing", ['<target order="1">Divi.</target>', '<target order="3">Viens. </target>'])
-def test_a_unit_of_which_a_segment_lacks_its_target_is_untranslated(missing: str, tmp_path: Path) -> None:
-    raw = f'{HEAD_2}<unit id="1">{SPLIT.replace(missing, "")}</unit>{TAIL_2}'
-    assert one(raw).target == ""
+def test_for_a_document_segments_that_a_tool_has_split_are_joined_in_the_order_of_their_targets(tmp_path: Path) -> None:
+    (edit,) = edited(f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}'.encode(), tmp_path, [])
+    assert (edit.source, edit.target, edit.segment) == ("One.  Two.", "Divi. Viens. ", "1")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}'.replace('<target order="1">Divi.</target>', ""),
+        f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}'.replace('<target order="3">Viens. </target>', ""),
+        pair_1("One. Two.", '<mrk mtype="seg" mid="1">Viens.</mrk> <mrk mtype="seg" mid="2"/>').replace(
+            "</source>",
+            '</source><seg-source><mrk mtype="seg" mid="1">One.</mrk> <mrk mtype="seg" mid="2">Two.</mrk></seg-source>',
+        ),
+    ],
+)
+def test_for_a_document_a_unit_of_which_a_segment_lacks_its_target_is_untranslated(raw: str, tmp_path: Path) -> None:
     skipped: list[InputError] = []
     assert edited(raw.encode(), tmp_path, skipped) == []
     assert [error.message for error in skipped] == ["untranslated entry"]

@@ -68,7 +68,7 @@ def _codes(element: etree._Element, name: str) -> Counter[tuple[str, tuple[tuple
     )
 
 
-def _assert_valid(raw: bytes, version: str) -> None:
+def assert_valid(raw: bytes, version: str) -> None:
     root = etree.fromstring(raw)
     for foreign in list(root.iter("{urn:tool}*")):  # of which the schema of 1.2 wants to have schemas
         if (parent := foreign.getparent()) is not None:
@@ -79,7 +79,7 @@ def _assert_valid(raw: bytes, version: str) -> None:
     xliff_schema(version).assertValid(root)
 
 
-def _without_units(raw: bytes) -> bytes:
+def without_units(raw: bytes) -> bytes:
     root = etree.fromstring(raw)
     root.attrib.pop("trgLang", "")
     for unit in _units(raw):
@@ -96,15 +96,15 @@ def test_a_filled_document_is_valid_and_says_what_it_said(
     version: str, prefix: str, given_units: list[Content], data: st.DataObject
 ) -> None:
     raw = document(version, given_units, prefix).encode()
-    _assert_valid(raw, version)
+    assert_valid(raw, version)
     assert filled(raw, {}) == raw
     before = entries(raw)
-    targets = [data.draw(_translations_of(unit.source)) for unit in before]
+    targets = [data.draw(translations_of(unit.source)) for unit in before]
     fills = {at: Fill(match(target), finished=at == 1, notes=("n",)) for at, target in enumerate(targets) if at != 2}
     left: dict[int, str] = {}
     out = filled(raw, fills, left)
-    _assert_valid(out, version)
-    assert _without_units(out) == _without_units(raw)
+    assert_valid(out, version)
+    assert without_units(out) == without_units(raw)
     for at, (unit, old, new) in enumerate(zip(entries(out), _units(raw), _units(out), strict=True)):
         assert unit.source == before[at].source
         if at == 2:
@@ -116,7 +116,7 @@ def test_a_filled_document_is_valid_and_says_what_it_said(
             assert _codes(new, "source") == _codes(new, "target")
 
 
-def _translations_of(source: str) -> st.SearchStrategy[str]:
+def translations_of(source: str) -> st.SearchStrategy[str]:
     """Return texts that have the words of the source, in another order or not, and perhaps others."""
     words = [word for word in WORDS for _ in range(source.count(word))]
     return st.one_of(
@@ -264,23 +264,22 @@ def test_a_second_run_replaces_what_the_first_one_said(version: str) -> None:
     assert sorted(offered(twice)) == ["x", "x", "y", "y"]
 
 
-def test_segments_are_not_filled_with_the_translation_of_the_whole() -> None:
-    raw = document("2.0", [["a"]]).replace("</segment>", "</segment><segment><source>b</source></segment>").encode()
+def test_ours_stays_whole_whatever_a_tool_has_made_of_it() -> None:
+    stream = BytesIO()
+    write_xliff([TranslationUnit("a", "", "en", "lv", "a.md", "1")], stream, xliff_version="2.1")
+    raw = stream.getvalue().replace(b"</segment>", b"</segment><segment><source>b</source></segment>")
+    assert [unit.source for unit in entries(raw)] == ["ab"]
     left: dict[int, str] = {}
     assert filled(raw, {0: Fill(match("x"), finished=True)}, left) == raw
     assert left == {0: "the source is in several segments, the translation is of the whole"}
 
 
-def test_segments_of_1_2_keep_their_marks() -> None:
+def test_the_only_segment_of_1_2_keeps_its_mark() -> None:
     one = '<seg-source><g id="1"><mrk mtype="seg" mid="1">a</mrk></g></seg-source>'
     raw = document("1.2", [[("g", ["a"])]]).replace("</source>", f"</source>{one}")
     out = filled(raw.encode(), {0: Fill(match("x"), finished=True)}).decode()
     assert '<g id="1"><mrk mtype="seg" mid="1">x</mrk></g></target>' in out
-    two = one.replace("a</mrk>", 'a</mrk> <mrk mtype="seg" mid="2">b</mrk>')
-    left: dict[int, str] = {}
-    out = filled(raw.replace(one, two).encode(), {0: Fill(match("x"), finished=True)}, left).decode()
-    assert list(left) == [0]
-    assert [unit.target for unit in entries(out.encode())] == [""]
+    assert [unit.segment for unit in entries(out.encode())] == ["u0"]
 
 
 def test_units_of_other_namespaces_are_none_and_take_nothing_with_them() -> None:

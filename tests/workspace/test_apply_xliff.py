@@ -178,6 +178,20 @@ def test_segments_that_a_tool_has_split_come_back_as_one(tmp_path: Path) -> None
     assert (docs / "a.md").read_text(encoding="utf-8") == text_of(("One.", "Viena."), *_PAIRS[1:])
 
 
+@pytest.mark.parametrize(("second", "changed"), [("ena.", 2), ("", 0)])
+def test_segments_that_a_tool_has_marked_come_back_as_one_or_not_at_all(
+    tmp_path: Path, second: str, changed: int
+) -> None:
+    docs, file = work(tmp_path, "1.2")
+    raw = file.read_text(encoding="utf-8")
+    marks = '<mrk mtype="seg" mid="1">{}</mrk><mrk mtype="seg" mid="2">{}</mrk>'
+    raw = raw.replace("One.</source>", f"One.</source><seg-source>{marks.format('On', 'e.')}</seg-source>")
+    file.write_text(raw.replace(">Viens.<", f">{marks.format('Vi', second)}<"), encoding="utf-8")
+    before = contents(docs)
+    assert apply(file, [str(docs)]).changed == changed
+    assert (contents(docs) == before) is (changed == 0)
+
+
 @every_version
 @pytest.mark.parametrize("original", ["../../etc/passwd", "/etc/passwd", "c.md"])
 def test_a_document_that_is_not_in_the_folder_is_refused(tmp_path: Path, version: str, original: str) -> None:

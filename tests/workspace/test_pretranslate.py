@@ -14,6 +14,7 @@ from bilingual import text_of
 from l10nqa.documents import find_documents, read_place
 from l10nqa.errors import ConfigError
 from l10nqa.formats import XLIFF_VERSIONS, read_edited, read_xliff, read_xliff_matches
+from l10nqa.memory import Memory
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
 from l10nqa.model import Penalty
 from l10nqa.workspace import PretranslateOptions, apply, export_documents, extract, pretranslate
@@ -243,6 +244,60 @@ def test_an_xliff_file_of_another_tool_is_filled_in_place(work: _Work) -> None:
     assert after[4].endswith("<t:more/></trans-unit>")
     theirs, ours = (xlifffile.parsefile(str(file)).units for file in (foreign, out))  # type: ignore[no-untyped-call]
     assert [unit.source for unit in theirs] == [unit.source for unit in ours]
+
+
+_SEGMENTS_1 = """<trans-unit id="9"><source><x id="1"/>Open the file now. Select **Save**. Nothing.</source>
+<seg-source><x id="1"/><mrk mtype="seg" mid="1">Open the file now.</mrk> <mrk \
+mtype="seg" mid="2">Select **Save**.</mrk> <mrk mtype="seg" mid="3">Nothing.</mrk></seg-source></trans-unit>"""
+_SEGMENTS_2 = """<unit id="9"><segment><source>Open the file now.</source></segment>
+<ignorable><source> </source></ignorable><segment id="2"><source>Select **Save**.</source></segment>
+<segment id="3"><source>Nothing.</source></segment></unit>"""
+_IN_SEGMENTS = {
+    "1.2": '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a.docx" '
+    f'source-language="en" datatype="x-t"><body>{_SEGMENTS_1}</body></file></xliff>',
+    "2.0": '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en"><file id="f" '
+    f'original="a.docx">{_SEGMENTS_2}</file></xliff>',
+}
+
+
+def test_a_file_of_a_cat_tool_is_filled_under_its_own_suffix_only(work: _Work) -> None:
+    foreign, out = work.folder / "a.docx.sdlxliff", work.folder / "out.sdlxliff"
+    foreign.write_text(_IN_SEGMENTS["1.2"], encoding="utf-8")
+    pretranslate([str(foreign)], [work.tm], out)
+    assert [unit.target for unit in read_xliff(out)] == [_KNOWN[0][1], _KNOWN[1][1], ""]
+    before = out.read_bytes()
+    with pytest.raises(ConfigError, match="only filled in place"):
+        pretranslate([str(work.docs)], [work.tm], out)
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", _IN_SEGMENTS)
+def test_each_segment_is_looked_up_by_itself_with_those_beside_it(work: _Work, version: str) -> None:
+    foreign, out, tm = work.folder / "foreign.xlf", work.folder / "out.xlf", work.folder / "other.db"
+    foreign.write_text(_IN_SEGMENTS[version], encoding="utf-8")
+    result = pretranslate([str(foreign)], [work.tm], out)
+    assert (result.units, result.left, dict(result.bands)) == (3, 0, {"102": 1, "101": 1, "none": 1})
+    assert [unit.target for unit in read_xliff(out)] == [_KNOWN[0][1], _KNOWN[1][1], ""]
+    extract([str(out)], tm)
+    with Memory(tm) as memory:
+        known = {unit.source: unit.target for unit in memory.units()}
+    assert known == dict(_KNOWN[:2])
+    again = work.folder / "again.xlf"
+    pretranslate([str(out)], [work.tm], again)
+    assert again.read_bytes() == out.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".po", ".xlf"])
+def test_a_draft_that_a_match_replaces_is_kept_where_all_is_written_anew(work: _Work, suffix: str) -> None:
+    drafts, out = work.folder / "drafts.po", work.folder / f"out{suffix}"
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    drafts.write_text(f'{head}#, fuzzy\nmsgid "Open the file now."\nmsgstr "mans  uzmetums"\n', encoding="utf-8")
+    empty = work.folder / "empty.po"
+    empty.write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    pretranslate([str(drafts), str(empty)], [work.tm], out)
+    text = out.read_text(encoding="utf-8").replace("&quot;", '"')
+    assert text.count(_KNOWN[0][1]) == (1 if suffix == ".po" else 2)  # there it is offered, too
+    assert text.count(r'former translation: "mans \u0020uzmetums"') == 1
 
 
 def test_another_version_that_is_asked_for_is_written_anew(work: _Work) -> None:

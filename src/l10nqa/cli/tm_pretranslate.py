@@ -67,8 +67,9 @@ def command(
     memory has it at the same path and segment for another source.
 
     Documents, and files that `l10nqa export` wrote, come back whole with `l10nqa apply`. One PO or XLIFF file of any
-    tool is filled in place: whatever else it holds stays as it is, plural entries and locked units, too. Where the
-    inline codes of a source have no place in a translation, that is only offered beside it. Several files, or one of
+    tool is filled in place: whatever else it holds stays as it is, plural entries and locked units, too. An XLIFF unit
+    in several segments is filled segment by segment. Where the inline codes of a source have no place in a translation,
+    that is only offered beside it; a draft that is replaced is kept beside the translation. Several files, or one of
     another format than FILE, are written anew from sources and translations; so is one with --plain or --xliff-version.
 
     What scores below 100 is fuzzy in PO (with the source that it is of at #|), needs review in XLIFF 1.2 and is initial

@@ -4,7 +4,7 @@ Writers stream to any binary stream and leave it open; give them `files.atomic_f
 what stops them is raised while they are consumed.
 """
 
-from l10nqa.formats._entries import Edited, Entry, Fill, Filling, mark_of, target_hash
+from l10nqa.formats._entries import Edited, Entry, Fill, Filling, former_note, mark_of, target_hash
 from l10nqa.formats._reading import OnSkip
 from l10nqa.formats.jsonl import read_jsonl, write_jsonl
 from l10nqa.formats.parquet import read_parquet, write_parquet
@@ -25,6 +25,7 @@ __all__ = [
     "OnSkip",
     "fill_entries",
     "format_of",
+    "former_note",
     "mark_of",
     "read_edited",
     "read_entries",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +17,23 @@ if TYPE_CHECKING:
     from l10nqa.formats._reading import OnSkip
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["Edited", "Entry", "Fill", "Filling", "edited_of", "mark_of", "target_hash", "units_of", "with_line_feeds"]
+__all__ = [
+    "FORMER",
+    "Edited",
+    "Entry",
+    "Fill",
+    "Filling",
+    "edited_of",
+    "former_note",
+    "mark_of",
+    "target_hash",
+    "units_of",
+    "with_line_feeds",
+]
+
+FORMER = "former translation: "
+"""So begins a note that keeps what another translation has replaced."""
+_SPACE = re.compile(r"[^\S ]|(?<= ) ")
 
 
 class Edited(NamedTuple):
@@ -81,6 +99,14 @@ class Filling(NamedTuple):
 def mark_of(unit: TranslationUnit) -> str:
     """Return what a unit is known by beside its file: its key, or where it has none, its source."""
     return unit.key or unit.source
+
+
+def former_note(target: str) -> str:
+    """Return the note that keeps a translation, on one line: in quotes, with the escapes of JSON.
+
+    White space that a note would not keep is escaped, too.
+    """
+    return FORMER + _SPACE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(target, ensure_ascii=False))
 
 
 def target_hash(target: str) -> str:

@@ -86,12 +86,22 @@ class Format:
 _PO_OPTIONS = ("notes", "standing", "project", "made", "filling")
 _XLIFF_OPTIONS = ("notes", "standing", "matches", "plain", "xliff_version", "filling")
 _XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff, xliff_entries, fill_xliff)
+
+
+def _refused(units: Iterable[TranslationUnit], stream: BinaryIO, /, **options: object) -> None:  # noqa: ARG001
+    raise ConfigError("the files of a CAT tool are only filled in place", hint="give an -o FILE.xlf")
+
+
+_OF_TOOLS = Format("XLIFF", read_xliff, _refused, _XLIFF_OPTIONS, None, xliff_entries, fill_xliff)
+"""Files that only their tool makes: Trados, memoQ."""
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".csv": Format("CSV", read_table, write_table),
         ".jsonl": Format("JSON Lines", read_jsonl, write_jsonl),
+        ".mqxliff": _OF_TOOLS,
         ".parquet": Format("Parquet", read_parquet, write_parquet),
         ".po": Format("PO", read_po, write_po, _PO_OPTIONS, read_edited_po, po_entries, fill_po),
+        ".sdlxliff": _OF_TOOLS,
         ".tmx": Format("TMX", read_tmx, write_tmx, ("plain",)),
         ".tsv": Format("TSV", read_table, partial(write_table, delimiter="\t")),
         ".xlf": _XLIFF,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.files import atomic_file
-from l10nqa.formats import FORMATS, Filling, fill_entries, mark_of
+from l10nqa.formats import FORMATS, Filling, fill_entries, former_note, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,5 +91,7 @@ class _Sheet:
             self.notes.setdefault(mark, []).extend(fill.notes)
         if fill.match is None:
             return unit
+        if one.is_draft and unit.target not in (unit.source, fill.match.unit.target):
+            self.notes.setdefault(mark, []).append(former_note(unit.target))
         self._filled[mark], self.matches[mark] = fill.match, [fill.match]
         return unit._replace(target=fill.match.unit.target, origin=fill.match.unit.origin)

@@ -1,7 +1,8 @@
 """Translations from a memory into a PO file that is there, of whatever tool: all that is not filled keeps its bytes.
 
 A filled entry gets its `msgstr`, a comment that says where that comes from, the flag `fuzzy` where it is not final, and
-then at `#|` the source that it is of. What was said of the target before it goes: the flag, `#|`, our own comments.
+then at `#|` the source that it is of. What was said of the target before it goes: the flag, `#|`, our own comments. The
+target that was there becomes a comment: `#|` has no place for one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import polib
 
 from l10nqa.errors import InputError
+from l10nqa.formats._entries import FORMER, former_note
 from l10nqa.formats._exact import REPLACEMENT, from_json, to_json
 from l10nqa.formats._reading import reading
 from l10nqa.formats.po.directives import fits_format
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_po"]
 
 _OUR_NOTE = b"# (l10nqa) "
+_KEPT = _OUR_NOTE + FORMER.encode()
 _OURS = (b"#. l10nqa: ", b"#. origin: ")
 
 
@@ -98,10 +101,13 @@ class _Filled:
         """Put everything in its place, and return the entry."""
         flags = [flag.strip() for line in self._head if line.kind is Kind.FLAGS for flag in _flags(self._text(line))]
         notes = list(self._fill.notes)
+        former = self._message.target
         match, is_fuzzy = self._fill.match, not self._fill.finished
         if match and not fits_format(self._message.source, match.unit.target, flags):
             is_fuzzy = True
             notes.append("its placeholders are not those of the source")
+        if match and former not in ("", self._message.source, as_translation(match.unit.target, self._message.source)):
+            notes.insert(0, former_note(former))
         if match:
             self._head = [line for line in self._head if line.kind is not Kind.PREVIOUS and not _is_ours(line)]
             self._put([*self._extracted(match)], Kind.EXTRACTED, Kind.COMMENT)
@@ -164,6 +170,8 @@ def _flags(text: str) -> list[str]:
 
 
 def _is_ours(line: Line) -> bool:
+    if line.raw.startswith(_KEPT):
+        return False  # what stands there stands nowhere else
     return line.raw.startswith(_OURS if line.kind is Kind.EXTRACTED else _OUR_NOTE)
 
 

@@ -11,7 +11,8 @@
   from a memory says so: `exact-match`, `id-match`, `leveraged-mt` or `fuzzy-match`, in 1.2 as `state-qualifier`, in 2.1
   as `subState`. A fuzzy one needs review (1.2) or is initial (2.1).
 
-A document that is there is filled in place (see `fill`): what is not filled keeps its text.
+A document that is there is filled in place (see `fill`): what is not filled keeps its text. A unit of another tool in
+several segments is several units (see `segments`); for `apply` it is one.
 
 Neighbours' hashes and dates are not part of the format. What other tools made is read with any prefix of the namespace,
 1.0 to 2.2; codes that hold no text (`g`, `x`, an empty `ph`) get that of the source's code with the same id.

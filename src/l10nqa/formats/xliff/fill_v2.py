@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.formats._codes import with_codes
+from l10nqa.formats._xml import tag
 from l10nqa.formats.xliff.prepared import qualifier_of
+from l10nqa.formats.xliff.segments import free_ids
 from l10nqa.formats.xliff.spans import with_attributes
 from l10nqa.formats.xliff.unit import Change
 from l10nqa.formats.xliff.v2 import (
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from l10nqa.formats._entries import Fill
+    from l10nqa.formats.xliff.parse import Raw
     from l10nqa.formats.xliff.spans import Element
     from l10nqa.formats.xliff.unit import UnitText
     from l10nqa.model import Match
@@ -34,20 +37,21 @@ if TYPE_CHECKING:
 __all__ = ["candidates", "marked", "offered", "sides_of", "template_of"]
 
 
-def template_of(element: Element) -> Element | None:
-    """Return whose codes the target must have: the source of the only segment; None where there are several."""
-    segment = _segment(element)
-    return segment.child("source") if segment and not element.all("ignorable") else None
+def template_of(unit: UnitText) -> Element | None:
+    """Return whose codes the target must have: the source of the segment; None where all of several are meant."""
+    segment = _segment(unit)
+    return segment.child("source") if segment else None
 
 
-def sides_of(tree: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
+def sides_of(tree: etree._Element, _raw: Raw, at: int) -> tuple[etree._Element | None, etree._Element | None]:
     """Return the same, and the target, of a unit that has been read."""
-    return tree.find("{*}segment/{*}source"), tree.find("{*}segment/{*}target")
+    segment = tree.findall("{*}segment")[at]
+    return segment.find("{*}source"), segment.find("{*}target")
 
 
 def candidates(unit: UnitText, fill: Fill, details: Mapping[str, str], *, is_ours: bool) -> Iterator[list[Change]]:
     """Yield the changes that would fill the unit, the likeliest to be right first."""
-    match, source = fill.match, template_of(unit.element)
+    match, source = fill.match, template_of(unit)
     if match is None or source is None:
         return
     if is_ours and source.children and not source.prefix:
@@ -65,10 +69,10 @@ def marked(unit: UnitText, fill: Fill) -> list[Change]:
     """Return the changes that say that the target is none that may be used."""
     changes = _notes(unit, fill, keep=True)
     if not unit.raw.unfinished:
-        for segment in unit.element.all("segment"):
-            changes.append(
-                Change(segment.start_tag, with_attributes(unit.start_tag(segment), {"state": STATES[False]}))
-            )
+        only = _segment(unit)
+        for segment in [only] if only else unit.element.all("segment"):
+            start = with_attributes(unit.start_tag(segment), {"state": STATES[False]})
+            changes.append(Change(segment.start_tag, start))
     return changes
 
 
@@ -79,7 +83,7 @@ def offered(unit: UnitText, match: Match) -> list[Change]:
 
 
 def _filling(unit: UnitText, fill: Fill, details: Mapping[str, str], inside: str, *, plain: bool) -> list[Change]:
-    match, segment = fill.match, _segment(unit.element)
+    match, segment = fill.match, _segment(unit)
     if match is None or segment is None:
         return []
     state = {"state": STATES[fill.finished], "subState": f"l10nqa:{qualifier_of(match, finished=fill.finished)}"}
@@ -87,8 +91,8 @@ def _filling(unit: UnitText, fill: Fill, details: Mapping[str, str], inside: str
     return [
         *changes,
         _target(unit, segment, inside),
-        *_matches(unit, match, identifier, plain=plain),
-        *(_metadata(unit, details) if details != unit.raw.details else []),
+        *_matches(unit, match, identifier, plain=plain, former=True),
+        *(_metadata(unit, details) if details != unit.details else []),
         *_notes(unit, fill),
     ]
 
@@ -106,27 +110,40 @@ def _target(unit: UnitText, segment: Element, inside: str) -> Change:
 
 def _identified(unit: UnitText, attributes: Mapping[str, str]) -> tuple[str, list[Change]]:
     """Return the id of the segment, to which a match refers, and what changes in its start tag."""
-    segment = _segment(unit.element)
+    segment = _segment(unit)
     if segment is None:
         return "", []
-    identifier, own = unit.attribute(segment, "id"), {}
-    if identifier is None:
-        taken = {unit.attribute(each, "id") for each in unit.element.walk()}
-        identifier = next(name for number in range(1, len(taken) + 2) if (name := f"s{number}") not in taken)
-        own = {"id": identifier}
-    start = with_attributes(unit.start_tag(segment), {**own, **attributes})
+    taken = [unit.attribute(each, "id") for each in unit.element.walk()]
+    identifier = unit.attribute(segment, "id") or unit.raw.segment or next(free_ids(taken))
+    start = with_attributes(unit.start_tag(segment), {"id": identifier, **attributes})
     return identifier, [Change(segment.start_tag, start)]
 
 
-def _matches(unit: UnitText, match: Match, segment: str, *, plain: bool) -> list[Change]:
-    texts = (match.unit.source, match.unit.target)
-    if any((each.source, each.target) == texts for each in unit.raw.matches):
-        return []
-    core = {"xmlns": unit.element.namespace} if unit.element.prefix else {}
-    new = match_element(match, segment, plain=plain, **core, **{"xmlns:mtc": MATCHES, "xmlns:mda": METADATA})
+def _matches(unit: UnitText, match: Match, segment: str, *, plain: bool, former: bool = False) -> list[Change]:
+    """Return the change that offers a match, and keeps the former translation as one where that goes."""
     there = _of(unit.element, "matches", MATCHES)
-    whole = "" if there else matches_element([new], **{"xmlns:mtc": MATCHES})
-    return [_put_into(unit, there, new, whole)]
+    usual = (there or unit.element).declared.get("xmlns", "")
+    core = {} if usual == unit.element.namespace else {"xmlns": unit.element.namespace}
+    new = []
+    if not any((each.source, each.target) == (match.unit.source, match.unit.target) for each in unit.raw.matches):
+        new.append(match_element(match, segment, plain=plain, **core, **{"xmlns:mtc": MATCHES, "xmlns:mda": METADATA}))
+    if former and unit.former not in ("", match.unit.target):
+        about = {**core, "xmlns:mtc": MATCHES, "ref": f"#{segment}", "type": "other", "origin": "former translation"}
+        new.append(tag("mtc:match", about, _former(unit)))
+    if not new:
+        return []
+    whole = "" if there else matches_element(new, **{"xmlns:mtc": MATCHES})
+    return [_put_into(unit, there, "".join(new), whole)]
+
+
+def _former(unit: UnitText) -> str:
+    """Return source and target as they stand, with the data of their codes."""
+    segment, data = _segment(unit), unit.element.child("originalData")
+    target = segment.child("target") if segment else None
+    start = with_attributes(unit.start_tag(target), {"order": None}) if target else ""
+    inside = [data, segment.child("source") if segment else None]
+    texts = [each.span.of(unit.document) for each in inside if each]
+    return "".join([*texts, f"{start}{unit.inside(target)}</{target.prefix}target>" if target else ""])
 
 
 def _metadata(unit: UnitText, details: Mapping[str, str]) -> list[Change]:
@@ -153,28 +170,38 @@ def _notes(unit: UnitText, fill: Fill, *, keep: bool = False) -> list[Change]:
     element = unit.element
     there = element.child("notes")
     namespace = element.namespace if element.prefix else None
-    added = "".join(note_element(note, xmlns=namespace, category="l10nqa", appliesTo="target") for note in fill.notes)
-    if not added:
-        return []
+    ours = [each for each in (there.all("note") if there else []) if unit.attribute(each, "category") == "l10nqa"]
+    gone, texts = unit.told(fill.notes, ours)
+    added = "".join(note_element(each, xmlns=namespace, category="l10nqa", appliesTo="target") for each in texts)
     if there is None:
-        before = element.child("originalData") or _segment(element) or element
+        before = element.child("originalData") or _first_part(element)
         whole = f"<{element.prefix}notes>{added}</{element.prefix}notes>{unit.indent}"
-        return [Change(Span(before.span.start, before.span.start), whole)]
-    ours = [] if keep else [each for each in there.all("note") if unit.attribute(each, "category") == "l10nqa"]
-    return [*unit.without(ours), unit.appended(there, added)]
+        return [Change(Span(before.span.start, before.span.start), whole)] if added else []
+    # A `notes` without any would not do.
+    gone = gone if added and not keep else []
+    return [*unit.without(gone), *([unit.appended(there, added)] if added else [])]
 
 
 def _with_data(unit: UnitText, data: str) -> list[Change]:
-    there, segment = unit.element.child("originalData"), _segment(unit.element)
+    there = unit.element.child("originalData")
     if there:
         return [Change(there.span, data)]
-    return [Change(Span(segment.span.start, segment.span.start), data + unit.indent)] if segment and data else []
+    at = _first_part(unit.element).span.start
+    return [Change(Span(at, at), data + unit.indent)] if data else []
 
 
-def _segment(element: Element) -> Element | None:
-    """Return the only segment."""
-    segments = element.all("segment")
-    return segments[0] if len(segments) == 1 else None
+def _segment(unit: UnitText) -> Element | None:
+    """Return the segment that is meant; None where that is all of several."""
+    segments = unit.element.all("segment")
+    if unit.raw.segment is None:
+        return segments[0] if len(segments) == 1 and not unit.element.all("ignorable") else None
+    return segments[unit.at]
+
+
+def _first_part(element: Element) -> Element:
+    return next(
+        (each for each in element.children if each in (*element.all("segment"), *element.all("ignorable"))), element
+    )
 
 
 def _of(element: Element, name: str, namespace: str) -> Element | None:

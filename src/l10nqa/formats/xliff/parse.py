@@ -14,18 +14,20 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Raw", "RawMatch", "data_of", "raw_of"]
+__all__ = ["FINAL", "UNFINISHED", "Raw", "RawMatch", "data_of", "made_by", "raw_of"]
 
-_UNFINISHED = frozenset(
+UNFINISHED = frozenset(
     "new needs-translation needs-adaptation needs-l10n needs-review-translation needs-review-adaptation "
     "needs-review-l10n initial".split()
 )
 """The states of both versions in which a translation is none yet, as a fuzzy entry of PO."""
-_FINAL = frozenset({"final", "signed-off", "reviewed"})
+FINAL = frozenset({"final", "signed-off", "reviewed"})
 """The states in which somebody has answered for a translation."""
 _ORIGINS = {"mt-suggestion": "MT", "leveraged-mt": "MT", "x-HT": "HT", "l10nqa:MT": "MT", "l10nqa:HT": "HT"}
 _ORIGINS |= {"l10nqa:leveraged-mt": "MT"}
 _FROM_MEMORY = frozenset({"exact-match", "id-match", "fuzzy-match"})
+_REFERENCE = re.compile(".*[#/=]")
+"""What stands before the id in a fragment identifier of 2.x: `#s1`, `#/f=f1/u=u1/s1`."""
 _LINE = re.compile(r"(?:^|:)\s*([0-9]{1,9})\s*$")
 
 
@@ -37,6 +39,8 @@ class RawMatch(NamedTuple):
     similarity: str | None
     origin: str | None
     details: Mapping[str, str]
+    of: str | None
+    """The id of the segment, or of the mark, that it translates; None where it says none."""
 
 
 class Raw(NamedTuple):
@@ -56,8 +60,14 @@ class Raw(NamedTuple):
     document_line: int
     line: int
     matches: tuple[RawMatch, ...]
+    locked: bool
+    """It is not to be translated."""
+    approved: bool
+    """Somebody has answered for the translation."""
     closed: bool
     """It is not to be translated, or its translation is final."""
+    segment: str | None = None
+    """The id of the segment that is meant; None where it is all of the unit."""
 
 
 def raw_of(element: etree._Element) -> Raw:
@@ -71,7 +81,8 @@ def _raw_1(element: etree._Element) -> Raw:
     contexts, details = _contexts(element), _details_1(element)
     file = _ancestor(element, "file")
     state = None if target is None else target.get("state")
-    texts = [inline.of(each) for each in (source, target)]
+    texts = inline.of(source), inline.of(target)
+    is_locked, is_approved = _is_locked(element), element.get("approved") == "yes"
     return Raw(
         source=texts[0],
         target=texts[1],
@@ -79,24 +90,27 @@ def _raw_1(element: etree._Element) -> Raw:
         target_locale=file.get("target-language") or _language(target),
         original=file.get("original") or None,
         id=element.get("id") or None,
-        origin=_origin("" if target is None else target.get("state-qualifier", ""), details),
-        unfinished=state if state in _UNFINISHED else None,
+        origin=made_by("" if target is None else target.get("state-qualifier", ""), details),
+        unfinished=state if state in UNFINISHED else None,
         details=details,
         document_line=_line(contexts.get(("location", "linenumber"), "")),
         line=line_of(element),
         matches=tuple(map(_match_1, element.iterfind("{*}alt-trans"))),
-        closed=_is_locked(element) or (bool(texts[1]) and (element.get("approved") == "yes" or state in _FINAL)),
+        locked=is_locked,
+        approved=is_approved,
+        closed=is_locked or (bool(texts[1]) and (is_approved or state in FINAL)),
     )
 
 
 def _match_1(element: etree._Element) -> RawMatch:
-    inline = InlineText({})
+    inline, details = InlineText({}), _details_1(element)
     return RawMatch(
         source=inline.of(element.find("{*}source")),
         target=inline.of(element.find("{*}target")),
         similarity=element.get("match-quality"),
         origin=element.get("origin"),
-        details=_details_1(element),
+        details=details,
+        of=element.get("mid") or details.get("segment"),
     )
 
 
@@ -119,9 +133,10 @@ def _raw_2(element: etree._Element) -> Raw:
     parts = [child for child in element if name_of(child) in {"segment", "ignorable"}]
     # All sources before the first target: a segment may hold a code whose data stands with another.
     sources = [inline.of(part.find("{*}source")) for part in parts]
-    states = {part.get("state") for part in parts} & _UNFINISHED
+    states = {part.get("state") for part in parts} & UNFINISHED
     locations = [note.text or "" for note in element.iterfind("{*}notes/{*}note[@category='location']")]
     root, target = _ancestor(element, "xliff"), _joined_target(parts, sources, inline)
+    is_locked = _is_locked(element)
     return Raw(
         source="".join(sources),
         target=target,
@@ -129,13 +144,15 @@ def _raw_2(element: etree._Element) -> Raw:
         target_locale=root.get("trgLang"),
         original=_ancestor(element, "file").get("original") or None,
         id=element.get("id") or None,
-        origin=next((found for part in parts if (found := _origin(part.get("subState", ""), details))), None),
+        origin=next((found for part in parts if (found := made_by(part.get("subState", ""), details))), None),
         unfinished=next(iter(states), None),
         details=details,
         document_line=max(map(_line, locations), default=0),
         line=line_of(element),
         matches=tuple(map(_match_2, element.iterfind("{*}matches/{*}match"))),
-        closed=_is_locked(element) or (bool(target) and {part.get("state") for part in segments} <= _FINAL),
+        locked=is_locked,
+        approved=False,
+        closed=is_locked or (bool(target) and {part.get("state") for part in segments} <= FINAL),
     )
 
 
@@ -147,6 +164,7 @@ def _match_2(element: etree._Element) -> RawMatch:
         similarity=element.get("similarity") or element.get("matchSuitability"),
         origin=element.get("origin"),
         details=_details_2(element),
+        of=_REFERENCE.sub("", element.get("ref", "")) or None,
     )
 
 
@@ -160,7 +178,7 @@ def _details_2(element: etree._Element) -> dict[str, str]:
     return {meta.get("type", ""): meta.text or "" for meta in metas}
 
 
-def _origin(qualifier: str, details: Mapping[str, str]) -> str | None:
+def made_by(qualifier: str, details: Mapping[str, str]) -> str | None:
     """Return who made a translation; of one from a memory its qualifier says that, and the details the other."""
     if qualifier.removeprefix("l10nqa:") in _FROM_MEMORY:
         return details.get("origin")

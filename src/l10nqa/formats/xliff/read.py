@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import count
 from typing import TYPE_CHECKING
 
 from l10nqa.formats._entries import Edited, Entry, edited_of, units_of
@@ -13,6 +12,7 @@ from l10nqa.formats._tags import canonical
 from l10nqa.formats._xml import restored
 from l10nqa.formats.xliff.offers import match_of
 from l10nqa.formats.xliff.parse import Raw, raw_of
+from l10nqa.formats.xliff.segments import joined_of, raws_of
 from l10nqa.model import TranslationUnit
 from l10nqa.safe_xml import elements, name_of
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from lxml import etree
+
     from l10nqa.model import Match
 
-__all__ = ["raws", "read_edited_xliff", "read_xliff", "read_xliff_matches", "xliff_entries"]
+__all__ = ["read_edited_xliff", "read_xliff", "read_xliff_matches", "segments_by_unit", "xliff_entries"]
 
 _UNITS = ("trans-unit", "unit")
 _FORGOTTEN = ("group", "file", "internal-file", "skeleton")
@@ -35,8 +37,8 @@ _HASH = re.compile("[0-9a-f]{16}")
 def read_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[TranslationUnit]:
     """Yield the units of an XLIFF file of any tool, 1.0 to 2.2, untranslated ones with an empty target.
 
-    Several segments of a unit are joined. Translations whose state says that they are none yet, unless `fuzzy` asks for
-    them, go to `skipped`.
+    Of a unit in several segments each segment is one (see `segments`). Translations whose state says that they are none
+    yet, unless `fuzzy` asks for them, go to `skipped`.
 
     Raises:
         InputError: the file cannot be read, is not XLIFF, declares entities, or is broken; in the last case all units
@@ -46,7 +48,7 @@ def read_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> 
 
 
 def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
-    """Yield the translations of an XLIFF file that a document can take.
+    """Yield the translations of an XLIFF file that a document can take; several segments of a unit are joined.
 
     Units that are untranslated, without a place in a document, or the second of one place, and translations whose state
     says that they are none yet, unless `fuzzy` asks for them, go to `skipped`.
@@ -55,7 +57,8 @@ def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = igno
         InputError: as `read_xliff` does.
     """
     placeless = "without a document or an id"
-    yield from edited_of(xliff_entries(file, skipped=skipped), file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
+    entries = (_entry(joined_of(element)) for element in _elements(file, skipped) if not _is_header(element))
+    yield from edited_of(entries, file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
 
 
 def read_xliff_matches(file: Path, *, skipped: OnSkip = ignore) -> Iterator[tuple[TranslationUnit, tuple[Match, ...]]]:
@@ -66,36 +69,48 @@ def read_xliff_matches(file: Path, *, skipped: OnSkip = ignore) -> Iterator[tupl
     Raises:
         InputError: as `read_xliff` does.
     """
-    for _, raw in raws(file, skipped):
-        if raw.matches:
-            unit = _entry(raw).unit
-            locales = (unit.source_locale, unit.target_locale)
-            yield unit, tuple(match_of(match, *locales) for match in raw.matches)
+    for element in _elements(file, skipped):
+        whole, raws = raw_of(element), [] if _is_header(element) else raws_of(element)
+        told = [match for raw in raws for match in raw.matches]
+        # What is offered for no segment, or for none that there is, is offered for all.
+        rest = tuple(match for match in whole.matches if raws and match not in told)
+        for raw in (*raws, whole._replace(matches=rest)):
+            if raw.matches:
+                unit = _entry(raw).unit
+                locales = (unit.source_locale, unit.target_locale)
+                yield unit, tuple(match_of(match, *locales) for match in raw.matches)
 
 
 def xliff_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:
-    """Yield every unit of an XLIFF file as an entry.
+    """Yield every unit of an XLIFF file as an entry, of one in several segments each segment.
 
     Raises:
         InputError: as `read_xliff` does.
     """
-    for number, raw in raws(file, skipped):
+    raws = (raw for raws in segments_by_unit(file, skipped) for raw in raws)
+    for number, raw in enumerate(raws):
         yield _entry(raw)._replace(number=number)
 
 
-def raws(file: Path, skipped: OnSkip = ignore) -> Iterator[tuple[int, Raw]]:
-    """Yield the units with their numbers, which count the header of a PO file, too.
+def segments_by_unit(file: Path, skipped: OnSkip = ignore) -> Iterator[list[Raw]]:
+    """Yield the segments of each unit in turn; none of the header of a PO file.
 
     Raises:
         InputError: as `read_xliff` does.
     """
-    numbers = count()
+    for element in _elements(file, skipped):
+        yield [] if _is_header(element) else raws_of(element)
+
+
+def _elements(file: Path, skipped: OnSkip) -> Iterator[etree._Element]:
     with reading(file):
         for element in elements(file, (*_UNITS, *_FORGOTTEN), kind="XLIFF", roots=("xliff",), skipped=skipped):
             if name_of(element) in _UNITS:
-                number = next(numbers)
-                if element.get("restype") != _PO_HEADER:
-                    yield number, raw_of(element)
+                yield element
+
+
+def _is_header(element: etree._Element) -> bool:
+    return element.get("restype") == _PO_HEADER
 
 
 def _entry(raw: Raw) -> Entry:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Element", "units_in", "with_attributes"]
+__all__ = ["Element", "alone", "declarations_of", "units_in", "with_attributes"]
 
 _UNITS = frozenset({"trans-unit", "unit"})
 _MARKUP = re.compile(
@@ -43,6 +44,11 @@ class Element(NamedTuple):
     def span(self) -> Span:
         """All of it."""
         return Span(self.start_tag.start, self.end_tag.end)
+
+    @property
+    def inside(self) -> Span:
+        """What is between its tags."""
+        return Span(self.start_tag.end, max(self.start_tag.end, self.end_tag.start))
 
     def child(self, name: str) -> Element | None:
         """Return its first child of its own namespace with the name."""
@@ -97,6 +103,19 @@ def units_in(text: str) -> Iterator[tuple[Element, Span]]:
             yield element, root.start_tag
         if root and _is_in_unit(stack):
             stack[-1].children.append(element)
+
+
+def declarations_of(element: Element) -> str:
+    """Return the namespaces in force inside an element, as attributes."""
+    return "".join(f" {name}={quoteattr(uri)}" for name, uri in element.declared.items())
+
+
+def alone(unit: str, element: Element) -> tuple[str, Element]:
+    """Return a document of the one unit that is written so, with the namespaces of the one given; and where it is."""
+    name = f"{element.prefix}xliff"
+    document = f"<{name}{declarations_of(element)}>{unit}</{name}>"
+    *_, (last, _root) = units_in(document)  # units of no namespace in it come before it
+    return document, last
 
 
 def _is_of(root: _Open, element: Element) -> bool:

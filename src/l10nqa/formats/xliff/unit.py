@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from l10nqa.formats._entries import FORMER
 from l10nqa.formats._xml import text as as_text
 from l10nqa.formats.xliff.inline import InlineText, Part
 from l10nqa.formats.xliff.parse import data_of, raw_of
 from l10nqa.formats.xliff.placing import Placeable, place
+from l10nqa.formats.xliff.segments import raws_of
+from l10nqa.formats.xliff.spans import declarations_of
 from l10nqa.safe_xml import clean, name_of
 from l10nqa.text import Span
 
@@ -26,6 +28,7 @@ __all__ = ["Change", "UnitText", "changed", "codes_of", "parsed"]
 # As in `safe_xml`: nothing is expanded, nothing is fetched. An entity that nobody declared is left out.
 _OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "recover": True}
 _PAIRED = frozenset({"bpt", "ept", "bx", "ex", "sc", "ec"})
+_MARKERS = frozenset({"sm", "em"})
 
 
 class Change(NamedTuple):
@@ -36,19 +39,61 @@ class Change(NamedTuple):
 
 
 class UnitText:
-    """A unit and its place in the text of its document.
+    """A unit and its place in the text of its document, and which of its segments is meant.
 
     Raises:
         ValueError: it cannot be read by itself, which takes more than one fault in the document.
     """
 
-    def __init__(self, document: str, element: Element) -> None:
-        self.document, self.element = document, element
+    def __init__(self, document: str, element: Element, at: int = 0) -> None:
+        self.document, self.element, self.at = document, element, at
         tree = parsed(element.span.of(document), element)
-        self.raw = raw_of(tree)
+        self.raws = raws_of(tree)
+        if at >= len(self.raws):
+            raise ValueError(at)
+        self.raw = self.raws[at]
+        self.details = raw_of(tree).details
         trees = [each for each in tree.iter() if name_of(each)]
         self._trees = dict(zip((each.span for each in element.walk()), trees, strict=True))
         self._data = data_of(tree)
+
+    @property
+    def is_in_segments(self) -> bool:
+        """Whether the unit has others beside the one that is meant."""
+        return len(self.raws) > 1
+
+    def details_with(self, own: Mapping[str, str]) -> dict[str, str]:
+        """Return what is to stand beside the unit for us, where this is to stand beside the segment."""
+        if not self.is_in_segments:
+            return dict(own)
+        of = self.raw.segment
+        others = {name: value for name, value in self.details.items() if name.partition(".")[2] != of}
+        return others | {f"{name}.{of}": value for name, value in own.items()}
+
+    def told(self, notes: Sequence[str], there: Sequence[Element]) -> tuple[list[Element], list[str]]:
+        """Return which notes of ours go, and what is to be told of the segment, named where there are others."""
+        texts = [self._trees[each.span].text or "" for each in there]
+        wanted = [self._of_segment + note for note in notes]
+        gone = [
+            each
+            for each, text in zip(there, texts, strict=True)
+            if text.startswith(self._of_segment) and text not in wanted and not text.startswith(FORMER)
+        ]
+        return gone, [note for note in wanted if note not in texts]
+
+    @property
+    def _of_segment(self) -> str:
+        return f"segment {self.raw.segment}: " if self.is_in_segments else ""
+
+    def inside(self, element: Element | None) -> str:
+        """Return the content of an element as it stands; nothing of none."""
+        return element.inside.of(self.document) if element else ""
+
+    @property
+    def former(self) -> str:
+        """The translation that stands and no match has; nothing where there is none."""
+        target = self.raw.target
+        return "" if target == self.raw.source or any(target == match.target for match in self.raw.matches) else target
 
     @property
     def indent(self) -> str:
@@ -94,6 +139,8 @@ class UnitText:
         inline.of(self._trees[source.span])
         places = {self._trees[each.span]: each for each in template.walk()}
         pieces = inline.pieces(self._trees[template.span])
+        if self.is_in_segments and _crosses(pieces):
+            return None
         placed = place([self._placeable(piece, places) for piece in pieces], translation)
         return (
             None
@@ -118,13 +165,23 @@ class UnitText:
         return Placeable(piece.text, raw, piece.part is Part.START, piece.part is Part.END, pair)
 
 
+def _crosses(pieces: Sequence[Shown]) -> bool:
+    """Return whether one of two codes that belong together is elsewhere."""
+    ends = Counter(
+        code.get("rid") or code.get("startRef") or code.get("id")
+        for code in (piece.code for piece in pieces if piece.code is not None and piece.part is not Part.END)
+        if name_of(code) in _PAIRED | _MARKERS and code.get("isolated") != "yes"
+    )
+    return any(number != 2 for number in ends.values())
+
+
 def parsed(text: str, element: Element) -> etree._Element:
     """Return an element that is written so, with the namespaces that are in force at the one given.
 
     Raises:
         ValueError: it is no element.
     """
-    declared = "".join(f" {name}={quoteattr(uri)}" for name, uri in element.declared.items())
+    declared = declarations_of(element)
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_OPTIONS)
     wrap = etree.fromstring(f"<wrap{declared}>{clean(text)}</wrap>".encode(), parser)
     if wrap is None or not len(wrap):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.formats._codes import Code, Role, with_codes
 from l10nqa.formats._xml import content, tag, text
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from l10nqa.model import Match, TranslationUnit
 
 __all__ = [
+    "ALL",
     "FILE_END",
     "NO_UNITS",
     "STATES",
+    "Of",
     "alternative",
     "beginning",
     "code_element",
@@ -110,12 +112,29 @@ def _contexts(purpose: str, contexts: Mapping[str, str], namespace: str | None =
     return tag("context-group", {"xmlns": namespace, "purpose": purpose}, inside)
 
 
-def alternative(match: Match, namespace: str | None = None, *, plain: bool = False) -> str:
+class Of(NamedTuple):
+    """Which segment of its unit an `alt-trans` is of."""
+
+    mid: str | None = None
+    """Its mark, which the schema wants to see right below `seg-source`."""
+    details: Mapping[str, str] = MappingProxyType({})
+    """Where that is somewhere else, what says it beside."""
+
+
+ALL = Of()
+
+
+def alternative(match: Match, namespace: str | None = None, *, of: Of = ALL, plain: bool = False) -> str:
     """Return a match as the translation of a similar source; with `plain` its Markdown stays text."""
     source, target = _pieces(match, plain=plain)
     texts = tag("source", {}, content(source, code_element)) + tag("target", {}, content(target, code_element))
-    texts += details_element(beside(match))
-    attributes = {"xmlns": namespace, "match-quality": f"{shown_score(match.score)}%", "origin": match.origin or None}
+    texts += details_element({**beside(match), **of.details})
+    attributes = {
+        "xmlns": namespace,
+        "match-quality": f"{shown_score(match.score)}%",
+        "origin": match.origin or None,
+        "mid": of.mid,
+    }
     return tag("alt-trans", {**attributes, "xml:space": "preserve"}, texts)
 
 
