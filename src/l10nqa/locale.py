@@ -19,6 +19,7 @@ __all__ = [
     "MARK_CLASSES",
     "NUMBER_WORDS",
     "TENS_WORDS",
+    "UNKNOWN_LOCALE",
     "WITHIN_NAMES",
     "LocaleFacts",
     "facts_of",
@@ -27,6 +28,9 @@ __all__ = [
     "mark_class",
     "scripts_of",
 ]
+
+UNKNOWN_LOCALE = "und"
+"""What BCP 47 has for a language that nobody has said."""
 
 MARK_CLASSES: dict[str, str] = {
     # Unicode: full-width and half-width forms, ideographic, Arabic, Devanagari, Armenian, Ethiopic, Khmer, Myanmar.
@@ -278,7 +282,7 @@ def _small_locale_of(path: str) -> str:
         # `to-do` and `as-is` would be Tongan and Assamese: the standard library lists the pairs that there are.
         if f"{language}_{region}" in locale_alias:
             return "-".join(filter(None, (language, script.title(), region.upper())))
-    return "und"
+    return UNKNOWN_LOCALE
 
 
 NUMBER_WORDS: dict[str, int] = {

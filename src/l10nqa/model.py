@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.text import LineIndex, Region, Span
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Document:
     front_matter: str = ""
     """The YAML between the `---` lines, verbatim; empty where there is none."""
     source_locale: str = "en-US"
-    target_locale: str = "und"
+    target_locale: str = UNKNOWN_LOCALE
     """BCP 47; `und` where neither front matter nor path tell."""
     origin: Origin | None = None
     damage: tuple[Span, ...] = ()
@@ -348,6 +349,6 @@ class CheckedDocument(NamedTuple):
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
     failures: tuple[Failure, ...] = ()
-    source_locale: str = "und"
-    target_locale: str = "und"
+    source_locale: str = UNKNOWN_LOCALE
+    target_locale: str = UNKNOWN_LOCALE
     origin: Origin | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from bilingual import CORPORA, l10nqa, text_of
+from bilingual import CORPORA, l10nqa, markup, text_of
 from l10nqa.documents import find_documents
 from l10nqa.rules import RULES
 
@@ -31,6 +31,22 @@ def test_extract_makes_a_memory_that_stats_describe(tmp_path: Path) -> None:
     assert shown.returncode == 0
     assert "unique sources  source characters  target characters" in shown.stdout
     assert "ja-JP" in shown.stdout
+
+
+def test_documents_that_name_no_locale_are_told_of(tmp_path: Path) -> None:
+    folder, tm = tmp_path / "docs", tmp_path / "tm.db"
+    folder.mkdir()
+    (folder / "a.md").write_text(text_of(("Save", "Saglabāt")), encoding="utf-8")
+    (folder / "include.md").write_text(markup("1a2b3-101", "Atvērt", "Open"), encoding="utf-8")
+    (folder / "empty.md").write_text("nothing to translate\n", encoding="utf-8")
+    done = l10nqa("extract", folder, "--tm", tm)
+    assert done.returncode == 0
+    assert "warning: no locale in the front matter nor the path of 1 document: " in done.stderr
+    assert "under und; say it with --target-locale" in done.stderr
+    said = l10nqa("extract", folder, "--tm", tm, "--target-locale", "lv-LV")
+    assert "warning" not in said.stderr
+    found = l10nqa("tm", "search", "Open", "--tm", tm, "--target-locale", "lv-LV")
+    assert "Atvērt" in found.stdout
 
 
 @pytest.mark.parametrize("suffix", [".tmx", ".csv", ".jsonl"])

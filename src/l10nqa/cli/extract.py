@@ -8,7 +8,8 @@ import click
 
 from l10nqa.cli.options import paths, target_locale, tm_file
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, progress, report_problems, warn_of_skipped
+from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.text import count_of
 from l10nqa.workspace import Extracted, extract
 
@@ -49,6 +50,12 @@ def run_extract(paths: tuple[str, ...], tm: Location, target_locale: str | None,
         result = extract(paths, tm, target_locale=target_locale, prune=prune, progress=advance)
     report_problems(result.problems)
     warn_of_skipped(result.skipped)
+    if result.without_locale:
+        documents = count_of(result.without_locale, "document")
+        warn(
+            f"no locale in the front matter nor the path of {documents}: look-ups for a locale do not find their "
+            f"units, which are kept under {UNKNOWN_LOCALE}; say it with --target-locale"
+        )
     note(_describe(result, tm))
     if result.problems and not result.changes.documents + result.changes.unchanged_documents:
         return 2

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from l10nqa.documents import STANDARD_INPUT, Place, find_documents, parse_document, read_bytes
 from l10nqa.errors import InputError
 from l10nqa.formats import FORMATS, format_of
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Changes, Intake, Memory
 from l10nqa.model import Problem
 from l10nqa.text import without_surrogates
@@ -34,6 +35,8 @@ class Extracted:
     skipped: list[InputError] = field(default_factory=list)
     unread: int = 0
     """Files that could not be read, or not whole, or that gave nothing of what they hold."""
+    without_locale: int = 0
+    """Documents with segments that say no target locale, nor does their path: they stand under `und`."""
 
 
 def extract(
@@ -83,6 +86,7 @@ def _extract(place: Place, intake: Intake, result: Extracted, target_locale: str
         result.unread += 1
         return
     result.problems += document.problems
+    result.without_locale += bool(document.segments) and document.target_locale == UNKNOWN_LOCALE
     intake.document(document, content)
 
 

@@ -11,7 +11,7 @@ from l10nqa.documents import peek_locale, read_place
 from l10nqa.engine import References
 from l10nqa.errors import InputError
 from l10nqa.lexicon import REPEATED, Lexicon, Usage, learn, learn_usage
-from l10nqa.locale import is_language_tag
+from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag
 from l10nqa.memory import Memory
 from l10nqa.memory.learning import learned_lexicon
 from l10nqa.workspace.terms import termbase_of
@@ -32,7 +32,6 @@ _LEAST_PAIRS = 1_000
 paragraph put into every document does not change what is found in the others."""
 _MOST_PAIRS = 40_000
 """Different pairs of a locale to learn from where there is no memory: more adds seconds and little else."""
-_UNKNOWN = "und"
 _SPELLING_ONLY = "rules that learn have spelling only"
 
 
@@ -79,7 +78,7 @@ def learn_lessons(places: Sequence[Place], choices: Choices, *, lexicons: bool =
     fallback = locales[0] if len(locales) == 1 else None
     learned: dict[str, Lexicon] = {}
     if lexicons:
-        learned = {_UNKNOWN: Lexicon(), **dict.fromkeys(locales, Lexicon())}
+        learned = {UNKNOWN_LOCALE: Lexicon(), **dict.fromkeys(locales, Lexicon())}
         learned |= _of_memory(tm, locales, notes) if tm else _of_documents(places, target_locale, fallback)
     usages = _usages(tm, locales) if tm else {}
     termbase = termbase_of(termbases, locales, notes) if termbases else None
@@ -94,7 +93,7 @@ def _locales_of(places: Sequence[Place], notes: list[str]) -> list[str]:
         locale = peek_locale(place)
         counts[locale] += 1
         first.setdefault(locale, place.path)
-    del counts[_UNKNOWN]
+    del counts[UNKNOWN_LOCALE]
     for locale, count in counts.items():
         if not is_language_tag(locale):
             others = f" and {count - 1:,} more" if count > 1 else ""

@@ -10,6 +10,7 @@ from l10nqa.documents import find_documents
 from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError
 from l10nqa.formats import FORMATS, Fill, format_of
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory.analysis import fuzzy_band
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, Query, open_memories, query_of, ranked
 from l10nqa.render.matches import place_of, score_in_words
@@ -31,7 +32,6 @@ __all__ = ["PretranslateOptions", "Pretranslated", "pretranslate"]
 _CHUNK = 200
 _WORTH_A_POOL = 1_000
 """Sources to look for below which starting processes takes longer than it saves."""
-_UNKNOWN = "und"
 _FINISHED = 100.0
 """The score from which a match is a translation that may be used as it is."""
 
@@ -140,7 +140,7 @@ def _in_one_locale(units: Sequence[JobUnit], memories: Iterable[Ranked], asked: 
 
     Where there is none, it is the only one of the memories.
     """
-    locales = {one.unit.target_locale for one in units} - {_UNKNOWN}
+    locales = {one.unit.target_locale for one in units} - {UNKNOWN_LOCALE}
     locales = locales or ({asked} if asked else set())
     locales = locales or {locale for opened in memories for locale in opened.memory.locales()}
     if len(locales) == 1:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa import __version__
 from l10nqa.documents import STANDARD_INPUT, find_documents, peek_locale
 from l10nqa.files import atomic_text_file, write_atomically
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Memory
 from l10nqa.memory.runs import Run
 from l10nqa.quality import Certainty
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from l10nqa.workspace.choices import Choices
 
 __all__ = ["Reported", "report"]
-
-_UNKNOWN = "und"
 
 
 class Reported(NamedTuple):
@@ -144,7 +143,7 @@ def _file_names(locales: Mapping[str, object]) -> dict[str, str]:
     """Return a file name for each locale; documents say what they like, so only letters, digits and hyphens stay."""
     names: dict[str, str] = {}
     for locale in locales:
-        plain = re.sub("[^A-Za-z0-9-]+", "-", locale)[:40].strip("-") or _UNKNOWN
+        plain = re.sub("[^A-Za-z0-9-]+", "-", locale)[:40].strip("-") or UNKNOWN_LOCALE
         name, number = f"{plain}.html", 1
         while name.lower() in {"index.html", *map(str.lower, names.values())}:
             number += 1
