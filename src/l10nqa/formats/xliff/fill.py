@@ -96,12 +96,16 @@ def _filled_in(
     document: str, element: Element, asked: Sequence[_Asked], file: Path
 ) -> tuple[str | None, dict[int, str]]:
     """Return the unit as it is to stand, None where it stays, and which of its segments were not filled, and why."""
-    line = document.count("\n", 0, element.span.start) + 1
+    begin, within = element.span.start, document
     new, left = None, {}
     for one in asked:
         if new is not None:  # one segment after the other, so that each is proved with the others as they are by then
             document, element = alone(new, element)
-        unit = _unit(document, element, one, file, line)
+        unit = _unit(document, element, one)
+        if unit is None:
+            line = within.count("\n", 0, begin) + 1
+            hint = "let its tool write it again"
+            raise InputError("cannot be filled: a unit is not what it seemed", path=str(file), line=line, hint=hint)
         changed_, reason = _filled(unit, one.fill)
         new = new if changed_ is None else changed_
         if reason:
@@ -109,17 +113,16 @@ def _filled_in(
     return new, left
 
 
-def _unit(document: str, element: Element, asked: _Asked, file: Path, line: int) -> UnitText:
-    # Whoever wrote the file, a translation must not get to another unit than its own.
+def _unit(document: str, element: Element, asked: _Asked) -> UnitText | None:
+    """Return the unit that was asked for; None where another one stands there.
+
+    Whoever wrote the file, a translation must not get to another unit than its own.
+    """
     try:
         unit = UnitText(document, element, asked.at)
-        is_it = unit.raw.source == asked.source
     except ValueError:
-        is_it = False
-    if not is_it:
-        hint = "let its tool write it again"
-        raise InputError("cannot be filled: a unit is not what it seemed", path=str(file), line=line, hint=hint)
-    return unit
+        return None
+    return unit if unit.raw.source == asked.source else None
 
 
 def _named_locale(document: str, root: Span, locale: str, changes: list[Change]) -> list[Change]:
