@@ -12,7 +12,7 @@ from l10nqa.documents.folder import STANDARD_INPUT, Place
 from l10nqa.documents.read import parse_document
 from l10nqa.errors import InputError
 from l10nqa.front_matter import scalar
-from l10nqa.locale import locale_of_path
+from l10nqa.locale import UNKNOWN_LOCALE, locale_of_path
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -58,7 +58,7 @@ def read_place(place: Place, *, target_locale: str | None = None, fallback_local
     """
     raw = read_bytes(place)
     document = parse_document(raw, place.path, place.name, target_locale=target_locale)
-    if document.target_locale == "und" and fallback_locale:
+    if document.target_locale == UNKNOWN_LOCALE and fallback_locale:
         return parse_document(raw, place.path, place.name, target_locale=fallback_locale)
     return document
 
@@ -68,7 +68,7 @@ def peek_locale(place: Place) -> str:
     try:
         beginning = _beginning(place)
     except (OSError, InputError):
-        return "und"
+        return UNKNOWN_LOCALE
     front_matter = beginning.decode("utf-8", "replace").partition("\n---")[0]
     return scalar(front_matter.partition("\n")[2] + "\n", "ms.contentlocale") or locale_of_path(place.path)
 

@@ -17,6 +17,7 @@ from l10nqa.formats.po import fill_po, po_entries, read_edited_po, read_po, writ
 from l10nqa.formats.table import read_table, write_table
 from l10nqa.formats.tmx import read_tmx, write_tmx
 from l10nqa.formats.xliff import fill_xliff, read_edited_xliff, read_xliff, write_xliff, xliff_entries
+from l10nqa.locale import UNKNOWN_LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -127,7 +128,7 @@ def format_of(path: str | Path) -> Format:
 
 
 def fill_entries(
-    file: Path, stream: BinaryIO, fills: Mapping[int, Fill], *, target_locale: str = "und"
+    file: Path, stream: BinaryIO, fills: Mapping[int, Fill], *, target_locale: str = UNKNOWN_LOCALE
 ) -> dict[int, str]:
     """Write a PO or XLIFF file with translations put into its entries, by `Entry.number`; all else stays as it is.
 

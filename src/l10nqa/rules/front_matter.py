@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, parse_front_matter, plain_scalar
-from l10nqa.locale import is_language_tag, locale_of_path
+from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag, locale_of_path
 from l10nqa.model import Document, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, document_rule
@@ -80,7 +80,7 @@ def front_matter(document: Document) -> Iterator[Issue]:
     expected = locale_of_path(document.path)
     if not isinstance(locale, str) or not is_language_tag(locale):
         yield Issue(f"“{locale}” is no locale (BCP 47)", None, _value(document))
-    elif expected != "und" and not _agree(locale, expected):
+    elif expected != UNKNOWN_LOCALE and not _agree(locale, expected):
         message = f"the front matter says {locale}, the path {expected}"
         yield Issue(message, None, _value(document), certainty=Certainty.LIKELY)
 

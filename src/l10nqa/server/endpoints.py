@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Query as Parameter
 
 from l10nqa import __version__
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory.concordance import Side  # noqa: TC001 - FastAPI reads annotations
 from l10nqa.memory.ranking import Query, hash_of_neighbour
 from l10nqa.server.access import Opened, may_read, may_write
@@ -132,5 +133,5 @@ async def units(memories: Opened, sent: NewUnits) -> Added:
 @open_router.get("/health", summary="Whether the memory answers", responses=problems(503))
 async def health(memories: Opened, request: Request) -> Health:
     """Say that the memory answers; needs no token."""
-    await memories.read(lambda memory: memory.count(target_locale="und"))
+    await memories.read(lambda memory: memory.count(target_locale=UNKNOWN_LOCALE))
     return Health(status="ok", version=__version__, writable=request.app.state.settings.writable)

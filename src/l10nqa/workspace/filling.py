@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.files import atomic_file
 from l10nqa.formats import FORMATS, Filling, fill_entries, former_note, mark_of
+from l10nqa.locale import UNKNOWN_LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ def fill_in_place(file: Path, output: Path, units: Sequence[JobUnit], fills: Map
         InputError: the file cannot be read or filled, or the output cannot be written.
     """
     places = {units[at].number: at for at in fills}
-    locale = units[0].unit.target_locale if units else "und"
+    locale = units[0].unit.target_locale if units else UNKNOWN_LOCALE
     with atomic_file(output) as stream:
         by_number = {units[at].number: fill for at, fill in fills.items()}
         left = fill_entries(file, stream, by_number, target_locale=locale)

@@ -20,6 +20,7 @@ from l10nqa.formats.po.directives import fits_format
 from l10nqa.formats.po.lines import EntryLines, Kind, Line, entries_of, text_of
 from l10nqa.formats.po.parse import Message, load
 from l10nqa.formats.po.texts import as_message, as_translation, one_line
+from l10nqa.locale import UNKNOWN_LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,13 @@ _KEPT = _OUR_NOTE + FORMER.encode()
 _OURS = (b"#. l10nqa: ", b"#. origin: ")
 
 
-def fill_po(file: Path, stream: BinaryIO, fills: Mapping[int, Fill], *, target_locale: str = "und") -> dict[int, str]:  # noqa: ARG001 - as other formats
+def fill_po(
+    file: Path,
+    stream: BinaryIO,
+    fills: Mapping[int, Fill],
+    *,
+    target_locale: str = UNKNOWN_LOCALE,  # noqa: ARG001 - as other formats
+) -> dict[int, str]:
     """Write a PO file with translations put into its entries, by `Entry.number`; return which were left, and why.
 
     An entry is left where the encoding of the file, or PO, cannot hold its translation. One whose placeholders are not

@@ -10,6 +10,7 @@ from l10nqa.formats._reading import OnSkip, ignore, origin_of
 from l10nqa.formats._tags import from_posix
 from l10nqa.formats.po.parse import Message, load
 from l10nqa.formats.po.texts import place_of, restore
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def po_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:  # n
     """
     header, messages, _ = load(file)
     source_locale = header.get("X-Source-Language", "en-US")
-    target_locale = header.get("X-Target-Language") or from_posix(header.get("Language", "")) or "und"
+    target_locale = header.get("X-Target-Language") or from_posix(header.get("Language", "")) or UNKNOWN_LOCALE
     for number, message in enumerate(messages):
         yield _entry(message, source_locale, target_locale)._replace(number=number)
 

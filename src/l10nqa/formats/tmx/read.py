@@ -10,6 +10,7 @@ from l10nqa.formats._exact import from_json
 from l10nqa.formats._reading import LARGEST, OnSkip, ignore, origin_of, reading
 from l10nqa.formats._tags import canonical
 from l10nqa.formats._xml import XML_LANG, restored
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import TranslationUnit
 from l10nqa.safe_xml import elements, line_of, name_of
 
@@ -42,7 +43,7 @@ class _Variant(NamedTuple):
         if segment is None:
             return None
         text = "".join(map(str, segment.itertext())) if len(segment) else segment.text or ""
-        locale = canonical(element.get(XML_LANG) or element.get("lang") or "und")  # TMX 1.1 has lang
+        locale = canonical(element.get(XML_LANG) or element.get("lang") or UNKNOWN_LOCALE)  # TMX 1.1 has lang
         return cls(locale, text, element.get("creationdate"), element.get("changedate"))
 
 
@@ -82,7 +83,7 @@ def _units_of(element: etree._Element, srclang: str, file: Path, skipped: OnSkip
         return
     exact = from_json(properties.get("x-exact"))
     original = variants.pop(source)
-    if original.locale == "und" and srclang.lower() != _ALL:
+    if original.locale == UNKNOWN_LOCALE and srclang.lower() != _ALL:
         original = original._replace(locale=canonical(srclang))
     for variant in variants:
         yield TranslationUnit(
@@ -108,7 +109,7 @@ def _position(srclang: str, locales: list[str]) -> int | None:
         return locales.index(wanted)
     languages = [locale.partition("-")[0] for locale in locales]
     # TMX 1.1 files leave the language out where it is the source's.
-    known = next((language for language in (wanted.partition("-")[0], "und") if language in languages), None)
+    known = next((language for language in (wanted.partition("-")[0], UNKNOWN_LOCALE) if language in languages), None)
     return None if known is None else languages.index(known)
 
 

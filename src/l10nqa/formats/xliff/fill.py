@@ -20,6 +20,7 @@ from l10nqa.formats.xliff.read import segments_by_unit
 from l10nqa.formats.xliff.segments import raws_of
 from l10nqa.formats.xliff.spans import alone, units_in, with_attributes
 from l10nqa.formats.xliff.unit import Change, UnitText, changed, codes_of, parsed
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.safe_xml import FORBIDDEN
 from l10nqa.text import Span
 
@@ -42,7 +43,7 @@ _CONTROLS = "XML cannot hold the control characters of the translation"
 
 
 def fill_xliff(
-    file: Path, stream: BinaryIO, fills: Mapping[int, Fill], *, target_locale: str = "und"
+    file: Path, stream: BinaryIO, fills: Mapping[int, Fill], *, target_locale: str = UNKNOWN_LOCALE
 ) -> dict[int, str]:
     """Write an XLIFF document with translations put into its units, by `Entry.number`; return which were left, and why.
 

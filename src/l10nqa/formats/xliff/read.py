@@ -13,6 +13,7 @@ from l10nqa.formats._xml import restored
 from l10nqa.formats.xliff.offers import match_of
 from l10nqa.formats.xliff.parse import Raw, raw_of
 from l10nqa.formats.xliff.segments import joined_of, raws_of
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import TranslationUnit
 from l10nqa.safe_xml import elements, name_of
 
@@ -119,8 +120,8 @@ def _entry(raw: Raw) -> Entry:
     unit = TranslationUnit(
         source=restored(raw.source, exact.get("source")),
         target=restored(raw.target, exact.get("target")),
-        source_locale=canonical(raw.source_locale or "und"),
-        target_locale=canonical(raw.target_locale or "und"),
+        source_locale=canonical(raw.source_locale or UNKNOWN_LOCALE),
+        target_locale=canonical(raw.target_locale or UNKNOWN_LOCALE),
         path=path,
         segment=segment,
         origin=origin_of(raw.origin if raw.target else raw.details.get("origin")),

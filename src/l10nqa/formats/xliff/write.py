@@ -11,6 +11,7 @@ from l10nqa.formats._entries import Filling, mark_of, target_hash
 from l10nqa.formats._xml import DECLARATION
 from l10nqa.formats.xliff import v1, v2
 from l10nqa.formats.xliff.prepared import Preparation
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def write_xliff(
     beginning, file_beginning, element, no_units, file_end = _WRITERS[xliff_version]
     iterator = iter(units)
     first = next(iterator, None)
-    locales = (first.source_locale, first.target_locale) if first else ("und", "und")
+    locales = (first.source_locale, first.target_locale) if first else (UNKNOWN_LOCALE, UNKNOWN_LOCALE)
     stream.write(f"{DECLARATION}{beginning(*locales)}\n".encode())
     preparation, path, files = Preparation(plain=plain), None, 0
     for unit in chain([first] if first else [], iterator):
