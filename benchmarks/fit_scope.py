@@ -18,13 +18,13 @@ import numpy as np
 from labelled import CORPORA, ROOT, labels, unpacked
 from sklearn.ensemble import GradientBoostingClassifier
 
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
 from l10nqa.lexicon.lexicon import Lexicon, learn
 from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
 from l10nqa.markup import EMPHASES, Kind, parse_inline
 
 if TYPE_CHECKING:
-    from l10nqa.model import Document
+    from l10nqa.bitexts import SxsDocument
 
 MODEL = ROOT / "src" / "l10nqa" / "lexicon" / "scope_model.json"
 REPORT = ROOT / "reports" / "scope.json"
@@ -48,7 +48,7 @@ class Row(NamedTuple):
     unsure: bool
 
 
-def rows_of(corpus: str, documents: list[Document], lexicon: Lexicon) -> list[Row]:
+def rows_of(corpus: str, documents: list[SxsDocument], lexicon: Lexicon) -> list[Row]:
     entries = labels(corpus)
     known = {entry["segment"] for entry in entries}
     plain = [

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.documents import parse_document
+from l10nqa.bitexts import parse_document
 
 if TYPE_CHECKING:
-    from l10nqa.model import Document
+    from l10nqa.bitexts import SxsDocument
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 """The documents that the project brings along."""
@@ -32,7 +32,7 @@ def text_of(*pairs: tuple[str, str], locale: str = "lv-LV", origin: str = "MT", 
     return head + "".join(f"\n{segment}\n" for segment in segments)
 
 
-def parsed(text: str, path: str = "docs/a.md") -> Document:
+def parsed(text: str, path: str = "docs/a.md") -> SxsDocument:
     return parse_document(text.encode(), path, path.rpartition("/")[2])
 
 

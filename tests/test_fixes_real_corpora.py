@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from l10nqa.documents import find_documents, read_place, replace_targets
-from l10nqa.documents.read import parse_document
-from l10nqa.engine import check_document, fix_document
+from l10nqa.bitexts import find_documents, read_place, replace_targets
+from l10nqa.bitexts.sxs.read import parse_document
+from l10nqa.engine import check_bitext, fix_bitext
 from l10nqa.lexicon import learn
 from l10nqa.locale import mark_class
 from l10nqa.markup import parse_inline
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from l10nqa.bitexts import SxsDocument
     from l10nqa.lexicon import Lexicon
-    from l10nqa.model import Document
+    from l10nqa.model import Profile
 
 pytestmark = [pytest.mark.corpora, pytest.mark.timeout(1800)]
 
@@ -35,12 +36,12 @@ _LEARN_FROM = 8_000
 _NAMES = ("alchemy-lv-LV", "alchemy-de-DE", "alchemy-ja-JP", "alchemy-ar-SA", "dynamics-lv-LV")
 
 
-def documents(corpus: Path) -> list[Document]:
+def documents(corpus: Path) -> list[SxsDocument]:
     every = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else _EVERY.get(corpus.name, 4)
     return [read_place(place) for place in find_documents([str(corpus / "bilingual")])[::every]]
 
 
-def lexicons(found: list[Document]) -> dict[str, Lexicon]:
+def lexicons(found: list[SxsDocument]) -> dict[str, Lexicon]:
     pairs = ((segment.source, segment.target) for document in found for segment in document.segments)
     return {found[0].target_locale: learn(itertools.islice(pairs, _LEARN_FROM))}
 
@@ -62,9 +63,12 @@ def test_safe_fixes_change_no_word_add_no_finding_and_leave_nothing_to_fix(
     learned = lexicons(found)
     applied: Counter[str] = Counter()
     for document in found:
-        lexicon = learned.get(document.target_locale)
-        context = Context(document.source_locale, document.target_locale, document.origin, lexicon)
-        fixed = fix_document(document, context, RULES)
+
+        def context_of(profile: Profile) -> Context:
+            lexicon = learned.get(profile.target_locale)
+            return Context(profile.source_locale, profile.target_locale, profile.origin, lexicon)
+
+        fixed = fix_bitext(document, context_of, RULES)
         if not fixed:
             continue
         targets = {segment.id: segment.target for segment in reversed(document.segments)}
@@ -74,7 +78,7 @@ def test_safe_fixes_change_no_word_add_no_finding_and_leave_nothing_to_fix(
         replaced = replace_targets(document, {identifier: target.text for identifier, target in fixed.items()})
         assert replaced.refused == {}
         again = parse_document(replaced.raw, document.path, document.name)
-        assert fix_document(again, context, RULES) == {}
+        assert fix_bitext(again, context_of, RULES) == {}
         _compare(document, again, learned)
     print(name, dict(applied))
     assert sum(applied.values()) > 10
@@ -92,9 +96,9 @@ def _look_at(before: str, after: str, rules: tuple[str, ...]) -> None:
     assert all(mark_class(character) or character in "*_[]()" for character in gone) or "spacing" in rules
 
 
-def _compare(before: Document, after: Document, learned: Mapping[str, Lexicon]) -> None:
+def _compare(before: SxsDocument, after: SxsDocument, learned: Mapping[str, Lexicon]) -> None:
     old, new = (
-        Counter(finding.rule for finding in check_document(document, RULES, learned, with_fixes=False).findings)
+        Counter(finding.rule for finding in check_bitext(document, RULES, learned, with_fixes=False).findings)
         for document in (before, after)
     )
     assert not new - old

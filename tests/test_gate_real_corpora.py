@@ -10,7 +10,7 @@ import pytest
 
 from bilingual import markup
 from gating import commit, findings, git
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
 from l10nqa.workspace import Gate, check, fix, renew_baseline, write_fixed
 
 if TYPE_CHECKING:

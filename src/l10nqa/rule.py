@@ -10,14 +10,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from l10nqa.lexicon import counterpart, learn_usage
-from l10nqa.model import Document, Issue, Segment
+from l10nqa.markup import parse_inline
+from l10nqa.model import Bitext, Issue, Segment
 from l10nqa.termbase import Concept, Status, Term, Termbase
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from l10nqa.lexicon import Lexicon, Usage
     from l10nqa.markup import Inline
-    from l10nqa.model import Origin
+    from l10nqa.model import Edit, InlineCode, Origin
     from l10nqa.quality import Category, Certainty, Severity
     from l10nqa.termbase import Terms
 
@@ -32,6 +35,7 @@ __all__ = [
     "Repair",
     "Rule",
     "document_rule",
+    "parsed_segment",
     "rule",
 ]
 
@@ -45,6 +49,24 @@ class ParsedSegment:
     segment: Segment
     source: Inline
     target: Inline
+
+    def with_target(self, target: str, edits: Sequence[Edit]) -> ParsedSegment:
+        """Return the segment with another target, which is its own after the edits; inline codes move with the text."""
+        codes = tuple(_moved(code, edits) for code in self.segment.target_codes)
+        segment = self.segment._replace(target=target, target_codes=codes)
+        return ParsedSegment(segment, self.source, parse_inline(target, segment.profile.markup, codes))
+
+
+def _moved(code: InlineCode, edits: Sequence[Edit]) -> InlineCode:
+    growth = sum(len(edit.text) - (edit.end - edit.start) for edit in edits if edit.end <= code.start)
+    return code._replace(start=code.start + growth, end=code.end + growth)
+
+
+def parsed_segment(segment: Segment) -> ParsedSegment:
+    """Return the segment with both sides parsed as its markup asks for."""
+    markup = segment.profile.markup
+    source = parse_inline(segment.source, markup, segment.source_codes)
+    return ParsedSegment(segment, source, parse_inline(segment.target, markup, segment.target_codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +168,7 @@ class Repair(StrEnum):
 Need = Literal["usage", "terms"]
 """What of a `Context` a rule cannot do without."""
 Check = Callable[[ParsedSegment, Context], Iterator[Issue]]
-DocumentCheck = Callable[[Document], Iterator[Issue]]
+DocumentCheck = Callable[[Bitext], Iterator[Issue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +206,7 @@ class Rule:
 class DocumentRule:
     """A rule about a document as a whole, for what stands outside its segments.
 
-    The target spans of its issues are offsets in `Document.text`. Its examples hold a path as source, and the text of
+    The target spans of its issues are offsets in `Bitext.text`. Its examples hold a path as source, and the text of
     the document as target.
     """
 

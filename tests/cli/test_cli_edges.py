@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, l10nqa, parsed, text_of
-from l10nqa.documents import find_documents, read_place
-from l10nqa.formats import read_po
+from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts.exchange import read_po
 from l10nqa.memory import Memory
 from l10nqa.rules import ALL_RULES
 from l10nqa.text import count_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilingual import parsed, text_of
-from l10nqa.engine import Tally, check_document, select_rules
+from l10nqa.engine import Tally, check_bitext, select_rules
 from l10nqa.markup import Kind
-from l10nqa.model import Issue
+from l10nqa.model import Issue, Profile
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, ParsedSegment, Rule, rule
 from l10nqa.text import Span
@@ -42,7 +42,7 @@ def crash_on_two(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
 
 def test_a_crash_is_a_failure_of_that_rule_on_that_segment_and_all_else_goes_on() -> None:
     rules = (a_rule(crash_on_two), *select_rules(["code"]))
-    result = check_document(parsed(text_of(*_PAIRS)), rules)
+    result = check_bitext(parsed(text_of(*_PAIRS)), rules)
     (failure,) = result.failures
     assert (failure.path, failure.segment, failure.rule) == ("docs/a.md", "1a2b3-102", "crash-on-two")
     assert (failure.line, failure.error) == (9, "ValueError: no luck")
@@ -58,7 +58,7 @@ def test_a_rule_runs_only_where_there_is_what_it_looks_at() -> None:
         seen.append(segment.source.text)
         return iter(())
 
-    check_document(parsed(text_of(*_PAIRS)), (a_rule(note, Kind.CODE),))
+    check_bitext(parsed(text_of(*_PAIRS)), (a_rule(note, Kind.CODE),))
     assert seen == ["One `a`.", "Three `a`."]
 
 
@@ -67,7 +67,7 @@ def test_findings_come_in_the_order_of_their_places() -> None:
         end = len(segment.target.text)
         yield from (Issue("x", None, Span(at, at + 1)) for at in reversed(range(end)))
 
-    found = check_document(parsed(text_of(*_PAIRS)), (a_rule(backwards),)).findings
+    found = check_bitext(parsed(text_of(*_PAIRS)), (a_rule(backwards),)).findings
     assert [(f.line, f.column) for f in found] == sorted((f.line, f.column) for f in found)
 
 
@@ -76,7 +76,7 @@ def test_an_issue_may_be_surer_or_less_sure_than_its_rule() -> None:
         yield Issue("x", None, Span(0, 1), certainty=Certainty.POSSIBLE)
         yield Issue("y", None, Span(0, 1))
 
-    found = check_document(parsed(text_of(_PAIRS[0])), (a_rule(doubt),)).findings
+    found = check_bitext(parsed(text_of(_PAIRS[0])), (a_rule(doubt),)).findings
     assert [f.certainty for f in found] == [Certainty.POSSIBLE, Certainty.LIKELY]
 
 
@@ -85,7 +85,7 @@ def test_a_tally_counts_what_passed_and_leaves_out_what_is_less_certain() -> Non
         yield Issue("x", None, Span(0, 1), certainty=Certainty.POSSIBLE)
         yield Issue("y", None, Span(0, 1), certainty=Certainty.CERTAIN)
 
-    result = check_document(parsed(text_of(*_PAIRS)), (a_rule(doubt), a_rule(crash_on_two)))
+    result = check_bitext(parsed(text_of(*_PAIRS)), (a_rule(doubt), a_rule(crash_on_two)))
     tally = Tally()
     (shown,) = tally.watch([result], Certainty.CERTAIN)
     assert {finding.message for finding in shown.findings} == {"y"}
@@ -104,12 +104,12 @@ def test_a_pair_met_before_is_reported_alike_at_its_own_place() -> None:
 
     rules = (a_rule(note), *select_rules(["code"]))
     document = parsed(text_of(*_PAIRS, *_PAIRS))
-    known: dict[int, Verdict] = {}
-    first = check_document(document, rules, known=known)
+    known: dict[Profile, dict[int, Verdict]] = {}
+    first = check_bitext(document, rules, known=known)
     questions = len(asked)
-    assert check_document(document, rules, known=known) == first
+    assert check_bitext(document, rules, known=known) == first
     assert len(asked) == questions
-    check_document(parsed(text_of(*_PAIRS)), rules)
+    check_bitext(parsed(text_of(*_PAIRS)), rules)
     assert len(asked) == 2 * questions  # the first document asked about each pair once
     assert [finding.segment[-3:] for finding in first.findings] == ["101", "103", "104", "106"]
     assert len({(finding.line, finding.fingerprint) for finding in first.findings}) == 4

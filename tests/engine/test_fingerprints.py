@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import markup, parsed, text_of
-from l10nqa.engine import check_document
+from l10nqa.engine import check_bitext
 from l10nqa.rules import RULES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _outside = st.lists(
 
 
 def findings(text: str) -> list[Finding]:
-    return list(check_document(parsed(text), RULES).findings)
+    return list(check_bitext(parsed(text), RULES).findings)
 
 
 def unplaced(found: list[Finding]) -> list[Finding]:
@@ -77,8 +77,8 @@ def test_findings_of_segments_that_say_the_same_have_fingerprints_of_their_own(p
 
 def test_a_fingerprint_knows_neither_path_nor_id_nor_line() -> None:
     text = text_of(*_FAULTY)
-    here = [finding.fingerprint for finding in check_document(parsed(text, "a/b.md"), RULES).findings]
-    there = [finding.fingerprint for finding in check_document(parsed("\n" + text, "c/d.md"), RULES).findings]
+    here = [finding.fingerprint for finding in check_bitext(parsed(text, "a/b.md"), RULES).findings]
+    there = [finding.fingerprint for finding in check_bitext(parsed("\n" + text, "c/d.md"), RULES).findings]
     renumbered = [finding.fingerprint for finding in findings(text_of(*_FAULTY, first=500))]
     assert here == there == renumbered
 

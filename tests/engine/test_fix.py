@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import CORPORA, parsed, text_of
-from l10nqa.documents import find_documents, read_place
-from l10nqa.engine import check_document, fix_document, fix_segment
+from l10nqa.bitexts import find_documents, read_place
+from l10nqa.engine import FixPolicy, check_bitext, fix_bitext, fix_segment
 from l10nqa.lexicon import Lexicon
 from l10nqa.model import Edit, Issue, Segment
 from l10nqa.quality import Category, Certainty, Severity
@@ -39,7 +39,7 @@ def text_after(source: str, target: str, locale: str = "de-DE") -> str:
 
 
 def findings(source: str, target: str, locale: str) -> CheckedDocument:
-    return check_document(parsed(text_of((source, target), locale=locale)), RULES)
+    return check_bitext(parsed(text_of((source, target), locale=locale)), RULES)
 
 
 _EXAMPLES = [
@@ -157,7 +157,7 @@ _TARGET = "Wort, **fett** [x](u)"
 )
 def test_a_fix_changes_no_more_than_its_rule_may(repair: Repair | None, edit: Edit, *, proved: bool) -> None:
     one = a_rule(_says_once(edit, _TARGET), repair)
-    result = check_document(parsed(text_of((_TARGET, _TARGET))), (one,))
+    result = check_bitext(parsed(text_of((_TARGET, _TARGET))), (one,))
     assert [finding.fix is not None for finding in result.findings] == [proved]
 
 
@@ -165,14 +165,14 @@ def test_a_fix_that_leaves_its_finding_is_refused() -> None:
     def always(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
         yield Issue("wrong", None, Span(0, 1), (Edit(len(segment.target.text), len(segment.target.text), " "),))
 
-    (finding,) = check_document(parsed(text_of(("a", "b"))), (a_rule(always, Repair.BLANKS),)).findings
+    (finding,) = check_bitext(parsed(text_of(("a", "b"))), (a_rule(always, Repair.BLANKS),)).findings
     assert finding.fix is None
 
 
 def test_a_fix_that_another_rule_objects_to_is_refused_even_if_that_rule_was_not_selected() -> None:
     target = "Wählen Sie **Speichern** aus."
     one = a_rule(_says_once(Edit(24, 25, ""), target), Repair.BLANKS)
-    result = check_document(parsed(text_of(("Select **Save**.", target))), (one,))
+    result = check_bitext(parsed(text_of(("Select **Save**.", target))), (one,))
     assert [finding.fix for finding in result.findings] == [None]  # spacing: glued to the markup
 
 
@@ -184,7 +184,7 @@ def test_a_fix_after_which_a_rule_crashes_is_refused() -> None:
         yield from ()
 
     rules = (a_rule(_says_once(Edit(1, 2, " "), "a\u00a0b"), Repair.BLANKS), a_rule(crash, None))
-    result = check_document(parsed(text_of(("x", "a\u00a0b"))), rules)
+    result = check_bitext(parsed(text_of(("x", "a\u00a0b"))), rules)
     assert [finding.fix for finding in result.findings] == [None]
     assert result.failures == ()
 
@@ -196,27 +196,29 @@ def test_what_is_less_than_likely_has_no_safe_fix() -> None:
 
     rules = (a_rule(doubt, Repair.BLANKS),)
     document = parsed(text_of(("x", "a\u00a0b")))
-    (finding,) = check_document(document, rules).findings
+    (finding,) = check_bitext(document, rules).findings
     assert finding.fix is not None
     assert not finding.fix.safe
     context = Context("en-US", "lv-LV")
-    assert fix_document(document, context, rules) == {}
-    assert fix_document(document, context, rules, at_least=Certainty.POSSIBLE) == {}
-    (changed,) = fix_document(document, context, rules, suggested=True, at_least=Certainty.POSSIBLE).values()
+    assert fix_bitext(document, lambda _: context, rules) == {}
+    assert fix_bitext(document, lambda _: context, rules, FixPolicy(min_certainty=Certainty.POSSIBLE)) == {}
+    (changed,) = fix_bitext(
+        document, lambda _: context, rules, FixPolicy(suggested=True, min_certainty=Certainty.POSSIBLE)
+    ).values()
     assert changed.text == "a b"
 
 
 def test_fixes_are_proved_only_where_they_are_asked_for() -> None:
     document = parsed(text_of(("See [x](u).", "Skat. [x.](u)")))
-    assert [finding.fix for finding in check_document(document, RULES, with_fixes=False).findings] == [None]
-    (finding,) = check_document(document, RULES).findings
+    assert [finding.fix for finding in check_bitext(document, RULES, with_fixes=False).findings] == [None]
+    (finding,) = check_bitext(document, RULES).findings
     assert finding.fix is not None
     assert finding.fix.result == "Skat. [x](u)."
 
 
 def test_of_segments_with_one_id_only_the_first_is_fixed() -> None:
     text = text_of(("See [x](u).", "Skat. [x.](u)"), ("See [y](u).", "Skat. [y.](u)"))
-    fixes = fix_document(parsed(text.replace("-102", "-101")), Context("en-US", "lv-LV"), RULES)
+    fixes = fix_bitext(parsed(text.replace("-102", "-101")), lambda _: Context("en-US", "lv-LV"), RULES)
     assert {segment: target.text for segment, target in fixes.items()} == {"1a2b3-101": "Skat. [x](u)."}
 
 
@@ -288,7 +290,7 @@ def test_the_fixes_of_the_projects_documents_hold() -> None:
     proved = 0
     for place in find_documents([str(CORPORA)]):
         document = read_place(place)
-        for finding in check_document(document, RULES).findings:
+        for finding in check_bitext(document, RULES).findings:
             if finding.fix:
                 proved += 1
                 before = findings(finding.source_text, finding.target_text, document.target_locale).findings
@@ -317,12 +319,12 @@ def test_the_fixes_of_the_projects_documents_hold() -> None:
 def test_scope_is_suggested_where_its_words_are_one_run(source: str, target: str, expected: str | None) -> None:
     document = parsed(text_of((source, target)))
     context = Context("en-US", "lv-LV", "MT", Lexicon())
-    assert fix_document(document, context, RULES) == {}
-    changed = [one.text for one in fix_document(document, context, RULES, suggested=True).values()]
+    assert fix_bitext(document, lambda _: context, RULES) == {}
+    changed = [one.text for one in fix_bitext(document, lambda _: context, RULES, FixPolicy(suggested=True)).values()]
     assert changed == ([expected] if expected else [])
     suggested = [
         finding.fix
-        for finding in check_document(document, RULES, {"lv-LV": Lexicon()}).findings
+        for finding in check_bitext(document, RULES, {"lv-LV": Lexicon()}).findings
         if finding.rule.endswith("-scope")
     ]
     assert [fix.result for fix in suggested if fix] == changed
@@ -352,5 +354,5 @@ def test_scope_is_suggested_where_its_words_are_one_run(source: str, target: str
 def test_a_suggestion_keeps_words_brackets_and_neighbours_whole(source: str, target: str, expected: str | None) -> None:
     rules = tuple(one for one in RULES if one.repair is Repair.SCOPE)
     context = Context("en-US", "lv-LV", "MT", Lexicon())
-    changed = fix_document(parsed(text_of((source, target))), context, rules, suggested=True)
+    changed = fix_bitext(parsed(text_of((source, target))), lambda _: context, rules, FixPolicy(suggested=True))
     assert [one.text for one in changed.values()] == ([expected] if expected else [])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from bilingual import CORPORA
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.markup import parse_inline, volume_of
 from l10nqa.memory.analysis import (

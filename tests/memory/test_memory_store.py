@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bilingual import CORPORA, markup, parsed, text_of
 from cluster import dump
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
 from l10nqa.memory import Memory
 from l10nqa.model import TranslationUnit
 from l10nqa.workspace import document_units, export_memory, extract

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import CORPORA, parsed, text_of
-from l10nqa.engine import check_document
+from l10nqa.engine import check_bitext
 from l10nqa.model import CheckedDocument, Edit, Failure, Finding, Fix, Problem, ProblemKind, Spot
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import RENDERERS
@@ -76,7 +76,7 @@ _texts = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map("".join)
 @given(st.lists(st.tuples(_texts, _texts), max_size=4))
 def test_renderers_agree_on_any_text_and_pass_no_control_character_on(pairs: list[tuple[str, str]]) -> None:
     text = text_of(*pairs).replace("1a2b3-", "1\x1b[32m\n-")
-    result = check_document(parsed(text, "docs/\x1b[2Ja.md"), RULES)
+    result = check_bitext(parsed(text, "docs/\x1b[2Ja.md"), RULES)
     shown = rendered("console", [result])
     assert not [character for character in shown if character != "\n" and unicodedata.category(character) == "Cc"]
     expected = [(f.path, f.segment, f.rule, f.line, f.column) for f in result.findings]

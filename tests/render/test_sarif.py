@@ -17,10 +17,10 @@ from mixed import ORACLES, SUPPRESSION, active, findings_of, mixed_results, need
 from sarif_fixes import fixed, span
 
 from bilingual import CORPORA, markup, parsed
-from l10nqa.documents import read_document, replace_targets
-from l10nqa.engine import check_document
+from l10nqa.bitexts import SxsDocument, read_document, replace_targets
+from l10nqa.engine import check_bitext
 from l10nqa.errors import InputError
-from l10nqa.model import CheckedDocument, Document, Failure, Problem, ProblemKind
+from l10nqa.model import CheckedDocument, Failure, Problem, ProblemKind
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render.sarif import render_sarif
 from l10nqa.rules import ALL_RULES, RULES
@@ -196,7 +196,7 @@ def test_applying_a_fix_from_sarif_writes_what_fix_writes(tmp_path_factory: pyte
     assert bool(with_fix) == (done.before != done.after)
 
 
-def assert_places(document: Document, found: CheckedDocument) -> None:
+def assert_places(document: SxsDocument, found: CheckedDocument) -> None:
     """Each region holds the spot's text, and each fix alone gives the document with its target."""
     text = document.text.removeprefix("\ufeff")
     for finding, told in zip(found.findings, run_of(found)["results"], strict=True):
@@ -217,12 +217,12 @@ def test_places_and_fixes_hold_in_the_projects_documents(file: Path) -> None:
         document = read_document(file, file.as_posix(), file.name)
     except InputError as error:
         pytest.skip(str(error))
-    assert_places(document, check_document(document, RULES))
+    assert_places(document, check_bitext(document, RULES))
 
 
 def test_a_spot_is_placed_in_utf_16_and_a_byte_order_mark_is_no_column() -> None:
     document = parsed("\ufeff😀" + markup("1-2", "😀 [Plāni.](u)", "See [Plans](u)."))
-    found = check_document(document, [rule for rule in RULES if rule.name == "link-punctuation"])
+    found = check_bitext(document, [rule for rule in RULES if rule.name == "link-punctuation"])
     (told,) = run_of(found)["results"]
     region = told["locations"][0]["physicalLocation"]["region"]
     before = 2 + len('<span data-ttu-id="1-2">') + len("xx [Plāni")

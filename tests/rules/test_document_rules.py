@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import text_of
-from l10nqa.documents import parse_document
-from l10nqa.engine import check_document
+from l10nqa.bitexts import parse_document
+from l10nqa.engine import check_bitext
 from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, parse_front_matter
 from l10nqa.rules import DOCUMENT_RULES
@@ -22,7 +22,8 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10nqa.model import Document, Issue
+    from l10nqa.bitexts import SxsDocument
+    from l10nqa.model import Bitext, Issue
     from l10nqa.rule import DocumentRule, Example
 
 _EXAMPLES = [
@@ -64,7 +65,7 @@ _texts = st.builds(
 _every_rule = pytest.mark.parametrize("rule", DOCUMENT_RULES, ids=lambda rule: rule.name)
 
 
-def _document(text: str, path: str = "docs/a.md") -> Document:
+def _document(text: str, path: str = "docs/a.md") -> SxsDocument:
     return parse_document(text.encode("utf-8", "surrogatepass"), path, path.rpartition("/")[2])
 
 
@@ -106,7 +107,7 @@ def test_front_matter_that_yaml_refuses_is_not_taken_for_plain() -> None:
 
 def test_a_finding_stands_at_its_line_and_has_no_segment() -> None:
     text = text_of(("One.", "Viens."), locale="lv_LV")
-    (found,) = check_document(_document(text), (), document_rules=DOCUMENT_RULES).findings
+    (found,) = check_bitext(_document(text), (), document_rules=DOCUMENT_RULES).findings
     assert (found.rule, found.segment, found.line, found.column) == ("front-matter", "", 3, 19)
     assert found.target_text == "lv_LV"
     assert found.target is not None
@@ -116,21 +117,19 @@ def test_a_finding_stands_at_its_line_and_has_no_segment() -> None:
 def test_a_finding_keeps_its_fingerprint_when_the_document_changes_elsewhere() -> None:
     one, two = (text_of((text, "Viens."), locale="lv_LV") for text in ("One.", "Two."))
     prints = [
-        check_document(_document(text), (), document_rules=DOCUMENT_RULES).findings[0].fingerprint
+        check_bitext(_document(text), (), document_rules=DOCUMENT_RULES).findings[0].fingerprint
         for text in (one, two.replace("title: A", "title: A\nauthor: b"))
     ]
     assert prints[0] == prints[1]
 
 
 def test_a_crash_of_a_rule_is_contained() -> None:
-    def crash(document: Document) -> Iterator[Issue]:
+    def crash(document: Bitext) -> Iterator[Issue]:
         yield from front_matter.check(document)
         raise KeyError(document.path)
 
     rule = replace(front_matter, check=crash)
-    result = check_document(
-        _document(text_of(("One.", "Viens."), locale="x_")), (), document_rules=(rule, front_matter)
-    )
+    result = check_bitext(_document(text_of(("One.", "Viens."), locale="x_")), (), document_rules=(rule, front_matter))
     assert [found.rule for found in result.findings] == ["front-matter", "front-matter"]
     assert [(failure.rule, failure.segment) for failure in result.failures] == [("front-matter", "")]
 

@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from bilingual import LOCALES, ODDITIES, contents, copy_of, markup, text_of
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import apply, export_documents
 

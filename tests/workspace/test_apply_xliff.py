@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from bilingual import LOCALES, ODDITIES, contents, copy_of, l10nqa, text_of
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts.exchange import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.formats import XLIFF_VERSIONS
 from l10nqa.workspace import apply, export_documents
 
 if TYPE_CHECKING:

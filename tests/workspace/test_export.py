@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 
 from bilingual import CORPORA, text_of
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts.exchange import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError, StoreError
-from l10nqa.formats import XLIFF_VERSIONS
 from l10nqa.quality import Certainty
 from l10nqa.rules import RULES
 from l10nqa.workspace import check, export_documents, export_memory, extract

@@ -11,7 +11,7 @@ import polib
 import pytest
 
 from bilingual import CORPORA, LOCALES, ODDITIES, contents, copy_of, l10nqa, markup, text_of
-from l10nqa.formats import read_po, read_tmx
+from l10nqa.bitexts.exchange import read_po, read_tmx
 from l10nqa.quality import Certainty
 from l10nqa.workspace import apply, check, export_documents, extract, fix, write_fixed
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import l10nqa, text_of
+from l10nqa.bitexts.exchange import XLIFF_VERSIONS, read_xliff_matches
 from l10nqa.errors import ConfigError
-from l10nqa.formats import XLIFF_VERSIONS, read_xliff_matches
 from l10nqa.memory import Memory
 from l10nqa.workspace import apply, export_documents, extract
 

@@ -11,9 +11,9 @@ import pytest
 from translate.storage.xliff import xlifffile
 
 from bilingual import text_of
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts.exchange import XLIFF_VERSIONS, read_edited, read_xliff, read_xliff_matches
 from l10nqa.errors import ConfigError
-from l10nqa.formats import XLIFF_VERSIONS, read_edited, read_xliff, read_xliff_matches
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
 from l10nqa.model import Penalty

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, text_of
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import publish_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from l10nqa.documents import Side
+    from l10nqa.model import Side
 
 
 @pytest.mark.parametrize("side", ["target", "source"])

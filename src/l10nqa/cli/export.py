@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.bitexts.exchange import XLIFF_VERSIONS
 from l10nqa.cli.options import READING_STATUS, choices, optional_paths, output_file
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
-from l10nqa.formats import XLIFF_VERSIONS
 from l10nqa.text import count_of
 from l10nqa.workspace import Exported, export_documents, export_memory
 

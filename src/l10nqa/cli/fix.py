@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.bitexts import STANDARD_INPUT
 from l10nqa.cli.options import choices, paths, target_locale
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, report_problems, takes_color, track, warn
-from l10nqa.documents import STANDARD_INPUT
 from l10nqa.errors import ConfigError
 from l10nqa.render.diff import unified_diff
 from l10nqa.text import count_of

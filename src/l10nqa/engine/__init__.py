@@ -3,13 +3,13 @@
 from l10nqa.engine.baseline import Baseline, KnownFinding, known_finding, read_baseline, write_baseline
 from l10nqa.engine.changed import Changes, changes, only_changed
 from l10nqa.engine.fingerprint import Fingerprints
-from l10nqa.engine.fixed import FixedTarget, fix_document, fix_segment
+from l10nqa.engine.fixed import FixedTarget, FixPolicy, fix_bitext, fix_segment
 from l10nqa.engine.ledger import Decided, Ledger, read_ledger, write_ledger
 from l10nqa.engine.mark import Marks
 from l10nqa.engine.parallel import check_places
 from l10nqa.engine.pool import default_jobs, over_items, over_places
 from l10nqa.engine.records import cut
-from l10nqa.engine.run import References, check_document
+from l10nqa.engine.run import References, check_bitext
 from l10nqa.engine.scope import Scope, absolute, relative
 from l10nqa.engine.select import find_rule, rules_named, select_document_rules, select_rules
 from l10nqa.engine.tally import Tally
@@ -19,6 +19,7 @@ __all__ = [
     "Changes",
     "Decided",
     "Fingerprints",
+    "FixPolicy",
     "FixedTarget",
     "KnownFinding",
     "Ledger",
@@ -28,12 +29,12 @@ __all__ = [
     "Tally",
     "absolute",
     "changes",
-    "check_document",
+    "check_bitext",
     "check_places",
     "cut",
     "default_jobs",
     "find_rule",
-    "fix_document",
+    "fix_bitext",
     "fix_segment",
     "known_finding",
     "only_changed",

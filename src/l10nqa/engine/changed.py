@@ -10,7 +10,7 @@ from l10nqa.engine.words import source_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from l10nqa.model import CheckedDocument, Document, Finding, Segment
+    from l10nqa.model import Bitext, CheckedDocument, Finding, Segment
 
 __all__ = ["Changes", "changes", "only_changed"]
 
@@ -32,7 +32,7 @@ class Changes(NamedTuple):
         return bool(self.segments) or self.front_matter
 
 
-def changes(before: Document | None, after: Document) -> Changes:
+def changes(before: Bitext | None, after: Bitext) -> Changes:
     """Return what changed: a segment is the same as one of the earlier version where source and target are.
 
     Each of the earlier segments is matched once, with its own id first: a pair that moved is the same, a second copy of
@@ -56,7 +56,7 @@ def changes(before: Document | None, after: Document) -> Changes:
             left[pair] -= 1
         else:
             new.append(_identity(segment))
-    return Changes(frozenset(new), front_matter=_lines(before.front_matter) != _lines(after.front_matter))
+    return Changes(frozenset(new), front_matter=_lines(before.front_matter or "") != _lines(after.front_matter or ""))
 
 
 def only_changed(

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine.ask import ask_all
 from l10nqa.engine.change import Change
-from l10nqa.markup import parse_inline
-from l10nqa.model import Edit, Fix
+from l10nqa.model import Edit, Fix, edited
 from l10nqa.quality import Certainty
 from l10nqa.rule import Context, ParsedSegment, Repair, Rule
 from l10nqa.rules import RULES
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from l10nqa.engine.ask import Reported
     from l10nqa.model import Issue
 
-__all__ = ["Proof", "certainty_of", "edited", "follow", "prove", "witnesses"]
+__all__ = ["Proof", "certainty_of", "follow", "prove", "witnesses"]
 
 
 class Proof(NamedTuple):
@@ -54,7 +53,7 @@ def prove(
     result = edited(parsed.target.text, edits)
     if rule.repair is None or result == parsed.target.text:
         return None
-    fixed = ParsedSegment(parsed.segment._replace(target=result), parsed.source, parse_inline(result))
+    fixed = parsed.with_target(result, edits)
     if not Change(parsed.source, parsed.target, fixed.target, edits).is_allowed(rule.repair):
         return None
     known = _Known([*reports[:at], *reports[at + 1 :]], edits)
@@ -71,15 +70,6 @@ def prove(
 def certainty_of(rule: Rule, issue: Issue) -> Certainty:
     """Return how certain the issue is: as the rule is, where it does not say."""
     return issue.certainty or rule.certainty
-
-
-def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text after the edits, which are sorted and whose offsets all mean the text before them."""
-    pieces, at = [], 0
-    for edit in edits:
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*pieces, text[at:]])
 
 
 class _Known:

@@ -8,20 +8,20 @@ from l10nqa.engine.ask import ask_all
 from l10nqa.engine.fingerprint import Fingerprints
 from l10nqa.engine.fix import certainty_of, follow, prove, witnesses
 from l10nqa.engine.run import finding_of
-from l10nqa.markup import parse_inline
+from l10nqa.model import State
 from l10nqa.quality import Certainty
-from l10nqa.rule import ParsedSegment
+from l10nqa.rule import parsed_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from l10nqa.engine.ask import Reported
     from l10nqa.engine.ledger import Ledger
-    from l10nqa.model import Document, Edit, Segment
+    from l10nqa.model import Bitext, Edit, Profile, Segment
     from l10nqa.rule import Context, Rule
     from l10nqa.text import Span
 
-__all__ = ["FixedTarget", "Spared", "fix_document", "fix_segment"]
+__all__ = ["FixPolicy", "FixedTarget", "Spared", "fix_bitext", "fix_segment"]
 
 
 class FixedTarget(NamedTuple):
@@ -52,28 +52,42 @@ class Spared(NamedTuple):
         return self._replace(target=follow(self.target, edits))
 
 
-def fix_document(
-    document: Document,
-    context: Context,
+class FixPolicy(NamedTuple):
+    """Which fixes are applied."""
+
+    suggested: bool = False
+    """Those that a person should look at as well, not the safe ones only."""
+    min_certainty: Certainty = Certainty.LIKELY
+    """Findings less certain are left alone."""
+    ledger: Ledger | None = None
+    """Findings that it says are no fault, or stay, are left alone."""
+
+
+def fix_bitext(
+    bitext: Bitext,
+    context_of: Callable[[Profile], Context],
     rules: Sequence[Rule],
-    *,
-    suggested: bool = False,
-    at_least: Certainty = Certainty.LIKELY,
-    ledger: Ledger | None = None,
+    policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
 ) -> dict[str, FixedTarget]:
     """Return the targets that have something to fix, by segment id; see `fix_segment`.
 
-    Of several segments with one id only the first is fixed: `replace_targets` reaches no other. What the ledger spares
-    is left as it is.
+    `context_of` says what rules may know beside a segment of a profile. Of several segments with one id only the first
+    is fixed: `with_targets` reaches no other. Drafts and locked segments are left as they are.
     """
     fixed: dict[str, FixedTarget] = {}
     seen: set[str] = set()
     fingerprints = Fingerprints()
-    for segment in document.segments:
-        spared = _spared(document, segment, context, rules, ledger, fingerprints) if ledger else ()
+    contexts: dict[Profile, Context] = {}
+    for segment in bitext.segments:
+        if not segment.state.is_usable or segment.state is State.LOCKED:
+            continue
+        context = contexts.get(segment.profile)
+        if context is None:
+            context = contexts[segment.profile] = context_of(segment.profile)
+        spared = _spared(bitext, segment, context, rules, policy.ledger, fingerprints) if policy.ledger else ()
         if segment.id not in seen:
             seen.add(segment.id)
-            result = fix_segment(segment, context, rules, suggested=suggested, at_least=at_least, spared=spared)
+            result = fix_segment(segment, context, rules, policy, spared=spared)
             if result:
                 fixed[segment.id] = result
     return fixed
@@ -83,17 +97,16 @@ def fix_segment(
     segment: Segment,
     context: Context,
     rules: Sequence[Rule],
+    policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
     *,
-    suggested: bool = False,
-    at_least: Certainty = Certainty.LIKELY,
     spared: Collection[Spared] = (),
 ) -> FixedTarget | None:
-    """Apply every safe fix of the rules (with `suggested`, the others as well); None where there is nothing to apply.
+    """Apply every fix of the rules that the policy allows; None where there is nothing to apply.
 
-    Two marks moved in one segment come out right, and so does a fix that only another makes possible. Findings less
-    certain than `at_least`, and those `spared`, are left alone.
+    Two marks moved in one segment come out right, and so does a fix that only another makes possible. The findings
+    that are `spared` are left alone.
     """
-    parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
+    parsed = parsed_segment(segment)
     # Most segments have nothing to fix; only the others are worth asking all witnesses.
     if not any(issue.edits for _, issue in ask_all(rules, parsed, context, _ignore)):
         return None
@@ -107,10 +120,10 @@ def fix_segment(
             for at, (rule, issue) in enumerate(reports)
             if issue.edits
             and rule.name in names
-            and certainty_of(rule, issue) >= at_least
+            and certainty_of(rule, issue) >= policy.min_certainty
             and not any(finding.is_of((rule, issue)) for finding in spared)
         )
-        proof = next((proof for proof in proofs if proof and (proof.fix.safe or suggested)), None)
+        proof = next((proof for proof in proofs if proof and (proof.fix.safe or policy.suggested)), None)
         if proof is None:
             return FixedTarget(parsed.target.text, tuple(applied)) if applied else None
         applied.append(proof.rule.name)
@@ -119,7 +132,7 @@ def fix_segment(
 
 
 def _spared(
-    document: Document,
+    bitext: Bitext,
     segment: Segment,
     context: Context,
     rules: Sequence[Rule],
@@ -127,11 +140,11 @@ def _spared(
     fingerprints: Fingerprints,
 ) -> list[Spared]:
     """Return the findings of the segment that the ledger spares; asked in the order of the document."""
-    parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
+    parsed = parsed_segment(segment)
     return [
         Spared(rule.name, issue.source, issue.target)
         for rule, issue in ask_all(rules, parsed, context, _ignore)
-        if ledger.spares(finding_of(document, segment, (rule, issue), fingerprints))
+        if ledger.spares(finding_of(bitext, segment, (rule, issue), fingerprints))
     ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import read_place
+from l10nqa.bitexts import read_place
 from l10nqa.engine.pool import over_places
-from l10nqa.engine.run import References, Verdict, check_document
+from l10nqa.engine.run import References, Verdict, check_bitext
 from l10nqa.engine.select import rules_named, select_document_rules
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Problem
@@ -15,9 +15,9 @@ from l10nqa.model import CheckedDocument, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from l10nqa.documents import Place
+    from l10nqa.bitexts import Place
     from l10nqa.lexicon import Lexicon
-    from l10nqa.model import Origin
+    from l10nqa.model import Profile
     from l10nqa.rule import DocumentRule, Rule
 
 __all__ = ["check_places"]
@@ -49,8 +49,8 @@ class _Task(NamedTuple):
     fallback_locale: str | None
     lexicons: Mapping[str, Lexicon]
     references: References | None
-    known: dict[tuple[str, Origin | None], dict[int, Verdict]]
-    """By target locale and origin: each worker fills its own."""
+    known: dict[Profile, dict[int, Verdict]]
+    """See `SegmentChecker`: each worker fills its own."""
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:
         """Check some documents."""
@@ -68,11 +68,11 @@ def _check_place(
     except InputError as error:
         problem = Problem.unreadable(place.path, error)
         return CheckedDocument(place.path, 0, 0, (), (problem,))
-    return check_document(
+    return check_bitext(
         document,
         rules,
         task.lexicons,
         document_rules=document_rules,
         references=task.references,
-        known=task.known.setdefault((document.target_locale, document.origin), {}),
+        known=task.known,
     )

@@ -1,7 +1,8 @@
-"""Runs rules over one document: parses each segment once, calls what can fire, proves the fixes offered."""
+"""Runs rules over one bitext: parses each segment once, calls what can fire, proves the fixes offered."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
@@ -12,23 +13,22 @@ import xxhash
 from l10nqa.engine.ask import ask_all
 from l10nqa.engine.fingerprint import Fingerprints
 from l10nqa.engine.fix import certainty_of, prove, witnesses
-from l10nqa.engine.regions import placed, regions_of
 from l10nqa.engine.whole import check_whole
 from l10nqa.engine.words import source_words
-from l10nqa.markup import parse_inline
-from l10nqa.model import CheckedDocument, Document, Failure, Finding, Fix, Segment, Spot
-from l10nqa.rule import Context, ParsedSegment, Rule
+from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Fix, Regions, Segment, Spot, State
+from l10nqa.rule import Context, ParsedSegment, Rule, parsed_segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from l10nqa.engine.ask import Reported
     from l10nqa.lexicon import Lexicon, Usage
+    from l10nqa.model import Issue, Profile
     from l10nqa.rule import DocumentRule
     from l10nqa.termbase import Termbase
     from l10nqa.text import Span
 
-__all__ = ["References", "Verdict", "check_document", "finding_of"]
+__all__ = ["References", "SegmentChecker", "Verdict", "check_bitext", "finding_of"]
 
 
 _REMEMBERED = 500_000
@@ -46,13 +46,13 @@ class References:
     """What is usual in the memory, by target locale."""
     termbase: Termbase | None = None
 
-    def context(self, document: Document, lexicons: Mapping[str, Lexicon]) -> Context:
-        """Return what rules may know beside a segment of the document."""
-        ours, theirs = document.source_locale, document.target_locale
+    def context(self, profile: Profile, lexicons: Mapping[str, Lexicon]) -> Context:
+        """Return what rules may know beside a segment of the profile."""
+        ours, theirs = profile.source_locale, profile.target_locale
         return Context(
             ours,
             theirs,
-            document.origin,
+            profile.origin,
             lexicons.get(theirs),
             usage=self.usages.get(theirs),
             terms=self.termbase.terms(ours, theirs) if self.termbase else None,
@@ -68,55 +68,120 @@ class Verdict(NamedTuple):
     """What they report, each with its proved fix."""
 
 
-def check_document(
-    document: Document,
+class SegmentChecker:
+    """Runs rules over segments, whatever file they are from; what it made of a pair of texts it remembers.
+
+    Every third segment of a large documentation repeats an earlier one. `known` is what the same rules with the same
+    references made of pairs of source and target before, by profile and digest; more are added.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        lexicons: Mapping[str, Lexicon],
+        references: References,
+        known: dict[Profile, dict[int, Verdict]],
+        *,
+        with_fixes: bool,
+    ) -> None:
+        self._rules, self._lexicons, self._references = rules, lexicons, references
+        self._known, self._with_fixes = known, with_fixes
+        self._prepared: dict[Profile, _Prepared] = {}
+
+    def verdict(self, segment: Segment, crashed: Callable[[Rule, Exception], None]) -> Verdict:
+        """Return what the rules make of the segment; a rule that crashes is told, and the result not remembered."""
+        prepared = self._prepared.get(segment.profile) or self._prepare(segment.profile)
+        if segment.plural or segment.source_codes or segment.target_codes:
+            return prepared.verdict(segment, crashed)  # what the two texts alone do not tell
+        pair = _digest(f"{segment.source}\0{segment.target}".encode("utf-8", "surrogatepass"))
+        verdict = prepared.known.get(pair)
+        if verdict is None:
+            crashes: list[Rule] = []
+
+            def note(rule: Rule, error: Exception) -> None:
+                crashes.append(rule)
+                crashed(rule, error)
+
+            verdict = prepared.verdict(segment, note)
+            if not crashes and len(prepared.known) < (_FAULTY if verdict.reports else _REMEMBERED):
+                prepared.known[pair] = verdict
+        return verdict
+
+    def _prepare(self, profile: Profile) -> _Prepared:
+        context = self._references.context(profile, self._lexicons)
+        if not self._with_fixes:
+            context = replace(context, wants_edits=False)
+        rules = [rule for rule in self._rules if rule.can_run(context)]
+        asked = witnesses(rules) if self._with_fixes else ()
+        prepared = _Prepared(context, rules, asked, self._known.setdefault(profile, {}))
+        self._prepared[profile] = prepared
+        return prepared
+
+
+class _Prepared(NamedTuple):
+    """What is the same for all segments of a profile."""
+
+    context: Context
+    rules: Sequence[Rule]
+    asked: Sequence[Rule]
+    """The rules that a proof asks; none where fixes are not proved."""
+    known: dict[int, Verdict]
+
+    def verdict(self, segment: Segment, crashed: Callable[[Rule, Exception], None]) -> Verdict:
+        return _verdict(segment, self.context, self.rules, self.asked, crashed)
+
+
+def check_bitext(
+    bitext: Bitext,
     rules: Sequence[Rule],
     lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
     *,
     with_fixes: bool = True,
     document_rules: Sequence[DocumentRule] = (),
     references: References | None = None,
-    known: dict[int, Verdict] | None = None,
+    known: dict[Profile, dict[int, Verdict]] | None = None,
+    drafts: bool = False,
 ) -> CheckedDocument:
-    """Run the rules over every segment of the document. `lexicons` holds what was learned, by target locale.
+    """Run the rules over every translated segment of the bitext. `lexicons` holds what was learned, by target locale.
 
     Fixes are proved `with_fixes` only: a finding without may have one all the same. `document_rules` are run over the
-    document as a whole. A rule that needs what `references` lack is not run. `known` is what the same rules with the
-    same context made of pairs of source and target, by their digests; more are added.
+    bitext as a whole. A rule that needs what `references` lack is not run. For `known` see `SegmentChecker`. Segments
+    without a usable translation are counted and not checked; with `drafts`, drafts are.
     """
-    context = (references or References()).context(document, lexicons)
-    if not with_fixes:
-        context = replace(context, wants_edits=False)
-    rules = [rule for rule in rules if rule.can_run(context)]
-    known = {} if known is None else known
-    asked = witnesses(rules) if with_fixes else ()
+    checker = SegmentChecker(
+        rules, lexicons, references or References(), {} if known is None else known, with_fixes=with_fixes
+    )
     fingerprints = Fingerprints()
     failures: list[Failure] = []
-    findings = check_whole(document, document_rules, failures)
+    findings = check_whole(bitext, document_rules, failures)
     words = 0
-    for segment in document.segments:
-        pair = _digest(f"{segment.source}\0{segment.target}".encode("utf-8", "surrogatepass"))
-        verdict = known.get(pair)
-        if verdict is None:
-            crashes = len(failures)
-            verdict = _verdict(segment, context, rules, asked, partial(_note_crash, document, segment, failures))
-            if len(failures) == crashes and len(known) < (_FAULTY if verdict.reports else _REMEMBERED):
-                known[pair] = verdict
+    states: Counter[State] = Counter()
+    for segment in bitext.segments:
+        states[segment.state] += 1
+        if not (segment.state.is_usable or (drafts and segment.state is State.DRAFT)):
+            continue
+        verdict = checker.verdict(segment, partial(_note_crash, bitext, segment, failures))
         words += verdict.words
         for report, fix in verdict.reports:
-            findings.append(finding_of(document, segment, report, fingerprints, fix))
+            findings.append(finding_of(bitext, segment, report, fingerprints, fix))
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
-        path=document.path,
-        segments=len(document.segments),
+        path=bitext.path,
+        segments=states.total() - _passed_over(states, drafts=drafts),
         words=words,
         findings=tuple(order),
-        problems=document.problems,
+        problems=tuple(bitext.problems),
         failures=tuple(failures),
-        source_locale=document.source_locale,
-        target_locale=document.target_locale,
-        origin=document.origin,
+        source_locale=bitext.source_locale,
+        target_locale=bitext.target_locale,
+        origin=bitext.origin,
+        untranslated=states[State.UNTRANSLATED],
+        drafts=0 if drafts else states[State.DRAFT],
     )
+
+
+def _passed_over(states: Counter[State], *, drafts: bool) -> int:
+    return states[State.UNTRANSLATED] + (0 if drafts else states[State.DRAFT])
 
 
 def _verdict(
@@ -128,7 +193,7 @@ def _verdict(
 ) -> Verdict:
     """Return what the rules make of a segment; fixes are proved where there are rules to be asked."""
     words = source_words(segment.source)
-    parsed = ParsedSegment(segment, parse_inline(segment.source), parse_inline(segment.target))
+    parsed = parsed_segment(segment)
     reports = tuple(ask_all(rules, parsed, context, crashed))
     if not reports:
         return _faultless(words)
@@ -144,9 +209,9 @@ def _faultless(words: int) -> Verdict:
     return Verdict(words)
 
 
-def _note_crash(document: Document, segment: Segment, failures: list[Failure], rule: Rule, error: Exception) -> None:
-    line = document.lines.line(segment.target_span.start)
-    failures.append(Failure(document.path, segment.id, rule.name, line, f"{type(error).__name__}: {error}"))
+def _note_crash(bitext: Bitext, segment: Segment, failures: list[Failure], rule: Rule, error: Exception) -> None:
+    line, _ = bitext.position(segment, "target", None)
+    failures.append(Failure(bitext.path, segment.id, rule.name, line, f"{type(error).__name__}: {error}"))
 
 
 def _fixes(
@@ -171,13 +236,13 @@ def _located(report: Reported, parsed: ParsedSegment, context: Context) -> Repor
 
 
 def finding_of(
-    document: Document, segment: Segment, report: Reported, fingerprints: Fingerprints, fix: Fix | None = None
+    bitext: Bitext, segment: Segment, report: Reported, fingerprints: Fingerprints, fix: Fix | None = None
 ) -> Finding:
-    """Place the issue in its document, and grade it."""
+    """Place the issue in its file, and grade it."""
     rule, issue = report
-    line, column = document.lines.position(placed(segment.target, segment.target_span, issue.target).start)
+    line, column = bitext.position(segment, "target", issue.target)
     return Finding(
-        path=document.path,
+        path=bitext.path,
         segment=segment.id,
         rule=rule.name,
         severity=rule.severity,
@@ -191,7 +256,15 @@ def finding_of(
         fingerprint=fingerprints.of(rule.name, segment.source, segment.target),
         source_text=segment.source,
         target_text=segment.target,
-        regions=regions_of(document, segment, issue, fix),
+        regions=_regions(bitext, segment, issue, fix),
+    )
+
+
+def _regions(bitext: Bitext, segment: Segment, issue: Issue, fix: Fix | None) -> Regions:
+    return Regions(
+        bitext.region(segment, "target", issue.target),
+        bitext.region(segment, "source", issue.source) if issue.source is not None else None,
+        tuple(bitext.edits(segment, fix)) if fix else (),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.engine.fingerprint import Fingerprints
-from l10nqa.model import Document, Failure, Finding, Issue, Regions, Spot
+from l10nqa.model import Bitext, Failure, Finding, Issue, Regions, Spot
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["check_whole"]
 
 
-def check_whole(document: Document, rules: Sequence[DocumentRule], failures: list[Failure]) -> list[Finding]:
+def check_whole(document: Bitext, rules: Sequence[DocumentRule], failures: list[Failure]) -> list[Finding]:
     """Return what the rules find; a crash goes to `failures`, and what came before it stands."""
     findings: list[Finding] = []
     fingerprints = Fingerprints()
@@ -28,7 +28,7 @@ def check_whole(document: Document, rules: Sequence[DocumentRule], failures: lis
     return findings
 
 
-def _finding(document: Document, rule: DocumentRule, issue: Issue, fingerprints: Fingerprints) -> Finding:
+def _finding(document: Bitext, rule: DocumentRule, issue: Issue, fingerprints: Fingerprints) -> Finding:
     span = issue.target or Span(0, 0)
     shown = span.of(document.text)
     line, column = document.lines.position(span.start)

@@ -1,6 +1,9 @@
 """One side of a segment as a tree of inline Markdown, with code-point positions."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from l10nqa.markup.addresses import torn_link
 from l10nqa.markup.bold import parse_plain_bold
@@ -13,7 +16,13 @@ from l10nqa.markup.pairing import pair_by_value
 from l10nqa.markup.strayed import strayed_marks
 from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.markup.volume import Volume, volume_of
+from l10nqa.model import MARKDOWN
 from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l10nqa.model import InlineCode, Markup
 
 __all__ = [
     "EMPHASES",
@@ -39,7 +48,7 @@ _SPECIAL = re.compile(r"[*_\[\]`<&\\~\n\r{%$@]")
 _BOLD = Kind.STRONG | Kind.TEXT
 
 
-def parse_inline(text: str) -> Inline:
+def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCode] = ()) -> Inline:  # noqa: ARG001
     """Parse one side of a segment; text without any markup costs one search."""
     whole = Span(0, len(text))
     if text and not _SPECIAL.search(text) and "xref:" not in text:

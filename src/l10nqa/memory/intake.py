@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from l10nqa.memory.database import Database, OnConflict
-    from l10nqa.model import Document, TranslationUnit
+    from l10nqa.model import Bitext, TranslationUnit
 
 __all__ = ["KEYLESS", "Changes", "Intake"]
 
@@ -79,13 +79,13 @@ class Intake:
         self.changes.unchanged_documents += current
         return current
 
-    def document(self, document: Document, raw: bytes) -> None:
+    def document(self, document: Bitext, raw: bytes) -> None:
         """Take a document in: its units replace those that the memory held of it; unchanged ones keep their ids."""
         key = (document.path, document.source_locale, document.target_locale)
         if document.path in self._contents:
             self._drop_other_locales(key)
         self.changes.documents += 1
-        facts = (_content_hash(raw), _storable(document.front_matter))
+        facts = (_content_hash(raw), _storable(document.front_matter or ""))
         if key not in self._documents:
             self._new_rows += self._rows(document, self._new_document(key, *facts))
         else:
@@ -187,7 +187,7 @@ class Intake:
         self.changes.removed_units += cursor.rowcount
         self._database.execute("DELETE FROM document WHERE id = ?", (number,))
 
-    def _replace(self, document: Document, number: int) -> None:
+    def _replace(self, document: Bitext, number: int) -> None:
         rows = self._rows(document, number)
         kept = {(row[1], row[2]) for row in rows}
         stored = self._database.execute(
@@ -200,7 +200,7 @@ class Intake:
         self._upserting(OF_DOCUMENT)
         self._upserts += rows
 
-    def _rows(self, document: Document, number: int) -> list[_Row]:
+    def _rows(self, document: Bitext, number: int) -> list[_Row]:
         if not document.segments:
             return []
         # Column by column, in C: this runs over every segment there is.

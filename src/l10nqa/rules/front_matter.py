@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, parse_front_matter, plain_scalar
 from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag, locale_of_path
-from l10nqa.model import Document, Issue
+from l10nqa.model import Bitext, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, document_rule
 from l10nqa.text import Span
@@ -52,10 +52,10 @@ _UNCLOSED = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w.-]*:(?=\s)")
         Example("en>zh", "docs/zh-CN/a.md", "---\nms.contentlocale: zh-Hans-CN\n---\n", note="says more than the path"),
     ),
 )
-def front_matter(document: Document) -> Iterator[Issue]:
+def front_matter(document: Bitext) -> Iterator[Issue]:
     """Yield an issue for the first thing that is wrong with the front matter."""
     if not document.front_matter:
-        unclosed = _UNCLOSED.match(document.text)
+        unclosed = document.front_matter is not None and _UNCLOSED.match(document.text)
         if unclosed and "\n---" not in document.text.replace("\r", "\n"):
             start = document.text.index("---")
             yield Issue("the front matter is not closed by a line “---”", None, Span(start, start + 3))
@@ -85,15 +85,15 @@ def front_matter(document: Document) -> Iterator[Issue]:
         yield Issue(message, None, _value(document), certainty=Certainty.LIKELY)
 
 
-def _line(document: Document, line: int) -> Span:
+def _line(document: Bitext, line: int) -> Span:
     starts = document.lines.starts
     start = starts[min(line, len(starts)) - 1]
     return Span(start, start + len(document.text[start:].partition("\n")[0].rstrip("\r")))
 
 
-def _value(document: Document) -> Span:
+def _value(document: Bitext) -> Span:
     """Return where the value of the locale stands; the line of its key where it is no plain text."""
-    front_matter, offset = document.front_matter, find_front_matter(document.text).start
+    front_matter, offset = document.front_matter or "", find_front_matter(document.text).start
     found = re.search(rf"^[\"']?{re.escape(_KEY)}[\"']?:[ \t]*(.*?)[ \t\r]*$", front_matter, re.MULTILINE)
     if found is None:
         return Span(offset, offset)

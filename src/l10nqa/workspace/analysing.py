@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import find_documents, read_place
+from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts.exchange import FORMATS, format_of
 from l10nqa.engine import over_items
 from l10nqa.errors import InputError
-from l10nqa.formats import FORMATS, format_of
 from l10nqa.memory import Memory
 from l10nqa.memory.analysis import (
     DEFAULT_RATES,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from l10nqa.documents import Place
+    from l10nqa.bitexts import Place
     from l10nqa.memory import Location
     from l10nqa.model import TranslationUnit
 

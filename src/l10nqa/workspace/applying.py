@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import STANDARD_INPUT, Place, find_documents, read_place, replace_targets
+from l10nqa.bitexts import STANDARD_INPUT, Place, find_documents, read_place
+from l10nqa.bitexts.exchange import Edited, read_edited, target_hash
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
-from l10nqa.formats import Edited, read_edited, target_hash
+from l10nqa.model import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from l10nqa.model import Document, Segment
+    from l10nqa.model import Bitext, Segment
 
 __all__ = ["Applied", "Refusal", "apply"]
 
@@ -114,14 +115,14 @@ def _apply_to(place: Place, edits: list[Edited], result: Applied, *, dry_run: bo
 
 def _write(
     place: Place,
-    document: Document,
+    document: Bitext,
     targets: dict[str, str],
     edits: dict[str, Edited],
     result: Applied,
     *,
     dry_run: bool,
 ) -> None:
-    replaced = replace_targets(document, targets)
+    replaced = document.with_targets({identifier: Target(text) for identifier, text in targets.items()})
     for identifier, reason in replaced.refused.items():
         edit = edits[identifier]
         result.refused.append(Refusal(f"{edit.path}#{identifier}", edit.line, reason))

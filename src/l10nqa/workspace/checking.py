@@ -6,7 +6,7 @@ import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import earlier_versions, find_documents, parse_document, read_bytes
+from l10nqa.bitexts import earlier_versions, find_documents, parse_document, read_bytes
 from l10nqa.engine import (
     Marks,
     Scope,
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.documents import Place
+    from l10nqa.bitexts import Place
     from l10nqa.engine import Changes
-    from l10nqa.model import CheckedDocument, Document
+    from l10nqa.model import Bitext, CheckedDocument
     from l10nqa.quality import Severity
     from l10nqa.rule import DocumentRule, Rule
     from l10nqa.workspace.choices import Choices
@@ -165,7 +165,7 @@ def _changed(places: Sequence[Place], revision: str) -> dict[str, Changes | None
     return changed
 
 
-def _parsed(raw: bytes | None, place: Place) -> Document | None:
+def _parsed(raw: bytes | None, place: Place) -> Bitext | None:
     try:
         return None if raw is None else parse_document(raw, place.path, place.name)
     except InputError:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import find_documents
+from l10nqa.bitexts import find_documents
+from l10nqa.bitexts.exchange import format_of
 from l10nqa.engine import over_places, read_ledger, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import atomic_file
-from l10nqa.formats import format_of
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import Choice, open_memories
 from l10nqa.quality import Certainty

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.documents import STANDARD_INPUT, Place, find_documents, parse_document, read_bytes
+from l10nqa.bitexts import STANDARD_INPUT, Place, find_documents, parse_document, read_bytes
+from l10nqa.bitexts.exchange import FORMATS, format_of
 from l10nqa.errors import InputError
-from l10nqa.formats import FORMATS, format_of
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Changes, Intake, Memory
 from l10nqa.model import Problem

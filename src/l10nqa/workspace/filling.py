@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.bitexts.exchange import FORMATS, Filling, fill_entries, former_note, mark_of
 from l10nqa.files import atomic_file
-from l10nqa.formats import FORMATS, Filling, fill_entries, former_note, mark_of
 from l10nqa.locale import UNKNOWN_LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from l10nqa.documents import Place
-    from l10nqa.formats import Fill, Format
+    from l10nqa.bitexts import Place
+    from l10nqa.bitexts.exchange import Fill, Format
     from l10nqa.model import Match, TranslationUnit
     from l10nqa.workspace.job import JobUnit
 

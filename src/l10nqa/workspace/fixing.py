@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import STANDARD_INPUT, find_documents, replace_targets
-from l10nqa.engine import References, fix_document, over_places, read_ledger, rules_named, select_rules
+from l10nqa.bitexts import STANDARD_INPUT, find_documents
+from l10nqa.engine import FixPolicy, References, fix_bitext, over_places, read_ledger, rules_named, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
-from l10nqa.model import Problem
+from l10nqa.model import Problem, Target
 from l10nqa.quality import Certainty
 from l10nqa.workspace.lessons import Lessons, learn_lessons
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Unpack
 
-    from l10nqa.documents import Place
-    from l10nqa.engine import FixedTarget, Ledger
+    from l10nqa.bitexts import Place
+    from l10nqa.engine import FixedTarget
     from l10nqa.lexicon import Lexicon
-    from l10nqa.model import Document
-    from l10nqa.rule import Context, Rule
+    from l10nqa.model import Bitext
+    from l10nqa.rule import Rule
     from l10nqa.workspace.choices import Choices
 
 __all__ = ["FixRun", "FixedDocument", "TakenFixes", "fix", "fixed_targets", "taken_fixes", "write_fixed"]
@@ -84,9 +84,9 @@ def fix(paths: Sequence[str], *, suggested: bool = False, **choices: Unpack[Choi
     rules = select_rules(choices.get("select", ()), choices.get("ignore", ()))
     places = find_documents(paths)
     lessons = learn_lessons(places, choices)
-    at_least, ledger = choices.get("at_least", Certainty.LIKELY), choices.get("ledger")
-    decided = read_ledger(ledger) if ledger else None
-    task = _Task(tuple(rule.name for rule in rules), lessons, suggested, at_least, decided)
+    ledger = choices.get("ledger")
+    policy = FixPolicy(suggested, choices.get("at_least", Certainty.LIKELY), read_ledger(ledger) if ledger else None)
+    task = _Task(tuple(rule.name for rule in rules), lessons, policy)
     return FixRun(places, over_places(places, task, jobs=choices.get("jobs")), lessons.notes)
 
 
@@ -100,34 +100,24 @@ class TakenFixes(NamedTuple):
     """Why the document cannot take the fixed target, by segment id."""
 
 
-def taken_fixes(
-    document: Document,
-    context: Context,
-    rules: Sequence[Rule],
-    *,
-    suggested: bool = False,
-    at_least: Certainty = Certainty.LIKELY,
-    ledger: Ledger | None = None,
-) -> TakenFixes:
-    """Fix the document's targets as `fix_document` does, and put them into it."""
-    fixed = fix_document(document, context, rules, suggested=suggested, at_least=at_least, ledger=ledger)
-    replaced = replace_targets(document, {segment: target.text for segment, target in fixed.items()})
-    taken = {segment: target for segment, target in fixed.items() if segment not in replaced.refused}
-    return TakenFixes(taken, replaced.raw, replaced.refused)
+def taken_fixes(bitext: Bitext, lessons: Lessons, rules: Sequence[Rule], policy: FixPolicy) -> TakenFixes:
+    """Fix the targets of the bitext as `fix_bitext` does, and put them into it."""
+    fixed = fix_bitext(bitext, lessons.context, rules, policy)
+    written = bitext.with_targets({segment: Target(target.text) for segment, target in fixed.items()})
+    taken = {segment: target for segment, target in fixed.items() if segment not in written.refused}
+    return TakenFixes(taken, written.raw, dict(written.refused))
 
 
 def fixed_targets(
-    document: Document,
+    bitext: Bitext,
     rules: Sequence[Rule],
     lexicons: Mapping[str, Lexicon],
     *,
     references: References | None = None,
-    suggested: bool = False,
-    at_least: Certainty = Certainty.LIKELY,
+    policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
 ) -> dict[str, str]:
-    """Return the targets that the safe fixes (with `suggested`, all fixes) of a document change, by segment id."""
-    context = (references or References()).context(document, lexicons)
-    taken = taken_fixes(document, context, rules, suggested=suggested, at_least=at_least)
+    """Return the targets that the fixes of a bitext change, by segment id."""
+    taken = taken_fixes(bitext, Lessons(lexicons, references or References()), rules, policy)
     return {segment: target.text for segment, target in taken.targets.items()}
 
 
@@ -145,13 +135,11 @@ def write_fixed(result: FixedDocument) -> None:
 
 
 class _Task(NamedTuple):
-    """What every worker is told once."""
+    """The settings of a run, sent to each worker once."""
 
     rule_names: tuple[str, ...]
     lessons: Lessons
-    suggested: bool
-    at_least: Certainty
-    ledger: Ledger | None
+    policy: FixPolicy
 
     def run(self, places: Sequence[Place]) -> list[FixedDocument]:
         rules = rules_named(self.rule_names)
@@ -159,20 +147,17 @@ class _Task(NamedTuple):
 
     def _fix(self, place: Place, rules: Sequence[Rule]) -> FixedDocument:
         try:
-            document = self.lessons.read(place)
+            bitext = self.lessons.read(place)
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
             return FixedDocument(place, problems=(problem,))
-        context = self.lessons.context(document)
-        fixes = taken_fixes(
-            document, context, rules, suggested=self.suggested, at_least=self.at_least, ledger=self.ledger
-        )
+        fixes = taken_fixes(bitext, self.lessons, rules, self.policy)
         return FixedDocument(
             place,
-            document.raw,
+            bitext.raw,
             fixes.raw,
             len(fixes.targets),
             tuple(rule for target in fixes.targets.values() for rule in target.rules),
             tuple(fixes.refused.items()),
-            document.problems,
+            tuple(bitext.problems),
         )

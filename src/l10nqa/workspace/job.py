@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import read_place
+from l10nqa.bitexts import read_place
+from l10nqa.bitexts.exchange import FORMATS, mark_of, read_entries, target_hash
 from l10nqa.errors import InputError
-from l10nqa.formats import FORMATS, mark_of, read_entries, target_hash
 from l10nqa.model import Problem
 from l10nqa.text import text_hash
 from l10nqa.workspace.worksheet import document_units
@@ -15,8 +15,8 @@ from l10nqa.workspace.worksheet import document_units
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from l10nqa.documents import Place
-    from l10nqa.formats import Entry
+    from l10nqa.bitexts import Place
+    from l10nqa.bitexts.exchange import Entry
     from l10nqa.model import TranslationUnit
 
 __all__ = ["Job", "JobUnit", "read_job"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from l10nqa.documents import peek_locale, read_place
+from l10nqa.bitexts import peek_locale, read_place
 from l10nqa.engine import References
 from l10nqa.errors import InputError
 from l10nqa.lexicon import REPEATED, Lexicon, Usage, learn, learn_usage
@@ -19,9 +19,9 @@ from l10nqa.workspace.terms import termbase_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from l10nqa.documents import Place
+    from l10nqa.bitexts import Place
     from l10nqa.memory import Location
-    from l10nqa.model import Document
+    from l10nqa.model import Bitext, Profile
     from l10nqa.rule import Context
     from l10nqa.workspace.choices import Choices
 
@@ -49,13 +49,13 @@ class Lessons:
     notes: tuple[str, ...] = ()
     """What the user should know of it."""
 
-    def read(self, place: Place) -> Document:
+    def read(self, place: Place) -> Bitext:
         """Read the document in its locale; see `read_place` for what is raised."""
         return read_place(place, target_locale=self.target_locale, fallback_locale=self.fallback_locale)
 
-    def context(self, document: Document) -> Context:
-        """Return what rules may know beside a segment of the document."""
-        return self.references.context(document, self.lexicons)
+    def context(self, profile: Profile) -> Context:
+        """Return what rules may know beside a segment of the profile."""
+        return self.references.context(profile, self.lexicons)
 
 
 def learn_lessons(places: Sequence[Place], choices: Choices, *, lexicons: bool = True) -> Lessons:

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.documents import find_documents
+from l10nqa.bitexts import find_documents
+from l10nqa.bitexts.exchange import FORMATS, Fill, format_of
 from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError
-from l10nqa.formats import FORMATS, Fill, format_of
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory.analysis import fuzzy_band
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, Query, open_memories, query_of, ranked
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from l10nqa.documents import Place
+    from l10nqa.bitexts import Place
     from l10nqa.errors import InputError
     from l10nqa.memory.ranking import Ranked
     from l10nqa.model import Match, Penalty, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.documents import STANDARD_INPUT, Place, Side, find_documents, publish, read_place
+from l10nqa.bitexts import STANDARD_INPUT, Place, find_documents, publish, read_place
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem
@@ -13,6 +13,8 @@ from l10nqa.model import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from l10nqa.model import Side
 
 __all__ = ["Published", "publish_documents"]
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.engine import check_document, rules_named
+from l10nqa.engine import FixPolicy, check_bitext, rules_named
 from l10nqa.errors import InputError
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, open_memories, query_of, ranked
-from l10nqa.model import Document, Problem, TranslationUnit
+from l10nqa.model import Bitext, Problem, TranslationUnit
 from l10nqa.text import text_hash
 from l10nqa.workspace.fixing import taken_fixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from l10nqa.documents import Place
-    from l10nqa.engine import FixedTarget, Ledger
+    from l10nqa.bitexts import Place
+    from l10nqa.engine import Ledger
     from l10nqa.memory.ranking import Ranked
     from l10nqa.model import Match
     from l10nqa.quality import Certainty
@@ -110,30 +109,33 @@ class WorksheetTask(NamedTuple):
         notes: dict[str, list[str]] = defaultdict(list)
         refused: dict[str, str] = {}
         if self.fixed:
-            context = self.lessons.context(document)
-            fixes = taken_fixes(
-                document, context, rules, suggested=self.suggested, at_least=self.at_least, ledger=self.ledger
-            )
+            policy = FixPolicy(self.suggested, self.at_least, self.ledger)
+            fixes = taken_fixes(document, self.lessons, rules, policy)
             refused = {f"{path}#{identifier}": reason for identifier, reason in fixes.refused.items()}
             for identifier, target in fixes.targets.items():
                 notes[f"{path}#{identifier}"] += [f"fixed: {name}" for name in dict.fromkeys(target.rules)]
-            document, replaced = _with(document, fixes.targets)
-            standing = {f"{path}#{identifier}": target for identifier, target in replaced.items()}
+            stood: dict[str, str] = {}
+            for segment in document.segments:
+                stood.setdefault(segment.id, segment.target)
+            standing = {f"{path}#{identifier}": stood[identifier] for identifier in fixes.targets}
+            document = document.again(fixes.raw)
         if self.with_findings:
             for identifier, text in self._findings(document, rules):
                 notes[f"{path}#{identifier}"].append(text)
-        return Worksheet(tuple(document_units(document, path=path)), document.problems, standing, notes, {}, refused)
+        return Worksheet(
+            tuple(document_units(document, path=path)), tuple(document.problems), standing, notes, {}, refused
+        )
 
-    def _findings(self, document: Document, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
+    def _findings(self, document: Bitext, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
         # Nobody sees the fixes of these findings; proving them took more than a quarter of the time of an export.
         lessons = self.lessons
-        checked = check_document(document, rules, lessons.lexicons, references=lessons.references, with_fixes=False)
+        checked = check_bitext(document, rules, lessons.lexicons, references=lessons.references, with_fixes=False)
         for finding in checked.findings:
             if finding.certainty >= self.at_least and not (self.ledger and self.ledger.spares(finding)):
                 yield finding.segment, f"{finding.rule}: {finding.message}"
 
 
-def document_units(document: Document, *, path: str | None = None) -> Iterator[TranslationUnit]:
+def document_units(document: Bitext, *, path: str | None = None) -> Iterator[TranslationUnit]:
     """Yield the segments of a document as units, with line and neighbours, filed under `path` (else its own)."""
     hashes = [0, *(text_hash(segment.source) for segment in document.segments), 0]
     for at, segment in enumerate(document.segments):
@@ -149,19 +151,3 @@ def document_units(document: Document, *, path: str | None = None) -> Iterator[T
             next_hash=hashes[at + 2],
             line=document.lines.line(segment.target_span.start),
         )
-
-
-def _with(document: Document, fixed: Mapping[str, FixedTarget]) -> tuple[Document, dict[str, str]]:
-    """Return the document as it reads with the fixed targets (its text is the old one), and those that they replace.
-
-    Of several segments with one id the first is meant, as in `replace_targets`.
-    """
-    replaced: dict[str, str] = {}
-    segments = []
-    for segment in document.segments:
-        if segment.id in fixed and segment.id not in replaced:
-            replaced[segment.id] = segment.target
-            segments.append(segment._replace(target=fixed[segment.id].text))
-        else:
-            segments.append(segment)
-    return replace(document, segments=tuple(segments)), replaced

@@ -1,0 +1,21 @@
+"""Gettext PO, for translators and their editors: one entry a unit.
+
+- `msgctxt` is the unit's key, `path#segment`; `#:` names its file and line.
+- `#. origin: MT` marks a machine translation. It is not marked fuzzy: a fuzzy entry is one that nobody may use yet.
+- `#. l10nqa: HASH` says what the target in the document was when it was exported (`target_hash`). A fixed target
+  written in its place is an edit already. Where the entry cannot say exactly what the unit is, the exact parts follow
+  as JSON (see `_exact`): a text with a carriage return, a control character, or other line ends at its edges than its
+  source has; an id with `#` in it; a second unit with the same key.
+- A translation from a memory that is not yet final is fuzzy; where its source is another one, that stands at `#|`.
+- Findings, and where such a translation comes from, are translator comments: `# (l10nqa) rule: message`.
+
+A file that is there is filled in place (see `fill`): entries that are not filled keep their bytes.
+
+Neighbours' hashes and dates are not part of the format.
+"""
+
+from l10nqa.bitexts.po.fill import fill_po
+from l10nqa.bitexts.po.read import po_entries, read_edited_po, read_po
+from l10nqa.bitexts.po.write import write_po
+
+__all__ = ["fill_po", "po_entries", "read_edited_po", "read_po", "write_po"]

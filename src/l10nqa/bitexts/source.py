@@ -1,0 +1,70 @@
+"""What a kind of file is: how its files are told, opened and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from l10nqa.bitexts.reading import OnSkip
+    from l10nqa.model import Bitext, Markup, TranslationUnit
+
+__all__ = ["Parse", "Source", "Stream", "Write"]
+
+
+class Parse(Protocol):
+    """Turns the bytes of a file into a bitext; `bitext.raw == raw` always.
+
+    The locales overrule what the file says, and `markup` what it says of its texts. Raises `InputError` for a file that
+    is not what its name says, with the line.
+    """
+
+    def __call__(  # noqa: D102 - see the class
+        self,
+        raw: bytes,
+        path: str,
+        name: str,
+        *,
+        source_locale: str | None = None,
+        target_locale: str | None = None,
+        markup: Markup | None = None,
+    ) -> Bitext: ...
+
+
+class Write(Protocol):
+    """Writes units as a new file of the kind to a binary stream, which it leaves open."""
+
+    def __call__(self, units: Iterable[TranslationUnit], stream: BinaryIO, /) -> None: ...  # noqa: D102
+
+
+class Stream(Protocol):
+    """Yields the units of a file that is too large to be held; what gives none goes to `skipped`."""
+
+    def __call__(self, file: Path, /, *, skipped: OnSkip = ...) -> Iterator[TranslationUnit]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of file that holds sources and targets."""
+
+    name: str
+    """What users call it."""
+    suffixes: tuple[str, ...]
+    """In small letters; the first is the usual one."""
+    parse: Parse
+    sniff: Callable[[bytes], bool]
+    """Tells by its first bytes whether a file without a known suffix is of this kind."""
+    is_searched_for: bool = False
+    """Whether files of the kind are looked for in folders; others are read only where they are named."""
+    takes_targets: bool = False
+    """Whether `with_targets` can put new targets into its files."""
+    write: Write | None = None
+    options: tuple[str, ...] = ()
+    """The keywords that `write` takes."""
+    comes_back: bool = False
+    """Whether `apply` takes edited files of the kind."""
+    stream: Stream | None = None
+    """A second reader for files larger than memory; it gives what `parse` gives."""

@@ -1,0 +1,127 @@
+"""What all kinds of file share that are text: where spots stand in it, and how changes get into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.model import FileEdit, Profile
+from l10nqa.text import LineIndex, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from l10nqa.errors import InputError
+    from l10nqa.model import Fix, Origin, Problem, Segment, Side
+    from l10nqa.text import Region
+
+__all__ = ["Change", "TextFile", "changed"]
+
+
+_NO_PROFILE = Profile()
+
+
+class Change(NamedTuple):
+    """Replace a stretch of the text of a file."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """An opened text file with segments: the part of `Bitext` that does not depend on the kind of file.
+
+    A kind of file says how a text is written in it (`written`) and, where that differs from the text itself, how the
+    two correspond (`spot`).
+    """
+
+    path: str
+    name: str
+    text: str
+    """The whole file, decoded, a byte order mark included."""
+    segments: Sequence[Segment]
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[InputError, ...] = ()
+    profile: Profile = _NO_PROFILE
+    encoding: str = "utf-8"
+    """Bytes that are not in it are lone surrogates in `text` (PEP 383), so that `raw` gives them back."""
+    lines: LineIndex = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", LineIndex(self.text))
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the file, exactly as they were read."""
+        return self.encoded(self.text)
+
+    @property
+    def front_matter(self) -> str | None:
+        """None: only Markdown documents have any."""
+        return None
+
+    @property
+    def source_locale(self) -> str:
+        """The locale of the sources (BCP 47)."""
+        return self.profile.source_locale
+
+    @property
+    def target_locale(self) -> str:
+        """The locale of the targets (BCP 47); `und` where nothing tells."""
+        return self.profile.target_locale
+
+    @property
+    def origin(self) -> Origin | None:
+        """Who made the translations, where the file says so."""
+        return self.profile.origin
+
+    def encoded(self, text: str) -> bytes:
+        """Return a text of this file as bytes."""
+        return text.encode(self.encoding, "surrogateescape")
+
+    def position(self, segment: Segment, side: Side, span: Span | None) -> tuple[int, int]:
+        """Return the 1-based line and column (code points) at which a spot begins in the file."""
+        return self.lines.position(self.spot(segment, side, span).start)
+
+    def region(self, segment: Segment, side: Side, span: Span | None) -> Region:
+        """Return the lines and UTF-16 columns of a spot in the file."""
+        return self.lines.region(self.spot(segment, side, span))
+
+    def spot(self, segment: Segment, side: Side, span: Span | None) -> Span:
+        """Return where a spot of source or target stands in `text`: all of it where the two texts differ in length."""
+        text, place = (
+            (segment.source, segment.source_span) if side == "source" else (segment.target, segment.target_span)
+        )
+        if span is None or place.end - place.start != len(text):
+            return place
+        return Span(min(place.start + span.start, place.end), min(place.start + span.end, place.end))
+
+    def edits(self, segment: Segment, fix: Fix) -> tuple[FileEdit, ...]:
+        """Return the fix as changes of the file, which leave it as writing the whole new target does."""
+        return tuple(FileEdit(self.lines.region(span), text) for span, text in self.changes(segment, fix))
+
+    def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
+        """Return the same as spans of `text`: the edits one by one where the text stands verbatim, else one change."""
+        place = segment.target_span
+        before, after = place.of(self.text), self.written(segment, fix.result)
+        small = [Change(self.spot(segment, "target", Span(edit.start, edit.end)), edit.text) for edit in fix.edits]
+        small = [change._replace(text=self.written(segment, change.text)) for change in small]
+        inside = [Change(change.span.shift(-place.start), change.text) for change in small]
+        if before == segment.target and changed(before, inside) == after:
+            return small
+        return [Change(place, after)]
+
+    def written(self, segment: Segment, text: str) -> str:  # noqa: ARG002 - a kind of file may look at it
+        """Return a target, or a part of one, as it is written in the file at `target_span`."""
+        return text
+
+
+def changed(text: str, changes: Iterable[Change]) -> str:
+    """Return the text with the changes made; their spans mean the text before and do not overlap."""
+    pieces: list[str] = []
+    reached = 0
+    for span, new in sorted(changes):
+        pieces += [text[reached : span.start], new]
+        reached = span.end
+    return "".join([*pieces, text[reached:]])

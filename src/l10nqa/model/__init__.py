@@ -1,0 +1,63 @@
+"""The nouns that every layer shares: values without behaviour of their own, compared by content.
+
+`Segment`, `Finding` and the other values that a run makes by the hundred thousand are named tuples, because a frozen
+dataclass costs three times as much to construct; both are immutable.
+"""
+
+from l10nqa.model.bitext import NOWHERE, Bitext, Block, Origin, Plural, Profile, Segment, Side, State, Target, Written
+from l10nqa.model.dialect import MARKDOWN, PLAIN, Dialect, InlineCode, Markup, PlaceholderSyntax
+from l10nqa.model.finding import (
+    CheckedDocument,
+    Decision,
+    Edit,
+    Failure,
+    FileEdit,
+    Finding,
+    Fix,
+    Issue,
+    Regions,
+    Spot,
+    Suppression,
+    edited,
+)
+from l10nqa.model.problem import Problem, ProblemKind
+from l10nqa.model.unit import Context, Deduction, Match, Penalty, TranslationUnit
+
+__all__ = [
+    "MARKDOWN",
+    "NOWHERE",
+    "PLAIN",
+    "Bitext",
+    "Block",
+    "CheckedDocument",
+    "Context",
+    "Decision",
+    "Deduction",
+    "Dialect",
+    "Edit",
+    "Failure",
+    "FileEdit",
+    "Finding",
+    "Fix",
+    "InlineCode",
+    "Issue",
+    "Markup",
+    "Match",
+    "Origin",
+    "Penalty",
+    "PlaceholderSyntax",
+    "Plural",
+    "Problem",
+    "ProblemKind",
+    "Profile",
+    "Regions",
+    "Segment",
+    "Side",
+    "Spot",
+    "State",
+    "Suppression",
+    "Target",
+    "TranslationUnit",
+    "Written",
+    "edited",
+]

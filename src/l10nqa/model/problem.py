@@ -1,0 +1,42 @@
+"""What could not be read, and where."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from l10nqa.errors import InputError
+
+__all__ = ["Problem", "ProblemKind"]
+
+
+class ProblemKind(StrEnum):
+    """Why a part of a document could not be read as a segment."""
+
+    NO_SOURCE = "no-source"
+    ID_MISMATCH = "id-mismatch"
+    UNCLOSED = "unclosed"
+    DUPLICATE_ID = "duplicate-id"
+    UNDECODABLE = "undecodable"
+    UNREADABLE = "unreadable"
+
+
+class Problem(NamedTuple):
+    """A part of a document that could not be read; everything else in the document was."""
+
+    path: str
+    line: int
+    column: int
+    kind: ProblemKind
+    message: str
+
+    @classmethod
+    def unreadable(cls, path: str, error: InputError) -> Problem:
+        """Return what there is to say of a document that cannot be read at all."""
+        return cls(path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the document could not be read at all."""
+        return self.kind is ProblemKind.UNREADABLE
