@@ -204,7 +204,7 @@ class Intake:
         if not document.segments:
             return []
         # Column by column, in C: this runs over every segment there is.
-        identifiers, sources, targets, _, _ = zip(*document.segments, strict=True)
+        identifiers, sources, targets, *_ = zip(*document.segments, strict=True)
         hashes = [0, *map(text_hash, sources), 0]
         now = repeat(self._now)
         columns = (repeat(number), identifiers, _occurrences(identifiers), sources, targets, repeat(document.origin))
