@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from l10nqa.errors import InputError
+from l10nqa.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["atomic_file", "atomic_text_file", "write_atomically"]
+__all__ = ["atomic_file", "atomic_text_file", "refuse_inputs", "write_atomically"]
 
 
 @contextmanager
@@ -66,6 +66,25 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> Non
     """Write the whole content to `path`, or leave what was there."""
     with atomic_file(path, durable=durable) as file:
         file.write(content)
+
+
+def refuse_inputs(output: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to write where one of the inputs is, by whatever name or link it is called.
+
+    Raises:
+        ConfigError: the output is the same file as an input.
+    """
+    try:
+        there = output.stat()
+    except OSError:
+        return  # nothing is there that could be replaced
+    for path in inputs:
+        try:
+            is_same = os.path.samestat(there, path.stat())
+        except OSError:
+            continue
+        if is_same and stat.S_ISREG(there.st_mode):
+            raise ConfigError(f"{output} is also what is read ({path})", hint="give -o another file")
 
 
 def _is_stream(path: Path) -> bool:

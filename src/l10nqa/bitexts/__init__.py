@@ -1,27 +1,48 @@
 """Files that hold sources and targets: found, opened, and written back. `open_bitext` is the one door."""
 
-from l10nqa.bitexts.find import STANDARD_INPUT, Place, find_documents
+from l10nqa.bitexts.find import STANDARD_INPUT, Place, find_files
 from l10nqa.bitexts.history import earlier_versions
-from l10nqa.bitexts.place import peek_locale, read_bytes, read_place
+from l10nqa.bitexts.place import beginning_of, read_bytes
+from l10nqa.bitexts.source import Source
+from l10nqa.bitexts.sources import (
+    SOURCES,
+    find_bitexts,
+    known_kinds,
+    locales_of,
+    open_bitext,
+    parse_bitext,
+    source_at,
+    source_of_name,
+    source_to_write,
+)
 from l10nqa.bitexts.sxs.blocks import blocks
 from l10nqa.bitexts.sxs.monolingual import publish
 from l10nqa.bitexts.sxs.read import SxsDocument, parse_document, read_document
 from l10nqa.bitexts.sxs.write import Replaced, as_written, replace_targets
 
 __all__ = [
+    "SOURCES",
     "STANDARD_INPUT",
     "Place",
     "Replaced",
+    "Source",
     "SxsDocument",
     "as_written",
+    "beginning_of",
     "blocks",
     "earlier_versions",
-    "find_documents",
+    "find_bitexts",
+    "find_files",
+    "known_kinds",
+    "locales_of",
+    "open_bitext",
+    "parse_bitext",
     "parse_document",
-    "peek_locale",
     "publish",
     "read_bytes",
     "read_document",
-    "read_place",
     "replace_targets",
+    "source_at",
+    "source_of_name",
+    "source_to_write",
 ]

@@ -1,4 +1,4 @@
-"""Finds the documents below the paths given. No symbolic link is followed into a loop or out of the folder."""
+"""Finds the files below the paths given. No symbolic link is followed into a loop or out of the folder."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from l10nqa.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["STANDARD_INPUT", "Place", "find_documents"]
+__all__ = ["STANDARD_INPUT", "Place", "find_files"]
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""
 
 
 class Place(NamedTuple):
-    """Where a document is and what it is called."""
+    """Where a file is and what it is called."""
 
     file: Path
     path: str
@@ -28,10 +28,12 @@ class Place(NamedTuple):
     """The path relative to the folder given; the file's own name where a file was given."""
     root: Path
     """The folder given, or the folder of the file given."""
+    is_named: bool = True
+    """Whether the user named the file itself, not a folder that it was found in."""
 
 
-def find_documents(paths: Sequence[str], suffixes: tuple[str, ...] = (".md",)) -> list[Place]:
-    """Return the documents that the paths stand for: a file as it is, a folder searched for Markdown, in sorted order.
+def find_files(paths: Sequence[str], suffixes: tuple[str, ...]) -> list[Place]:
+    """Return the files that the paths stand for: a file as it is, a folder searched for the suffixes, in sorted order.
 
     A file that several of the paths lead to is returned once, as the first of them calls it. Hidden files and folders
     below a folder are passed over, and so is what is no file (a pipe, a device). What cannot be reached, a broken link
@@ -70,7 +72,7 @@ def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Place]:
     base = "" if prefix == "." else f"{prefix}/"
     for file in sorted(_walk(os.fspath(folder), suffixes)):
         name = Path(file).relative_to(folder).as_posix()
-        yield Place(Path(file), f"{base}{name}", name, folder)
+        yield Place(Path(file), f"{base}{name}", name, folder, is_named=False)
 
 
 def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:

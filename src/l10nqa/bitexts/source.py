@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from l10nqa.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -57,14 +60,33 @@ class Source:
     parse: Parse
     sniff: Callable[[bytes], bool]
     """Tells by its first bytes whether a file without a known suffix is of this kind."""
-    is_searched_for: bool = False
-    """Whether files of the kind are looked for in folders; others are read only where they are named."""
+    searched_for: tuple[str, ...] = ()
+    """The suffixes that are looked for in folders; files with others are read only where they are named."""
+    peek: Callable[[bytes, str], str] | None = None
+    """Returns the target locale by the first 4 KB and the path, `und` where they do not tell; None: it takes the file."""
     takes_targets: bool = False
     """Whether `with_targets` can put new targets into its files."""
     write: Write | None = None
     options: tuple[str, ...] = ()
     """The keywords that `write` takes."""
+    only_in_place: tuple[str, ...] = ()
+    """The suffixes of files that only their own tool makes: they are read and changed, and never written anew."""
     comes_back: bool = False
     """Whether `apply` takes edited files of the kind."""
     stream: Stream | None = None
     """A second reader for files larger than memory; it gives what `parse` gives."""
+
+    def writer(self, **options: object) -> Write:
+        """Return `write` with the options bound that are neither None nor False.
+
+        Raises:
+            ConfigError: files of the kind are not written anew, or `write` has no such option.
+        """
+        if self.write is None:
+            raise ConfigError(f"{self.name} is not written anew", hint="give an -o FILE.po, .xlf, .tmx or .csv")
+        given = {name: value for name, value in options.items() if value is not None and value is not False}
+        for name in given:
+            if name not in self.options:
+                option = f"--{name.replace('_', '-')}"
+                raise ConfigError(f"{option} is not for {self.name}", hint=f"leave out {option}")
+        return partial(self.write, **given) if given else self.write

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts.find import STANDARD_INPUT, Place
-from l10nqa.bitexts.place import read_bytes
+from l10nqa.bitexts.find import STANDARD_INPUT, Place, find_files
+from l10nqa.bitexts.place import beginning_of, read_bytes
 from l10nqa.bitexts.source import Source
-from l10nqa.bitexts.sxs.read import is_sxs, parse_sxs
-from l10nqa.errors import ConfigError
+from l10nqa.bitexts.sxs.read import is_sxs, parse_sxs, peek_sxs
+from l10nqa.errors import ConfigError, InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from l10nqa.model import Bitext, Markup
 
-__all__ = ["SOURCES", "known_kinds", "open_bitext", "parse_bitext", "source_of_name"]
+__all__ = [
+    "SOURCES",
+    "find_bitexts",
+    "known_kinds",
+    "locales_of",
+    "open_bitext",
+    "parse_bitext",
+    "source_at",
+    "source_of_name",
+    "source_to_write",
+]
 
 SOURCES: tuple[Source, ...] = (
     Source(
@@ -23,14 +37,16 @@ SOURCES: tuple[Source, ...] = (
         (".md", ".markdown", ".mdx"),
         parse_sxs,
         is_sxs,
-        is_searched_for=True,
+        searched_for=(".md",),
+        peek=peek_sxs,
         takes_targets=True,
     ),
 )
 
 _BY_SUFFIX = {suffix: source for source in SOURCES for suffix in source.suffixes}
-_BEGINNING = 1 << 16
+_SNIFFED = 1 << 16
 """Bytes by which the kind of a file without a known suffix is told."""
+_PEEKED = 4096
 
 
 def source_of_name(name: str) -> Source | None:
@@ -41,6 +57,57 @@ def source_of_name(name: str) -> Source | None:
 def known_kinds() -> str:
     """Return the kinds of file with their suffixes, for messages."""
     return "; ".join(f"{source.name} ({' '.join(source.suffixes)})" for source in SOURCES)
+
+
+def source_to_write(output: Path) -> Source:
+    """Return the kind of file that the name of an output asks for.
+
+    Raises:
+        ConfigError: no kind of file that can be written anew has the suffix.
+    """
+    source = source_of_name(output.name)
+    if source is None or source.write is None or output.suffix.lower() in source.only_in_place:
+        known = " ".join(
+            suffix
+            for each in SOURCES
+            for suffix in each.suffixes
+            if each.write and suffix not in each.only_in_place
+        )
+        suffix = output.suffix
+        reason = f"no file {suffix} can be written anew" if suffix else "the name has no suffix, which says the format"
+        raise ConfigError(reason, path=str(output), hint=f"give one of these: {known}")
+    return source
+
+
+def find_bitexts(paths: Sequence[str], unknown: Callable[[Place], None] | None = None) -> list[Place]:
+    """Return the files with sources and targets that the paths stand for; see `find_files`.
+
+    In a folder, documents and the files of translators are looked for; tables, TMX and the like are read where they are
+    named. A file that is named and of no known kind goes to `unknown`.
+
+    Raises:
+        ConfigError: a file that is named is of no known kind, and nobody takes it.
+        InputError: a path does not exist.
+    """
+    searched_for = tuple(suffix for source in SOURCES for suffix in source.searched_for)
+    known: list[Place] = []
+    for place in find_files(paths, searched_for):
+        if not place.is_named or _is_known(place):
+            known.append(place)
+        elif unknown is None:
+            raise _of_no_kind(place)
+        else:
+            unknown(place)
+    return known
+
+
+def _is_known(place: Place) -> bool:
+    if place.path == STANDARD_INPUT or source_of_name(place.file.name):
+        return True  # what standard input holds is told when it is read
+    try:
+        return _sniffed(beginning_of(place, _SNIFFED)) is not None
+    except InputError:
+        return True  # reading it will say why
 
 
 def open_bitext(
@@ -75,16 +142,41 @@ def parse_bitext(
     markup: Markup | None = None,
 ) -> Bitext:
     """Turn the bytes of the file at a place into a bitext; see `open_bitext`."""
-    source = _source_of(raw, place)
-    return source.parse(
+    return source_at(place, raw).parse(
         raw, place.path, place.name, source_locale=source_locale, target_locale=target_locale, markup=markup
     )
 
 
-def _source_of(raw: bytes, place: Place) -> Source:
+def locales_of(place: Place) -> list[str]:
+    """Return the target locales of a file, the most frequent first; `und` where it says none, or cannot be read."""
+    try:
+        source = source_at(place, beginning_of(place, _SNIFFED))
+        if source.peek:
+            return [source.peek(beginning_of(place, _PEEKED), place.path)]
+        bitext = open_bitext(place)
+    except (ConfigError, InputError):
+        return [UNKNOWN_LOCALE]
+    counts = Counter(segment.profile.target_locale for segment in bitext.segments)
+    return [locale for locale, _ in counts.most_common()] or [bitext.target_locale]
+
+
+def source_at(place: Place, beginning: bytes) -> Source:
+    """Return the kind of the file at a place that begins with these bytes.
+
+    Raises:
+        ConfigError: the file is of no known kind.
+    """
     named = None if place.path == STANDARD_INPUT else source_of_name(place.file.name)
-    found = named or next((source for source in SOURCES if source.sniff(raw[:_BEGINNING])), None)
+    found = named or _sniffed(beginning[:_SNIFFED])
     if found is None:
-        hint = f"l10nqa reads {known_kinds()}"
-        raise ConfigError("is of no kind of file that l10nqa knows", path=place.path, hint=hint)
+        raise _of_no_kind(place)
     return found
+
+
+def _sniffed(beginning: bytes) -> Source | None:
+    return next((source for source in SOURCES if source.sniff(beginning)), None)
+
+
+def _of_no_kind(place: Place) -> ConfigError:
+    hint = f"l10nqa reads {known_kinds()}"
+    return ConfigError("is no kind of file that l10nqa knows", path=place.path, hint=hint)

@@ -61,6 +61,8 @@ class FixPolicy(NamedTuple):
     """Findings less certain are left alone."""
     ledger: Ledger | None = None
     """Findings that it says are no fault, or stay, are left alone."""
+    drafts: bool = False
+    """Whether translations that nobody may use yet are fixed as well."""
 
 
 def fix_bitext(
@@ -72,14 +74,16 @@ def fix_bitext(
     """Return the targets that have something to fix, by segment id; see `fix_segment`.
 
     `context_of` says what rules may know beside a segment of a profile. Of several segments with one id only the first
-    is fixed: `with_targets` reaches no other. Drafts and locked segments are left as they are.
+    is fixed: `with_targets` reaches no other. Locked segments are left as they are, and drafts unless the policy takes them.
     """
     fixed: dict[str, FixedTarget] = {}
     seen: set[str] = set()
     fingerprints = Fingerprints()
     contexts: dict[Profile, Context] = {}
     for segment in bitext.segments:
-        if not segment.state.is_usable or segment.state is State.LOCKED:
+        if segment.state is State.LOCKED or not (
+            segment.state.is_usable or (policy.drafts and segment.state is State.DRAFT)
+        ):
             continue
         context = contexts.get(segment.profile)
         if context is None:

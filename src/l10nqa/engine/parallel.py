@@ -1,11 +1,11 @@
-"""Checks many documents, on one core or several: the same function a document, the results in the order given."""
+"""Checks many files, on one core or several: the same function for each file, the results in the order given."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import read_place
+from l10nqa.bitexts import open_bitext
 from l10nqa.engine.pool import over_places
 from l10nqa.engine.run import References, Verdict, check_bitext
 from l10nqa.engine.select import rules_named, select_document_rules
@@ -13,11 +13,11 @@ from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from l10nqa.bitexts import Place
     from l10nqa.lexicon import Lexicon
-    from l10nqa.model import Profile
+    from l10nqa.model import Bitext, Profile
     from l10nqa.rule import DocumentRule, Rule
 
 __all__ = ["check_places"]
@@ -27,33 +27,33 @@ def check_places(
     places: Sequence[Place],
     rule_names: Sequence[str],
     *,
+    open_place: Callable[[Place], Bitext] = open_bitext,
     jobs: int | None = None,
-    target_locale: str | None = None,
-    fallback_locale: str | None = None,
     lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
     references: References | None = None,
+    drafts: bool = False,
 ) -> Iterator[CheckedDocument]:
-    """Return what came out of each document, in the order of `places`, as it comes; see `over_places`.
+    """Return what came out of each file, in the order of `places`, as it comes; see `over_places`.
 
-    `target_locale` overrules what documents say, `fallback_locale` is for those that say nothing.
+    `open_place` opens a file, and must be picklable. With `drafts` translations that nobody may use yet are checked.
     """
-    task = _Task(tuple(rule_names), target_locale, fallback_locale, dict(lexicons), references, {})
+    task = _Task(tuple(rule_names), open_place, dict(lexicons), references, drafts, {})
     return over_places(places, task, jobs=jobs)
 
 
 class _Task(NamedTuple):
-    """What every worker is told once."""
+    """The settings of a run, sent to each worker once."""
 
     rule_names: tuple[str, ...]
-    target_locale: str | None
-    fallback_locale: str | None
+    open_place: Callable[[Place], Bitext]
     lexicons: Mapping[str, Lexicon]
     references: References | None
+    drafts: bool
     known: dict[Profile, dict[int, Verdict]]
     """See `SegmentChecker`: each worker fills its own."""
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:
-        """Check some documents."""
+        """Check some files."""
         rules = rules_named(self.rule_names)
         # No name at all would mean every rule.
         document_rules = select_document_rules(self.rule_names) if self.rule_names else ()
@@ -64,15 +64,16 @@ def _check_place(
     place: Place, rules: Sequence[Rule], document_rules: Sequence[DocumentRule], task: _Task
 ) -> CheckedDocument:
     try:
-        document = read_place(place, target_locale=task.target_locale, fallback_locale=task.fallback_locale)
+        bitext = task.open_place(place)
     except InputError as error:
         problem = Problem.unreadable(place.path, error)
         return CheckedDocument(place.path, 0, 0, (), (problem,))
     return check_bitext(
-        document,
+        bitext,
         rules,
         task.lexicons,
         document_rules=document_rules,
         references=task.references,
         known=task.known,
+        drafts=task.drafts,
     )

@@ -1,12 +1,13 @@
-"""Checks documents, marks what is known and decided, and counts what comes out."""
+"""Checks files, marks what is known and decided, and counts what comes out."""
 
 from __future__ import annotations
 
 import os
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import earlier_versions, find_documents, parse_document, read_bytes
+from l10nqa.bitexts import earlier_versions, parse_bitext, read_bytes
 from l10nqa.engine import (
     Marks,
     Scope,
@@ -21,11 +22,13 @@ from l10nqa.engine import (
     select_rules,
 )
 from l10nqa.errors import InputError
+from l10nqa.model import Problem
 from l10nqa.quality import Certainty
-from l10nqa.workspace.lessons import learn_lessons
+from l10nqa.workspace.inventory import Inventory, Reading
+from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Unpack
 
@@ -51,7 +54,7 @@ class Gate(NamedTuple):
 
 
 class CheckRun:
-    """A run over some documents: iterate once to get the results; the figures of `tally` are complete afterwards."""
+    """A run over some files: iterate once to get the results; the figures of `tally` are complete afterwards."""
 
     def __init__(
         self,
@@ -61,20 +64,29 @@ class CheckRun:
         marks: Marks,
         scope: Scope | None,
         at_least: Certainty,
+        settle: Callable[[list[Reading]], list[str]],
         notes: tuple[str, ...] = (),
     ) -> None:
         self.places = places
-        """The documents that are looked at."""
-        self.notes = notes
-        """What the user should know of how the run was prepared."""
+        """The files that are looked at."""
+        self.notes = list(notes)
+        """What the user should know of how the run was prepared and, once it is over, of what it read."""
         self.tally = Tally()
         self.scope = scope
         """What was looked for; None where only changes were."""
         self.marks = marks
-        self._results = self.tally.watch(marks.mark(results), at_least)
+        self._settle = settle
+        self._readings: list[Reading] = []
+        self._results = self.tally.watch(marks.mark(self._entered(results)), at_least)
 
     def __iter__(self) -> Iterator[CheckedDocument]:
+        """Yield the results.
+
+        Raises:
+            InputError: at the end, where no segment was read in any file.
+        """
         yield from self._results
+        self.notes += self._settle(self._readings)
         unread = {problem.path for problem in self.tally.problems if problem.is_unreadable}
         if self.scope:
             read = [place.path for place in self.places if place.path not in unread]
@@ -85,20 +97,25 @@ class CheckRun:
         if ledger and self.scope:
             self.tally.unused = ledger.unused(self.scope)
 
+    def _entered(self, results: Iterator[CheckedDocument]) -> Iterator[CheckedDocument]:
+        for result in results:
+            self._readings.append(Reading.of_checked(result))
+            yield result
+
 
 def check(paths: Sequence[str], *, gate: Gate | None = None, **choices: Unpack[Choices]) -> CheckRun:
-    """Check the documents that the paths stand for.
+    """Check the files that the paths stand for.
 
     Rules that need to know what words and labels are called learn it from the memory, once: what was learned is kept in
-    the memory's file. Without a memory they learn from the documents themselves, where these are many. What cannot be
+    the memory's file. Without a memory they learn from the files themselves, where these are many. What cannot be
     used of memory and termbases is said in the run's `notes`.
 
     Findings carry what ledger and baseline say of them. With `changed_since` they are those that a check of everything
-    has in what changed: rules learn from all documents all the same.
+    has in what changed: rules learn from all files all the same.
 
     Raises:
-        ConfigError: a rule name is unknown, or git cannot say what changed.
-        InputError: a path, a termbase, the ledger or the baseline does not exist or is damaged. A document that cannot
+        ConfigError: a rule name is unknown, a file is of no known kind, or git cannot say what changed.
+        InputError: a path, a termbase, the ledger or the baseline does not exist or is damaged. A file that cannot
             be read becomes a problem of its result instead.
         StoreError: the memory cannot be opened.
     """
@@ -106,20 +123,23 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **choices: Unpack[C
     chosen = choices.get("select", ()), choices.get("ignore", ())
     rules, document_rules = select_rules(*chosen), select_document_rules(*chosen)
     marks = _marks(gate, choices)
-    places = everything = find_documents(paths)
+    inventory = Inventory(paths, allow_empty=choices.get("allow_empty", False))
+    places = inventory.places
     changed: dict[str, Changes | None] = {}
     if gate.changed_since is not None:
-        changed = _changed(everything, gate.changed_since)
-        places = [place for place in everything if place.path in changed]
-    lessons = learn_lessons(everything, choices, lexicons=bool(places) and any(rule.learns for rule in rules))
+        changed = _changed(inventory.places, gate.changed_since)
+        places = [place for place in inventory.places if place.path in changed]
+    knowledge = gather_knowledge(
+        inventory.places, choices, lexicons=bool(places) and any(rule.learns for rule in rules)
+    )
     results = check_places(
         places,
         [*(rule.name for rule in rules), *(rule.name for rule in document_rules)],
+        open_place=knowledge.open,
         jobs=choices.get("jobs"),
-        target_locale=lessons.target_locale,
-        fallback_locale=lessons.fallback_locale,
-        lexicons=lessons.lexicons,
-        references=lessons.references,
+        lexicons=knowledge.lexicons,
+        references=knowledge.references,
+        drafts=choices.get("drafts", False),
     )
     return CheckRun(
         places,
@@ -127,8 +147,35 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **choices: Unpack[C
         marks=marks,
         scope=_scope(paths, rules, document_rules, choices) if gate.changed_since is None else None,
         at_least=choices.get("at_least", Certainty.LIKELY),
-        notes=lessons.notes,
+        settle=partial(_settled, inventory, knowledge, gate),
+        notes=knowledge.notes,
     )
+
+
+def _settled(inventory: Inventory, knowledge: Knowledge, gate: Gate, readings: list[Reading]) -> list[str]:
+    """Return the notes of the inventory on what was read; see `Inventory.settle` for what is raised.
+
+    Where only changes are looked at, a file that did not change counts as well: there is nothing wrong with a branch
+    that changes no translation, but there is with a folder that has none.
+    """
+    for reading in readings:
+        inventory.add(reading)
+    if gate.changed_since is not None and not any(reading.segments for reading in readings):
+        read = {reading.path for reading in readings}
+        for place in inventory.places:
+            if place.path not in read:
+                reading = _reading_of(place, knowledge)
+                inventory.add(reading)
+                if reading.segments:
+                    return [f"no translation changed since {gate.changed_since}"]
+    return inventory.settle()
+
+
+def _reading_of(place: Place, knowledge: Knowledge) -> Reading:
+    try:
+        return Reading.of_bitext(knowledge.open(place))
+    except InputError as error:
+        return Reading(place.path, problem=Problem.unreadable(place.path, error))
 
 
 def _marks(gate: Gate, choices: Choices) -> Marks:
@@ -155,7 +202,7 @@ def _changed(places: Sequence[Place], revision: str) -> dict[str, Changes | None
     changed: dict[str, Changes | None] = {}
     for place, raw in earlier_versions(places, revision):
         try:
-            after = parse_document(read_bytes(place), place.path, place.name)
+            after = parse_bitext(read_bytes(place), place)
         except InputError:
             changed[place.path] = None
             continue
@@ -167,6 +214,6 @@ def _changed(places: Sequence[Place], revision: str) -> dict[str, Changes | None
 
 def _parsed(raw: bytes | None, place: Place) -> Bitext | None:
     try:
-        return None if raw is None else parse_document(raw, place.path, place.name)
+        return None if raw is None else parse_bitext(raw, place)
     except InputError:
         return None  # what could not be read then is new now

@@ -31,5 +31,11 @@ class Choices(TypedDict, total=False):
     """What was decided about findings: those that are no fault, or that stay, are neither reported nor fixed."""
     jobs: int | None
     """Processes to use; one per processor if not given."""
+    source_locale: str | None
+    """Locale of the sources, whatever the files say."""
     target_locale: str | None
-    """Locale of the translations, whatever documents and paths say."""
+    """Locale of the translations, whatever files and paths say."""
+    drafts: bool
+    """Whether translations that nobody may use yet (fuzzy, to be reviewed) are looked at as well."""
+    allow_empty: bool
+    """Whether a run that reads no segment at all is in order: for hooks that are handed arbitrary files."""

@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import find_documents
-from l10nqa.bitexts.exchange import format_of
-from l10nqa.engine import over_places, read_ledger, select_rules
-from l10nqa.errors import ConfigError, InputError
-from l10nqa.files import atomic_file
+from l10nqa.bitexts import source_to_write
+from l10nqa.bitexts.entries import Filling, mark_of
+from l10nqa.engine import FixPolicy, over_places, read_ledger, select_rules
+from l10nqa.errors import ConfigError
+from l10nqa.files import atomic_file, refuse_inputs
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import Choice, open_memories
 from l10nqa.quality import Certainty
-from l10nqa.workspace.lessons import learn_lessons
+from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.knowledge import gather_knowledge
 from l10nqa.workspace.worksheet import Offers, WorksheetTask
 
 if TYPE_CHECKING:
@@ -81,39 +82,45 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
             cannot be written.
         StoreError: the memory cannot be opened.
     """
-    format_ = format_of(output)
+    source = source_to_write(output)
     rules = select_rules(choices.get("select", ()), choices.get("ignore", ()))
-    places = find_documents(paths)
-    comes_back = format_.read_edited is not None
-    if with_findings and "notes" not in format_.options:
+    inventory = Inventory(paths, allow_empty=choices.get("allow_empty", False))
+    places = inventory.places
+    refuse_inputs(output, (place.file for place in places))
+    if with_findings and "notes" not in source.options:
         raise ConfigError("findings go into PO and XLIFF only", hint="give an -o FILE.po, or leave out --with-findings")
     tm = choices.get("tm")
-    if matches and "matches" not in format_.options:
+    if matches and "matches" not in source.options:
         raise ConfigError("matches go into XLIFF only", hint="give an -o FILE.xlf, or leave out --matches")
     offers = Offers(Choice(tm), matches) if matches and tm else None
     result = result if result is not None else Exported()
     asks_rules = with_findings or fixed
-    lessons = learn_lessons(places, choices, lexicons=asks_rules)
-    result.notes += lessons.notes
-    # Where two folders given hold documents of the same name, only the whole path tells them apart.
-    relative = comes_back and len({place.name for place in places}) == len(places)
-    at_least = choices.get("at_least", Certainty.LIKELY)
-    names, ledger = tuple(rule.name for rule in rules), choices.get("ledger")
+    knowledge = gather_knowledge(places, choices, lexicons=asks_rules)
+    result.notes += knowledge.notes
+    # Where two folders given hold files of the same name, only the whole path tells them apart.
+    relative = source.comes_back and len({place.name for place in places}) == len(places)
+    ledger = choices.get("ledger")
     decided = read_ledger(ledger) if ledger and asks_rules else None
-    task = WorksheetTask(names, lessons, at_least, with_findings, fixed, suggested, relative, decided, offers)
+    policy = FixPolicy(suggested, choices.get("at_least", Certainty.LIKELY), decided)
+    names = tuple(rule.name for rule in rules)
+    task = WorksheetTask(names, knowledge, policy, with_findings, fixed, relative, offers)
     if offers:
         with open_memories([offers.memory]):  # which makes the index, once for all processes
             pass
     sheets = over_places(places, task, jobs=choices.get("jobs") if asks_rules or offers else 1)
-    # Filled document by document: the writer asks for what belongs to a unit when it writes the unit.
-    notes: dict[str, Sequence[str]] = {}
-    standing: dict[str, str] = {}
-    offered: dict[str, Sequence[Match]] = {}
-    units = _units(sheets, len(places), result, _Told(notes, standing, offered), progress)
-    told = {"notes": notes, "standing": standing, "matches": offered, "made": datetime.now(UTC)}
-    options = {name: value for name, value in told.items() if name in format_.options}
-    write = format_.writer(**options, plain=plain, xliff_version=xliff_version)
-    _write_file(output, partial(write, units))
+    # Filled file by file: the writer asks for what belongs to a unit when it writes the unit.
+    details = _Details({}, {}, {}, set())
+    written = _written(sheets, inventory, result, details, keeps_drafts="filling" in source.options, progress=progress)
+    values = {
+        "notes": details.notes,
+        "standing": details.standing,
+        "matches": details.matches,
+        "filling": Filling(unfinished=details.drafts),
+        "made": datetime.now(UTC),
+    }
+    options = {name: value for name, value in values.items() if name in source.options}
+    write = source.writer(**options, plain=plain, xliff_version=xliff_version)
+    _write_file(output, partial(write, written))
     return result
 
 
@@ -136,7 +143,7 @@ def export_memory(
             several where the format names one.
         StoreError: there is no such memory.
     """
-    write = format_of(output).writer(plain=plain, xliff_version=xliff_version)
+    write = source_to_write(output).writer(plain=plain, xliff_version=xliff_version)
     counter = _Counter()
     with Memory(memory_path) as memory:
         if target_locale and not memory.locales(within=target_locale):
@@ -178,33 +185,47 @@ def _write_file(output: Path, write: partial[None]) -> None:
         write(stream)
 
 
-class _Told(NamedTuple):
+class _Details(NamedTuple):
     """What belongs to units, by key; filled as they go by."""
 
     notes: dict[str, Sequence[str]]
     standing: dict[str, str]
     matches: dict[str, Sequence[Match]]
+    drafts: set[str]
 
 
-def _units(
+def _written(
     sheets: Iterator[Worksheet],
-    total: int,
+    inventory: Inventory,
     result: Exported,
-    told: _Told,
+    details: _Details,
+    *,
+    keeps_drafts: bool,
     progress: Callable[[int, int], None],
 ) -> Iterator[TranslationUnit]:
+    """Yield the units of the sheets.
+
+    A format that cannot say that a translation is a draft gets drafts without it.
+
+    Raises:
+        InputError: at the end, where no segment was read in any file.
+    """
+    total = len(inventory.places)
     for done, sheet in enumerate(sheets, 1):
         result.problems += sheet.problems
         result.refused |= sheet.refused
         result.fixed += len(sheet.standing)
-        told.notes.update(sheet.notes)
-        told.standing.update(sheet.standing)
-        told.matches.update(sheet.matches)
+        inventory.add(sheet.reading)
+        details.notes.update(sheet.notes)
+        details.standing.update(sheet.standing)
+        details.matches.update(sheet.matches)
+        details.drafts.update(sheet.drafts)
         if sheet.units is None:
             result.unread += 1
         else:
             result.units += len(sheet.units)
-            yield from sheet.units
+            for unit in sheet.units:
+                is_blanked = sheet.drafts and not keeps_drafts and mark_of(unit) in sheet.drafts
+                yield unit._replace(target="") if is_blanked else unit
         progress(done, total)
-    if total and result.unread == total:
-        raise InputError("none of the documents can be read", hint="nothing was written")
+    result.notes += inventory.settle()

@@ -1,4 +1,4 @@
-"""Brings documents and interchange files into a memory."""
+"""Brings the units of files into a memory."""
 
 from __future__ import annotations
 
@@ -6,25 +6,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import STANDARD_INPUT, Place, find_documents, parse_document, read_bytes
-from l10nqa.bitexts.exchange import FORMATS, format_of
-from l10nqa.errors import InputError
+from l10nqa.bitexts import STANDARD_INPUT, Place, SxsDocument, parse_bitext, read_bytes, source_at
+from l10nqa.bitexts.units import units
+from l10nqa.errors import ConfigError, InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Changes, Intake, Memory
 from l10nqa.model import Problem
 from l10nqa.text import without_surrogates
+from l10nqa.workspace.inventory import Inventory, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from l10nqa.bitexts import Source
     from l10nqa.memory import Location
     from l10nqa.model import TranslationUnit
 
 __all__ = ["Extracted", "extract"]
-
-_RECORDS = frozenset({".jsonl", ".csv", ".tsv", ".parquet"})
-"""Files in which every record is a unit; others have entries that are left out for their state, in good order."""
-
 
 @dataclass(slots=True)
 class Extracted:
@@ -36,74 +34,125 @@ class Extracted:
     unread: int = 0
     """Files that could not be read, or not whole, or that gave nothing of what they hold."""
     without_locale: int = 0
-    """Documents with segments that say no target locale, nor does their path: they stand under `und`."""
+    """Files with segments that say no target locale, nor does their path: they are filed under `und`."""
+    notes: list[str] = field(default_factory=list)
+    """What the user should know of files that gave nothing."""
 
 
-def extract(
+def extract(  # noqa: PLR0913 - each is something that a user may choose
     paths: Sequence[str],
     memory_path: Location,
     *,
+    source_locale: str | None = None,
     target_locale: str | None = None,
     prune: bool = False,
+    allow_empty: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Extracted:
     """Extract everything that the paths stand for into the memory, which is made where there is none.
 
     One transaction: an interrupted extraction leaves the memory as it was. Documents whose bytes the memory knows are
-    not parsed again; of changed ones, units that are the same keep their ids. A unit of an interchange file overwrites
-    the one with its key and removes none. `prune` forgets documents of the folders given whose files are gone.
-    `progress` is called with the files done and the files there are.
+    not parsed again; of changed ones, units that are the same keep their ids. Drafts and untranslated segments are no
+    units. A unit of an exchange file overwrites the one with its key and removes none. `prune` forgets documents of
+    the folders given whose files are gone. `progress` is called with the files done and the files there are.
 
     Raises:
-        InputError: a path does not exist, or an interchange file is broken: nothing of the run is kept.
+        ConfigError: a file is of no known kind.
+        InputError: a path does not exist, no segment was read, or a file that is read unit by unit is broken: nothing
+            of the run is kept. Any other file that cannot be read becomes a problem of the result.
         StoreError: the memory cannot be written.
     """
-    places = find_documents(paths)
+    inventory = Inventory(paths, allow_empty=allow_empty)
     with Memory(memory_path, create=True) as memory, memory.intake() as intake:
-        result = Extracted(intake.changes)
-        for done, place in enumerate(places):
-            progress(done, len(places))
-            if place.file.suffix.lower() in FORMATS:
-                _import(place, intake, result)
-            else:
-                _extract(place, intake, result, target_locale)
+        extraction = _Extraction(intake, Extracted(intake.changes), source_locale, target_locale)
+        for done, place in enumerate(inventory.places):
+            progress(done, len(inventory.places))
+            inventory.add(extraction.read(place))
         if prune:
             intake.prune([path for path in paths if path != STANDARD_INPUT and Path(path).is_dir()])
-        progress(len(places), len(places))
-    return result
+        extraction.result.notes += inventory.settle()
+        progress(len(inventory.places), len(inventory.places))
+    return extraction.result
 
 
-def _extract(place: Place, intake: Intake, result: Extracted, target_locale: str | None) -> None:
-    try:
-        raw = read_bytes(place)
-        # The same bytes read as another locale are another content.
-        content = raw + f"\0{target_locale}".encode() if target_locale else raw
-        if intake.is_current(place.path, content):
-            return
-        document = parse_document(raw, place.path, place.name, target_locale=target_locale)
-    except InputError as error:
-        result.problems.append(Problem.unreadable(place.path, error))
-        result.unread += 1
-        return
-    result.problems += document.problems
-    result.without_locale += bool(document.segments) and document.target_locale == UNKNOWN_LOCALE
-    intake.document(document, content)
+class _Extraction:
+    """A run that files units in an open memory."""
 
+    def __init__(
+        self, intake: Intake, result: Extracted, source_locale: str | None, target_locale: str | None
+    ) -> None:
+        self.result = result
+        self._intake = intake
+        self._locales = (source_locale, target_locale)
 
-def _import(place: Place, intake: Intake, result: Extracted) -> None:
-    intake.changes.documents += 1
-    before, gave_units, replaced = len(result.skipped), False, 0
-    for unit in format_of(place.file).read(place.file, skipped=result.skipped.append):
-        gave_units = True
-        if unit.target:
+    def read(self, place: Place) -> Reading:
+        """Bring in one file, and return what was read of it."""
+        source = source_at(place, b"") if place.path != STANDARD_INPUT and _has_stream(place) else None
+        if source and source.stream:
+            return self._streamed(place, source)
+        try:
+            raw = read_bytes(place)
+            # The same bytes read as other locales are another content.
+            content = raw + f"\0{self._locales}".encode() if any(self._locales) else raw
+            if self._intake.is_current(place.path, content):
+                return Reading(place.path, segments=1)  # which the memory holds
+            bitext = parse_bitext(raw, place, source_locale=self._locales[0], target_locale=self._locales[1])
+        except InputError as error:
+            problem = Problem.unreadable(place.path, error)
+            self.result.problems.append(problem)
+            self.result.unread += 1
+            return Reading(place.path, problem=problem)
+        self.result.problems += bitext.problems
+        self.result.skipped += bitext.left_out
+        reading = Reading.of_bitext(bitext)
+        self.result.without_locale += bool(reading.segments) and bitext.target_locale == UNKNOWN_LOCALE
+        if isinstance(bitext, SxsDocument):
+            self._intake.document(bitext, content)
+        else:
+            self._intake.changes.documents += 1
+            usable = (
+                unit
+                for unit, segment in zip(units(bitext), bitext.segments, strict=True)
+                if segment.state.is_usable and unit.target
+            )
+            self._file(usable, place)
+        return reading
+
+    def _streamed(self, place: Place, source: Source) -> Reading:
+        """Bring in a file unit by unit, which may be larger than memory."""
+        assert source.stream  # noqa: S101 - asked before
+        self._intake.changes.documents += 1
+        before = len(self.result.skipped)
+        translated = (unit for unit in source.stream(place.file, skipped=self.result.skipped.append) if unit.target)
+        count = self._file(map(self._in_locales, translated), place)
+        self.result.unread += len(self.result.skipped) > before
+        return Reading(place.path, segments=count)
+
+    def _in_locales(self, unit: TranslationUnit) -> TranslationUnit:
+        source_locale, target_locale = self._locales
+        return unit._replace(
+            source_locale=source_locale or unit.source_locale, target_locale=target_locale or unit.target_locale
+        )
+
+    def _file(self, found: Iterable[TranslationUnit], place: Place) -> int:
+        """File the units, and return how many there are."""
+        count = replaced = 0
+        for unit in found:
             storable = _storable(unit)
+            count += 1
             replaced += storable != unit
-            intake.unit(storable, place.path)
-    if len(result.skipped) > before and (not gave_units or place.file.suffix.lower() in _RECORDS):
-        result.unread += 1
-    if replaced:
-        reason = f"lone surrogates, which are no characters, became \N{REPLACEMENT CHARACTER}; units: {replaced}"
-        result.skipped.append(InputError(reason, path=place.path))
+            self._intake.unit(storable, place.path)
+        if replaced:
+            reason = f"lone surrogates, which are no characters, became \N{REPLACEMENT CHARACTER}; units: {replaced}"
+            self.result.skipped.append(InputError(reason, path=place.path))
+        return count
+
+
+def _has_stream(place: Place) -> bool:
+    try:
+        return source_at(place, b"").stream is not None
+    except ConfigError:
+        return False  # its kind is told by what it holds
 
 
 def _storable(unit: TranslationUnit) -> TranslationUnit:

@@ -1,17 +1,18 @@
-"""Fixes documents: proves what can be fixed, and hands the new bytes over to be shown or written."""
+"""Fixes files: proves what can be fixed, and hands the new bytes over to be shown or written."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import STANDARD_INPUT, find_documents
+from l10nqa.bitexts import STANDARD_INPUT
 from l10nqa.engine import FixPolicy, References, fix_bitext, over_places, read_ledger, rules_named, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, Target
 from l10nqa.quality import Certainty
-from l10nqa.workspace.lessons import Lessons, learn_lessons
+from l10nqa.workspace.inventory import Inventory, Reading
+from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ class FixedDocument(NamedTuple):
     """What came of one document."""
 
     place: Place
+    reading: Reading
     before: bytes = b""
     after: bytes = b""
     """The document's bytes with its fixes; the same as `before` where there is nothing to fix."""
@@ -46,10 +48,10 @@ class FixedDocument(NamedTuple):
 class FixRun:
     """A run over some documents: iterate once to get the results; the figures are complete afterwards."""
 
-    def __init__(self, places: Sequence[Place], results: Iterator[FixedDocument], notes: tuple[str, ...]) -> None:
-        self.places = places
-        self.notes = notes
-        """What the user should know of how the run was prepared."""
+    def __init__(self, inventory: Inventory, results: Iterator[FixedDocument], notes: tuple[str, ...]) -> None:
+        self.places = inventory.places
+        self.notes = list(notes)
+        """What the user should know of how the run was prepared and, once it is over, of what it read."""
         self.documents = 0
         """How many documents have something to fix."""
         self.segments = 0
@@ -58,16 +60,23 @@ class FixRun:
         self.refused: list[tuple[str, str]] = []
         """Segments (path#id) whose fixed target the document cannot take, and why."""
         self.problems: list[Problem] = []
-        self._results = results
+        self._inventory, self._results = inventory, results
 
     def __iter__(self) -> Iterator[FixedDocument]:
+        """Yield the results.
+
+        Raises:
+            InputError: at the end, where no segment was read in any file.
+        """
         for result in self._results:
             self.documents += result.before != result.after
             self.segments += result.segments
             self.rules.update(result.rules)
             self.refused += [(f"{result.place.path}#{segment}", reason) for segment, reason in result.refused]
             self.problems += result.problems
+            self._inventory.add(result.reading)
             yield result
+        self.notes += self._inventory.settle()
 
 
 def fix(paths: Sequence[str], *, suggested: bool = False, **choices: Unpack[Choices]) -> FixRun:
@@ -82,12 +91,12 @@ def fix(paths: Sequence[str], *, suggested: bool = False, **choices: Unpack[Choi
         StoreError: the memory cannot be opened.
     """
     rules = select_rules(choices.get("select", ()), choices.get("ignore", ()))
-    places = find_documents(paths)
-    lessons = learn_lessons(places, choices)
+    inventory = Inventory(paths, allow_empty=choices.get("allow_empty", False))
+    knowledge = gather_knowledge(inventory.places, choices)
     ledger = choices.get("ledger")
     policy = FixPolicy(suggested, choices.get("at_least", Certainty.LIKELY), read_ledger(ledger) if ledger else None)
-    task = _Task(tuple(rule.name for rule in rules), lessons, policy)
-    return FixRun(places, over_places(places, task, jobs=choices.get("jobs")), lessons.notes)
+    task = _Task(tuple(rule.name for rule in rules), knowledge, policy)
+    return FixRun(inventory, over_places(inventory.places, task, jobs=choices.get("jobs")), knowledge.notes)
 
 
 class TakenFixes(NamedTuple):
@@ -100,9 +109,9 @@ class TakenFixes(NamedTuple):
     """Why the document cannot take the fixed target, by segment id."""
 
 
-def taken_fixes(bitext: Bitext, lessons: Lessons, rules: Sequence[Rule], policy: FixPolicy) -> TakenFixes:
+def taken_fixes(bitext: Bitext, knowledge: Knowledge, rules: Sequence[Rule], policy: FixPolicy) -> TakenFixes:
     """Fix the targets of the bitext as `fix_bitext` does, and put them into it."""
-    fixed = fix_bitext(bitext, lessons.context, rules, policy)
+    fixed = fix_bitext(bitext, knowledge.context, rules, policy)
     written = bitext.with_targets({segment: Target(target.text) for segment, target in fixed.items()})
     taken = {segment: target for segment, target in fixed.items() if segment not in written.refused}
     return TakenFixes(taken, written.raw, dict(written.refused))
@@ -117,7 +126,7 @@ def fixed_targets(
     policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
 ) -> dict[str, str]:
     """Return the targets that the fixes of a bitext change, by segment id."""
-    taken = taken_fixes(bitext, Lessons(lexicons, references or References()), rules, policy)
+    taken = taken_fixes(bitext, Knowledge(lexicons, references or References()), rules, policy)
     return {segment: target.text for segment, target in taken.targets.items()}
 
 
@@ -138,7 +147,7 @@ class _Task(NamedTuple):
     """The settings of a run, sent to each worker once."""
 
     rule_names: tuple[str, ...]
-    lessons: Lessons
+    knowledge: Knowledge
     policy: FixPolicy
 
     def run(self, places: Sequence[Place]) -> list[FixedDocument]:
@@ -147,13 +156,14 @@ class _Task(NamedTuple):
 
     def _fix(self, place: Place, rules: Sequence[Rule]) -> FixedDocument:
         try:
-            bitext = self.lessons.read(place)
+            bitext = self.knowledge.open(place)
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
-            return FixedDocument(place, problems=(problem,))
-        fixes = taken_fixes(bitext, self.lessons, rules, self.policy)
+            return FixedDocument(place, Reading(place.path, problem=problem), problems=(problem,))
+        fixes = taken_fixes(bitext, self.knowledge, rules, self.policy)
         return FixedDocument(
             place,
+            Reading.of_bitext(bitext, drafts=self.policy.drafts),
             bitext.raw,
             fixes.raw,
             len(fixes.targets),

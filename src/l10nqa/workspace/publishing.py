@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import STANDARD_INPUT, Place, find_documents, publish, read_place
+from l10nqa.bitexts import STANDARD_INPUT, Place, SxsDocument, open_bitext, publish
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem
+from l10nqa.workspace.inventory import Inventory, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ class Published:
 
     documents: int = 0
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def publish_documents(
@@ -33,31 +35,41 @@ def publish_documents(
     side: Side = "target",
     *,
     restore_quotes: bool = False,
+    allow_empty: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Published:
     """Write one side of every document below `folder`, under its relative path.
 
     Raises:
         ConfigError: two documents would be written to one file, one over itself, or one has no name.
-        InputError: a path does not exist, or the folder cannot be written.
+        InputError: a path does not exist, no segment was read, or the folder cannot be written.
     """
     if STANDARD_INPUT in paths:
         raise ConfigError(
             "a document from standard input has no name to publish it under", hint="give its file or folder"
         )
-    places = find_documents(paths)
+    inventory = Inventory(paths, allow_empty=allow_empty)
+    places = inventory.places
     _refuse_clashes(places, folder)
     result = Published()
     for done, place in enumerate(places, 1):
         try:
-            document = read_place(place)
+            document = open_bitext(place)
         except InputError as error:
-            result.problems.append(Problem.unreadable(place.path, error))
+            problem = Problem.unreadable(place.path, error)
+            result.problems.append(problem)
+            inventory.add(Reading(place.path, problem=problem))
         else:
-            write_atomically(folder / place.name, publish(document, side, restore_quotes=restore_quotes), durable=False)
-            result.documents += 1
-            result.problems += document.problems
+            if isinstance(document, SxsDocument):
+                published = publish(document, side, restore_quotes=restore_quotes)
+                write_atomically(folder / place.name, published, durable=False)
+                result.documents += 1
+                result.problems += document.problems
+                inventory.add(Reading.of_bitext(document))
+            else:
+                result.notes.append(f"{place.path}: only bilingual Markdown is published; passed over")
         progress(done, len(places))
+    result.notes += inventory.settle()
     return result
 
 

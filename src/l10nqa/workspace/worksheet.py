@@ -1,36 +1,37 @@
-"""One document as it goes out to a translator: its units, fixed if so wished, and what is to be said of them."""
+"""One file as it goes out to a translator: its units, fixed if so wished, and what is to be said of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from l10nqa.bitexts.entries import mark_of
+from l10nqa.bitexts.units import units
 from l10nqa.engine import FixPolicy, check_bitext, rules_named
 from l10nqa.errors import InputError
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, open_memories, query_of, ranked
-from l10nqa.model import Bitext, Problem, TranslationUnit
-from l10nqa.text import text_hash
+from l10nqa.model import Problem, State, TranslationUnit
 from l10nqa.workspace.fixing import taken_fixes
+from l10nqa.workspace.inventory import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from l10nqa.bitexts import Place
-    from l10nqa.engine import Ledger
     from l10nqa.memory.ranking import Ranked
-    from l10nqa.model import Match
-    from l10nqa.quality import Certainty
+    from l10nqa.model import Bitext, Match
     from l10nqa.rule import Rule
-    from l10nqa.workspace.lessons import Lessons
+    from l10nqa.workspace.knowledge import Knowledge
 
-__all__ = ["Offers", "Worksheet", "WorksheetTask", "document_units"]
+__all__ = ["Offers", "Worksheet", "WorksheetTask", "filed_units"]
 
 
 class Worksheet(NamedTuple):
-    """What came of one document."""
+    """What came of one file."""
 
+    reading: Reading
     units: tuple[TranslationUnit, ...] | None
-    """None where the document cannot be read."""
+    """None where the file cannot be read."""
     problems: tuple[Problem, ...]
     standing: Mapping[str, str]
     """The targets that stand in the document where the units have fixed ones, by unit key."""
@@ -39,7 +40,15 @@ class Worksheet(NamedTuple):
     matches: Mapping[str, Sequence[Match]]
     """Translations to offer, best first, by unit key."""
     refused: Mapping[str, str]
-    """Why the document cannot take a fixed target, by unit key; such a unit is left as it is."""
+    """Why the file cannot take a fixed target, by unit key; such a unit is left as it is."""
+    drafts: frozenset[str] = frozenset()
+    """What the units are known by (`mark_of`) whose translation nobody may use yet."""
+
+    @classmethod
+    def unreadable(cls, place: Place, error: InputError) -> Self:
+        """Return the sheet of a file that cannot be read."""
+        problem = Problem.unreadable(place.path, error)
+        return cls(Reading(place.path, problem=problem), None, (problem,), {}, {}, {}, {})
 
 
 class Offers(NamedTuple):
@@ -77,77 +86,79 @@ class Offers(NamedTuple):
 
 
 class WorksheetTask(NamedTuple):
-    """What every worker is told once."""
+    """The settings of an export, sent to each worker once."""
 
     rule_names: tuple[str, ...]
-    lessons: Lessons
-    at_least: Certainty
+    knowledge: Knowledge
+    policy: FixPolicy
     with_findings: bool
     fixed: bool
-    suggested: bool
     relative: bool
-    """Units are filed under the document's name, not its path."""
-    ledger: Ledger | None = None
-    """Findings decided about are left alone."""
+    """Units are filed under the name of their file, not its path."""
     offers: Offers | None = None
     """Where translations of similar sources are taken from."""
 
     def run(self, places: Sequence[Place]) -> list[Worksheet]:
-        """Make the sheets of some documents."""
+        """Make the sheets of some files."""
         rules = rules_named(self.rule_names)
         sheets = [self._sheet(place, rules) for place in places]
         return self.offers.with_matches(sheets, places) if self.offers else sheets
 
     def _sheet(self, place: Place, rules: Sequence[Rule]) -> Worksheet:
         try:
-            document = self.lessons.read(place)
+            bitext = self.knowledge.open(place)
         except InputError as error:
-            problem = Problem.unreadable(place.path, error)
-            return Worksheet(None, (problem,), {}, {}, {}, {})
+            return Worksheet.unreadable(place, error)
         path = place.name if self.relative else place.path
         standing: dict[str, str] = {}
         notes: dict[str, list[str]] = defaultdict(list)
         refused: dict[str, str] = {}
         if self.fixed:
-            policy = FixPolicy(self.suggested, self.at_least, self.ledger)
-            fixes = taken_fixes(document, self.lessons, rules, policy)
-            refused = {f"{path}#{identifier}": reason for identifier, reason in fixes.refused.items()}
+            keys = _keys_by_id(bitext, path)
+            fixes = taken_fixes(bitext, self.knowledge, rules, self.policy)
+            refused = {keys[identifier]: reason for identifier, reason in fixes.refused.items()}
+            targets: dict[str, str] = {}
+            for segment in bitext.segments:
+                targets.setdefault(segment.id, segment.target)
             for identifier, target in fixes.targets.items():
-                notes[f"{path}#{identifier}"] += [f"fixed: {name}" for name in dict.fromkeys(target.rules)]
-            stood: dict[str, str] = {}
-            for segment in document.segments:
-                stood.setdefault(segment.id, segment.target)
-            standing = {f"{path}#{identifier}": stood[identifier] for identifier in fixes.targets}
-            document = document.again(fixes.raw)
+                notes[keys[identifier]] += [f"fixed: {name}" for name in dict.fromkeys(target.rules)]
+                standing[keys[identifier]] = targets[identifier]
+            bitext = bitext.again(fixes.raw)
         if self.with_findings:
-            for identifier, text in self._findings(document, rules):
-                notes[f"{path}#{identifier}"].append(text)
-        return Worksheet(
-            tuple(document_units(document, path=path)), tuple(document.problems), standing, notes, {}, refused
+            keys = _keys_by_id(bitext, path)
+            for identifier, text in self._findings(bitext, rules):
+                notes[keys[identifier]].append(text)
+        filed = tuple(filed_units(bitext, path))
+        drafts = frozenset(
+            mark_of(unit)
+            for unit, segment in zip(filed, bitext.segments, strict=True)
+            if segment.state is State.DRAFT
         )
+        reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
+        return Worksheet(reading, filed, tuple(bitext.problems), standing, notes, {}, refused, drafts)
 
-    def _findings(self, document: Bitext, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
+    def _findings(self, bitext: Bitext, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
         # Nobody sees the fixes of these findings; proving them took more than a quarter of the time of an export.
-        lessons = self.lessons
-        checked = check_bitext(document, rules, lessons.lexicons, references=lessons.references, with_fixes=False)
+        knowledge = self.knowledge
+        checked = check_bitext(bitext, rules, knowledge.lexicons, references=knowledge.references, with_fixes=False)
         for finding in checked.findings:
-            if finding.certainty >= self.at_least and not (self.ledger and self.ledger.spares(finding)):
+            ledger = self.policy.ledger
+            if finding.certainty >= self.policy.min_certainty and not (ledger and ledger.spares(finding)):
                 yield finding.segment, f"{finding.rule}: {finding.message}"
 
 
-def document_units(document: Bitext, *, path: str | None = None) -> Iterator[TranslationUnit]:
-    """Yield the segments of a document as units, with line and neighbours, filed under `path` (else its own)."""
-    hashes = [0, *(text_hash(segment.source) for segment in document.segments), 0]
-    for at, segment in enumerate(document.segments):
-        yield TranslationUnit(
-            source=segment.source,
-            target=segment.target,
-            source_locale=document.source_locale,
-            target_locale=document.target_locale,
-            path=path or document.path,
-            segment=segment.id,
-            origin=document.origin,
-            previous_hash=hashes[at],
-            next_hash=hashes[at + 2],
-            line=document.lines.line(segment.target_span.start),
-        )
+def filed_units(bitext: Bitext, path: str) -> Iterator[TranslationUnit]:
+    """Yield the segments of a bitext as units that `apply` finds again: by document and key.
+
+    A segment that names no document of its own is filed under `path`, and one without a key under its id.
+    """
+    for unit, segment in zip(units(bitext), bitext.segments, strict=True):
+        yield unit._replace(path=segment.document or path, segment=segment.key or segment.id)
+
+
+def _keys_by_id(bitext: Bitext, path: str) -> dict[str, str]:
+    """Return the keys of `filed_units` by segment id; of several segments with one id the first is meant."""
+    keys: dict[str, str] = {}
+    for segment in bitext.segments:
+        keys.setdefault(segment.id, f"{segment.document or path}#{segment.key or segment.id}")
+    return keys

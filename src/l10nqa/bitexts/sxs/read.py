@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from l10nqa.model import Markup, Origin, Segment, Target
     from l10nqa.text import Span
 
-__all__ = ["SxsDocument", "is_sxs", "parse_document", "parse_sxs", "read_document"]
+__all__ = ["SxsDocument", "is_sxs", "parse_document", "parse_sxs", "peek_sxs", "read_document"]
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -77,6 +77,12 @@ def read_document(file: Path, path: str, name: str, *, target_locale: str | None
 def is_sxs(beginning: bytes) -> bool:
     """Tell whether a file that begins so holds bilingual Markdown."""
     return b"data-ttu-id" in beginning
+
+
+def peek_sxs(beginning: bytes, path: str) -> str:
+    """Return the target locale of a document by its first bytes and its path; `und` where neither tells."""
+    front_matter = beginning.decode("utf-8", "replace").partition("\n---")[0]
+    return scalar(front_matter.partition("\n")[2] + "\n", "ms.contentlocale") or locale_of_path(path)
 
 
 def parse_sxs(

@@ -1,4 +1,4 @@
-"""Gets what a run must know before it looks at its documents: from a memory, from termbases, from the documents."""
+"""Gathers what a run must know before it looks at its files: from a memory, from termbases, from the files themselves."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import peek_locale, read_place
+from l10nqa.bitexts import locales_of, open_bitext
 from l10nqa.engine import References
-from l10nqa.errors import InputError
+from l10nqa.errors import ConfigError, InputError
 from l10nqa.lexicon import REPEATED, Lexicon, Usage, learn, learn_usage
 from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag
 from l10nqa.memory import Memory
@@ -17,15 +17,15 @@ from l10nqa.memory.learning import learned_lexicon
 from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from l10nqa.bitexts import Place
     from l10nqa.memory import Location
-    from l10nqa.model import Bitext, Profile
+    from l10nqa.model import Bitext, Profile, Segment
     from l10nqa.rule import Context
     from l10nqa.workspace.choices import Choices
 
-__all__ = ["Lessons", "learn_lessons"]
+__all__ = ["Knowledge", "gather_knowledge"]
 
 _LEAST_PAIRS = 1_000
 """Different pairs of a locale below which nothing can be learned from the documents themselves. Copies teach nothing: a
@@ -36,29 +36,36 @@ _SPELLING_ONLY = "rules that learn have spelling only"
 
 
 @dataclass(frozen=True, slots=True)
-class Lessons:
+class Knowledge:
     """What a run knows of languages and locales; it crosses process borders."""
 
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     """What words and labels are called, by target locale."""
     references: References = field(default_factory=References)
+    source_locale: str | None = None
+    """The source locale of all files, whatever they say."""
     target_locale: str | None = None
-    """The locale of all documents, whatever they say."""
+    """The same of their targets."""
     fallback_locale: str | None = None
-    """The locale of documents that do not say theirs: the only one that the others, or else the memory, have."""
+    """The target locale of files that do not say theirs: the only one that the others, or else the memory, have."""
     notes: tuple[str, ...] = ()
     """What the user should know of it."""
 
-    def read(self, place: Place) -> Bitext:
-        """Read the document in its locale; see `read_place` for what is raised."""
-        return read_place(place, target_locale=self.target_locale, fallback_locale=self.fallback_locale)
+    def open(self, place: Place) -> Bitext:
+        """Open the file in its locales; see `open_bitext` for what is raised."""
+        return open_bitext(
+            place,
+            source_locale=self.source_locale,
+            target_locale=self.target_locale,
+            fallback_locale=self.fallback_locale,
+        )
 
     def context(self, profile: Profile) -> Context:
         """Return what rules may know beside a segment of the profile."""
         return self.references.context(profile, self.lexicons)
 
 
-def learn_lessons(places: Sequence[Place], choices: Choices, *, lexicons: bool = True) -> Lessons:
+def gather_knowledge(places: Sequence[Place], choices: Choices, *, lexicons: bool = True) -> Knowledge:
     """Learn from what was chosen; what cannot be used of it is said in the notes. `lexicons` may be spared.
 
     What the memory teaches is learned once and kept in its file. Memory and termbases are read whatever rules are
@@ -69,7 +76,7 @@ def learn_lessons(places: Sequence[Place], choices: Choices, *, lexicons: bool =
         StoreError: the memory cannot be opened.
     """
     tm, termbases = choices.get("tm"), choices.get("termbases")
-    target_locale = choices.get("target_locale")
+    source_locale, target_locale = choices.get("source_locale"), choices.get("target_locale")
     notes: list[str] = []
     if target_locale and not is_language_tag(target_locale):
         notes.append(f"“{target_locale}” is no known language; give another --target-locale")
@@ -79,10 +86,10 @@ def learn_lessons(places: Sequence[Place], choices: Choices, *, lexicons: bool =
     learned: dict[str, Lexicon] = {}
     if lexicons:
         learned = {UNKNOWN_LOCALE: Lexicon(), **dict.fromkeys(locales, Lexicon())}
-        learned |= _of_memory(tm, locales, notes) if tm else _of_documents(places, target_locale, fallback)
+        learned |= _of_memory(tm, locales, notes) if tm else _of_files(places, source_locale, target_locale, fallback)
     usages = _usages(tm, locales) if tm else {}
     termbase = termbase_of(termbases, locales, notes) if termbases else None
-    return Lessons(learned, References(usages, termbase), target_locale, fallback, tuple(notes))
+    return Knowledge(learned, References(usages, termbase), source_locale, target_locale, fallback, tuple(notes))
 
 
 def _locales_of(places: Sequence[Place], notes: list[str]) -> list[str]:
@@ -90,9 +97,9 @@ def _locales_of(places: Sequence[Place], notes: list[str]) -> list[str]:
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     for place in places:
-        locale = peek_locale(place)
-        counts[locale] += 1
-        first.setdefault(locale, place.path)
+        for locale in locales_of(place):
+            counts[locale] += 1
+            first.setdefault(locale, place.path)
     del counts[UNKNOWN_LOCALE]
     for locale, count in counts.items():
         if not is_language_tag(locale):
@@ -136,17 +143,29 @@ def _usages(tm: Location, locales: Sequence[str]) -> dict[str, Usage]:
         return {locale: learn_usage(memory.repeated(locale, REPEATED)) for locale in locales if locale in held}
 
 
-def _of_documents(
-    places: Sequence[Place], target_locale: str | None, fallback_locale: str | None
+def _of_files(
+    places: Sequence[Place], source_locale: str | None, target_locale: str | None, fallback_locale: str | None
 ) -> dict[str, Lexicon]:
-    """Learn a lexicon for each locale from the documents themselves."""
+    """Learn a lexicon for each locale from the files themselves: from what in them is translated."""
     pairs: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for place in places:
         try:
-            document = read_place(place, target_locale=target_locale, fallback_locale=fallback_locale)
-        except InputError:
+            bitext = open_bitext(
+                place, source_locale=source_locale, target_locale=target_locale, fallback_locale=fallback_locale
+            )
+        except (ConfigError, InputError):
             continue  # checking it will say why
-        held = pairs[document.target_locale]
-        if len(held) < _MOST_PAIRS:
-            held.update(dict.fromkeys((segment.source, segment.target) for segment in document.segments))
+        for locale, segments in _by_locale(bitext):
+            held = pairs[locale]
+            if len(held) < _MOST_PAIRS:
+                held.update(dict.fromkeys((segment.source, segment.target) for segment in segments))
     return {locale: learn(found) if len(found) >= _LEAST_PAIRS else Lexicon() for locale, found in pairs.items()}
+
+
+def _by_locale(bitext: Bitext) -> Iterable[tuple[str, Iterable[Segment]]]:
+    """Return the translated segments of a bitext by their target locale."""
+    grouped: dict[str, list[Segment]] = {}
+    for segment in bitext.segments:
+        if segment.state.is_usable:
+            grouped.setdefault(segment.profile.target_locale, []).append(segment)
+    return grouped.items()

@@ -1,0 +1,147 @@
+"""Keeps account of what a run read, so that nothing unread passes for clean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from l10nqa.bitexts import SOURCES, STANDARD_INPUT, find_bitexts, source_of_name
+from l10nqa.errors import InputError
+from l10nqa.model import State
+from l10nqa.text import count_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from l10nqa.bitexts import Place
+    from l10nqa.model import Bitext, CheckedDocument, Problem
+
+__all__ = ["Inventory", "Reading"]
+
+_MOST = 5
+"""Files without segments that are named one by one."""
+_PAIRS = (
+    "translations of other documents? Pairs of documents (--source PATH) are not read yet: bring them as PO, XLIFF or a "
+    "table of sources and targets"
+)
+
+
+class Reading(NamedTuple):
+    """What was read of one file, in segments."""
+
+    path: str
+    segments: int = 0
+    """Those that the run works on."""
+    untranslated: int = 0
+    drafts: int = 0
+    """Drafts that the run leaves aside."""
+    problem: Problem | None = None
+    """Why the file could not be read at all."""
+
+    @classmethod
+    def of_checked(cls, result: CheckedDocument) -> Self:
+        """Return what a check read."""
+        problem = next((problem for problem in result.problems if problem.is_unreadable), None)
+        return cls(result.path, result.segments, result.untranslated, result.drafts, problem)
+
+    @classmethod
+    def of_bitext(cls, bitext: Bitext, *, drafts: bool = False, untranslated: bool = False) -> Self:
+        """Return what there is to read in a bitext for a run that works on translations.
+
+        With `drafts` and `untranslated` the run works on those, too.
+        """
+        states = Counter(segment.state for segment in bitext.segments)
+        open_, unfinished = states[State.UNTRANSLATED], states[State.DRAFT]
+        segments = states.total() - (0 if untranslated else open_) - (0 if drafts else unfinished)
+        return cls(bitext.path, segments, 0 if untranslated else open_, 0 if drafts else unfinished)
+
+
+class Inventory:
+    """The files of a run: which there are, and how many segments each has."""
+
+    def __init__(self, paths: Sequence[str], *, allow_empty: bool = False) -> None:
+        """Find the files that the paths stand for.
+
+        Raises:
+            ConfigError: a file that is named is of no known kind, unless `allow_empty`.
+            InputError: a path does not exist.
+        """
+        self._paths = paths
+        self._allow_empty = allow_empty
+        self._unknown: list[Place] = []
+        self._readings: list[Reading] = []
+        self.places = find_bitexts(paths, self._unknown.append if allow_empty else None)
+        """The files of known kinds."""
+
+    def add(self, reading: Reading) -> None:
+        """Enter what was read of a file."""
+        self._readings.append(reading)
+
+    def settle(self) -> list[str]:
+        """Return what the user should know of files that gave nothing, once all files have been read.
+
+        Raises:
+            InputError: no segment was read at all; the message says what was found instead. With `allow_empty` that is
+                a note, too.
+        """
+        notes = [f"{place.path}: is no kind of file that l10nqa knows; passed over" for place in self._unknown]
+        if not any(reading.segments for reading in self._readings):
+            error = self._nothing()
+            if not self._allow_empty:
+                raise error
+            return [*notes, f"{error.message}: nothing was looked at (--allow-empty)"]
+        empty = [each.path for each in self._readings if _is_empty(each)]
+        if empty:
+            more = f" and {len(empty) - _MOST:,} more" if len(empty) > _MOST else ""
+            notes.append(f"{count_of(len(empty), 'file')} without any segment: {', '.join(empty[:_MOST])}{more}")
+        return notes
+
+    def _nothing(self) -> InputError:
+        """Return the error that no segment was read: what was found instead, and what to do."""
+        path = self._paths[0] if len(self._paths) == 1 else None
+        unreadable = [reading.problem for reading in self._readings if reading.problem]
+        untranslated = sum(reading.untranslated for reading in self._readings)
+        drafts = sum(reading.drafts for reading in self._readings)
+        if untranslated or drafts:
+            return _unfinished(path, untranslated, drafts)
+        if not self._readings:
+            kinds = " ".join(suffix for source in SOURCES for suffix in source.searched_for)
+            named = " ".join(suffix for source in SOURCES for suffix in source.suffixes if suffix not in kinds.split())
+            hint = f"folders are searched for {kinds}; name {named} files one by one"
+            return InputError("no file with sources and targets was found", path=path, hint=hint)
+        if len(unreadable) == len(self._readings) == 1:
+            (problem,) = unreadable
+            return InputError(problem.message, path=problem.path, line=problem.line, hint="mend the file")
+        found = _kinds(reading for reading in self._readings if not reading.problem)
+        if unreadable:
+            reasons = "; ".join(f"{problem.path}: {problem.message}" for problem in unreadable[:_MOST])
+            found.append(f"{count_of(len(unreadable), 'file')} that could not be read ({reasons})")
+        is_markdown = any(_kind(reading.path) == "Markdown document" for reading in self._readings)
+        hint = _PAIRS if is_markdown else "check that the file is the one that you mean, and complete"
+        return InputError(f"no segment was read: {', '.join(found)}", path=path, hint=hint)
+
+
+def _unfinished(path: str | None, untranslated: int, drafts: int) -> InputError:
+    parts = [f"{untranslated:,} untranslated"] if untranslated else []
+    parts += [f"{count_of(drafts, 'draft')} (fuzzy, or to be reviewed)"] if drafts else []
+    hint = "--drafts includes drafts" if drafts else "translate some of it first"
+    return InputError(f"none of the segments has a translation to work on: {', '.join(parts)}", path=path, hint=hint)
+
+
+def _kinds(readings: Iterable[Reading]) -> list[str]:
+    """Return how many files of each kind there are, in words."""
+    counts = Counter(_kind(reading.path) for reading in readings)
+    return [f"{count_of(count, kind)} without bilingual segments" for kind, count in counts.items()]
+
+
+def _kind(path: str) -> str:
+    if path == STANDARD_INPUT:
+        return "stream"
+    source = source_of_name(path)
+    if source is None:
+        return "file"
+    return "Markdown document" if source is SOURCES[0] else f"{source.name} file"
+
+
+def _is_empty(reading: Reading) -> bool:
+    return not (reading.segments or reading.untranslated or reading.drafts or reading.problem)
