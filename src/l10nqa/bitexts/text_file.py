@@ -62,6 +62,11 @@ class TextFile:
         return None
 
     @property
+    def is_document(self) -> bool:
+        """Whether segments of no named document follow each other as in a document."""
+        return True
+
+    @property
     def source_locale(self) -> str:
         """The locale of the sources (BCP 47)."""
         return self.profile.source_locale

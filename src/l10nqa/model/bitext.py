@@ -180,6 +180,10 @@ class Bitext(Protocol):
         """Who made the translations, where the file says so of all of them."""
 
     @property
+    def is_document(self) -> bool:
+        """Whether segments of no named document follow each other as in a document; records of a memory do not."""
+
+    @property
     def segments(self) -> Sequence[Segment]:
         """All segments in the order of the file, whatever their state."""
 

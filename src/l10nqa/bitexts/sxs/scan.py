@@ -44,6 +44,8 @@ _CLOSE = "</span>"
 
 _new_segment = tuple.__new__
 _new_span = tuple.__new__
+_AFTER_SPANS = Segment._fields.index("target_span") + 1
+_KEY = Segment._fields.index("key")
 
 
 class Fault(NamedTuple):
@@ -73,13 +75,18 @@ def scan(
 
 def _scan_clean(text: str, profile: Profile) -> list[Segment]:
     segments: list[Segment] = []
-    rest = Segment("", "", "", profile=profile)[5:]
+    blank = Segment("", "", "", profile=profile)
+    before, after = blank[_AFTER_SPANS:_KEY], blank[_KEY + 1 :]
     for match in _CLEAN.finditer(text):
         (identifier, target, source), spans = match.groups(), match.regs
         segments.append(
             # tuple.__new__ skips the generated constructor: this line runs once for every segment there is.
             _new_segment(
-                Segment, (identifier, source, target, _new_span(Span, spans[3]), _new_span(Span, spans[2]), *rest)
+                Segment,
+                (
+                    *(identifier, source, target, _new_span(Span, spans[3]), _new_span(Span, spans[2])),
+                    *(*before, identifier, *after),
+                ),
             )
         )
     return segments
@@ -115,7 +122,8 @@ def _read_window(text: str, start: int, limit: int, quotes: DamagedQuotes, profi
     if end is None:
         return Fault(start, ProblemKind.UNCLOSED, f"segment {identifier}: the span of the source is never closed")
     target, source = Span(opening.end(), lookup.start()), Span(lookup.end(), end)
-    return Segment(identifier, quotes.restore(source), quotes.restore(target), source, target, profile)
+    texts = quotes.restore(source), quotes.restore(target)
+    return Segment(identifier, *texts, source, target, profile, key=identifier)
 
 
 def _source_end(text: str, start: int, limit: int) -> int | None:
