@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["beginning_of", "read_bytes"]
 
+
 def read_bytes(place: Place) -> bytes:
     """Return the bytes of the file, or of standard input up to its end.
 

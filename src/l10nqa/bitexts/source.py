@@ -63,7 +63,9 @@ class Source:
     searched_for: tuple[str, ...] = ()
     """The suffixes that are looked for in folders; files with others are read only where they are named."""
     peek: Callable[[bytes, str], str] | None = None
-    """Returns the target locale by the first 4 KB and the path, `und` where they do not tell; None: it takes the file."""
+    """Returns the target locale by the first 4 KB and the path, `und` where these do not tell; None: parse the file."""
+    has_states: bool = False
+    """Whether its files say how far a translation has come; otherwise a target that is its source is none."""
     takes_targets: bool = False
     """Whether `with_targets` can put new targets into its files."""
     write: Write | None = None

@@ -68,10 +68,7 @@ def source_to_write(output: Path) -> Source:
     source = source_of_name(output.name)
     if source is None or source.write is None or output.suffix.lower() in source.only_in_place:
         known = " ".join(
-            suffix
-            for each in SOURCES
-            for suffix in each.suffixes
-            if each.write and suffix not in each.only_in_place
+            suffix for each in SOURCES for suffix in each.suffixes if each.write and suffix not in each.only_in_place
         )
         suffix = output.suffix
         reason = f"no file {suffix} can be written anew" if suffix else "the name has no suffix, which says the format"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from l10nqa.cli.options import paths
+from l10nqa.cli.options import paths, target_locale
 from l10nqa.cli.terminal import note, warn_each
 from l10nqa.text import count_of
 from l10nqa.workspace import Applied, apply
@@ -25,8 +25,9 @@ _MOST = 50
     is_flag=True,
     help="Take entries marked fuzzy as well; of XLIFF, those whose state says new, needs-… or initial.",
 )
+@target_locale
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
-def command(edited: Path, paths: tuple[str, ...], *, fuzzy: bool, dry_run: bool) -> int:
+def command(edited: Path, paths: tuple[str, ...], target_locale: str | None, *, fuzzy: bool, dry_run: bool) -> int:
     """Write the changed translations of a PO or XLIFF file into the documents below PATH… and leave every other byte.
 
     A translation whose document changed since the export is refused by name; all others are applied. Entries that
@@ -38,7 +39,7 @@ def command(edited: Path, paths: tuple[str, ...], *, fuzzy: bool, dry_run: bool)
       … edit work.po …
       l10nqa apply work.po docs.lv-LV/
     """
-    result = apply(edited, paths, fuzzy=fuzzy, dry_run=dry_run)
+    result = apply(edited, paths, fuzzy=fuzzy, dry_run=dry_run, target_locale=target_locale)
     refusals = [f"{edited}:{refusal.line}: {refusal.key} refused: {refusal.reason}" for refusal in result.refused]
     warn_each(refusals, most=_MOST)
     for path in result.documents:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, paths, target_locale
+from l10nqa.cli.options import choices, paths, reading_options
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
 from l10nqa.text import count_of
@@ -32,7 +32,7 @@ __all__ = ["command"]
 )
 @click.option("--prune", is_flag=True, help="Take out what is gone, and add nothing.")
 @choices()
-@target_locale
+@reading_options
 @configured
 @click.pass_context
 def command(

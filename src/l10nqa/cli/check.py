@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.findings import format_for, write_findings
-from l10nqa.cli.options import choices, optional_output, paths, score_threshold, target_locale
+from l10nqa.cli.options import choices, optional_output, paths, reading_options, score_threshold
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import show_gate, show_summary
-from l10nqa.cli.terminal import track, warn
+from l10nqa.cli.terminal import show_notes, track, warn
+from l10nqa.files import refuse_inputs
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
 from l10nqa.workspace import CheckRun, Gate, check
@@ -61,7 +62,7 @@ __all__ = ["command"]
 )
 @score_threshold
 @choices()
-@target_locale
+@reading_options
 @configured
 @click.pass_context
 def command(
@@ -97,16 +98,24 @@ def command(
     format_ = format_for(format_, output)
     gate = Gate(changed_since, baseline, configuration(context).severities)
     run = check(paths, gate=gate, **chosen)
-    for note in run.notes:
-        warn(note)
+    if output:
+        refuse_inputs(output, [*(place.file for place in run.places), *_files_beside(chosen, baseline)])
+    told = show_notes(run.notes)
     for note in write_findings(track(run, len(run.places), "checking"), format_, output):
         warn(note)
+    show_notes(run.notes[told:])
     scored = changed_since is None  # a score is one of whole texts: a change has few words
     show_summary(run.tally, score_threshold, scored=scored)
     blocking = run.tally.reaching(Severity(fail_on), Certainty(block_certainty))
     show_gate(run.tally, blocking, f"--fail-on {fail_on} --block-certainty {block_certainty}")
     fails = scored and not run.tally.score.passes(score_threshold)
     return 1 if blocking or fails or _is_incomplete(run) else 0
+
+
+def _files_beside(chosen: Choices, baseline: Path | None) -> list[Path]:
+    """Return the files that a check reads beside those that it checks."""
+    named = [chosen.get("tm"), chosen.get("ledger"), baseline, *chosen.get("termbases", ())]
+    return [file for file in named if isinstance(file, Path)]
 
 
 def _is_incomplete(run: CheckRun) -> bool:

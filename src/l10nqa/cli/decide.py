@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, target_locale
+from l10nqa.cli.options import choices, reading_options
 from l10nqa.cli.settings import configured, default_ledger
 from l10nqa.cli.terminal import note, progress
 from l10nqa.engine import Decided, find_rule
@@ -60,7 +60,7 @@ __all__ = ["command"]
 )
 @click.option("--in", "paths", metavar="PATH", multiple=True, help="Look FINDING… up by a check of PATH.")
 @choices()
-@target_locale
+@reading_options
 @configured
 @click.pass_context
 def command(

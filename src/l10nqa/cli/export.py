@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.bitexts.exchange import XLIFF_VERSIONS
-from l10nqa.cli.options import READING_STATUS, choices, optional_paths, output_file
+from l10nqa.bitexts.xliff import XLIFF_VERSIONS
+from l10nqa.cli.options import READING_STATUS, allow_empty, choices, optional_paths, output_file, source_locale
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
 from l10nqa.text import count_of
@@ -55,6 +55,8 @@ xliff_version = click.option(
     help="PATH…: the locale of the translations (BCP 47), instead of what front matter or path say. --tm: only "
     "translations into this locale; a language alone, as in lv, takes all its locales.",
 )
+@source_locale
+@allow_empty
 @plain
 @xliff_version
 @configured

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from l10nqa.cli.options import paths, target_locale, tm_file
+from l10nqa.cli.options import allow_empty, paths, source_locale, target_locale, tm_file
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
+from l10nqa.cli.terminal import note, progress, report_problems, show_notes, warn, warn_of_skipped
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.text import count_of
 from l10nqa.workspace import Extracted, extract
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from l10nqa.memory import Location
 
 __all__ = ["EXTRACTING_STATUS", "command", "run_extract"]
@@ -27,9 +29,19 @@ JSON Lines, or all that a file holds; 2 no document could be read, or the run fa
 @paths
 @tm_file
 @target_locale
+@source_locale
+@allow_empty
 @click.option("--prune", is_flag=True, help="Forget documents of the folders given whose files are gone.")
 @configured
-def command(paths: tuple[str, ...], tm: Location, target_locale: str | None, *, prune: bool) -> int:
+def command(
+    paths: tuple[str, ...],
+    tm: Location,
+    target_locale: str | None,
+    source_locale: str | None,
+    *,
+    allow_empty: bool,
+    prune: bool,
+) -> int:
     """Bring the segments of PATH… into the translation memory TM.db, which is made where there is none.
 
     Reads bilingual Markdown, and PO, XLIFF, TMX, CSV, TSV, JSON Lines and Parquet where such a file is given.
@@ -41,13 +53,23 @@ def command(paths: tuple[str, ...], tm: Location, target_locale: str | None, *, 
       l10nqa extract docs.lv-LV/ --tm memory.db
       l10nqa extract legacy.tmx --tm memory.db
     """
-    return run_extract(paths, tm, target_locale, prune=prune)
+    return run_extract(
+        paths, tm, target_locale=target_locale, source_locale=source_locale, prune=prune, allow_empty=allow_empty
+    )
 
 
-def run_extract(paths: tuple[str, ...], tm: Location, target_locale: str | None, *, prune: bool = False) -> int:
+class _ExtractOptions(TypedDict, total=False):
+    target_locale: str | None
+    source_locale: str | None
+    prune: bool
+    allow_empty: bool
+
+
+def run_extract(paths: tuple[str, ...], tm: Location, **options: Unpack[_ExtractOptions]) -> int:
     """Extract under a progress bar and say what happened; return the exit status (`EXTRACTING_STATUS`)."""
     with progress("extracting") as advance:
-        result = extract(paths, tm, target_locale=target_locale, prune=prune, progress=advance)
+        result = extract(paths, tm, progress=advance, **options)
+    show_notes(result.notes)
     report_problems(result.problems)
     warn_of_skipped(result.skipped)
     if result.without_locale:
@@ -57,8 +79,6 @@ def run_extract(paths: tuple[str, ...], tm: Location, target_locale: str | None,
             f"units, which are kept under {UNKNOWN_LOCALE}; say it with --target-locale"
         )
     note(_describe(result, tm))
-    if result.problems and not result.changes.documents + result.changes.unchanged_documents:
-        return 2
     return 1 if result.unread else 0
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.bitexts import STANDARD_INPUT
-from l10nqa.cli.options import choices, paths, target_locale
+from l10nqa.cli.options import choices, paths, reading_options
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, report_problems, takes_color, track, warn
+from l10nqa.cli.terminal import note, report_problems, show_notes, takes_color, track, warn
 from l10nqa.errors import ConfigError
 from l10nqa.render.diff import unified_diff
 from l10nqa.text import count_of
@@ -29,7 +29,7 @@ __all__ = ["command"]
 @click.option("--diff/--write", "as_diff", default=True, help="Show what would change (the default), or change it.")
 @click.option("--suggested", is_flag=True, help="Apply the suggested fixes as well: look at each of them.")
 @choices()
-@target_locale
+@reading_options
 @configured
 def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen: Unpack[Choices]) -> int:
     """Repair the translations in PATH… where l10nqa can prove the repair, and leave every other byte as it is.
@@ -49,14 +49,14 @@ def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen:
     if not as_diff and STANDARD_INPUT in paths:
         raise ConfigError("standard input cannot be written to", hint="leave out --write, or give a file")
     run = fix(paths, suggested=suggested, **chosen)
-    for line in run.notes:
-        warn(line)
+    told = show_notes(run.notes)
     color = takes_color()
     for result in track(run, len(run.places), "fixing"):
         if as_diff:
             _show(result, color=color)
         else:
             write_fixed(result)
+    show_notes(run.notes[told:])
     _summarize(run, "would be fixed" if as_diff else "fixed")
     unread = any(problem.is_unreadable for problem in run.problems)
     return 1 if unread or run.refused or (as_diff and run.documents) else 0

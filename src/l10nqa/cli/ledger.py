@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, ledger_file, paths, target_locale
+from l10nqa.cli.options import choices, ledger_file, paths, reading_options
 from l10nqa.cli.settings import configured, default_ledger
 from l10nqa.cli.summary import decided_line
 from l10nqa.cli.terminal import note, progress, report_problems, warn
@@ -46,7 +46,7 @@ def list_(context: click.Context, ledger: Path | None) -> int:
 @command.command("prune", short_help="Take out the decisions that apply to nothing.")
 @paths
 @choices()
-@target_locale
+@reading_options
 @configured
 @click.pass_context
 def prune(context: click.Context, paths: tuple[str, ...], **chosen: Unpack[Choices]) -> int:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = [
     "MEMORY",
     "READING_STATUS",
+    "allow_empty",
     "choices",
+    "drafts",
     "format_option",
     "ledger_file",
     "locale_filter",
@@ -30,7 +32,9 @@ __all__ = [
     "output_file",
     "output_format_option",
     "paths",
+    "reading_options",
     "score_threshold",
+    "source_locale",
     "target_locale",
     "tm_file",
 ]
@@ -61,8 +65,28 @@ optional_output = click.option(
 target_locale = click.option(
     "--target-locale",
     metavar="TAG",
-    help="Locale of the translations (BCP 47), instead of what front matter or path say.",
+    help="Locale of the translations (BCP 47), instead of what the files or their paths say.",
 )
+source_locale = click.option(
+    "--source-locale", metavar="TAG", help="The same of the sources; en-US where nothing tells."
+)
+drafts = click.option(
+    "--drafts",
+    is_flag=True,
+    help="Translations marked fuzzy, rejected or for review as well, which are left aside else.",
+)
+allow_empty = click.option(
+    "--allow-empty",
+    is_flag=True,
+    help="Exit with 0, and a note, where PATH… holds no segment: for hooks that are handed arbitrary files.",
+)
+
+
+def reading_options(command: _Command) -> _Command:
+    """Add the options that say how files are read: the locales, drafts, and whether there may be nothing."""
+    return target_locale(source_locale(drafts(allow_empty(command))))
+
+
 locale_filter = click.option(
     "--target-locale",
     metavar="TAG",

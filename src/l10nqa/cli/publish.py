@@ -7,9 +7,9 @@ from typing import Literal
 
 import click
 
-from l10nqa.cli.options import READING_STATUS, paths
+from l10nqa.cli.options import READING_STATUS, allow_empty, paths
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, progress, report_problems
+from l10nqa.cli.terminal import note, progress, report_problems, show_notes
 from l10nqa.text import count_of
 from l10nqa.workspace import publish_documents
 
@@ -36,8 +36,16 @@ __all__ = ["command"]
 @click.option(
     "--restore-quotes", is_flag=True, help="Turn every quote that damage made &quot; back, not only broken pairs."
 )
+@allow_empty
 @configured
-def command(paths: tuple[str, ...], output: Path, side: Literal["target", "source"], *, restore_quotes: bool) -> int:
+def command(
+    paths: tuple[str, ...],
+    output: Path,
+    side: Literal["target", "source"],
+    *,
+    restore_quotes: bool,
+    allow_empty: bool,
+) -> int:
     """Write one side of the documents in PATH… below DIR, without the markup of segments.
 
     \b
@@ -45,8 +53,11 @@ def command(paths: tuple[str, ...], output: Path, side: Literal["target", "sourc
       l10nqa publish docs.lv-LV/ -o site/lv-lv
     """
     with progress("publishing") as advance:
-        result = publish_documents(paths, output, side, restore_quotes=restore_quotes, progress=advance)
+        result = publish_documents(
+            paths, output, side, restore_quotes=restore_quotes, allow_empty=allow_empty, progress=advance
+        )
+    show_notes(result.notes)
     report_problems(result.problems)
     note(f"{output}: {count_of(result.documents, 'document')}")
     unread = any(problem.is_unreadable for problem in result.problems)
-    return (1 if result.documents else 2) if unread else 0
+    return 1 if unread else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, paths, score_threshold, target_locale
+from l10nqa.cli.options import choices, paths, reading_options, score_threshold
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line
 from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
@@ -44,7 +44,7 @@ __all__ = ["command"]
     tm="The memory to learn words and labels from, and to keep the figures in; several where each has its locales.",
     several_memories=True,
 )
-@target_locale
+@reading_options
 @configured
 @click.pass_context
 def command(

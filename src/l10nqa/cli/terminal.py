@@ -24,6 +24,7 @@ __all__ = [
     "report_error",
     "report_failures",
     "report_problems",
+    "show_notes",
     "takes_color",
     "track",
     "warn",
@@ -49,6 +50,13 @@ def note(text: str) -> None:
 def warn(text: str) -> None:
     """Say something that deserves a look."""
     click.echo(f"{click.style('warning:', fg='yellow', bold=True)} {printable(text)}", err=True)
+
+
+def show_notes(notes: Sequence[str]) -> int:
+    """Warn of each note, and return how many there were."""
+    for text in notes:
+        warn(text)
+    return len(notes)
 
 
 def warn_each(texts: Sequence[str], *, most: int = _MOST, rest: str = "more") -> None:

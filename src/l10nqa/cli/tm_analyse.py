@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import output_format_option, paths, target_locale, tm_file
+from l10nqa.cli.options import allow_empty, output_format_option, paths, source_locale, target_locale, tm_file
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.cli.writing import result_stream
@@ -38,6 +38,8 @@ __all__ = ["command"]
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
 @target_locale
+@source_locale
+@allow_empty
 @configured_memory
 def command(
     paths: tuple[str, ...],
@@ -50,6 +52,8 @@ def command(
     rates: Path | None,
     jobs: int | None,
     target_locale: str | None,
+    source_locale: str | None,
+    allow_empty: bool,  # noqa: FBT001
 ) -> int:
     """Say how much of the documents in PATH… the memory knows, and how much they repeat.
 
@@ -68,7 +72,9 @@ def command(
         repetitions_first=repetitions_first,
         internal=internal,
         rates=rates,
+        source_locale=source_locale,
         target_locale=target_locale,
+        allow_empty=allow_empty,
         jobs=jobs,
     )
     with progress("analysing") as advance:

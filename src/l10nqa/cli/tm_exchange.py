@@ -8,7 +8,7 @@ import click
 
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.extract import EXTRACTING_STATUS, run_extract
-from l10nqa.cli.options import locale_filter, output_file, target_locale, tm_file
+from l10nqa.cli.options import locale_filter, output_file, source_locale, target_locale, tm_file
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress
 from l10nqa.text import count_of
@@ -26,15 +26,16 @@ __all__ = ["export", "import_"]
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @tm_file
 @target_locale
+@source_locale
 @configured_memory
-def import_(files: tuple[str, ...], tm: Location, target_locale: str | None) -> int:
+def import_(files: tuple[str, ...], tm: Location, target_locale: str | None, source_locale: str | None) -> int:
     """Bring PO, XLIFF, TMX, CSV, TSV, JSON Lines or Parquet files into the memory; the same as `l10nqa extract`.
 
     \b
     Example:
       l10nqa tm import legacy.tmx --tm memory.db
     """
-    return run_extract(files, tm, target_locale)
+    return run_extract(files, tm, target_locale=target_locale, source_locale=source_locale)
 
 
 @click.command("export", short_help="Write the memory for other tools.")

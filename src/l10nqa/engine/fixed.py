@@ -74,7 +74,8 @@ def fix_bitext(
     """Return the targets that have something to fix, by segment id; see `fix_segment`.
 
     `context_of` says what rules may know beside a segment of a profile. Of several segments with one id only the first
-    is fixed: `with_targets` reaches no other. Locked segments are left as they are, and drafts unless the policy takes them.
+    is fixed: `with_targets` reaches no other. Locked segments are left as they are; so are drafts, unless the policy
+    takes them.
     """
     fixed: dict[str, FixedTarget] = {}
     seen: set[str] = set()

@@ -39,9 +39,15 @@ def _suite(result: CheckedDocument) -> etree._Element:
     for problem in unread:
         _case(suite, names.next("read", ""), "error", problem.kind.value, problem.message, _place(problem))
     if not len(suite):
-        etree.SubElement(suite, "testcase", names.next("clean", ""))
+        case = etree.SubElement(suite, "testcase", names.next("clean", ""))
+        if not result.segments:  # nothing was looked at, which must not count as clean
+            reason = "no segment is translated" if result.untranslated + result.drafts else "no segment was read"
+            etree.SubElement(case, "skipped", message=reason)
     counts = Counter(case[0].tag for case in suite if len(case))
-    for name, number in (("tests", len(suite)), ("failures", counts["failure"]), ("errors", counts["error"])):
+    for name, number in (
+        *(("tests", len(suite)), ("failures", counts["failure"]), ("errors", counts["error"])),
+        ("skipped", counts["skipped"]),
+    ):
         suite.set(name, str(number))
     others = [problem for problem in result.problems if problem not in unread]
     if others:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from l10nqa.workspace.pretranslating import Pretranslated, PretranslateOptions, pretranslate
     from l10nqa.workspace.publishing import Published, publish_documents
     from l10nqa.workspace.reporting import Reported, report
-    from l10nqa.workspace.worksheet import document_units
+
 
 __all__ = [
     "Analysed",
@@ -62,7 +62,6 @@ __all__ = [
     "decide",
     "decisions",
     "default_jobs",
-    "document_units",
     "export_documents",
     "export_memory",
     "extract",
@@ -105,7 +104,6 @@ _HOMES = {
     "l10nqa.workspace.pretranslating": ("PretranslateOptions", "Pretranslated", "pretranslate"),
     "l10nqa.workspace.publishing": ("Published", "publish_documents"),
     "l10nqa.workspace.reporting": ("Reported", "report"),
-    "l10nqa.workspace.worksheet": ("document_units",),
 }
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import find_documents, read_place
-from l10nqa.bitexts.exchange import FORMATS, format_of
+from l10nqa.bitexts import open_bitext
 from l10nqa.engine import over_items
 from l10nqa.errors import InputError
 from l10nqa.memory import Memory
@@ -24,14 +23,14 @@ from l10nqa.memory.analysis import (
 )
 from l10nqa.memory.analysis.nearest import Nearest
 from l10nqa.model import Problem
+from l10nqa.workspace.inventory import Inventory, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from l10nqa.bitexts import Place
     from l10nqa.memory import Location
-    from l10nqa.model import TranslationUnit
+    from l10nqa.model import Segment, TranslationUnit
 
 __all__ = ["Analysed", "AnalysisOptions", "analyse"]
 
@@ -62,8 +61,11 @@ class AnalysisOptions(NamedTuple):
     """Matches are looked for within the job, too."""
     rates: Path | None = None
     """A file of rates; see `read_rates`."""
+    source_locale: str | None = None
+    """Overrules what files say."""
     target_locale: str | None = None
-    """Overrules what documents say."""
+    """The same of the translations."""
+    allow_empty: bool = False
     jobs: int | None = None
     """Processes to use; one per processor if None."""
 
@@ -87,7 +89,7 @@ def analyse(
     options = options or AnalysisOptions()
     rates = read_rates(options.rates) if options.rates else DEFAULT_RATES
     result = Analysed(Analysis((), rates, str(tm)))
-    files = _job(find_documents(paths), options.target_locale, result)
+    files = _files(Inventory(paths, allow_empty=options.allow_empty), options, result)
     figures: dict[int, FileFigures] = {}
     with Memory(tm) as memory:
         for group in _by_locales(files).values():
@@ -133,7 +135,7 @@ def _why_nothing(memory: Memory, file: JobFile, target_locale: str | None) -> st
 
 
 class _Search(NamedTuple):
-    """What every worker is told once."""
+    """The indexes that are searched, sent to each worker once."""
 
     memory: Nearest
     job: Nearest | None
@@ -158,30 +160,28 @@ def _by_locales(files: Sequence[JobFile]) -> dict[tuple[str, str], list[int]]:
     return groups
 
 
-def _job(places: Sequence[Place], target_locale: str | None, result: Analysed) -> list[JobFile]:
-    files: list[JobFile] = []
-    for place in places:
-        if place.file.suffix.lower() in FORMATS:
-            files += _files_of_units(format_of(place.file).read(place.file, skipped=result.skipped.append), place.path)
-            continue
+def _files(inventory: Inventory, options: AnalysisOptions, result: Analysed) -> list[JobFile]:
+    """Return the documents of the job: of a file that holds several, each by itself and in order."""
+    documents: dict[tuple[str, str, str], list[Segment]] = {}
+    for place in inventory.places:
         try:
-            document = read_place(place, target_locale=target_locale)
+            bitext = open_bitext(place, source_locale=options.source_locale, target_locale=options.target_locale)
         except InputError as error:
-            result.problems.append(Problem.unreadable(place.path, error))
+            problem = Problem.unreadable(place.path, error)
+            result.problems.append(problem)
+            inventory.add(Reading(place.path, problem=problem))
             continue
-        result.problems += document.problems
-        identifiers, sources = tuple(s.id for s in document.segments), tuple(s.source for s in document.segments)
-        files.append(JobFile(place.path, document.source_locale, document.target_locale, identifiers, sources))
-    if not files and any(problem.is_unreadable for problem in result.problems):
-        raise InputError("nothing of the job can be read", hint="l10nqa check PATH says why")
-    return files
-
-
-def _files_of_units(units: Iterable[TranslationUnit], fallback_path: str) -> Iterator[JobFile]:
-    """Yield the documents that the units of an interchange file are of, each in order."""
-    documents: dict[tuple[str, str, str], list[TranslationUnit]] = {}
-    for unit in units:
-        documents.setdefault((unit.path or fallback_path, unit.source_locale, unit.target_locale), []).append(unit)
-    for (path, source_locale, target_locale), found in documents.items():
-        identifiers, sources = tuple(unit.segment or "" for unit in found), tuple(unit.source for unit in found)
-        yield JobFile(path, source_locale, target_locale, identifiers, sources)
+        result.problems += bitext.problems
+        result.skipped += bitext.left_out
+        inventory.add(Reading.of_bitext(bitext, drafts=True, untranslated=True))
+        if not bitext.segments:
+            documents[place.path, bitext.source_locale, bitext.target_locale] = []
+        for segment in bitext.segments:
+            profile = segment.profile
+            path = segment.document or place.path
+            documents.setdefault((path, profile.source_locale, profile.target_locale), []).append(segment)
+    result.notes += inventory.settle()
+    return [
+        JobFile(*key, tuple(each.key or "" for each in segments), tuple(each.source for each in segments))
+        for key, segments in documents.items()
+    ]

@@ -166,9 +166,7 @@ def _why_unknown(path: str, names: Counter[str]) -> str:
     return "there is no such document in the folder given"
 
 
-def _apply_to(
-    place: Place, edits: list[_Edit], result: Applied, *, target_locale: str | None, dry_run: bool
-) -> None:
+def _apply_to(place: Place, edits: list[_Edit], result: Applied, *, target_locale: str | None, dry_run: bool) -> None:
     try:
         bitext = open_bitext(place, target_locale=target_locale)
     except InputError as error:

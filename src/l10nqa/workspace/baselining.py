@@ -27,7 +27,7 @@ class Baselined(NamedTuple):
     added: int
     removed: int
     tally: Tally
-    notes: tuple[str, ...]
+    notes: Sequence[str]
 
 
 def renew_baseline(

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from l10nqa.rule import DocumentRule, Rule
     from l10nqa.workspace.choices import Choices
 
-__all__ = ["CheckRun", "Gate", "check"]
+__all__ = ["CheckRun", "Gate", "check", "check_inventory"]
 
 
 class Gate(NamedTuple):
@@ -119,11 +119,20 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **choices: Unpack[C
             be read becomes a problem of its result instead.
         StoreError: the memory cannot be opened.
     """
+    return check_inventory(Inventory(paths, allow_empty=choices.get("allow_empty", False)), gate=gate, **choices)
+
+
+def check_inventory(
+    inventory: Inventory, *, gate: Gate | None = None, settles: bool = True, **choices: Unpack[Choices]
+) -> CheckRun:
+    """Check the files of an inventory, and enter what was read of each; see `check`.
+
+    The inventory is settled at the end, unless its owner does that later.
+    """
     gate = gate or Gate()
     chosen = choices.get("select", ()), choices.get("ignore", ())
     rules, document_rules = select_rules(*chosen), select_document_rules(*chosen)
     marks = _marks(gate, choices)
-    inventory = Inventory(paths, allow_empty=choices.get("allow_empty", False))
     places = inventory.places
     changed: dict[str, Changes | None] = {}
     if gate.changed_since is not None:
@@ -145,11 +154,17 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **choices: Unpack[C
         places,
         only_changed(results, changed),
         marks=marks,
-        scope=_scope(paths, rules, document_rules, choices) if gate.changed_since is None else None,
+        scope=_scope(inventory.paths, rules, document_rules, choices) if gate.changed_since is None else None,
         at_least=choices.get("at_least", Certainty.LIKELY),
-        settle=partial(_settled, inventory, knowledge, gate),
+        settle=partial(_settled if settles else _entered, inventory, knowledge, gate),
         notes=knowledge.notes,
     )
+
+
+def _entered(inventory: Inventory, _knowledge: Knowledge, _gate: Gate, readings: list[Reading]) -> list[str]:
+    for reading in readings:
+        inventory.add(reading)
+    return []
 
 
 def _settled(inventory: Inventory, knowledge: Knowledge, gate: Gate, readings: list[Reading]) -> list[str]:
@@ -158,8 +173,7 @@ def _settled(inventory: Inventory, knowledge: Knowledge, gate: Gate, readings: l
     Where only changes are looked at, a file that did not change counts as well: there is nothing wrong with a branch
     that changes no translation, but there is with a folder that has none.
     """
-    for reading in readings:
-        inventory.add(reading)
+    _entered(inventory, knowledge, gate, readings)
     if gate.changed_since is not None and not any(reading.segments for reading in readings):
         read = {reading.path for reading in readings}
         for place in inventory.places:

@@ -132,7 +132,7 @@ class Pruned(NamedTuple):
     removed: tuple[Decided, ...]
     kept: int
     tally: Tally
-    notes: tuple[str, ...]
+    notes: Sequence[str]
 
 
 def prune_ledger(

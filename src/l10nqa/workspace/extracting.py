@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Extracted", "extract"]
 
+
 @dataclass(slots=True)
 class Extracted:
     """What an extraction did, and what it could not read."""
@@ -39,7 +40,7 @@ class Extracted:
     """What the user should know of files that gave nothing."""
 
 
-def extract(  # noqa: PLR0913 - each is something that a user may choose
+def extract(
     paths: Sequence[str],
     memory_path: Location,
     *,
@@ -78,9 +79,7 @@ def extract(  # noqa: PLR0913 - each is something that a user may choose
 class _Extraction:
     """A run that files units in an open memory."""
 
-    def __init__(
-        self, intake: Intake, result: Extracted, source_locale: str | None, target_locale: str | None
-    ) -> None:
+    def __init__(self, intake: Intake, result: Extracted, source_locale: str | None, target_locale: str | None) -> None:
         self.result = result
         self._intake = intake
         self._locales = (source_locale, target_locale)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts.exchange import FORMATS, Filling, fill_entries, former_note, mark_of
-from l10nqa.files import atomic_file
+from l10nqa.bitexts import SOURCES, open_bitext, source_of_name
+from l10nqa.bitexts.entries import Filling, former_note, mark_of
+from l10nqa.errors import ConfigError
+from l10nqa.files import atomic_file, write_atomically
 from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from l10nqa.bitexts import Place
-    from l10nqa.bitexts.exchange import Fill, Format
-    from l10nqa.model import Match, TranslationUnit
-    from l10nqa.workspace.job import JobUnit
+    from l10nqa.bitexts import Place, Source
+    from l10nqa.model import Match, Target, TranslationUnit
+    from l10nqa.workspace.job import JobSegment
 
-__all__ = ["Shape", "fill_in_place", "is_filled_in_place", "write_anew"]
+__all__ = ["Shape", "fill_in_place", "is_filled_in_place", "source_to_fill", "write_anew"]
 
 
 class Shape(NamedTuple):
@@ -28,42 +30,64 @@ class Shape(NamedTuple):
     xliff_version: str | None = None
 
 
-def is_filled_in_place(places: Sequence[Place], format_: Format, shape: Shape) -> bool:
-    """Return whether a job is one file of the very format that it is to be written in, and in no other shape."""
-    if format_.fill is None or len(places) != 1:
-        return False
-    return FORMATS.get(places[0].file.suffix.lower()) is format_ and shape == Shape()
-
-
-def fill_in_place(file: Path, output: Path, units: Sequence[JobUnit], fills: Mapping[int, Fill]) -> dict[int, str]:
-    """Write `file` with the fills put in; both they and those that were left, with the reason, go by place in `units`.
+def source_to_fill(output: Path) -> Source:
+    """Return the kind of file that an output with filled targets is.
 
     Raises:
-        InputError: the file cannot be read or filled, or the output cannot be written.
+        ConfigError: it has no place for how sure a translation is.
     """
-    places = {units[at].number: at for at in fills}
-    locale = units[0].unit.target_locale if units else UNKNOWN_LOCALE
-    with atomic_file(output) as stream:
-        by_number = {units[at].number: fill for at, fill in fills.items()}
-        left = fill_entries(file, stream, by_number, target_locale=locale)
-    return {places[number]: reason for number, reason in left.items()}
+    source = source_of_name(output.name)
+    if source is None or not source.has_states:
+        kinds = " and ".join(each.name for each in SOURCES if each.has_states)
+        raise ConfigError(f"targets are marked in {kinds} only", path=str(output), hint="give -o FILE.po or .xlf")
+    return source
+
+
+def is_filled_in_place(places: Sequence[Place], source: Source, shape: Shape) -> bool:
+    """Return whether a job is one file of the very kind that it is to be written in, and in no other shape."""
+    if not source.takes_targets or len(places) != 1:
+        return False
+    return source_of_name(places[0].file.name) is source and shape == Shape()
+
+
+def fill_in_place(
+    place: Place,
+    output: Path,
+    segments: Sequence[JobSegment],
+    targets: Mapping[int, Target],
+    *,
+    source_locale: str | None = None,
+) -> dict[int, str]:
+    """Write the file at a place to the output, with targets put in, by the index of their segment.
+
+    Return those that the file could not take, with the reason.
+
+    Raises:
+        InputError: the file cannot be read, or the output cannot be written.
+    """
+    locale = segments[0].unit.target_locale if segments else UNKNOWN_LOCALE
+    bitext = open_bitext(place, source_locale=source_locale, fallback_locale=locale)
+    indexes = {segments[index].segment.id: index for index in targets}
+    written = bitext.with_targets({segments[index].segment.id: target for index, target in targets.items()})
+    write_atomically(output, written.raw)
+    return {indexes[identifier]: reason for identifier, reason in written.refused.items()}
 
 
 def write_anew(
-    output: Path, format_: Format, units: Sequence[JobUnit], fills: Mapping[int, Fill], shape: Shape
+    output: Path, source: Source, segments: Sequence[JobSegment], targets: Mapping[int, Target], shape: Shape
 ) -> None:
-    """Write the units with the fills, which go by place in `units`.
+    """Write the segments with the new targets, which go by the index of their segment.
 
     Raises:
         InputError: the output cannot be written.
-        ConfigError: the format has no such shape, or the units have several locales.
+        ConfigError: the format has no such shape, or the segments have several locales.
     """
     sheet = _Sheet()
-    written = [sheet.filled(one, fills.get(at)) for at, one in enumerate(units)]
-    told: dict[str, object] = {"notes": sheet.notes, "matches": sheet.matches, "filling": sheet.filling}
-    told["made"] = datetime.now(UTC)
-    given = {name: value for name, value in told.items() if name in format_.options}
-    write = format_.writer(**given, plain=shape.plain, xliff_version=shape.xliff_version)
+    written = [sheet.filled(each, targets.get(index)) for index, each in enumerate(segments)]
+    details: dict[str, object] = {"notes": sheet.notes, "matches": sheet.matches, "filling": sheet.filling}
+    details["made"] = datetime.now(UTC)
+    given = {name: value for name, value in details.items() if name in source.options}
+    write = source.writer(**given, plain=shape.plain, xliff_version=shape.xliff_version)
     with atomic_file(output) as stream:
         write(written, stream)
 
@@ -79,20 +103,22 @@ class _Sheet:
         self.matches: dict[str, list[Match]] = {}
         self.filling = Filling(self._filled, self._unfinished, self._exported)
 
-    def filled(self, one: JobUnit, fill: Fill | None) -> TranslationUnit:
-        """Return the unit with the target of the match, if there is one."""
-        unit = one.unit._replace(path=one.name)
+    def filled(self, each: JobSegment, target: Target | None) -> TranslationUnit:
+        """Return the unit with the new target, if there is one."""
+        unit = each.filed
         mark = mark_of(unit)
-        self._exported.setdefault(mark, one.exported_hash)
-        if fill is None:
+        self._exported.setdefault(mark, each.exported_hash)
+        if target is None:
+            if each.is_draft:
+                self._unfinished.add(mark)
             return unit
-        if not fill.finished:
+        if target.state is State.DRAFT:
             self._unfinished.add(mark)
-        if fill.notes:
-            self.notes.setdefault(mark, []).extend(fill.notes)
-        if fill.match is None:
+        if target.notes:
+            self.notes.setdefault(mark, []).extend(target.notes)
+        if target.text is None or target.match is None:
             return unit
-        if one.is_draft and unit.target not in (unit.source, fill.match.unit.target):
+        if each.is_draft and unit.target not in (unit.source, target.text):
             self.notes.setdefault(mark, []).append(former_note(unit.target))
-        self._filled[mark], self.matches[mark] = fill.match, [fill.match]
-        return unit._replace(target=fill.match.unit.target, origin=fill.match.unit.origin)
+        self._filled[mark], self.matches[mark] = target.match, [target.match]
+        return unit._replace(target=target.text, origin=target.match.unit.origin)

@@ -21,8 +21,8 @@ __all__ = ["Inventory", "Reading"]
 _MOST = 5
 """Files without segments that are named one by one."""
 _PAIRS = (
-    "translations of other documents? Pairs of documents (--source PATH) are not read yet: bring them as PO, XLIFF or a "
-    "table of sources and targets"
+    "translations of other documents? Pairs of documents (--source PATH) are not read yet: "
+    "bring them as PO, XLIFF or a table of sources and targets"
 )
 
 
@@ -66,12 +66,21 @@ class Inventory:
             ConfigError: a file that is named is of no known kind, unless `allow_empty`.
             InputError: a path does not exist.
         """
-        self._paths = paths
+        self.paths = paths
+        """The files and folders that the user gave."""
         self._allow_empty = allow_empty
         self._unknown: list[Place] = []
         self._readings: list[Reading] = []
         self.places = find_bitexts(paths, self._unknown.append if allow_empty else None)
         """The files of known kinds."""
+
+    def part(self, places: Sequence[Place]) -> Inventory:
+        """Return an inventory of some of the files; what is entered there is entered here, too."""
+        part = Inventory(())
+        part.paths = [STANDARD_INPUT if place.path == STANDARD_INPUT else str(place.file) for place in places]
+        part.places = list(places)
+        part._readings = self._readings
+        return part
 
     def add(self, reading: Reading) -> None:
         """Enter what was read of a file."""
@@ -98,7 +107,7 @@ class Inventory:
 
     def _nothing(self) -> InputError:
         """Return the error that no segment was read: what was found instead, and what to do."""
-        path = self._paths[0] if len(self._paths) == 1 else None
+        path = self.paths[0] if len(self.paths) == 1 else None
         unreadable = [reading.problem for reading in self._readings if reading.problem]
         untranslated = sum(reading.untranslated for reading in self._readings)
         drafts = sum(reading.drafts for reading in self._readings)

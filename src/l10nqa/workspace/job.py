@@ -1,115 +1,116 @@
-"""A job for a translator, read from documents and interchange files: its units, and which have no translation yet."""
+"""A job for a translator: the segments of some bitexts, with those that are open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import read_place
-from l10nqa.bitexts.exchange import FORMATS, mark_of, read_entries, target_hash
+from l10nqa.bitexts import open_bitext, source_of_name
+from l10nqa.bitexts.entries import mark_of, target_hash
+from l10nqa.bitexts.units import units
 from l10nqa.errors import InputError
-from l10nqa.model import Problem
-from l10nqa.text import text_hash
-from l10nqa.workspace.worksheet import document_units
+from l10nqa.model import Problem, State
+from l10nqa.workspace.inventory import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from l10nqa.bitexts import Place
-    from l10nqa.bitexts.exchange import Entry
-    from l10nqa.model import TranslationUnit
+    from l10nqa.model import Bitext, Segment, TranslationUnit
+    from l10nqa.workspace.inventory import Inventory
 
-__all__ = ["Job", "JobUnit", "read_job"]
+__all__ = ["Job", "JobSegment", "read_job"]
 
 
-class JobUnit(NamedTuple):
-    """A unit of a job."""
+class JobSegment(NamedTuple):
+    """A segment of a job."""
 
+    segment: Segment
     unit: TranslationUnit
-    """It knows its neighbours; its path is the one that memories have."""
-    name: str | None
-    """Its path as it goes out: that of a document relative to the folder given."""
+    """The segment as a unit that knows its neighbours; its path is the one that memories have."""
+    document: str
+    """The path of its document as it goes out: that of a file relative to the folder given."""
     is_open: bool
-    """It is to be translated: it has no target, the source for one, or one that nobody may use yet."""
-    is_draft: bool
-    """It has a target that nobody may use yet."""
-    exported_hash: str
-    """`target_hash` of what stands in its document."""
-    number: int = 0
-    """`Entry.number`, of one from a file of entries."""
-    is_closed: bool = False
-    """It is not to be translated, or its translation is final."""
+    """Whether it is to be translated: it has no target, or one that nobody may use yet."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it has a target that nobody may use yet."""
+        return self.segment.state is State.DRAFT
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is not to be translated, or its translation is final."""
+        return self.segment.state in (State.FINAL, State.LOCKED)
+
+    @property
+    def exported_hash(self) -> str:
+        """`target_hash` of the target in its document."""
+        return self.segment.exported_hash or target_hash(self.segment.target)
+
+    @property
+    def filed(self) -> TranslationUnit:
+        """The unit as it goes out, so that `apply` finds its segment again."""
+        return self.unit._replace(path=self.document, segment=self.segment.key or self.segment.id)
 
 
 @dataclass(slots=True)
 class Job:
     """What was read, and what could not be."""
 
-    units: list[JobUnit] = field(default_factory=list)
+    segments: list[JobSegment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
-def read_job(places: Sequence[Place], *, target_locale: str | None = None, only_first_open: bool = True) -> Job:
-    """Read documents and interchange files, in order; `target_locale` overrules what documents say.
+def read_job(
+    inventory: Inventory,
+    *,
+    source_locale: str | None = None,
+    target_locale: str | None = None,
+    only_first_open: bool = True,
+) -> Job:
+    """Read the files of an inventory, in order; the locales overrule what they say.
 
-    With `only_first_open`, of units with the same place only the first is: no other one can be addressed by it.
+    With `only_first_open`, of segments with the same document and key only the first is open: no other one can be
+    addressed by these.
 
     Raises:
-        InputError: an interchange file is broken, or nothing can be read.
+        InputError: no segment was read.
     """
     job = Job()
-    relative = len({place.name for place in places}) == len(places)
-    for place in places:
-        if place.file.suffix.lower() in FORMATS:
-            entries = read_entries(place.file, skipped=job.skipped.append)
-            job.units += map(_of_entry, _with_neighbours(entries))
-            continue
+    relative = len({place.name for place in inventory.places}) == len(inventory.places)
+    for place in inventory.places:
         try:
-            document = read_place(place, target_locale=target_locale)
+            bitext = open_bitext(place, source_locale=source_locale, target_locale=target_locale)
         except InputError as error:
-            job.problems.append(Problem.unreadable(place.path, error))
+            problem = Problem.unreadable(place.path, error)
+            job.problems.append(problem)
+            inventory.add(Reading(place.path, problem=problem))
             continue
-        job.problems += document.problems
-        name = place.name if relative else place.path
-        job.units += (_of_document(unit, name) for unit in document_units(document))
-    if places and not job.units and job.problems:
-        raise InputError("nothing of the job can be read", hint="l10nqa check PATH says why")
+        job.problems += bitext.problems
+        job.skipped += bitext.left_out
+        inventory.add(Reading.of_bitext(bitext, drafts=True, untranslated=True))
+        job.segments += _segments(bitext, place.name if relative else place.path)
+    job.notes += inventory.settle()
     if only_first_open:
-        job.units = list(_only_first_open(job.units))
+        job.segments = list(_only_first_open(job.segments))
     return job
 
 
-def _of_document(unit: TranslationUnit, name: str) -> JobUnit:
-    return JobUnit(unit, name, _is_untranslated(unit), is_draft=False, exported_hash=target_hash(unit.target))
+def _segments(bitext: Bitext, name: str) -> Iterator[JobSegment]:
+    source = source_of_name(bitext.path)
+    has_states = source is not None and source.has_states
+    for unit, segment in zip(units(bitext), bitext.segments, strict=True):
+        # A kind of file without states leaves the source in the place of a target that is missing.
+        is_copied = not has_states and segment.target in ("", segment.source)
+        is_open = bool(segment.source) and (segment.state.is_open or is_copied)
+        yield JobSegment(segment, unit, segment.document or name, is_open)
 
 
-def _of_entry(entry: Entry) -> JobUnit:
-    unit = entry.unit
-    is_open = entry.fuzzy or _is_untranslated(unit)
-    hash_ = entry.exported_hash or target_hash(unit.target)
-    is_open = is_open and not entry.copy and not entry.closed
-    return JobUnit(unit, unit.path, is_open, entry.fuzzy, hash_, entry.number, entry.closed)
-
-
-def _is_untranslated(unit: TranslationUnit) -> bool:
-    return bool(unit.source) and unit.target in ("", unit.source)
-
-
-def _with_neighbours(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the entries with the hashes of the sources before and after them in their document."""
-    documents: dict[str | None, list[Entry]] = {}
-    for entry in entries:
-        documents.setdefault(entry.unit.path, []).append(entry)
-    for found in documents.values():
-        hashes = [0, *(text_hash(entry.unit.source) for entry in found), 0]
-        for at, entry in enumerate(found):
-            yield entry._replace(unit=entry.unit._replace(previous_hash=hashes[at], next_hash=hashes[at + 2]))
-
-
-def _only_first_open(units: Iterable[JobUnit]) -> Iterator[JobUnit]:
+def _only_first_open(segments: Iterable[JobSegment]) -> Iterator[JobSegment]:
     seen: set[str] = set()
-    for one in units:
-        mark = mark_of(one.unit._replace(path=one.name))
-        yield one._replace(is_open=False) if mark in seen else one
+    for segment in segments:
+        mark = mark_of(segment.filed)
+        yield segment._replace(is_open=False) if mark in seen else segment
         seen.add(mark)

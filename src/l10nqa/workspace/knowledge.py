@@ -1,4 +1,4 @@
-"""Gathers what a run must know before it looks at its files: from a memory, from termbases, from the files themselves."""
+"""Gathers what a run must know before it looks at its files: from a memory, from termbases, from the files."""
 
 from __future__ import annotations
 

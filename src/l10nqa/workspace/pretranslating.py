@@ -6,17 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import find_documents
-from l10nqa.bitexts.exchange import FORMATS, Fill, format_of
+from l10nqa.bitexts import source_of_name, source_to_write
 from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError
+from l10nqa.files import refuse_inputs
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory.analysis import fuzzy_band
 from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, Query, open_memories, query_of, ranked
+from l10nqa.model import State, Target
 from l10nqa.render.matches import place_of, score_in_words
 from l10nqa.text import count_of
-from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, write_anew
-from l10nqa.workspace.job import Job, JobUnit, read_job
+from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, source_to_fill, write_anew
+from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.job import Job, JobSegment, read_job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,8 +46,11 @@ class PretranslateOptions(NamedTuple):
     overwrite: bool = False
     """A translation that stands gives way to another one of the very same source that scores 100 or more."""
     points: Mapping[Penalty, float] = DEFAULT_POINTS
+    source_locale: str | None = None
+    """Overrules what files say."""
     target_locale: str | None = None
-    """Overrules what documents say."""
+    """The same of the translations."""
+    allow_empty: bool = False
     plain: bool = False
     xliff_version: str | None = None
     jobs: int | None = None
@@ -96,82 +101,92 @@ def pretranslate(
         StoreError: a memory cannot be opened.
     """
     options = options or PretranslateOptions()
-    format_ = format_of(output)
-    if "filling" not in format_.options:
-        raise ConfigError("targets are marked in PO and XLIFF only", path=str(output), hint="give -o FILE.po or .xlf")
-    places, shape = find_documents(paths), Shape(options.plain, options.xliff_version)
-    in_place = is_filled_in_place(places, format_, shape)
-    job = read_job(places, target_locale=options.target_locale, only_first_open=not in_place)
-    result = Pretranslated(len(job.units), problems=job.problems, skipped=job.skipped)
+    source = source_to_fill(output)
+    inventory = Inventory(paths, allow_empty=options.allow_empty)
+    places, shape = inventory.places, Shape(options.plain, options.xliff_version)
+    refuse_inputs(output, (place.file for place in places))
+    in_place = is_filled_in_place(places, source, shape)
+    if not in_place:
+        source = source_to_write(output)
+    job = read_job(
+        inventory,
+        source_locale=options.source_locale,
+        target_locale=options.target_locale,
+        only_first_open=not in_place,
+    )
+    result = Pretranslated(len(job.segments), problems=job.problems, skipped=job.skipped, notes=job.notes)
     with open_memories(memories) as opened:
-        job.units = _in_one_locale(job.units, opened, options.target_locale)
-        stale = _stale(job.units, opened)
+        job.segments = _in_one_locale(job.segments, opened, options.target_locale)
+        stale = _stale(job.segments, opened)
         _note_locales(job, opened, result)
-    units = [one._replace(is_open=True) if at in stale else one for at, one in enumerate(job.units)]
+    segments = [each._replace(is_open=True) if index in stale else each for index, each in enumerate(job.segments)]
     result.changed = len(stale)
-    matches = _matches(units, memories, options, progress)
-    decided = ((at, _decided(one, matches[at], result, is_stale=at in stale)) for at, one in enumerate(units))
-    fills = {at: fill for at, fill in decided if fill}
+    matches = _matches(segments, memories, options, progress)
+    decided = (
+        (index, _decided(each, matches[index], result, is_stale=index in stale)) for index, each in enumerate(segments)
+    )
+    targets = {index: target for index, target in decided if target}
     if in_place:
-        left = fill_in_place(places[0].file, output, units, fills)
-        for at in left:
-            _take_back(units[at], fills[at].match, result)
-        result.notes += [f"{count_of(n, 'unit')} not filled: {why}" for why, n in Counter(left.values()).items()]
+        refused = fill_in_place(places[0], output, segments, targets, source_locale=options.source_locale)
+        for index in refused:
+            _take_back(segments[index], targets[index].match, result)
+        result.notes += [
+            f"{count_of(count, 'unit')} not filled: {reason}" for reason, count in Counter(refused.values()).items()
+        ]
     else:
-        _note_lost(places, units, result)
-        write_anew(output, format_, units, fills, shape)
+        _note_lost(places, segments, result)
+        write_anew(output, source, segments, targets, shape)
     return result
 
 
-def _note_lost(places: Sequence[Place], units: Sequence[JobUnit], result: Pretranslated) -> None:
+def _note_lost(places: Sequence[Place], segments: Sequence[JobSegment], result: Pretranslated) -> None:
     """Say what writing anew leaves behind of files that hold more than units."""
-    formats = {place.path: FORMATS.get(place.file.suffix.lower()) for place in places}
-    others = [path for path, format_ in formats.items() if format_ and format_.fill]
+    others = [place.path for place in places if (kind := source_of_name(place.file.name)) and kind.has_states]
     if others:
         lost = "written anew from sources and translations; comments and whatever else it holds stay behind"
         result.notes.append(f"{others[0]}: {lost}" if len(others) == 1 else f"{len(others):,} files: {lost}")
-    placeless = sum(one.unit.key is None for one in units)
-    if placeless:
-        result.notes.append(f"{placeless:,} units have no place in a document: what they are called is not kept")
+    nameless = sum(each.segment.key is None for each in segments)
+    if nameless:
+        result.notes.append(f"{nameless:,} segments have no name in their file: they are numbered")
 
 
-def _in_one_locale(units: Sequence[JobUnit], memories: Iterable[Ranked], asked: str | None) -> list[JobUnit]:
-    """Return the units, those that do not say their locale in that asked for, or the only one of the others.
+def _in_one_locale(segments: Sequence[JobSegment], memories: Iterable[Ranked], asked: str | None) -> list[JobSegment]:
+    """Return the segments, those that do not say their locale in that asked for, or the only one of the others.
 
     Where there is none, it is the only one of the memories.
     """
-    locales = {one.unit.target_locale for one in units} - {UNKNOWN_LOCALE}
+    locales = {each.unit.target_locale for each in segments} - {UNKNOWN_LOCALE}
     locales = locales or ({asked} if asked else set())
     locales = locales or {locale for opened in memories for locale in opened.memory.locales()}
     if len(locales) == 1:
         (locale,) = locales
-        units = [one._replace(unit=one.unit._replace(target_locale=locale)) for one in units]
-    pairs = sorted({f"{one.unit.source_locale} > {one.unit.target_locale}" for one in units})
+        segments = [each._replace(unit=each.unit._replace(target_locale=locale)) for each in segments]
+    pairs = sorted({f"{each.unit.source_locale} > {each.unit.target_locale}" for each in segments})
     if len(pairs) > 1:
         hint = "pretranslate each locale by itself, or give --target-locale"
         raise ConfigError(f"a PO or XLIFF file holds one pair of locales; found {', '.join(pairs)}", hint=hint)
-    return list(units)
+    return list(segments)
 
 
-def _stale(units: Sequence[JobUnit], memories: Iterable[Ranked]) -> set[int]:
-    """Return which units have the target that a memory has at their place for another source."""
-    places = {
-        (one.unit.key, one.unit.target): at
-        for at, one in enumerate(units)
-        if one.unit.key and one.unit.target and not (one.is_open or one.is_closed)
+def _stale(segments: Sequence[JobSegment], memories: Iterable[Ranked]) -> set[int]:
+    """Return which segments have the target that a memory has under their key for another source."""
+    indexes = {
+        (each.unit.key, each.unit.target): index
+        for index, each in enumerate(segments)
+        if each.unit.key and each.unit.target and not (each.is_open or each.is_closed)
     }
     known: set[int] = set()
     other: set[int] = set()
     for opened in memories:
         for unit in opened.memory.units():
-            at = places.get((unit.key, unit.target)) if unit.key else None
-            if at is not None:
-                (known if unit.source == units[at].unit.source else other).add(at)
+            index = indexes.get((unit.key, unit.target)) if unit.key else None
+            if index is not None:
+                (known if unit.source == segments[index].unit.source else other).add(index)
     return other - known
 
 
 def _note_locales(job: Job, memories: Iterable[Ranked], result: Pretranslated) -> None:
-    wanted = {one.unit.target_locale for one in job.units if one.is_open}
+    wanted = {each.unit.target_locale for each in job.segments if each.is_open}
     for opened in memories:
         missing = sorted(locale for locale in wanted if not opened.memory.locales(within=locale))
         if missing:
@@ -179,7 +194,7 @@ def _note_locales(job: Job, memories: Iterable[Ranked], result: Pretranslated) -
             result.notes.append(f"{opened.name} has no translations into {', '.join(missing)} (it has {has})")
 
 
-class _Asked(NamedTuple):
+class _Request(NamedTuple):
     """What is looked for; the same but for its place is looked for once."""
 
     query: Query
@@ -188,79 +203,80 @@ class _Asked(NamedTuple):
 
 
 class _Search(NamedTuple):
-    """What every worker is told once."""
+    """The settings of the look-ups, sent to each worker once."""
 
     memories: tuple[Choice, ...]
     points: dict[Penalty, float]
     least: float
 
-    def run(self, asked: Sequence[_Asked]) -> list[Match | None]:
+    def run(self, requests: Sequence[_Request]) -> list[Match | None]:
         """Return the best match of each."""
         with open_memories(self.memories) as opened:
-            return [self._best(each, opened) for each in asked]
+            return [self._best(each, opened) for each in requests]
 
-    def _best(self, asked: _Asked, opened: Sequence[Ranked]) -> Match | None:
+    def _best(self, request: _Request, opened: Sequence[Ranked]) -> Match | None:
         found = ranked(
             opened,
-            asked.query,
+            request.query,
             self.points,
             limit=1,
             least=self.least,
             # A memory of any English serves a job in any: what differs between them is in the text.
-            source_locale=asked.source_locale.partition("-")[0],
-            target_locale=asked.target_locale,
+            source_locale=request.source_locale.partition("-")[0],
+            target_locale=request.target_locale,
         )
         return found[0] if found else None
 
 
 def _matches(
-    units: Sequence[JobUnit],
+    segments: Sequence[JobSegment],
     memories: Sequence[Choice],
     options: PretranslateOptions,
     progress: Callable[[int, int], None],
 ) -> list[Match | None]:
-    """Return the match that fills each unit, None where there is none or the unit is to stay as it is."""
-    asked = {
-        at: _Asked(query_of(one.unit), one.unit.source_locale, one.unit.target_locale)
-        for at, one in enumerate(units)
-        if one.is_open or (options.overwrite and one.unit.source and not one.is_closed)
+    """Return the match that fills each segment, None where there is none or the segment is to stay as it is."""
+    requests = {
+        index: _Request(query_of(each.unit), each.unit.source_locale, each.unit.target_locale)
+        for index, each in enumerate(segments)
+        if each.is_open or (options.overwrite and each.unit.source and not each.is_closed)
     }
-    distinct = list(dict.fromkeys(asked.values()))
+    distinct = list(dict.fromkeys(requests.values()))
     search = _Search(tuple(memories), dict(options.points), options.least)
-    found: dict[_Asked, Match | None] = {}
+    found: dict[_Request, Match | None] = {}
     for match in over_items(distinct, search, jobs=options.jobs, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL):
         found[distinct[len(found)]] = match
         progress(len(found), len(distinct))
-    return [_wanted(one, found[asked[at]]) if at in asked else None for at, one in enumerate(units)]
+    return [_wanted(each, found[requests[index]]) if index in requests else None for index, each in enumerate(segments)]
 
 
-def _wanted(one: JobUnit, match: Match | None) -> Match | None:
-    if match is None or one.is_open:
+def _wanted(segment: JobSegment, match: Match | None) -> Match | None:
+    if match is None or segment.is_open:
         return match
-    return match if match.score >= _FINISHED and match.unit.target != one.unit.target else None
+    return match if match.score >= _FINISHED and match.unit.target != segment.unit.target else None
 
 
-def _decided(one: JobUnit, match: Match | None, result: Pretranslated, *, is_stale: bool) -> Fill | None:
-    """Return what the unit gets, and count it; None where it stays as it is."""
-    if match and one.unit.target == match.unit.target and not (one.is_draft or is_stale):
+def _decided(segment: JobSegment, match: Match | None, result: Pretranslated, *, is_stale: bool) -> Target | None:
+    """Return what is to be written for the segment, and count it; None where it stays as it is."""
+    if match and segment.unit.target == match.unit.target and not (segment.is_draft or is_stale):
         result.confirmed += 1  # the source is its own translation
         return None
-    if one.is_open:
+    if segment.is_open:
         result.bands[_band(match)] += 1
     elif match:
         result.overwritten += 1
-    if match is None and not (one.is_draft or is_stale):
+    if match is None and not (segment.is_draft or is_stale):
         return None
     notes = ("the source changed since this was translated",) if is_stale else ()
     if match is None:
-        return Fill(None, finished=False, notes=notes)
-    return Fill(match, match.score >= _FINISHED, (*notes, _describe(match)))
+        return Target(None, State.DRAFT, notes)
+    state = State.TRANSLATED if match.score >= _FINISHED else State.DRAFT
+    return Target(match.unit.target, state, (*notes, _describe(match)), match)
 
 
-def _take_back(one: JobUnit, match: Match | None, result: Pretranslated) -> None:
-    """Count a unit that could not be filled after all as left."""
+def _take_back(segment: JobSegment, match: Match | None, result: Pretranslated) -> None:
+    """Count a segment that could not be filled after all as left."""
     result.left += 1
-    if one.is_open:
+    if segment.is_open:
         result.bands[_band(match)] -= 1
     else:
         result.overwritten -= 1

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa import __version__
-from l10nqa.bitexts import STANDARD_INPUT, find_documents, peek_locale
+from l10nqa.bitexts import locales_of
 from l10nqa.files import atomic_text_file, write_atomically
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Memory
@@ -16,7 +16,8 @@ from l10nqa.memory.runs import Run
 from l10nqa.quality import Certainty
 from l10nqa.render import RENDERERS
 from l10nqa.render.report import Frame, Report, render_page, require_all, time_for_people
-from l10nqa.workspace.checking import check
+from l10nqa.workspace.checking import check_inventory
+from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def report(
         StoreError: a memory cannot be opened.
     """
     require_all()
-    places = find_documents(paths)
+    inventory = Inventory(paths, allow_empty=choices.get("allow_empty", False))
+    places = inventory.places
     at_least = choices.get("at_least", Certainty.LIKELY)
     made = int(time.time())
     held = _locales_of(memories)
@@ -72,13 +74,14 @@ def report(
         done = 0
         for tm, group in _by_memory(places, held, choices.get("target_locale")).items():
             own: Choices = {**choices, "tm": tm}
-            run = check(group, gate=gate, **own)
-            notes += run.notes
+            run = check_inventory(inventory.part(group), gate=gate, settles=False, **own)
             for result in run:
                 RENDERERS["jsonl"]([result], everything)
                 found.add(result)
                 done += 1
                 progress(done, len(places))
+            notes += run.notes
+        notes += inventory.settle()  # before anything is written: a page of nothing would look like a clean one
     scope = scope_of(paths, choices, at_least)
     revision = revision_of(places)
     runs = trend_of(found, held, Run(made, __version__, revision, scope, (), ()), record=record)
@@ -112,13 +115,13 @@ def _locales_of(memories: Sequence[Location]) -> dict[str, Location]:
 
 def _by_memory(
     places: Sequence[Place], held: Mapping[str, Location], target_locale: str | None
-) -> dict[Location | None, list[str]]:
-    """Return the paths of the documents by the memory that is theirs."""
+) -> dict[Location | None, list[Place]]:
+    """Return the files by the memory that is theirs."""
     only = next(iter(held.values())) if len(set(held.values())) == 1 else None
-    groups: dict[Location | None, list[str]] = defaultdict(list)
+    groups: dict[Location | None, list[Place]] = defaultdict(list)
     for place in places:
-        locale = target_locale or peek_locale(place)
-        groups[held.get(locale, only)].append(STANDARD_INPUT if place.path == STANDARD_INPUT else str(place.file))
+        locale = target_locale or locales_of(place)[0]
+        groups[held.get(locale, only)].append(place)
     return groups
 
 

@@ -130,9 +130,7 @@ class WorksheetTask(NamedTuple):
                 notes[keys[identifier]].append(text)
         filed = tuple(filed_units(bitext, path))
         drafts = frozenset(
-            mark_of(unit)
-            for unit, segment in zip(filed, bitext.segments, strict=True)
-            if segment.state is State.DRAFT
+            mark_of(unit) for unit, segment in zip(filed, bitext.segments, strict=True) if segment.state is State.DRAFT
         )
         reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
         return Worksheet(reading, filed, tuple(bitext.problems), standing, notes, {}, refused, drafts)
