@@ -10,7 +10,7 @@ import pytest
 
 from bilingual import markup
 from gating import commit, findings, git
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.workspace import Gate, check, fix, renew_baseline, write_fixed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _DOCUMENTS = 100
 @pytest.fixture(params=["alchemy-lv-LV", "alchemy-ja-JP", "dynamics-lv-LV"])
 def docs(request: pytest.FixtureRequest, real_corpora: Mapping[str, Path], tmp_path: Path) -> Path:
     """Copy a hundred documents of a corpus."""
-    places = find_documents([str(real_corpora[request.param] / "bilingual")])
+    places = find_bitexts([str(real_corpora[request.param] / "bilingual")])
     for place in places[:: len(places) // _DOCUMENTS][:_DOCUMENTS]:
         (tmp_path / "docs" / place.name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(place.file, tmp_path / "docs" / place.name)
@@ -90,8 +90,8 @@ def test_what_changed_since_a_revision_is_what_a_full_check_finds_there(docs: Pa
     # The documents as they were, read in a way of their own.
     git(docs, "worktree", "add", "-q", str(docs.parent / "before"), "one")
     pairs = {
-        name: {(segment.source, segment.target) for segment in read_place(place).segments}
-        for place in find_documents([str(docs.parent / "before")])
+        name: {(segment.source, segment.target) for segment in open_bitext(place).segments}
+        for place in find_bitexts([str(docs.parent / "before")])
         for name in [place.name]
     }
     everything, changed = findings(docs), findings(docs, Gate("one"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.bitexts.exchange import read_po, write_po, write_tmx
 from l10nqa.workspace import document_units
 
@@ -33,8 +33,8 @@ _CORPORA = Path(__file__).parents[2] / "corpora"
 def test_omegat_fills_every_exact_match_from_our_tmx(locale: str, tmp_path: Path) -> None:
     units = [
         unit
-        for place in find_documents([str(_CORPORA / locale)])
-        for unit in document_units(read_place(place))
+        for place in find_bitexts([str(_CORPORA / locale)])
+        for unit in document_units(open_bitext(place))
         if unit.source == unit.source.strip()  # OmegaT strips the entries of a document, but not those of a TMX
     ]
     assert len(units) > 50

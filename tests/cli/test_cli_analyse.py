@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bilingual import CORPORA, l10nqa, text_of
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def bands(*arguments: str | Path) -> dict[str, int]:
 
 
 def test_documents_that_the_memory_holds_are_known_in_their_contexts(tm: Path) -> None:
-    many = sum(len(read_place(place).segments) for place in find_documents([str(_LV)]))
+    many = sum(len(open_bitext(place).segments) for place in find_bitexts([str(_LV)]))
     assert bands(_LV, "--tm", tm) == {"102": many}
     first = bands(_LV, "--tm", tm, "--repetitions-first")
     assert sum(first.values()) == many
@@ -49,7 +49,7 @@ def test_a_name_that_is_not_unicode_stops_no_format(tm: Path, tmp_path: Path, fo
 
 
 def test_only_with_any_target_does_another_locale_count(tm: Path, tmp_path: Path) -> None:
-    source = read_place(find_documents([str(_LV)])[0]).segments[1].source
+    source = open_bitext(find_bitexts([str(_LV)])[0]).segments[1].source
     (tmp_path / "a.md").write_text(text_of((source, "x"), locale="de-DE"), encoding="utf-8")
     assert bands(tmp_path, "--tm", tm) == {"new": 1}
     assert "no translations into de-DE (it has lv-LV)" in l10nqa("tm", "analyse", tmp_path, "--tm", tm).stderr

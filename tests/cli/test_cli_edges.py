@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, l10nqa, parsed, text_of
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.bitexts.exchange import read_po
 from l10nqa.memory import Memory
 from l10nqa.rules import ALL_RULES
@@ -271,8 +271,8 @@ def test_a_memory_that_another_process_is_filling_is_left_to_it(folder: Path) ->
 
 def take_in(tm: Path, *paths: str) -> None:
     with Memory(tm, create=True) as memory, memory.intake() as intake:
-        for place in find_documents(paths):
-            document = read_place(place)
+        for place in find_bitexts(paths):
+            document = open_bitext(place)
             intake.document(document, document.raw)
 
 

@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from bilingual import CORPORA, l10nqa, markup, text_of
-from l10nqa.bitexts import find_documents
+from l10nqa.bitexts import find_bitexts
 from l10nqa.rules import RULES
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def test_extract_makes_a_memory_that_stats_describe(tmp_path: Path) -> None:
     again = l10nqa("extract", CORPORA, "--tm", tm)
     assert "0 units written" in again.stderr
     stats = json.loads(l10nqa("tm", "stats", "--tm", tm, "--format", "json").stdout)
-    assert stats["documents"] == len(find_documents([str(CORPORA)]))
+    assert stats["documents"] == len(find_bitexts([str(CORPORA)]))
     assert stats["units"] == sum(locale["units"] for locale in stats["locales"])
     shown = l10nqa("tm", "stats", "--tm", tm)
     assert shown.returncode == 0

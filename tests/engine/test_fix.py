@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import CORPORA, parsed, text_of
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.engine import FixPolicy, check_bitext, fix_bitext, fix_segment
 from l10nqa.lexicon import Lexicon
 from l10nqa.model import Edit, Issue, Segment
@@ -288,8 +288,8 @@ def test_fixing_a_segment_comes_to_an_end_where_nothing_is_left_to_do(pair: tupl
 
 def test_the_fixes_of_the_projects_documents_hold() -> None:
     proved = 0
-    for place in find_documents([str(CORPORA)]):
-        document = read_place(place)
+    for place in find_bitexts([str(CORPORA)]):
+        document = open_bitext(place)
         for finding in check_bitext(document, RULES).findings:
             if finding.fix:
                 proved += 1

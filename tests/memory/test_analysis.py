@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from bilingual import CORPORA
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.markup import parse_inline, volume_of
 from l10nqa.memory.analysis import (
@@ -170,7 +170,7 @@ def test_the_nearest_is_that_of_a_look_at_every_text(
 
 
 def test_the_nearest_of_real_sentences_is_that_of_a_look_at_every_text() -> None:
-    sources = sorted({s.source for place in find_documents([str(CORPORA)]) for s in read_place(place).segments})
+    sources = sorted({s.source for place in find_bitexts([str(CORPORA)]) for s in open_bitext(place).segments})
     assert len(sources) > 200
     nearest = Nearest(sources)
     for before, text in enumerate(sources):

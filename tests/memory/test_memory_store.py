@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bilingual import CORPORA, markup, parsed, text_of
 from cluster import dump
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.memory import Memory
 from l10nqa.model import TranslationUnit
 from l10nqa.workspace import document_units, export_memory, extract
@@ -48,7 +48,7 @@ def rows(tm: Location) -> dict[tuple[str | None, str | None], tuple[int, str]]:
 
 def test_a_memory_holds_every_segment_as_the_documents_have_it(tm: Location) -> None:
     extract([str(CORPORA)], tm)
-    documents = [read_place(place) for place in find_documents([str(CORPORA)])]
+    documents = [open_bitext(place) for place in find_bitexts([str(CORPORA)])]
     expected = [unit._replace(line=0) for document in documents for unit in document_units(document)]
     with Memory(tm) as memory:
         found = [unit._replace(id=0, created=0, changed=0) for unit in memory.units()]
@@ -230,7 +230,7 @@ def test_stats_count_what_is_there(tm: Location) -> None:
     with Memory(tm) as memory:
         stats, units = memory.stats(), list(memory.units())
     assert stats.units == len(units)
-    assert stats.documents == len(find_documents([str(CORPORA)]))
+    assert stats.documents == len(find_bitexts([str(CORPORA)]))
     assert stats.bytes > 10_000
     by_locale = Counter((unit.source_locale, unit.target_locale, unit.origin) for unit in units)
     assert {(row.source_locale, row.target_locale, row.origin): row.units for row in stats.locales} == by_locale

@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from bilingual import LOCALES, ODDITIES, contents, copy_of, markup, text_of
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import apply, export_documents
 
@@ -58,8 +58,8 @@ def test_an_edited_translation_lands_in_its_place_and_only_there(tmp_path: Path,
     export_documents([str(docs)], po)
     expected = contents(docs)
     edited: set[str] = set()
-    for place in find_documents([str(docs)]):
-        document = read_place(place)
+    for place in find_bitexts([str(docs)]):
+        document = open_bitext(place)
         for segment in document.segments[-1:]:
             span = segment.target_span
             text = f"{document.text[: span.start]}Jauns 新 teksts.{document.text[span.end :]}"

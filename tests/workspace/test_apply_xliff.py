@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from bilingual import LOCALES, ODDITIES, contents, copy_of, l10nqa, text_of
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.bitexts.exchange import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import apply, export_documents
@@ -72,8 +72,8 @@ def test_an_edited_translation_lands_in_its_place_and_only_there(tmp_path: Path,
     export_documents([str(docs)], file, xliff_version=version)
     expected = contents(docs)
     edited: set[str] = set()
-    for place in find_documents([str(docs)]):
-        document = read_place(place)
+    for place in find_bitexts([str(docs)]):
+        document = open_bitext(place)
         for segment in document.segments[-1:]:
             span = segment.target_span
             if segment.target:

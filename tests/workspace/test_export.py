@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from bilingual import CORPORA, text_of
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.bitexts.exchange import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError, StoreError
 from l10nqa.quality import Certainty
@@ -40,7 +40,7 @@ def test_a_line_of_jsonl_is_the_segment_that_the_contract_describes(tmp_path: Pa
 def test_every_segment_of_every_document_is_exported(tmp_path: Path) -> None:
     output = tmp_path / "x.jsonl"
     result = export_documents([str(CORPORA)], output)
-    documents = [read_place(place) for place in find_documents([str(CORPORA)])]
+    documents = [open_bitext(place) for place in find_bitexts([str(CORPORA)])]
     found = [json.loads(line) for line in output.read_text(encoding="utf-8").split("\n") if line]
     expected = [(document.path, s.id, s.source, s.target) for document in documents for s in document.segments]
     assert [(line["path"], line["segment"], line["source"], line["target"]) for line in found] == expected

@@ -11,7 +11,7 @@ import pytest
 from translate.storage.xliff import xlifffile
 
 from bilingual import text_of
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.bitexts.exchange import XLIFF_VERSIONS, read_edited, read_xliff, read_xliff_matches
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
@@ -52,7 +52,7 @@ class _Work(NamedTuple):
         return polib.pofile(str(out), wrapwidth=0)
 
     def targets(self) -> list[str]:
-        return [segment.target for place in find_documents([str(self.docs)]) for segment in read_place(place).segments]
+        return [segment.target for place in find_bitexts([str(self.docs)]) for segment in open_bitext(place).segments]
 
 
 @pytest.fixture

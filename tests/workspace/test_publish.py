@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, text_of
-from l10nqa.bitexts import find_documents, read_place
+from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import publish_documents
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("side", ["target", "source"])
 def test_a_clean_document_is_published_without_the_markup_of_segments(tmp_path: Path, side: Side) -> None:
     result = publish_documents([str(CORPORA)], tmp_path / "out", side)
-    places = find_documents([str(CORPORA)])
+    places = find_bitexts([str(CORPORA)])
     assert result.documents == len(places)
     for place in places:
-        document = read_place(place)
+        document = open_bitext(place)
         published = (tmp_path / "out" / place.name).read_bytes().decode()
         assert published.count("data-ttu-id") == sum(problem.kind != "duplicate-id" for problem in document.problems)
         for segment in document.segments:

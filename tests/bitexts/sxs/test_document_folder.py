@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from l10nqa.bitexts import find_documents, read_document
+from l10nqa.bitexts import find_bitexts, read_document
 from l10nqa.errors import InputError
 
 
@@ -29,11 +29,11 @@ def _write(docs: Path, *names: str) -> None:
 
 
 def _paths(*given: str) -> list[str]:
-    return [place.path for place in find_documents(given)]
+    return [place.path for place in find_bitexts(given)]
 
 
 def _read(path: str) -> None:
-    (place,) = find_documents([path])
+    (place,) = find_bitexts([path])
     read_document(place.file, place.path, place.name)
 
 
@@ -52,9 +52,9 @@ def test_only_markdown_is_found_in_a_folder_but_any_file_when_named(docs: Path) 
 
 def test_names_are_relative_to_the_folder_given(docs: Path) -> None:
     _write(docs, "sub/c.md")
-    (place,) = find_documents(["docs"])
+    (place,) = find_bitexts(["docs"])
     assert (place.path, place.name, place.root) == ("docs/sub/c.md", "sub/c.md", Path("docs"))
-    (place,) = find_documents(["docs/sub/c.md"])
+    (place,) = find_bitexts(["docs/sub/c.md"])
     assert (place.path, place.name, place.root) == ("docs/sub/c.md", "c.md", Path("docs/sub"))
 
 
@@ -76,7 +76,7 @@ def test_the_current_folder_leaves_no_dot_in_paths(docs: Path, monkeypatch: pyte
 )
 def test_a_file_reached_twice_is_found_once_as_first_called(docs: Path, given: list[str], names: list[str]) -> None:
     _write(docs, "a.md", "sub/c.md")
-    places = find_documents([path.format(here=docs.parent) for path in given])
+    places = find_bitexts([path.format(here=docs.parent) for path in given])
     assert [place.name for place in places] == names
 
 
@@ -152,7 +152,7 @@ def test_a_path_that_leads_nowhere_is_refused_by_name(docs: Path, path: str) -> 
     _write(docs, "a.md")
     Path("loop").symlink_to("loop")
     with pytest.raises(InputError) as caught:
-        find_documents(["docs", path])
+        find_bitexts(["docs", path])
     assert caught.value.path == path
     assert caught.value.hint
 

@@ -9,7 +9,7 @@ import pytest
 
 from bilingual import l10nqa, text_of
 from gating import commit, git
-from l10nqa.bitexts import earlier_versions, find_documents
+from l10nqa.bitexts import earlier_versions, find_bitexts
 from l10nqa.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def versions(folder: Path, revision: str = "one") -> dict[str, bytes | None]:
-    return {place.name: raw for place, raw in earlier_versions(find_documents([str(folder)]), revision)}
+    return {place.name: raw for place, raw in earlier_versions(find_bitexts([str(folder)]), revision)}
 
 
 def test_changed_renamed_and_new_documents(repository: Path) -> None:
@@ -82,7 +82,7 @@ def test_from_a_folder_below_in_a_hook_and_in_a_worktree(
     monkeypatch.setenv("GIT_INDEX_FILE", os.devnull)
     monkeypatch.chdir(repository / "docs" / "sub")
     (repository / "docs" / "a.md").write_text("changed", "utf-8")
-    found = earlier_versions(find_documents(["../a.md", "c.md"]), "one")
+    found = earlier_versions(find_bitexts(["../a.md", "c.md"]), "one")
     assert [(place.path, raw) for place, raw in found] == [("../a.md", f"{_TEXT}a.md".encode())]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from l10nqa.bitexts import Place, find_documents, parse_document, publish, replace_targets
+from l10nqa.bitexts import Place, find_bitexts, parse_document, publish, replace_targets
 from l10nqa.front_matter import plain_scalar
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _KEYS = ("ms.contentlocale", "ms.translationtype", "ms.lasthandoff", "ms.locfile
 
 
 def _places(corpus: Path) -> list[Place]:
-    return find_documents([str(corpus / "bilingual")])
+    return find_bitexts([str(corpus / "bilingual")])
 
 
 def _documents(corpus: Path) -> Iterator[tuple[bytes, SxsDocument]]:

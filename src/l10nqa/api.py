@@ -1,0 +1,313 @@
+"""The public API: `import l10nqa`, and call these. What a run finds is a sequence that can be read again and again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, overload
+
+from l10nqa.bitexts import Place, find_bitexts
+from l10nqa.bitexts import open_bitext as open_at_place
+from l10nqa.errors import ConfigError
+from l10nqa.memory import memory_location
+from l10nqa.quality import Certainty
+from l10nqa.workspace import apply as apply_edited
+from l10nqa.workspace import check as check_files
+from l10nqa.workspace import export_documents, write_fixed
+from l10nqa.workspace import extract as extract_files
+from l10nqa.workspace import fix as fix_files
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    import pandas as pd
+
+    from l10nqa.memory import Location
+    from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Problem
+    from l10nqa.score import Score
+    from l10nqa.workspace import Applied, Choices, Exported, Extracted, FixedDocument
+
+__all__ = ["CheckOptions", "Findings", "Fixes", "apply", "bitexts", "check", "export", "extract", "fix", "open_bitext"]
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+"""One path, or several: files, folders, or `-` for standard input."""
+
+
+class CheckOptions(TypedDict, total=False):
+    """Keyword arguments of `check`, `fix` and `export`; all may be left out."""
+
+    tm: str | os.PathLike[str] | None
+    """The translation memory that rules learn words and labels from: a file, or `postgresql://…`. Without one they
+    learn from the files that are checked, where these hold enough."""
+    termbases: Iterable[str | os.PathLike[str]]
+    """CSV or TBX files of terms to hold the translations to."""
+    select: Iterable[str]
+    """Names of the rules to run; all, if none is named."""
+    ignore: Iterable[str]
+    """Names of rules not to run."""
+    min_certainty: Certainty | str
+    """Findings less certain are left out: `possible`, `likely` (the default) or `certain`."""
+    ledger: str | os.PathLike[str] | None
+    """The file in which `l10nqa decide` keeps decisions: false alarms and accepted findings are left out."""
+    source_locale: str | None
+    """BCP 47 tag of the sources, whatever the files say."""
+    target_locale: str | None
+    """BCP 47 tag of the translations, whatever the files say."""
+    drafts: bool
+    """Look at translations that nobody may use yet (fuzzy, to be reviewed) as well."""
+    allow_empty: bool
+    """Do not raise `InputError` where no segment is read."""
+    jobs: int | None
+    """Processes to use; one per processor if not given."""
+
+
+class Findings(Sequence["Finding"]):
+    """What `check` found: a sequence of `Finding`, file by file in the order of the paths.
+
+    Findings that the ledger suppresses are not among them; `documents` has all.
+    """
+
+    def __init__(self, documents: Iterable[CheckedDocument], notes: Iterable[str] = ()) -> None:
+        self.documents: tuple[CheckedDocument, ...] = tuple(documents)
+        """What came out of each file: findings, segments, words, problems, failures."""
+        self.notes: tuple[str, ...] = tuple(notes)
+        """What you should know of how the check was made: locales that the memory lacks, files without segments."""
+        self._findings = [finding for each in self.documents for finding in each.findings if finding.is_active]
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        return self._findings[index]
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} findings in {self.segments} segments of {len(self.documents)} files>"
+
+    @property
+    def segments(self) -> int:
+        """The number of segments that were checked."""
+        return sum(each.segments for each in self.documents)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The parts of files that could not be read; see also `failures`."""
+        return tuple(problem for each in self.documents for problem in each.problems)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The rules that crashed on a segment: defects of the rule, worth a report."""
+        return tuple(failure for each in self.documents for failure in each.failures)
+
+    @property
+    def score(self) -> Score:
+        """The automatic partial score, 0 to 100 in `score.value`; None where there are no source words."""
+        from collections import Counter  # noqa: PLC0415 - so near to where they are used, these cost no start-up
+
+        from l10nqa.score import score_of  # noqa: PLC0415
+
+        severities = Counter(finding.severity for finding in self._findings)
+        return score_of(severities, sum(each.words for each in self.documents))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas data frame with a row for each finding.
+
+        The columns are those of `check --format csv`: path, line, column, segment, rule, severity, certainty, message,
+        source, target, the spots in both, fix, fingerprint, locales, origin.
+        """
+        from l10nqa.render.table.frames import findings_frame  # noqa: PLC0415 - pandas takes half a second
+
+        active = (
+            each._replace(findings=tuple(finding for finding in each.findings if finding.is_active))
+            for each in self.documents
+        )
+        return findings_frame(active)
+
+
+class Fixes(Sequence["FixedDocument"]):
+    """What `fix` would change, or has changed: a sequence of the files that have something to fix."""
+
+    def __init__(self, documents: Iterable[FixedDocument], notes: Iterable[str], refused: dict[str, str]) -> None:
+        self._documents = tuple(documents)
+        self.notes: tuple[str, ...] = tuple(notes)
+        """What you should know of how the fixes were found."""
+        self.refused = refused
+        """The segments (`path#id`) whose file could not take the fixed target, with the reason."""
+
+    @overload
+    def __getitem__(self, index: int) -> FixedDocument: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FixedDocument]: ...
+    def __getitem__(self, index: int | slice) -> FixedDocument | Sequence[FixedDocument]:
+        return self._documents[index]
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __repr__(self) -> str:
+        return f"<fixes of {self.segments} segments in {len(self)} files>"
+
+    @property
+    def segments(self) -> int:
+        """The number of segments with a fix."""
+        return sum(each.segments for each in self._documents)
+
+    def diff(self) -> str:
+        """Return all changes as one unified diff, which `git apply` takes."""
+        from l10nqa.render.diff import unified_diff  # noqa: PLC0415
+
+        lines = (line for each in self._documents for line in unified_diff(each.place.path, each.before, each.after))
+        return b"".join(lines).decode("utf-8", "replace")
+
+
+def check(paths: Paths, **options: Unpack[CheckOptions]) -> Findings:
+    """Check the translations in files, or in folders of files, and return what was found.
+
+    Raises:
+        ConfigError: a rule name is unknown, or a file is of no known kind.
+        InputError: a path does not exist, or no segment was read (unless `allow_empty`). A file among others that
+            cannot be read is in `Findings.problems` instead.
+        StoreError: the memory cannot be opened.
+    """
+    run = check_files(_list(paths), **_choices(options))
+    documents = list(run)
+    return Findings(documents, run.notes)
+
+
+def fix(paths: Paths, *, write: bool = False, suggested: bool = False, **options: Unpack[CheckOptions]) -> Fixes:
+    """Find the fixes that can be proved and, with `write`, make them; every other byte of the files stays.
+
+    A fix is taken only where its finding is gone afterwards, no rule finds anything new, and the text that a reader
+    sees changes by no more than the rule allows. With `suggested` those that a person should look at are taken as well.
+    Raises what `check` raises.
+    """
+    run = fix_files(_list(paths), suggested=suggested, **_choices(options))
+    changed = [each for each in run if each.before != each.after]
+    if write:
+        for each in changed:
+            write_fixed(each)
+    return Fixes(changed, run.notes, dict(run.refused))
+
+
+def extract(
+    paths: Paths,
+    tm: str | os.PathLike[str],
+    *,
+    source_locale: str | None = None,
+    target_locale: str | None = None,
+    allow_empty: bool = False,
+) -> Extracted:
+    """Bring the translations of files of any kind into a translation memory, which is made where there is none.
+
+    Extracting a file again replaces what the memory held of it; an interrupted run leaves the memory as it was.
+
+    Raises:
+        ConfigError: a file is of no known kind.
+        InputError: a path does not exist, or no segment was read (unless `allow_empty`).
+        StoreError: the memory cannot be written.
+    """
+    return extract_files(
+        _list(paths),
+        _location(tm),
+        source_locale=source_locale,
+        target_locale=target_locale,
+        allow_empty=allow_empty,
+    )
+
+
+def export(
+    paths: Paths,
+    output: str | os.PathLike[str],
+    *,
+    fixed: bool = False,
+    with_findings: bool = False,
+    **options: Unpack[CheckOptions],
+) -> Exported:
+    """Write every segment of the files to `output`, in the format of its suffix: PO, XLIFF, TMX, a table, JSON Lines.
+
+    With `fixed` the targets are those that `fix` would write; `with_findings` adds what `check` finds as notes.
+    Raises what `check` raises, and `ConfigError` where `output` is one of the files that are read.
+    """
+    return export_documents(_list(paths), Path(output), fixed=fixed, with_findings=with_findings, **_choices(options))
+
+
+def apply(edited: str | os.PathLike[str], paths: Paths, *, fuzzy: bool = False, dry_run: bool = False) -> Applied:
+    """Write the translations of an edited PO or XLIFF file back into the files that `export` made it of.
+
+    A translation is refused, by name, where its document changed since the export. With `fuzzy` drafts are taken, too.
+
+    Raises:
+        ConfigError: `edited` is of a kind that does not come back.
+        InputError: a file cannot be read or written.
+    """
+    return apply_edited(Path(edited), _list(paths), fuzzy=fuzzy, dry_run=dry_run)
+
+
+def bitexts(paths: Paths, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[Bitext]:
+    """Open the files that the paths stand for, one after the other: Markdown, PO, XLIFF, TMX, tables and the like.
+
+    Raises:
+        ConfigError: a file is of no known kind.
+        InputError: a path does not exist, or a file cannot be read.
+    """
+    for place in find_bitexts(_list(paths)):
+        yield open_at_place(place, source_locale=source_locale, target_locale=target_locale)
+
+
+def open_bitext(
+    path: str | os.PathLike[str], *, source_locale: str | None = None, target_locale: str | None = None
+) -> Bitext:
+    """Open one file that holds sources and targets.
+
+    Raises:
+        ConfigError: the file is of no known kind.
+        InputError: it cannot be read, or is not what its name says.
+    """
+    file = Path(path)
+    place = Place(file, file.as_posix(), file.name, file.parent)
+    return open_at_place(place, source_locale=source_locale, target_locale=target_locale)
+
+
+def _list(paths: Paths) -> list[str]:
+    several = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    return [os.fspath(path) for path in several]
+
+
+def _location(tm: str | os.PathLike[str]) -> Location:
+    return memory_location(os.fspath(tm))
+
+
+def _choices(options: CheckOptions) -> Choices:
+    chosen: Choices = {
+        "termbases": [Path(file) for file in options.get("termbases", ())],
+        "select": _names(options.get("select", ())),
+        "ignore": _names(options.get("ignore", ())),
+        "at_least": _certainty(options.get("min_certainty", Certainty.LIKELY)),
+        "source_locale": options.get("source_locale"),
+        "target_locale": options.get("target_locale"),
+        "drafts": options.get("drafts", False),
+        "allow_empty": options.get("allow_empty", False),
+        "jobs": options.get("jobs"),
+    }
+    tm, ledger = options.get("tm"), options.get("ledger")
+    if tm is not None:
+        chosen["tm"] = _location(tm)
+    if ledger is not None:
+        chosen["ledger"] = Path(ledger)
+    return chosen
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _certainty(value: Certainty | str) -> Certainty:
+    try:
+        return Certainty(value)
+    except ValueError as error:
+        known = ", ".join(certainty.value for certainty in Certainty)
+        raise ConfigError(f"there is no certainty {value!r}", hint=f"give one of these: {known}") from error
