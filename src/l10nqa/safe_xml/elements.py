@@ -49,9 +49,7 @@ def elements(
         skipped(replaced)
 
 
-def _complete(
-    cleaned: Cleaned, file: Path | str, namespace: str, names: Collection[str]
-) -> Iterator[etree._Element]:
+def _complete(cleaned: Cleaned, file: Path | str, namespace: str, names: Collection[str]) -> Iterator[etree._Element]:
     # One of another namespace may stand anywhere, and forgetting it would take its elder siblings, too.
     tags = [prefix + name for prefix in ({namespace, ""} if namespace else {"{*}"}) for name in names]
     try:
@@ -70,9 +68,7 @@ def _replaced(cleaned: Cleaned, file: Path | str) -> InputError | None:
     return InputError(reason, path=str(file), line=cleaned.first_line)
 
 
-def check_xml(
-    raw: bytes, path: str, names: Collection[str], *, kind: str, roots: Collection[str]
-) -> InputError | None:
+def check_xml(raw: bytes, path: str, names: Collection[str], *, kind: str, roots: Collection[str]) -> InputError | None:
     """Make sure that a file is XML that can be read without harm, as `elements` does; nothing of it is kept.
 
     Elements with one of the names are read one at a time. Returns what there is to say of characters that XML forbids.
