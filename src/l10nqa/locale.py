@@ -241,7 +241,7 @@ ANNOUNCING: dict[str, frozenset[str]] = {"en": frozenset(("follow", "follows", "
 
 # RFC 5646 section 2.1, without the registered irregular tags and those for private use alone.
 _TAG = re.compile(
-    r"([a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*"
+    r"([a-z]{2,3})((?:-[a-z]{3}){0,3})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*"
     r"(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
@@ -259,10 +259,20 @@ _TAG_IN_PATH = re.compile(r"(?<![A-Za-z0-9])([a-z]{2,3}-(?:[A-Z][a-z]{3}-)?[A-Z]
 _SMALL_TAG_IN_PATH = re.compile(r"(?<![^/\\.])([a-z]{2,3})-(?:([a-z]{4})-)?([a-z]{2})(?![^/\\.])")
 
 
+@lru_cache(maxsize=1_000)
 def is_language_tag(tag: str) -> bool:
-    """Tell whether the text is a well-formed BCP 47 tag; one that begins with two letters must name a language."""
+    """Tell whether the text is a BCP 47 tag of subtags that CLDR knows; the capitals do not matter.
+
+    Private use is allowed after a language (`de-DE-x-formal`), not by itself.
+    """
     match = _TAG.fullmatch(tag)
-    return match is not None and (len(match[1]) > 2 or match[1].lower() in _LANGUAGES)
+    if match is None:
+        return False
+    # It takes 40 ms to import, and `l10nqa rules` has no tag to judge.
+    from langcodes import tag_is_valid  # noqa: PLC0415
+
+    # Each extended language is registered as a language, too (RFC 5646 section 2.2.2); langcodes does not look at them.
+    return all(map(tag_is_valid, [tag, *filter(None, match[2].split("-"))]))
 
 
 def locale_of_path(path: str) -> str:
@@ -272,7 +282,7 @@ def locale_of_path(path: str) -> str:
     of a name between dots, and the language is in use in the region. The tag returned has the capitals of RFC 5646
     section 2.1.1.
     """
-    found: list[str] = _TAG_IN_PATH.findall(path)
+    found = list(filter(is_language_tag, _TAG_IN_PATH.findall(path)))
     return found[-1] if found else _small_locale_of(path)
 
 

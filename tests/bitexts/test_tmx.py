@@ -14,7 +14,7 @@ from lxml import etree
 from tmx_rules import check_tmx
 from units import back, units, written
 
-from l10nqa.bitexts.exchange import read_tmx, write_tmx
+from l10nqa.bitexts.tmx import read_tmx, write_tmx
 from l10nqa.errors import InputError
 from l10nqa.model import TranslationUnit
 
@@ -166,15 +166,6 @@ def test_a_character_that_xml_forbids_shows_as_replaced_unless_someone_has_edite
 )
 def test_files_of_other_tools(raw: bytes) -> None:
     assert back(".tmx", raw) == [PAIR]
-
-
-def test_inline_codes_are_read_as_the_text_they_hold() -> None:
-    source = (
-        'a <bpt i="1">&lt;b></bpt>b<ept i="1">&lt;/b></ept> <ph>{0}<sub>alt</sub></ph> '
-        '<it pos="begin">[</it><hi>c<hi>d</hi></hi> <ut>\\i</ut>.'
-    )
-    unit = back(".tmx", tmx(tu(("en-US", source), ("lv-LV", "x<ph/>y"))).encode())[0]
-    assert (unit.source, unit.target) == ("a <b>b</b> {0}alt [cd \\i.", "xy")
 
 
 def test_a_namespace_is_no_hindrance() -> None:

@@ -12,7 +12,8 @@ A reader of other tools' files meets TMX 1.1, UTF-16, inline codes and several t
 It meets files made to do harm; `safe_xml` says what becomes of those.
 """
 
+from l10nqa.bitexts.tmx.parse import TmxFile, is_tmx, parse_tmx
 from l10nqa.bitexts.tmx.read import read_tmx
 from l10nqa.bitexts.tmx.write import write_tmx
 
-__all__ = ["read_tmx", "write_tmx"]
+__all__ = ["TmxFile", "is_tmx", "parse_tmx", "read_tmx", "write_tmx"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from l10nqa.bitexts.codes import Piece
     from l10nqa.model import TranslationUnit
 
-__all__ = ["write_tmx"]
+__all__ = ["code_element", "write_tmx"]
 
 _ELEMENTS: Mapping[Role, tuple[str, str | None]] = MappingProxyType(
     {
@@ -76,7 +76,7 @@ def _translation_unit(unit: TranslationUnit, source_locale: str, *, plain: bool)
         [
             *(f"{tag('prop', {'type': kind}, text(value))}\n" for kind, value in _properties(unit)),
             *(
-                f"{tag('tuv', {'xml:lang': locale}, tag('seg', {}, content(pieces, _code)))}\n"
+                f"{tag('tuv', {'xml:lang': locale}, tag('seg', {}, content(pieces, code_element)))}\n"
                 for locale, pieces in zip((unit.source_locale, unit.target_locale), texts, strict=True)
             ),
         ]
@@ -84,7 +84,8 @@ def _translation_unit(unit: TranslationUnit, source_locale: str, *, plain: bool)
     return f"{tag('tu', attributes, chr(10) + inside)}\n"
 
 
-def _code(code: Code) -> str:
+def code_element(code: Code) -> str:
+    """Return a code as an inline element."""
     name, position = _ELEMENTS[code.role]
     attributes: dict[str, str | int | None] = {"pos": position}
     if name in {"bpt", "ept"}:
