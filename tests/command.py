@@ -8,15 +8,16 @@ import subprocess
 import sys
 import traceback
 from contextlib import ExitStack, chdir, contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 from unittest import mock
 
+import l10nqa as l10nqa_package
 from l10nqa.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 __all__ = ["l10nqa", "l10nqa_process"]
 
@@ -84,10 +85,10 @@ def _standard_streams(*files: IO[bytes]) -> Iterator[None]:
 def _state_kept(arguments: Sequence[str | Path]) -> Iterator[None]:
     """Give the process the arguments, and let what a run changes of it be as it was afterwards."""
     thresholds = gc.get_threshold()
+    program = Path(l10nqa_package.__file__).with_name("__main__.py")
     with (
-        mock.patch.object(sys, "argv", ["l10nqa", *map(str, arguments)]),
-        # click calls a program by the package of `__main__` where there is one, as in `python -m pytest`.
-        mock.patch.object(sys.modules["__main__"], "__package__", None),
+        mock.patch.object(sys, "argv", [str(program), *map(str, arguments)]),
+        mock.patch.object(sys.modules["__main__"], "__package__", "l10nqa"),  # by it click tells what it is called
         mock.patch.dict(os.environ),
     ):
         try:
