@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo check lint types layers format test bench bench-search bench-memory gold docs clean
+.PHONY: help setup demo check lint types layers format test test-thorough bench bench-search bench-memory gold docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -38,8 +38,11 @@ layers: $(STAMP)
 
 check: lint types layers test  ## Format, lint, types, layers, tests
 
-test: $(STAMP)  ## Run the tests
-	$(BIN)/pytest
+test: $(STAMP)  ## Run the tests, on all cores
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist loadgroup
+
+test-thorough: $(STAMP)  ## Run the tests with 200 times as many random examples: for a night
+	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n auto --maxprocesses 8 --dist loadgroup --timeout 7200
 
 bench: $(STAMP)  ## Time the main jobs against their floors and peers; writes bench.md, search.md and memory.md in reports
 	$(BIN)/python benchmarks/bench.py

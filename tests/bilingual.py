@@ -1,17 +1,20 @@
-"""Bilingual documents as tests write them, and the `l10nqa` command as tests run it."""
+"""Bilingual documents as tests write them, and the `l10nqa` command as tests run it: see `command`."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from command import l10nqa, l10nqa_process
 from l10nqa.bitexts import parse_document
 
 if TYPE_CHECKING:
     from l10nqa.bitexts import SxsDocument
+
+__all__ = [
+    "CORPORA", "LOCALES", "ODDITIES", "contents", "copy_of", "l10nqa", "l10nqa_process", "markup", "parsed", "text_of",
+]  # fmt: skip
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 """The documents that the project brings along."""
@@ -47,10 +50,3 @@ def copy_of(name: str, folder: Path) -> Path:
     folder.mkdir()
     shutil.copy(CORPORA / name, folder)
     return folder
-
-
-def l10nqa(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own; what it writes is UTF-8."""
-    command = [sys.executable, "-m", "l10nqa", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, check=False, timeout=120)
-    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import os
-import tarfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from shared import Corpora, shared_folder
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 pytest_plugins = ["cluster", "served", "warm"]
 
-_CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
-
-settings.register_profile("default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=5000)
+# `default` looks elsewhere each time and remembers what failed; `ci` looks at the same examples each time, so that a
+# change is stopped by what it did and by nothing else; `thorough` is for a night.
+settings.register_profile("default", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True, database=None, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share what a module makes in one worker, which then makes it once."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not item.get_closest_marker("xdist_group"):
+            shared = [definitions[-1].scope for definitions in item._fixtureinfo.name2fixturedefs.values()]
+            if "module" in shared:
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
 def real_corpora(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Unpack the real corpora once; each name leads to the folder that holds `bilingual` and perhaps `published`."""
-    archives = sorted(_CORPORA.glob("*.tar.xz"))
-    if not archives:
+    """Each name of a real corpus leads to the folder that holds `bilingual` and perhaps `published`."""
+    corpora = Corpora(shared_folder(tmp_path_factory, "corpora"))
+    if not corpora:
         pytest.skip("the real corpora are not here: ../shared/corpora does not exist")
-    folder = tmp_path_factory.mktemp("corpora")
-    for archive in archives:
-        with tarfile.open(archive) as tar:
-            tar.extractall(folder, filter="data")
-    return {archive.name.removesuffix(".tar.xz"): folder / archive.name.removesuffix(".tar.xz") for archive in archives}
+    return corpora

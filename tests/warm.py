@@ -1,4 +1,4 @@
-"""Compiles what searches use, once a session."""
+"""Compiles what searches use, before tests that search."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from l10nqa.memory import Memory
 from l10nqa.memory.fuzzy import searcher
 from l10nqa.memory.fuzzy.machine import compiled
 from l10nqa.model import TranslationUnit
+from shared import shared_folder, taking_turns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Compile what searches use, once, before Hypothesis watches every line: that makes minutes of seconds."""
-    compiled()
+    with taking_turns(shared_folder(tmp_path_factory, "compiling") / "lock"):
+        compiled()  # what one worker compiles is kept on disk for the next
     place = tmp_path_factory.mktemp("warm") / "tm.db"
     with pytest.MonkeyPatch.context() as patch, Memory(place, create=True) as memory:
         patch.setattr(searcher, "_FEW", 0)

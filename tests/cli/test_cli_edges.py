@@ -91,8 +91,16 @@ def test_a_full_disk_is_told(folder: Path, arguments: str) -> None:
 
 
 @needs_full_disk
-def test_a_full_disk_behind_stderr_ends_without_a_word(folder: Path) -> None:
-    assert in_shell("$L check docs 2> /dev/full", folder).returncode == 2
+@pytest.mark.parametrize("setting", ["PYTHONUNBUFFERED=", "PYTHONUNBUFFERED=1"])
+@pytest.mark.parametrize("arguments", ["check docs", "check docs more --jobs 2", "check nowhere", "--bad"])
+def test_a_full_disk_behind_stderr_ends_without_a_word(folder: Path, arguments: str, setting: str) -> None:
+    assert in_shell(f"{setting} $L {arguments} 2> /dev/full", folder).returncode == 2
+
+
+@needs_full_disk
+def test_a_full_disk_behind_stderr_changes_no_status_where_nothing_is_said(folder: Path) -> None:
+    done = in_shell("$L rules 2> /dev/full", folder)
+    assert (done.returncode, done.stdout) == (0, l10nqa("rules").stdout)
 
 
 @pytest.mark.parametrize("arguments", ["check docs", "rules", "--help"])

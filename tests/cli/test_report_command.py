@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import html
 
-from bilingual import CORPORA
+from bilingual import CORPORA, l10nqa
 from l10nqa.errors import ConfigError
+from l10nqa.memory import Memory
+from l10nqa.memory.runs import recorded_runs
+from l10nqa.quality import Certainty
 from l10nqa.render.report import extra
 from l10nqa.workspace import extract, report
+from l10nqa.workspace.trend import scope_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "l10nqa", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
 def found(page: Path, xpath: str) -> list[Any]:
@@ -43,7 +40,7 @@ def memories(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_an_overview_and_a_page_a_locale(tmp_path: Path) -> None:
-    done = run("report", CORPORA / "de-DE", CORPORA / "ja-JP", "-o", tmp_path / "out")
+    done = l10nqa("report", CORPORA / "de-DE", CORPORA / "ja-JP", "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert {file.name for file in (tmp_path / "out").iterdir()} == {
         "index.html", "de-DE.html", "ja-JP.html", "findings.jsonl",
@@ -71,23 +68,34 @@ def test_each_locale_has_its_memory_and_the_second_report_a_trend(tmp_path: Path
     assert "over time, by locale" in (tmp_path / "ja-JP.html").read_text("utf-8")
 
 
+def test_reports_of_one_second_are_told_apart(tmp_path: Path) -> None:
+    paths, memory = [str(CORPORA / "ja-JP")], tmp_path / "tm.db"
+    extract(paths, memory)
+    for _ in range(3):  # at least two of them begin in one second
+        report(paths, tmp_path, memories=[memory])
+    with Memory(memory) as opened:
+        first, *later = recorded_runs(opened, scope_of(paths, {}, Certainty.LIKELY))
+    assert len({run.made for run in (first, *later)}) == 3
+    assert all((run.words, run.figures) == (first.words, first.figures) for run in later)
+
+
 def test_a_score_below_the_threshold_is_told_and_fails(tmp_path: Path) -> None:
-    done = run("report", CORPORA / "de-DE", "-o", tmp_path, "--score-threshold", 99)
+    done = l10nqa("report", CORPORA / "de-DE", "-o", tmp_path, "--score-threshold", "99")
     assert done.returncode == 1
     assert "below the threshold of 99" in done.stderr
     assert "below 99" in (tmp_path / "index.html").read_text("utf-8")
-    assert run("report", CORPORA / "de-DE", "-o", tmp_path, "--score-threshold", 10).returncode == 0
+    assert l10nqa("report", CORPORA / "de-DE", "-o", tmp_path, "--score-threshold", "10").returncode == 0
 
 
 def test_check_has_a_page_and_a_threshold_too(tmp_path: Path) -> None:
     shutil.copytree(CORPORA / "de-DE", tmp_path / "docs")
     options = "--fail-on", "critical", "--select", "bracket", "--score-threshold"
-    done = run("check", tmp_path / "docs", "--format", "html", "-o", tmp_path / "out" / "a.html", *options, 10)
+    done = l10nqa("check", tmp_path / "docs", "--format", "html", "-o", tmp_path / "out" / "a.html", *options, "10")
     assert done.returncode == 0
     assert "automatic partial score" in done.stderr
     links = found(tmp_path / "out" / "a.html", "//td/a/@href")
     assert any(link.startswith("../docs/") for link in links)
-    assert run("check", tmp_path / "docs", *options, 100).returncode == 1
+    assert l10nqa("check", tmp_path / "docs", *options, "100").returncode == 1
 
 
 def test_a_library_that_is_missing_is_named_with_its_remedy() -> None:
@@ -100,6 +108,6 @@ def test_a_library_that_is_missing_is_named_with_its_remedy() -> None:
 
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    done = run("report", CORPORA / "de-DE", "-o", tmp_path / "out")
+    done = l10nqa("report", CORPORA / "de-DE", "-o", tmp_path / "out")
     assert done.returncode == 2
     assert "out" in done.stderr

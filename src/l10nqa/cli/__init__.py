@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -86,13 +86,18 @@ def main() -> NoReturn:
         status = _run()
         sys.stdout.flush()  # what fails here is told below; later Python itself would, with a traceback
     except BrokenPipeError:
-        _drop_output()  # its reader went away (`| head`): no error of ours
+        _drop(sys.stdout)  # its reader went away (`| head`): no error of ours
         status = 141
     except OSError as error:
-        _drop_output()
+        _drop(sys.stdout)
         with suppress(OSError):  # stderr may lead to the same full disk
             report_error(L10nqaError(f"the output cannot be written: {error.strerror}", path=error.filename))
         status = 2
+    try:
+        if sys.stderr:
+            sys.stderr.flush()
+    except OSError:  # else Python tries again when it ends, fails, and exits with the status 120 whatever ours is
+        _drop(sys.stderr)
     sys.exit(status)
 
 
@@ -115,6 +120,8 @@ def _run() -> int:
     return status if isinstance(status, int) else 0
 
 
-def _drop_output() -> None:
-    """Let stdout lead nowhere, so that what it still holds back fails no second time."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _drop(stream: TextIO) -> None:
+    """Let the stream lead nowhere, so that what it still holds back fails no second time."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -34,17 +34,21 @@ def trend_of(found: Report, held: Mapping[str, Location], head: Run, *, record: 
     Raises:
         StoreError: a memory cannot be opened or written.
     """
-    merged: dict[int, Run] = {}
-    for path in dict.fromkeys(held.values()):
-        ours = [locale for locale in found.locales if held.get(locale) == path]
-        if not ours:
-            continue
-        this = _with_figures(head, found, ours)
+    paths = {locale: held[locale] for locale in found.locales if locale in held}
+    earlier: dict[Location, Sequence[Run]] = {}
+    for path in dict.fromkeys(paths.values()):
         with Memory(path) as memory:
-            earlier = recorded_runs(memory, head.scope)
-            if record:
+            earlier[path] = recorded_runs(memory, head.scope)
+    taken = {run.made for runs in earlier.values() for run in runs}
+    while head.made in taken:  # runs are told apart by their second
+        head = head._replace(made=head.made + 1)
+    merged: dict[int, Run] = {}
+    for path, runs in earlier.items():
+        this = _with_figures(head, found, [locale for locale, own in paths.items() if own == path])
+        if record:
+            with Memory(path) as memory:
                 record_run(memory, this)
-        for run in (*earlier, this):
+        for run in (*runs, this):
             known = merged.get(run.made)
             figures = (*(known.figures if known else ()), *run.figures)
             words = (*(known.words if known else ()), *run.words)
