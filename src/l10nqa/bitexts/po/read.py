@@ -1,81 +1,193 @@
-"""PO entries to units, and to the translations that a document can take."""
+"""Turns a PO file of any tool into a bitext."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypedDict
 
-from l10nqa.bitexts.entries import Edited, Entry, edited_of, units_of
-from l10nqa.bitexts.exact import from_json
-from l10nqa.bitexts.locale_names import from_posix
-from l10nqa.bitexts.po.parse import Message, load
-from l10nqa.bitexts.po.texts import place_of, restore
-from l10nqa.bitexts.reading import OnSkip, ignore, origin_of
-from l10nqa.locale import UNKNOWN_LOCALE
-from l10nqa.model import TranslationUnit
+from l10nqa.bitexts.exact import REPLACEMENT
+from l10nqa.bitexts.po.encoding import decode
+from l10nqa.bitexts.po.header import fields_of
+from l10nqa.bitexts.po.parse import parse_entries
+from l10nqa.bitexts.po.quoting import Positions, edited_texts
+from l10nqa.bitexts.po.segments import Reader, slots_of
+from l10nqa.bitexts.po.target import replace_targets
+from l10nqa.bitexts.po.texts import as_translation
+from l10nqa.bitexts.text_file import Change, TextFile
+from l10nqa.model import Problem, ProblemKind
+from l10nqa.text import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["po_entries", "read_edited_po", "read_po"]
+    from l10nqa.bitexts.po.parse import Entry, Parsed
+    from l10nqa.bitexts.po.segments import Slot
+    from l10nqa.model import Fix, Markup, Segment, Side, Target, Written
+
+__all__ = ["PoFile", "is_po", "parse_po"]
+
+_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?(?:\s++|#[^\n]*+\n)*+(?:msgctxt|msgid|domain)\s*"')
 
 
-def read_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[TranslationUnit]:
-    """Yield the units of a PO file of any tool, untranslated ones with an empty target.
+class _Overruled(TypedDict, total=False):
+    source_locale: str | None
+    target_locale: str | None
+    markup: Markup | None
 
-    Obsolete and plural entries, and fuzzy ones unless asked for, go to `skipped`.
+
+@dataclass(frozen=True)
+class PoFile(TextFile):
+    """A PO file: its text, and where in it the segments stand.
+
+    A segment is a message, or one plural form of one. Obsolete entries are left out.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    """All of them, with headers and obsolete ones."""
+    overruled: _Overruled = field(default_factory=_Overruled)
+    """What the caller said against the file: keywords of `parse_po`."""
+
+    @cached_property
+    def slots(self) -> Mapping[str, Slot]:
+        """The syntax of the segments, by id."""
+        return slots_of(self.segments, self.entries, self.text)
+
+    @cached_property
+    def line_end(self) -> str:
+        """The line end that most lines have."""
+        text = self.text
+        breaks = text.count("\n")
+        return "\r" if not breaks and "\r" in text else "\r\n" if text.count("\r\n") * 2 > breaks else "\n"
+
+    def spot(self, segment: Segment, side: Side, span: Span | None) -> Span:
+        """Return where a spot of source or target stands in `text`: exactly, whatever escapes and lines say it."""
+        slot = self.slots.get(segment.id)
+        if slot is None:
+            return super().spot(segment, side, span)
+        said, shown = (slot.source, segment.source) if side == "source" else (slot.target, segment.target)
+        if span is None:
+            return said.texts
+        positions = Positions.of(said.texts.of(self.text), self.encoding)
+        indexes = _indexes(shown, said.value)
+        if indexes is None or len(positions.starts) != len(said.value):
+            return said.texts
+        return _stretch(positions, indexes[min(span.start, len(shown))], indexes[min(span.end, len(shown))]).shift(
+            said.texts_start
+        )
+
+    def written(self, segment: Segment, text: str) -> str:
+        """Return a target as the quoted texts of its `msgstr`; lines that say what they said stay as they are."""
+        slot = self.slots[segment.id]
+        before = slot.target.texts.of(self.text)
+        after = self.message(segment, text)
+        if after == slot.target.value:
+            return before
+        return edited_texts(before, slot.target.value, after, self.encoding, self.line_end)
+
+    def message(self, segment: Segment, text: str) -> str:
+        """Return a target as a `msgstr` of the segment can say it."""
+        slot = self.slots[segment.id]
+        if text == segment.target:
+            return slot.target.value
+        if slot.remarks.exported_hash is None and "\r" in slot.source.value + slot.target.value:
+            return text  # a program that asks for carriage returns
+        return as_translation(text, slot.source.value)
+
+    def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
+        """Return the fix as one change of `text`, as short as it can be."""
+        place = segment.target_span
+        before, after = place.of(self.text), self.written(segment, fix.result)
+        shorter = min(len(before), len(after))
+        start = next((index for index in range(shorter) if before[index] != after[index]), shorter)
+        tail = next((index for index in range(shorter - start) if before[~index] != after[~index]), shorter - start)
+        return [Change(Span(place.start + start, place.end - tail), after[start : len(after) - tail])]
+
+    def again(self, raw: bytes) -> PoFile:
+        """Read other bytes as this file was read."""
+        return parse_po(raw, self.path, self.name, **self.overruled)
+
+    def with_targets(self, targets: Mapping[str, Target]) -> Written:
+        """Return the file with the given targets in place; see `replace_targets`."""
+        return replace_targets(self, targets)
+
+
+def is_po(beginning: bytes) -> bool:
+    """Tell whether a file that begins so is a PO file."""
+    return _BEGINS.match(beginning) is not None
+
+
+def parse_po(
+    raw: bytes,
+    path: str,
+    name: str,
+    *,
+    source_locale: str | None = None,
+    target_locale: str | None = None,
+    markup: Markup | None = None,
+) -> PoFile:
+    """Turn the bytes of a PO or POT file into a bitext; `file.raw == raw` always.
+
+    The locales overrule the header (`X-Source-Language`, `X-Target-Language`, `Language`) and the path; `markup`
+    overrules what flags, references and the tool named in the header say of the texts.
 
     Raises:
-        InputError: the file cannot be read or breaks PO syntax.
+        InputError: the file breaks PO syntax, or is not in the encoding that its header names; with the line.
     """
-    yield from units_of(po_entries(file), file, fuzzy=fuzzy, skipped=skipped)
-
-
-def read_edited_po(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
-    """Yield the translations of a PO file that a document can take.
-
-    Entries that are obsolete, plural, untranslated, without a place in a document, or the second of one place, and
-    fuzzy ones unless asked for, go to `skipped`.
-
-    Raises:
-        InputError: the file cannot be read or breaks PO syntax.
-    """
-    placeless = "whose msgctxt is not path#segment"
-    yield from edited_of(po_entries(file), file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
-
-
-def po_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:  # noqa: ARG001 - as other formats
-    """Yield every entry of a PO file but the header.
-
-    Raises:
-        InputError: the file cannot be read or breaks PO syntax.
-    """
-    header, messages, _ = load(file)
-    source_locale = header.get("X-Source-Language", "en-US")
-    target_locale = header.get("X-Target-Language") or from_posix(header.get("Language", "")) or UNKNOWN_LOCALE
-    for number, message in enumerate(messages):
-        yield _entry(message, source_locale, target_locale)._replace(number=number)
-
-
-def _entry(message: Message, source_locale: str, target_locale: str) -> Entry:
-    exact = from_json(message.exact)
-    path, segment = (exact.get("path"), exact.get("segment")) if "path" in exact else place_of(message.context)
-    source, target = exact.get("source") or message.source, exact.get("target")
-    unit = TranslationUnit(
-        source=source,
-        target=message.target if target is None else restore(message.target, source, target),
-        source_locale=source_locale,
-        target_locale=target_locale,
+    text, encoding = decode(raw, path)
+    parsed = parse_entries(text, encoding, path)
+    header = next((entry.targets[0].value for entry in parsed.entries if entry.is_header), "")
+    reader = Reader(text, parsed, path, fields_of(header))
+    profile = reader.settle(source_locale, target_locale, markup)
+    segments = tuple(reader.segments())
+    return PoFile(
         path=path,
-        segment=segment,
-        origin=origin_of(message.origin),
-        line=message.document_line,
+        name=name,
+        text=text,
+        segments=segments,
+        problems=tuple(_bad_escapes(path, text, parsed)),
+        left_out=reader.left_out(),
+        profile=profile,
+        encoding=encoding,
+        entries=tuple(parsed.entries),
+        overruled={"source_locale": source_locale, "target_locale": target_locale, "markup": markup},
     )
-    return Entry(
-        unit,
-        exported_hash=message.exported_hash,
-        left_out=f"{message.left_out} entry" if message.left_out else None,
-        fuzzy=message.left_out == "fuzzy",
-        copy="copy" in exact,
-        line=message.line,
-    )
+
+
+def _bad_escapes(path: str, text: str, parsed: Parsed) -> Iterator[Problem]:
+    lines = LineIndex(text)
+    message = "an escape that gettext does not know, for which msgfmt refuses the file; kept as it is"
+    for offset in parsed.bad_escapes:
+        yield Problem(path, *lines.position(offset), ProblemKind.UNDECODABLE, message)
+
+
+def _indexes(shown: str, value: str) -> Sequence[int] | None:
+    """Return for each index of a text, its end included, that of what a `msgstr` says of it.
+
+    The text of a document may have carriage returns, characters and line ends at its edges that PO cannot say. None
+    where the two texts differ in more than that.
+    """
+    if shown == value:
+        return range(len(shown) + 1)
+    indexes: list[int] = []
+    index = len(value) - len(value.lstrip("\n")) if not shown.startswith(("\n", "\r")) else 0
+    for place, character in enumerate(shown):
+        said = value[index] if index < len(value) else ""
+        indexes.append(index)
+        if said in (character, REPLACEMENT) or (
+            character == "\r" and said == "\n" and shown[place + 1 : place + 2] != "\n"
+        ):
+            index += 1
+        elif character not in "\r\n":
+            return None
+    return [*indexes, index]
+
+
+def _stretch(positions: Positions, start: int, end: int) -> Span:
+    """Return where the code points from `start` to `end` of a value stand in the texts that say it."""
+    starts, ends = positions
+    if start < end:
+        return Span(starts[start], ends[end - 1])
+    offset = starts[start] if start < len(starts) else ends[-1] if ends else 1
+    return Span(offset, offset)

@@ -1,7 +1,7 @@
 """What gettext can hold of a text, and the way back after a person has edited it.
 
-A message has no carriage return and no other control character than tab and line end; `msgfmt -c` also wants `msgid`
-and `msgstr` both to begin, and both to end, with a line end or not. Real documents keep to neither.
+`msgfmt -c` wants `msgid` and `msgstr` both to begin, and both to end, with a line end or not, and gettext has no
+carriage returns in mind. Real documents keep to neither.
 """
 
 from __future__ import annotations
@@ -10,25 +10,28 @@ import re
 
 from l10nqa.bitexts.entries import with_line_feeds
 from l10nqa.bitexts.exact import put_back, show
+from l10nqa.bitexts.po.quoting import UNFIT
 
-__all__ = ["as_message", "as_translation", "one_line", "place_of", "restore"]
+__all__ = ["as_message", "as_translation", "edged_like", "one_line", "place_of", "restore"]
 
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+_UNFIT_ONCE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+"""What l10nqa did not write as escapes before it knew those of C; its files are still about."""
+_CONTROL = re.compile("[\x00-\x1f]")
 
 
 def as_message(text: str) -> str:
     """Return the text as a `msgid` or `msgctxt` shows it."""
-    return show(with_line_feeds(text), _UNFIT) if _UNFIT.search(text) else text
+    return show(with_line_feeds(text), UNFIT)
 
 
 def as_translation(target: str, source: str) -> str:
     """Return the target as a `msgstr` shows it: like the source, it begins and ends with a line end or does not."""
-    return _edged_like(as_message(target), as_message(source))
+    return edged_like(as_message(target), as_message(source))
 
 
 def one_line(text: str) -> str:
     """Return the text as a comment or a field of the header shows it."""
-    return as_message(" ".join(text.split()))
+    return show(as_message(" ".join(text.split())), _CONTROL)
 
 
 def restore(msgstr: str, source: str, exact: str) -> str:
@@ -36,9 +39,11 @@ def restore(msgstr: str, source: str, exact: str) -> str:
 
     Untouched, that is the exact one; edited, it is the edited text with everything undone that the export did to it.
     """
-    if msgstr == as_translation(exact, source):
+    once = edged_like(show(with_line_feeds(exact), _UNFIT_ONCE), show(with_line_feeds(source), _UNFIT_ONCE))
+    if msgstr in (as_translation(exact, source), once):
         return exact
-    return put_back(_edged_like(msgstr, exact), with_line_feeds(exact), _UNFIT)
+    unfit = _UNFIT_ONCE if once != as_translation(exact, source) and not _CONTROL.search(msgstr) else UNFIT
+    return put_back(edged_like(msgstr, exact), with_line_feeds(exact), unfit)
 
 
 def place_of(context: str | None) -> tuple[str | None, str | None]:
@@ -47,9 +52,10 @@ def place_of(context: str | None) -> tuple[str | None, str | None]:
     return (path, segment) if path and segment else (None, None)
 
 
-def _edged_like(text: str, other: str) -> str:
-    if text and text.startswith("\n") != other.startswith("\n"):
-        text = "\n" + text if other.startswith("\n") else text.lstrip("\n")
-    if text and text.endswith("\n") != other.endswith("\n"):
-        text = text + "\n" if other.endswith("\n") else text.rstrip("\n")
+def edged_like(text: str, model: str) -> str:
+    """Return the text with a line end at its beginning, and at its end, only where the model has one."""
+    if text and text.startswith("\n") != model.startswith("\n"):
+        text = "\n" + text if model.startswith("\n") else text.lstrip("\n")
+    if text and text.endswith("\n") != model.endswith("\n"):
+        text = text + "\n" if model.endswith("\n") else text.rstrip("\n")
     return text

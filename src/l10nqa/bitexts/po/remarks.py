@@ -1,0 +1,90 @@
+"""What the comments of an entry say: flags, notes, its place in a document, and what l10nqa wrote there itself."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.bitexts.exact import from_json
+from l10nqa.bitexts.po.flags import flags_of
+from l10nqa.bitexts.reading import origin_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from l10nqa.bitexts.po.parse import Entry
+    from l10nqa.model import Origin
+
+__all__ = ["OUR_NOTE", "Remarks", "remarks_of"]
+
+OUR_NOTE = "(l10nqa) "
+"""So begin the translator comments that l10nqa writes."""
+_MARK = re.compile(r"l10nqa:\s+([0-9a-f]{16})(?:\s+(\{\S*\}))?")
+_ORIGIN = re.compile(r"origin: (MT|HT)")
+# gettext manual, "PO Files": a file name with spaces in it stands between U+2068 and U+2069.
+_ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
+_LINE = re.compile(r":([0-9]{1,9})(?!\S)")
+_MARKDOWN = re.compile(r"\.(?:md|markdown|mdx)\b", re.IGNORECASE)
+
+
+class Remarks(NamedTuple):
+    """What the comments before an entry say."""
+
+    flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """A line each, those of l10nqa left out."""
+    line: int = 0
+    """The line of the first reference that has one."""
+    is_of_markdown: bool | None = None
+    """Whether it refers to a Markdown document; None where it refers to nothing."""
+    exported_hash: str | None = None
+    exact: Mapping[str, str | None] = MappingProxyType({})
+    """What PO could not say exactly of a unit that l10nqa wrote."""
+    origin: Origin | None = None
+
+    @property
+    def is_fuzzy(self) -> bool:
+        """Whether nobody may use the translation yet."""
+        return "fuzzy" in self.flags
+
+
+_NONE = Remarks()
+
+
+def remarks_of(entry: Entry, text: str) -> Remarks:
+    """Return what the comments of an entry say, given the text of the file."""
+    if entry.start == entry.body:
+        return _NONE
+    flags: list[str] = []
+    notes: list[str] = []
+    references: list[str] = []
+    exported_hash = exact = origin = None
+    for kind, said in entry.comments(text):
+        if kind == "#,":
+            flags += flags_of(said)
+        elif kind == "#=":
+            flags += (flag for flag in flags_of(said) if flag != "fuzzy")  # gettext 0.24: flags that are for good
+        elif kind == "#:":
+            references.append(said)
+        elif kind == "#." and (mark := _MARK.fullmatch(said)):
+            exported_hash, exact = mark.groups()
+        elif kind == "#." and (named := _ORIGIN.fullmatch(said)):
+            origin = origin_of(named[1])
+        elif said and not said.startswith(OUR_NOTE):
+            notes.append(said)
+    return Remarks(
+        tuple(flags),
+        tuple(notes),
+        _line(references),
+        any(map(_MARKDOWN.search, references)) if references else None,
+        exported_hash,
+        from_json(exact),
+        origin,
+    )
+
+
+def _line(references: list[str]) -> int:
+    """Return the line that the first reference names which names any."""
+    found = (_LINE.search(_ISOLATED.sub("", said)) for said in references)
+    return next((int(each[1]) for each in found if each), 0)
