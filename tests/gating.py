@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.workspace import Choices, Gate
+    from l10nqa.workspace import RunOptions, Gate
 
 
 def finding(
@@ -37,7 +37,7 @@ def finding(
     )
 
 
-def findings(folder: Path, gate: Gate | None = None, **choices: Unpack[Choices]) -> list[Finding]:
+def findings(folder: Path, gate: Gate | None = None, **choices: Unpack[RunOptions]) -> list[Finding]:
     """Return all findings of a check of a folder."""
     return [found for result in check([str(folder)], gate=gate, **choices) for found in result.findings]
 

@@ -36,7 +36,7 @@ _ELSEWHERE = {
 
 @pytest.fixture(scope="module")
 def results() -> list[CheckedDocument]:
-    return list(check([str(CORPORA)], at_least=Certainty.POSSIBLE, jobs=1))
+    return list(check([str(CORPORA)], min_certainty=Certainty.POSSIBLE, jobs=1))
 
 
 def _key(path: str, segment: str, rule: str) -> _Key:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from l10nqa.memory import Location
     from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Problem
     from l10nqa.score import Score
-    from l10nqa.workspace import Applied, Choices, Exported, Extracted, FixedDocument
+    from l10nqa.workspace import Applied, Exported, Extracted, FixedDocument, RunOptions
 
 __all__ = ["CheckOptions", "Findings", "Fixes", "apply", "bitexts", "check", "export", "extract", "fix", "open_bitext"]
 
@@ -281,12 +281,12 @@ def _location(tm: str | os.PathLike[str]) -> Location:
     return memory_location(os.fspath(tm))
 
 
-def _choices(options: CheckOptions) -> Choices:
-    chosen: Choices = {
+def _choices(options: CheckOptions) -> RunOptions:
+    chosen: RunOptions = {
         "termbases": [Path(file) for file in options.get("termbases", ())],
         "select": _names(options.get("select", ())),
         "ignore": _names(options.get("ignore", ())),
-        "at_least": _certainty(options.get("min_certainty", Certainty.LIKELY)),
+        "min_certainty": _certainty(options.get("min_certainty", Certainty.LIKELY)),
         "source_locale": options.get("source_locale"),
         "target_locale": options.get("target_locale"),
         "drafts": options.get("drafts", False),

@@ -33,7 +33,7 @@ def mixed_results() -> Sequence[CheckedDocument]:
     """Return what `check` finds in corpora/: of four findings one is suppressed, one known, one both, one active."""
     number = 0
     results = []
-    for result in check([str(CORPORA)], at_least=Certainty.POSSIBLE, jobs=1):
+    for result in check([str(CORPORA)], min_certainty=Certainty.POSSIBLE, jobs=1):
         marked = []
         for finding in result.findings:
             suppression = SUPPRESSION if number % 4 in (1, 3) else None

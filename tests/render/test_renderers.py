@@ -57,7 +57,7 @@ def said_on_console(text: str) -> _Reported:
 
 @pytest.fixture(scope="module")
 def results() -> list[CheckedDocument]:
-    return list(check([str(CORPORA)], at_least=Certainty.POSSIBLE, jobs=1))
+    return list(check([str(CORPORA)], min_certainty=Certainty.POSSIBLE, jobs=1))
 
 
 def test_every_renderer_reports_the_same_findings(results: list[CheckedDocument]) -> None:

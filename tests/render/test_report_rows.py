@@ -58,7 +58,7 @@ def test_a_link_is_relative_whatever_the_path(path: str) -> None:
 
 
 def test_packed_data_says_what_the_findings_say() -> None:
-    report = Report.of(check([str(CORPORA)], at_least=Certainty.POSSIBLE, jobs=1))
+    report = Report.of(check([str(CORPORA)], min_certainty=Certainty.POSSIBLE, jobs=1))
     found = report.findings()
     data = json.loads(gzip.decompress(base64.b64decode(packed(found, Path()))))
     texts, columns = data["texts"], data["columns"]

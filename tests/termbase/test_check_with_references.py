@@ -31,7 +31,7 @@ def documents(tmp_path: Path) -> Path:
 
 
 def _found(folder: Path, **options: object) -> list[Finding]:
-    run = check([str(folder)], at_least=Certainty.POSSIBLE, **options)  # type: ignore[arg-type]
+    run = check([str(folder)], min_certainty=Certainty.POSSIBLE, **options)  # type: ignore[arg-type]
     return [finding for result in run for finding in result.findings]
 
 

@@ -172,7 +172,7 @@ def test_a_memory_alone_has_nothing_to_fix(tmp_path: Path) -> None:
 
 def test_a_fixed_export_has_no_more_findings_than_before(tmp_path: Path) -> None:
     docs = copy_of("de-DE", tmp_path / "docs")
-    before = sum(len(result.findings) for result in check([str(docs)], at_least=Certainty.LIKELY, jobs=1))
+    before = sum(len(result.findings) for result in check([str(docs)], min_certainty=Certainty.LIKELY, jobs=1))
     _, fixed = by_export(docs, tmp_path / "x.po")
-    after = sum(len(result.findings) for result in check([str(docs)], at_least=Certainty.LIKELY, jobs=1))
+    after = sum(len(result.findings) for result in check([str(docs)], min_certainty=Certainty.LIKELY, jobs=1))
     assert after <= before - fixed < before

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, paths, reading_options
+from l10nqa.cli.options import paths, reading_options, run_options
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
 from l10nqa.text import count_of
@@ -16,7 +16,7 @@ from l10nqa.workspace import prune_baseline, renew_baseline
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from l10nqa.workspace import Choices
+    from l10nqa.workspace import RunOptions
 
 __all__ = ["command"]
 
@@ -31,12 +31,12 @@ __all__ = ["command"]
     help="The baseline; that of the configuration (gate.baseline) if not given.",
 )
 @click.option("--prune", is_flag=True, help="Take out what is gone, and add nothing.")
-@choices()
+@run_options()
 @reading_options
 @configured
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[str, ...], output: Path | None, *, prune: bool, **chosen: Unpack[Choices]
+    context: click.Context, paths: tuple[str, ...], output: Path | None, *, prune: bool, **chosen: Unpack[RunOptions]
 ) -> int:
     """Write the findings in PATH… to FILE: `check --baseline FILE` then reports those that are new.
 

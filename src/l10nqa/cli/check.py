@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.findings import format_for, write_findings
-from l10nqa.cli.options import choices, optional_output, paths, reading_options, score_threshold
+from l10nqa.cli.options import optional_output, paths, reading_options, run_options, score_threshold
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import show_gate, show_summary
 from l10nqa.cli.terminal import show_notes, track, warn
@@ -20,7 +20,7 @@ from l10nqa.workspace import CheckRun, Gate, check
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from l10nqa.workspace import Choices
+    from l10nqa.workspace import RunOptions
 
 __all__ = ["command"]
 
@@ -61,7 +61,7 @@ __all__ = ["command"]
     help="Only findings that are not in FILE, which l10nqa baseline writes.",
 )
 @score_threshold
-@choices()
+@run_options()
 @reading_options
 @configured
 @click.pass_context
@@ -75,7 +75,7 @@ def command(
     changed_since: str | None,
     baseline: Path | None,
     score_threshold: float | None,
-    **chosen: Unpack[Choices],
+    **chosen: Unpack[RunOptions],
 ) -> int:
     """Report formal faults of the translations in PATH… : what, where, and how sure l10nqa is.
 
@@ -112,7 +112,7 @@ def command(
     return 1 if blocking or fails or _is_incomplete(run) else 0
 
 
-def _files_beside(chosen: Choices, baseline: Path | None) -> list[Path]:
+def _files_beside(chosen: RunOptions, baseline: Path | None) -> list[Path]:
     """Return the files that a check reads beside those that it checks."""
     named = [chosen.get("tm"), chosen.get("ledger"), baseline, *chosen.get("termbases", ())]
     return [file for file in named if isinstance(file, Path)]

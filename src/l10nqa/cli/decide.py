@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, reading_options
+from l10nqa.cli.options import reading_options, run_options
 from l10nqa.cli.settings import configured, default_ledger
 from l10nqa.cli.terminal import note, progress
 from l10nqa.engine import Decided, find_rule
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.engine import KnownFinding
-    from l10nqa.workspace import Choices
+    from l10nqa.workspace import RunOptions
 
 __all__ = ["command"]
 
@@ -59,7 +59,7 @@ __all__ = ["command"]
     help="Look FINDING… up in what check --format jsonl wrote; - is standard input.",
 )
 @click.option("--in", "paths", metavar="PATH", multiple=True, help="Look FINDING… up by a check of PATH.")
-@choices()
+@run_options()
 @reading_options
 @configured
 @click.pass_context
@@ -76,7 +76,7 @@ def command(
     until: datetime | None,
     listed: Path | None,
     paths: tuple[str, ...],
-    **chosen: Unpack[Choices],
+    **chosen: Unpack[RunOptions],
 ) -> int:
     """Write a decision about each FINDING into the ledger, or one about all findings of a kind.
 
@@ -123,7 +123,7 @@ def command(
 
 
 def _look_up(
-    context: click.Context, named: tuple[str, ...], listed: Path | None, paths: tuple[str, ...], chosen: Choices
+    context: click.Context, named: tuple[str, ...], listed: Path | None, paths: tuple[str, ...], chosen: RunOptions
 ) -> list[KnownFinding]:
     paths = paths or tuple(context.lookup_default("paths") or ())
     findings: list[KnownFinding] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.bitexts.xliff import XLIFF_VERSIONS
-from l10nqa.cli.options import READING_STATUS, allow_empty, choices, optional_paths, output_file, source_locale
+from l10nqa.cli.options import READING_STATUS, allow_empty, optional_paths, output_file, run_options, source_locale
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
 from l10nqa.text import count_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.workspace import Choices
+    from l10nqa.workspace import RunOptions
 
 __all__ = ["command", "plain", "xliff_version"]
 
@@ -48,7 +48,7 @@ xliff_version = click.option(
     help="XLIFF: offer with each segment up to N translations of similar sources from --tm, from a score of 70 up, "
     "ranked as by `tm pretranslate`.",
 )
-@choices(tm="Without PATH…: export this memory. Else the memory to learn words and labels from; see `check`.")
+@run_options(tm="Without PATH…: export this memory. Else the memory to learn words and labels from; see `check`.")
 @click.option(
     "--target-locale",
     metavar="TAG",
@@ -72,7 +72,7 @@ def command(
     suggested: bool,
     with_findings: bool,
     matches: int | None,
-    **chosen: Unpack[Choices],
+    **chosen: Unpack[RunOptions],
 ) -> int:
     """Write every segment of PATH… (or of a memory) to FILE: .po .xlf .tmx .csv .tsv .jsonl or .parquet
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.bitexts import STANDARD_INPUT
-from l10nqa.cli.options import choices, paths, reading_options
+from l10nqa.cli.options import paths, reading_options, run_options
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, report_problems, show_notes, takes_color, track, warn
 from l10nqa.errors import ConfigError
@@ -19,7 +19,7 @@ from l10nqa.workspace import FixRun, fix, write_fixed
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from l10nqa.workspace import Choices, FixedDocument
+    from l10nqa.workspace import FixedDocument, RunOptions
 
 __all__ = ["command"]
 
@@ -28,10 +28,10 @@ __all__ = ["command"]
 @paths
 @click.option("--diff/--write", "as_diff", default=True, help="Show what would change (the default), or change it.")
 @click.option("--suggested", is_flag=True, help="Apply the suggested fixes as well: look at each of them.")
-@choices()
+@run_options()
 @reading_options
 @configured
-def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen: Unpack[Choices]) -> int:
+def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen: Unpack[RunOptions]) -> int:
     """Repair the translations in PATH… where l10nqa can prove the repair, and leave every other byte as it is.
 
     A fix is applied only where its finding is gone afterwards, no rule finds anything new, and the text that a reader

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, ledger_file, paths, reading_options
+from l10nqa.cli.options import ledger_file, paths, reading_options, run_options
 from l10nqa.cli.settings import configured, default_ledger
 from l10nqa.cli.summary import decided_line
 from l10nqa.cli.terminal import note, progress, report_problems, warn
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.workspace import Choices
+    from l10nqa.workspace import RunOptions
 
 __all__ = ["command"]
 
@@ -45,11 +45,11 @@ def list_(context: click.Context, ledger: Path | None) -> int:
 
 @command.command("prune", short_help="Take out the decisions that apply to nothing.")
 @paths
-@choices()
+@run_options()
 @reading_options
 @configured
 @click.pass_context
-def prune(context: click.Context, paths: tuple[str, ...], **chosen: Unpack[Choices]) -> int:
+def prune(context: click.Context, paths: tuple[str, ...], **chosen: Unpack[RunOptions]) -> int:
     """Take out of the ledger the decisions that are expired, or that apply to no finding in PATH…
 
     A decision about something that is not checked now stays, and so does one that says fixed.

@@ -21,7 +21,6 @@ __all__ = [
     "MEMORY",
     "READING_STATUS",
     "allow_empty",
-    "choices",
     "drafts",
     "format_option",
     "ledger_file",
@@ -33,6 +32,7 @@ __all__ = [
     "output_format_option",
     "paths",
     "reading_options",
+    "run_options",
     "score_threshold",
     "source_locale",
     "target_locale",
@@ -135,12 +135,12 @@ ledger_file = click.option(
 )
 
 
-def choices(
+def run_options(
     *,
     tm: str = "The memory to learn words and labels from; without it, from the documents.",
     several_memories: bool = False,
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Add the options that stand for `workspace.Choices`, by the names of its keys; `tm` is the help of `--tm`."""
+    """Add the options that stand for `workspace.RunOptions`, by the names of its keys; `tm` is the help of `--tm`."""
     options = (
         click.option(
             "--tm",
@@ -174,7 +174,7 @@ def choices(
         ),
         click.option(
             "--certainty",
-            "at_least",
+            "min_certainty",
             type=click.Choice([certainty.value for certainty in Certainty]),
             default="likely",
             show_default=True,

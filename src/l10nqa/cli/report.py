@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import choices, paths, reading_options, score_threshold
+from l10nqa.cli.options import paths, reading_options, run_options, score_threshold
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line
 from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.memory import Location
-    from l10nqa.workspace import Choices
+    from l10nqa.workspace import RunOptions
 
 __all__ = ["command"]
 
@@ -40,7 +40,7 @@ __all__ = ["command"]
     help="Keep the figures in the memory, for the trend of later reports.",
 )
 @score_threshold
-@choices(
+@run_options(
     tm="The memory to learn words and labels from, and to keep the figures in; several where each has its locales.",
     several_memories=True,
 )
@@ -54,7 +54,7 @@ def command(
     record: bool,  # noqa: FBT001 - click gives flags so
     score_threshold: float | None,
     memories: tuple[Location, ...],
-    **chosen: Unpack[Choices],
+    **chosen: Unpack[RunOptions],
 ) -> int:
     """Check the documents in PATH…, of one or many locales, and write what was found as HTML pages into a folder.
 

@@ -40,7 +40,7 @@ PARAMETERS = {
     "termbases": "termbases",
     "select": "select",
     "ignore": "ignore",
-    "certainty": "at_least",
+    "certainty": "min_certainty",
     "jobs": "jobs",
     "format": "format_",
     "gate.fail-on": "fail_on",

@@ -43,10 +43,10 @@ class Tally:
         self.failures: list[Failure] = []
         self._grades: Counter[tuple[Severity, Certainty]] = Counter()
 
-    def watch(self, results: Iterable[CheckedDocument], at_least: Certainty) -> Iterator[CheckedDocument]:
+    def watch(self, results: Iterable[CheckedDocument], min_certainty: Certainty) -> Iterator[CheckedDocument]:
         """Yield the results with the findings of lower certainty left out, counting them."""
         for result in results:
-            shown = tuple(finding for finding in result.findings if finding.certainty >= at_least)
+            shown = tuple(finding for finding in result.findings if finding.certainty >= min_certainty)
             self.documents += 1
             self.segments += result.segments
             self.words += result.words

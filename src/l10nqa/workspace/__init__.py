@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from l10nqa.workspace.applying import Applied, Refusal, apply
     from l10nqa.workspace.baselining import Baselined, prune_baseline, renew_baseline
     from l10nqa.workspace.checking import CheckRun, Gate, check
-    from l10nqa.workspace.choices import Choices
     from l10nqa.workspace.cleaning import CleanRun, clean, cleaning_runs, undo_cleaning
     from l10nqa.workspace.deciding import (
         Pruned,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from l10nqa.workspace.pretranslating import Pretranslated, PretranslateOptions, pretranslate
     from l10nqa.workspace.publishing import Published, publish_documents
     from l10nqa.workspace.reporting import Reported, report
+    from l10nqa.workspace.run_options import RunOptions
 
 
 __all__ = [
@@ -40,7 +40,6 @@ __all__ = [
     "Applied",
     "Baselined",
     "CheckRun",
-    "Choices",
     "CleanRun",
     "Exported",
     "Extracted",
@@ -53,6 +52,7 @@ __all__ = [
     "Published",
     "Refusal",
     "Reported",
+    "RunOptions",
     "analyse",
     "apply",
     "author",
@@ -86,7 +86,7 @@ _HOMES = {
     "l10nqa.engine": ("default_jobs",),
     "l10nqa.workspace.baselining": ("Baselined", "prune_baseline", "renew_baseline"),
     "l10nqa.workspace.checking": ("CheckRun", "Gate", "check"),
-    "l10nqa.workspace.choices": ("Choices",),
+    "l10nqa.workspace.run_options": ("RunOptions",),
     "l10nqa.workspace.deciding": (
         "Pruned",
         "author",

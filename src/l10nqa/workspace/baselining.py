@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from l10nqa.engine import KnownFinding, Tally
     from l10nqa.model import Finding
     from l10nqa.workspace.checking import CheckRun
-    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["Baselined", "prune_baseline", "renew_baseline"]
 
@@ -35,7 +35,7 @@ def renew_baseline(
     file: Path,
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
-    **choices: Unpack[Choices],
+    **run_options: Unpack[RunOptions],
 ) -> Baselined:
     """Write the findings of a check to the baseline; what it holds beside what was checked stays.
 
@@ -45,7 +45,7 @@ def renew_baseline(
         InputError: the file is no baseline, or cannot be written; beside what `check` raises.
     """
     before = read_baseline(file) if file.exists() else Baseline((), file.parent)
-    run = check(paths, **choices)
+    run = check(paths, **run_options)
     findings = _active(run, progress)
     entries = before.renewed(findings, run.scope or Scope())
     return _write(file, before, entries, run)
@@ -56,10 +56,10 @@ def prune_baseline(
     file: Path,
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
-    **choices: Unpack[Choices],
+    **run_options: Unpack[RunOptions],
 ) -> Baselined:
     """Take out of the baseline what a check no longer finds; raises what `renew_baseline` does."""
-    run = check(paths, gate=Gate(baseline=file), **choices)
+    run = check(paths, gate=Gate(baseline=file), **run_options)
     _active(run, progress)
     before = run.marks.baseline or Baseline()
     return _write(file, before, before.pruned(run.scope or Scope()), run)

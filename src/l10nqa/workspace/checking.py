@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from l10nqa.model import Bitext, CheckedDocument
     from l10nqa.quality import Severity
     from l10nqa.rule import DocumentRule, Rule
-    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["CheckRun", "Gate", "check", "check_inventory"]
 
@@ -63,7 +63,7 @@ class CheckRun:
         *,
         marks: Marks,
         scope: Scope | None,
-        at_least: Certainty,
+        min_certainty: Certainty,
         settle: Callable[[list[Reading]], list[str]],
         notes: tuple[str, ...] = (),
     ) -> None:
@@ -77,7 +77,7 @@ class CheckRun:
         self.marks = marks
         self._settle = settle
         self._readings: list[Reading] = []
-        self._results = self.tally.watch(marks.mark(self._entered(results)), at_least)
+        self._results = self.tally.watch(marks.mark(self._entered(results)), min_certainty)
 
     def __iter__(self) -> Iterator[CheckedDocument]:
         """Yield the results.
@@ -103,7 +103,7 @@ class CheckRun:
             yield result
 
 
-def check(paths: Sequence[str], *, gate: Gate | None = None, **choices: Unpack[Choices]) -> CheckRun:
+def check(paths: Sequence[str], *, gate: Gate | None = None, **run_options: Unpack[RunOptions]) -> CheckRun:
     """Check the files that the paths stand for.
 
     Rules that need to know what words and labels are called learn it from the memory, once: what was learned is kept in
@@ -119,43 +119,45 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **choices: Unpack[C
             be read becomes a problem of its result instead.
         StoreError: the memory cannot be opened.
     """
-    return check_inventory(Inventory(paths, allow_empty=choices.get("allow_empty", False)), gate=gate, **choices)
+    return check_inventory(
+        Inventory(paths, allow_empty=run_options.get("allow_empty", False)), gate=gate, **run_options
+    )
 
 
 def check_inventory(
-    inventory: Inventory, *, gate: Gate | None = None, settles: bool = True, **choices: Unpack[Choices]
+    inventory: Inventory, *, gate: Gate | None = None, settles: bool = True, **run_options: Unpack[RunOptions]
 ) -> CheckRun:
     """Check the files of an inventory, and enter what was read of each; see `check`.
 
     The inventory is settled at the end, unless its owner does that later.
     """
     gate = gate or Gate()
-    chosen = choices.get("select", ()), choices.get("ignore", ())
+    chosen = run_options.get("select", ()), run_options.get("ignore", ())
     rules, document_rules = select_rules(*chosen), select_document_rules(*chosen)
-    marks = _marks(gate, choices)
+    marks = _marks(gate, run_options)
     places = inventory.places
     changed: dict[str, Changes | None] = {}
     if gate.changed_since is not None:
         changed = _changed(inventory.places, gate.changed_since)
         places = [place for place in inventory.places if place.path in changed]
     knowledge = gather_knowledge(
-        inventory.places, choices, lexicons=bool(places) and any(rule.learns for rule in rules)
+        inventory.places, run_options, lexicons=bool(places) and any(rule.learns for rule in rules)
     )
     results = check_places(
         places,
         [*(rule.name for rule in rules), *(rule.name for rule in document_rules)],
         open_place=knowledge.open,
-        jobs=choices.get("jobs"),
+        jobs=run_options.get("jobs"),
         lexicons=knowledge.lexicons,
         references=knowledge.references,
-        drafts=choices.get("drafts", False),
+        drafts=run_options.get("drafts", False),
     )
     return CheckRun(
         places,
         only_changed(results, changed),
         marks=marks,
-        scope=_scope(inventory.paths, rules, document_rules, choices) if gate.changed_since is None else None,
-        at_least=choices.get("at_least", Certainty.LIKELY),
+        scope=_scope(inventory.paths, rules, document_rules, run_options) if gate.changed_since is None else None,
+        min_certainty=run_options.get("min_certainty", Certainty.LIKELY),
         settle=partial(_settled if settles else _entered, inventory, knowledge, gate),
         notes=knowledge.notes,
     )
@@ -192,8 +194,8 @@ def _reading_of(place: Place, knowledge: Knowledge) -> Reading:
         return Reading(place.path, problem=Problem.unreadable(place.path, error))
 
 
-def _marks(gate: Gate, choices: Choices) -> Marks:
-    ledger = choices.get("ledger")
+def _marks(gate: Gate, run_options: RunOptions) -> Marks:
+    ledger = run_options.get("ledger")
     return Marks(
         gate.severities,
         read_ledger(ledger) if ledger else None,
@@ -202,10 +204,10 @@ def _marks(gate: Gate, choices: Choices) -> Marks:
 
 
 def _scope(
-    paths: Sequence[str], rules: Sequence[Rule], document_rules: Sequence[DocumentRule], choices: Choices
+    paths: Sequence[str], rules: Sequence[Rule], document_rules: Sequence[DocumentRule], run_options: RunOptions
 ) -> Scope:
     """Return what the run looks for; which documents it could read is known at its end."""
-    held = {"usage": choices.get("tm"), "terms": choices.get("termbases")}
+    held = {"usage": run_options.get("tm"), "terms": run_options.get("termbases")}
     names = {rule.name for rule in rules if rule.needs is None or held[rule.needs]}
     folders = tuple(absolute(path) for path in paths if os.path.isdir(path))  # noqa: PTH112 - Path("") is a folder
     return Scope(frozenset(), folders, frozenset(names | {rule.name for rule in document_rules}))

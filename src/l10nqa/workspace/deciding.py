@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.engine import Decided, Tally
-    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["Pruned", "author", "decide", "decisions", "findings_in", "findings_listed", "prune_ledger", "resolve"]
 
@@ -32,11 +32,11 @@ def findings_in(
     paths: Sequence[str],
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
-    **choices: Unpack[Choices],
+    **run_options: Unpack[RunOptions],
 ) -> list[KnownFinding]:
     """Return all findings of a check, however certain, decided or not; raises what `check` does."""
-    choices["ledger"], choices["at_least"] = None, Certainty.POSSIBLE
-    run = check(paths, **choices)
+    run_options["ledger"], run_options["min_certainty"] = None, Certainty.POSSIBLE
+    run = check(paths, **run_options)
     found: list[KnownFinding] = []
     for done, result in enumerate(run, 1):
         found += map(known_finding, result.findings)
@@ -140,15 +140,15 @@ def prune_ledger(
     paths: Sequence[str],
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
-    **choices: Unpack[Choices],
+    **run_options: Unpack[RunOptions],
 ) -> Pruned:
     """Take out the decisions that are expired, or that apply to nothing in what a check looked at.
 
     Raises:
         InputError: the ledger does not exist or is damaged, or cannot be written; beside what `check` raises.
     """
-    choices["ledger"], choices["at_least"] = file, Certainty.POSSIBLE
-    run = check(paths, **choices)
+    run_options["ledger"], run_options["min_certainty"] = file, Certainty.POSSIBLE
+    run = check(paths, **run_options)
     for done, _ in enumerate(run, 1):
         progress(done, len(run.places))
     ledger = read_ledger(file)

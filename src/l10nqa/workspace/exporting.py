@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from l10nqa.memory import Location
     from l10nqa.model import Match, Problem, TranslationUnit
-    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.run_options import RunOptions
     from l10nqa.workspace.worksheet import Worksheet
 
 __all__ = ["Exported", "export_documents", "export_memory"]
@@ -63,7 +63,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     xliff_version: str | None = None,
     result: Exported | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
-    **choices: Unpack[Choices],
+    **run_options: Unpack[RunOptions],
 ) -> Exported:
     """Write every segment of the documents to `output`, in the format of its suffix.
 
@@ -83,31 +83,31 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
         StoreError: the memory cannot be opened.
     """
     source = source_to_write(output)
-    rules = select_rules(choices.get("select", ()), choices.get("ignore", ()))
-    inventory = Inventory(paths, allow_empty=choices.get("allow_empty", False))
+    rules = select_rules(run_options.get("select", ()), run_options.get("ignore", ()))
+    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
     places = inventory.places
     refuse_inputs(output, (place.file for place in places))
     if with_findings and "notes" not in source.options:
         raise ConfigError("findings go into PO and XLIFF only", hint="give an -o FILE.po, or leave out --with-findings")
-    tm = choices.get("tm")
+    tm = run_options.get("tm")
     if matches and "matches" not in source.options:
         raise ConfigError("matches go into XLIFF only", hint="give an -o FILE.xlf, or leave out --matches")
     offers = Offers(Choice(tm), matches) if matches and tm else None
     result = result if result is not None else Exported()
     asks_rules = with_findings or fixed
-    knowledge = gather_knowledge(places, choices, lexicons=asks_rules)
+    knowledge = gather_knowledge(places, run_options, lexicons=asks_rules)
     result.notes += knowledge.notes
     # Where two folders given hold files of the same name, only the whole path tells them apart.
     relative = source.comes_back and len({place.name for place in places}) == len(places)
-    ledger = choices.get("ledger")
+    ledger = run_options.get("ledger")
     decided = read_ledger(ledger) if ledger and asks_rules else None
-    policy = FixPolicy(suggested, choices.get("at_least", Certainty.LIKELY), decided)
+    policy = FixPolicy(suggested, run_options.get("min_certainty", Certainty.LIKELY), decided)
     names = tuple(rule.name for rule in rules)
     task = WorksheetTask(names, knowledge, policy, with_findings, fixed, relative, offers)
     if offers:
         with open_memories([offers.memory]):  # which makes the index, once for all processes
             pass
-    sheets = over_places(places, task, jobs=choices.get("jobs") if asks_rules or offers else 1)
+    sheets = over_places(places, task, jobs=run_options.get("jobs") if asks_rules or offers else 1)
     # Filled file by file: the writer asks for what belongs to a unit when it writes the unit.
     details = _Details({}, {}, {}, set())
     written = _written(sheets, inventory, result, details, keeps_drafts="filling" in source.options, progress=progress)

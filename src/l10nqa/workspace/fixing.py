@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Bitext
     from l10nqa.rule import Rule
-    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["FixRun", "FixedDocument", "TakenFixes", "fix", "fixed_targets", "taken_fixes", "write_fixed"]
 
@@ -79,7 +79,7 @@ class FixRun:
         self.notes += self._inventory.settle()
 
 
-def fix(paths: Sequence[str], *, suggested: bool = False, **choices: Unpack[Choices]) -> FixRun:
+def fix(paths: Sequence[str], *, suggested: bool = False, **run_options: Unpack[RunOptions]) -> FixRun:
     """Apply every safe fix (with `suggested`, the others as well) to the documents, in memory; see `write_fixed`.
 
     Rules learn as they do for `check`, and the fixes are proved with the same memory and termbases.
@@ -90,13 +90,15 @@ def fix(paths: Sequence[str], *, suggested: bool = False, **choices: Unpack[Choi
             its result instead.
         StoreError: the memory cannot be opened.
     """
-    rules = select_rules(choices.get("select", ()), choices.get("ignore", ()))
-    inventory = Inventory(paths, allow_empty=choices.get("allow_empty", False))
-    knowledge = gather_knowledge(inventory.places, choices)
-    ledger = choices.get("ledger")
-    policy = FixPolicy(suggested, choices.get("at_least", Certainty.LIKELY), read_ledger(ledger) if ledger else None)
+    rules = select_rules(run_options.get("select", ()), run_options.get("ignore", ()))
+    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
+    knowledge = gather_knowledge(inventory.places, run_options)
+    ledger = run_options.get("ledger")
+    policy = FixPolicy(
+        suggested, run_options.get("min_certainty", Certainty.LIKELY), read_ledger(ledger) if ledger else None
+    )
     task = _Task(tuple(rule.name for rule in rules), knowledge, policy)
-    return FixRun(inventory, over_places(inventory.places, task, jobs=choices.get("jobs")), knowledge.notes)
+    return FixRun(inventory, over_places(inventory.places, task, jobs=run_options.get("jobs")), knowledge.notes)
 
 
 class TakenFixes(NamedTuple):

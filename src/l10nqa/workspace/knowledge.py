@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.memory import Location
     from l10nqa.model import Bitext, Profile, Segment
     from l10nqa.rule import Context
-    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["Knowledge", "gather_knowledge"]
 
@@ -65,7 +65,7 @@ class Knowledge:
         return self.references.context(profile, self.lexicons)
 
 
-def gather_knowledge(places: Sequence[Place], choices: Choices, *, lexicons: bool = True) -> Knowledge:
+def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexicons: bool = True) -> Knowledge:
     """Learn from what was chosen; what cannot be used of it is said in the notes. `lexicons` may be spared.
 
     What the memory teaches is learned once and kept in its file. Memory and termbases are read whatever rules are
@@ -75,8 +75,8 @@ def gather_knowledge(places: Sequence[Place], choices: Choices, *, lexicons: boo
         InputError: a termbase does not exist.
         StoreError: the memory cannot be opened.
     """
-    tm, termbases = choices.get("tm"), choices.get("termbases")
-    source_locale, target_locale = choices.get("source_locale"), choices.get("target_locale")
+    tm, termbases = run_options.get("tm"), run_options.get("termbases")
+    source_locale, target_locale = run_options.get("source_locale"), run_options.get("target_locale")
     notes: list[str] = []
     if target_locale and not is_language_tag(target_locale):
         notes.append(f"“{target_locale}” is no known language; give another --target-locale")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from l10nqa.bitexts import Place
     from l10nqa.memory import Location
     from l10nqa.workspace.checking import Gate
-    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["Reported", "report"]
 
@@ -50,7 +50,7 @@ def report(
     record: bool = True,
     gate: Gate | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
-    **choices: Unpack[Choices],
+    **run_options: Unpack[RunOptions],
 ) -> Reported:
     """Check the documents and write `index.html`, a page a locale and `findings.jsonl` into the folder.
 
@@ -64,16 +64,16 @@ def report(
         StoreError: a memory cannot be opened.
     """
     require_all()
-    inventory = Inventory(paths, allow_empty=choices.get("allow_empty", False))
+    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
     places = inventory.places
-    at_least = choices.get("at_least", Certainty.LIKELY)
+    min_certainty = run_options.get("min_certainty", Certainty.LIKELY)
     made = int(time.time())
     held = _locales_of(memories)
     found, notes = Report(), list[str]()
     with atomic_text_file(folder / "findings.jsonl") as everything:
         done = 0
-        for tm, group in _by_memory(places, held, choices.get("target_locale")).items():
-            own: Choices = {**choices, "tm": tm}
+        for tm, group in _by_memory(places, held, run_options.get("target_locale")).items():
+            own: RunOptions = {**run_options, "tm": tm}
             run = check_inventory(inventory.part(group), gate=gate, settles=False, **own)
             for result in run:
                 RENDERERS["jsonl"]([result], everything)
@@ -82,7 +82,7 @@ def report(
                 progress(done, len(places))
             notes += run.notes
         notes += inventory.settle()  # before anything is written: a page of nothing would look like a clean one
-    scope = scope_of(paths, choices, at_least)
+    scope = scope_of(paths, run_options, min_certainty)
     revision = revision_of(places)
     runs = trend_of(found, held, Run(made, __version__, revision, scope, (), ()), record=record)
     frame = Frame(
@@ -91,7 +91,7 @@ def report(
         time_for_people(made),
         paths=" ".join(paths),
         revision=revision,
-        at_least=at_least,
+        min_certainty=min_certainty,
         threshold=threshold,
         runs=runs,
         no_trend="The first report of these paths: the next one will show what changed." if held else _NO_MEMORY,

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from l10nqa.memory import Location
     from l10nqa.quality import Certainty
     from l10nqa.render.report import Report
-    from l10nqa.workspace.choices import Choices
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["only_locale", "revision_of", "scope_of", "trend_of"]
 
 
-def scope_of(paths: Sequence[str], choices: Choices, at_least: Certainty) -> str:
+def scope_of(paths: Sequence[str], run_options: RunOptions, min_certainty: Certainty) -> str:
     """Return what was looked at and for, as text; only reports of one scope can be compared."""
-    rules = [sorted(choices.get("select", ())), sorted(choices.get("ignore", ()))]
-    return json.dumps([sorted(paths), *rules, at_least.value], ensure_ascii=False)
+    rules = [sorted(run_options.get("select", ())), sorted(run_options.get("ignore", ()))]
+    return json.dumps([sorted(paths), *rules, min_certainty.value], ensure_ascii=False)
 
 
 def trend_of(found: Report, held: Mapping[str, Location], head: Run, *, record: bool) -> list[Run]:

@@ -45,7 +45,7 @@ class Frame(NamedTuple):
     """When, for people."""
     paths: str = ""
     revision: str = ""
-    at_least: Certainty = Certainty.LIKELY
+    min_certainty: Certainty = Certainty.LIKELY
     threshold: float | None = None
     runs: Sequence[Run] = ()
     """Earlier runs and this one."""
@@ -102,7 +102,7 @@ def render_page(report: Report, frame: Frame) -> str:
         threshold=frame.threshold,
         few_words=FEW_WORDS,
         formula=FORMULA,
-        at_least=frame.at_least.value,
+        min_certainty=frame.min_certainty.value,
     )
     return page
 

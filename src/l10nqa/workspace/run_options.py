@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from l10nqa.memory import Location
     from l10nqa.quality import Certainty
 
-__all__ = ["Choices"]
+__all__ = ["RunOptions"]
 
 
-class Choices(TypedDict, total=False):
+class RunOptions(TypedDict, total=False):
     """Keyword arguments, all of which may be left out."""
 
     tm: Location | None
@@ -25,7 +25,7 @@ class Choices(TypedDict, total=False):
     """Names of the rules whose findings count; all, where none is named."""
     ignore: Sequence[str]
     """Names of rules whose findings do not count."""
-    at_least: Certainty
+    min_certainty: Certainty
     """Findings less certain are left out, and left alone; `likely` if not given."""
     ledger: Path | None
     """What was decided about findings: those that are no fault, or that stay, are neither reported nor fixed."""
