@@ -35,7 +35,12 @@ _TABLES = (
     *("document", "unit", "lexicon", "generation", "change"),
     *("cleaning", "removed_document", "removed_unit", "run", "run_words", "run_figure"),
 )
-_schemas = count(1)
+_RESTART = (
+    "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S' AND relnamespace = current_schema()::regnamespace"
+)
+_ROUNDS_A_FILE = 100
+"""How often tables are emptied before their files are made anew: nothing else takes deleted rows out of them."""
+_schemas, _emptied = count(1), count(1)
 
 
 class Cluster:
@@ -80,7 +85,12 @@ class Cluster:
     def emptied(self, place: DatabaseUrl) -> DatabaseUrl:
         """Return the place of a memory, which is made if need be, as if it were new: that is quicker than a new one."""
         with Memory(place, create=True) as memory, memory.transaction(write=True) as database:
-            database.execute(f"TRUNCATE {', '.join(_TABLES)} RESTART IDENTITY")
+            if next(_emptied) % _ROUNDS_A_FILE == 0:
+                database.execute(f"TRUNCATE {', '.join(_TABLES)} RESTART IDENTITY")
+            else:  # which takes a tenth of the time of making every file anew
+                for table in _TABLES:
+                    database.execute(f"DELETE FROM {table}")  # noqa: S608
+                database.execute(_RESTART)
             count_generation(database)
         return place
 

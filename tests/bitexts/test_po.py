@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from units import back, plain, units, written
 
@@ -48,7 +48,6 @@ def test_what_is_written_is_read(given_units: list[TranslationUnit]) -> None:
 
 
 @needs_gettext
-@settings(max_examples=40)
 @given(st.lists(units(), min_size=1, max_size=30))
 def test_gettext_accepts_what_is_written_and_hands_it_on(given_units: list[TranslationUnit]) -> None:
     raw = written(".po", given_units)

@@ -6,11 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from bilingual import CORPORA
+from examples import min_examples
 from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.markup import parse_inline, volume_of
@@ -144,7 +145,7 @@ def score(one: str, other: str) -> float:
     return 100 - 100 * Levenshtein.distance(one, other) / longer if (pairs & others).total() >= 0.5 * longer else 0.0
 
 
-@settings(max_examples=200)
+@min_examples(200)
 @given(files=_files, memory=_files, internal=st.booleans(), first=st.booleans())
 def test_bands_are_those_of_a_judge_that_looks_at_every_pair(
     files: list[Sources], memory: list[Sources], *, internal: bool, first: bool

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from at_work import SECONDS, SHORT, committed, start
 from at_work import given as address
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from searching import brute_force, search, sentences, take_in, unit
 
@@ -73,7 +73,6 @@ _step = st.tuples(
 
 
 @given(steps=st.lists(_step, max_size=12), reach=st.integers(1, _SMALL), few=st.sampled_from([0, 2_000]))
-@settings(max_examples=60, deadline=None)
 def test_search_and_concordance_miss_nothing_however_short_the_log(
     new_memory: Callable[[], Location],
     steps: list[tuple[Callable[[Memory, list[str]], None], list[str], list[str]]],

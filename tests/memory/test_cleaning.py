@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import CORPORA, text_of
@@ -66,7 +66,6 @@ _rivals = st.lists(
     unique_by=lambda unit: (unit.path, unit.segment, unit.target_locale),
 )
 _profiles = st.sampled_from(list(Profile))
-_few = settings(max_examples=25)
 
 
 def fill(tm: Location, units: Iterable[TranslationUnit]) -> Location:
@@ -106,7 +105,6 @@ def unit(source: str, target: str, segment: str = "1-1", **columns: object) -> T
 
 
 @given(_memories, _profiles)
-@_few
 def test_a_second_run_removes_nothing(
     new_memory: Callable[[], Location], held: list[TranslationUnit], profile: Profile
 ) -> None:
@@ -119,7 +117,6 @@ def test_a_second_run_removes_nothing(
 
 
 @given(_memories, st.lists(_profiles, min_size=1, max_size=2))
-@_few
 def test_undo_brings_everything_back(
     new_memory: Callable[[], Location], held: list[TranslationUnit], profiles: list[Profile]
 ) -> None:
@@ -138,7 +135,6 @@ def test_undo_brings_everything_back(
 
 
 @given(_memories, _profiles)
-@_few
 def test_a_dry_run_changes_nothing_and_foretells_what_goes(
     new_memory: Callable[[], Location], held: list[TranslationUnit], profile: Profile
 ) -> None:
@@ -152,7 +148,6 @@ def test_a_dry_run_changes_nothing_and_foretells_what_goes(
 
 
 @given(_memories, _profiles)
-@_few
 def test_no_usable_text_is_lost(
     new_memory: Callable[[], Location], held: list[TranslationUnit], profile: Profile
 ) -> None:
@@ -170,7 +165,6 @@ def test_no_usable_text_is_lost(
 
 
 @given(_rivals)
-@_few
 def test_duplicates_and_conflicts_are_those_of_a_plain_search(
     new_memory: Callable[[], Location], held: list[TranslationUnit]
 ) -> None:

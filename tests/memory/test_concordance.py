@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from searching import brute_force, search, take_in, unit
 
@@ -52,7 +52,6 @@ def alike(one: str, other: str) -> bool:
 
 @pytest.mark.parametrize("few", [0, 2_000], ids=["brought into the file", "one by one"])
 @given(data=st.data(), first=st.lists(_texts, max_size=12), later=st.lists(_texts, max_size=12))
-@settings(max_examples=60, deadline=None)
 def test_it_finds_what_looking_through_all_finds(
     new_memory: Callable[[], Location], few: int, data: st.DataObject, first: list[str], later: list[str]
 ) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -48,7 +48,6 @@ def _index(sources: list[str]) -> Index:
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 400), st.integers(0, 5), st.integers(0, 4))
-@settings(deadline=None)
 def test_rows_are_added_up_by_column(seed: int, many: int, pairs: int, exponent: int) -> None:
     chance = np.random.default_rng(seed)
     words, pairs = 32 << exponent, min(pairs, many)
@@ -68,7 +67,6 @@ def test_rows_are_added_up_by_column(seed: int, many: int, pairs: int, exponent:
 
 
 @given(_texts, st.lists(_texts, max_size=5), st.integers(0, 90), st.randoms(use_true_random=False), _leasts)
-@settings(max_examples=60, deadline=None)
 def test_texts_are_measured_as_by_rapidfuzz(
     text: str, others: list[str], many: int, chance: random.Random, least: float
 ) -> None:
@@ -82,7 +80,6 @@ def test_texts_are_measured_as_by_rapidfuzz(
 
 
 @given(_texts, st.integers(0, 120), st.integers(0, 120), _leasts)
-@settings(deadline=None)
 def test_the_same_rows_are_asked_for(text: str, shortest: int, more: int, least: float) -> None:
     index = _index(["", "ab", "abc def abc", "日本語の文" * 9, *("ab" * at for at in range(60))])
     buckets, blocks = index.table[bigrams_of(text)].astype(np.int64), np.zeros(1, np.int64)
@@ -97,7 +94,6 @@ def test_the_same_rows_are_asked_for(text: str, shortest: int, more: int, least:
 
 
 @given(st.lists(_texts, min_size=1, max_size=30), st.randoms(use_true_random=False), _leasts)
-@settings(max_examples=60, deadline=None)
 def test_the_same_pass_the_filter(sources: list[str], chance: random.Random, least: float) -> None:
     index = _index(sources)
     text = _edited(chance.choice(sources), chance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from searching import brute_force, search, sentences, take_in, unit
 
@@ -42,7 +42,6 @@ def _alike(draw: st.DrawFn) -> list[str]:
     ],
 )
 @given(data=st.data(), sources=_alike(), later=_alike())
-@settings(max_examples=60, deadline=None)
 def test_search_finds_what_measuring_every_unit_finds(
     new_memory: Callable[[], Location],
     few: int,

@@ -201,7 +201,7 @@ def test_a_whole_file_of_other_facts_is_not_trusted(tmp_path: Path, facts: str) 
     at=st.integers(0, 1 << 20),
     value=st.one_of(st.integers(0, 255), st.integers(0, 1 << 32), st.integers(-(1 << 63), (1 << 63) - 1)),
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_index_leads_a_search_astray(tm: Path, warm: Path, name: str, at: int, value: int) -> None:  # noqa: ARG001
     def change(array: NDArray[np.int64]) -> NDArray[np.int64]:
         return _with(at % array.size, value % 256 if name == "texts" else value)(array)

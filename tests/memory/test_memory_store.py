@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import CORPORA, markup, parsed, text_of
@@ -131,7 +131,6 @@ _units = st.builds(
 
 
 @given(st.lists(_units, max_size=12))
-@settings(max_examples=40)
 def test_of_imported_units_the_last_of_each_key_stands_with_what_was_known_of_its_texts(
     new_memory: Callable[[], Location], units: list[TranslationUnit]
 ) -> None:

@@ -6,10 +6,11 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
+from examples import min_examples
 from l10nqa.memory import Memory
 from l10nqa.memory.analysis import Band, Known
 from l10nqa.memory.ranking import DEFAULT_POINTS, Judge, Query, Ranked, context_of, ranked
@@ -91,7 +92,7 @@ def _brute_force(
     least=st.sampled_from([0.0, 50.0, 70.0, 99.0, 101.0]),
     by_words=st.booleans(),
 )
-@settings(max_examples=100, deadline=None)
+@min_examples(100)
 def test_ranking_gives_what_ranking_every_unit_gives(
     tmp_path_factory: pytest.TempPathFactory,
     contents: list[list[TranslationUnit]],

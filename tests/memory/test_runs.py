@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from l10nqa.memory import Memory, schema
@@ -36,7 +36,6 @@ _runs = st.builds(
 
 
 @given(runs=st.lists(_runs, max_size=5))
-@settings(max_examples=30)
 def test_runs_come_back_as_they_were_by_scope_and_time(runs: list[Run], new_memory: Callable[[], Location]) -> None:
     with Memory(new_memory(), create=True) as memory:
         for run in runs:

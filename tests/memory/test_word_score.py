@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 from searching import sentences, take_in, unit
@@ -63,7 +63,6 @@ _letters = st.text("ab c*", max_size=14)
 
 
 @given(st.lists(_letters, min_size=1, max_size=12), _letters, st.sampled_from([70.0, 75.0, 80.0, 100.0, 0.0, 60.0]))
-@settings(max_examples=60, deadline=None)
 def test_no_bound_is_too_narrow(
     tmp_path_factory: pytest.TempPathFactory, sources: list[str], text: str, least: float
 ) -> None:

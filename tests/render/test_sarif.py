@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mixed import ORACLES, SUPPRESSION, active, findings_of, mixed_results, needs
 from sarif_fixes import fixed, span
@@ -182,7 +182,6 @@ def documents(draw: st.DrawFn) -> bytes:
     return mark + text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))).encode() + broken
 
 
-@settings(max_examples=60)
 @given(documents())
 def test_applying_a_fix_from_sarif_writes_what_fix_writes(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     file = tmp_path_factory.mktemp("docs") / "a.md"

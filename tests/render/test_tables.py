@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mixed import active, findings_of, mixed_results
 
@@ -170,7 +170,6 @@ def test_texts_come_back_from_a_workbook() -> None:
     assert [text.replace("\r", "") for text in shown] == [text.replace("\r", "") for text in texts]
 
 
-@settings(max_examples=30)
 @given(st.text(st.characters(), min_size=1, max_size=30))
 def test_any_text_can_be_written(text: str) -> None:
     results = with_texts(text)

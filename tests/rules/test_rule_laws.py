@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sides import context_in, run
 
@@ -101,7 +101,6 @@ def test_spots_and_edits_are_in_bounds(rule: Rule, pair: tuple[str, str], locale
 
 @_every_rule
 @given(_pairs(), _pairs(), _locales)
-@settings(max_examples=30)
 def test_a_rule_says_the_same_whatever_it_saw_before(
     rule: Rule, pair: tuple[str, str], other: tuple[str, str], locale: str
 ) -> None:
@@ -141,7 +140,6 @@ def _asked(rule: Rule, source: str, target: str) -> tuple[bool, list[Issue]]:
 
 @_every_rule
 @given(_pairs(), _locales)
-@settings(max_examples=30)
 def test_another_locale_changes_nothing_for_a_rule_that_does_not_ask_for_it(
     rule: Rule, pair: tuple[str, str], locale: str
 ) -> None:
