@@ -21,7 +21,7 @@ from l10nqa.model.finding import (
     edited,
 )
 from l10nqa.model.problem import Problem, ProblemKind
-from l10nqa.model.unit import Context, Deduction, Match, Penalty, TranslationUnit
+from l10nqa.model.unit import Context, AppliedPenalty, Match, Penalty, TranslationUnit
 
 __all__ = [
     "MARKDOWN",
@@ -32,7 +32,7 @@ __all__ = [
     "CheckedDocument",
     "Context",
     "Decision",
-    "Deduction",
+    "AppliedPenalty",
     "Dialect",
     "Edit",
     "Failure",

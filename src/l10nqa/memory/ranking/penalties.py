@@ -6,7 +6,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from l10nqa.model import Deduction, Penalty
+from l10nqa.model import AppliedPenalty, Penalty
 from l10nqa.numbers import figures_of
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ class Judge:
         self._markup = _markup(text) if Penalty.MARKUP in self._points else None
         self._numbers = _numbers(text) if Penalty.NUMBERS in self._points else None
 
-    def penalties(self, unit: TranslationUnit, of_memory: float) -> tuple[Deduction, ...]:
+    def penalties(self, unit: TranslationUnit, of_memory: float) -> tuple[AppliedPenalty, ...]:
         """Return the penalties of a unit, in a memory whose penalty is given."""
         found = [penalty for penalty in self._points if self._applies(penalty, unit)]
-        deductions = [Deduction(penalty, self._points[penalty]) for penalty in found]
-        return (*deductions, Deduction(Penalty.MEMORY, of_memory)) if of_memory else tuple(deductions)
+        deductions = [AppliedPenalty(penalty, self._points[penalty]) for penalty in found]
+        return (*deductions, AppliedPenalty(Penalty.MEMORY, of_memory)) if of_memory else tuple(deductions)
 
     def _applies(self, penalty: Penalty, unit: TranslationUnit) -> bool:
         if penalty is Penalty.MT:
