@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from l10nqa.errors import StoreError
 from l10nqa.memory.database import in_batches, marks
 from l10nqa.memory.hit import Hit, Page
-from l10nqa.memory.intake import KEYLESS, Intake
+from l10nqa.memory.intake import Intake
+from l10nqa.memory.locales import is_within
 from l10nqa.memory.location import DatabaseUrl, memory_location
 from l10nqa.memory.progress import silent
 from l10nqa.memory.schema import prepare
 from l10nqa.memory.sqlite import SqliteDatabase
 from l10nqa.memory.state import locale_pairs
-from l10nqa.model import Match, TranslationUnit
+from l10nqa.memory.unit_row import UNIT_SELECTION, unit_of_row
+from l10nqa.model import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from l10nqa.memory.concordance import Concordance, Side
-    from l10nqa.memory.database import Database, Row
+    from l10nqa.memory.database import Database
     from l10nqa.memory.fuzzy import Searcher
     from l10nqa.memory.location import Location
     from l10nqa.memory.progress import Progress
+    from l10nqa.model import TranslationUnit
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
 
@@ -123,11 +126,11 @@ class Memory:
         """Yield the units in order of their ids, of the given locales only; `lv` stands for `lv-LV` too."""
         with self._database.errors():
             pairs = locale_pairs(self._database)
-            sources = sorted({source for source, _ in pairs if _is_within(source, source_locale)})
-            targets = sorted({target for _, target in pairs if _is_within(target, target_locale)})
+            sources = sorted({source for source, _ in pairs if is_within(source, source_locale)})
+            targets = sorted({target for _, target in pairs if is_within(target, target_locale)})
             wanted = f"source_locale IN ({marks(sources)}) AND target_locale IN ({marks(targets)})"
             for row in self._database.stream(f"{_UNIT} WHERE {wanted} ORDER BY id", (*sources, *targets)):
-                yield _unit(row)
+                yield unit_of_row(row)
 
     def search(
         self,
@@ -147,7 +150,7 @@ class Memory:
         with self.transaction(write=False):
 
             def is_wanted(pair: tuple[str, str]) -> bool:
-                return _is_within(pair[0], source_locale) and _is_within(pair[1], target_locale)
+                return is_within(pair[0], source_locale) and is_within(pair[1], target_locale)
 
             unrestricted = source_locale is None and target_locale is None
             found = self._search().search(text, limit, least / 100, None if unrestricted else is_wanted)
@@ -179,7 +182,7 @@ class Memory:
                 self._concordance = Concordance(self._database, self._database.beside("concordance"))
             with closing(self._concordance.units(text, side, min(after, _LAST_UNIT), progress)) as numbers:
                 for unit in self._by_number(numbers):
-                    if _is_within(unit.source_locale, source_locale) and _is_within(unit.target_locale, target_locale):
+                    if is_within(unit.source_locale, source_locale) and is_within(unit.target_locale, target_locale):
                         if len(hits) == limit:
                             return Page(tuple(hits), more=True)
                         spans = [occurrences(text, getattr(unit, each)) for each in SIDES[side]]
@@ -220,7 +223,7 @@ class Memory:
         """Yield the units of the numbers, in the order of these."""
         for batch in in_batches(numbers):
             rows = self._database.execute(f"{_UNIT} WHERE id IN ({marks(batch)})", batch)
-            units = {unit.id: unit for unit in map(_unit, rows)}
+            units = {unit.id: unit for unit in map(unit_of_row, rows)}
             yield from (units[number] for number in batch)
 
     def count(self, *, target_locale: str) -> int:
@@ -265,7 +268,7 @@ class Memory:
         """Return the locales that the memory translates into, most units first; `within` a language: only its own."""
         with self._database.errors():
             rows = self._database.execute(_LOCALES)
-            return [row[0] for row in rows if _is_within(row[0], within)]
+            return [row[0] for row in rows if is_within(row[0], within)]
 
     def stats(self) -> Stats:
         """Count what the memory holds."""
@@ -287,10 +290,7 @@ def _opened(location: Location, *, create: bool) -> Database:
     return PostgresDatabase(location, create=create)
 
 
-_UNIT = """
-    SELECT source, target, source_locale, target_locale, path, segment, origin, previous_hash, next_hash,
-           created, changed, 0, id
-    FROM translation_unit"""
+_UNIT = f"SELECT {UNIT_SELECTION} FROM translation_unit"  # noqa: S608 - columns are ours
 _LOCALES = """
     SELECT target_locale FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1 ORDER BY count(*) DESC"""
@@ -308,13 +308,3 @@ _STATS = """
            sum(length(source)), sum(length(target))
     FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-
-
-def _is_within(tag: str, wanted: str | None) -> bool:
-    # RFC 4647, basic filtering: the same tag in any capitals, or one with further subtags.
-    return wanted is None or f"{tag}-".lower().startswith(f"{wanted}-".replace("_", "-").lower())
-
-
-def _unit(row: Row) -> TranslationUnit:
-    unit = TranslationUnit._make(row)
-    return unit._replace(segment=None) if unit.segment and unit.segment.startswith(KEYLESS) else unit

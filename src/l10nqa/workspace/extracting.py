@@ -15,7 +15,7 @@ from l10nqa.model import Problem
 from l10nqa.text import without_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from l10nqa.memory import Location
     from l10nqa.model import TranslationUnit
@@ -91,15 +91,19 @@ def _extract(place: Place, intake: Intake, result: Extracted, target_locale: str
 
 
 def _import(place: Place, intake: Intake, result: Extracted) -> None:
-    intake.changes.documents += 1
-    before, gave_units, replaced = len(result.skipped), False, 0
-    for unit in format_of(place.file).read(place.file, skipped=result.skipped.append):
-        gave_units = True
-        if unit.target:
-            storable = _storable(unit)
-            replaced += storable != unit
-            intake.unit(storable, place.path)
-    if len(result.skipped) > before and (not gave_units or place.file.suffix.lower() in _RECORDS):
+    before, given, replaced = len(result.skipped), 0, 0
+
+    def units() -> Iterator[TranslationUnit]:
+        nonlocal given, replaced
+        for unit in format_of(place.file).read(place.file, skipped=result.skipped.append):
+            given += 1
+            if unit.target:
+                storable = _storable(unit)
+                replaced += storable != unit
+                yield storable
+
+    intake.stream(place.path, units())
+    if len(result.skipped) > before and (not given or place.file.suffix.lower() in _RECORDS):
         result.unread += 1
     if replaced:
         reason = f"lone surrogates, which are no characters, became \N{REPLACEMENT CHARACTER}; units: {replaced}"
@@ -108,11 +112,13 @@ def _import(place: Place, intake: Intake, result: Extracted) -> None:
 
 def _storable(unit: TranslationUnit) -> TranslationUnit:
     """Return the unit as a memory can hold it: in Unicode. What documents hold is so by the time they are read."""
-    if "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment))).isascii():
+    if "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment, unit.context, *unit.notes))).isascii():
         return unit
     return unit._replace(
         source=without_surrogates(unit.source),
         target=without_surrogates(unit.target),
         path=unit.path and without_surrogates(unit.path),
         segment=unit.segment and without_surrogates(unit.segment),
+        context=unit.context and without_surrogates(unit.context),
+        notes=tuple(map(without_surrogates, unit.notes)),
     )

@@ -70,6 +70,7 @@ def _entry(message: Message, source_locale: str, target_locale: str) -> Entry:
         segment=segment,
         origin=origin_of(message.origin),
         line=message.document_line,
+        context=message.context if path is None else None,
     )
     return Entry(
         unit,

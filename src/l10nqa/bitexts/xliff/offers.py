@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from l10nqa.bitexts.exact import from_json, to_json
 from l10nqa.bitexts.reading import origin_of
 from l10nqa.bitexts.xml_text import exact_texts, restored
-from l10nqa.model import Context, AppliedPenalty, Match, Penalty, TranslationUnit
+from l10nqa.model import AppliedPenalty, Context, Match, Penalty, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
