@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given, settings
@@ -36,7 +36,7 @@ class File:
 
 
 def take_in(tm: Location, path: str, units: Iterable[TranslationUnit], content: bytes = b"") -> None:
-    bitext: Bitext = File(path)  # type: ignore[assignment] - no more of it is looked at
+    bitext = cast("Bitext", File(path))  # no more of it is looked at
     with Memory(tm, create=True) as memory, memory.intake() as intake:
         intake.bitext(bitext, content, units)
 

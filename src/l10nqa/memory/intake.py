@@ -120,10 +120,17 @@ class Intake:
         """Take a bilingual document in, of which every segment is a unit; see `bitext`."""
         segments = document.segments
         hashes = [0, *(text_hash(segment.source) for segment in segments), 0]
-        locales = (document.source_locale, document.target_locale)
+        source_locale, target_locale, origin = document.source_locale, document.target_locale, document.origin
         units = [
-            TranslationUnit(segment.source, segment.target, *locales, None, segment.id, document.origin, *neighbours)
-            for segment, *neighbours in zip(segments, hashes, hashes[2:], strict=False)
+            TranslationUnit(
+                *(segment.source, segment.target, source_locale, target_locale),
+                None,
+                segment.id,
+                origin,
+                previous_hash,
+                next_hash,
+            )
+            for segment, previous_hash, next_hash in zip(segments, hashes, hashes[2:], strict=False)
         ]
         self.bitext(document, raw, units)
 

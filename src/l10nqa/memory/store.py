@@ -13,7 +13,7 @@ from l10nqa.errors import StoreError
 from l10nqa.memory.database import in_batches, marks
 from l10nqa.memory.hit import Hit, Page
 from l10nqa.memory.intake import Intake
-from l10nqa.memory.locales import is_within
+from l10nqa.memory.locales import can_stand_in, is_within
 from l10nqa.memory.location import DatabaseUrl, memory_location
 from l10nqa.memory.progress import silent
 from l10nqa.memory.schema import prepare
@@ -23,7 +23,7 @@ from l10nqa.memory.unit_row import UNIT_SELECTION, unit_of_row
 from l10nqa.model import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -124,12 +124,20 @@ class Memory:
 
     def units(self, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[TranslationUnit]:
         """Yield the units in order of their ids, of the given locales only; `lv` stands for `lv-LV` too."""
+        yield from self._units_of(lambda pair: is_within(pair[0], source_locale) and is_within(pair[1], target_locale))
+
+    def units_for(self, source_locale: str | None, target_locale: str | None) -> Iterator[TranslationUnit]:
+        """Yield the units that can be offered for a pair of locales, in order of their ids; see `search`."""
+        yield from self._units_of(
+            lambda pair: can_stand_in(pair[0], source_locale) and can_stand_in(pair[1], target_locale)
+        )
+
+    def _units_of(self, is_wanted: Callable[[tuple[str, str]], bool]) -> Iterator[TranslationUnit]:
         with self._database.errors():
-            pairs = locale_pairs(self._database)
-            sources = sorted({source for source, _ in pairs if is_within(source, source_locale)})
-            targets = sorted({target for _, target in pairs if is_within(target, target_locale)})
-            wanted = f"source_locale IN ({marks(sources)}) AND target_locale IN ({marks(targets)})"
-            for row in self._database.stream(f"{_UNIT} WHERE {wanted} ORDER BY id", (*sources, *targets)):
+            wanted = [tuple(pair) for pair in locale_pairs(self._database) if is_wanted(pair)]
+            each = " OR ".join("(source_locale = ? AND target_locale = ?)" for _ in wanted) or "1 = 0"
+            values = [tag for pair in wanted for tag in pair]
+            for row in self._database.stream(f"{_UNIT} WHERE {each} ORDER BY id", values):
                 yield unit_of_row(row)
 
     def search(
@@ -137,23 +145,24 @@ class Memory:
         text: str,
         *,
         limit: int = 5,
-        least: float = 70.0,
+        min_score: float = 70.0,
         source_locale: str | None = None,
         target_locale: str | None = None,
     ) -> list[Match]:
         """Return the units whose sources are most like the text: the best first, those of one score by their ids.
 
-        They are exactly those that comparing the text with every source gives. `least` is the score to reach, 0 to
-        100; the further below 70, the longer it takes. `lv` stands for `lv-LV` too. The first search of a
-        large memory makes its index (see `index`).
+        They are exactly those that comparing the text with every source gives. `min_score` is the score to reach, 0 to
+        100; the further below 70, the longer a search takes. `lv` stands for `lv-LV` too, but not for another script or
+        a registered variant: `ca` takes no `ca-valencia`. The first search of a large memory makes its index (see
+        `index`).
         """
         with self.transaction(write=False):
 
             def is_wanted(pair: tuple[str, str]) -> bool:
-                return is_within(pair[0], source_locale) and is_within(pair[1], target_locale)
+                return can_stand_in(pair[0], source_locale) and can_stand_in(pair[1], target_locale)
 
             unrestricted = source_locale is None and target_locale is None
-            found = self._search().search(text, limit, least / 100, None if unrestricted else is_wanted)
+            found = self._search().search(text, limit, min_score / 100, None if unrestricted else is_wanted)
             units = self._by_number(number for _, number in found)
             return [Match(100 * score, unit) for (score, _), unit in zip(found, units, strict=True)]
 

@@ -13,7 +13,7 @@ from l10nqa.engine import over_places, read_ledger, select_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import atomic_file
 from l10nqa.memory import Memory
-from l10nqa.memory.ranking import Choice, open_memories
+from l10nqa.memory.ranking import AttachedMemory, open_memories
 from l10nqa.quality import Certainty
 from l10nqa.workspace.lessons import learn_lessons
 from l10nqa.workspace.worksheet import Offers, WorksheetTask
@@ -90,7 +90,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     tm = choices.get("tm")
     if matches and "matches" not in format_.options:
         raise ConfigError("matches go into XLIFF only", hint="give an -o FILE.xlf, or leave out --matches")
-    offers = Offers(Choice(tm), matches) if matches and tm else None
+    offers = Offers(AttachedMemory(tm), matches) if matches and tm else None
     result = result if result is not None else Exported()
     asks_rules = with_findings or fixed
     lessons = learn_lessons(places, choices, lexicons=asks_rules)

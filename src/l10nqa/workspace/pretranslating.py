@@ -12,7 +12,7 @@ from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory.analysis import fuzzy_band
-from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, Query, open_memories, query_of, ranked
+from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, Query, open_memories, query_of, ranked
 from l10nqa.render.matches import place_of, score_in_words
 from l10nqa.text import count_of
 from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, write_anew
@@ -74,7 +74,7 @@ class Pretranslated:
 
 def pretranslate(
     paths: Sequence[str],
-    memories: Sequence[Choice],
+    memories: Sequence[AttachedMemory],
     output: Path,
     options: PretranslateOptions | None = None,
     *,
@@ -190,7 +190,7 @@ class _Asked(NamedTuple):
 class _Search(NamedTuple):
     """What every worker is told once."""
 
-    memories: tuple[Choice, ...]
+    memories: tuple[AttachedMemory, ...]
     points: dict[Penalty, float]
     least: float
 
@@ -205,7 +205,7 @@ class _Search(NamedTuple):
             asked.query,
             self.points,
             limit=1,
-            least=self.least,
+            min_score=self.least,
             # A memory of any English serves a job in any: what differs between them is in the text.
             source_locale=asked.source_locale.partition("-")[0],
             target_locale=asked.target_locale,
@@ -215,7 +215,7 @@ class _Search(NamedTuple):
 
 def _matches(
     units: Sequence[JobUnit],
-    memories: Sequence[Choice],
+    memories: Sequence[AttachedMemory],
     options: PretranslateOptions,
     progress: Callable[[int, int], None],
 ) -> list[Match | None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine import FixPolicy, check_bitext, rules_named
 from l10nqa.errors import InputError
-from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, open_memories, query_of, ranked
+from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, open_memories, query_of, ranked
 from l10nqa.model import Bitext, Problem, TranslationUnit
 from l10nqa.text import text_hash
 from l10nqa.workspace.fixing import taken_fixes
@@ -45,7 +45,7 @@ class Worksheet(NamedTuple):
 class Offers(NamedTuple):
     """Offers translations of similar sources, from a memory."""
 
-    memory: Choice
+    memory: AttachedMemory
     limit: int
     least: float = 70.0
 
@@ -66,7 +66,7 @@ class Offers(NamedTuple):
                 query_of(unit._replace(path=place.path)),  # as memories have it
                 DEFAULT_POINTS,
                 limit=self.limit + 1,
-                least=self.least,
+                min_score=self.least,
                 source_locale=unit.source_locale.partition("-")[0],
                 target_locale=unit.target_locale,
             )

@@ -147,7 +147,7 @@ class Cleaning:
     def _hits(self, query: str, parameters: tuple[int, ...] = ()) -> Iterator[Hit]:
         for position, removes, details, *row in self._database.stream(query, parameters):
             action = Action.REMOVE if removes else Action.REPORT
-            yield Hit(CHECKS[position].name, action, details, unit_of_row(row))
+            yield Hit(CHECKS[position].name, action, details, unit_of_row(tuple(row)))
 
     def _judge_pairs(self, progress: Callable[[int, int], None]) -> None:
         checks = [(check.judge, check) for check in self._actions if isinstance(check, PairCheck)]
