@@ -23,7 +23,7 @@ from l10nqa.bitexts.exchange import (
     write_xliff,
 )
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.model import Context, Deduction, Match, Penalty, TranslationUnit
+from l10nqa.model import Context, AppliedPenalty, Match, Penalty, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def test_what_is_written_is_read(version: str, as_text: bool, given_units: list[
     check_xliff(etree.fromstring(raw))
 
 
-_deductions = st.lists(st.builds(Deduction, st.sampled_from(Penalty), st.floats(0.1, 99)), max_size=2).map(tuple)
+_deductions = st.lists(st.builds(AppliedPenalty, st.sampled_from(Penalty), st.floats(0.1, 99)), max_size=2).map(tuple)
 _matches = st.builds(
     Match,
     st.floats(0, 100),

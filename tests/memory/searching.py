@@ -35,7 +35,7 @@ def measured(units: Sequence[TranslationUnit], text: str, limit: int = 5, least:
 
 
 def search(memory: Memory, text: str, limit: int = 5, least: float = 70, locale: str | None = None) -> Found:
-    found = memory.search(text, limit=limit, least=least, target_locale=locale)
+    found = memory.search(text, limit=limit, min_score=least, target_locale=locale)
     return [(match.score, match.unit.id) for match in found]
 
 

@@ -148,4 +148,4 @@ def test_nothing_is_found_in_an_empty_memory(tm: Location) -> None:
     with Memory(tm, create=True) as memory:
         assert memory.search("a") == memory.search("") == []
         assert memory.index() == 0
-        assert memory.search("a", least=0) == []
+        assert memory.search("a", min_score=0) == []

@@ -55,7 +55,7 @@ def test_the_search_finds_what_measuring_every_unit_finds(
         search = WordSearch(memory)
         for text in (*_QUERIES, *sentences(20, 700)):
             for limit, least in ((5, 70.0), (3, 100.0), (1000, 0.0), (40, 50.0), (5, 80.0)):
-                found = [(match.score, match.unit.id) for match in search.search(text, limit=limit, least=least)]
+                found = [(match.score, match.unit.id) for match in search.search(text, limit=limit, min_score=least)]
                 assert found == _brute_force(memory, text, limit, least)
 
 
@@ -68,7 +68,7 @@ def test_no_bound_is_too_narrow(
 ) -> None:
     with Memory(tmp_path_factory.mktemp("tm") / "tm.db", create=True) as memory:
         take_in(memory, [unit(at, source) for at, source in enumerate(sources)])
-        found = WordSearch(memory).search(text, limit=5, least=least)
+        found = WordSearch(memory).search(text, limit=5, min_score=least)
         assert [(match.score, match.unit.id) for match in found] == _brute_force(memory, text, 5, least)
 
 

@@ -15,7 +15,7 @@ from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.bitexts.exchange import XLIFF_VERSIONS, read_edited, read_xliff, read_xliff_matches
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
-from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
+from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory
 from l10nqa.model import Penalty
 from l10nqa.workspace import PretranslateOptions, apply, export_documents, extract, pretranslate
 
@@ -41,7 +41,7 @@ _NO_PENALTIES = dict.fromkeys(DEFAULT_POINTS, 0.0)
 
 class _Work(NamedTuple):
     docs: Path
-    tm: Choice
+    tm: AttachedMemory
     folder: Path
 
     def po(self, **options: object) -> polib.POFile:
@@ -63,7 +63,7 @@ def work(tmp_path: Path) -> _Work:
         folder.mkdir()
         (folder / "a.md").write_text(text_of(*pairs, origin="HT"), encoding="utf-8")
     extract([str(known)], tm)
-    return _Work(docs, Choice(tm), tmp_path)
+    return _Work(docs, AttachedMemory(tm), tmp_path)
 
 
 def test_open_units_get_the_best_match_and_fuzzy_ones_are_marked(work: _Work) -> None:
@@ -350,15 +350,15 @@ def test_of_several_memories_the_first_wins_and_a_penalty_changes_that(work: _Wo
     (work.folder / "known" / "a.md").write_text(text_of((_KNOWN[0][0], "Cits."), origin="HT"), encoding="utf-8")
     extract([str(work.folder / "known")], other)
 
-    def first(*memories: Choice) -> str:
+    def first(*memories: AttachedMemory) -> str:
         out = work.folder / "out.po"
         (work.docs / "a.md").write_text(text_of(_JOB[3], _JOB[0], _JOB[3]), encoding="utf-8")  # without context
         pretranslate([str(work.docs)], memories, out)
         return polib.pofile(str(out))[1].msgstr
 
-    assert first(work.tm, Choice(other)) == "Atveriet failu tūlīt."
-    assert first(Choice(other), work.tm) == "Cits."
-    assert first(Choice(other, 1.0), work.tm) == "Atveriet failu tūlīt."
+    assert first(work.tm, AttachedMemory(other)) == "Atveriet failu tūlīt."
+    assert first(AttachedMemory(other), work.tm) == "Cits."
+    assert first(AttachedMemory(other, 1.0), work.tm) == "Atveriet failu tūlīt."
 
 
 def test_only_formats_with_marks_are_written(work: _Work) -> None:

@@ -40,6 +40,9 @@ def units(bitext: Bitext) -> Iterator[TranslationUnit]:
             created=segment.created,
             changed=segment.changed,
             line=_line(bitext, segment),
+            context=segment.context,
+            form=segment.plural.form if segment.plural else None,
+            notes=segment.notes,
         )
 
 

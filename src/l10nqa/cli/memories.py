@@ -10,7 +10,7 @@ from l10nqa.cli.options import MEMORY
 from l10nqa.cli.settings import configured_memory, given_memories
 from l10nqa.cli.terminal import warn
 from l10nqa.errors import ConfigError
-from l10nqa.memory.ranking import DEFAULT_POINTS, Choice
+from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory
 from l10nqa.model import Penalty
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., An
     )
 
 
-def chosen_memories(tms: Sequence[Location], of_memories: Sequence[str]) -> list[Choice]:
+def chosen_memories(tms: Sequence[Location], of_memories: Sequence[str]) -> list[AttachedMemory]:
     """Return the memories with their penalties.
 
     Raises:
@@ -70,7 +70,7 @@ def chosen_memories(tms: Sequence[Location], of_memories: Sequence[str]) -> list
     unknown = given.keys() - {str(tm) for tm in tms}
     if unknown:
         raise ConfigError(f"--tm-penalty {min(unknown)}: no --tm is called so", hint="write it as --tm has it")
-    return [Choice(tm, given.get(str(tm), 0.0)) for tm in dict.fromkeys(tms)]
+    return [AttachedMemory(tm, given.get(str(tm), 0.0)) for tm in dict.fromkeys(tms)]
 
 
 def points_of(penalties: Sequence[str], start: Mapping[Penalty, float]) -> dict[Penalty, float]:

@@ -30,7 +30,7 @@ _BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none"
 @output_file
 @click.option(
     "--min",
-    "least",
+    "min_score",
     type=click.FloatRange(50, 102),
     default=75,
     show_default=True,
@@ -53,7 +53,7 @@ def command(
     tms: tuple[Location, ...],
     of_memories: tuple[str, ...],
     output: Path,
-    least: float,
+    min_score: float,
     overwrite: bool,  # noqa: FBT001 - click gives flags so
     penalties: tuple[str, ...],
     jobs: int | None,
@@ -89,7 +89,7 @@ def command(
       l10nqa apply work.po docs.lv-LV/
     """
     options = PretranslateOptions(
-        least=least,
+        min_score=min_score,
         overwrite=overwrite,
         points=points_of(penalties, DEFAULT_POINTS),
         source_locale=source_locale,

@@ -115,11 +115,11 @@ def search(
             if is_plain:
                 first = found_in[0]
                 found = first.memory.search(
-                    query, limit=limit, least=least, source_locale=None, target_locale=target_locale
+                    query, limit=limit, min_score=least, source_locale=None, target_locale=target_locale
                 )
                 return [match._replace(memory=first.name) for match in found]
             return ranked(
-                found_in, asked._replace(text=query), points, limit=limit, least=least, target_locale=target_locale
+                found_in, asked._replace(text=query), points, limit=limit, min_score=least, target_locale=target_locale
             )
 
         if not _show(queries, find, format_, least):

@@ -1,39 +1,48 @@
-"""What comes into a memory: whole documents, which replace what was there of them, and single units, which add."""
+"""The way into a memory: whole files, which replace what it held of them, and single units, which add.
+
+The units of a file are filed under the document that they are of. That is the path that the file names, where it is one
+of ours (a PO file that l10nqa exported names the Markdown documents), else the path of the file itself as the user gave
+it. So the same file taken in again replaces its units, and any other file adds to them, a copy in another folder too.
+"""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xxhash
 
-from l10nqa.memory.overwriting import BY_ITSELF, OF_DOCUMENT
+from l10nqa.memory.incoming import Identified, keys_of
+from l10nqa.memory.locales import canonical_locale
 from l10nqa.memory.schema import UNIT_INDEXES
 from l10nqa.memory.state import count_generation
-from l10nqa.memory.tombstones import keep_out
+from l10nqa.memory.unit_row import (
+    OVER_PIECEMEAL,
+    OVER_WHOLE_FILE,
+    UNIT_COLUMNS,
+    UnitRow,
+    stored_key,
+    stored_key_with_texts,
+    unit_row,
+    without_texts,
+)
+from l10nqa.model import TranslationUnit
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from l10nqa.memory.database import Database, OnConflict
-    from l10nqa.model import Bitext, TranslationUnit
+    from l10nqa.model import Bitext
 
-__all__ = ["KEYLESS", "Changes", "Intake"]
+__all__ = ["Changes", "Intake"]
 
-KEYLESS = "="
-"""Begins the stored key of a unit that has no segment id of its own."""
 _BATCH = 20_000
 
-_Row = tuple[int, str, int, str, str, str | None, int, int, int, int, int]
-
-_COLUMNS = (
-    *("document", "segment", "occurrence", "source", "target", "origin"),
-    *("source_hash", "previous_hash", "next_hash", "created", "changed"),
-)
+_DocumentKey = tuple[str, str, str]
+"""Path, source locale and target locale."""
 
 
 @dataclass(slots=True)
@@ -47,7 +56,7 @@ class Changes:
     units: int = 0
     removed_units: int = 0
     kept_out: int = 0
-    """Units that came in as `tm clean` had removed them, and were left out."""
+    """Units that `tm clean` had removed and that came in again unchanged; they were left out."""
 
 
 class Intake:
@@ -56,12 +65,14 @@ class Intake:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._now = int(time.time())
-        self._new_rows: list[_Row] = []
-        self._upserts: list[_Row] = []
-        self._over = OF_DOCUMENT
-        """What becomes of the rows that the upserts find there."""
+        self._new_rows: list[UnitRow] = []
+        self._upserts: list[UnitRow] = []
+        self._over = OVER_WHOLE_FILE
+        """What the upserts do to the rows of their keys."""
+        self._held: set[int] = set()
+        """The documents of the rows that have not been sent to the database yet."""
         known = database.execute("SELECT path, source_locale, target_locale, id, content_hash FROM document")
-        self._documents: dict[tuple[str, str, str], int] = {}
+        self._documents: dict[_DocumentKey, int] = {}
         self._contents: dict[str, int] = {}
         for path, source_locale, target_locale, number, content_hash in known:
             self._documents[path, source_locale, target_locale] = number
@@ -74,59 +85,101 @@ class Intake:
                 database.execute(f"DROP INDEX {index}")
 
     def is_current(self, path: str, raw: bytes) -> bool:
-        """Tell whether the memory holds the document of that path with exactly these bytes; counts it if so."""
+        """Tell whether the memory holds the file of that path with exactly these bytes; counts it if so."""
         current = self._contents.get(path) == _content_hash(raw)
         self.changes.unchanged_documents += current
         return current
 
-    def document(self, document: Bitext, raw: bytes) -> None:
-        """Take a document in: its units replace those that the memory held of it; unchanged ones keep their ids."""
-        key = (document.path, document.source_locale, document.target_locale)
-        if document.path in self._contents:
-            self._drop_other_locales(key)
+    def bitext(self, bitext: Bitext, content: bytes, units: Iterable[TranslationUnit]) -> None:
+        """Take a file in: its units replace those that the memory held of it; unchanged ones keep their ids.
+
+        `units` are those of its segments that have a usable translation, in order. A unit without a path is of the file
+        itself. One of another document is added to that one, over the unit of its key, and removes none. `content` is
+        what `is_current` is to know the file by: its bytes, with whatever else decides about its units. A file with
+        units of other documents is never current: these may have changed since.
+        """
+        own: dict[_DocumentKey, list[TranslationUnit]] = {}
+        others: dict[_DocumentKey, list[TranslationUnit]] = {}
+        for unit in units:
+            group = own if _is_of(unit, bitext.path) else others
+            group.setdefault(self._document_key(unit, bitext.path), []).append(unit)
+        if not own and not others:  # known to give nothing
+            own[bitext.path, canonical_locale(bitext.source_locale), canonical_locale(bitext.target_locale)] = []
+        if bitext.path in self._contents or bitext.front_matter is None:
+            self._drop_other_locales(bitext.path, own)
         self.changes.documents += 1
-        facts = (_content_hash(raw), _storable(document.front_matter or ""))
-        if key not in self._documents:
-            self._new_rows += self._rows(document, self._new_document(key, *facts))
-        else:
-            number = self._documents[key]
-            self._replace(document, number)
-            self._database.execute(
-                "UPDATE document SET content_hash = ?, front_matter = ?, extracted = ? WHERE id = ?",
-                (*facts, self._now, number),
-            )
+        content_hash = None if others else _content_hash(content)
+        for key, of_document in own.items():
+            self._replace(key, of_document, content_hash, _storable(bitext.front_matter or ""))
+        for key, of_document in others.items():
+            self._merge(key, of_document)
         if len(self._new_rows) >= _BATCH:
             self.flush()
+
+    def document(self, document: Bitext, raw: bytes) -> None:
+        """Take a bilingual document in, of which every segment is a unit; see `bitext`."""
+        segments = document.segments
+        hashes = [0, *(text_hash(segment.source) for segment in segments), 0]
+        source_locale, target_locale, origin = document.source_locale, document.target_locale, document.origin
+        units = [
+            TranslationUnit(
+                *(segment.source, segment.target, source_locale, target_locale),
+                None,
+                segment.id,
+                origin,
+                previous_hash,
+                next_hash,
+            )
+            for segment, previous_hash, next_hash in zip(segments, hashes, hashes[2:], strict=False)
+        ]
+        self.bitext(document, raw, units)
+
+    def stream(self, path: str, units: Iterable[TranslationUnit]) -> None:
+        """Take in the units of a file that is too large to be held, in bounded memory; see `bitext`.
+
+        The same texts under one key are one unit here, however often the file has them.
+        """
+        self.changes.documents += 1
+        former = [number for known, number in self._documents.items() if known[0] == path]
+        if former:
+            self.flush()
+            self._database.execute(self._database.pick("CREATE TEMP TABLE arrived (document INTEGER, segment TEXT)"))
+        arrived: list[tuple[int, str]] = []
+        for unit in units:
+            is_own = _is_of(unit, path)
+            number = self._number_of(unit, path)
+            key = stored_key_with_texts(unit) if is_own else stored_key(unit)
+            self._upsert(unit_row(unit, number, (key, 0), self._now), OVER_PIECEMEAL)
+            if former and is_own:
+                arrived.append((number, key))
+                if len(arrived) == _BATCH:
+                    self._database.insert("arrived", ["document", "segment"], arrived)
+                    arrived.clear()
+        if former:
+            self._database.insert("arrived", ["document", "segment"], arrived)
+            self._sweep(former)
 
     def unit(self, unit: TranslationUnit, fallback_path: str) -> None:
         """Take one unit in, over one of the same key; one without a path is filed under `fallback_path`.
 
-        One without neighbours, or without an origin, leaves those of the same source, or the same pair, as they are.
+        One without neighbours, origin, context or notes leaves those of the same texts as they are.
         """
-        key = (unit.path or fallback_path, unit.source_locale, unit.target_locale)
-        number = self._documents.get(key) or self._new_document(key)
-        segment = unit.segment or f"{KEYLESS}{xxhash.xxh3_64_hexdigest(repr((unit.source, unit.target)).encode())}"
-        self._upserting(BY_ITSELF)
-        self._upserts.append(
-            (
-                *(number, segment, 0, unit.source, unit.target, unit.origin, text_hash(unit.source)),
-                *(unit.previous_hash, unit.next_hash, unit.created or self._now, unit.changed or self._now),
-            )
-        )
-        if len(self._upserts) >= _BATCH:
-            self.flush()
+        number = self._number_of(unit, fallback_path)
+        self._upsert(unit_row(unit, number, (stored_key(unit), 0), self._now), OVER_PIECEMEAL)
 
-    def prune(self, folders: Iterable[str]) -> None:
+    def prune(self, folders: Iterable[str], suffixes: Sequence[str] = ()) -> None:
         """Remove the documents below the folders, named as on the command line, whose files are gone.
 
-        What was imported or came from standard input stays, whatever its path: no file says what became of it.
+        With `suffixes`, in small letters, only documents with one of them. What came in unit by unit or from standard
+        input stays, whatever its path: no file says what became of it.
         """
         bases = [_base(folder) for folder in folders]
-        extracted = (
+        whole_files = (
             "SELECT path, source_locale, target_locale FROM document WHERE content_hash IS NOT NULL AND path <> '-'"
         )
-        for path, source_locale, target_locale in self._database.execute(extracted).fetchall():
-            if any(_is_below(path, base) for base in bases) and _is_gone(path):
+        for path, source_locale, target_locale in self._database.execute(whole_files).fetchall():
+            is_meant = path.lower().endswith(tuple(suffixes)) if suffixes else True
+            if is_meant and any(_is_below(path, base) for base in bases) and _is_gone(path):
                 self._drop((path, source_locale, target_locale))
                 self._contents.pop(path, None)
                 self.changes.removed_documents += 1
@@ -136,7 +189,7 @@ class Intake:
         self.flush()
         self._complete_indexes()
         if self.changes.units:
-            self.changes.kept_out = keep_out(self._database)
+            self.changes.kept_out = _keep_out(self._database)
             self.changes.units -= self.changes.kept_out
         if self.changes.units or self.changes.removed_units or self.changes.kept_out:  # what came and went is logged
             count_generation(self._database)
@@ -144,17 +197,19 @@ class Intake:
     def flush(self) -> None:
         """Send what is still held back to the database."""
         if self._upserts:
-            self._complete_indexes()  # which find what is already there
+            self._complete_indexes()  # by which the rows that are there already are found
         for rows, over in ((self._new_rows, None), (self._upserts, self._over)):
             if rows:
-                self.changes.units += self._database.insert("unit", _COLUMNS, rows, over)
+                self.changes.units += self._database.insert("unit", UNIT_COLUMNS, rows, over)
                 rows.clear()
+        self._held.clear()
 
-    def _upserting(self, over: OnConflict) -> None:
-        """Let the rows that follow go over others in this way; those held back go as they were to."""
-        if over is not self._over:
-            self.flush()
+    def _upsert(self, row: UnitRow, over: OnConflict) -> None:
+        if over is not self._over or len(self._upserts) >= _BATCH:
+            self.flush()  # those held back go over others in their own way
             self._over = over
+        self._upserts.append(row)
+        self._held.add(row[0])
 
     def _is_empty(self) -> bool:
         return not self._database.execute("SELECT EXISTS (SELECT 1 FROM unit)").fetchone()[0]
@@ -162,10 +217,18 @@ class Intake:
     def _complete_indexes(self) -> None:
         if self._filling:
             self._filling = False
-            for words in UNIT_INDEXES.values():
-                self._database.execute(self._database.pick(words))
+            for statement in UNIT_INDEXES.values():
+                self._database.execute(self._database.pick(statement))
 
-    def _new_document(self, key: tuple[str, str, str], content_hash: int | None = None, front_matter: str = "") -> int:
+    def _document_key(self, unit: TranslationUnit, fallback_path: str) -> _DocumentKey:
+        return unit.path or fallback_path, canonical_locale(unit.source_locale), canonical_locale(unit.target_locale)
+
+    def _number_of(self, unit: TranslationUnit, fallback_path: str) -> int:
+        """Return the number of the document that the unit is of, which is made where there is none."""
+        key = self._document_key(unit, fallback_path)
+        return self._documents.get(key) or self._new_document(key)
+
+    def _new_document(self, key: _DocumentKey, content_hash: int | None = None, front_matter: str = "") -> int:
         made = self._database.execute(
             "INSERT INTO document (path, source_locale, target_locale, content_hash, front_matter, extracted)"
             " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
@@ -175,56 +238,113 @@ class Intake:
         self._documents[key] = number
         return number
 
-    def _drop_other_locales(self, key: tuple[str, str, str]) -> None:
-        """Remove what the same file gave under another locale: its front matter has changed since."""
-        for other in [known for known in self._documents if known[0] == key[0] and known != key]:
+    def _drop_other_locales(self, path: str, kept: Iterable[_DocumentKey]) -> None:
+        """Remove what the same file gave for other locales: it has changed since."""
+        wanted = set(kept)
+        for other in [known for known in self._documents if known[0] == path and known not in wanted]:
             self._drop(other)
 
-    def _drop(self, key: tuple[str, str, str]) -> None:
+    def _drop(self, key: _DocumentKey) -> None:
         self.flush()  # rows held back may be of this document
         number = self._documents.pop(key)
         cursor = self._database.execute("DELETE FROM unit WHERE document = ?", (number,))
         self.changes.removed_units += cursor.rowcount
         self._database.execute("DELETE FROM document WHERE id = ?", (number,))
 
-    def _replace(self, document: Bitext, number: int) -> None:
-        rows = self._rows(document, number)
+    def _sweep(self, documents: Sequence[int]) -> None:
+        """Remove the units of these documents that are not in the table `arrived`, and what is empty then."""
+        self.flush()
+        self._database.execute("CREATE INDEX arrived_key ON arrived (document, segment)")
+        self._database.gauge("arrived")
+        for number in documents:
+            gone = self._database.execute(
+                """DELETE FROM unit WHERE document = ? AND (occurrence <> 0 OR NOT EXISTS (
+                       SELECT 1 FROM arrived WHERE arrived.document = unit.document AND arrived.segment = unit.segment))
+                """,
+                (number,),
+            )
+            self.changes.removed_units += gone.rowcount
+            # No bytes are known that a later run could find unchanged.
+            self._database.execute("UPDATE document SET content_hash = NULL WHERE id = ?", (number,))
+        self._database.execute("DROP TABLE arrived")
+
+    def _replace(
+        self, key: _DocumentKey, units: Sequence[TranslationUnit], content_hash: int | None, front_matter: str
+    ) -> None:
+        """Put units in the place of all that the memory has of a document."""
+        number = self._documents.get(key)
+        if number is None:
+            number = self._new_document(key, content_hash, front_matter)
+            self._new_rows += self._rows(units, number)
+            self._held.add(number)
+            return
+        stored = self._stored(number)
+        rows = self._rows(units, number, [unit for _, unit in stored])
         kept = {(row[1], row[2]) for row in rows}
-        stored = self._database.execute(
-            "SELECT id, segment, occurrence FROM unit WHERE document = ?", (number,)
-        ).fetchall()
-        gone = [(unit,) for unit, segment, occurrence in stored if (segment, occurrence) not in kept]
+        gone = [(id_,) for id_, unit in stored if unit.stored not in kept]
         if gone:
             self._database.executemany("DELETE FROM unit WHERE id = ?", gone)
         self.changes.removed_units += len(gone)
-        self._upserting(OF_DOCUMENT)
-        self._upserts += rows
+        for row in rows:
+            self._upsert(row, OVER_WHOLE_FILE)
+        self._database.execute(
+            "UPDATE document SET content_hash = ?, front_matter = ?, extracted = ? WHERE id = ?",
+            (content_hash, front_matter, self._now, number),
+        )
 
-    def _rows(self, document: Bitext, number: int) -> list[_Row]:
-        if not document.segments:
-            return []
-        # Column by column, in C: this runs over every segment there is.
-        identifiers, sources, targets, *_ = zip(*document.segments, strict=True)
-        hashes = [0, *map(text_hash, sources), 0]
-        now = repeat(self._now)
-        columns = (repeat(number), identifiers, _occurrences(identifiers), sources, targets, repeat(document.origin))
-        return list(zip(*columns, hashes[1:-1], hashes, hashes[2:], now, now, strict=False))
+    def _merge(self, key: _DocumentKey, units: Sequence[TranslationUnit]) -> None:
+        """Put units over those of their keys that the memory has of a document."""
+        is_known = key in self._documents
+        number = self._documents[key] if is_known else self._new_document(key)
+        stored = [unit for _, unit in self._stored(number)] if is_known else []
+        for row in self._rows(units, number, stored):
+            self._upsert(row, OVER_PIECEMEAL)
+
+    def _stored(self, number: int) -> list[tuple[int, Identified]]:
+        """Return the units that the memory has of a document, with their ids."""
+        if number in self._held:
+            self.flush()
+        rows = self._database.execute(
+            "SELECT id, segment, source, target, occurrence FROM unit WHERE document = ?", (number,)
+        )
+        return [
+            (id_, Identified(without_texts(segment), source, target, (segment, occurrence)))
+            for id_, segment, source, target, occurrence in rows.fetchall()
+        ]
+
+    def _rows(self, units: Sequence[TranslationUnit], number: int, known: Sequence[Identified] = ()) -> list[UnitRow]:
+        identified = [Identified(stored_key(unit), unit.source, unit.target) for unit in units]
+        keys = keys_of(identified, known)
+        return [unit_row(unit, number, key, self._now) for unit, key in zip(units, keys, strict=True)]
 
 
-def _occurrences(identifiers: tuple[str, ...]) -> list[int]:
-    """Return 0 for each segment, and more for the later ones that repeat an id."""
-    if len(set(identifiers)) == len(identifiers):
-        return [0] * len(identifiers)
-    seen: dict[str, int] = {}
-    counted = []
-    for identifier in identifiers:
-        counted.append(seen.get(identifier, 0))
-        seen[identifier] = counted[-1] + 1
-    return counted
+def _is_of(unit: TranslationUnit, path: str) -> bool:
+    """Tell whether a unit is of the file at a path, and of no other document."""
+    return not unit.path or unit.path == path
+
+
+def _keep_out(database: Database) -> int:
+    """Remove again what an intake brought back although nothing about it has changed; return the number of units.
+
+    That is a unit with the key and both texts of one that `tm clean` removed for what its own texts are. One that was
+    removed because another unit stays may come back: the other one may be gone.
+    """
+    return database.execute(
+        """DELETE FROM unit WHERE id IN (
+               SELECT unit.id FROM removed_unit
+               JOIN cleaning ON cleaning.id = removed_unit.cleaning AND cleaning.undone IS NULL
+               JOIN removed_document ON removed_document.cleaning = removed_unit.cleaning
+                                    AND removed_document.id = removed_unit.document
+               JOIN document USING (path, source_locale, target_locale)
+               JOIN unit ON unit.document = document.id AND unit.segment = removed_unit.segment
+                        AND unit.occurrence = removed_unit.occurrence
+               WHERE removed_unit.alone = 1
+                 AND unit.source = removed_unit.source AND unit.target = removed_unit.target)"""
+    ).rowcount
 
 
 def _base(folder: str) -> str:
-    """Return what the paths of all documents in the folder begin with."""
+    """Return the text that the paths of all documents in the folder begin with."""
     name = Path(folder).as_posix().rstrip("/")
     return "" if name == "." else f"{name}/"
 

@@ -28,6 +28,11 @@ UNIT_INDEXES = {
 }
 """Made after the rows where an empty memory is filled: sorting once is cheaper than inserting in place."""
 
+_VIEW = """VIEW translation_unit AS
+    SELECT unit.id, source, target, source_locale, target_locale, path, segment, origin,
+           previous_hash, next_hash, created, changed, context, form, notes
+    FROM unit JOIN document ON document.id = unit.document"""
+
 MIGRATIONS: tuple[tuple[str | Either, ...], ...] = (
     (
         """CREATE TABLE document (
@@ -185,6 +190,16 @@ MIGRATIONS: tuple[tuple[str | Either, ...], ...] = (
     ("CREATE INDEX removed_unit_document ON removed_unit (cleaning, document)",),
     # A column rather than a table: who was granted rights to the tables of a server keeps them.
     ("ALTER TABLE generation ADD COLUMN horizon INTEGER NOT NULL DEFAULT 0",),  # changes up to it left the log
+    # Context (msgctxt, resname), index of the plural form, and notes: a JSON array of texts, NULL for none.
+    (
+        *(
+            f"ALTER TABLE {table} ADD COLUMN {column}"
+            for table in ("unit", "removed_unit")
+            for column in ("context TEXT", "form INTEGER", "notes TEXT")
+        ),
+        Either("DROP VIEW translation_unit", ""),  # PostgreSQL can replace it, and keeps who was granted rights to it
+        Either(f"CREATE {_VIEW}", f"CREATE OR REPLACE {_VIEW}"),
+    ),
 )
 
 

@@ -12,24 +12,27 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from l10nqa.errors import StoreError
 from l10nqa.memory.database import in_batches, marks
 from l10nqa.memory.hit import Hit, Page
-from l10nqa.memory.intake import KEYLESS, Intake
+from l10nqa.memory.intake import Intake
+from l10nqa.memory.locales import can_stand_in, is_within
 from l10nqa.memory.location import DatabaseUrl, memory_location
 from l10nqa.memory.progress import silent
 from l10nqa.memory.schema import prepare
 from l10nqa.memory.sqlite import SqliteDatabase
 from l10nqa.memory.state import locale_pairs
-from l10nqa.model import Match, TranslationUnit
+from l10nqa.memory.unit_row import UNIT_SELECTION, unit_of_row
+from l10nqa.model import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
     from l10nqa.memory.concordance import Concordance, Side
-    from l10nqa.memory.database import Database, Row
+    from l10nqa.memory.database import Database
     from l10nqa.memory.fuzzy import Searcher
     from l10nqa.memory.location import Location
     from l10nqa.memory.progress import Progress
+    from l10nqa.model import TranslationUnit
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
 
@@ -121,36 +124,45 @@ class Memory:
 
     def units(self, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[TranslationUnit]:
         """Yield the units in order of their ids, of the given locales only; `lv` stands for `lv-LV` too."""
+        yield from self._units_of(lambda pair: is_within(pair[0], source_locale) and is_within(pair[1], target_locale))
+
+    def units_for(self, source_locale: str | None, target_locale: str | None) -> Iterator[TranslationUnit]:
+        """Yield the units that can be offered for a pair of locales, in order of their ids; see `search`."""
+        yield from self._units_of(
+            lambda pair: can_stand_in(pair[0], source_locale) and can_stand_in(pair[1], target_locale)
+        )
+
+    def _units_of(self, is_wanted: Callable[[tuple[str, str]], bool]) -> Iterator[TranslationUnit]:
         with self._database.errors():
-            pairs = locale_pairs(self._database)
-            sources = sorted({source for source, _ in pairs if _is_within(source, source_locale)})
-            targets = sorted({target for _, target in pairs if _is_within(target, target_locale)})
-            wanted = f"source_locale IN ({marks(sources)}) AND target_locale IN ({marks(targets)})"
-            for row in self._database.stream(f"{_UNIT} WHERE {wanted} ORDER BY id", (*sources, *targets)):
-                yield _unit(row)
+            wanted = [tuple(pair) for pair in locale_pairs(self._database) if is_wanted(pair)]
+            each = " OR ".join("(source_locale = ? AND target_locale = ?)" for _ in wanted) or "1 = 0"
+            values = [tag for pair in wanted for tag in pair]
+            for row in self._database.stream(f"{_UNIT} WHERE {each} ORDER BY id", values):
+                yield unit_of_row(row)
 
     def search(
         self,
         text: str,
         *,
         limit: int = 5,
-        least: float = 70.0,
+        min_score: float = 70.0,
         source_locale: str | None = None,
         target_locale: str | None = None,
     ) -> list[Match]:
         """Return the units whose sources are most like the text: the best first, those of one score by their ids.
 
-        They are exactly those that comparing the text with every source gives. `least` is the score to reach, 0 to
-        100; the further below 70, the longer it takes. `lv` stands for `lv-LV` too. The first search of a
-        large memory makes its index (see `index`).
+        They are exactly those that comparing the text with every source gives. `min_score` is the score to reach, 0 to
+        100; the further below 70, the longer a search takes. `lv` stands for `lv-LV` too, but not for another script or
+        a registered variant: `ca` takes no `ca-valencia`. The first search of a large memory makes its index (see
+        `index`).
         """
         with self.transaction(write=False):
 
             def is_wanted(pair: tuple[str, str]) -> bool:
-                return _is_within(pair[0], source_locale) and _is_within(pair[1], target_locale)
+                return can_stand_in(pair[0], source_locale) and can_stand_in(pair[1], target_locale)
 
             unrestricted = source_locale is None and target_locale is None
-            found = self._search().search(text, limit, least / 100, None if unrestricted else is_wanted)
+            found = self._search().search(text, limit, min_score / 100, None if unrestricted else is_wanted)
             units = self._by_number(number for _, number in found)
             return [Match(100 * score, unit) for (score, _), unit in zip(found, units, strict=True)]
 
@@ -179,7 +191,7 @@ class Memory:
                 self._concordance = Concordance(self._database, self._database.beside("concordance"))
             with closing(self._concordance.units(text, side, min(after, _LAST_UNIT), progress)) as numbers:
                 for unit in self._by_number(numbers):
-                    if _is_within(unit.source_locale, source_locale) and _is_within(unit.target_locale, target_locale):
+                    if is_within(unit.source_locale, source_locale) and is_within(unit.target_locale, target_locale):
                         if len(hits) == limit:
                             return Page(tuple(hits), more=True)
                         spans = [occurrences(text, getattr(unit, each)) for each in SIDES[side]]
@@ -220,7 +232,7 @@ class Memory:
         """Yield the units of the numbers, in the order of these."""
         for batch in in_batches(numbers):
             rows = self._database.execute(f"{_UNIT} WHERE id IN ({marks(batch)})", batch)
-            units = {unit.id: unit for unit in map(_unit, rows)}
+            units = {unit.id: unit for unit in map(unit_of_row, rows)}
             yield from (units[number] for number in batch)
 
     def count(self, *, target_locale: str) -> int:
@@ -265,7 +277,7 @@ class Memory:
         """Return the locales that the memory translates into, most units first; `within` a language: only its own."""
         with self._database.errors():
             rows = self._database.execute(_LOCALES)
-            return [row[0] for row in rows if _is_within(row[0], within)]
+            return [row[0] for row in rows if is_within(row[0], within)]
 
     def stats(self) -> Stats:
         """Count what the memory holds."""
@@ -287,10 +299,7 @@ def _opened(location: Location, *, create: bool) -> Database:
     return PostgresDatabase(location, create=create)
 
 
-_UNIT = """
-    SELECT source, target, source_locale, target_locale, path, segment, origin, previous_hash, next_hash,
-           created, changed, 0, id
-    FROM translation_unit"""
+_UNIT = f"SELECT {UNIT_SELECTION} FROM translation_unit"  # noqa: S608 - columns are ours
 _LOCALES = """
     SELECT target_locale FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1 ORDER BY count(*) DESC"""
@@ -308,13 +317,3 @@ _STATS = """
            sum(length(source)), sum(length(target))
     FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-
-
-def _is_within(tag: str, wanted: str | None) -> bool:
-    # RFC 4647, basic filtering: the same tag in any capitals, or one with further subtags.
-    return wanted is None or f"{tag}-".lower().startswith(f"{wanted}-".replace("_", "-").lower())
-
-
-def _unit(row: Row) -> TranslationUnit:
-    unit = TranslationUnit._make(row)
-    return unit._replace(segment=None) if unit.segment and unit.segment.startswith(KEYLESS) else unit

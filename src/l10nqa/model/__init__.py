@@ -21,18 +21,18 @@ from l10nqa.model.finding import (
     edited,
 )
 from l10nqa.model.problem import Problem, ProblemKind
-from l10nqa.model.unit import Context, Deduction, Match, Penalty, TranslationUnit
+from l10nqa.model.unit import AppliedPenalty, Context, Match, Penalty, TranslationUnit
 
 __all__ = [
     "MARKDOWN",
     "NOWHERE",
     "PLAIN",
+    "AppliedPenalty",
     "Bitext",
     "Block",
     "CheckedDocument",
     "Context",
     "Decision",
-    "Deduction",
     "Dialect",
     "Edit",
     "Failure",

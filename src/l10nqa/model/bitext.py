@@ -120,6 +120,8 @@ class Segment(NamedTuple):
     created: int = 0
     """Seconds since 1970, UTC; 0 where unknown."""
     changed: int = 0
+    context: str | None = None
+    """The text by which developers tell equal sources apart: `msgctxt` in PO, `resname` in XLIFF."""
 
     @property
     def origin(self) -> Origin | None:

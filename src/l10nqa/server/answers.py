@@ -38,9 +38,9 @@ async def search(
         began = perf_counter()
         wanted = {"source_locale": source_locale, "target_locale": target_locale}
         if query.has_context:
-            found = ranked([Ranked("", memory)], query, {}, limit=limit, least=least, **wanted)
+            found = ranked([Ranked("", memory)], query, {}, limit=limit, min_score=least, **wanted)
         else:
-            found = memory.search(query.text, limit=limit, least=least, **wanted)
+            found = memory.search(query.text, limit=limit, min_score=least, **wanted)
         took = _milliseconds(began)
         facts = [match_facts(match) for match in found]
         matches = [

@@ -13,7 +13,7 @@ from l10nqa.engine import FixPolicy, over_places, read_ledger, select_rules
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file, refuse_inputs
 from l10nqa.memory import Memory
-from l10nqa.memory.ranking import Choice, open_memories
+from l10nqa.memory.ranking import AttachedMemory, open_memories
 from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.knowledge import gather_knowledge
@@ -92,7 +92,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     tm = run_options.get("tm")
     if matches and "matches" not in source.options:
         raise ConfigError("matches go into XLIFF only", hint="give an -o FILE.xlf, or leave out --matches")
-    offers = Offers(Choice(tm), matches) if matches and tm else None
+    offers = Offers(AttachedMemory(tm), matches) if matches and tm else None
     result = result if result is not None else Exported()
     asks_rules = with_findings or fixed
     knowledge = gather_knowledge(places, run_options, lexicons=asks_rules)

@@ -16,7 +16,7 @@ from l10nqa.text import without_surrogates
 from l10nqa.workspace.inventory import Inventory, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from l10nqa.bitexts import Source
     from l10nqa.memory import Location
@@ -108,24 +108,23 @@ class _Extraction:
         if isinstance(bitext, SxsDocument):
             self._intake.document(bitext, content)
         else:
-            self._intake.changes.documents += 1
             usable = (
                 unit
                 for unit, segment in zip(units(bitext), bitext.segments, strict=True)
                 if segment.state.is_usable and unit.target
             )
-            self._file(usable, place)
+            self._intake.bitext(bitext, content, self._storable(usable, place))
         return reading
 
     def _streamed(self, place: Place, source: Source) -> Reading:
         """Bring in a file unit by unit, which may be larger than memory."""
         assert source.stream  # noqa: S101 - asked before
-        self._intake.changes.documents += 1
         before = len(self.result.skipped)
         translated = (unit for unit in source.stream(place.file, skipped=self.result.skipped.append) if unit.target)
-        count = self._file(map(self._in_locales, translated), place)
+        counted = _Counted(map(self._in_locales, translated))
+        self._intake.stream(place.path, self._storable(counted, place))
         self.result.unread += len(self.result.skipped) > before
-        return Reading(place.path, segments=count)
+        return Reading(place.path, segments=counted.count)
 
     def _in_locales(self, unit: TranslationUnit) -> TranslationUnit:
         source_locale, target_locale = self._locales
@@ -133,18 +132,29 @@ class _Extraction:
             source_locale=source_locale or unit.source_locale, target_locale=target_locale or unit.target_locale
         )
 
-    def _file(self, found: Iterable[TranslationUnit], place: Place) -> int:
-        """File the units, and return how many there are."""
-        count = replaced = 0
+    def _storable(self, found: Iterable[TranslationUnit], place: Place) -> Iterator[TranslationUnit]:
+        """Yield the units as a memory can hold them; what had to be replaced in them is noted."""
+        replaced = 0
         for unit in found:
             storable = _storable(unit)
-            count += 1
             replaced += storable != unit
-            self._intake.unit(storable, place.path)
+            yield storable
         if replaced:
             reason = f"lone surrogates, which are no characters, became \N{REPLACEMENT CHARACTER}; units: {replaced}"
             self.result.skipped.append(InputError(reason, path=place.path))
-        return count
+
+
+class _Counted:
+    """Counts the units that pass by."""
+
+    def __init__(self, found: Iterable[TranslationUnit]) -> None:
+        self._found = found
+        self.count = 0
+
+    def __iter__(self) -> Iterator[TranslationUnit]:
+        for unit in self._found:
+            self.count += 1
+            yield unit
 
 
 def _has_stream(place: Place) -> bool:
@@ -156,11 +166,13 @@ def _has_stream(place: Place) -> bool:
 
 def _storable(unit: TranslationUnit) -> TranslationUnit:
     """Return the unit as a memory can hold it: in Unicode. What documents hold is so by the time they are read."""
-    if "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment))).isascii():
+    if "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment, unit.context, *unit.notes))).isascii():
         return unit
     return unit._replace(
         source=without_surrogates(unit.source),
         target=without_surrogates(unit.target),
         path=unit.path and without_surrogates(unit.path),
         segment=unit.segment and without_surrogates(unit.segment),
+        context=unit.context and without_surrogates(unit.context),
+        notes=tuple(map(without_surrogates, unit.notes)),
     )

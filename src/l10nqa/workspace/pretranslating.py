@@ -12,7 +12,7 @@ from l10nqa.errors import ConfigError
 from l10nqa.files import refuse_inputs
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory.analysis import fuzzy_band
-from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, Query, open_memories, query_of, ranked
+from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, Query, open_memories, query_of, ranked
 from l10nqa.model import State, Target
 from l10nqa.render.matches import place_of, score_in_words
 from l10nqa.text import count_of
@@ -41,7 +41,7 @@ _FINISHED = 100.0
 class PretranslateOptions(NamedTuple):
     """How a job is filled."""
 
-    least: float = 75.0
+    min_score: float = 75.0
     """The score that a match must reach after context and penalties."""
     overwrite: bool = False
     """A translation that stands gives way to another one of the very same source that scores 100 or more."""
@@ -79,7 +79,7 @@ class Pretranslated:
 
 def pretranslate(
     paths: Sequence[str],
-    memories: Sequence[Choice],
+    memories: Sequence[AttachedMemory],
     output: Path,
     options: PretranslateOptions | None = None,
     *,
@@ -205,9 +205,9 @@ class _Request(NamedTuple):
 class _Search(NamedTuple):
     """The settings of the look-ups, sent to each worker once."""
 
-    memories: tuple[Choice, ...]
+    memories: tuple[AttachedMemory, ...]
     points: dict[Penalty, float]
-    least: float
+    min_score: float
 
     def run(self, requests: Sequence[_Request]) -> list[Match | None]:
         """Return the best match of each."""
@@ -220,7 +220,7 @@ class _Search(NamedTuple):
             request.query,
             self.points,
             limit=1,
-            least=self.least,
+            min_score=self.min_score,
             # A memory of any English serves a job in any: what differs between them is in the text.
             source_locale=request.source_locale.partition("-")[0],
             target_locale=request.target_locale,
@@ -230,7 +230,7 @@ class _Search(NamedTuple):
 
 def _matches(
     segments: Sequence[JobSegment],
-    memories: Sequence[Choice],
+    memories: Sequence[AttachedMemory],
     options: PretranslateOptions,
     progress: Callable[[int, int], None],
 ) -> list[Match | None]:
@@ -241,7 +241,7 @@ def _matches(
         if each.is_open or (options.overwrite and each.unit.source and not each.is_closed)
     }
     distinct = list(dict.fromkeys(requests.values()))
-    search = _Search(tuple(memories), dict(options.points), options.least)
+    search = _Search(tuple(memories), dict(options.points), options.min_score)
     found: dict[_Request, Match | None] = {}
     for match in over_items(distinct, search, jobs=options.jobs, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL):
         found[distinct[len(found)]] = match

@@ -9,7 +9,7 @@ from l10nqa.bitexts.entries import mark_of
 from l10nqa.bitexts.units import units
 from l10nqa.engine import FixPolicy, check_bitext, rules_named
 from l10nqa.errors import InputError
-from l10nqa.memory.ranking import DEFAULT_POINTS, Choice, open_memories, query_of, ranked
+from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, open_memories, query_of, ranked
 from l10nqa.model import Problem, State, TranslationUnit
 from l10nqa.workspace.fixing import taken_fixes
 from l10nqa.workspace.inventory import Reading
@@ -54,9 +54,9 @@ class Worksheet(NamedTuple):
 class Offers(NamedTuple):
     """Offers translations of similar sources, from a memory."""
 
-    memory: Choice
+    memory: AttachedMemory
     limit: int
-    least: float = 70.0
+    min_score: float = 70.0
 
     def with_matches(self, sheets: Sequence[Worksheet], places: Sequence[Place]) -> list[Worksheet]:
         """Return the sheets of some documents with matches."""
@@ -75,7 +75,7 @@ class Offers(NamedTuple):
                 query_of(unit._replace(path=place.path)),  # as memories have it
                 DEFAULT_POINTS,
                 limit=self.limit + 1,
-                least=self.least,
+                min_score=self.min_score,
                 source_locale=unit.source_locale.partition("-")[0],
                 target_locale=unit.target_locale,
             )

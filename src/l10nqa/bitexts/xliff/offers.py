@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from l10nqa.bitexts.exact import from_json, to_json
 from l10nqa.bitexts.reading import origin_of
 from l10nqa.bitexts.xml_text import exact_texts, restored
-from l10nqa.model import Context, Deduction, Match, Penalty, TranslationUnit
+from l10nqa.model import AppliedPenalty, Context, Match, Penalty, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,9 +79,9 @@ def match_of(raw: RawMatch, source_locale: str, target_locale: str) -> Match:
     )
 
 
-def _deductions(text: str) -> list[Deduction]:
+def _deductions(text: str) -> list[AppliedPenalty]:
     pairs = [part.partition("=") for part in text.split()]
-    return [Deduction(Penalty(name), _number(points)) for name, _, points in pairs if name in set(Penalty)]
+    return [AppliedPenalty(Penalty(name), _number(points)) for name, _, points in pairs if name in set(Penalty)]
 
 
 def _number(text: str | None) -> float:

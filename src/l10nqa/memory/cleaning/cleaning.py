@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.memory.cleaning.check import Action, GroupCheck, Pair, PairCheck, Profile
 from l10nqa.memory.cleaning.length import LengthNorms, length_ratio
 from l10nqa.memory.cleaning.table import CHECKS
-from l10nqa.memory.intake import KEYLESS
-from l10nqa.model import TranslationUnit
+from l10nqa.memory.unit_row import UNIT_SELECTION, unit_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from l10nqa.memory.database import Database
+    from l10nqa.model import TranslationUnit
 
 __all__ = ["Cleaning", "Hit", "Tally"]
 
@@ -54,9 +54,8 @@ _EVER_HELD = f"""
     FROM removed_unit JOIN removed_document
       ON removed_document.cleaning = removed_unit.cleaning AND removed_document.id = removed_unit.document
     WHERE target_locale IN (SELECT tag FROM cleaned_locale)"""
-_HITS = """
-    SELECT position, removes, details, source, target, source_locale, target_locale, path, segment, origin,
-           previous_hash, next_hash, created, changed, 0, translation_unit.id
+_HITS = f"""
+    SELECT position, removes, details, {UNIT_SELECTION}
     FROM hit JOIN translation_unit ON translation_unit.id = hit.unit"""
 
 
@@ -147,9 +146,8 @@ class Cleaning:
 
     def _hits(self, query: str, parameters: tuple[int, ...] = ()) -> Iterator[Hit]:
         for position, removes, details, *row in self._database.stream(query, parameters):
-            unit = TranslationUnit._make(row)
-            unit = unit._replace(segment=None) if str(unit.segment).startswith(KEYLESS) else unit
-            yield Hit(CHECKS[position].name, Action.REMOVE if removes else Action.REPORT, details, unit)
+            action = Action.REMOVE if removes else Action.REPORT
+            yield Hit(CHECKS[position].name, action, details, unit_of_row(tuple(row)))
 
     def _judge_pairs(self, progress: Callable[[int, int], None]) -> None:
         checks = [(check.judge, check) for check in self._actions if isinstance(check, PairCheck)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import ConfigError
 from l10nqa.memory.state import count_generation
+from l10nqa.memory.unit_row import UNIT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Restored", "Run", "remove", "restore", "runs"]
 
-_COLUMNS = "segment, occurrence, source, target, origin, source_hash, previous_hash, next_hash, created, changed"
+_COLUMNS = ", ".join(UNIT_COLUMNS[1:])
 _DOCUMENT = "path, source_locale, target_locale, content_hash, front_matter, extracted"
 _UNKNOWN = -1
 """The content hash of a document that an undo brings back: it is that of no file, so the next extraction reads it."""

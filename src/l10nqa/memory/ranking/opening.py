@@ -1,4 +1,4 @@
-"""Opens the memories that a user names, in order of their priority."""
+"""Opening several memories to be searched together, in order of their priority."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from l10nqa.memory.location import Location
     from l10nqa.memory.progress import Progress
 
-__all__ = ["Choice", "open_memories"]
+__all__ = ["AttachedMemory", "open_memories"]
 
 
-class Choice(NamedTuple):
-    """A memory that is to be searched with others."""
+class AttachedMemory(NamedTuple):
+    """A memory to be searched along with others."""
 
     location: Location
     penalty: float = 0.0
@@ -28,7 +28,7 @@ class Choice(NamedTuple):
 
 @contextmanager
 def open_memories(
-    choices: Sequence[Choice], *, by_words: bool = False, progress: Progress = silent
+    attached: Sequence[AttachedMemory], *, by_words: bool = False, progress: Progress = silent
 ) -> Iterator[list[Ranked]]:
     """Open the memories while the block runs, ready to be searched, with `by_words` by the word score.
 
@@ -39,11 +39,11 @@ def open_memories(
     """
     with ExitStack() as stack:
         opened: list[Ranked] = []
-        for choice in choices:
-            memory = stack.enter_context(Memory(choice.location))
+        for one in attached:
+            memory = stack.enter_context(Memory(one.location))
             if not by_words:
                 memory.prepare_search(progress)
-            opened.append(Ranked(str(choice.location), _by_words(memory) if by_words else memory, choice.penalty))
+            opened.append(Ranked(str(one.location), _by_words(memory) if by_words else memory, one.penalty))
         yield opened
 
 

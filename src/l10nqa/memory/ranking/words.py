@@ -71,7 +71,7 @@ class WordSearch:
         text: str,
         *,
         limit: int = 5,
-        least: float = 70.0,
+        min_score: float = 70.0,
         source_locale: str | None = None,
         target_locale: str | None = None,
     ) -> list[Match]:
@@ -81,8 +81,8 @@ class WordSearch:
         """
         locales = (source_locale, target_locale)
         if locales not in self._parts:
-            self._parts[locales] = _Part(self._memory.units(source_locale=source_locale, target_locale=target_locale))
-        return self._parts[locales].best(text, limit, least / 100)
+            self._parts[locales] = _Part(self._memory.units_for(source_locale, target_locale))
+        return self._parts[locales].best(text, limit, min_score / 100)
 
     def units(self) -> Iterator[TranslationUnit]:
         """Yield all units in order of their ids."""
@@ -114,13 +114,17 @@ class _Part:
         self._owners = [of_source for _, of_source in coded]
         self._lengths: NDArray[np.int64] = np.fromiter(map(len, self._texts), np.int64, len(coded))
 
-    def best(self, text: str, limit: int, least: float) -> list[Match]:
+    def best(self, text: str, limit: int, min_similarity: float) -> list[Match]:
         query = self._query(text)
         # In floating point a bound may come out a little too narrow.
-        first = int(np.searchsorted(self._lengths, len(query) * least - 1e-6))
-        last = int(np.searchsorted(self._lengths, len(query) / least + 1e-6, "right")) if least else len(self._texts)
-        scores = similarities(query, self._texts[first:last], least)
-        places = np.flatnonzero(scores >= least).tolist()
+        first = int(np.searchsorted(self._lengths, len(query) * min_similarity - 1e-6))
+        last = (
+            int(np.searchsorted(self._lengths, len(query) / min_similarity + 1e-6, "right"))
+            if min_similarity
+            else len(self._texts)
+        )
+        scores = similarities(query, self._texts[first:last], min_similarity)
+        places = np.flatnonzero(scores >= min_similarity).tolist()
         found = [(-float(scores[place]), unit.id, unit) for place in places for unit in self._owners[first + place]]
         return [Match(-100 * score, unit) for score, _, unit in nsmallest(limit, found, key=itemgetter(0, 1))]
 
