@@ -15,6 +15,7 @@ from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
 from l10nqa.render.concordance import hits_for_people, page_json
+from l10nqa.workspace import concordance as find_words
 
 if TYPE_CHECKING:
     from l10nqa.memory import Location
@@ -61,19 +62,17 @@ def concordance(
     """
     if not text:
         raise ConfigError("TEXT is empty", hint='l10nqa tm concordance "a word"')
-    with Memory(tm) as memory:
-        with progress("indexing", at_once=False) as advance:
-            begin = time.perf_counter()
-            page = memory.concordance(
-                text, side=side, limit=limit, after=after, target_locale=target_locale, progress=advance
-            )
-            milliseconds = 1000 * (time.perf_counter() - begin)
-        with result_stream(None, text_for_people=format_ == "console") as (stream, color):
-            if format_ == "jsonl":
-                stream.write(f"{page_json(text, side, page, milliseconds)}\n")
-            else:
-                stream.writelines(f"{line}\n" for line in hits_for_people(side, page, color=color))
-        if not page.hits:
+    with progress("indexing", at_once=False) as advance:
+        begin = time.perf_counter()
+        page = find_words(tm, text, side=side, limit=limit, after=after, target_locale=target_locale, progress=advance)
+        milliseconds = 1000 * (time.perf_counter() - begin)
+    with result_stream(None, text_for_people=format_ == "console") as (stream, color):
+        if format_ == "jsonl":
+            stream.write(f"{page_json(text, side, page, milliseconds)}\n")
+        else:
+            stream.writelines(f"{line}\n" for line in hits_for_people(side, page, color=color))
+    if not page.hits:
+        with Memory(tm) as memory:
             warn_of_locale(memory, target_locale, name=str(tm))
     if page.more and format_ == "console":
         note(f"there are more: --after {page.hits[-1].unit.id}")

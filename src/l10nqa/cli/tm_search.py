@@ -14,8 +14,9 @@ from l10nqa.cli.options import format_option, locale_filter
 from l10nqa.cli.terminal import progress
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.memory.ranking import Query, hash_of_neighbour, open_memories, ranked
+from l10nqa.memory.ranking import Query, hash_of_neighbour
 from l10nqa.render.matches import matches_for_people, matches_json
+from l10nqa.workspace import SearchOptions, open_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,7 +40,7 @@ __all__ = ["search"]
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Matches to show at most.")
 @click.option(
     "--min",
-    "least",
+    "min_score",
     type=click.FloatRange(0, 102),
     default=70,
     show_default=True,
@@ -65,7 +66,7 @@ def search(
     tms: tuple[Location, ...],
     of_memories: tuple[str, ...],
     limit: int,
-    least: float,
+    min_score: float,
     measure: str,
     previous: str | None,
     next_: str | None,
@@ -102,32 +103,26 @@ def search(
     if key is not None and "#" not in key:
         raise ConfigError(f"--key {key}: no segment is called so", hint="write PATH#SEGMENT, as matches show it")
     queries = [text] if text is not None else _lines(input_ or Path("-"))
-    choices, points = chosen_memories(tms, of_memories), points_of(penalties, {})
-    asked = Query(text or "", hash_of_neighbour(previous), hash_of_neighbour(next_), key)
-    # Programs get every unit, as brute force would give them; people each translation once.
-    is_plain = format_ == "jsonl" and len(choices) == 1 and not (choices[0].penalty or points or asked.has_context)
+    memories = chosen_memories(tms, of_memories)
+    options = SearchOptions(
+        limit,
+        min_score,
+        Query("", hash_of_neighbour(previous), hash_of_neighbour(next_), key),
+        points_of(penalties, {}),
+        target_locale,
+        by_words=measure == "word",
+        # Programs get every unit, as brute force would give them; people each translation once.
+        every_unit=format_ == "jsonl",
+    )
     with ExitStack() as stack:
         with progress("indexing", at_once=False) as advance:
-            opened = open_memories(choices, by_words=measure == "word", progress=advance)
-            found_in = stack.enter_context(opened)
-
-        def find(query: str) -> Sequence[Match]:
-            if is_plain:
-                first = found_in[0]
-                found = first.memory.search(
-                    query, limit=limit, min_score=least, source_locale=None, target_locale=target_locale
-                )
-                return [match._replace(memory=first.name) for match in found]
-            return ranked(
-                found_in, asked._replace(text=query), points, limit=limit, min_score=least, target_locale=target_locale
-            )
-
-        if not _show(queries, find, format_, least):
-            for each in found_in:
+            opened = stack.enter_context(open_search(memories, options, progress=advance))
+        if not _show(queries, opened.find, format_, min_score):
+            for each in opened.opened:
                 warn_of_locale(each.memory, target_locale, name=each.name)
 
 
-def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format_: str, least: float) -> bool:
+def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format_: str, min_score: float) -> bool:
     """Write the matches of each query as they come, and tell whether there was any."""
     any_match = False
     with result_stream(None, text_for_people=format_ == "console") as (stream, color):
@@ -138,7 +133,7 @@ def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format
             if format_ == "jsonl":
                 stream.write(f"{matches_json(query, matches, milliseconds)}\n")
             else:
-                stream.writelines(f"{line}\n" for line in matches_for_people(query, matches, least, color=color))
+                stream.writelines(f"{line}\n" for line in matches_for_people(query, matches, min_score, color=color))
             stream.flush()  # a program may wait for the answer before it asks again
             any_match |= bool(matches)
     return any_match

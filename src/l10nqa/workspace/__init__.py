@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from l10nqa.workspace.publishing import Published, publish_documents
     from l10nqa.workspace.reporting import Reported, report
     from l10nqa.workspace.run_options import RunOptions
+    from l10nqa.workspace.searching import Search, SearchOptions, concordance, open_search, search
 
 
 __all__ = [
@@ -53,12 +54,15 @@ __all__ = [
     "Refusal",
     "Reported",
     "RunOptions",
+    "Search",
+    "SearchOptions",
     "analyse",
     "apply",
     "author",
     "check",
     "clean",
     "cleaning_runs",
+    "concordance",
     "decide",
     "decisions",
     "default_jobs",
@@ -69,6 +73,7 @@ __all__ = [
     "findings_listed",
     "fix",
     "fixed_targets",
+    "open_search",
     "pretranslate",
     "prune_baseline",
     "prune_ledger",
@@ -76,6 +81,7 @@ __all__ = [
     "renew_baseline",
     "report",
     "resolve",
+    "search",
     "undo_cleaning",
     "write_fixed",
 ]
@@ -96,6 +102,7 @@ _HOMES = {
         "findings_listed",
         "prune_ledger",
         "resolve",
+        "search",
     ),
     "l10nqa.workspace.exporting": ("Exported", "export_documents", "export_memory"),
     "l10nqa.workspace.cleaning": ("CleanRun", "clean", "cleaning_runs", "undo_cleaning"),
@@ -104,6 +111,7 @@ _HOMES = {
     "l10nqa.workspace.pretranslating": ("PretranslateOptions", "Pretranslated", "pretranslate"),
     "l10nqa.workspace.publishing": ("Published", "publish_documents"),
     "l10nqa.workspace.reporting": ("Reported", "report"),
+    "l10nqa.workspace.searching": ("Search", "SearchOptions", "concordance", "open_search", "search"),
 }
 
 
