@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from l10nqa.bitexts.entries import Entry
 from l10nqa.bitexts.jsonl import read_jsonl, write_jsonl
 from l10nqa.bitexts.parquet import read_parquet, write_parquet
-from l10nqa.bitexts.po import fill_po, po_entries, read_edited_po, read_po, write_po
-from l10nqa.bitexts.reading import ignore
+from l10nqa.bitexts.po import parse_po, write_po
+from l10nqa.bitexts.reading import ignore, reading
 from l10nqa.bitexts.table import read_table, write_table
 from l10nqa.bitexts.tmx import read_tmx, write_tmx
 from l10nqa.bitexts.xliff import fill_xliff, read_edited_xliff, read_xliff, write_xliff, xliff_entries
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from l10nqa.bitexts.entries import Edited, Fill
     from l10nqa.bitexts.reading import OnSkip
-    from l10nqa.model import TranslationUnit
 
-__all__ = ["FORMATS", "Format", "fill_entries", "format_of", "read_edited", "read_entries"]
+__all__ = ["FORMATS", "Format", "fill_entries", "format_of", "read_edited", "read_entries", "read_po"]
 
 
 class _Read(Protocol):
@@ -84,6 +84,18 @@ class Format:
         return partial(self.write, **given) if given else self.write
 
 
+def read_po(file: Path, *, skipped: OnSkip = ignore) -> Iterator[TranslationUnit]:
+    """Yield the units of a PO file, as long as this table is there."""
+    with reading(file):
+        bitext = parse_po(file.read_bytes(), str(file), file.name)
+    for error in bitext.left_out:
+        skipped(error)
+    for each in bitext.segments:
+        source_locale, target_locale, origin, _ = each.profile
+        place = (each.document, each.key if each.document else None)
+        yield TranslationUnit(each.source, each.target, source_locale, target_locale, *place, origin, line=each.line)
+
+
 _PO_OPTIONS = ("notes", "standing", "project", "made", "filling")
 _XLIFF_OPTIONS = ("notes", "standing", "matches", "plain", "xliff_version", "filling")
 _XLIFF = Format("XLIFF", read_xliff, write_xliff, _XLIFF_OPTIONS, read_edited_xliff, xliff_entries, fill_xliff)
@@ -101,7 +113,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".jsonl": Format("JSON Lines", read_jsonl, write_jsonl),
         ".mqxliff": _OF_TOOLS,
         ".parquet": Format("Parquet", read_parquet, write_parquet),
-        ".po": Format("PO", read_po, write_po, _PO_OPTIONS, read_edited_po, po_entries, fill_po),
+        ".po": Format("PO", read_po, write_po, _PO_OPTIONS),
         ".sdlxliff": _OF_TOOLS,
         ".tmx": Format("TMX", read_tmx, write_tmx, ("plain",)),
         ".tsv": Format("TSV", read_table, partial(write_table, delimiter="\t")),
