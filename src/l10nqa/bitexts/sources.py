@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitexts.find import STANDARD_INPUT, Place, find_files
 from l10nqa.bitexts.place import beginning_of, read_bytes
+from l10nqa.bitexts.po import is_po, parse_po, peek_po, write_po
 from l10nqa.bitexts.source import Source
 from l10nqa.bitexts.sxs.read import is_sxs, parse_sxs, peek_sxs
 from l10nqa.errors import ConfigError, InputError
@@ -40,6 +41,19 @@ SOURCES: tuple[Source, ...] = (
         searched_for=(".md",),
         peek=peek_sxs,
         takes_targets=True,
+    ),
+    Source(
+        "PO",
+        (".po", ".pot"),
+        parse_po,
+        is_po,
+        searched_for=(".po",),
+        peek=peek_po,
+        has_states=True,
+        takes_targets=True,
+        write=write_po,
+        options=("notes", "standing", "project", "made", "filling"),
+        comes_back=True,
     ),
 )
 

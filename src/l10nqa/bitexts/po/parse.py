@@ -17,7 +17,7 @@ from l10nqa.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Entry", "Field", "Parsed", "parse_entries"]
+__all__ = ["Entry", "Field", "Parsed", "header_of", "parse_entries"]
 
 _SPACE = r"[ \t\r\f\v]*+"
 _BLANK = r"[ \t\r\n\f\v]*+(?:\\\n[ \t\r\n\f\v]*+)*+"
@@ -133,6 +133,13 @@ def parse_entries(text: str, encoding: str, path: str) -> Parsed:
     return Parsed(parser.entries, parser.bad_escapes)
 
 
+def header_of(beginning: str) -> str:
+    """Return what the header says of a file that begins so, as far as it goes; empty where there is none."""
+    found = _WHOLE.match(beginning, 1 if beginning.startswith("\ufeff") else 0)
+    decoder = Decoder("utf-8")
+    return decoder.value(found[7]) if found and not found[2] and not decoder.value(found[5]) else ""
+
+
 class _Parser:
     """Collects fields until they make an entry."""
 
@@ -187,7 +194,8 @@ class _Parser:
         source, target = self._field(found, 4), self._field(found, 6)
         body = (context or source).start
         start = found.start(1) if found[1] else body
-        self.entries.append(Entry(start, body, found.end(), context, source, None, (target,), (), False, self._domain))
+        texts = (context, source, None, (target,))
+        self.entries.append(Entry(start, body, found.end(), *texts, (), is_obsolete=False, domain=self._domain))
         return found.end()
 
     def _field(self, found: re.Match[str], group: int) -> Field:

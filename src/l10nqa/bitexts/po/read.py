@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from l10nqa.bitexts.exact import REPLACEMENT
 from l10nqa.bitexts.po.encoding import decode
-from l10nqa.bitexts.po.header import fields_of
-from l10nqa.bitexts.po.parse import parse_entries
+from l10nqa.bitexts.po.header import fields_of, target_locale_of
+from l10nqa.bitexts.po.parse import header_of, parse_entries
 from l10nqa.bitexts.po.quoting import Positions, edited_texts
 from l10nqa.bitexts.po.segments import Reader, slots_of
 from l10nqa.bitexts.po.target import replace_targets
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from l10nqa.bitexts.po.segments import Slot
     from l10nqa.model import Fix, Markup, Segment, Side, Target, Written
 
-__all__ = ["PoFile", "is_po", "parse_po"]
+__all__ = ["PoFile", "is_po", "parse_po", "peek_po"]
 
 _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?(?:\s++|#[^\n]*+\n)*+(?:msgctxt|msgid|domain)\s*"')
 
@@ -116,6 +116,12 @@ class PoFile(TextFile):
 def is_po(beginning: bytes) -> bool:
     """Tell whether a file that begins so is a PO file."""
     return _BEGINS.match(beginning) is not None
+
+
+def peek_po(beginning: bytes, path: str) -> str:
+    """Return the target locale of a file by its first bytes and its path; `und` where neither tells."""
+    header = header_of(beginning.decode("utf-8", "replace"))
+    return target_locale_of(fields_of(header), path)
 
 
 def parse_po(

@@ -48,8 +48,8 @@ def slots_of(segments: Sequence[Segment], entries: Sequence[Entry], text: str) -
         if not (entry.is_header or entry.is_obsolete):
             remarks = remarks_of(entry, text)
             for target, segment in zip(entry.targets, following, strict=False):
-                is_plural = entry.plural and segment.source_span == entry.plural.texts
-                slots[segment.id] = Slot(entry, entry.plural if is_plural else entry.source, target, remarks)
+                plural = entry.plural if entry.plural and entry.plural.texts == segment.source_span else None
+                slots[segment.id] = Slot(entry, plural or entry.source, target, remarks)
     return slots
 
 

@@ -7,16 +7,16 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
-import polib
-
 from l10nqa.bitexts.entries import Filling, mark_of, target_hash
 from l10nqa.bitexts.exact import to_json
 from l10nqa.bitexts.locale_names import to_posix
+from l10nqa.bitexts.po.quoting import escaped, quoted
+from l10nqa.bitexts.po.remarks import OUR_NOTE
 from l10nqa.bitexts.po.texts import as_message, as_translation, one_line, place_of
 from l10nqa.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from l10nqa.model import TranslationUnit
@@ -65,10 +65,12 @@ def write_po(
         # What stands is that of the first unit with the key: no other one can be addressed.
         stands = standing.get(key, unit.target) if number == 1 else unit.target
         exported = (number == 1 and filling.exported.get(mark_of(unit))) or target_hash(stands)
-        entry = _entry(unit, context, number, exported, notes.get(mark_of(unit), ()))
+        lines = [f"# {OUR_NOTE}{one_line(note)}" for note in notes.get(mark_of(unit), ())]
+        lines += [*_extracted(unit, context, number, exported), *_reference(unit)]
         if number == 1:
-            _mark(entry, unit, filling)
-        stream.write(f"\n{entry.__unicode__(wrapwidth=0)}".encode())
+            lines += _draft(unit, filling)
+        lines += _texts(unit, context)
+        stream.write("".join(f"{line}\n" for line in ["", *lines]).encode())
 
 
 class _Contexts:
@@ -92,9 +94,8 @@ class _Contexts:
         return own, count
 
 
-def _entry(
-    unit: TranslationUnit, context: str | None, number: int, exported: str, notes: Sequence[str]
-) -> polib.POEntry:
+def _extracted(unit: TranslationUnit, context: str | None, number: int, exported: str) -> Iterator[str]:
+    """Yield what comes back of the unit: its origin, the hash of the target in its document, what PO cannot say."""
     source, target = as_message(unit.source), as_translation(unit.target, unit.source)
     exact: dict[str, str | int | None] = {}
     if place_of(context) != (unit.path, unit.segment):
@@ -105,40 +106,40 @@ def _entry(
         exact["target"] = unit.target
     if number > 1:
         exact["copy"] = str(number)
-    mark = f"l10nqa: {exported}{' ' + to_json(exact) if exact else ''}"
-    return polib.POEntry(
-        msgctxt=context,
-        msgid=source,
-        msgstr=target,
-        occurrences=_reference(unit),
-        comment=f"origin: {unit.origin}\n{mark}" if unit.origin else mark,
-        tcomment="\n".join(f"(l10nqa) {one_line(note)}" for note in notes),
-    )
+    if unit.origin:
+        yield f"#. origin: {unit.origin}"
+    yield f"#. l10nqa: {exported}{' ' + to_json(exact) if exact else ''}"
 
 
-def _mark(entry: polib.POEntry, unit: TranslationUnit, filling: Filling) -> None:
-    """Mark a translation that nobody may use yet, with the source it is of where that is another one."""
-    if mark_of(unit) not in filling.unfinished:
-        return
-    entry.flags.append("fuzzy")
-    match = filling.filled.get(mark_of(unit))
-    if match and match.unit.source != unit.source:
-        entry.previous_msgid = as_message(match.unit.source)
+def _reference(unit: TranslationUnit) -> Iterator[str]:
+    if unit.path and not _UNREFERABLE.search(unit.path):
+        # gettext manual, "PO Files": a file name with spaces in it stands between U+2068 and U+2069.
+        spaced = len(unit.path.split()) != 1 or unit.path != unit.path.strip()
+        path = f"\u2068{unit.path}\u2069" if spaced else unit.path
+        yield f"#: {path}:{unit.line}" if unit.line else f"#: {path}"
 
 
-def _reference(unit: TranslationUnit) -> list[tuple[str, str]]:
-    if not unit.path or _UNREFERABLE.search(unit.path):
-        return []
-    # gettext manual, "PO Files": a file name with spaces in it stands between U+2068 and U+2069.
-    spaced = len(unit.path.split()) != 1 or unit.path != unit.path.strip()
-    return [(f"\u2068{unit.path}\u2069" if spaced else unit.path, str(unit.line or ""))]
+def _draft(unit: TranslationUnit, filling: Filling) -> Iterator[str]:
+    """Yield the mark of a translation that nobody may use yet, with the source it is of where that is another one."""
+    if mark_of(unit) in filling.unfinished:
+        yield "#, fuzzy"
+        match = filling.filled.get(mark_of(unit))
+        if match and match.unit.source != unit.source:
+            yield f"#| msgid {quoted(as_message(match.unit.source), prefix='#| ')}"
+
+
+def _texts(unit: TranslationUnit, context: str | None) -> Iterator[str]:
+    if context is not None:
+        yield f"msgctxt {quoted(context)}"
+    yield f"msgid {quoted(as_message(unit.source))}"
+    yield f"msgstr {quoted(as_translation(unit.target, unit.source))}"
 
 
 def _header(source_locale: str, target_locale: str, project: str, made: datetime | None) -> str:
-    file = polib.POFile(wrapwidth=0)
     when = {name: f"{made:%Y-%m-%d %H:%M%z}" for name in ("POT-Creation-Date", "PO-Revision-Date") if made}
-    file.metadata = when | {
+    fields = {
         "Project-Id-Version": one_line(project),
+        **when,
         # What gettext's own msginit writes where there is nobody to name.
         "Last-Translator": "Automatically generated",
         "Language-Team": "none",
@@ -150,4 +151,5 @@ def _header(source_locale: str, target_locale: str, project: str, made: datetime
         "X-Source-Language": one_line(source_locale),
         "X-Target-Language": one_line(target_locale),
     }
-    return str(file)
+    lines = "".join(f'"{escaped(name)}: {escaped(value)}\\n"\n' for name, value in fields.items())
+    return f'#\nmsgid ""\nmsgstr ""\n{lines}'
