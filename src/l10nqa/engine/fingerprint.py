@@ -8,14 +8,18 @@ __all__ = ["Fingerprints"]
 
 
 class Fingerprints:
-    """Gives the findings of one document their fingerprints; they are asked for in the order of the document."""
+    """Gives the findings of one file their fingerprints; they are asked for in the order of the file."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
+        self._seen: dict[tuple[str, str | None], int] = {}
 
-    def of(self, rule: str, *texts: str) -> str:
-        """Return the XXH3 (128 bits, hexadecimal) of rule, texts, and how many findings had the same before."""
+    def of(self, rule: str, *texts: str, document: str | None = None) -> str:
+        """Return the XXH3 (128 bits, hexadecimal) of the rule, the texts and an ordinal.
+
+        The ordinal is the number of findings with the same rule and texts before it in its document: a file that holds
+        several documents gives their findings the fingerprints that the documents give them.
+        """
         identity = "\0".join((rule, *texts))
-        ordinal = self._seen.get(identity, 0)
-        self._seen[identity] = ordinal + 1
+        ordinal = self._seen.get((identity, document), 0)
+        self._seen[identity, document] = ordinal + 1
         return xxhash.xxh3_128_hexdigest(f"{identity}\0{ordinal}".encode("utf-8", "surrogatepass"))

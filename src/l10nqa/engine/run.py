@@ -253,7 +253,7 @@ def finding_of(
         source=_spot(issue.source, segment.source),
         target=_spot(issue.target, segment.target),
         fix=fix,
-        fingerprint=fingerprints.of(rule.name, segment.source, segment.target),
+        fingerprint=fingerprints.of(rule.name, segment.source, segment.target, document=segment.document),
         source_text=segment.source,
         target_text=segment.target,
         regions=_regions(bitext, segment, issue, fix),
