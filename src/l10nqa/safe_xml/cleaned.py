@@ -53,7 +53,7 @@ class Cleaned:
     Reading stops with an `InputError` where more than `_LONGEST` bytes have been read since `begin` was called.
     """
 
-    def __init__(self, stream: BinaryIO, file: Path) -> None:
+    def __init__(self, stream: BinaryIO, file: Path | str) -> None:
         self.replaced = 0
         self.first_line = 0
         self._stream = stream

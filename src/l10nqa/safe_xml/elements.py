@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
-__all__ = ["elements", "line_of", "name_of"]
+__all__ = ["check_xml", "elements", "line_of", "name_of"]
 
 # huge_tree stays off: it would take away libxml2's guards against entity bombs and endless nesting.
 _OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -42,18 +43,44 @@ def elements(
         namespace = _check_beginning(Cleaned(stream, file), file, kind, roots)
     with file.open("rb") as stream:
         cleaned = Cleaned(stream, file)
-        # One of another namespace may stand anywhere, and forgetting it would take its elder siblings, too.
-        tags = [prefix + name for prefix in ({namespace, ""} if namespace else {"{*}"}) for name in names]
-        try:
-            for _, element in etree.iterparse(cleaned, tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS):
-                yield element
-                _forget(element)
-                cleaned.begin()
-        except etree.XMLSyntaxError as error:
-            raise _broken(error, file) from error
-        if cleaned.replaced:
-            reason = f"characters that XML forbids, read as \N{REPLACEMENT CHARACTER}: {cleaned.replaced}"
-            skipped(InputError(reason, path=str(file), line=cleaned.first_line))
+        yield from _complete(cleaned, file, namespace, names)
+    replaced = _replaced(cleaned, file)
+    if replaced:
+        skipped(replaced)
+
+
+def _complete(cleaned: Cleaned, file: Path | str, namespace: str, names: Collection[str]) -> Iterator[etree._Element]:
+    # One of another namespace may stand anywhere, and forgetting it would take its elder siblings, too.
+    tags = [prefix + name for prefix in ({namespace, ""} if namespace else {"{*}"}) for name in names]
+    try:
+        for _, element in etree.iterparse(cleaned, tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS):
+            yield element
+            _forget(element)
+            cleaned.begin()
+    except etree.XMLSyntaxError as error:
+        raise _broken(error, file) from error
+
+
+def _replaced(cleaned: Cleaned, file: Path | str) -> InputError | None:
+    if not cleaned.replaced:
+        return None
+    reason = f"characters that XML forbids, read as \N{REPLACEMENT CHARACTER}: {cleaned.replaced}"
+    return InputError(reason, path=str(file), line=cleaned.first_line)
+
+
+def check_xml(raw: bytes, path: str, names: Collection[str], *, kind: str, roots: Collection[str]) -> InputError | None:
+    """Make sure that a file is XML that can be read without harm, as `elements` does; nothing of it is kept.
+
+    Elements with one of the names are read one at a time. Returns what there is to say of characters that XML forbids.
+
+    Raises:
+        InputError: as `elements` does.
+    """
+    namespace = _check_beginning(Cleaned(BytesIO(raw), path), path, kind, roots)
+    cleaned = Cleaned(BytesIO(raw), path)
+    for _ in _complete(cleaned, path, namespace, names):
+        pass
+    return _replaced(cleaned, path)
 
 
 def name_of(element: etree._Element) -> str:
@@ -68,7 +95,7 @@ def line_of(element: etree._Element) -> int:
     return line or 1
 
 
-def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[str]) -> str:
+def _check_beginning(stream: Cleaned, file: Path | str, kind: str, roots: Collection[str]) -> str:
     """Return the namespace of the root as lxml has it before a name: in braces, empty where there is none."""
     try:
         _, root = next(iter(etree.iterparse(stream, events=("start",), **_OPTIONS)))
@@ -86,7 +113,7 @@ def _check_beginning(stream: Cleaned, file: Path, kind: str, roots: Collection[s
     return str(tag).removesuffix(name_of(root))
 
 
-def _broken(error: etree.XMLSyntaxError, file: Path) -> InputError:
+def _broken(error: etree.XMLSyntaxError, file: Path | str) -> InputError:
     codes, stated = etree.ErrorTypes, cast("Any", error)  # of which the stubs do not know all
     reason, line, kind = error.msg, error.lineno, stated.code
     # lxml keeps to itself which entity it does not know, and where; the log of errors is that of all files so far.
