@@ -56,7 +56,7 @@ def edited_target(document: str, unit: Unit, index: int, translation: str) -> It
             yield [_inside(document, target, coded)]
         yield [_inside(document, target, text(translation))]
     template = template_of(unit, index)
-    placed = content_like(document, unit, template, translation) if template else None
+    placed = content_like(document, unit, template, shown) if template else None
     if placed is not None:
         yield [_inside(document, target, placed)]
 

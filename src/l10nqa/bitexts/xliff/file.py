@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from l10nqa.bitexts.exact import from_json
 from l10nqa.bitexts.reading import origin_of
@@ -16,6 +16,7 @@ from l10nqa.bitexts.xliff.inline import InlineReader, pieces_to_codes
 from l10nqa.bitexts.xliff.matches import match_of
 from l10nqa.bitexts.xliff.plurals import plural_of
 from l10nqa.bitexts.xliff.read import UNITS, facts_of, is_po_header, read_unit, units_of
+from l10nqa.bitexts.xliff.unit import Place
 from l10nqa.bitexts.xml_text import restored
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -38,15 +39,6 @@ _ROOTS = ("xliff",)
 _READ_AT_ONCE = (*UNITS, "group", "file", "internal-file", "skeleton")
 """Elements that take no memory once they have been checked; skeletons can be large."""
 _HASH_DIGITS = frozenset("0123456789abcdef")
-
-
-class Place(NamedTuple):
-    """Which segment of which unit a segment of the bitext is."""
-
-    unit: Element
-    position: int
-    is_whole: bool
-    """The unit is not divided into segments."""
 
 
 @dataclass(frozen=True)
@@ -74,22 +66,22 @@ class XliffFile(TextFile):
         """Return the file with the given targets in place; see `fill`."""
         return with_targets(self, targets)
 
-    def unit_of(self, segment_id: str) -> tuple[Unit, int]:
-        """Return the unit that holds a segment, and which of its segments that is."""
+    def unit_of(self, segment_id: str) -> Unit:
+        """Return the unit that holds a segment."""
         place = self.places[segment_id]
-        return read_unit(self.text, place.unit, whole=place.is_whole), place.position
+        return read_unit(self.text, place.unit, whole=place.is_whole)
 
     def matches(self, segment: Segment) -> tuple[Match, ...]:
         """Return the translations of similar sources that the file offers for a segment, in its order.
 
         A match from another tool has no path, and a similarity of 0 where the tool gives no number.
         """
-        unit, index = self.unit_of(segment.id)
+        unit, position = self.unit_of(segment.id), self.places[segment.id].position
         locales = (segment.profile.source_locale, segment.profile.target_locale)
-        found = list(unit.segments[index].matches)
+        found = list(unit.segments[position].matches)
         # What is offered for no segment, or for none that there is, is offered for the first.
         taken = [match for each in unit.segments for match in each.matches]
-        found += [match for match in unit.matches if index == 0 and match not in taken]
+        found += [match for match in unit.matches if position == 0 and match not in taken]
         return tuple(match_of(match, *locales) for match in found)
 
     def spot(self, segment: Segment, side: Side, span: Span | None) -> Span:
@@ -101,14 +93,14 @@ class XliffFile(TextFile):
             return place
         if place.end - place.start == len(text) and place.of(self.text) == text:
             return Span(min(place.start + span.start, place.end), min(place.start + span.end, place.end))
-        unit, index = self.unit_of(segment.id)
-        found = unit.segments[index]
+        unit, position = self.unit_of(segment.id), self.places[segment.id].position
+        found = unit.segments[position]
         return _spot(unit.reader.runs(found.sources if side == "source" else found.targets), span) or place
 
     def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
         """Return the fix as changes of `text`: of the characters that differ where that can be, else of all."""
-        unit, index = self.unit_of(segment.id)
-        return next(edited_target(self.text, unit, index, fix.result), [])
+        unit, position = self.unit_of(segment.id), self.places[segment.id].position
+        return next(edited_target(self.text, unit, position, fix.result), [])
 
 
 def _spot(runs: Sequence[Run], span: Span) -> Span | None:
@@ -133,11 +125,8 @@ def is_xliff(beginning: bytes) -> bool:
     """Tell whether a file that begins so is XLIFF: by its root element."""
     text = beginning.replace(b"\0", b"").lower()
     found = text.find(b"xliff")
-    return (
-        (found > 0
-        and b"<" in text[max(found - 200, 0) : found]
-        and b"urn:oasis:names:tc:xliff" in text)
-        or (b"<xliff" in text[:1_000])
+    return (found > 0 and b"<" in text[max(found - 200, 0) : found] and b"urn:oasis:names:tc:xliff" in text) or (
+        b"<xliff" in text[:1_000]
     )
 
 

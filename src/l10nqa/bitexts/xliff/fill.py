@@ -24,6 +24,7 @@ from l10nqa.bitexts.xliff.fill_v2 import Version2Filler
 from l10nqa.bitexts.xliff.filling import UnitText, Wanted
 from l10nqa.bitexts.xliff.placing import codes_of, content_like
 from l10nqa.bitexts.xliff.read import read_unit
+from l10nqa.bitexts.xliff.unit import is_blank
 from l10nqa.bitexts.xml_text import as_shown
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from l10nqa.bitexts.xliff.filling import Filler
-    from l10nqa.bitexts.xliff.unit import Unit
+    from l10nqa.bitexts.xliff.unit import Place, Unit
     from l10nqa.model import Segment, Target
     from l10nqa.safe_xml import Element
     from l10nqa.text import Span
@@ -65,8 +66,12 @@ class FileOfUnits(Bitext, Protocol):
     def encoded(self, text: str) -> bytes:
         """Return a text of the file as bytes."""
 
-    def unit_of(self, segment_id: str) -> tuple[Unit, int]:
-        """Return the unit that holds a segment, and which of its segments that is."""
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Where the segments are, by segment id."""
+
+    def unit_of(self, segment_id: str) -> Unit:
+        """Return the unit that holds a segment."""
 
 
 class _UnitChange(NamedTuple):
@@ -90,11 +95,7 @@ def with_targets(file: FileOfUnits, targets: Mapping[str, Target]) -> Written:
         if segment is None:
             refused[name] = _UNKNOWN
         elif not _is_as_it_is(segment, target):
-            if segment.state is State.LOCKED:
-                refused[name] = _LOCKED
-            else:
-                unit, _ = file.unit_of(name)
-                by_unit.setdefault(unit.element.start, {})[name] = target
+            by_unit.setdefault(file.places[name].unit.start, {})[name] = target
     changes: dict[str, _UnitChange] = {}
     for start, wanted in by_unit.items():
         change = _unit_changed(file, by_id, wanted, refused)
@@ -147,7 +148,7 @@ def _reads_back(file: FileOfUnits, changes: Mapping[str, _UnitChange], raw: byte
 
 
 def _is_state(old: State, target: Target, new: State) -> bool:
-    if target.text is not None and not target.text.strip():
+    if target.text is not None and is_blank(target.text):
         return new in (State.UNTRANSLATED, State.LOCKED)
     if target.state is None:
         return new is old or old is State.UNTRANSLATED
@@ -158,15 +159,20 @@ def _unit_changed(
     file: FileOfUnits, by_id: Mapping[str, Segment], targets: Mapping[str, Target], refused: dict[str, str]
 ) -> _UnitChange | None:
     """Return what the unit becomes; None where it stays. Targets that it cannot take are added to `refused`."""
-    unit = UnitText(file.text, file.unit_of(next(iter(targets)))[0])
+    unit = UnitText(file.text, file.unit_of(next(iter(targets))))
     filler = _FILLERS[unit.element.name]
-    indexes = {name: file.unit_of(name)[1] for name in targets}
     plans = []
     for name, target in targets.items():
-        plan = _plan(unit, filler, name, Wanted(indexes[name], target), by_id[name])
+        position = file.places[name].position
+        if unit.segments[position].is_locked:
+            refused[name] = _LOCKED
+            continue
+        plan = _plan(unit, filler, name, Wanted(position, target), by_id[name])
         if plan.reason:
             refused[name] = plan.reason
         plans.append(plan)
+    if not plans:
+        return None
     accepted = _accepted(unit, filler, plans, refused)
     new = _new_text(unit, filler, [plan.options[0] for plan in accepted])
     if new == unit.element.span.of(file.text):
@@ -206,7 +212,8 @@ def _plan(unit: UnitText, filler: Filler, name: str, wanted: Wanted, segment: Se
         if unit.unit.is_ours and template.children:
             coded = filler.coded(unit, segment.source, target.text)
             options += [wanted._replace(content=coded[0], edits=coded[1], is_coded=True)] if coded else []
-        placed = content_like(unit.document, unit.unit, template, target.text)
+        shown = as_shown(target.text) if unit.unit.is_ours else target.text
+        placed = content_like(unit.document, unit.unit, template, shown)
         options += [] if placed is None else [wanted._replace(content=placed)]
     return _Plan(name, options, offer, "" if options else _no_place(unit, target))
 

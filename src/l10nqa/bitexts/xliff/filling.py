@@ -8,6 +8,7 @@ from l10nqa.bitexts.entries import FORMER
 from l10nqa.bitexts.exact import from_json, to_json
 from l10nqa.bitexts.xliff.elements import indent_in
 from l10nqa.bitexts.xliff.inline import InlineReader
+from l10nqa.bitexts.xliff.unit import is_blank
 from l10nqa.model import State
 from l10nqa.safe_xml import FORBIDDEN, XML_NAMESPACE
 
@@ -98,7 +99,7 @@ class UnitText:
         """Return the translation that another one replaces and no match has; nothing where there is none."""
         segment = self.segments[wanted.position]
         known = {segment.source, "", wanted.target.text, *(match.target for match in segment.matches)}
-        return "" if segment.target in known or not segment.target.strip() else segment.target
+        return "" if segment.target in known or is_blank(segment.target) else segment.target
 
     def is_offered(self, wanted: Wanted, match: Match) -> bool:
         """Tell whether the segment has the match already."""
@@ -145,7 +146,7 @@ class UnitText:
         ]
         if any(state is State.DRAFT and target for _, target, state in after):
             return State.DRAFT
-        if any(source.strip() and not target.strip() for source, target, _ in after):
+        if any(source.strip() and is_blank(target) for source, target, _ in after):
             return State.UNTRANSLATED
-        found = {state for _, target, state in after if target.strip()}
+        found = {state for _, target, state in after if not is_blank(target)}
         return found.pop() if len(found) == 1 else State.TRANSLATED

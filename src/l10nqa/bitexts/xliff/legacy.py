@@ -94,7 +94,7 @@ def _opened(file: Path, skipped: OnSkip) -> XliffFile:
 def _unit(segment: Segment) -> TranslationUnit:
     return TranslationUnit(
         source=segment.source,
-        target=segment.target if segment.target.strip() else "",
+        target=segment.target,
         source_locale=segment.profile.source_locale,
         target_locale=segment.profile.target_locale,
         path=segment.document,

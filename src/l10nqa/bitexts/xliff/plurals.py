@@ -1,4 +1,4 @@
-"""Plural forms in XLIFF, which has no element for them: each form is a unit, and the units say that they belong together.
+"""Plural forms in XLIFF, which has no element for them: each form is a unit that says of which message it is.
 
 Units below a `group` of the type `x-gettext-plurals` are the forms of gettext in their order (translate-toolkit, Neos,
 php-gettext). Xcode writes a form as the unit `key|==|plural.one`, or of a `stringsdict` as `key:dict/one:dict/:string`.
@@ -65,7 +65,7 @@ def _is_single(numbers: Sequence[int]) -> bool:
 
 @lru_cache(maxsize=100)
 def _numbers(locale: str) -> dict[str, tuple[int, ...]]:
-    """Return the numbers of each category of the locale in CLDR, in its order; nothing for a locale it does not know."""
+    """Return the numbers of each category of the locale in CLDR; nothing for a locale that it does not know."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - takes 50 ms, and few files need it
 
     try:

@@ -26,15 +26,18 @@ class Version1:
 
     @staticmethod
     def details(document: str, unit: Element) -> dict[str, str]:
+        """Return what l10nqa itself has put beside a unit or a match."""
         contexts = _contexts(document, unit)
         return {name.removeprefix("x-"): text for purpose, name, text in contexts if purpose == "x-l10nqa"}
 
     @staticmethod
     def data(document: str, unit: Element) -> dict[str, str]:  # noqa: ARG004 - only 2.x has any
+        """Return the original data of the codes, by id."""
         return {}
 
     @staticmethod
     def matches(document: str, unit: Element) -> Iterator[OfferedMatch]:
+        """Yield the translations of similar sources that the unit offers."""
         for each in unit.all("alt-trans"):
             reader, details = InlineReader(document, {}), Version1.details(document, each)
             texts = reader.text(each.child("source")), reader.text(each.child("target"))
@@ -43,12 +46,14 @@ class Version1:
 
     @staticmethod
     def notes(document: str, unit: Element) -> Iterator[str]:
+        """Yield the notes that others than l10nqa have put beside the unit."""
         reader = InlineReader(document, {})
         yield from (reader.text(each) for each in unit.all("note") if each.get("from") != "l10nqa")
         yield from (text for purpose, name, text in _contexts(document, unit) if _is_note(purpose, name))
 
     @staticmethod
     def document_line(document: str, unit: Element) -> int:
+        """Return the line in its document; 0 where it is not said."""
         found = (text for purpose, name, text in _contexts(document, unit) if (purpose, name) == _LOCATION)
         return max(map(line_in, found), default=0)
 
@@ -56,6 +61,7 @@ class Version1:
     def segments(
         unit: Element, reader: InlineReader, details: Mapping[str, str], matches: Sequence[OfferedMatch], *, whole: bool
     ) -> Sequence[UnitSegment]:
+        """Return the segments of the unit, or the unit as one."""
         source, cut, target = unit.child("source"), unit.child("seg-source"), unit.child("target")
         if source is None:
             return ()
@@ -129,9 +135,10 @@ def _whole_1(
         target_text, target = "", None
     status = tool_status(unit, None)
     said = target.get("state") if target else ""
+    locked = status.is_locked or is_locked(unit)
     state = state_of(
         target_text,
-        locked=status.is_locked or is_locked(unit),
+        locked=locked,
         unfinished=status.state is State.DRAFT or (status.state is None and said in UNFINISHED),
         final=status.state is State.FINAL or unit.get("approved") == "yes" or said in FINAL,
     )
@@ -141,6 +148,7 @@ def _whole_1(
         source=source_text,
         target=target_text,
         state=state,
+        is_locked=locked,
         origin=origin_of(origin) or (status.origin if target_text else None),
         details=details,
         matches=matches,
@@ -176,9 +184,10 @@ def _segment_1(
     details = details_of(details, name) if several else details
     # That the unit is to be translated says no more than that others of its segments are.
     is_unfinished = said in UNFINISHED and not (several and has_gaps and said == "needs-translation")
+    locked = status.is_locked or is_locked(unit)
     state = state_of(
         texts[1],
-        locked=status.is_locked or is_locked(unit),
+        locked=locked,
         unfinished=status.state is State.DRAFT
         or (status.state is None and is_unfinished and "finished" not in details),
         final=status.state is State.FINAL or unit.get("approved") == "yes" or said in FINAL,
@@ -190,6 +199,7 @@ def _segment_1(
         source=texts[0],
         target=texts[1],
         state=state,
+        is_locked=locked,
         origin=origin_of(origin) or (status.origin if texts[1] else None),
         details=details,
         matches=list(offered_to(matches, name, source)) if several else matches,

@@ -31,6 +31,7 @@ class Version2:
 
     @staticmethod
     def details(document: str, unit: Element) -> dict[str, str]:
+        """Return what l10nqa itself has put beside a unit or a match."""
         reader = InlineReader(document, {})
         groups = [group for each in unit.any("metadata") for group in each.any("metaGroup")]
         ours = [group for group in groups if group.get("category") == "l10nqa"]
@@ -38,11 +39,13 @@ class Version2:
 
     @staticmethod
     def data(document: str, unit: Element) -> dict[str, str]:
+        """Return the original data of the codes, by id."""
         reader = InlineReader(document, {})
         return {data.get("id"): reader.text(data) for each in unit.any("originalData") for data in each.any("data")}
 
     @staticmethod
     def matches(document: str, unit: Element) -> Iterator[OfferedMatch]:
+        """Yield the translations of similar sources that the unit offers."""
         for each in (match for matches in unit.any("matches") for match in matches.any("match")):
             reader = InlineReader(document, Version2.data(document, each))
             source, target = next(each.any("source"), None), next(each.any("target"), None)
@@ -53,12 +56,14 @@ class Version2:
 
     @staticmethod
     def notes(document: str, unit: Element) -> Iterator[str]:
+        """Yield the notes that others than l10nqa have put beside the unit."""
         reader = InlineReader(document, {})
         for notes in unit.all("notes"):
             yield from (reader.text(each) for each in notes.all("note") if each.get("category") != "l10nqa")
 
     @staticmethod
     def document_line(document: str, unit: Element) -> int:
+        """Return the line in its document; 0 where it is not said."""
         reader = InlineReader(document, {})
         notes = [note for each in unit.all("notes") for note in each.all("note")]
         return max((line_in(reader.text(note)) for note in notes if note.get("category") == "location"), default=0)
@@ -67,6 +72,7 @@ class Version2:
     def segments(
         unit: Element, reader: InlineReader, details: Mapping[str, str], matches: Sequence[OfferedMatch], *, whole: bool
     ) -> Sequence[UnitSegment]:
+        """Return the segments of the unit, or the unit as one."""
         parts = [each for each in unit.children if each.name in ("segment", "ignorable")]
         parts = [each for each in parts if each.namespace == unit.namespace and each.child("source")]
         own = [each for each in parts if each.name == "segment"]
@@ -104,16 +110,28 @@ def _whole_2(
     elements = _ordered_targets(parts, sources)
     target = "".join(map(reader.text, elements))
     segments = [each for each in parts if each.name == "segment"]
+    locked = is_locked(unit)
     state = state_of(
         target,
-        locked=is_locked(unit),
+        locked=locked,
         unfinished=any(each.get("state") in UNFINISHED for each in parts),
         final=all(each.get("state") in FINAL for each in segments),
     )
     origins = (origin_of_qualifier(each.get("subState"), details) for each in parts)
     found = [source for each in parts if (source := each.child("source"))]
     origin = origin_of(next(filter(None, origins), None))
-    return UnitSegment(None, "".join(sources), target, state, origin, details, matches, tuple(found), tuple(elements))
+    return UnitSegment(
+        name=None,
+        source="".join(sources),
+        target=target,
+        state=state,
+        is_locked=locked,
+        origin=origin,
+        details=details,
+        matches=matches,
+        sources=tuple(found),
+        targets=tuple(elements),
+    )
 
 
 def _ordered_targets(parts: Sequence[Element], sources: Sequence[str]) -> list[Element]:
@@ -146,7 +164,8 @@ def _segment_2(
     text = reader.text(target)
     details = details_of(details, name) if several else details
     said = part.get("state")
-    state = state_of(text, locked=is_locked(part), unfinished=said in UNFINISHED, final=said in FINAL)
+    locked = is_locked(part)
+    state = state_of(text, locked=locked, unfinished=said in UNFINISHED, final=said in FINAL)
     origin = (details.get("origin") if several else None) or origin_of_qualifier(part.get("subState"), details)
     source_element = part.child("source")
     offered = list(offered_to(matches, name, source_element)) if several and source_element else matches
@@ -155,6 +174,7 @@ def _segment_2(
         source=source,
         target=text,
         state=state,
+        is_locked=locked,
         origin=origin_of(origin),
         details=details,
         matches=offered,

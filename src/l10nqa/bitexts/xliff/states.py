@@ -1,4 +1,4 @@
-"""The states of translations: as both versions of XLIFF have them, and as Trados, memoQ and Memsource put them beside."""
+"""The states of translations, in the words of XLIFF, and in those that Trados, memoQ and Memsource add."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from l10nqa.model import State
+from l10nqa.safe_xml import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 __all__ = [
     "REFERENCE",
     "OfferedMatch",
+    "Place",
     "Unit",
     "UnitReader",
     "UnitSegment",
     "details_of",
     "free_ids",
+    "is_blank",
     "line_in",
     "offered_to",
     "state_of",
@@ -58,6 +61,8 @@ class UnitSegment(NamedTuple):
     source: str
     target: str
     state: State
+    is_locked: bool
+    """Nobody is to change it, in whatever state it is."""
     origin: Origin | None
     details: Mapping[str, str]
     """What l10nqa itself has put beside it."""
@@ -66,6 +71,15 @@ class UnitSegment(NamedTuple):
     """The elements whose contents in a row are the source."""
     targets: tuple[Element, ...]
     """The same of the target; none where it has none."""
+
+
+class Place(NamedTuple):
+    """Which segment of which unit a segment of the bitext is."""
+
+    unit: Element
+    position: int
+    is_whole: bool
+    """The unit is not divided into segments."""
 
 
 class Unit(NamedTuple):
@@ -126,14 +140,19 @@ def free_ids(taken: Collection[str | None]) -> Iterator[str]:
     return (name for number in count(1) if (name := f"s{number}") not in taken)
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether a text holds nothing but white space; a control character is something."""
+    return not text.strip() and not FORBIDDEN.search(text)
+
+
 def state_of(target: str, *, locked: bool, unfinished: bool, final: bool) -> State:
-    """Return the state of a translation."""
-    if locked:
-        return State.LOCKED
-    if not target.strip():
-        return State.UNTRANSLATED
+    """Return the state of a translation. A draft stays one where it is locked: no lock makes it right."""
+    if is_blank(target):
+        return State.LOCKED if locked else State.UNTRANSLATED
     if unfinished:
         return State.DRAFT
+    if locked:
+        return State.LOCKED
     return State.FINAL if final else State.TRANSLATED
 
 
