@@ -24,8 +24,6 @@ from test_xliff_fill import (
 from translate.storage.xliff import xlifffile
 
 from l10nqa.bitexts.exchange import Fill, read_entries, read_xliff, read_xliff_matches
-from l10nqa.bitexts.xliff.segments import segments_of
-from l10nqa.bitexts.xliff.unit import codes_of
 
 _targets = st.none() | st.just("") | st.sampled_from(["Jau", "Jā & nē"])
 _units = st.builds(

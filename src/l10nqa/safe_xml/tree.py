@@ -48,10 +48,24 @@ class Element:
     An element with a single tag, as `<x/>`, has its end tag, of no length, behind its start tag.
     """
 
-    __slots__ = ("_attributes", "_text", "children", "declared", "end", "inner_end", "inner_start", "name", "namespace")
-    __slots__ += ("parent", "prefix", "start")
+    __slots__ = (
+        "_attributes",
+        "_text",
+        "children",
+        "declared",
+        "end",
+        "inner_end",
+        "inner_start",
+        "name",
+        "namespace",
+        "parent",
+        "prefix",
+        "start",
+    )
 
-    def __init__(self, text: str, qualified: str, span: Span, declared: Mapping[str, str], parent: Element | None):
+    def __init__(
+        self, text: str, qualified: str, span: Span, declared: Mapping[str, str], parent: Element | None
+    ) -> None:
         self._text = text
         self._attributes: Mapping[str, str] | None = None
         prefix, colon, self.name = qualified.rpartition(":")
@@ -226,7 +240,7 @@ def _referred(name: str) -> str:
     if not name.startswith("#"):
         return _ENTITIES.get(name, f"&{name};")
     try:
-        character = chr(int(name[2:], 16) if name[1:2] == "x" else int(name[1:]))
+        character = chr(int(f"0{name[1:]}", 0) if name[1:2] == "x" else int(name[1:]))
     except (ValueError, OverflowError):
         return _REPLACEMENT
     return _REPLACEMENT if FORBIDDEN.match(character) else character

@@ -1,18 +1,17 @@
-"""What changes in a unit of XLIFF 2.x that is filled, marked, or offered a match."""
+"""Fills units of XLIFF 2.x."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from l10nqa.bitexts.codes import with_codes
-from l10nqa.bitexts.xliff.prepared import qualifier_of
-from l10nqa.bitexts.xliff.segments import free_ids
-from l10nqa.bitexts.xliff.spans import with_attributes
-from l10nqa.bitexts.xliff.unit import Change
-from l10nqa.bitexts.xliff.v2 import (
+from l10nqa.bitexts.text_file import Change
+from l10nqa.bitexts.xliff.elements import appended, indent_in, open_tag, removed
+from l10nqa.bitexts.xliff.states import STATES_2, qualifier_of
+from l10nqa.bitexts.xliff.unit import free_ids
+from l10nqa.bitexts.xliff.write_v2 import (
     MATCHES,
     METADATA,
-    STATES,
     OriginalData,
     match_element,
     matches_element,
@@ -21,126 +20,130 @@ from l10nqa.bitexts.xliff.v2 import (
     note_element,
 )
 from l10nqa.bitexts.xml_text import tag
+from l10nqa.model import State
+from l10nqa.safe_xml import with_attributes
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from lxml import etree
+    from l10nqa.bitexts.xliff.filling import UnitText, Wanted
+    from l10nqa.safe_xml import Element
 
-    from l10nqa.bitexts.entries import Fill
-    from l10nqa.bitexts.xliff.parse import Raw
-    from l10nqa.bitexts.xliff.spans import Element
-    from l10nqa.bitexts.xliff.unit import UnitText
-    from l10nqa.model import Match
-
-__all__ = ["candidates", "marked", "offered", "sides_of", "template_of"]
+__all__ = ["Version2Filler"]
 
 
-def template_of(unit: UnitText) -> Element | None:
-    """Return whose codes the target must have: the source of the segment; None where all of several are meant."""
-    segment = _segment(unit)
-    return segment.child("source") if segment else None
+class Version2Filler:
+    """Changes `unit` elements."""
 
-
-def sides_of(tree: etree._Element, _raw: Raw, at: int) -> tuple[etree._Element | None, etree._Element | None]:
-    """Return the same, and the target, of a unit that has been read."""
-    segment = tree.findall("{*}segment")[at]
-    return segment.find("{*}source"), segment.find("{*}target")
-
-
-def candidates(unit: UnitText, fill: Fill, details: Mapping[str, str], *, is_ours: bool) -> Iterator[list[Change]]:
-    """Yield the changes that would fill the unit, the likeliest to be right first."""
-    match, source = fill.match, template_of(unit)
-    if match is None or source is None:
-        return
-    if is_ours and source.children and not source.prefix:
+    def coded(self, unit: UnitText, source: str, translation: str) -> tuple[str, list[Change]] | None:
+        """Return the Markdown of a translation as inline codes, and the original data that they refer to."""
+        if unit.element.prefix:
+            return None
         data = OriginalData()
-        pieces = with_codes(unit.raw.source, match.unit.target)
-        _, coded = (data.content(side) for side in pieces)
-        changes = _filling(unit, fill, details, coded, plain=False)
-        yield [*changes, *_with_data(unit, data.element())]
-    inside = unit.content(source, source, match.unit.target)
-    if inside is not None:
-        yield _filling(unit, fill, details, inside, plain=True)
+        _, inside = (data.content(pieces) for pieces in with_codes(source, translation))
+        there, written = unit.element.child("originalData"), data.element()
+        if there is not None:
+            return inside, [Change(there.span, written)]
+        start = _first_part(unit.element).start
+        return inside, [Change(Span(start, start), written + unit.indent)] if written else []
+
+    def changes(self, unit: UnitText, wanted: Sequence[Wanted]) -> list[Change]:
+        """Return the changes that give segments of a unit new targets, states, notes and matches."""
+        kept = [each for each in wanted if not each.is_only_offered]
+        filled = [each for each in kept if each.content is not None]
+        changes: list[Change] = []
+        names: dict[int, str] = {}
+        free = free_ids([each.get("id") for each in unit.element.walk()])
+        for each in wanted:
+            segment = _segment(unit, each.position)
+            if segment is None:
+                continue
+            name = segment.get("id") or unit.segments[each.position].name or next(free)
+            attributes = _attributes(unit, each)
+            if each.content is not None or each.target.match is not None:
+                names[each.position] = name
+                attributes = {"id": name, **attributes}
+            if attributes:
+                changes.append(Change(segment.start_tag, with_attributes(unit.start_tag(segment), attributes)))
+            if each.content is not None:
+                changes.append(_target(unit, segment, each.content))
+        changes += _matches(unit, wanted, names)
+        details = unit.details(filled) if filled else unit.unit.details
+        if details != unit.unit.details:
+            changes += _metadata(unit, details)
+        is_locked = any(each.target.state is State.LOCKED for each in kept) and not unit.unit.is_in_segments
+        if is_locked:
+            start = with_attributes(unit.start_tag(unit.element), {"translate": "no"})
+            changes.append(Change(unit.element.start_tag, start))
+        changes += _notes(unit, kept, is_filled=bool(filled))
+        return _in_order([*changes, *(change for each in kept for change in each.edits)])
 
 
-def marked(unit: UnitText, fill: Fill) -> list[Change]:
-    """Return the changes that say that the target is none that may be used."""
-    changes = _notes(unit, fill, keep=True)
-    if not unit.raw.unfinished:
-        only = _segment(unit)
-        for segment in [only] if only else unit.element.all("segment"):
-            start = with_attributes(unit.start_tag(segment), {"state": STATES[False]})
-            changes.append(Change(segment.start_tag, start))
-    return changes
+def _in_order(changes: Sequence[Change]) -> list[Change]:
+    """Return the changes with all that is put in at one place as one, in the order given."""
+    at_place: dict[Span, str] = {}
+    for span, new in changes:
+        at_place[span] = at_place.get(span, "") + new if span.start == span.end else new
+    return [Change(span, new) for span, new in at_place.items()]
 
 
-def offered(unit: UnitText, match: Match) -> list[Change]:
-    """Return the changes that offer a match beside the target."""
-    identifier, changes = _identified(unit, {})
-    return [*changes, *_matches(unit, match, identifier, plain=True)]
+def _segment(unit: UnitText, index: int) -> Element | None:
+    """Return the `segment` element that is meant; None where that is all of several."""
+    sources = unit.segments[index].sources
+    return sources[0].parent if len(sources) == 1 else None
 
 
-def _filling(unit: UnitText, fill: Fill, details: Mapping[str, str], inside: str, *, plain: bool) -> list[Change]:
-    match, segment = fill.match, _segment(unit)
-    if match is None or segment is None:
-        return []
-    state = {"state": STATES[fill.finished], "subState": f"l10nqa:{qualifier_of(match, finished=fill.finished)}"}
-    identifier, changes = _identified(unit, state)
-    return [
-        *changes,
-        _target(unit, segment, inside),
-        *_matches(unit, match, identifier, plain=plain, former=True),
-        *(_metadata(unit, details) if details != unit.details else []),
-        *_notes(unit, fill),
-    ]
+def _attributes(unit: UnitText, wanted: Wanted) -> dict[str, str | None]:
+    """Return what the start tag of the segment is to say of its target."""
+    state, match = wanted.target.state, wanted.target.match
+    if wanted.is_only_offered or state is None:
+        return {}
+    if wanted.content is None:
+        return {} if state is unit.segments[wanted.position].state else {"state": STATES_2[state]}
+    qualifier = None if match is None else qualifier_of(match, finished=state is not State.DRAFT)
+    return {"state": STATES_2[state], "subState": qualifier and f"l10nqa:{qualifier}"}
 
 
 def _target(unit: UnitText, segment: Element, inside: str) -> Change:
     source, target = segment.child("source"), segment.child("target")
-    start = unit.start_tag(target) if target else f"<{segment.prefix}target>"
-    start = start.removesuffix("/>").removesuffix(">").rstrip()
-    whole = f"{start}>{inside}</{segment.prefix}target>"
-    if target:
+    if target is not None:
+        whole = f"{open_tag(unit.document, target)}{inside}</{target.prefix}target>"
         return Change(target.span, whole)
-    end = (source or segment).span.end
-    return Change(Span(end, end), unit.indent_in(segment) + whole)
+    start = with_attributes(f"<{segment.prefix}target>", unit.space_of(source))
+    end = (source or segment).end
+    whole = f"{indent_in(unit.document, segment)}{start}{inside}</{segment.prefix}target>"
+    return Change(Span(end, end), whole)
 
 
-def _identified(unit: UnitText, attributes: Mapping[str, str]) -> tuple[str, list[Change]]:
-    """Return the id of the segment, to which a match refers, and what changes in its start tag."""
-    segment = _segment(unit)
-    if segment is None:
-        return "", []
-    taken = [unit.attribute(each, "id") for each in unit.element.walk()]
-    identifier = unit.attribute(segment, "id") or unit.raw.segment or next(free_ids(taken))
-    start = with_attributes(unit.start_tag(segment), {"id": identifier, **attributes})
-    return identifier, [Change(segment.start_tag, start)]
-
-
-def _matches(unit: UnitText, match: Match, segment: str, *, plain: bool, former: bool = False) -> list[Change]:
-    """Return the change that offers a match, and keeps the former translation as one where that goes."""
+def _matches(unit: UnitText, wanted: Sequence[Wanted], names: Mapping[int, str]) -> list[Change]:
+    """Return the change that offers matches, and keeps former translations as such where that goes."""
     there = _of(unit.element, "matches", MATCHES)
-    usual = (there or unit.element).declared.get("xmlns", "")
-    core = {} if usual == unit.element.namespace else {"xmlns": unit.element.namespace}
+    core = {"xmlns": unit.element.namespace}
+    if (there or unit.element).declared.get("", "") == unit.element.namespace:
+        core = {}
     new = []
-    if not any((each.source, each.target) == (match.unit.source, match.unit.target) for each in unit.raw.matches):
-        new.append(match_element(match, segment, plain=plain, **core, **{"xmlns:mtc": MATCHES, "xmlns:mda": METADATA}))
-    if former and unit.former not in ("", match.unit.target):
-        about = {**core, "xmlns:mtc": MATCHES, "ref": f"#{segment}", "type": "other", "origin": "former translation"}
-        new.append(tag("mtc:match", about, _former(unit)))
+    for each in wanted:
+        match, name = each.target.match, names.get(each.position)
+        if match is None or name is None:
+            continue
+        if not unit.is_offered(each, match):
+            spaces = {**core, "xmlns:mtc": MATCHES, "xmlns:mda": METADATA}
+            new.append(match_element(match, name, plain=not each.is_coded, **spaces))
+        if each.content is not None and unit.former(each):
+            about = {**core, "xmlns:mtc": MATCHES, "ref": f"#{name}", "type": "other", "origin": "former translation"}
+            new.append(tag("mtc:match", about, _former(unit, each.position)))
     if not new:
         return []
     whole = "" if there else matches_element(new, **{"xmlns:mtc": MATCHES})
     return [_put_into(unit, there, "".join(new), whole)]
 
 
-def _former(unit: UnitText) -> str:
-    """Return source and target as they stand, with the data of their codes."""
-    segment, data = _segment(unit), unit.element.child("originalData")
+def _former(unit: UnitText, index: int) -> str:
+    """Return source and target as they are written, with the data of their codes."""
+    segment, data = _segment(unit, index), unit.element.child("originalData")
     target = segment.child("target") if segment else None
-    start = with_attributes(unit.start_tag(target), {"order": None}) if target else ""
+    start = with_attributes(open_tag(unit.document, target), {"order": None}) if target else ""
     inside = [data, segment.child("source") if segment else None]
     texts = [each.span.of(unit.document) for each in inside if each]
     return "".join([*texts, f"{start}{unit.inside(target)}</{target.prefix}target>" if target else ""])
@@ -149,59 +152,39 @@ def _former(unit: UnitText) -> str:
 def _metadata(unit: UnitText, details: Mapping[str, str]) -> list[Change]:
     namespace = {"xmlns:mda": METADATA}
     there = _of(unit.element, "metadata", METADATA)
-    groups = [
-        each for each in (there.all("metaGroup") if there else []) if unit.attribute(each, "category") == "l10nqa"
-    ]
-    removed = [Change(group.span, "") for group in groups]
     if there is None:
         return [_put_into(unit, None, "", metadata_element(details, **namespace))] if details else []
-    return [*removed, _put_into(unit, there, meta_group(details, **namespace), "")] if details else removed
+    groups = [each for each in there.all("metaGroup") if each.get("category") == "l10nqa"]
+    gone = [Change(group.span, "") for group in groups]
+    return [*gone, _put_into(unit, there, meta_group(details, **namespace), "")] if details else gone
 
 
 def _put_into(unit: UnitText, there: Element | None, inside: str, whole: str) -> Change:
     """Return the change that puts something at the end of a module's element, or the whole at the start of the unit."""
     if there is None:
-        at = unit.element.start_tag.end
-        return Change(Span(at, at), unit.indent + whole)
-    return unit.appended(there, inside)
+        start = unit.element.inner_start
+        return Change(Span(start, start), unit.indent + whole)
+    return appended(unit.document, there, inside)
 
 
-def _notes(unit: UnitText, fill: Fill, *, keep: bool = False) -> list[Change]:
+def _notes(unit: UnitText, wanted: Sequence[Wanted], *, is_filled: bool) -> list[Change]:
     element = unit.element
     there = element.child("notes")
-    namespace = element.namespace if element.prefix else None
-    ours = [each for each in (there.all("note") if there else []) if unit.attribute(each, "category") == "l10nqa"]
-    gone, texts = unit.told(fill.notes, ours)
-    added = "".join(note_element(each, xmlns=namespace, category="l10nqa", appliesTo="target") for each in texts)
+    ours = [each for each in (there.all("note") if there else []) if each.get("category") == "l10nqa"]
+    gone, texts = unit.notes(wanted, ours)
+    added = "".join(note_element(each, xmlns=unit.namespace, category="l10nqa", appliesTo="target") for each in texts)
     if there is None:
-        before = element.child("originalData") or _first_part(element)
+        before = (element.child("originalData") or _first_part(element)).start
         whole = f"<{element.prefix}notes>{added}</{element.prefix}notes>{unit.indent}"
-        return [Change(Span(before.span.start, before.span.start), whole)] if added else []
-    # A `notes` without any would not do.
-    gone = gone if added and not keep else []
-    return [*unit.without(gone), *([unit.appended(there, added)] if added else [])]
-
-
-def _with_data(unit: UnitText, data: str) -> list[Change]:
-    there = unit.element.child("originalData")
-    if there:
-        return [Change(there.span, data)]
-    at = _first_part(unit.element).span.start
-    return [Change(Span(at, at), data + unit.indent)] if data else []
-
-
-def _segment(unit: UnitText) -> Element | None:
-    """Return the segment that is meant; None where that is all of several."""
-    segments = unit.element.all("segment")
-    if unit.raw.segment is None:
-        return segments[0] if len(segments) == 1 and not unit.element.all("ignorable") else None
-    return segments[unit.at]
+        return [Change(Span(before, before), whole)] if added else []
+    # A `notes` without any would not be valid.
+    gone = gone if added and is_filled else []
+    changes = removed(unit.document, gone, element)
+    return [*changes, appended(unit.document, there, added)] if added else changes
 
 
 def _first_part(element: Element) -> Element:
-    return next(
-        (each for each in element.children if each in (*element.all("segment"), *element.all("ignorable"))), element
-    )
+    return next((each for each in element.children if each.name in ("segment", "ignorable")), element)
 
 
 def _of(element: Element, name: str, namespace: str) -> Element | None:

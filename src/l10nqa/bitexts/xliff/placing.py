@@ -1,8 +1,8 @@
 """A translation put between the inline codes of its source: all of them, or not at all.
 
 A code that shows a text, such as a `ph` around `%s`, goes where the translation has that text. One that shows none goes
-to the beginning or the end, where it stands in the source; if it stands anywhere else, nobody knows where it belongs,
-and the translation has no place. Nor has it where a text occurs more or less often than the source's codes show it.
+to the beginning or the end, where the source has it; if it is anywhere else, nobody knows where it belongs, and the
+translation has no place. Nor has it where a text occurs more or less often than the source's codes show it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,19 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.bitexts.xliff.elements import as_content, open_tag
+from l10nqa.bitexts.xliff.inline import Part, code_name, is_paired
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Placeable", "place"]
+    from l10nqa.bitexts.xliff.inline import Piece
+    from l10nqa.bitexts.xliff.unit import Unit
+    from l10nqa.safe_xml import Element
+
+__all__ = ["Placeable", "codes_of", "content_like", "place"]
+
+_MARKERS = frozenset({"sm", "em"})
 
 
 class Placeable(NamedTuple):
@@ -45,7 +54,7 @@ def place(source: Sequence[Placeable], translation: str) -> list[Placeable] | No
 
 def _silent(pieces: Sequence[Placeable]) -> list[Placeable]:
     """Return the codes in front that show no text."""
-    end = next((at for at, piece in enumerate(pieces) if piece.shown), len(pieces))
+    end = next((index for index, piece in enumerate(pieces) if piece.shown), len(pieces))
     return list(pieces[:end])
 
 
@@ -93,3 +102,49 @@ def _is_in_order(source: Sequence[Placeable], target: Sequence[Placeable]) -> bo
         return found
 
     return pairs(source) == pairs(target)
+
+
+def content_like(document: str, unit: Unit, template: Element, translation: str) -> str | None:
+    """Return a translation as XML with the codes of `template`, a source; None where these cannot be placed."""
+    if not template.children:
+        return as_content(translation, unit.element)
+    pieces = unit.reader.pieces(template)
+    if unit.is_in_segments and _crosses(pieces):
+        return None
+    placed = place([_placeable(document, piece) for piece in pieces], translation)
+    if placed is None:
+        return None
+    return "".join(as_content(each.shown, unit.element) if each.raw is None else each.raw for each in placed)
+
+
+def _placeable(document: str, piece: Piece) -> Placeable:
+    element = piece.element
+    if element is None:
+        return Placeable(piece.text)
+    raw, pair = piece.span.of(document), None
+    if piece.part is not Part.WHOLE:
+        pair = str(element.start)
+    elif is_paired(element):
+        pair = code_name(element)
+    if piece.part is Part.START and element.is_single_tag:
+        raw = open_tag(document, element)  # its end tag follows
+    if piece.part is Part.END and not raw:
+        raw = f"</{element.prefix}{element.name}>"
+    return Placeable(piece.text, raw, piece.part is Part.START, piece.part is Part.END, pair)
+
+
+def _crosses(pieces: Sequence[Piece]) -> bool:
+    """Tell whether one of two codes that belong together is elsewhere."""
+    elements = (piece.element for piece in pieces if piece.element is not None and piece.part is not Part.END)
+    ends = Counter(
+        code_name(each)
+        for each in elements
+        if (is_paired(each) or each.name in _MARKERS) and each.get("isolated") != "yes"
+    )
+    return any(number != 2 for number in ends.values())
+
+
+def codes_of(element: Element) -> Counter[tuple[str, str]]:
+    """Return the codes in an element, by name and id."""
+    inside = (each for each in element.walk() if each is not element and each.name != "cp")
+    return Counter((each.name, each.get("id") or each.get("rid") or each.get("mid")) for each in inside)

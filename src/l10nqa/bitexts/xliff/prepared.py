@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.bitexts.codes import with_codes
 from l10nqa.bitexts.entries import Filling, mark_of, target_hash
 from l10nqa.bitexts.exact import to_json
+from l10nqa.bitexts.xliff.states import qualifier_of
 from l10nqa.bitexts.xml_text import as_shown, exact_texts
-from l10nqa.model import Context
+from l10nqa.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from l10nqa.bitexts.codes import Piece
     from l10nqa.model import Match, TranslationUnit
 
-__all__ = ["Preparation", "Prepared", "qualifier_of"]
+__all__ = ["Preparation", "Prepared"]
 
 # Narrower than the NMTOKEN of 2.1, so that it is one beyond doubt, and the same in both versions.
 _NO_ID = re.compile(r"[^A-Za-z0-9._-]")
@@ -37,22 +38,13 @@ class Prepared(NamedTuple):
     matches: Sequence[Match]
     filled: Match | None
     """The match that the target was taken from."""
-    finished: bool
-    """Whether the target is a translation that may be used."""
+    state: State
+    """Of the target, if there is one."""
 
     @property
     def qualifier(self) -> str | None:
         """How the target came about, in the words of XLIFF 1.2; None where no memory gave it."""
-        return None if self.filled is None else qualifier_of(self.filled, finished=self.finished)
-
-
-def qualifier_of(match: Match, *, finished: bool) -> str:
-    """Return how a target came about that a match gave, in the words of XLIFF 1.2."""
-    if not finished:
-        return "fuzzy-match"
-    if match.unit.origin == "MT":
-        return "leveraged-mt"
-    return "id-match" if match.context is Context.KEY else "exact-match"
+        return None if self.filled is None else qualifier_of(self.filled, finished=self.state is not State.DRAFT)
 
 
 class Preparation:
@@ -90,8 +82,8 @@ class Preparation:
             details["origin"] = unit.origin
         texts: tuple[list[Piece], list[Piece]]
         texts = ([unit.source], [unit.target]) if self._plain else with_codes(unit.source, unit.target)
-        finished = mark_of(unit) not in filling.unfinished
-        return Prepared(unit, identifier, *texts, details, notes, matches, filled, finished)
+        state = State.DRAFT if mark_of(unit) in filling.unfinished else State.TRANSLATED
+        return Prepared(unit, identifier, *texts, details, notes, matches, filled, state)
 
     def _id(self, path: str, segment: str) -> str:
         wished = _NO_ID.sub("_", segment) or "_"

@@ -1,140 +1,125 @@
-"""XLIFF to units, and to the translations that a document can take, of whatever tool, in bounded memory."""
+"""Walks through an XLIFF file: its `file` elements and what they say of their texts, and the units in them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts.entries import Edited, Entry, edited_of, units_of
-from l10nqa.bitexts.exact import from_json
 from l10nqa.bitexts.locale_names import canonical
-from l10nqa.bitexts.reading import OnSkip, ignore, origin_of, reading
-from l10nqa.bitexts.xliff.offers import match_of
-from l10nqa.bitexts.xliff.parse import Raw, raw_of
-from l10nqa.bitexts.xliff.segments import joined_of, raws_of
-from l10nqa.bitexts.xml_text import restored
-from l10nqa.locale import UNKNOWN_LOCALE
-from l10nqa.model import TranslationUnit
-from l10nqa.safe_xml import elements, name_of
+from l10nqa.bitexts.xliff.inline import InlineReader
+from l10nqa.bitexts.xliff.read_v1 import Version1
+from l10nqa.bitexts.xliff.read_v2 import Version2
+from l10nqa.bitexts.xliff.unit import Unit
+from l10nqa.model import MARKDOWN, PLAIN, PlaceholderSyntax
+from l10nqa.safe_xml import XML_NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from lxml import etree
+    from l10nqa.bitexts.xliff.unit import UnitReader
+    from l10nqa.model import Markup
+    from l10nqa.safe_xml import Element
 
-    from l10nqa.model import Match
+__all__ = ["UNITS", "FileFacts", "facts_of", "is_po_header", "read_unit", "units_of"]
 
-__all__ = ["read_edited_xliff", "read_xliff", "read_xliff_matches", "segments_by_unit", "xliff_entries"]
-
-_UNITS = ("trans-unit", "unit")
-_FORGOTTEN = ("group", "file", "internal-file", "skeleton")
-"""What else is named so that it takes no memory once it has ended; skeletons can be large."""
+UNITS = ("trans-unit", "unit")
 _PO_HEADER = "x-gettext-domain-header"
 """So the XLIFF representation guide for gettext PO marks the header of a PO file, which is no text to translate."""
-_HASH = re.compile("[0-9a-f]{16}")
+_OURS = re.compile(r"""x-target-hash|type="target-hash"|subType="l10nqa:""")
+"""What stands in a `file` that l10nqa has exported, but not in one that it has only filled."""
+_MARKDOWN_NAME = re.compile(r"\.(?:md|mdx|markdown)\Z", re.IGNORECASE)
+_SYNTAXES: tuple[tuple[re.Pattern[str], frozenset[PlaceholderSyntax]], ...] = (
+    (re.compile(r"\.(?:strings|stringsdict|xcstrings|xib|storyboard)\Z|x-(?:ios|strings)", re.IGNORECASE),
+     frozenset({PlaceholderSyntax.OBJC})),
+    (re.compile(r"strings\.xml\Z|android", re.IGNORECASE), frozenset({PlaceholderSyntax.C, PlaceholderSyntax.JAVA})),
+    (re.compile(r"\.ui\Z|\.ts\Z|x-(?:qt|trolltech)", re.IGNORECASE), frozenset({PlaceholderSyntax.QT})),
+    (re.compile(r"\.properties\Z|\bjavapropertyresourcebundle\b", re.IGNORECASE), frozenset({PlaceholderSyntax.JAVA})),
+    (re.compile(r"\bng\.template\b|\bng2\.template\b", re.IGNORECASE),
+     frozenset({PlaceholderSyntax.ICU, PlaceholderSyntax.DOUBLE_BRACE})),
+)  # fmt: skip
+"""What the name of the original or its datatype tells of the placeholders in its texts."""
 
 
-def read_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[TranslationUnit]:
-    """Yield the units of an XLIFF file of any tool, 1.0 to 2.2, untranslated ones with an empty target.
+class FileFacts(NamedTuple):
+    """What a `file` says of all its units."""
 
-    Of a unit in several segments each segment is one (see `segments`). Translations whose state says that they are none
-    yet, unless `fuzzy` asks for them, go to `skipped`.
-
-    Raises:
-        InputError: the file cannot be read, is not XLIFF, declares entities, or is broken; in the last case all units
-            before the break have been yielded.
-    """
-    yield from units_of(xliff_entries(file, skipped=skipped), file, fuzzy=fuzzy, skipped=skipped)
-
-
-def read_edited_xliff(file: Path, *, fuzzy: bool = False, skipped: OnSkip = ignore) -> Iterator[Edited]:
-    """Yield the translations of an XLIFF file that a document can take; several segments of a unit are joined.
-
-    Units that are untranslated, without a place in a document, or the second of one place, and translations whose state
-    says that they are none yet, unless `fuzzy` asks for them, go to `skipped`.
-
-    Raises:
-        InputError: as `read_xliff` does.
-    """
-    placeless = "without a document or an id"
-    entries = (_entry(joined_of(element)) for element in _elements(file, skipped) if not _is_header(element))
-    yield from edited_of(entries, file, fuzzy=fuzzy, skipped=skipped, placeless=placeless)
+    original: str
+    is_ours: bool
+    """l10nqa exported it: its original is the path of a document, and its units are segments of that."""
+    document: str | None
+    """The path of the document, where the original says reliably which it is."""
+    source_locale: str | None
+    target_locale: str | None
+    markup: Markup
 
 
-def read_xliff_matches(file: Path, *, skipped: OnSkip = ignore) -> Iterator[tuple[TranslationUnit, tuple[Match, ...]]]:
-    """Yield each unit of an XLIFF file to which translations of similar sources are offered, and these in its order.
-
-    A match from another tool has no path and a similarity of 0 where the tool gives no number.
-
-    Raises:
-        InputError: as `read_xliff` does.
-    """
-    for element in _elements(file, skipped):
-        whole, raws = raw_of(element), [] if _is_header(element) else raws_of(element)
-        told = [match for raw in raws for match in raw.matches]
-        # What is offered for no segment, or for none that there is, is offered for all.
-        rest = tuple(match for match in whole.matches if raws and match not in told)
-        for raw in (*raws, whole._replace(matches=rest)):
-            if raw.matches:
-                unit = _entry(raw).unit
-                locales = (unit.source_locale, unit.target_locale)
-                yield unit, tuple(match_of(match, *locales) for match in raw.matches)
-
-
-def xliff_entries(file: Path, *, skipped: OnSkip = ignore) -> Iterator[Entry]:
-    """Yield every unit of an XLIFF file as an entry, of one in several segments each segment.
-
-    Raises:
-        InputError: as `read_xliff` does.
-    """
-    raws = (raw for raws in segments_by_unit(file, skipped) for raw in raws)
-    for number, raw in enumerate(raws):
-        yield _entry(raw)._replace(number=number)
-
-
-def segments_by_unit(file: Path, skipped: OnSkip = ignore) -> Iterator[list[Raw]]:
-    """Yield the segments of each unit in turn; none of the header of a PO file.
-
-    Raises:
-        InputError: as `read_xliff` does.
-    """
-    for element in _elements(file, skipped):
-        yield [] if _is_header(element) else raws_of(element)
-
-
-def _elements(file: Path, skipped: OnSkip) -> Iterator[etree._Element]:
-    with reading(file):
-        for element in elements(file, (*_UNITS, *_FORGOTTEN), kind="XLIFF", roots=("xliff",), skipped=skipped):
-            if name_of(element) in _UNITS:
-                yield element
-
-
-def _is_header(element: etree._Element) -> bool:
-    return element.get("restype") == _PO_HEADER
-
-
-def _entry(raw: Raw) -> Entry:
-    exact = from_json(raw.details.get("exact"))
-    path, segment = (exact.get("path"), exact.get("segment")) if "path" in exact else (raw.original, raw.id)
-    unit = TranslationUnit(
-        source=restored(raw.source, exact.get("source")),
-        target=restored(raw.target, exact.get("target")),
-        source_locale=canonical(raw.source_locale or UNKNOWN_LOCALE),
-        target_locale=canonical(raw.target_locale or UNKNOWN_LOCALE),
-        path=path,
-        segment=segment,
-        origin=origin_of(raw.origin if raw.target else raw.details.get("origin")),
-        line=raw.document_line,
+def facts_of(document: str, file: Element, root: Element) -> FileFacts:
+    """Return what a `file` says."""
+    datatype, original = file.get("datatype"), file.get("original")
+    is_ours = datatype == "x-markdown" or _OURS.search(document, file.start, file.end) is not None
+    is_markdown = is_ours or "markdown" in datatype.lower() or _MARKDOWN_NAME.search(original) is not None
+    return FileFacts(
+        original=original,
+        is_ours=is_ours,
+        # A name like `messages` or `file.ext` is that of many files.
+        document=original if original and (is_ours or _MARKDOWN_NAME.search(original)) else None,
+        source_locale=_locale(file.get("source-language") or root.get("srcLang") or _text_language(file, "source")),
+        target_locale=_locale(file.get("target-language") or root.get("trgLang") or _text_language(file, "target")),
+        markup=MARKDOWN if is_markdown else _plain(original, datatype),
     )
-    is_fuzzy = bool(raw.unfinished and raw.target)
-    exported_hash = raw.details.get("target-hash", "")
-    return Entry(
-        unit,
-        exported_hash=exported_hash if _HASH.fullmatch(exported_hash) else None,
-        left_out=f"fuzzy entry: its state is {raw.unfinished}" if is_fuzzy else None,
-        fuzzy=is_fuzzy,
-        copy="copy" in exact,
-        line=raw.line,
-        closed=raw.closed,
+
+
+def _locale(name: str) -> str | None:
+    return canonical(name) if name.strip() else None
+
+
+def _text_language(file: Element, name: str) -> str:
+    """Return the language that the first source or target of a file says by itself."""
+    unit = next(units_of(file), None)
+    text = unit.child(name) if unit else None
+    return text.get(f"{{{XML_NAMESPACE}}}lang") if text else ""
+
+
+def _plain(original: str, datatype: str) -> Markup:
+    for pattern, syntaxes in _SYNTAXES:
+        if pattern.search(original) or pattern.search(datatype):
+            return PLAIN._replace(placeholders=syntaxes)
+    return PLAIN
+
+
+def units_of(element: Element) -> Iterator[Element]:
+    """Yield the units in a `file` or `group`, of its namespace or of none, in the order of the file."""
+    return _units_below(element, (element.namespace, ""))
+
+
+def _units_below(element: Element, namespaces: tuple[str, ...]) -> Iterator[Element]:
+    for child in element.children:
+        if child.name in UNITS and child.namespace in namespaces:
+            yield child
+        elif child.children:
+            yield from _units_below(child, namespaces)
+
+
+def is_po_header(unit: Element) -> bool:
+    """Tell whether a unit is the header of a PO file."""
+    return unit.get("restype") == _PO_HEADER
+
+
+def read_unit(document: str, element: Element, *, whole: bool = False) -> Unit:
+    """Read a unit; a `whole` one is not divided into segments."""
+    version: type[UnitReader] = Version1 if element.name == "trans-unit" else Version2
+    details = version.details(document, element)
+    reader = InlineReader(document, version.data(document, element))
+    matches = tuple(version.matches(document, element))
+    is_ours = "target-hash" in details
+    return Unit(
+        element=element,
+        is_ours=is_ours,
+        is_whole=whole,
+        details=details,
+        segments=version.segments(element, reader, details, matches, whole=whole or is_ours),
+        matches=matches,
+        notes=tuple(filter(None, version.notes(document, element))),
+        document_line=version.document_line(document, element),
+        reader=reader,
     )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from l10nqa.bitexts.entries import Filling, mark_of, target_hash
-from l10nqa.bitexts.xliff import v1, v2
+from l10nqa.bitexts.xliff import write_v1, write_v2
 from l10nqa.bitexts.xliff.prepared import Preparation
 from l10nqa.bitexts.xml_text import DECLARATION
 from l10nqa.errors import ConfigError
@@ -23,8 +23,20 @@ __all__ = ["XLIFF_VERSIONS", "write_xliff"]
 
 _WRITERS = MappingProxyType(
     {
-        "1.2": (v1.beginning, v1.file_beginning, v1.trans_unit, v1.NO_UNITS, v1.FILE_END),
-        "2.1": (v2.beginning, v2.file_beginning, v2.unit, v2.NO_UNITS, v2.FILE_END),
+        "1.2": (
+            write_v1.beginning,
+            write_v1.file_beginning,
+            write_v1.trans_unit,
+            write_v1.NO_UNITS,
+            write_v1.FILE_END,
+        ),
+        "2.1": (
+            write_v2.beginning,
+            write_v2.file_beginning,
+            write_v2.unit,
+            write_v2.NO_UNITS,
+            write_v2.FILE_END,
+        ),
     }
 )
 XLIFF_VERSIONS = tuple(_WRITERS)

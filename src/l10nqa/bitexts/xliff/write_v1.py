@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from l10nqa.bitexts.codes import Code, Role, with_codes
-from l10nqa.bitexts.xliff.offers import beside, shown_score
+from l10nqa.bitexts.xliff.matches import beside, shown_score
+from l10nqa.bitexts.xliff.states import STATES_1
 from l10nqa.bitexts.xml_text import content, tag, text
 
 if TYPE_CHECKING:
@@ -17,11 +18,8 @@ if TYPE_CHECKING:
     from l10nqa.model import Match, TranslationUnit
 
 __all__ = [
-    "ALL",
     "FILE_END",
     "NO_UNITS",
-    "STATES",
-    "Of",
     "alternative",
     "beginning",
     "code_element",
@@ -35,8 +33,6 @@ FILE_END = "</body></file>\n"
 NO_UNITS = ""
 """What a file without units holds."""
 _QUALIFIERS = MappingProxyType({"MT": "mt-suggestion", "HT": "x-HT", None: None})
-STATES = MappingProxyType({True: "translated", False: "needs-review-translation"})
-"""The state of a target by whether it may be used."""
 _ELEMENTS: Mapping[Role, tuple[str, str | None]] = MappingProxyType(
     {
         Role.OPENING: ("bpt", None),
@@ -83,7 +79,7 @@ def _target(prepared: Prepared) -> str:
     if not prepared.unit.target:
         return ""
     attributes = {
-        "state": STATES[prepared.finished],
+        "state": STATES_1[prepared.state],
         "state-qualifier": prepared.qualifier or _QUALIFIERS[prepared.unit.origin],
     }
     return tag("target", attributes, content(prepared.target, code_element))
@@ -112,28 +108,26 @@ def _contexts(purpose: str, contexts: Mapping[str, str], namespace: str | None =
     return tag("context-group", {"xmlns": namespace, "purpose": purpose}, inside)
 
 
-class Of(NamedTuple):
-    """Which segment of its unit an `alt-trans` is of."""
+def alternative(
+    match: Match,
+    namespace: str | None = None,
+    *,
+    mid: str | None = None,
+    details: Mapping[str, str] = MappingProxyType({}),
+    plain: bool = False,
+) -> str:
+    """Return a match as the translation of a similar source; with `plain` its Markdown stays text.
 
-    mid: str | None = None
-    """Its mark, which the schema wants to see right below `seg-source`."""
-    details: Mapping[str, str] = MappingProxyType({})
-    """Where that is somewhere else, what says it beside."""
-
-
-ALL = Of()
-
-
-def alternative(match: Match, namespace: str | None = None, *, of: Of = ALL, plain: bool = False) -> str:
-    """Return a match as the translation of a similar source; with `plain` its Markdown stays text."""
+    `mid` names the mark of the segment that it is of; `details` go beside it.
+    """
     source, target = _pieces(match, plain=plain)
     texts = tag("source", {}, content(source, code_element)) + tag("target", {}, content(target, code_element))
-    texts += details_element({**beside(match), **of.details})
+    texts += details_element({**beside(match), **details})
     attributes = {
         "xmlns": namespace,
         "match-quality": f"{shown_score(match.score)}%",
         "origin": match.origin or None,
-        "mid": of.mid,
+        "mid": mid,
     }
     return tag("alt-trans", {**attributes, "xml:space": "preserve"}, texts)
 

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from l10nqa.bitexts.codes import Code, Role, with_codes
-from l10nqa.bitexts.xliff.offers import beside, match_type, shown_score
+from l10nqa.bitexts.xliff.matches import beside, match_type, shown_score
+from l10nqa.bitexts.xliff.states import STATES_2
 from l10nqa.bitexts.xml_text import content, tag, text
 from l10nqa.markup import Kind
 
@@ -22,7 +23,6 @@ __all__ = [
     "MATCHES",
     "METADATA",
     "NO_UNITS",
-    "STATES",
     "OriginalData",
     "beginning",
     "file_beginning",
@@ -38,8 +38,6 @@ FILE_END = "</file>\n"
 NO_UNITS = '<group id="g1"/>'
 """What a file without units holds: sections 4.2.2.2 and 4.2.2.4 want a unit or a group, and nothing in a group."""
 _SEGMENT = "s1"
-STATES = MappingProxyType({True: "translated", False: "initial"})
-"""The state of a segment by whether its target may be used."""
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _NAMESPACES = MappingProxyType(
@@ -88,7 +86,7 @@ def unit(prepared: Prepared) -> str:
     attributes, texts = {"id": _SEGMENT}, tag("source", {}, source)
     if prepared.unit.target:
         origin = prepared.qualifier or prepared.unit.origin
-        attributes |= {"state": STATES[prepared.finished]}
+        attributes |= {"state": STATES_2[prepared.state]}
         attributes |= {"subState": f"l10nqa:{origin}"} if origin else {}
         texts += tag("target", {}, target)
     inside = [

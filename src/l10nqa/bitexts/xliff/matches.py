@@ -18,7 +18,7 @@ from l10nqa.model import AppliedPenalty, Context, Match, Penalty, TranslationUni
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from l10nqa.bitexts.xliff.parse import RawMatch
+    from l10nqa.bitexts.xliff.unit import OfferedMatch
 
 __all__ = ["beside", "match_of", "match_type", "shown_score"]
 
@@ -55,12 +55,12 @@ def beside(match: Match) -> dict[str, str]:
     return {"match": to_json(facts)} if facts else {}
 
 
-def match_of(raw: RawMatch, source_locale: str, target_locale: str) -> Match:
+def match_of(offered: OfferedMatch, source_locale: str, target_locale: str) -> Match:
     """Return the match that a file offers, of a unit in these locales."""
-    facts = from_json(raw.details.get("match"))
+    facts = from_json(offered.details.get("match"))
     unit = TranslationUnit(
-        source=restored(raw.source, facts.get("source")),
-        target=restored(raw.target, facts.get("target")),
+        source=restored(offered.source, facts.get("source")),
+        target=restored(offered.target, facts.get("target")),
         source_locale=source_locale,
         target_locale=target_locale,
         path=facts.get("path"),
@@ -71,9 +71,9 @@ def match_of(raw: RawMatch, source_locale: str, target_locale: str) -> Match:
     )
     memory = facts.get("memory")
     return Match(
-        _number(facts.get("similarity") or raw.similarity),
+        _number(facts.get("similarity") or offered.similarity),
         unit,
-        (raw.origin or "") if memory is None else memory,
+        offered.origin if memory is None else memory,
         next((context for context in Context if context == facts.get("context")), None),
         tuple(_deductions(facts.get("penalties") or "")),
     )
