@@ -122,7 +122,14 @@ class _Extraction:
         assert source.stream  # noqa: S101 - asked before
         self._intake.changes.documents += 1
         before = len(self.result.skipped)
-        translated = (unit for unit in source.stream(place.file, skipped=self.result.skipped.append) if unit.target)
+        source_locale, target_locale = self._locales
+        found = source.stream(
+            place.file,
+            skipped=self.result.skipped.append,
+            source_locale=source_locale,
+            target_locale=target_locale,
+        )
+        translated = (unit for unit in found if unit.target.strip())
         count = self._file(map(self._in_locales, translated), place)
         self.result.unread += len(self.result.skipped) > before
         return Reading(place.path, segments=count)
