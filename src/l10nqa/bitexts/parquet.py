@@ -73,6 +73,7 @@ def read_parquet(
             no unit raise.
     """
     locales = {"source_locale": source_locale, "target_locale": target_locale}
+    _arrow("pyarrow")  # whose lack is told before that of the file
     with reading(file), file.open("rb") as stream:
         for _, unit in _rows(stream, str(file), skipped, locales):
             yield unit

@@ -30,8 +30,12 @@ _OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What other tools call the columns, in small letters and with underscores."""
-_WORDS = frozenset(("id", "no"))
-"""Usual names of columns that are languages, too: by themselves they are none."""
+_WORDS = frozenset(
+    """
+    id no key src tgt tag row num ref url max min len new old web msg str dev tmp doc tu to as is it or my so am an be
+    """.split()
+)
+"""Words that columns are named by and that are codes of languages, too: by themselves they name none."""
 _DELIMITER = re.compile(r'\ufeff?"?sep=(.)"?\s*')
 
 
@@ -111,7 +115,7 @@ class Columns(NamedTuple):
 def _languages(names: Sequence[str]) -> list[tuple[int, str]]:
     """Return the columns that are named by languages, with their tags."""
     tags = [(index, name.strip(), canonical(name)) for index, name in enumerate(names)]
-    return [(index, tag) for index, name, tag in tags if is_language_tag(tag) and name.lower() not in _WORDS]
+    return [(index, tag) for index, name, tag in tags if name.lower() not in _WORDS and is_language_tag(tag)]
 
 
 def _of_languages(
@@ -122,7 +126,8 @@ def _of_languages(
     source_locale: str | None,
 ) -> Columns:
     wanted = canonical(source_locale) if source_locale else ""
-    source = next((each for each in languages if each[1] == wanted), languages[0])
+    alike = [each for each in languages if wanted and each[1].partition("-")[0] == wanted.partition("-")[0]]
+    source = next((each for each in alike if each[1] == wanted), (alike or languages)[0])
     targets = tuple(each for each in languages if each != source)
     taken = {index for index, _ in languages}
     return kind(width, *source, targets, {name: index for name, index in found.items() if index not in taken})
