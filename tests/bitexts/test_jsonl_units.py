@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from units import back, plain, units, written
 
-from l10nqa.bitexts.exchange import read_jsonl
+from l10nqa.bitexts.jsonl import read_jsonl
 from l10nqa.errors import InputError
 from l10nqa.model import TranslationUnit
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from units import back, needs_pyarrow, units, written
 
-from l10nqa.bitexts.exchange import read_parquet, write_parquet
+from l10nqa.bitexts.parquet import read_parquet, write_parquet
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.model import TranslationUnit
 

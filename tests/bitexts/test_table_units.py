@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from units import back, plain, units, written
 
-from l10nqa.bitexts.exchange import read_table
+from l10nqa.bitexts.table import read_table
 from l10nqa.errors import InputError
 from l10nqa.model import TranslationUnit
 
@@ -81,11 +81,11 @@ def test_a_long_cell_is_read() -> None:
 
 def test_a_lacking_column_is_named_with_those_found(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
-    file.write_text("source,translation,source_locale\na,b,en\n")
+    file.write_text("source,übersetzung,source_locale\na,b,en\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         list(read_table(file))
     assert caught.value.message == (
-        "lacks the columns target, target_locale; found: source, translation, source_locale"
+        "lacks the columns target, target_locale; found: source, übersetzung, source_locale"
     )
     assert caught.value.hint is not None
     assert "source, target, source_locale, target_locale and optionally path, segment, origin" in caught.value.hint

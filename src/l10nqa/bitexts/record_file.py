@@ -13,15 +13,25 @@ from l10nqa.bitexts.splice import put_in
 from l10nqa.bitexts.text_file import Change, TextFile, changed
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
-from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, State, Written
+from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, Segment, State, Written
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from l10nqa.model import Bitext, Fix, Origin, Segment, Target
+    from l10nqa.model import Bitext, Fix, Origin, Target, TranslationUnit
 
-__all__ = ["Given", "RecordFile", "Refusal", "profile_of", "profile_of_most", "state_of", "with_given"]
+__all__ = [
+    "Given",
+    "RecordFile",
+    "Refusal",
+    "names_of",
+    "profile_of",
+    "profile_of_most",
+    "segment_of",
+    "state_of",
+    "with_given",
+]
 
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdx")
 _MARKDOWN = re.compile(r"\*\*\w|\]\(\S|`[^`\n]+`|\[![A-Z]+\]")
@@ -127,6 +137,33 @@ class RecordFile(TextFile):
 def state_of(target: str) -> State:
     """Return the state of a record: a blank target is none."""
     return State.TRANSLATED if target.strip() else State.UNTRANSLATED
+
+
+def segment_of(unit: TranslationUnit, source_span: Span, target_span: Span, *, notes: tuple[str, ...] = ()) -> Segment:
+    """Return the segment of a unit that a record holds, without an id."""
+    return Segment(
+        id="",
+        source=unit.source,
+        target=unit.target,
+        source_span=source_span,
+        target_span=target_span,
+        profile=profile_of(unit.source_locale or UNKNOWN_LOCALE, unit.target_locale or UNKNOWN_LOCALE, unit.origin),
+        state=state_of(unit.target),
+        document=unit.path,
+        key=unit.segment,
+        line=unit.line,
+        notes=notes,
+        previous_hash=unit.previous_hash,
+        next_hash=unit.next_hash,
+        created=unit.created,
+        changed=unit.changed,
+    )
+
+
+def names_of(unit: TranslationUnit, number: str) -> list[str]:
+    """Return the names that the segment of a record may have as its id, the best one first, its number last."""
+    name = unit.key or unit.segment
+    return [name, f"{name}/{unit.target_locale}", number] if name else [number]
 
 
 @lru_cache(1_000)

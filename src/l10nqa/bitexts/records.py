@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from l10nqa.bitexts.locale_names import canonical
 from l10nqa.bitexts.reading import LARGEST
 from l10nqa.model import TranslationUnit
 
@@ -17,13 +18,26 @@ _OPTIONAL = ("path", "segment")
 _NUMBERS = ("previous_hash", "next_hash", "created", "changed", "line")
 
 
-def unit_of(record: Mapping[str, Any], names: Iterable[str]) -> TranslationUnit:
+def unit_of(
+    record: Mapping[str, Any],
+    names: Iterable[str],
+    *,
+    source_locale: str | None = None,
+    target_locale: str | None = None,
+) -> TranslationUnit:
     """Return the unit of a record's values with the given names; those that are not required may be missing or None.
+
+    The locales stand in for those that the record does not name.
 
     Raises:
         ValueError: a value is missing or of the wrong kind; it says which.
     """
     values: dict[str, Any] = {name: record.get(name) for name in names}
+    for name, locale in (("source_locale", source_locale), ("target_locale", target_locale)):
+        if not values[name]:
+            values[name] = locale
+        elif isinstance(values[name], str):
+            values[name] = canonical(values[name])
     fields: dict[str, Any] = {
         name: 0 if name in _NUMBERS and value is None else value for name, value in values.items()
     }

@@ -44,9 +44,21 @@ class Write(Protocol):
 
 
 class Stream(Protocol):
-    """Yields the units of a file that is too large to be held; what gives none goes to `skipped`."""
+    """Yields the units of a file that is too large to be held; what gives none goes to `skipped`.
 
-    def __call__(self, file: Path, /, *, skipped: OnSkip = ...) -> Iterator[TranslationUnit]: ...  # noqa: D102
+    The locales stand in where the file names none. The units are those of `parse` (see `units`), with a path and with
+    neighbours only where the file says them.
+    """
+
+    def __call__(  # noqa: D102 - see the class
+        self,
+        file: Path,
+        /,
+        *,
+        skipped: OnSkip = ...,
+        source_locale: str | None = ...,
+        target_locale: str | None = ...,
+    ) -> Iterator[TranslationUnit]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from l10nqa.bitexts.find import STANDARD_INPUT, Place, find_files
+from l10nqa.bitexts.jsonl import is_jsonl, parse_jsonl, read_jsonl, write_jsonl
+from l10nqa.bitexts.parquet import is_parquet, parse_parquet, read_parquet, write_parquet
 from l10nqa.bitexts.place import beginning_of, read_bytes
 from l10nqa.bitexts.po import is_po, parse_po, peek_po, write_po
 from l10nqa.bitexts.source import Source
 from l10nqa.bitexts.sxs.read import is_sxs, parse_sxs, peek_sxs
+from l10nqa.bitexts.table import is_table, parse_table, read_table, write_table
+from l10nqa.bitexts.tmx import is_tmx, parse_tmx, read_tmx, write_tmx
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 
@@ -55,6 +60,28 @@ SOURCES: tuple[Source, ...] = (
         options=("notes", "standing", "project", "made", "filling"),
         comes_back=True,
     ),
+    Source(
+        "TMX",
+        (".tmx",),
+        parse_tmx,
+        is_tmx,
+        takes_targets=True,
+        write=write_tmx,
+        options=("plain",),
+        stream=read_tmx,
+    ),
+    Source("CSV", (".csv",), parse_table, is_table, takes_targets=True, write=write_table, stream=read_table),
+    Source(
+        "TSV",
+        (".tsv",),
+        parse_table,
+        is_table,
+        takes_targets=True,
+        write=partial(write_table, delimiter="\t"),
+        stream=read_table,
+    ),
+    Source("JSON Lines", (".jsonl",), parse_jsonl, is_jsonl, takes_targets=True, write=write_jsonl, stream=read_jsonl),
+    Source("Parquet", (".parquet",), parse_parquet, is_parquet, write=write_parquet, stream=read_parquet),
 )
 
 _BY_SUFFIX = {suffix: source for source in SOURCES for suffix in source.suffixes}

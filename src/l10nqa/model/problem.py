@@ -19,6 +19,8 @@ class ProblemKind(StrEnum):
     UNCLOSED = "unclosed"
     DUPLICATE_ID = "duplicate-id"
     UNDECODABLE = "undecodable"
+    RECORD = "record"
+    """A row of a table, or a line of records, that is none."""
     UNREADABLE = "unreadable"
 
 

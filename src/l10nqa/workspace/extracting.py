@@ -120,9 +120,15 @@ class _Extraction:
         """Bring in a file unit by unit, which may be larger than memory."""
         assert source.stream  # noqa: S101 - asked before
         before = len(self.result.skipped)
-        translated = (unit for unit in source.stream(place.file, skipped=self.result.skipped.append) if unit.target)
-        counted = _Counted(map(self._in_locales, translated))
-        self._intake.stream(place.path, self._storable(counted, place))
+        source_locale, target_locale = self._locales
+        found = source.stream(
+            place.file,
+            skipped=self.result.skipped.append,
+            source_locale=source_locale,
+            target_locale=target_locale,
+        )
+        counted = _Counted(unit for unit in found if unit.target.strip())
+        self._intake.stream(place.path, self._storable(map(self._in_locales, counted), place))
         self.result.unread += len(self.result.skipped) > before
         return Reading(place.path, segments=counted.count)
 

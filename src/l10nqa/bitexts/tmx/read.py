@@ -22,10 +22,17 @@ if TYPE_CHECKING:
 __all__ = ["read_tmx"]
 
 
-def read_tmx(file: Path, *, skipped: OnSkip = ignore) -> Iterator[TranslationUnit]:
+def read_tmx(
+    file: Path,
+    *,
+    skipped: OnSkip = ignore,
+    source_locale: str | None = None,
+    target_locale: str | None = None,  # noqa: ARG001 - every variant names its own
+) -> Iterator[TranslationUnit]:
     """Yield the units of a TMX file, one for each translation of a `tu`, as `parse_tmx` gives them.
 
-    A `tu` without a source or a translation goes to `skipped`.
+    A `source_locale` that a unit has a text in makes that its source. A `tu` without a source or a translation goes to
+    `skipped`.
 
     Raises:
         InputError: the file cannot be read, is not TMX, declares entities, or is broken; in the last case all units
@@ -38,7 +45,7 @@ def read_tmx(file: Path, *, skipped: OnSkip = ignore) -> Iterator[TranslationUni
                 header = Header.of(_attributes(element))
                 continue
             try:
-                for pair in paired(_unit(element, header), header, str(file)):
+                for pair in paired(_unit(element, header), header, str(file), source_locale):
                     yield _of_segment(pair.segment)
             except InputError as error:
                 skipped(error)
