@@ -10,16 +10,16 @@ import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from l10nqa.bitexts.exchange import Edited, read_edited, read_po, target_hash, write_po
 from units import back, plain, units, written
 
-from l10nqa.bitexts.exchange import Edited, read_edited, read_po, target_hash, write_po
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-needs_gettext = pytest.mark.skipif(shutil.which("msgfmt") is None, reason="GNU gettext is not installed")
+needs_gettext = pytest.mark.external(shutil.which("msgfmt"), reason="GNU gettext is not installed")
 UNIT = TranslationUnit("Save *now*", "Saglabāt *tūlīt*", "en-US", "lv-LV", "dir/a.md", "1-101", "MT", line=7)
 HEADER = 'msgid ""\nmsgstr ""\n"Language: sr_RS@latin\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
