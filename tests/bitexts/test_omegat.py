@@ -11,9 +11,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from l10nqa.bitexts.exchange import read_po, write_po, write_tmx
 
 from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitexts.exchange import read_po, write_po, write_tmx
 from l10nqa.workspace import document_units
 
 _JAR = Path("/usr/share/omegat/OmegaT.jar")

@@ -10,9 +10,9 @@ import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from l10nqa.bitexts.exchange import Edited, read_edited, read_po, target_hash, write_po
 from units import back, plain, units, written
 
+from l10nqa.bitexts.exchange import Edited, read_edited, read_po, target_hash, write_po
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.model import TranslationUnit
 
