@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo check lint types layers format test test-thorough bench bench-search bench-memory gold docs clean
+.PHONY: help setup demo check lint types layers format test test-quick test-thorough bench bench-search bench-memory gold docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -40,6 +40,9 @@ check: lint types layers test  ## Format, lint, types, layers, tests
 
 test: $(STAMP)  ## Run the tests, on all cores
 	$(BIN)/pytest -n auto --maxprocesses 8 --dist loadgroup
+
+test-quick: $(STAMP)  ## Run the tests that take no time and need nothing but Python
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist loadgroup -m "not slow and not external and not corpora"
 
 test-thorough: $(STAMP)  ## Run the tests with 200 times as many random examples: for a night
 	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n auto --maxprocesses 8 --dist loadgroup --timeout 7200

@@ -135,7 +135,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.external)])
 def stores(request: pytest.FixtureRequest) -> Cluster | None:
     """What every memory must do is tested in files, for which this is None, and on a server."""
     if request.param == "sqlite":

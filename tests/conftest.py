@@ -24,13 +24,28 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+_EXTERNAL = {"cluster", "browser"}
+"""Fixtures that start a program which no Python package brings, or skip the test."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share what a module makes in one worker, which then makes it once."""
+    """Mark tests by their fixtures; those that share what a module makes stay in one worker, which makes it once."""
     for item in items:
-        if isinstance(item, pytest.Function) and not item.get_closest_marker("xdist_group"):
+        if not isinstance(item, pytest.Function):
+            continue
+        if _EXTERNAL.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.external)
+        if not item.get_closest_marker("xdist_group"):
             shared = [definitions[-1].scope for definitions in item._fixtureinfo.name2fixturedefs.values()]
             if "module" in shared:
                 item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose program is not here."""
+    for mark in item.iter_markers("external"):
+        if mark.args and not mark.args[0]:
+            pytest.skip(mark.kwargs["reason"])
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Profile
 
-pytestmark = [pytest.mark.corpora, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.corpora, pytest.mark.slow, pytest.mark.timeout(1800)]
 
 _EVERY = {"dynamics-lv-LV": 24}
 """Of a corpus, one document in so many is looked at: all five in less than a minute. HYPOTHESIS_PROFILE=thorough looks

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Finding
 
-pytestmark = [pytest.mark.corpora, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.corpora, pytest.mark.slow, pytest.mark.timeout(1800)]
 
 _PARAGRAPH = "\n" + markup("0f0f0-901", "X", "X") + "\n\n"
 _DOCUMENTS = 100

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PAGES = ["tutorial", "for-the-lead", "for-the-translator", "for-ci"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_walk_through_is_true(page: str, tmp_path: Path) -> None:
     if page == "for-the-translator" and not shutil.which("msgfmt"):

@@ -22,8 +22,8 @@ _SCHEMAS = {"1.2": "xliff-core-1.2-strict.xsd", "2.0": "xliff-core-2.0.xsd", "2.
 VERSIONS = ("1.2", "2.1")
 """What we write."""
 _NO_XLIFF = "the OASIS schemas are not installed (Debian: php-symfony-translation)"
-needs_tmx = pytest.mark.skipif(not _OMEGAT.exists(), reason="the schema of TMX is not installed (Debian: omegat)")
-needs_xliff = pytest.mark.skipif(not _XLIFF.is_dir(), reason=_NO_XLIFF)
+needs_tmx = pytest.mark.external(_OMEGAT.exists(), reason="the schema of TMX is not installed (Debian: omegat)")
+needs_xliff = pytest.mark.external(_XLIFF.is_dir(), reason=_NO_XLIFF)
 
 
 class _Offline(etree.Resolver):

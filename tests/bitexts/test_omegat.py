@@ -28,7 +28,7 @@ _PROJECT = """<?xml version="1.0" encoding="UTF-8"?>
 _CORPORA = Path(__file__).parents[2] / "corpora"
 
 
-@pytest.mark.skipif(not _JAR.exists() or not shutil.which("java"), reason="OmegaT is not installed (Debian: omegat)")
+@pytest.mark.external(_JAR.exists() and shutil.which("java"), reason="OmegaT is not installed (Debian: omegat)")
 @pytest.mark.parametrize("locale", ["lv-LV", "ja-JP", "ar-SA"])
 def test_omegat_fills_every_exact_match_from_our_tmx(locale: str, tmp_path: Path) -> None:
     units = [

@@ -19,7 +19,7 @@ from l10nqa.model import TranslationUnit
 if TYPE_CHECKING:
     from pathlib import Path
 
-needs_gettext = pytest.mark.skipif(shutil.which("msgfmt") is None, reason="GNU gettext is not installed")
+needs_gettext = pytest.mark.external(shutil.which("msgfmt"), reason="GNU gettext is not installed")
 UNIT = TranslationUnit("Save *now*", "Saglabāt *tūlīt*", "en-US", "lv-LV", "dir/a.md", "1-101", "MT", line=7)
 HEADER = 'msgid ""\nmsgstr ""\n"Language: sr_RS@latin\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 

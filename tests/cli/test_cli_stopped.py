@@ -21,6 +21,7 @@ def _children(process: subprocess.Popen[bytes]) -> list[Path]:
     return [Path("/proc", number) for number in told.split()]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not _TASKS.is_dir(), reason="Linux tells here which processes a process has started")
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_its_command(tmp_path: Path, told: int) -> None:

@@ -72,6 +72,7 @@ _step = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(steps=st.lists(_step, max_size=12), reach=st.integers(1, _SMALL), few=st.sampled_from([0, 2_000]))
 def test_search_and_concordance_miss_nothing_however_short_the_log(
     new_memory: Callable[[], Location],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from l10nqa.memory import Location
 
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 _MANY = 8
 _QUERIES = ["Open the folder 42.", "Close the account 420 in the left pan", "Writer a adds unit 3 in transaction 9."]
 

@@ -25,7 +25,7 @@ ORACLES = Path(__file__).parents[1] / "oracles" / "node_modules"
 def needs(oracle: Path) -> pytest.MarkDecorator:
     """Skip a test where what it compares with is not installed (not all of it is made for every platform)."""
     reason = f"{oracle.name} is not here: npm install --prefix tests/oracles --ignore-scripts"
-    return pytest.mark.skipif(not oracle.exists(), reason=reason)
+    return pytest.mark.external(oracle.exists(), reason=reason)
 
 
 @cache

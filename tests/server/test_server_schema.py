@@ -49,6 +49,7 @@ def test_requests_carry_examples(server: Served) -> None:
             assert "examples" in field or key == "line", f"{name}.{key}"
 
 
+@pytest.mark.slow
 def test_the_server_keeps_to_its_document(tm: Path) -> None:
     schemathesis = pytest.importorskip("schemathesis", reason="is in the dev group")
     checks = pytest.importorskip("schemathesis.specs.openapi.checks")

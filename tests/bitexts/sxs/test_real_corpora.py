@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitexts import SxsDocument
 
-pytestmark = [pytest.mark.corpora, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.corpora, pytest.mark.slow, pytest.mark.timeout(600)]
 
 _SEGMENTS = {
     "alchemy-lv-LV": 27_147,
