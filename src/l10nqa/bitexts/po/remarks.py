@@ -53,7 +53,7 @@ _NONE = Remarks()
 
 
 def remarks_of(entry: Entry, text: str) -> Remarks:
-    """Return what the comments of an entry say, given the text of the file."""
+    """Return what the comments of an entry say, given the text of the file (`in_lines`)."""
     if entry.start == entry.body:
         return _NONE
     flags: list[str] = []
