@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from locale import locale_alias
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -67,5 +68,7 @@ def _is_locale(name: str) -> bool:
     """Tell whether CLDR has the language: names such as `app.po` and `web.po` are codes of none that has a locale."""
     from babel.localedata import exists  # noqa: PLC0415 - few names need it
 
+    if re.search("[-_]", name) and name.islower() and name.replace("-", "_") not in locale_alias:
+        return False  # `to-do` would be Tongan of the Dominican Republic
     tag = from_posix(name)
     return tag != UNKNOWN_LOCALE and is_language_tag(tag) and bool(exists(tag.partition("-")[0]))

@@ -17,7 +17,7 @@ from l10nqa.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Entry", "Field", "Parsed", "header_of", "parse_entries"]
+__all__ = ["Entry", "Field", "Parsed", "header_of", "in_lines", "parse_entries"]
 
 _SPACE = r"[ \t\r\f\v]*+"
 _BLANK = r"[ \t\r\n\f\v]*+(?:\\\n[ \t\r\n\f\v]*+)*+"
@@ -97,7 +97,7 @@ class Entry(NamedTuple):
         return self.context is None and not self.source.value and not self.is_obsolete
 
     def comments(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the comments before it line by line, given the text of the file: the kind, and what it says.
+        """Yield the comments before it line by line, given the text of the file (`in_lines`): the kind, and what it says.
 
         The kind is `#.` for extracted ones, `#:` for references, `#,` and `#=` for flags, `#` for a translator's.
         """
@@ -126,11 +126,17 @@ def parse_entries(text: str, encoding: str, path: str) -> Parsed:
     Raises:
         InputError: the text breaks PO syntax; with the line.
     """
-    # A file of lines that end with a carriage return has no line feed; elsewhere a lone one is white space.
-    lines = text.replace("\r", "\n") if "\n" not in text and "\r" in text else text
-    parser = _Parser(lines, Decoder(encoding), path)
+    parser = _Parser(in_lines(text), Decoder(encoding), path)
     parser.run()
     return Parsed(parser.entries, parser.bad_escapes)
+
+
+def in_lines(text: str) -> str:
+    """Return the text of a file with line feeds at the ends of its lines, at the same offsets.
+
+    Carriage returns end lines where there is no line feed; elsewhere a lone one is white space.
+    """
+    return text.replace("\r", "\n") if "\r" in text and "\n" not in text else text
 
 
 def header_of(beginning: str) -> str:
@@ -156,6 +162,7 @@ class _Parser:
         self._source: Field | None = None
         self._plural: Field | None = None
         self._targets: list[Field] = []
+        self._numbers: set[int | None] = set()
         self._previous: list[Field] = []
         self._is_obsolete = False
 
@@ -176,10 +183,10 @@ class _Parser:
                 self._begin(found.start(4))
             else:
                 offset = self._marked(mark, found.start(5), offset)
-        self._finish()
         rest = _END.match(text, offset)
         if rest and rest.end() < len(text):
             raise self._broken(rest.end())
+        self._finish()
 
     def _whole(self, offset: int) -> int | None:
         """Read an entry of the usual kind that begins at an offset, and return the offset behind it."""
@@ -287,6 +294,7 @@ class _Parser:
             self._plural = field
         elif field.keyword == "msgstr" and self._source and self._is_next(field):
             self._targets.append(field)
+            self._numbers.add(field.number)
         else:
             return False
         return True
@@ -294,7 +302,7 @@ class _Parser:
     def _is_next(self, field: Field) -> bool:
         if field.number is None:
             return not self._plural and not self._targets
-        return self._plural is not None and all(field.number != target.number for target in self._targets)
+        return self._plural is not None and field.number not in self._numbers
 
     def _broken(self, offset: int) -> InputError:
         if self._text.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||"), offset):

@@ -15,7 +15,7 @@ from l10nqa.model import Plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Form", "forms_of"]
+__all__ = ["Form", "evaluated", "forms_of"]
 
 _NUMBERS = range(1001)
 """The numbers that a form is tried with, as gettext does it."""
@@ -83,12 +83,21 @@ def _numbers(header: str) -> list[list[int]]:
         return []
     numbers: list[list[int]] = [[] for _ in range(int(found[1]))]
     try:
-        evaluate = _Expression(found[2]).parsed()
+        evaluate = evaluated(found[2])
         for number in _NUMBERS:
             numbers[evaluate(number)].append(number)
     except (ValueError, ZeroDivisionError, IndexError):
         return []
     return numbers
+
+
+def evaluated(expression: str) -> Callable[[int], int]:
+    """Return the function of n that an expression of C is.
+
+    Raises:
+        ValueError: it is no expression, or one that nests too deep. What is returned may raise ZeroDivisionError.
+    """
+    return _Expression(expression).parsed()
 
 
 @lru_cache(maxsize=100)

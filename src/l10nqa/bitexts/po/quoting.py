@@ -20,8 +20,8 @@ __all__ = ["STRING", "UNFIT", "Decoder", "Positions", "edited_texts", "escaped",
 
 STRING = r'"[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+"'
 """The pattern of one quoted string."""
-UNFIT = re.compile("[\0\ud800-\udfff]")
-"""What no PO file can hold, escaped or not: for gettext a text ends with a NUL."""
+UNFIT = re.compile("[\0\x04\ud800-\udfff]")
+"""What no PO file can hold, escaped or not: for gettext a text ends with NUL, and a context with EOT."""
 _STRING = re.compile(STRING)
 _INSIDE = re.compile(rf'"({STRING[1:-1]})"')
 _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+|[\s\S])")

@@ -20,8 +20,10 @@ __all__ = ["OUR_NOTE", "Remarks", "remarks_of"]
 
 OUR_NOTE = "(l10nqa) "
 """So begin the translator comments that l10nqa writes."""
-_MARK = re.compile(r"l10nqa:\s+([0-9a-f]{16})(?:\s+(\{\S*\}))?")
-_ORIGIN = re.compile(r"origin: (MT|HT)")
+# Some tools wrap comments at spaces.
+_MARK = re.compile(r"^l10nqa:\s+([0-9a-f]{16})(?:\s+(\{\S*\}))?$", re.MULTILINE)
+_ORIGIN = re.compile(r"^origin: (MT|HT)$", re.MULTILINE)
+_BEGINNINGS = ("l10nqa:", "origin: ")
 # gettext manual, "PO Files": a file name with spaces in it stands between U+2068 and U+2069.
 _ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
 _LINE = re.compile(r":([0-9]{1,9})(?!\S)")
@@ -53,13 +55,13 @@ _NONE = Remarks()
 
 
 def remarks_of(entry: Entry, text: str) -> Remarks:
-    """Return what the comments of an entry say, given the text of the file."""
+    """Return what the comments of an entry say, given the text of the file (`in_lines`)."""
     if entry.start == entry.body:
         return _NONE
     flags: list[str] = []
     notes: list[str] = []
+    extracted: list[str] = []
     references: list[str] = []
-    exported_hash = exact = origin = None
     for kind, said in entry.comments(text):
         if kind == "#,":
             flags += flags_of(said)
@@ -67,21 +69,31 @@ def remarks_of(entry: Entry, text: str) -> Remarks:
             flags += (flag for flag in flags_of(said) if flag != "fuzzy")  # gettext 0.24: flags that are for good
         elif kind == "#:":
             references.append(said)
-        elif kind == "#." and (mark := _MARK.fullmatch(said)):
-            exported_hash, exact = mark.groups()
-        elif kind == "#." and (named := _ORIGIN.fullmatch(said)):
-            origin = origin_of(named[1])
+        elif kind == "#.":
+            extracted.append(said)
         elif said and not said.startswith(OUR_NOTE):
             notes.append(said)
+    mark, origin = _ours(extracted)
+    notes += filter(None, extracted)
     return Remarks(
         tuple(flags),
         tuple(notes),
         _line(references),
         any(map(_MARKDOWN.search, references)) if references else None,
-        exported_hash,
-        from_json(exact),
-        origin,
+        mark[1] if mark else None,
+        from_json(mark[2]) if mark else {},
+        origin_of(origin[1]) if origin else None,
     )
+
+
+def _ours(extracted: list[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Take the mark of l10nqa and the origin out of extracted comments, and return them."""
+    if not any(said.startswith(_BEGINNINGS) for said in extracted):
+        return None, None
+    said = "\n".join(extracted)
+    mark, origin = _MARK.search(said), _ORIGIN.search(said)
+    extracted[:] = _ORIGIN.sub("", _MARK.sub("", said)).split("\n")
+    return mark, origin
 
 
 def _line(references: list[str]) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts.po.flags import MARKDOWN_FLAGS, markup_of
 from l10nqa.bitexts.po.header import source_locale_of, target_locale_of
+from l10nqa.bitexts.po.parse import in_lines
 from l10nqa.bitexts.po.plural import forms_of
 from l10nqa.bitexts.po.remarks import Remarks, remarks_of
 from l10nqa.bitexts.po.texts import place_of, restore
@@ -43,6 +44,7 @@ class Slot(NamedTuple):
 def slots_of(segments: Sequence[Segment], entries: Sequence[Entry], text: str) -> dict[str, Slot]:
     """Return the slots by segment id, given the segments and the entries that `Reader` has made them of."""
     slots: dict[str, Slot] = {}
+    text = in_lines(text)
     following = iter(segments)
     for entry in entries:
         if not (entry.is_header or entry.is_obsolete):
@@ -58,7 +60,8 @@ class Reader:
 
     def __init__(self, text: str, parsed: Parsed, path: str, header: Mapping[str, str]) -> None:
         self._text, self._path, self._header = text, path, header
-        self._entries = [(entry, remarks_of(entry, text)) for entry in parsed.entries if not entry.is_header]
+        lines = in_lines(text)
+        self._entries = [(entry, remarks_of(entry, lines)) for entry in parsed.entries if not entry.is_header]
         self._obsolete = [entry for entry, _ in self._entries if entry.is_obsolete]
         self._entries = [(entry, remarks) for entry, remarks in self._entries if not entry.is_obsolete]
         self._contexts = Counter(entry.context.value for entry, _ in self._entries if entry.context)
