@@ -16,6 +16,7 @@ from l10nqa.bitexts.source import Source
 from l10nqa.bitexts.sxs.read import is_sxs, parse_sxs, peek_sxs
 from l10nqa.bitexts.table import is_table, parse_table, read_table, write_table
 from l10nqa.bitexts.tmx import is_tmx, parse_tmx, read_tmx, write_tmx
+from l10nqa.bitexts.xliff import is_xliff, parse_xliff, write_xliff
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 
@@ -58,6 +59,19 @@ SOURCES: tuple[Source, ...] = (
         takes_targets=True,
         write=write_po,
         options=("notes", "standing", "project", "made", "filling"),
+        comes_back=True,
+    ),
+    Source(
+        "XLIFF",
+        (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
+        parse_xliff,
+        is_xliff,
+        searched_for=(".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
+        has_states=True,
+        takes_targets=True,
+        write=write_xliff,
+        options=("notes", "standing", "matches", "plain", "xliff_version", "filling"),
+        only_in_place=(".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
         comes_back=True,
     ),
     Source(
