@@ -9,6 +9,7 @@ from l10nqa.bitexts.find import STANDARD_INPUT, Place
 from l10nqa.bitexts.place import read_bytes
 from l10nqa.bitexts.source import Source
 from l10nqa.bitexts.sxs.read import is_sxs, parse_sxs
+from l10nqa.bitexts.xliff import is_xliff, parse_xliff, write_xliff
 from l10nqa.errors import ConfigError
 from l10nqa.locale import UNKNOWN_LOCALE
 
@@ -23,6 +24,25 @@ SOURCES: tuple[Source, ...] = (
         (".md", ".markdown", ".mdx"),
         parse_sxs,
         is_sxs,
+        is_searched_for=True,
+        takes_targets=True,
+    ),
+    Source(
+        "XLIFF",
+        (".xlf", ".xliff"),
+        parse_xliff,
+        is_xliff,
+        is_searched_for=True,
+        takes_targets=True,
+        write=write_xliff,
+        options=("notes", "standing", "matches", "plain", "xliff_version", "filling"),
+        comes_back=True,
+    ),
+    Source(
+        "XLIFF of a CAT tool",
+        (".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
+        parse_xliff,
+        is_xliff,
         is_searched_for=True,
         takes_targets=True,
     ),
