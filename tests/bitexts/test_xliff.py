@@ -1,29 +1,21 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
-from units import back, plain, texts, units, written
+from units import plain, texts, units
+from xliff_files import opened, segments
 from xliff_rules import NS_1, NS_2, check_xliff
 
-from l10nqa.bitexts.exchange import (
-    XLIFF_VERSIONS,
-    Edited,
-    read_edited,
-    read_xliff,
-    read_xliff_matches,
-    target_hash,
-    write_xliff,
-)
+from l10nqa.bitexts.entries import target_hash
+from l10nqa.bitexts.xliff import XLIFF_VERSIONS, write_xliff
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.model import Context, AppliedPenalty, Match, Penalty, TranslationUnit
+from l10nqa.model import Context, Deduction, Match, Penalty, State, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +30,20 @@ def xliff(given_units: Sequence[TranslationUnit], **options: Any) -> bytes:
     return stream.getvalue()
 
 
-def edited(raw: bytes, tmp_path: Path, skipped: list[InputError] | None = None, *, fuzzy: bool = False) -> list[Edited]:
-    file = tmp_path / "x.xlf"
-    file.write_bytes(raw)
-    return list(read_edited(file, fuzzy=fuzzy, skipped=(skipped if skipped is not None else []).append))
+def back(raw: bytes | str) -> list[TranslationUnit]:
+    return [
+        TranslationUnit(
+            segment.source,
+            segment.target,
+            segment.profile.source_locale,
+            segment.profile.target_locale,
+            segment.document,
+            segment.key,
+            segment.origin,
+            line=segment.line,
+        )
+        for segment in segments(raw)
+    ]
 
 
 @every_version
@@ -50,7 +52,7 @@ def edited(raw: bytes, tmp_path: Path, skipped: list[InputError] | None = None, 
 @example(given_units=[UNIT._replace(segment="a b"), UNIT._replace(segment="a_b"), UNIT, UNIT, UNIT._replace(path="b")])
 def test_what_is_written_is_read(version: str, as_text: bool, given_units: list[TranslationUnit]) -> None:  # noqa: FBT001
     raw = xliff(given_units, xliff_version=version, plain=as_text)
-    assert back(".xlf", raw) == [plain(unit) for unit in given_units]
+    assert back(raw) == [plain(unit) for unit in given_units]
     check_xliff(etree.fromstring(raw))
 
 
@@ -73,18 +75,16 @@ def test_notes_and_matches_keep_the_rules_and_are_no_part_of_the_unit(
     key = str(UNIT.key)
     raw = xliff([UNIT], xliff_version=version, notes={key: [note]}, matches={key: matches})
     check_xliff(etree.fromstring(raw))
-    assert back(".xlf", raw) == [UNIT]
+    assert back(raw) == [UNIT]
 
 
 @every_version
 @given(matches=st.lists(_matches, min_size=1, max_size=3))
 def test_matches_come_back(version: str, matches: list[Match]) -> None:
     raw = xliff([UNIT], xliff_version=version, matches={str(UNIT.key): matches})
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "a.xlf"
-        file.write_bytes(raw)
-        ((unit, found),) = read_xliff_matches(file)
-    assert unit == UNIT
+    bitext = opened(raw)
+    (segment,) = bitext.segments
+    found = bitext.matches(segment)
     kept = ("source", "target", "path", "segment", "origin", "created", "changed")
     assert [(each.similarity, each.memory, each.context, each.penalties) for each in found] == [
         (each.similarity, each.memory, each.context, each.penalties) for each in matches
@@ -95,7 +95,7 @@ def test_matches_come_back(version: str, matches: list[Match]) -> None:
 
 
 def test_the_first_version_is_written_unless_another_is_asked_for() -> None:
-    assert etree.fromstring(written(".xliff", [UNIT])).get("version") == "1.2"
+    assert etree.fromstring(xliff([UNIT])).get("version") == "1.2"
     assert etree.fromstring(xliff([UNIT], xliff_version="2.1")).get("version") == "2.1"
     with pytest.raises(ConfigError, match=r"no XLIFF 2\.0") as caught:
         xliff([UNIT], xliff_version="2.0")
@@ -185,32 +185,26 @@ def test_pairs_that_cross_are_taken_apart_in_2_1_and_nested_ones_are_not(version
 
 
 @every_version
-def test_what_a_document_can_take_and_what_not(version: str, tmp_path: Path) -> None:
+def test_ours_says_which_segment_of_which_document_each_is(version: str) -> None:
     second = UNIT._replace(segment="2", source="two", target="divi")
     given_units = [UNIT, second, second, UNIT._replace(segment="3", target=""), UNIT._replace(path=None, segment="4")]
     raw = xliff(given_units, xliff_version=version, plain=True)
     raw = raw.replace("Saglabāt *tūlīt*".encode(), "Saglabāt **tagad**".encode(), 1)
-    skipped: list[InputError] = []
-    found = edited(raw, tmp_path, skipped)
-    lines = [at for at, line in enumerate(raw.decode().splitlines(), 1) if re.match("<(trans-)?unit", line)]
-    assert found == [
-        Edited("dir/a.md", "1-101", "Save *now*", "Saglabāt **tagad**", target_hash(UNIT.target), lines[0]),
-        Edited("dir/a.md", "2", "two", "divi", target_hash("divi"), lines[1]),
-    ]
-    assert [(error.line, error.message) for error in skipped] == [
-        (lines[2], "dir/a.md#2 occurs more than once, and only the first can be addressed"),
-        (lines[3], "untranslated entry"),
-        (lines[4], "entry without a document or an id"),
-    ]
+    found = segments(raw)
+    assert [segment.id for segment in found] == ["dir/a.md#1-101", "dir/a.md#2", "dir/a.md#2~2", "dir/a.md#3", "4"]
+    assert [(segment.document, segment.key) for segment in found] == [(unit.path, unit.segment) for unit in given_units]
+    assert [segment.target for segment in found] == ["Saglabāt **tagad**", "divi", "divi", "", UNIT.target]
+    assert [segment.exported_hash for segment in found] == [target_hash(unit.target) for unit in given_units]
+    states = [State.TRANSLATED, State.TRANSLATED, State.TRANSLATED, State.UNTRANSLATED, State.TRANSLATED]
+    assert [segment.state for segment in found] == states
+    assert all(segment.profile.markup.is_markdown and not segment.target_codes for segment in found)
 
 
 @every_version
 @pytest.mark.parametrize(("old", "new", "meant"), [("b\ufffd", "c\ufffd", "c\x01"), ("b\ufffd", "c", "c")])
-def test_an_edit_keeps_the_characters_that_xml_forbids(
-    version: str, old: str, new: str, meant: str, tmp_path: Path
-) -> None:
+def test_an_edit_keeps_the_characters_that_xml_forbids(version: str, old: str, new: str, meant: str) -> None:
     raw = xliff([UNIT._replace(source="a\x02", target="b\x01")], xliff_version=version)
-    (found,) = edited(raw.replace(old.encode(), new.encode()), tmp_path)
+    (found,) = segments(raw.replace(old.encode(), new.encode()))
     assert (found.source, found.target) == ("a\x02", meant)
 
 
@@ -225,7 +219,7 @@ TAIL_2 = "</group></file></xliff>"
 
 
 def one(raw: str) -> TranslationUnit:
-    (unit,) = back(".xlf", raw.encode())
+    (unit,) = back(raw)
     return unit
 
 
@@ -268,7 +262,7 @@ SAVE = TranslationUnit("Save", "Saglabāt", "en-US", "lv-LV", "a.md", "1")
 )
 def test_files_of_other_tools(raw: str) -> None:
     assert one(raw) == SAVE
-    assert back(".xlf", raw.encode("utf-16")) == [SAVE]
+    assert back(raw.encode("utf-16")) == [SAVE]
 
 
 @pytest.mark.parametrize(
@@ -305,92 +299,90 @@ SPLIT = (
 
 def test_each_segment_of_a_unit_is_a_unit() -> None:
     raw = f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}'
-    first, second = back(".xlf", raw.encode())
+    first, second = back(raw)
     assert (first.source, first.target, first.segment) == ("One. ", "Viens. ", "1/1")
     assert (second.source, second.target, second.segment) == ("Two.", "Divi.", "1/2")
     missing = raw.replace('<target order="1">Divi.</target>', "")
-    assert [unit.target for unit in back(".xlf", missing.encode())] == ["Viens. ", ""]
+    assert [unit.target for unit in back(missing.encode())] == ["Viens. ", ""]
 
 
-def test_for_a_document_segments_that_a_tool_has_split_are_joined_in_the_order_of_their_targets(tmp_path: Path) -> None:
-    (edit,) = edited(f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}'.encode(), tmp_path, [])
-    assert (edit.source, edit.target, edit.segment) == ("One.  Two.", "Divi. Viens. ", "1")
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}'.replace('<target order="1">Divi.</target>', ""),
-        f'{HEAD_2}<unit id="1">{SPLIT}</unit>{TAIL_2}'.replace('<target order="3">Viens. </target>', ""),
-        pair_1("One. Two.", '<mrk mtype="seg" mid="1">Viens.</mrk> <mrk mtype="seg" mid="2"/>').replace(
-            "</source>",
-            '</source><seg-source><mrk mtype="seg" mid="1">One.</mrk> <mrk mtype="seg" mid="2">Two.</mrk></seg-source>',
-        ),
-    ],
-)
-def test_for_a_document_a_unit_of_which_a_segment_lacks_its_target_is_untranslated(raw: str, tmp_path: Path) -> None:
-    skipped: list[InputError] = []
-    assert edited(raw.encode(), tmp_path, skipped) == []
-    assert [error.message for error in skipped] == ["untranslated entry"]
+@every_version
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_ours_is_whole_though_a_tool_has_cut_it_up(version: str, *, is_whole: bool) -> None:
+    raw = xliff([UNIT._replace(source="One. Two.", target="")], xliff_version=version, plain=True).decode()
+    if version == "1.2":
+        inside = '<mrk mtype="seg" mid="1">{}</mrk> <mrk mtype="seg" mid="2">{}</mrk>'
+        target = inside.format("Viens.", "Divi." if is_whole else "")
+        cut = f"</source><seg-source>{inside.format('One.', 'Two.')}</seg-source><target>{target}</target>"
+        raw = raw.replace("</source>", cut)
+    else:
+        second = '<target order="1">Divi.</target>' if is_whole else ""
+        parts = (
+            '<segment><source>One.</source><target order="3">Viens. </target></segment><ignorable><source> </source>'
+        )
+        parts += f"</ignorable><segment><source>Two.</source>{second}</segment>"
+        raw = re.sub("<segment.*</segment>", parts, raw)
+    (segment,) = segments(raw)
+    assert (segment.id, segment.source) == ("dir/a.md#1-101", "One. Two.")
+    # The targets of 2.1 say which comes first.
+    whole = "Viens. Divi." if version == "1.2" else "Divi. Viens. "
+    assert segment.target == (whole if is_whole else "")
+    assert segment.state is (State.TRANSLATED if is_whole else State.UNTRANSLATED)
 
 
 @pytest.mark.parametrize(
     ("raw", "state"),
     [
-        (pair_1("a", "b", attributes='state="needs-translation"'), "needs-translation"),
-        (pair_1("a", "b", attributes='state="new"'), "new"),
-        (pair_2("a", "b", attributes='state="initial"'), "initial"),
+        (pair_1("a", "b", attributes='state="needs-translation"'), State.DRAFT),
+        (pair_1("a", "b", attributes='state="new"'), State.DRAFT),
+        (pair_1("a", "b", attributes='state="translated"'), State.TRANSLATED),
+        (pair_1("a", "b", attributes='state="signed-off"'), State.FINAL),
+        (pair_1("a", "b").replace("<trans-unit", '<trans-unit approved="yes"'), State.FINAL),
+        (pair_1("a", "b").replace("<group", '<group translate="no"'), State.LOCKED),
+        (pair_1("a", "").replace("<group", '<group translate="no"'), State.LOCKED),
+        (pair_1("a", "b", attributes='state="new"').replace("<group", '<group translate="no"'), State.DRAFT),
+        (pair_1("a", "a", attributes='state="translated"'), State.TRANSLATED),
+        (pair_1("a", " \n"), State.UNTRANSLATED),
+        (pair_2("a", "b", attributes='state="initial"'), State.DRAFT),
+        (pair_2("a", "b", attributes='state="translated"'), State.TRANSLATED),
+        (pair_2("a", "b", attributes='state="final"'), State.FINAL),
+        (pair_2("a", "b"), State.TRANSLATED),
+        (pair_2("a", "b").replace("<unit", '<unit translate="no"'), State.LOCKED),
+        (pair_1("a", "").replace("<target ></target>", ""), State.UNTRANSLATED),
+        (pair_1("a", "", attributes='state="translated"'), State.UNTRANSLATED),
+        (pair_2("a", "").replace("<target></target>", ""), State.UNTRANSLATED),
+        (pair_2("a", "", attributes='state="final"'), State.UNTRANSLATED),
     ],
 )
-def test_a_translation_whose_state_says_that_it_is_none_yet_is_taken_on_request(
-    raw: str, state: str, tmp_path: Path
-) -> None:
-    skipped: list[InputError] = []
-    assert edited(raw.encode(), tmp_path, skipped) == []
-    assert [error.message for error in skipped] == [f"fuzzy entry: its state is {state}"]
-    assert [entry.target for entry in edited(raw.encode(), tmp_path, fuzzy=True)] == ["b"]
-    assert list(read_xliff(tmp_path / "x.xlf")) == []
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        pair_1("a", "").replace("<target ></target>", ""),
-        pair_1("a", "", attributes='state="needs-translation"'),
-        pair_2("a", "").replace("<target></target>", ""),
-        pair_2("a", "", attributes='state="initial"'),
-    ],
-)
-def test_what_has_no_target_is_untranslated_whatever_its_state(raw: str, tmp_path: Path) -> None:
-    skipped: list[InputError] = []
-    assert edited(raw.encode(), tmp_path, skipped) == []
-    assert [error.message for error in skipped] == ["untranslated entry"]
-    assert one(raw).target == ""
+def test_the_state_is_what_the_file_says(raw: str, state: State) -> None:
+    (segment,) = segments(raw)
+    assert segment.state is state
 
 
 @every_version
-def test_an_untranslated_unit_says_no_state_that_a_translation_would_keep(version: str, tmp_path: Path) -> None:
+def test_an_untranslated_unit_says_no_state_that_a_translation_would_keep(version: str) -> None:
     raw = xliff([UNIT._replace(target="")], xliff_version=version).decode()
-    filled = raw.replace("</source>", "</source><target>Jauns</target>")
-    assert [entry.target for entry in edited(filled.encode(), tmp_path)] == ["Jauns"]
+    (segment,) = segments(raw.replace("</source>", "</source><target>Jauns</target>"))
+    assert (segment.target, segment.state) == ("Jauns", State.TRANSLATED)
 
 
 @every_version
 def test_a_tool_that_formats_the_file_anew_changes_no_text(version: str) -> None:
     unit = UNIT._replace(source="**a** *b*\n `c`  `d` ", target="`d`  `c` **β**")
     root = etree.fromstring(xliff([unit], xliff_version=version), etree.XMLParser(remove_blank_text=True))
-    assert back(".xlf", etree.tostring(root, pretty_print=True)) == [unit]
+    assert back(etree.tostring(root, pretty_print=True)) == [unit]
 
 
 @every_version
-def test_what_a_tool_has_dropped_is_done_without(version: str, tmp_path: Path) -> None:
+def test_what_a_tool_has_dropped_is_done_without(version: str) -> None:
     root = etree.fromstring(xliff([UNIT], xliff_version=version))
     for element in list(root.iter("{*}context-group", "{*}metadata", "{*}notes")):
         parent = element.getparent()
         assert parent is not None
         parent.remove(element)
-    (found,) = edited(etree.tostring(root), tmp_path)
-    assert found == Edited("dir/a.md", "1-101", UNIT.source, UNIT.target, None, found.line)
+    (found,) = segments(etree.tostring(root))
+    assert (found.document, found.key, found.source, found.target) == ("dir/a.md", "1-101", UNIT.source, UNIT.target)
+    assert found.exported_hash is None
 
 
 @pytest.mark.parametrize(
@@ -402,11 +394,9 @@ def test_what_a_tool_has_dropped_is_done_without(version: str, tmp_path: Path) -
         ('<!DOCTYPE xliff [<!ENTITY x "y">]>' + pair_1("&x;", "b"), "declares entities"),
     ],
 )
-def test_what_is_no_xliff_or_could_do_harm_is_refused(raw: str, reason: str, tmp_path: Path) -> None:
-    file = tmp_path / "x.xlf"
-    file.write_text(raw)
+def test_what_is_no_xliff_or_could_do_harm_is_refused(raw: str, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
-        list(read_xliff(file))
+        opened(raw)
 
 
 def test_units_are_written_as_they_come() -> None:

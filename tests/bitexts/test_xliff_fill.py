@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from foreign_xliff import WORDS, Content, contents, document
@@ -14,43 +12,15 @@ from hypothesis import strategies as st
 from lxml import etree
 from official_schemas import needs_xliff, xliff_schema
 from units import texts, units
+from xliff_files import fill, filled, mark, match, offered, segments
 
-from l10nqa.bitexts.exchange import (
-    XLIFF_VERSIONS,
-    Fill,
-    fill_entries,
-    read_entries,
-    read_xliff_matches,
-    write_xliff,
-)
+from l10nqa.bitexts.xliff import XLIFF_VERSIONS, write_xliff
 from l10nqa.errors import InputError
-from l10nqa.model import Match, Origin, TranslationUnit
+from l10nqa.model import Origin, State, TranslationUnit
 
 VERSIONS = ("1.2", "2.0")
 every_version = pytest.mark.parametrize("version", VERSIONS)
 every_prefix = pytest.mark.parametrize("prefix", ["", "xlf"])
-
-
-def match(target: str, source: str = "like it", similarity: float = 90.0) -> Match:
-    return Match(similarity, TranslationUnit(source, target, "en", "lv"), "tm")
-
-
-def filled(raw: bytes, fills: dict[int, Fill], left: dict[int, str] | None = None) -> bytes:
-    """Return the document with the fills; what was left, and why, goes to `left`."""
-    with TemporaryDirectory() as folder:
-        file, stream = Path(folder, "x.xlf"), BytesIO()
-        file.write_bytes(raw)
-        reasons = fill_entries(file, stream, fills, target_locale="lv")
-    assert left is not None or not reasons
-    (left if left is not None else {}).update(reasons)
-    return stream.getvalue()
-
-
-def entries(raw: bytes) -> list[TranslationUnit]:
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "x.xlf")
-        file.write_bytes(raw)
-        return [entry.unit for entry in read_entries(file)]
 
 
 def _units(raw: bytes) -> list[etree._Element]:
@@ -98,14 +68,14 @@ def test_a_filled_document_is_valid_and_says_what_it_said(
     raw = document(version, given_units, prefix).encode()
     assert_valid(raw, version)
     assert filled(raw, {}) == raw
-    before = entries(raw)
+    before = segments(raw)
     targets = [data.draw(translations_of(unit.source)) for unit in before]
-    fills = {at: Fill(match(target), finished=at == 1, notes=("n",)) for at, target in enumerate(targets) if at != 2}
+    fills = {at: fill(match(target), finished=at == 1, notes=("n",)) for at, target in enumerate(targets) if at != 2}
     left: dict[int, str] = {}
     out = filled(raw, fills, left)
     assert_valid(out, version)
     assert without_units(out) == without_units(raw)
-    for at, (unit, old, new) in enumerate(zip(entries(out), _units(raw), _units(out), strict=True)):
+    for at, (unit, old, new) in enumerate(zip(segments(out), _units(raw), _units(out), strict=True)):
         assert unit.source == before[at].source
         if at == 2:
             assert etree.tostring(old, method="c14n") == etree.tostring(new, method="c14n")
@@ -121,7 +91,7 @@ def translations_of(source: str) -> st.SearchStrategy[str]:
     words = [word for word in WORDS for _ in range(source.count(word))]
     return st.one_of(
         st.just(source), st.permutations(words).map("".join), st.lists(st.sampled_from(WORDS)).map("".join)
-    ).filter(bool)
+    ).filter(str.strip)
 
 
 CODES: list[tuple[Content, str, str | None]] = [
@@ -146,15 +116,15 @@ def test_codes_go_where_they_belong_or_the_match_is_only_offered(
 ) -> None:
     left: dict[int, str] = {}
     raw = document(version, [content]).encode()
-    out = filled(raw, {0: Fill(match(target), finished=True)}, left)
+    out = filled(raw, {0: fill(match(target), finished=True)}, left)
     if expected is None:
         assert "have no place in the translation" in left[0]
-        assert [unit.target for unit in entries(out)] == [""]
-        assert offered(out) == [target]
+        assert [unit.target for unit in segments(out)] == [""]
+        assert offered(out) == {"u0": [target]}
     else:
         assert left == {}
-        assert [unit.target for unit in entries(out)] == [target]
-        assert offered(out) == [target]
+        assert [unit.target for unit in segments(out)] == [target]
+        assert offered(out) == {"u0": [target]}
         if version == "1.2":
             (element,) = etree.fromstring(out).iterfind(".//{*}trans-unit/{*}target")
             inside = etree.tostring(element, encoding="unicode", with_tail=False).partition(">")[2].rpartition("<")[0]
@@ -166,13 +136,6 @@ def _bare(text: str) -> str:
     for each in root.iter():
         each.attrib.clear()
     return etree.tostring(root, encoding="unicode")[3:-4].replace("&lt;", "<").replace("&gt;", ">")
-
-
-def offered(raw: bytes) -> list[str]:
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "x.xlf")
-        file.write_bytes(raw)
-        return [each.unit.target for _, matches in read_xliff_matches(file) for each in matches]
 
 
 @pytest.mark.parametrize("version", XLIFF_VERSIONS)
@@ -187,12 +150,13 @@ def test_ours_takes_any_translation_and_gives_it_back(
 ) -> None:
     stream = BytesIO()
     write_xliff([unit._replace(target="")], stream, xliff_version=version, plain=plain)
-    (before,) = entries(stream.getvalue())
-    new = match(target)._replace(unit=TranslationUnit("like it", target, "en", "lv", origin=origin))
-    out = filled(stream.getvalue(), {0: Fill(new, finished=True)})
-    assert entries(out) == [before._replace(target=target, origin=origin)]
-    once_more = filled(out, {0: Fill(new, finished=True)})
-    assert entries(once_more) == entries(out)
+    (before,) = segments(stream.getvalue())
+    new = match(target, origin=origin)
+    out = filled(stream.getvalue(), {0: fill(new, finished=True)})
+    (after,) = segments(out)
+    assert (after.id, after.source, after.target, after.origin) == (before.id, before.source, target, origin)
+    assert (after.document, after.key, after.exported_hash) == (before.document, before.key, before.exported_hash)
+    assert filled(out, {0: fill(new, finished=True)}) == out
 
 
 @pytest.mark.parametrize(
@@ -203,8 +167,8 @@ def test_an_encoding_stays(encoding: str, declared: str) -> None:
     text = document("1.2", [["é"], ["Open"]]).replace("UTF-8", declared).replace("\n", "\r\n")
     raw = text.encode(encoding)
     assert filled(raw, {}) == raw
-    out = filled(raw, {1: Fill(match("ā"), finished=True)})
-    assert [unit.target for unit in entries(out)] == ["", "ā"]
+    out = filled(raw, {1: fill(match("ā"), finished=True)})
+    assert [unit.target for unit in segments(out)] == ["", "ā"]
     at = text.index("<trans-unit", text.index("<trans-unit") + 1)
     assert out.startswith(text[:at].encode(encoding))
 
@@ -212,10 +176,10 @@ def test_an_encoding_stays(encoding: str, declared: str) -> None:
 def test_bytes_that_are_no_characters_stay() -> None:
     raw = document("1.2", [["é \x01"], ["Open"]]).encode("iso-8859-1")
     with pytest.raises(InputError, match="broken XML"):
-        entries(raw)
+        segments(raw)
     raw = document("1.2", [["é \x01"], ["Open"]]).encode().replace(b"theirs", b"&#x2;")
-    out = filled(raw, {1: Fill(match("x"), finished=True)})
-    assert [unit.target for unit in entries(out)] == ["", "x"]
+    out = filled(raw, {1: fill(match("x"), finished=True)})
+    assert [unit.target for unit in segments(out)] == ["", "x"]
     assert b"\x01" in out
     assert b"&#x2;" in out
 
@@ -223,71 +187,70 @@ def test_bytes_that_are_no_characters_stay() -> None:
 def test_a_unit_in_a_unit_of_no_namespace_does_no_harm() -> None:
     raw = b"<xliff version='2.0'><file id='f'><unit id='1'><x><unit xmlns='urn:x'/></x><segment><source>a</source>"
     raw += b"</segment></unit></file></xliff>"
-    out = filled(raw, {1: Fill(match("x"), finished=True)})
-    assert [unit.target for unit in entries(out)] == ["", "x"]
+    out = filled(raw, {0: fill(match("x"), finished=True)})
+    assert [unit.target for unit in segments(out)] == ["x"]
     assert b"<x><unit xmlns='urn:x'/></x>" in out
 
 
 def test_references_to_what_xml_forbids_are_no_hindrance() -> None:
     raw = document("2.0", [["a"]]).replace(">a<", ">a&#1;b<")
-    out = filled(raw.encode(), {0: Fill(match("x"), finished=True)})
-    assert [(unit.source, unit.target) for unit in entries(out)] == [("a\ufffdb", "x")]
+    out = filled(raw.encode(), {0: fill(match("x"), finished=True)})
+    assert [(unit.source, unit.target) for unit in segments(out)] == [("a\ufffdb", "x")]
     assert b">a&#1;b<" in out
 
 
-def test_marks_and_locks_of_1_2(tmp_path: Path) -> None:
+def test_marks_and_locks_of_1_2() -> None:
     raw = document("1.2", [["a"], ["b"], ["c"], ["d"]]).replace('id="u0"', 'id="u0" translate="no"')
     raw = raw.replace('id="u1"', "id='u1' approved='yes'").replace('state="new"', 'state="final"', 1)
     raw = raw.replace('<target state="final" t:y="1 &gt; 2" />', "<target state='final'>B</target>")
-    file = tmp_path / "x.xlf"
-    file.write_text(raw)
-    assert [entry.closed for entry in read_entries(file)] == [True, True, False, False]
-    out = filled(raw.encode(), {1: Fill(match("bb"), finished=False), 3: Fill(match("dd"), finished=True)}).decode()
+    states = [State.LOCKED, State.FINAL, State.UNTRANSLATED, State.UNTRANSLATED]
+    assert [segment.state for segment in segments(raw)] == states
+    out = filled(raw.encode(), {1: fill(match("bb"), finished=False), 3: fill(match("dd"), finished=True)}).decode()
     assert 'approved="no"' in out
     assert '<target state="needs-review-translation" state-qualifier="fuzzy-match">bb</target>' in out
     assert '<target state="translated" t:y="1 &gt; 2" state-qualifier="exact-match">dd</target>' in out
-    marked = filled(out.encode(), {3: Fill(None, finished=False, notes=("the source changed",))}).decode()
+    marked = filled(out.encode(), {3: mark("the source changed")}).decode()
     assert '<target state="needs-review-translation" t:y="1 &gt; 2" state-qualifier="exact-match">dd</target>' in marked
     assert marked.count("the source changed") == 1
-    assert filled(marked.encode(), {3: Fill(None, finished=False)}).decode() == marked
+    assert filled(marked.encode(), {3: mark()}).decode() == marked
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_second_run_replaces_what_the_first_one_said(version: str) -> None:
     raw = document(version, [["a"], ["b"]]).encode()
-    first = {at: Fill(match("x", "like"), finished=False, notes=("one",)) for at in (0, 1)}
-    second = {at: Fill(match("y"), finished=True, notes=("two",)) for at in (0, 1)}
+    first = {at: fill(match("x", "like"), finished=False, notes=("one",)) for at in (0, 1)}
+    second = {at: fill(match("y"), finished=True, notes=("two",)) for at in (0, 1)}
     once, twice = filled(raw, first), filled(filled(raw, first), second)
     assert filled(once, first) == once
-    assert [unit.target for unit in entries(twice)] == ["y", "y"]
+    assert [unit.target for unit in segments(twice)] == ["y", "y"]
     assert [twice.decode().count(word) for word in (">one<", ">two<", ">theirs<")] == [0, 2, raw.count(b">theirs<")]
-    assert sorted(offered(twice)) == ["x", "x", "y", "y"]
+    assert {name: sorted(found) for name, found in offered(twice).items()} == {"u0": ["x", "y"], "u1": ["x", "y"]}
 
 
 def test_ours_stays_whole_whatever_a_tool_has_made_of_it() -> None:
     stream = BytesIO()
     write_xliff([TranslationUnit("a", "", "en", "lv", "a.md", "1")], stream, xliff_version="2.1")
     raw = stream.getvalue().replace(b"</segment>", b"</segment><segment><source>b</source></segment>")
-    assert [unit.source for unit in entries(raw)] == ["ab"]
+    assert [unit.source for unit in segments(raw)] == ["ab"]
     left: dict[int, str] = {}
-    assert filled(raw, {0: Fill(match("x"), finished=True)}, left) == raw
+    assert filled(raw, {0: fill(match("x"), finished=True)}, left) == raw
     assert left == {0: "the source is in several segments, the translation is of the whole"}
 
 
 def test_the_only_segment_of_1_2_keeps_its_mark() -> None:
     one = '<seg-source><g id="1"><mrk mtype="seg" mid="1">a</mrk></g></seg-source>'
     raw = document("1.2", [[("g", ["a"])]]).replace("</source>", f"</source>{one}")
-    out = filled(raw.encode(), {0: Fill(match("x"), finished=True)}).decode()
+    out = filled(raw.encode(), {0: fill(match("x"), finished=True)}).decode()
     assert '<g id="1"><mrk mtype="seg" mid="1">x</mrk></g></target>' in out
-    assert [unit.segment for unit in entries(out.encode())] == ["u0"]
+    assert [unit.id for unit in segments(out.encode())] == ["u0"]
 
 
 def test_units_of_other_namespaces_are_none_and_take_nothing_with_them() -> None:
     raw = document("1.2", [["a"]]).replace("</source>", "</source><target>b</target>")
     raw = raw.replace("<t:more a='/>'/>", "<unit xmlns='urn:tool'><source>c</source></unit><group xmlns='urn:tool'/>")
-    assert [(unit.source, unit.target) for unit in entries(raw.encode())] == [("a", "b")]
+    assert [(unit.source, unit.target) for unit in segments(raw.encode())] == [("a", "b")]
     assert [
-        (unit.source, unit.target) for unit in entries(raw.replace("<trans-unit", "<trans-unit xmlns=''").encode())
+        (unit.source, unit.target) for unit in segments(raw.replace("<trans-unit", "<trans-unit xmlns=''").encode())
     ] == [("a", "b")]
 
 
@@ -296,17 +259,17 @@ def test_units_of_other_namespaces_are_none_and_take_nothing_with_them() -> None
 )
 def test_what_is_no_xliff_is_refused(raw: bytes) -> None:
     with pytest.raises(InputError):
-        filled(raw, {0: Fill(match("x"), finished=True)})
+        filled(raw, {0: fill(match("x"), finished=True)})
 
 
 def test_entities_are_neither_declared_nor_expanded() -> None:
     text = document("1.2", [["a"]])
     bomb = text.replace("<!--", '<!DOCTYPE xliff [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><!--').replace(">a<", ">&c;<")
     with pytest.raises(InputError, match="declares entities"):
-        filled(bomb.encode(), {0: Fill(match("x"), finished=True)})
+        filled(bomb.encode(), {0: fill(match("x"), finished=True)})
     elsewhere = text.replace("<!--", '<!DOCTYPE xliff SYSTEM "nowhere.dtd" [<!ELEMENT a ANY><!-- ]> -->]><!--')
-    out = filled(elsewhere.encode(), {0: Fill(match("x"), finished=True)})
-    assert [unit.target for unit in entries(out)] == ["x"]
+    out = filled(elsewhere.encode(), {0: fill(match("x"), finished=True)})
+    assert [unit.target for unit in segments(out)] == ["x"]
     assert out.startswith(elsewhere.encode().partition(b"<trans-unit")[0])
 
 
@@ -314,6 +277,6 @@ def test_entities_are_neither_declared_nor_expanded() -> None:
 def test_what_only_looks_like_markup_is_left_alone(version: str) -> None:
     inside = "a<!-- <source>c</source> --><?p <g>?><![CDATA[<x/> & ]]>b"
     raw = document(version, [["a"]]).replace(">a<", f">{inside}<").replace("theirs", "<![CDATA[</source>]]>")
-    out = filled(raw.encode(), {0: Fill(match("<x/> & y"), finished=True)})
-    assert [(unit.source, unit.target) for unit in entries(out)] == [("a<x/> & b", "<x/> & y")]
+    out = filled(raw.encode(), {0: fill(match("<x/> & y"), finished=True)})
+    assert [(unit.source, unit.target) for unit in segments(out)] == [("a<x/> & b", "<x/> & y")]
     assert inside in out.decode()

@@ -64,20 +64,20 @@ class Element:
     )
 
     def __init__(
-        self, text: str, qualified: str, span: Span, declared: Mapping[str, str], parent: Element | None
+        self, text: str, names: tuple[str, str], span: Span, declared: Mapping[str, str], parent: Element | None
     ) -> None:
         self._text = text
         self._attributes: Mapping[str, str] | None = None
-        prefix, colon, self.name = qualified.rpartition(":")
-        self.prefix = prefix + colon
+        prefix, self.name = names
+        self.prefix = prefix
         """With its colon; empty where it has none."""
         self.declared = declared
         """The namespaces in force inside the element, by prefix."""
-        self.namespace = declared.get(prefix, "")
+        self.namespace = declared.get(prefix[:-1], "")
         self.parent = parent
-        self.children: list[Element] = []
+        self.children: list[Element] | tuple[()] = ()
         self.start, self.inner_start = span
-        self.inner_end = self.end = span.end
+        self.inner_end = self.end = self.inner_start
 
     @property
     def span(self) -> Span:
@@ -121,9 +121,21 @@ class Element:
             found[f"{{{space}}}{local}" if colon else name] = _attribute(double or single)
         return found or _NO_ATTRIBUTES
 
+    def forget_attributes(self) -> None:
+        """Free the memory that the attributes take in the element and all elements in it, until they are asked for."""
+        for element in self.walk():
+            element._attributes = None  # noqa: SLF001 - of the same class
+
     def get(self, name: str, default: str = "") -> str:
         """Return the value of an attribute."""
         return self.attributes.get(name, default)
+
+    def add(self, child: Element) -> None:
+        """Add a child behind the others."""
+        if isinstance(self.children, list):
+            self.children.append(child)
+        else:  # most elements have none, and an empty list for each takes more memory than the text of many
+            self.children = [child]
 
     def child(self, name: str) -> Element | None:
         """Return the first child with the name that is of the namespace of the element itself."""
@@ -172,6 +184,7 @@ def parse_tree(text: str) -> Element | None:
     """Return the root element of a document; None where there is none, or where tags do not match."""
     root: Element | None = None
     parent: Element | None = None
+    names: dict[str, tuple[str, str]] = {}
     for found in _MARKUP.finditer(text):
         name = found["name"]
         if name is None:
@@ -186,9 +199,12 @@ def parse_tree(text: str) -> Element | None:
         declared = parent.declared if parent else _NO_ATTRIBUTES
         if "xmlns" in attributes:
             declared = {**declared, **_declarations(attributes)}
-        element = Element(text, name, Span(*found.span()), declared, parent)
+        if name not in names:
+            prefix, colon, local = name.rpartition(":")
+            names[name] = (prefix + colon, local)
+        element = Element(text, names[name], Span(*found.span()), declared, parent)
         if parent:
-            parent.children.append(element)
+            parent.add(element)
         elif root is None:
             root = element
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
@@ -38,6 +39,9 @@ _KIND = "XLIFF"
 _ROOTS = ("xliff",)
 _READ_AT_ONCE = (*UNITS, "group", "file", "internal-file", "skeleton")
 """Elements that take no memory once they have been checked; skeletons can be large."""
+_ROOT = re.compile(
+    rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?xliff[\s/>]", re.DOTALL
+)
 _HASH_DIGITS = frozenset("0123456789abcdef")
 
 
@@ -123,11 +127,7 @@ def _spot(runs: Sequence[Run], span: Span) -> Span | None:
 
 def is_xliff(beginning: bytes) -> bool:
     """Tell whether a file that begins so is XLIFF: by its root element."""
-    text = beginning.replace(b"\0", b"").lower()
-    found = text.find(b"xliff")
-    return (found > 0 and b"<" in text[max(found - 200, 0) : found] and b"urn:oasis:names:tc:xliff" in text) or (
-        b"<xliff" in text[:1_000]
-    )
+    return _ROOT.match(beginning.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
 def parse_xliff(
@@ -203,15 +203,16 @@ class _Reading:
                 unit = read_unit(self._text, element, whole=each.is_ours)
                 if not unit.segments:
                     self._leave_out(element, "a unit without a source")
-                for index in range(len(unit.segments)):
-                    self._add(unit, index, each, ids, is_repeated=is_repeated)
+                for position in range(len(unit.segments)):
+                    self._add(unit, position, each, ids, is_repeated=is_repeated)
+                element.forget_attributes()
 
     def _leave_out(self, element: Element, reason: str) -> None:
         line = self._lines.line(element.start)
         self.left_out.append(InputError(f"left out: {reason}", path=self._path, line=line))
 
-    def _add(self, unit: Unit, index: int, facts: FileFacts, ids: set[str], *, is_repeated: bool) -> None:
-        segment = unit.segments[index]
+    def _add(self, unit: Unit, position: int, facts: FileFacts, ids: set[str], *, is_repeated: bool) -> None:
+        segment = unit.segments[position]
         exact = from_json(segment.details.get("exact"))
         document, key = _names_of(unit, segment, facts, exact)
         name = _within(unit, segment) or f"u{len(self.segments) + 1}"
@@ -220,9 +221,11 @@ class _Reading:
         elif is_repeated and facts.original:
             name = f"{facts.original}#{name}"
         name = self._unique(name)
-        self.places[name] = Place(unit.element, index, facts.is_ours)
+        self.places[name] = Place(unit.element, position, facts.is_ours)
         target = restored(segment.target, exact.get("target"))
         is_coded = not (facts.is_ours or unit.is_ours)
+        source_codes = _codes(unit.reader, segment.sources) if is_coded else ()
+        target_codes = _codes(unit.reader, segment.targets) if is_coded else ()
         hash_ = segment.details.get("target-hash", "")
         self.segments.append(
             Segment(
@@ -239,8 +242,9 @@ class _Reading:
                 notes=unit.notes,
                 exported_hash=hash_ if len(hash_) == 16 and _HASH_DIGITS.issuperset(hash_) else None,
                 plural=plural_of(unit.element, self._target_locale(facts), ids),
-                source_codes=_codes(unit.reader, segment.sources) if is_coded else (),
-                target_codes=_codes(unit.reader, segment.targets) if is_coded else (),
+                source_codes=source_codes,
+                # Many are the same, and a file may have more codes than words.
+                target_codes=source_codes if source_codes == target_codes else target_codes,
             )
         )
 

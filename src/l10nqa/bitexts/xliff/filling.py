@@ -9,6 +9,7 @@ from l10nqa.bitexts.exact import from_json, to_json
 from l10nqa.bitexts.xliff.elements import indent_in
 from l10nqa.bitexts.xliff.inline import InlineReader
 from l10nqa.bitexts.xliff.unit import is_blank
+from l10nqa.bitexts.xml_text import as_shown
 from l10nqa.model import State
 from l10nqa.safe_xml import FORBIDDEN, XML_NAMESPACE
 
@@ -98,12 +99,12 @@ class UnitText:
     def former(self, wanted: Wanted) -> str:
         """Return the translation that another one replaces and no match has; nothing where there is none."""
         segment = self.segments[wanted.position]
-        known = {segment.source, "", wanted.target.text, *(match.target for match in segment.matches)}
-        return "" if segment.target in known or is_blank(segment.target) else segment.target
+        known = {segment.source, as_shown(wanted.target.text or ""), *(match.target for match in segment.matches)}
+        return "" if as_shown(segment.target) in known or is_blank(segment.target) else segment.target
 
     def is_offered(self, wanted: Wanted, match: Match) -> bool:
         """Tell whether the segment has the match already."""
-        texts = (match.unit.source, match.unit.target)
+        texts = (as_shown(match.unit.source), as_shown(match.unit.target))
         return any((each.source, each.target) == texts for each in self.segments[wanted.position].matches)
 
     def details(self, wanted: Sequence[Wanted]) -> dict[str, str]:

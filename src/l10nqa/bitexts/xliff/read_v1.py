@@ -66,11 +66,9 @@ class Version1:
         if source is None:
             return ()
         source_text = reader.text(source)
-        marks = {} if whole or cut is None or target is None else marks_of(cut) or {}
-        target_marks = (marks_of(target) if marks and target is not None else None) or {}
-        if marks and (not target_marks.keys() <= marks.keys() or not _is_of_marks(target, target_marks, reader)):
-            marks = {}
-        if not marks:
+        marks = {} if whole or cut is None else marks_of(cut) or {}
+        target_marks = marks_of(target) if marks and target is not None else {}
+        if not marks or target_marks is None or not _are_of(marks, target_marks, target, reader):
             return (_whole_1(unit, reader, details, matches, source_text),)
         pairs = [(name, mark, target_marks.get(name)) for name, mark in marks.items()]
         texts = {name: (reader.text(mark), reader.text(own)) for name, mark, own in pairs}
@@ -95,9 +93,11 @@ def _is_note(purpose: str, name: str) -> bool:
     return purpose != "x-l10nqa" and (purpose, name) != _LOCATION
 
 
-def _is_of_marks(target: Element | None, marks: Mapping[str, Element], reader: InlineReader) -> bool:
-    """Tell whether a target is one in segments, and not a translation of the whole."""
-    return bool(marks) or not reader.text(target).strip()
+def _are_of(
+    marks: Mapping[str, Element], target_marks: Mapping[str, Element], target: Element | None, reader: InlineReader
+) -> bool:
+    """Tell whether a target is in the segments of its source, and not a translation of the whole."""
+    return target_marks.keys() <= marks.keys() and (bool(target_marks) or not reader.text(target).strip())
 
 
 def marks_of(element: Element) -> dict[str, Element] | None:
