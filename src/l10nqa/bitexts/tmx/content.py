@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from l10nqa.safe_xml import Element, Run
 
-__all__ = ["Content", "read_content", "read_contents"]
+__all__ = ["Content", "read_content", "read_contents", "text_within"]
 
 _NATIVE = frozenset(("bpt", "ept", "it", "ph", "ut"))
 """The elements that hold codes of the original file; `hi` holds text, and `sub` a text within a code."""
@@ -98,8 +98,8 @@ class _Reader:
 
     def _read_code(self, code: Element) -> None:
         subs = list(_subs(code))
-        whole = _native(self._document, code, with_subs=True)
-        native = _native(self._document, code, with_subs=False) if subs else whole
+        whole = text_within(self._document, code)
+        native = text_within(self._document, code, with_subs=False) if subs else whole
         keeps_subs = self._is_text(whole)
         if keeps_subs or self._is_text(native):
             start = self._length
@@ -140,12 +140,15 @@ def _subs(code: Element) -> Iterator[Element]:
             yield from _subs(child)
 
 
-def _native(document: str, code: Element, *, with_subs: bool) -> str:
+def text_within(document: str, element: Element, *, with_subs: bool = True) -> str:
+    """Return all text that an element holds, that of the elements in it included."""
+    if not element.children:
+        return characters(document, element.inside)
     return "".join(
         characters(document, part)
         if isinstance(part, Span)
-        else _native(document, part, with_subs=with_subs)
+        else text_within(document, part, with_subs=with_subs)
         if with_subs or part.name != "sub"
         else ""
-        for part in _parts(code)
+        for part in _parts(element)
     )

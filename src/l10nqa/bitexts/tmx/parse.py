@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts.identifiers import unique_ids
 from l10nqa.bitexts.record_file import Given, RecordFile, profile_of_most, with_given
-from l10nqa.bitexts.tmx.content import read_content, read_contents
+from l10nqa.bitexts.tmx.content import read_content, read_contents, text_within
 from l10nqa.bitexts.tmx.put import new_content
 from l10nqa.bitexts.tmx.unit import Header, Text, Unit, Variant, candidates, locale_of, paired
 from l10nqa.bitexts.xml_text import text as escaped
@@ -159,8 +159,11 @@ def _variants(text: str, element: Element, header: Header, unit: Mapping[str, st
     if segment is None:
         return
     attributes = element.attributes
-    contents = read_contents(text, segment, header.is_text(unit, attributes))
-    texts = (Text(content.text, tuple(code for code, _ in content.codes), place) for content, place in contents)
+    if header.is_ours:
+        texts = [Text(text_within(text, segment), (), segment)]
+    else:
+        contents = read_contents(text, segment, header.is_text(unit, attributes))
+        texts = [Text(content.text, tuple(code for code, _ in content.codes), place) for content, place in contents]
     notes = tuple(characters(text, note.inside) for note in element.any("note"))
     yield Variant(
         locale_of(attributes), tuple(texts), attributes.get("creationdate"), attributes.get("changedate"), notes

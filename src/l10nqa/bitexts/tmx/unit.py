@@ -156,7 +156,7 @@ def _segment(unit: Unit, header: Header, source: Variant, target: Variant) -> Se
     document, key = properties.get("x-path"), properties.get("x-segment")
     hashes = [_whole(properties.get(f"x-{side}-hash", "")) for side in ("previous", "next")]
     if header.tool == "OmegaT":  # its project_save.tmx keeps the place of an alternative translation
-        document = properties.get("file") or document
+        document, key = properties.get("file") or document, properties.get("id") or key
         hashes = [text_hash(properties[side]) if side in properties else 0 for side in ("prev", "next")]
     return Segment(
         id="",
