@@ -23,7 +23,7 @@ from l10nqa.bitexts.exchange import (
     write_xliff,
 )
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.model import Context, AppliedPenalty, Match, Penalty, TranslationUnit
+from l10nqa.model import AppliedPenalty, Context, Match, Penalty, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
