@@ -27,7 +27,7 @@ from rapidfuzz.distance import Levenshtein
 
 from l10nqa.memory import Memory
 from l10nqa.memory.fuzzy import searcher
-from l10nqa.memory.fuzzy.machine import compiled
+from l10nqa.memory.fuzzy.searcher import compiled
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:

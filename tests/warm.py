@@ -8,7 +8,7 @@ import pytest
 
 from l10nqa.memory import Memory
 from l10nqa.memory.fuzzy import searcher
-from l10nqa.memory.fuzzy.machine import compiled
+from l10nqa.memory.fuzzy.searcher import compiled
 from l10nqa.model import TranslationUnit
 from shared import shared_folder, taking_turns
 

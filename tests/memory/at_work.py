@@ -21,8 +21,8 @@ from rapidfuzz.distance import Levenshtein
 
 from l10nqa.memory import Memory, state
 from l10nqa.memory.concordance import Concordance, lookup
+from l10nqa.memory.database import silent
 from l10nqa.memory.fuzzy import searcher
-from l10nqa.memory.progress import silent
 from l10nqa.memory.state import rows
 from l10nqa.model import TranslationUnit
 

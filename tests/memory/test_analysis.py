@@ -22,6 +22,7 @@ from l10nqa.memory.analysis import (
     FileFigures,
     JobFile,
     Known,
+    Nearest,
     classify,
     distinct_sources,
     fuzzy_band,
@@ -29,7 +30,6 @@ from l10nqa.memory.analysis import (
     similarity,
     sum_of,
 )
-from l10nqa.memory.analysis.nearest import Nearest
 from l10nqa.model import TranslationUnit
 from l10nqa.text import text_hash
 
@@ -167,7 +167,7 @@ def test_the_nearest_is_that_of_a_look_at_every_text(
     before = data.draw(st.none() | st.integers(0, len(texts)))
     scores = [score(text, other) for other in texts[:before]]
     expected = max((found for found in scores if found >= least), default=0.0)
-    assert Nearest(texts).best(text, least=least, before=before) == pytest.approx(expected, abs=1e-9)
+    assert Nearest(texts).best(text, min_score=least, before=before) == pytest.approx(expected, abs=1e-9)
 
 
 def test_the_nearest_of_real_sentences_is_that_of_a_look_at_every_text() -> None:
@@ -176,7 +176,7 @@ def test_the_nearest_of_real_sentences_is_that_of_a_look_at_every_text() -> None
     nearest = Nearest(sources)
     for before, text in enumerate(sources):
         expected = max((score(text, other) for other in sources[:before]), default=0.0)
-        found = nearest.best(text, least=50, before=before)
+        found = nearest.best(text, min_score=50, before=before)
         assert found == pytest.approx(expected if expected >= 50 else 0.0, abs=1e-9)
 
 

@@ -10,29 +10,31 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from l10nqa.memory.fuzzy.adder import Adder, at_least, counts_at
-from l10nqa.memory.fuzzy.bigrams import bigrams_of
-from l10nqa.memory.fuzzy.build import build
+from l10nqa.memory.fuzzy.build import index_in_memory
 from l10nqa.memory.fuzzy.candidates import candidates
 from l10nqa.memory.fuzzy.compiled import Compiled
 from l10nqa.memory.fuzzy.compiled_adder import reaching
 from l10nqa.memory.fuzzy.compiled_distance import distances
-from l10nqa.memory.fuzzy.index import Index
-from l10nqa.memory.fuzzy.machine import compiled
-from l10nqa.memory.fuzzy.plain import Plain
+from l10nqa.memory.fuzzy.filter_math import BY_PLACE, Layout, bigrams_of
+from l10nqa.memory.fuzzy.machine import Plain
+from l10nqa.memory.fuzzy.searcher import compiled
 
 if TYPE_CHECKING:
     import random
     from pathlib import Path
 
+    from l10nqa.memory.fuzzy.index import Index
+
 pytestmark = pytest.mark.usefixtures("warm")
 _LETTERS = ["ab", "abc def", "日本語の文aé😀", "\ud800aא\u07ff\uffff\U0010ffff", "abcdefghijklmnop"]
 _texts = st.sampled_from(_LETTERS).flatmap(lambda letters: st.text(st.sampled_from(letters), max_size=200))
 _leasts = st.sampled_from([0.0, 0.5, 0.7, 0.9, 1.0])
+_layouts = st.sampled_from([BY_PLACE, WHOLE])
 
 
 def _edited(text: str, chance: random.Random) -> str:
@@ -42,12 +44,12 @@ def _edited(text: str, chance: random.Random) -> str:
     return text
 
 
-def _index(sources: list[str]) -> Index:
-    arrays = dict(build((number, source, 0) for number, source in enumerate(sources)))
-    return Index(arrays, arrays["texts"].tobytes())
+def _index(sources: list[str], layout: Layout = BY_PLACE) -> Index:
+    return index_in_memory(((number, source, 0) for number, source in enumerate(sources)), layout=layout)
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 400), st.integers(0, 5), st.integers(0, 4))
+@settings(deadline=None)
 def test_rows_are_added_up_by_column(seed: int, many: int, pairs: int, exponent: int) -> None:
     chance = np.random.default_rng(seed)
     words, pairs = 32 << exponent, min(pairs, many)
@@ -67,6 +69,7 @@ def test_rows_are_added_up_by_column(seed: int, many: int, pairs: int, exponent:
 
 
 @given(_texts, st.lists(_texts, max_size=5), st.integers(0, 90), st.randoms(use_true_random=False), _leasts)
+@settings(max_examples=60, deadline=None)
 def test_texts_are_measured_as_by_rapidfuzz(
     text: str, others: list[str], many: int, chance: random.Random, least: float
 ) -> None:
@@ -79,9 +82,10 @@ def test_texts_are_measured_as_by_rapidfuzz(
         assert similarity == true if true >= least else similarity < least
 
 
-@given(_texts, st.integers(0, 120), st.integers(0, 120), _leasts)
-def test_the_same_rows_are_asked_for(text: str, shortest: int, more: int, least: float) -> None:
-    index = _index(["", "ab", "abc def abc", "日本語の文" * 9, *("ab" * at for at in range(60))])
+@given(_texts, st.integers(0, 120), st.integers(0, 120), _leasts, _layouts)
+@settings(deadline=None)
+def test_the_same_rows_are_asked_for(text: str, shortest: int, more: int, least: float, layout: Layout) -> None:
+    index = _index(["", "ab", "abc def abc", "日本語の文" * 9, *("ab" * at for at in range(60))], layout)
     buckets, blocks = index.table[bigrams_of(text)].astype(np.int64), np.zeros(1, np.int64)
     lengths = np.array([shortest]), np.array([shortest + more])
     plain, fast = (machine.rows(index, blocks, buckets, least, *lengths) for machine in (Plain(), Compiled()))
@@ -93,9 +97,10 @@ def test_the_same_rows_are_asked_for(text: str, shortest: int, more: int, least:
     assert asked[0] == asked[1]
 
 
-@given(st.lists(_texts, min_size=1, max_size=30), st.randoms(use_true_random=False), _leasts)
-def test_the_same_pass_the_filter(sources: list[str], chance: random.Random, least: float) -> None:
-    index = _index(sources)
+@given(st.lists(_texts, min_size=1, max_size=30), st.randoms(use_true_random=False), _leasts, _layouts)
+@settings(max_examples=60, deadline=None)
+def test_the_same_pass_the_filter(sources: list[str], chance: random.Random, least: float, layout: Layout) -> None:
+    index = _index(sources, layout)
     text = _edited(chance.choice(sources), chance)
     plain, fast = candidates(index, text, least, Plain()), candidates(index, text, least, Compiled())
     assert plain[0].tolist() == fast[0].tolist()
@@ -129,7 +134,7 @@ def test_without_numba_there_is_no_compiled_machine(monkeypatch: pytest.MonkeyPa
 
 
 def test_what_was_never_compiled_is_not_waited_for(tmp_path: Path) -> None:
-    code = "from l10nqa.memory.fuzzy.machine import compiled; print(compiled(only_kept=True))"
+    code = "from l10nqa.memory.fuzzy.searcher import compiled; print(compiled(only_kept=True))"
     said = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)},

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from searching import brute_force, search, sentences, take_in, unit
 
 from l10nqa.memory import Memory
-from l10nqa.memory.fuzzy import parts, searcher
+from l10nqa.memory.fuzzy import candidates, searcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ def test_search_finds_what_measuring_every_unit_finds(
     with pytest.MonkeyPatch.context() as patch, Memory(new_memory(), create=True) as memory:
         patch.setattr(searcher, "_FEW", few)
         patch.setattr(searcher, "_PATIENCE", patience)
-        patch.setattr(parts, "_AT_ONCE", 4)
+        patch.setattr(candidates, "_AT_ONCE", 4)
         take_in(memory, [unit(at, source, data.draw(locales)) for at, source in enumerate(sources)])
         for round_ in range(3):
             for text in data.draw(st.lists(_texts | st.sampled_from(sources + later), min_size=1, max_size=5)):

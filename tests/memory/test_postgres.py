@@ -18,7 +18,7 @@ from cluster import dump, place
 from l10nqa.errors import StoreError
 from l10nqa.memory import DatabaseUrl, Memory, memory_location, schema
 from l10nqa.memory.cleaning import Cleaning, Profile, select_checks
-from l10nqa.memory.progress import silent
+from l10nqa.memory.database import silent
 from l10nqa.workspace import extract
 
 if TYPE_CHECKING:

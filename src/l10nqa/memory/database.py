@@ -6,6 +6,7 @@ statement is an `Either`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
 
     from l10nqa.memory.location import Location
 
-__all__ = ["Cursor", "Database", "Either", "OnConflict", "Row", "in_batches", "marks"]
+__all__ = ["Cursor", "Database", "Either", "OnConflict", "Progress", "Row", "in_batches", "placeholders", "silent"]
 
 _FIRST_BATCH, _LARGEST_BATCH = 32, 512
 
 Row = tuple[Any, ...]
+Progress = Callable[[int, int], None]
+"""Is called with the number of units or sources that are done, and the number of all."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Report no progress."""
 
 
 class Either(NamedTuple):
@@ -151,8 +158,8 @@ class Database(Protocol):
         ...
 
 
-def marks(values: Sequence[object]) -> str:
-    """Return what stands for the values in `IN (…)`; for none, what nothing is equal to."""
+def placeholders(values: Sequence[object]) -> str:
+    """Return the placeholders for the values in `IN (…)`; NULL for none, which no value is equal to."""
     return ", ".join("?" * len(values)) or "NULL"
 
 

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from l10nqa.memory.database import Database
-    from l10nqa.memory.fuzzy.storage import Facts
 
 __all__ = [
     "REACH",
@@ -93,7 +92,7 @@ def _is_long(oldest: int | None, latest: int | None) -> bool:
     return oldest is not None and latest is not None and latest - oldest >= 2 * REACH
 
 
-def is_ancestor(database: Database, state: State | Facts) -> bool:
+def is_ancestor(database: Database, state: State) -> bool:
     """Tell whether the memory was once in that state, and its log says all that has changed since.
 
     It was not where it is another memory, or a copy that went its own way.
@@ -117,6 +116,6 @@ def changed_units(database: Database, change: int) -> list[int]:
     return [row[0] for row in database.execute("SELECT DISTINCT unit FROM change WHERE number > ?", (change,))]
 
 
-def rows_since(database: Database, state: State | Facts) -> list[Row]:
+def rows_since(database: Database, state: State) -> list[Row]:
     """Return the units that are new or have another text since."""
     return database.execute(_SINCE, (state.last_unit, state.change)).fetchall()

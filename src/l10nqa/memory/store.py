@@ -10,12 +10,11 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import StoreError
-from l10nqa.memory.database import in_batches, marks
+from l10nqa.memory.database import in_batches, placeholders, silent
 from l10nqa.memory.hit import Hit, Page
 from l10nqa.memory.intake import Intake
 from l10nqa.memory.locales import can_stand_in, is_within
 from l10nqa.memory.location import DatabaseUrl, memory_location
-from l10nqa.memory.progress import silent
 from l10nqa.memory.schema import prepare
 from l10nqa.memory.sqlite import SqliteDatabase
 from l10nqa.memory.state import locale_pairs
@@ -28,10 +27,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from l10nqa.memory.concordance import Concordance, Side
-    from l10nqa.memory.database import Database
+    from l10nqa.memory.database import Database, Progress
     from l10nqa.memory.fuzzy import Searcher
     from l10nqa.memory.location import Location
-    from l10nqa.memory.progress import Progress
     from l10nqa.model import TranslationUnit
 
 __all__ = ["LocaleStats", "Memory", "Stats"]
@@ -231,7 +229,7 @@ class Memory:
     def _by_number(self, numbers: Iterable[int]) -> Iterator[TranslationUnit]:
         """Yield the units of the numbers, in the order of these."""
         for batch in in_batches(numbers):
-            rows = self._database.execute(f"{_UNIT} WHERE id IN ({marks(batch)})", batch)
+            rows = self._database.execute(f"{_UNIT} WHERE id IN ({placeholders(batch)})", batch)
             units = {unit.id: unit for unit in map(unit_of_row, rows)}
             yield from (units[number] for number in batch)
 

@@ -15,13 +15,13 @@ from l10nqa.memory.analysis import (
     FileFigures,
     JobFile,
     Known,
+    Nearest,
     Similarity,
     classify,
     distinct_sources,
     read_rates,
     similarity,
 )
-from l10nqa.memory.analysis.nearest import Nearest
 from l10nqa.model import Problem
 from l10nqa.workspace.inventory import Inventory, Reading
 
@@ -111,7 +111,7 @@ def _analyse_group(
         return classify(files, Known(), {})
     target_locale = None if options.any_target else files[0].target_locale
     # A memory of any English serves a job in any: what differs between them is in the text.
-    units = memory.units(source_locale=files[0].source_locale.partition("-")[0], target_locale=target_locale)
+    units = memory.units_for(files[0].source_locale.partition("-")[0], target_locale)
     known, texts = Known(), dict[str, None]()
     known.learn(_noting_sources(units, texts), set(sources))
     if not texts:

@@ -27,7 +27,7 @@ from l10nqa.memory.analysis.classify import JobFile, classify, distinct_sources
 from l10nqa.memory.analysis.figures import Amount, Analysis, FileFigures, sum_of
 from l10nqa.memory.analysis.known import Known
 from l10nqa.memory.analysis.rates import read_rates
-from l10nqa.memory.analysis.similarity import Similarity, similarity
+from l10nqa.memory.analysis.similarity import Nearest, Similarity, similarity
 
 __all__ = [
     "DEFAULT_RATES",
@@ -37,6 +37,7 @@ __all__ = [
     "FileFigures",
     "JobFile",
     "Known",
+    "Nearest",
     "Similarity",
     "classify",
     "distinct_sources",

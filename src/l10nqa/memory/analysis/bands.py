@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DEFAULT_RATES", "LEAST", "Band", "fuzzy_band"]
+__all__ = ["DEFAULT_RATES", "MIN_SCORE", "Band", "fuzzy_band"]
 
 
 class Band(StrEnum):
@@ -37,7 +37,7 @@ _FUZZY = (
     (75.0, Band.FROM_75, Band.INTERNAL_FROM_75),
     (50.0, Band.FROM_50, Band.INTERNAL_FROM_50),
 )
-LEAST = _FUZZY[-1][0]
+MIN_SCORE = _FUZZY[-1][0]
 """The score below which a match is none."""
 
 DEFAULT_RATES: Mapping[Band, float] = MappingProxyType(
@@ -63,7 +63,7 @@ DEFAULT_RATES: Mapping[Band, float] = MappingProxyType(
 
 def fuzzy_band(score: float, *, internal: bool = False) -> Band:
     """Return the band of a match that is not exact, by its score (0 to 100); NEW below the lowest."""
-    for least, band, internal_band in _FUZZY:
-        if score >= least:
+    for minimum, band, internal_band in _FUZZY:
+        if score >= minimum:
             return internal_band if internal else band
     return Band.NEW

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Literal
 
 from l10nqa.memory.concordance.fold import folded
 from l10nqa.memory.concordance.grams import Grams
-from l10nqa.memory.database import in_batches, marks
+from l10nqa.memory.database import in_batches, placeholders
 from l10nqa.memory.state import changed_units, current_state, is_ancestor
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from l10nqa.memory.database import Database
-    from l10nqa.memory.progress import Progress
+    from l10nqa.memory.database import Database, Progress
     from l10nqa.memory.state import State
 
 __all__ = ["SIDES", "Concordance", "Side"]
@@ -73,7 +72,7 @@ class Concordance:
     def _holding(self, needle: str, side: Text, candidates: Iterable[int]) -> Generator[int]:
         sought = folded(needle)
         for numbers in in_batches(candidates):
-            texts = dict(self._database.execute(_TEXT[side].format(marks(numbers)), numbers).fetchall())
+            texts = dict(self._database.execute(_TEXT[side].format(placeholders(numbers)), numbers).fetchall())
             yield from (number for number in numbers if number in texts and sought in folded(texts[number]))
 
     def _file_of(self, side: Text, needle: str, progress: Progress) -> tuple[Grams, State] | None:

@@ -1,12 +1,10 @@
-"""Fuzzy search: finds what measuring every source of the memory would find, in a small part of the time.
+"""Fuzzy search: finds all that measuring every source of the memory would find, in a small part of the time.
 
-A search goes through `searcher` (which state of the memory, which parts), `parts`, `candidates` (the filter, on
-`bounds`, `rows`, `regions` and `bigrams`) and `best`. A `machine` counts and measures: `plain`, on `adder` and
-rapidfuzz, or `compiled`, on `compiled_rows`, `compiled_adder` and `compiled_distance`. `build` makes an `index`,
-`storage` keeps it, and `soundness` says whether one that was kept may be used.
+A search goes through `searcher` (the state of the memory, its parts) and `candidates` (the filter, the best matches).
+`filter_math` has the proofs, `machine` the heavy work; the extra `fast` compiles it (`compiled`, `compiled_adder`,
+`compiled_distance`, `jit`). `build` makes an `index`, and `storage` keeps it in a file.
 """
 
-from l10nqa.memory.fuzzy.machine import compiled
-from l10nqa.memory.fuzzy.searcher import Searcher
+from l10nqa.memory.fuzzy.searcher import Searcher, compiled
 
 __all__ = ["Searcher", "compiled"]

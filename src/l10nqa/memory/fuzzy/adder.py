@@ -22,68 +22,68 @@ class Adder:
     def __init__(self) -> None:
         self._room = np.empty((3, 0), np.uint64)
 
-    def rows(self, blocks: int, many: int, words: int) -> tuple[Words, Words]:
+    def rows(self, blocks: int, count: int, words: int) -> tuple[Words, Words]:
         """Return a matrix of rows for each block to be filled in, and room for one more; the next call takes both."""
-        size = blocks * many * words
+        size = blocks * count * words
         if self._room.shape[1] < size:
             self._room = np.empty((3, size), np.uint64)
-        return self._shaped(0, blocks, many, words), self._shaped(1, 1, many, words)[0]
+        return self._shaped(0, blocks, count, words), self._shaped(1, 1, count, words)[0]
 
     def planes(self, rows: Words) -> list[Words]:
         """Return the bit planes of the column counts, lowest first, of what `rows` returned: a row for each block."""
-        blocks, many, words = rows.shape
-        carries = self._shaped(1, blocks, many // 2 + 1, words) if many > 1 else rows
-        work = self._shaped(2, blocks, many // 3 + 1, words) if many > 1 else rows
+        blocks, count, words = rows.shape
+        carries = self._shaped(1, blocks, count // 2 + 1, words) if count > 1 else rows
+        work = self._shaped(2, blocks, count // 3 + 1, words) if count > 1 else rows
         found: list[Words] = []
-        while many:
-            many = _add_row_by_row(rows, many, carries, work)
+        while count:
+            count = _add_row_by_row(rows, count, carries, work)
             found.append(rows[:, 0].copy())
             rows, carries = carries, rows
         return found
 
-    def _shaped(self, at: int, blocks: int, many: int, words: int) -> Words:
-        return self._room[at, : blocks * many * words].reshape(blocks, many, words)
+    def _shaped(self, room: int, blocks: int, count: int, words: int) -> Words:
+        return self._room[room, : blocks * count * words].reshape(blocks, count, words)
 
 
-def _add_row_by_row(rows: Words, many: int, carries: Words, work: Words) -> int:
+def _add_row_by_row(rows: Words, count: int, carries: Words, work: Words) -> int:
     """Add the first rows of each block up into its row 0; return the number of rows of carries."""
     carried = 0
-    while many > 2:
-        third = many // 3
-        one, two, three = rows[:, :third], rows[:, third : 2 * third], rows[:, 2 * third : 3 * third]
+    while count > 2:
+        third = count // 3
+        first, second, last = rows[:, :third], rows[:, third : 2 * third], rows[:, 2 * third : 3 * third]
         half, carry = work[:, :third], carries[:, carried : carried + third]
-        np.bitwise_xor(one, two, half)
-        np.bitwise_and(one, two, carry)
-        np.bitwise_xor(half, three, one)
-        np.bitwise_and(half, three, half)
+        np.bitwise_xor(first, second, half)
+        np.bitwise_and(first, second, carry)
+        np.bitwise_xor(half, last, first)
+        np.bitwise_and(half, last, half)
         np.bitwise_or(carry, half, carry)
         carried += third
-        left = many - 3 * third
-        rows[:, third : third + left] = rows[:, 3 * third : many]
-        many = third + left
-    if many == 2:
+        left = count - 3 * third
+        rows[:, third : third + left] = rows[:, 3 * third : count]
+        count = third + left
+    if count == 2:
         np.bitwise_and(rows[:, 0], rows[:, 1], carries[:, carried])
         np.bitwise_xor(rows[:, 0], rows[:, 1], rows[:, 0])
         carried += 1
     return carried
 
 
-def at_least(counts: list[Words], least: NDArray[np.int64]) -> Words:
+def at_least(counts: list[Words], thresholds: NDArray[np.int64]) -> Words:
     """Return a bit for each column whose count reaches the threshold of its word, over all blocks."""
     if not counts:
-        return np.where(least <= 0, _ONES, np.uint64(0))
+        return np.where(thresholds <= 0, _ONES, np.uint64(0))
     width = len(counts)
-    limits = np.clip(least, 0, (1 << width) - 1)
+    limits = np.clip(thresholds, 0, (1 << width) - 1)
     # Neighbouring words mostly have the same threshold, so its bits are spread out over runs of them.
     runs = np.flatnonzero(np.diff(limits, prepend=-1))
     missing = ((limits[runs] >> np.arange(width)[:, None]) & 1) - 1
     missing = np.repeat(missing, np.diff(runs, append=len(limits)), axis=1)
-    found = np.full(len(least), _ONES)
+    found = np.full(len(thresholds), _ONES)
     for plane, absent in zip(counts, missing.view(np.uint64), strict=True):
         # Where the limit has this bit, the count must have it too; where not, the bit alone makes it greater.
         flat = plane.ravel()
         found = (flat & found) | (absent & (flat | found))
-    found[least > limits] = 0
+    found[thresholds > limits] = 0
     return found
 
 

@@ -20,7 +20,7 @@ from l10nqa.memory.fuzzy.jit import compile_loop
 
 if TYPE_CHECKING:
     from l10nqa.memory.fuzzy.adder import Words
-    from l10nqa.memory.fuzzy.bounds import Numbers
+    from l10nqa.memory.fuzzy.filter_math import Numbers
 
 __all__ = ["reaching"]
 

@@ -2,7 +2,7 @@
 
 Sources stand in slots, ordered by length and then by hash. Slots are cut into blocks, and each block has a bitmap: row
 (region, bucket, level) holds a bit for every slot whose text has at least `level` bigrams of the bucket in the region
-(see `regions`). How many levels there are is up to the block: short texts repeat few bigrams.
+(see `filter_math`). The number of levels depends on the block: short texts repeat few bigrams.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from l10nqa.memory.fuzzy.filter_math import BY_PLACE
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from l10nqa.memory.fuzzy.adder import Words
-    from l10nqa.memory.fuzzy.bounds import Numbers
+    from l10nqa.memory.fuzzy.filter_math import Layout, Numbers
 
 __all__ = ["Bytes", "Index", "short_hash"]
 
 
 class Bytes(Protocol):
-    """What texts are cut out of: bytes, or a file that is mapped."""
+    """The bytes that texts are cut out of: in memory, or of a mapped file."""
 
-    def __getitem__(self, at: slice, /) -> bytes:
+    def __getitem__(self, part: slice, /) -> bytes:
         """Return a copy of the bytes of the range."""
         ...
 
@@ -36,27 +37,37 @@ class Bytes(Protocol):
 class Index:
     """The arrays of an index, as `build` makes them, under the names they are stored with."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[np.generic]], texts: Bytes, texts_at: int = 0) -> None:
-        """Take the arrays, and what holds the texts from byte `texts_at` on."""
+    def __init__(
+        self,
+        arrays: Mapping[str, NDArray[np.generic]],
+        texts: Bytes,
+        texts_start: int = 0,
+        *,
+        layout: Layout = BY_PLACE,
+    ) -> None:
+        """Take the arrays, and the bytes that hold the texts from offset `texts_start` on."""
+        self.layout = layout
         self.table = arrays["table"]
         self.lengths: Numbers = arrays["lengths"].astype(np.int64)
         self.starts: Numbers = arrays["starts"].astype(np.int64)
         self.block = int(arrays["block"][0])
         """Slots in a block; the last one may have fewer."""
         self.rows: Numbers = arrays["rows"].astype(np.int64)
-        self.blocks: list[Words] = [_fixed(arrays[f"block {at}"]).view(np.uint64) for at in range(len(self.rows))]
+        self.blocks: list[Words] = [
+            _fixed(arrays[f"block {number}"]).view(np.uint64) for number in range(len(self.rows))
+        ]
         self._hashes = arrays["hashes"]
         self.arena: NDArray[np.uint8] = _fixed(arrays["texts"]).view(np.uint8)
         """All texts, one behind the other, in UTF-8."""
         self.offsets = arrays["offsets"]
-        """Where in the arena each text begins, and behind them where the last one ends."""
+        """The offset in the arena at which each text begins, and behind them the one at which the last text ends."""
         self.first_unit = arrays["first unit"]
-        """Where among the units those of each slot begin, and behind them where the last ones end."""
+        """The index of the first unit of each slot, and behind them the number of units."""
         self._units = arrays["units"]
         self.pairs = arrays["pairs"]
         """The pair of locales of each unit."""
         self._texts = texts
-        self._texts_at = texts_at
+        self._texts_start = texts_start
 
     @property
     def slots(self) -> int:
@@ -70,7 +81,7 @@ class Index:
 
     @cached_property
     def word_groups(self) -> Numbers:
-        """For each word of 64 slots, which of the lengths its first slot has."""
+        """For each word of 64 slots, the index of the length of its first slot."""
         # Not made with the index: of one that is not sound, it might take more memory than there is.
         words = np.arange(len(self.rows) * (self.block // 64))
         return np.searchsorted(self.starts[:-1], words * 64, "right") - 1
@@ -81,9 +92,9 @@ class Index:
 
     def texts_of(self, slots: Numbers) -> list[str | bytes]:
         """Return the texts; one that is all ASCII as its bytes, which need no decoding to be compared."""
-        texts, at = self._texts, self._texts_at
-        begins = (self.offsets[slots].astype(np.int64) + at).tolist()
-        ends = (self.offsets[slots + 1].astype(np.int64) + at).tolist()
+        texts, start = self._texts, self._texts_start
+        begins = (self.offsets[slots].astype(np.int64) + start).tolist()
+        ends = (self.offsets[slots + 1].astype(np.int64) + start).tolist()
         return [
             texts[begin:end] if end - begin == length else texts[begin:end].decode("utf-8", "surrogatepass")
             for begin, end, length in zip(begins, ends, self.lengths_of(slots).tolist(), strict=True)
@@ -91,10 +102,10 @@ class Index:
 
     def find(self, text: str) -> Numbers:
         """Return the slot of exactly this text: one number, or none."""
-        at = int(np.searchsorted(self.lengths, len(text)))
-        if at == len(self.lengths) or self.lengths[at] != len(text):
+        group = int(np.searchsorted(self.lengths, len(text)))
+        if group == len(self.lengths) or self.lengths[group] != len(text):
             return np.zeros(0, np.int64)
-        start, end = self.starts[at : at + 2]
+        start, end = self.starts[group : group + 2]
         hashes, wanted = self._hashes[start:end], np.uint32(short_hash(text))
         same = np.arange(np.searchsorted(hashes, wanted), np.searchsorted(hashes, wanted, "right")) + start
         raw = text.encode("ascii") if text.isascii() else text
@@ -104,14 +115,14 @@ class Index:
     def units_of(self, slots: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Return the units of the slots: for each its number, its pair of locales, and its place among `slots`."""
         begins = self.first_unit[slots].astype(np.int64)
-        many = self.first_unit[slots + 1].astype(np.int64) - begins
-        owners = np.repeat(np.arange(len(slots)), many)
-        at = np.arange(len(owners)) + np.repeat(begins - np.cumsum(many) + many, many)
-        return self._units[at].astype(np.int64), self.pairs[at].astype(np.int64), owners
+        counts = self.first_unit[slots + 1].astype(np.int64) - begins
+        owners = np.repeat(np.arange(len(slots)), counts)
+        places = np.arange(len(owners)) + np.repeat(begins - np.cumsum(counts) + counts, counts)
+        return self._units[places].astype(np.int64), self.pairs[places].astype(np.int64), owners
 
 
 def _fixed(array: NDArray[np.generic]) -> NDArray[np.generic]:
-    # What is compiled is compiled for arrays to be read only, as those of a mapped file are.
+    # The loops are compiled for arrays that are read-only, as those of a mapped file are.
     view = array.view()
     view.flags.writeable = False
     return view

@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from l10nqa.errors import InputError
-from l10nqa.memory.fuzzy.best import Best
-from l10nqa.memory.fuzzy.build import build
-from l10nqa.memory.fuzzy.index import Index
-from l10nqa.memory.fuzzy.machine import compiled
-from l10nqa.memory.fuzzy.parts import IndexPart, RestPart
-from l10nqa.memory.fuzzy.plain import Plain
+from l10nqa.memory.database import silent
+from l10nqa.memory.fuzzy.build import build, index_in_memory
+from l10nqa.memory.fuzzy.candidates import Best, IndexPart, RestPart, candidates
+from l10nqa.memory.fuzzy.machine import Plain
 from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
-from l10nqa.memory.progress import silent
 from l10nqa.memory.state import (
     REACH,
     State,
@@ -35,12 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from l10nqa.memory.database import Database
+    from l10nqa.memory.database import Database, Progress
     from l10nqa.memory.fuzzy.machine import Machine
-    from l10nqa.memory.progress import Progress
     from l10nqa.memory.state import Row
 
-__all__ = ["Searcher"]
+__all__ = ["Searcher", "compiled"]
 
 _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
@@ -67,11 +63,11 @@ class Searcher:
         self._patience = _PATIENCE
 
     def search(
-        self, text: str, limit: int, least: float, is_wanted: Callable[[tuple[str, str]], bool] | None = None
+        self, text: str, limit: int, min_similarity: float, is_wanted: Callable[[tuple[str, str]], bool] | None = None
     ) -> list[tuple[float, int]]:
         """Return similarity (0 to 1) and number of the best units of wanted pairs of locales.
 
-        The most similar first, then by number; at most `limit`, of a similarity of `least` or more.
+        The most similar first, then by number; at most `limit`, of at least the minimum similarity.
         """
         self.refresh()
         if limit < 1:
@@ -82,8 +78,8 @@ class Searcher:
         parts: list[IndexPart | RestPart] = [self._rest, *self._parts]
         for part in parts:
             part.add_same(text, best, allowed)
-        if len(best) < limit and least < 1:
-            best = Best(limit, least)
+        if len(best) < limit and min_similarity < 1:
+            best = Best(limit, min_similarity)
             begin = time.perf_counter()
             for part in parts:
                 part.add_similar(text, best, allowed, self._machine)
@@ -91,7 +87,7 @@ class Searcher:
         return best.units()
 
     def _tire(self, seconds: float) -> None:
-        """Change over to what is compiled where searching has taken so long that there will be much more of it."""
+        """Change over to the compiled machine once searching has taken so long that more of it is to be expected."""
         self._searched += seconds if self._parts else 0
         while self._patience and self._searched > self._patience[0]:
             self._patience = self._patience[1:]
@@ -120,7 +116,7 @@ class Searcher:
         """Make the file anew unless it is of the memory's very state; return the number of units it holds."""
         state = current_state(self._database)
         found = read_index(self._file)
-        if not found or found[0][: len(state)] != state:
+        if not found or found[0].state != state:
             self._make(state, progress)
             found = read_index(self._file)
         self._state = None
@@ -129,24 +125,24 @@ class Searcher:
     def _open(self, state: State, progress: Progress) -> None:
         """Take the file, and what came since: into an index in memory, or if that is little, as it is."""
         found = read_index(self._file)
-        if found and not is_ancestor(self._database, found[0]):
+        if found and not is_ancestor(self._database, found[0].state):
             found = None
         lacking = state.last_unit
         if found:
-            lacking = max(state.last_unit - found[0].last_unit, 0) + state.change - found[0].change
+            lacking = max(state.last_unit - found[0].state.last_unit, 0) + state.change - found[0].state.change
         # A new file is made where this one lacks a quarter of its units or, of a large memory, more than the log keeps.
         if lacking > max(_FEW, min(found[1].units // 4 if found else 0, REACH)):
             self._make(state, progress)
             return
-        facts = found[0] if found else Facts(0, "", 0, 0, ())
+        facts = found[0] if found else Facts(State(0, "", 0, 0), ())
         self._pairs = {pair: place for place, pair in enumerate(facts.pairs)}
         self._parts = [IndexPart(found[1])] if found else []
         for part in self._parts:
-            part.bury(changed_units(self._database, facts.change))
+            part.bury(changed_units(self._database, facts.state.change))
         self._rest = RestPart()
-        fresh = list(self._paired(rows_since(self._database, facts)))
+        fresh = list(self._paired(rows_since(self._database, facts.state)))
         if len(fresh) > _FEW:
-            self._parts.append(IndexPart(_in_memory(fresh)))
+            self._parts.append(IndexPart(index_in_memory(fresh)))
         else:
             self._rest.replace((), fresh)
 
@@ -155,13 +151,13 @@ class Searcher:
         self._pairs = {pair: place for place, pair in enumerate(pairs)}
         self._rest = RestPart()
         try:
-            facts = Facts(*state, tuple(pairs))
+            facts = Facts(state, tuple(pairs))
             write_index(self._file, facts, build(self._paired(rows(self._database)), progress))
             found = read_index(self._file)
         except (InputError, OSError):
             found = None  # the folder is not ours, or full: search all the same
         current = found and found[0] == facts  # not what another process has put there meanwhile
-        index = found[1] if found and current else _in_memory(self._paired(rows(self._database)), progress)
+        index = found[1] if found and current else index_in_memory(self._paired(rows(self._database)), progress)
         self._parts = [IndexPart(index)]
 
     def _paired(self, found: Iterable[Row]) -> Iterator[tuple[int, str, int]]:
@@ -169,6 +165,21 @@ class Searcher:
             yield number, source, self._pairs.setdefault((source_locale, target_locale), len(self._pairs))
 
 
-def _in_memory(units: Iterable[tuple[int, str, int]], progress: Progress = silent) -> Index:
-    arrays = dict(build(units, progress))
-    return Index(arrays, arrays["texts"].tobytes())
+def compiled(*, only_kept: bool = False) -> Machine | None:
+    """Return the compiled machine; None where numba, which is the extra `fast`, is not there or cannot work.
+
+    With `only_kept`, None also where it would have to be compiled first, which takes up to ten seconds.
+    """
+    try:
+        from l10nqa.memory.fuzzy.compiled import Compiled, is_kept  # noqa: PLC0415 - half a second, to be worth it
+
+        if only_kept and not is_kept():
+            return None
+        machine = Compiled()
+        # Compiles it, or loads what was compiled, so that what goes wrong, as on a full disk, goes wrong here.
+        index = index_in_memory([(1, "a", 0)])
+        slots, _ = candidates(index, "a", 0.5, machine)
+        machine.similarities(index, "a", slots, 0.5)
+    except (ImportError, OSError, RuntimeError):  # the last where there is no folder to keep in what is compiled
+        return None
+    return machine

@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.memory.progress import silent
+from l10nqa.memory.database import silent
 from l10nqa.memory.ranking.rank import Ranked, Searchable
 from l10nqa.memory.store import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from l10nqa.memory.database import Progress
     from l10nqa.memory.location import Location
-    from l10nqa.memory.progress import Progress
 
 __all__ = ["AttachedMemory", "open_memories"]
 

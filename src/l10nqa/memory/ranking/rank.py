@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from l10nqa.memory.ranking.context import Query, context_of, is_of_other_form
 from l10nqa.memory.ranking.penalties import Judge
-from l10nqa.model import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from l10nqa.model import Penalty, TranslationUnit
+    from l10nqa.model import Match, Penalty, TranslationUnit
 
 __all__ = ["Ranked", "Searchable", "ranked"]
 

@@ -25,7 +25,7 @@ import numpy as np
 
 from l10nqa.counting import split_words
 from l10nqa.markup import Kind, parse_inline
-from l10nqa.memory.fuzzy.best import similarities
+from l10nqa.memory.fuzzy.machine import similarities
 from l10nqa.model import Match
 from l10nqa.text import Span
 
@@ -118,11 +118,8 @@ class _Part:
         query = self._query(text)
         # In floating point a bound may come out a little too narrow.
         first = int(np.searchsorted(self._lengths, len(query) * min_similarity - 1e-6))
-        last = (
-            int(np.searchsorted(self._lengths, len(query) / min_similarity + 1e-6, "right"))
-            if min_similarity
-            else len(self._texts)
-        )
+        longest = len(query) / min_similarity + 1e-6 if min_similarity else np.inf
+        last = int(np.searchsorted(self._lengths, longest, "right"))
         scores = similarities(query, self._texts[first:last], min_similarity)
         places = np.flatnonzero(scores >= min_similarity).tolist()
         found = [(-float(scores[place]), unit.id, unit) for place in places for unit in self._owners[first + place]]
