@@ -316,7 +316,7 @@ def test_the_locale_is_that_of_the_header_else_of_the_path(path: str, header: st
     ("comment", "dialect", "placeholders"),
     [
         ("#, c-format", Dialect.PLAIN, {PlaceholderSyntax.C}),
-        ("#, fuzzy, python-format,python-brace-format", Dialect.PLAIN, {PlaceholderSyntax.PYTHON, PlaceholderSyntax.PYTHON_BRACE}),
+        ("#, fuzzy, php-format,c-format", Dialect.PLAIN, {PlaceholderSyntax.PHP, PlaceholderSyntax.C}),
         ("#, no-c-format", Dialect.PLAIN, set()),
         ("#= qt-plural-format", Dialect.PLAIN, {PlaceholderSyntax.QT}),
         ("#, java-format", Dialect.PLAIN, {PlaceholderSyntax.JAVA}),
