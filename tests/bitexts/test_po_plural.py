@@ -58,10 +58,10 @@ def _operations(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, binary, inner).map(" ".join),
         st.tuples(inner, inner, inner).map(lambda each: f"({each[0]} ? {each[1]} : {each[2]})"),
         inner.map(lambda each: f"({each})"),
-        inner.map(lambda each: f"!({each})"),
+        inner.map(lambda each: f"(!({each}))"),
         # Python's own parser makes `or` and `and` of these, whose value is not 1 or 0.
         st.tuples(inner, st.sampled_from(["||", "&&"]), inner).map(
-            lambda each: f"(!({each[0]}) {each[1]} !({each[2]}))"
+            lambda each: f"((!({each[0]})) {each[1]} (!({each[2]})))"
         ),
     )
 
