@@ -20,7 +20,7 @@ def accepted(raw: bytes) -> None:
 
 
 def messages(raw: bytes) -> dict[bytes, bytes]:
-    """Return the translations that programs see: by `context \\4 msgid \\0 msgid_plural`, plural forms with \\0 between."""
+    """Return the translations that programs see, by `context EOT msgid NUL msgid_plural`; forms have NUL between."""
     catalog = _msgfmt(raw)
     count, sources, targets = struct.unpack_from("<III", catalog, 8)
     pairs = (

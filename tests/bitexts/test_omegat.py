@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.exchange import read_po, write_po, write_tmx
+from l10nqa.bitexts.po import write_po
+from l10nqa.bitexts.tmx import write_tmx
+from l10nqa.bitexts.units import units as units_of
 from l10nqa.workspace import document_units
 
 _JAR = Path("/usr/share/omegat/OmegaT.jar")
@@ -52,6 +54,7 @@ def test_omegat_fills_every_exact_match_from_our_tmx(locale: str, tmp_path: Path
     translations: dict[str, set[str]] = {}
     for unit in units:
         translations.setdefault(unit.source, set()).add(unit.target)
-    filled = list(read_po(tmp_path / "target/work.po"))
+    (place,) = find_bitexts([str(tmp_path / "target/work.po")])
+    filled = list(units_of(open_bitext(place)))
     assert [(unit.key, unit.source) for unit in filled] == [(unit.key, unit.source) for unit in units]
     assert [unit for unit in filled if unit.target not in translations[unit.source]] == []

@@ -316,7 +316,7 @@ def test_the_locale_is_that_of_the_header_else_of_the_path(path: str, header: st
     ("comment", "dialect", "placeholders"),
     [
         ("#, c-format", Dialect.PLAIN, {PlaceholderSyntax.C}),
-        ("#, fuzzy, python-format,python-brace-format", Dialect.PLAIN, {PlaceholderSyntax.PYTHON, PlaceholderSyntax.PYTHON_BRACE}),
+        ("#, fuzzy, php-format,c-format", Dialect.PLAIN, {PlaceholderSyntax.PHP, PlaceholderSyntax.C}),
         ("#, no-c-format", Dialect.PLAIN, set()),
         ("#= qt-plural-format", Dialect.PLAIN, {PlaceholderSyntax.QT}),
         ("#, java-format", Dialect.PLAIN, {PlaceholderSyntax.JAVA}),
@@ -342,3 +342,14 @@ def test_a_tool_or_most_references_make_the_whole_file_markdown() -> None:
     entry = '#: c.c:1\nmsgid "c"\nmsgstr ""\n'
     assert parsed(HEADER + entry).profile.markup == PLAIN
     assert parsed(HEADER.replace('"Lang', '"X-Generator: mdpo 2\\n"\n"Lang') + entry).profile.markup == MARKDOWN
+
+
+def test_notes_and_the_context_of_another_tool_go_out_and_come_back() -> None:
+    unit = UNIT._replace(context="menu", notes=("for\ndevelopers", "origin: MT"))
+    raw = written([unit])
+    assert "#. for\n#. developers\n#. note: origin: MT\n#. context: menu\n#. origin: MT\n#. l10nqa: " in raw.decode()
+    (segment,) = parsed(raw).segments
+    assert (segment.context, segment.notes) == ("menu", ("for", "developers", "note: origin: MT"))
+    # What another tool wrote is its own.
+    (segment,) = parsed(HEADER + '#. context: x\nmsgctxt "menu"\nmsgid "a"\nmsgstr "b"\n').segments
+    assert (segment.context, segment.notes) == ("menu", ("context: x",))

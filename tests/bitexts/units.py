@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 
-from l10nqa.bitexts.exchange import FORMATS, format_of
+from l10nqa.bitexts import SOURCES, Place, open_bitext, source_of_name
+from l10nqa.bitexts.units import units as units_of
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 needs_pyarrow = pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed")
+_WRITTEN = sorted(
+    {suffix for each in SOURCES if each.write for suffix in each.suffixes if suffix not in each.only_in_place}
+)
 every_suffix = pytest.mark.parametrize(
-    "suffix", [pytest.param(each, marks=needs_pyarrow if each == ".parquet" else ()) for each in sorted(FORMATS)]
+    "suffix", [pytest.param(each, marks=needs_pyarrow if each == ".parquet" else ()) for each in _WRITTEN]
 )
 AWKWARD = (
     "\n\r\t \"'\\#~<>&,;|=\x00\x01\x04\x0b\x0c\x1a\x1b\x1c\x7f\x85\xa0"
@@ -75,7 +79,10 @@ def units(*, source_locale: str = "en-US", target_locale: str = "lv-LV") -> st.S
 
 def written(suffix: str, given: Iterable[TranslationUnit]) -> bytes:
     stream = BytesIO()
-    format_of(f"x{suffix}").write(given, stream)
+    source = source_of_name(f"x{suffix}")
+    assert source
+    assert source.write
+    source.write(given, stream)
     return stream.getvalue()
 
 
@@ -83,7 +90,7 @@ def back(suffix: str, raw: bytes) -> list[TranslationUnit]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, f"x{suffix}")
         file.write_bytes(raw)
-        return list(format_of(file).read(file))
+        return list(units_of(open_bitext(Place(file, file.name, file.name, Path(folder)))))
 
 
 def plain(unit: TranslationUnit) -> TranslationUnit:

@@ -6,6 +6,7 @@
   written in its place is an edit already. Where the entry cannot say exactly what the unit is, the exact parts follow
   as JSON (see `exact`): a text with a carriage return or a NUL, or other line ends at its edges than its source has; an
   id with `#` in it; a second unit with the same key.
+- Notes and the context of a unit are extracted comments, too: `#. context: menu`.
 - A translation from a memory that is not yet final is fuzzy; where its source is another one, that stands at `#|`.
 - Findings, and where such a translation comes from, are translator comments: `# (l10nqa) rule: message`.
 

@@ -52,7 +52,14 @@ class Head:
 
     def say(self, extracted: Sequence[str]) -> None:
         """Put extracted comments behind those that there are, in place of those that l10nqa has put there."""
-        self._lines = [line for line in self._lines if not (line.kind == "#." and line.text.startswith(_OURS))]
+        kept: list[_Line] = []
+        follows_mark = False
+        for line in self._lines:
+            is_ours = line.kind == "#." and (line.text.startswith(_OURS) or (follows_mark and "{" in line.text))
+            follows_mark = is_ours and "{" not in line.text  # where a tool has wrapped the mark
+            if not is_ours:
+                kept.append(line)
+        self._lines = kept
         self._put([f"#. {text}" for text in extracted], "#.", "#")
 
     def note(self, notes: Sequence[str]) -> None:

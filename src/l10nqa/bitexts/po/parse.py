@@ -97,7 +97,7 @@ class Entry(NamedTuple):
         return self.context is None and not self.source.value and not self.is_obsolete
 
     def comments(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the comments before it line by line, given the text of the file (`in_lines`): the kind, and what it says.
+        """Yield the comments before it line by line, given the text of the file (`in_lines`): kind and what it says.
 
         The kind is `#.` for extracted ones, `#:` for references, `#,` and `#=` for flags, `#` for a translator's.
         """

@@ -87,7 +87,10 @@ class Positions(NamedTuple):
         for string in _STRING.finditer(texts):
             for unit in _UNIT.finditer(texts, string.start() + 1, string.end() - 1):
                 said = _ESCAPE.sub(decoder.character, unit[0]) if unit[0][0] == "\\" else unit[0]
-                characters += [(character, *unit.span()) for character in said]
+                if len(said) > 1:  # no escape after all
+                    characters += [(said[0], unit.start(), unit.start() + 1), (said[1], unit.end() - 1, unit.end())]
+                elif said:
+                    characters.append((said, *unit.span()))
         merged = list(_merged(characters, encoding))
         return cls([start for start, _ in merged], [end for _, end in merged])
 

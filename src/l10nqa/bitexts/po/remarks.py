@@ -23,6 +23,7 @@ OUR_NOTE = "(l10nqa) "
 # Some tools wrap comments at spaces.
 _MARK = re.compile(r"^l10nqa:\s+([0-9a-f]{16})(?:\s+(\{\S*\}))?$", re.MULTILINE)
 _ORIGIN = re.compile(r"^origin: (MT|HT)$", re.MULTILINE)
+_CONTEXT = re.compile(r"^context: (.+)$", re.MULTILINE)
 _BEGINNINGS = ("l10nqa:", "origin: ")
 # gettext manual, "PO Files": a file name with spaces in it stands between U+2068 and U+2069.
 _ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
@@ -44,6 +45,8 @@ class Remarks(NamedTuple):
     exact: Mapping[str, str | None] = MappingProxyType({})
     """What PO could not say exactly of a unit that l10nqa wrote."""
     origin: Origin | None = None
+    context: str | None = None
+    """What l10nqa wrote of the context that the unit had in the file of another tool."""
 
     @property
     def is_fuzzy(self) -> bool:
@@ -73,7 +76,7 @@ def remarks_of(entry: Entry, text: str) -> Remarks:
             extracted.append(said)
         elif said and not said.startswith(OUR_NOTE):
             notes.append(said)
-    mark, origin = _ours(extracted)
+    mark, origin, context = _ours(extracted)
     notes += filter(None, extracted)
     return Remarks(
         tuple(flags),
@@ -83,17 +86,20 @@ def remarks_of(entry: Entry, text: str) -> Remarks:
         mark[1] if mark else None,
         from_json(mark[2]) if mark else {},
         origin_of(origin[1]) if origin else None,
+        context[1] if context else None,
     )
 
 
-def _ours(extracted: list[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """Take the mark of l10nqa and the origin out of extracted comments, and return them."""
+def _ours(extracted: list[str]) -> tuple[re.Match[str] | None, ...]:
+    """Take the mark of l10nqa, the origin and the context out of extracted comments, and return them."""
     if not any(said.startswith(_BEGINNINGS) for said in extracted):
-        return None, None
+        return None, None, None
     said = "\n".join(extracted)
     mark, origin = _MARK.search(said), _ORIGIN.search(said)
-    extracted[:] = _ORIGIN.sub("", _MARK.sub("", said)).split("\n")
-    return mark, origin
+    said = _ORIGIN.sub("", _MARK.sub("", said))
+    context = _CONTEXT.search(said) if mark else None
+    extracted[:] = (_CONTEXT.sub("", said) if mark else said).split("\n")
+    return mark, origin, context
 
 
 def _line(references: list[str]) -> int:

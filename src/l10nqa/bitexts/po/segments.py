@@ -103,7 +103,7 @@ class Reader:
                 line=remarks.line,
                 notes=remarks.notes,
                 exported_hash=remarks.exported_hash,
-                context=entry.context.value if entry.context and document is None else None,
+                context=remarks.context or (key if document is None else None),
             )
             if entry.plural:
                 yield from self._forms(entry, remarks, common, entry.plural)

@@ -137,9 +137,15 @@ def _changes(file: PoFile, group: Sequence[_Wanted]) -> Iterator[Change]:
         if match and is_fuzzy and match.unit.source != group[0].segment.source:
             head.say_previous(match.unit.source)
     if head.text != before:
-        is_inside_line = place.start > 0 and file.text[place.start - 1] not in "\n\r\ufeff \t"
-        begins_anew = is_inside_line and not head.text.startswith(before[:1] or "\0")
-        yield Change(place, (file.line_end if begins_anew else "") + head.text)
+        yield Change(place, (file.line_end if _begins_anew(file.text, place, head.text) else "") + head.text)
+
+
+def _begins_anew(text: str, place: Span, head: str) -> bool:
+    """Tell whether the new head of an entry needs a line of its own, because the entry began within a line."""
+    start = max(text.rfind("\n", 0, place.start), text.rfind("\r", 0, place.start)) + 1
+    is_inside_line = bool(text[start : place.start].strip(" \t\f\v\ufeff"))
+    first = place.of(text).partition("\n")[0]
+    return is_inside_line and bool(head) and not (first and head.startswith(first))
 
 
 def _text(wanted: _Wanted) -> str:

@@ -25,6 +25,8 @@ __all__ = ["write_po"]
 
 # What would end the comment line, or the file name in it; a backslash at the end would continue the line.
 _UNREFERABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]|\\\\\\Z")
+_TAKEN = ("l10nqa:", "origin: ", "context: ", "note: ")
+"""So begin the extracted comments that say something to l10nqa."""
 _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
 _NONE_STANDING: Mapping[str, str] = MappingProxyType({})
 _NO_FILLING = Filling()
@@ -106,6 +108,11 @@ def _extracted(unit: TranslationUnit, context: str | None, number: int, exported
         exact["target"] = unit.target
     if number > 1:
         exact["copy"] = str(number)
+    for note in unit.notes:
+        for line in filter(None, map(one_line, note.splitlines())):
+            yield f"#. note: {line}" if line.startswith(_TAKEN) else f"#. {line}"
+    if unit.context:
+        yield f"#. context: {one_line(unit.context)}"
     if unit.origin:
         yield f"#. origin: {unit.origin}"
     yield f"#. l10nqa: {exported}{' ' + to_json(exact) if exact else ''}"
