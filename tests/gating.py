@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.workspace import RunOptions, Gate
+    from l10nqa.workspace import Gate, RunOptions
 
 
 def finding(

@@ -16,7 +16,6 @@ from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.bitexts.po import write_po
 from l10nqa.bitexts.tmx import write_tmx
 from l10nqa.bitexts.units import units as units_of
-from l10nqa.workspace import document_units
 
 _JAR = Path("/usr/share/omegat/OmegaT.jar")
 _PROJECT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -36,7 +35,7 @@ def test_omegat_fills_every_exact_match_from_our_tmx(locale: str, tmp_path: Path
     units = [
         unit
         for place in find_bitexts([str(_CORPORA / locale)])
-        for unit in document_units(open_bitext(place))
+        for unit in units_of(open_bitext(place))
         if unit.source == unit.source.strip()  # OmegaT strips the entries of a document, but not those of a TMX
     ]
     assert len(units) > 50

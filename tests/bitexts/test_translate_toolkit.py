@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from units import back, written
 
-from l10nqa.bitexts.exchange import write_xliff
+from l10nqa.bitexts.xliff import write_xliff
 from l10nqa.model import TranslationUnit
 
 missing = "translate-toolkit is not installed"

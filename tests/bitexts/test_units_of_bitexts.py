@@ -10,7 +10,6 @@ from l10nqa.bitexts.text_file import TextFile
 from l10nqa.bitexts.units import units
 from l10nqa.model import Profile, Segment
 from l10nqa.text import text_hash
-from l10nqa.workspace.worksheet import document_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +34,6 @@ def pair(identifier: str, source: str) -> str:
 
 def test_a_document_gives_the_units_that_exports_have() -> None:
     document = parse_sxs((pair("1", "a") + pair("2", "b") + pair("3", "c")).encode(), "x/a.md", "a.md")
-    assert list(units(document)) == list(document_units(document))
     assert [(unit.path, unit.segment, unit.line) for unit in units(document)] == [
         ("x/a.md", "1", 1),
         ("x/a.md", "2", 2),

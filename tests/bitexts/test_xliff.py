@@ -15,7 +15,7 @@ from xliff_rules import NS_1, NS_2, check_xliff
 from l10nqa.bitexts.entries import target_hash
 from l10nqa.bitexts.xliff import XLIFF_VERSIONS, write_xliff
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.model import Context, Deduction, Match, Penalty, State, TranslationUnit
+from l10nqa.model import AppliedPenalty, Context, Match, Penalty, State, TranslationUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,11 +13,11 @@ import pytest
 
 from bilingual import CORPORA, l10nqa, parsed, text_of
 from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.exchange import read_po
 from l10nqa.memory import Memory
 from l10nqa.rules import ALL_RULES
 from l10nqa.text import count_of
 from l10nqa.workspace import extract
+from reading import units_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def in_shell(command: str, cwd: Path | None = None) -> subprocess.CompletedProce
 def test_standard_input_is_exported(tmp_path: Path) -> None:
     done = l10nqa("export", "-", "-o", "x.po", stdin=text_of(*_PAIRS).encode(), cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "x.po: 2 units\n")
-    assert [(unit.source, unit.target) for unit in read_po(tmp_path / "x.po")] == list(_PAIRS)
+    assert [(unit.source, unit.target) for unit in units_in(tmp_path / "x.po")] == list(_PAIRS)
 
 
 def test_the_locale_of_standard_input_is_that_of_documents_that_say_none(folder: Path) -> None:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from bilingual import CORPORA, markup, parsed, text_of
 from cluster import dump
 from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitexts.units import units as units_of
 from l10nqa.memory import Memory
 from l10nqa.model import TranslationUnit
-from l10nqa.workspace import document_units, export_memory, extract
+from l10nqa.workspace import export_memory, extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ def rows(tm: Location) -> dict[tuple[str | None, str | None], tuple[int, str]]:
 def test_a_memory_holds_every_segment_as_the_documents_have_it(tm: Location) -> None:
     extract([str(CORPORA)], tm)
     documents = [open_bitext(place) for place in find_bitexts([str(CORPORA)])]
-    expected = [unit._replace(line=0) for document in documents for unit in document_units(document)]
+    expected = [unit._replace(line=0) for document in documents for unit in units_of(document)]
     with Memory(tm) as memory:
         found = [unit._replace(id=0, created=0, changed=0) for unit in memory.units()]
         assert found == expected

@@ -186,7 +186,12 @@ def documents(draw: st.DrawFn) -> bytes:
 def test_applying_a_fix_from_sarif_writes_what_fix_writes(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     file = tmp_path_factory.mktemp("docs") / "a.md"
     file.write_bytes(raw)
-    options: Any = {"min_certainty": Certainty.POSSIBLE, "jobs": 1, "ignore": ["front-matter"], "target_locale": "lv-LV"}
+    options: Any = {
+        "min_certainty": Certainty.POSSIBLE,
+        "jobs": 1,
+        "ignore": ["front-matter"],
+        "target_locale": "lv-LV",
+    }
     found = list(check([str(file)], **options))
     with_fix = [told for told in run_of(*found)["results"] if "fixes" in told]
     (done,) = fix([str(file)], suggested=True, **options)

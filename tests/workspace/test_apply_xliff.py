@@ -11,7 +11,7 @@ from lxml import etree
 
 from bilingual import LOCALES, ODDITIES, contents, copy_of, l10nqa, text_of
 from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.exchange import XLIFF_VERSIONS
+from l10nqa.bitexts.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import apply, export_documents
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from bilingual import CORPORA, text_of
 from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.exchange import XLIFF_VERSIONS
+from l10nqa.bitexts.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError, StoreError
 from l10nqa.quality import Certainty
 from l10nqa.rules import RULES

@@ -11,9 +11,9 @@ import polib
 import pytest
 
 from bilingual import CORPORA, LOCALES, ODDITIES, contents, copy_of, l10nqa, markup, text_of
-from l10nqa.bitexts.exchange import read_po, read_tmx
 from l10nqa.quality import Certainty
 from l10nqa.workspace import apply, check, export_documents, extract, fix, write_fixed
+from reading import units_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ def test_a_text_that_po_cannot_say_is_fixed_exactly(tmp_path: Path) -> None:
     text = text_of(_FAULTY, ("\nSee [A](u).\x0b", "Skatiet [A.](u)\x0b")).replace("\n", "\r\n").replace("\r\r", "\r")
     docs, other = write(tmp_path / "one", text), write(tmp_path / "two", text)
     assert by_export(other, tmp_path / "x.po") == by_fix(docs)
-    targets = [unit.target for unit in read_po(tmp_path / "x.po")]
+    targets = [unit.target for unit in units_in(tmp_path / "x.po")]
     assert targets == [_FIXED, "Skatiet [A](u).\x0b"]
 
 
@@ -77,7 +77,7 @@ def test_of_two_segments_with_one_id_the_first_is_fixed(tmp_path: Path) -> None:
     twice = text_of(_FAULTY) + markup("1a2b3-101", _FAULTY[1], _FAULTY[0]) + "\n"
     docs, other = write(tmp_path / "one", twice), write(tmp_path / "two", twice)
     assert by_export(other, tmp_path / "x.po") == by_fix(docs)
-    assert [unit.target for unit in read_po(tmp_path / "x.po")] == [_FIXED, _FAULTY[1]]
+    assert [unit.target for unit in units_in(tmp_path / "x.po")] == [_FIXED, _FAULTY[1]]
 
 
 def test_what_changed_in_the_document_since_is_not_overwritten(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_other_formats_hold_the_fixed_targets(tmp_path: Path) -> None:
     expected = [_FIXED, "Saglabājiet."]
     assert list(jsonl_targets(tmp_path / "x.jsonl")) == expected
     assert list(csv_targets(tmp_path / "x.csv")) == expected
-    assert [unit.target for unit in read_tmx(tmp_path / "x.tmx")] == expected
+    assert [unit.target for unit in units_in(tmp_path / "x.tmx")] == expected
 
 
 def test_one_core_and_two_export_the_same(tmp_path: Path) -> None:

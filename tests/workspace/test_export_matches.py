@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import l10nqa, text_of
-from l10nqa.bitexts.exchange import XLIFF_VERSIONS, read_xliff_matches
+from l10nqa.bitexts.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
 from l10nqa.workspace import apply, export_documents, extract
+from reading import offered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +33,9 @@ def docs(tmp_path: Path) -> Path:
 def test_each_unit_is_offered_what_is_like_it_but_not_itself(docs: Path, version: str) -> None:
     out, tm = docs.parent / "out.xlf", docs.parent / "tm.db"
     export_documents([str(docs)], out, tm=tm, matches=2, xliff_version=version)
-    found = {unit.source: [match.unit.target for match in matches] for unit, matches in read_xliff_matches(out)}
+    found = {unit.source: [match.unit.target for match in matches] for unit, matches in offered(out)}
     assert found == {"Open file 1.": ["Atveriet 2. failu."], "Open file 2.": ["Atveriet 1. failu."]}
-    ((_, (match,)), _) = read_xliff_matches(out)
+    ((_, (match,)), _) = offered(out)
     assert (match.memory, match.unit.key) == (str(tm), f"{docs}/a.md#1a2b3-102")
     assert [(penalty.value, points) for penalty, points in match.penalties] == [("numbers", 1.0)]
 

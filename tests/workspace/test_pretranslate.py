@@ -12,12 +12,14 @@ from translate.storage.xliff import xlifffile
 
 from bilingual import text_of
 from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.exchange import XLIFF_VERSIONS, read_edited, read_xliff, read_xliff_matches
+from l10nqa.bitexts.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory
 from l10nqa.model import Penalty
 from l10nqa.workspace import PretranslateOptions, apply, export_documents, extract, pretranslate
+from reading import finished
+from reading import offered as offered_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,11 +148,11 @@ def test_xliff_says_it_in_its_own_words(work: _Work, version: str) -> None:
     text = out.read_text(encoding="utf-8")
     assert [text.count(word) for word in ("exact-match", "fuzzy-match")] == [2, 1]
     assert text.count("needs-review-translation" if version == "1.2" else 'state="initial"') == 1
-    offered: dict[str, tuple[Match, ...]] = {unit.source: matches for unit, matches in read_xliff_matches(out)}
+    offered: dict[str, tuple[Match, ...]] = {unit.source: matches for unit, matches in offered_in(out)}
     assert [[match.unit.source for match in matches] for matches in offered.values()] == [[s] for s, _ in _KNOWN]
     assert [match.score for (match,) in offered.values()] == [102, 101, pytest.approx(100 * 25 / 26)]
-    assert [unit.origin for unit in read_xliff(out)] == ["HT", "HT", "HT", "HT"]  # the fuzzy one is none yet
-    assert [edit.target for edit in read_edited(out)] == [_KNOWN[0][1], _KNOWN[1][1], "Tas ir iztulkots."]
+    assert [unit.origin for unit in finished(out)] == ["HT", "HT", "HT", "HT"]  # the fuzzy one is none yet
+    assert [unit.target for unit in finished(out) if unit.target] == [_KNOWN[0][1], _KNOWN[1][1], "Tas ir iztulkots."]
     assert apply(out, [str(work.docs)], fuzzy=True).changed == 3
 
 
@@ -234,9 +236,9 @@ def test_an_xliff_file_of_another_tool_is_filled_in_place(work: _Work) -> None:
     assert result.notes == [
         "1 unit not filled: inline codes of the source have no place in the translation, which is offered beside it"
     ]
-    read = {unit.segment: unit.target for unit in read_xliff(out)}
+    read = {unit.segment: unit.target for unit in finished(out)}
     assert read == {"1": _KNOWN[0][1], "2": "", "3": "", "4": "Ņem."}
-    offered = {unit.segment: [match.unit.target for match in matches] for unit, matches in read_xliff_matches(out)}
+    offered = {unit.segment: [match.unit.target for match in matches] for unit, matches in offered_in(out)}
     assert offered == {"1": [_KNOWN[0][1]], "2": [_KNOWN[2][1]]}
     before, after = _FOREIGN_XLIFF.splitlines(), out.read_text(encoding="utf-8").splitlines()
     assert [line for line in before if line not in after] == before[4:6]
@@ -264,9 +266,9 @@ def test_a_file_of_a_cat_tool_is_filled_under_its_own_suffix_only(work: _Work) -
     foreign, out = work.folder / "a.docx.sdlxliff", work.folder / "out.sdlxliff"
     foreign.write_text(_IN_SEGMENTS["1.2"], encoding="utf-8")
     pretranslate([str(foreign)], [work.tm], out)
-    assert [unit.target for unit in read_xliff(out)] == [_KNOWN[0][1], _KNOWN[1][1], ""]
+    assert [unit.target for unit in finished(out)] == [_KNOWN[0][1], _KNOWN[1][1], ""]
     before = out.read_bytes()
-    with pytest.raises(ConfigError, match="only filled in place"):
+    with pytest.raises(ConfigError, match="can be written anew"):
         pretranslate([str(work.docs)], [work.tm], out)
     assert out.read_bytes() == before
 
@@ -277,7 +279,7 @@ def test_each_segment_is_looked_up_by_itself_with_those_beside_it(work: _Work, v
     foreign.write_text(_IN_SEGMENTS[version], encoding="utf-8")
     result = pretranslate([str(foreign)], [work.tm], out)
     assert (result.units, result.left, dict(result.bands)) == (3, 0, {"102": 1, "101": 1, "none": 1})
-    assert [unit.target for unit in read_xliff(out)] == [_KNOWN[0][1], _KNOWN[1][1], ""]
+    assert [unit.target for unit in finished(out)] == [_KNOWN[0][1], _KNOWN[1][1], ""]
     extract([str(out)], tm)
     with Memory(tm) as memory:
         known = {unit.source: unit.target for unit in memory.units()}
