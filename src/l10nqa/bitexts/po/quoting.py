@@ -48,6 +48,10 @@ class Decoder:
         """Return what quoted strings in a row say; whatever stands between them is passed over."""
         if "\\" not in texts:
             return texts[1:-1] if texts.count('"') == 2 else "".join(_INSIDE.findall(texts))
+        if "\\\\" not in texts:  # then each backslash begins an escape, and nearly all of these are of two kinds
+            value = "".join(_INSIDE.findall(texts)).replace('\\"', '"').replace("\\n", "\n")
+            if "\\" not in value:
+                return value
         pieces = [_ESCAPE.sub(self.character, piece) if "\\" in piece else piece for piece in _INSIDE.findall(texts)]
         value = "".join(pieces)
         if not value.isascii() and _BYTES.search(value):

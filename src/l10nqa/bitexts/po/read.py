@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
@@ -142,6 +144,34 @@ def parse_po(
         InputError: the file breaks PO syntax, or is not in the encoding that its header names; with the line.
     """
     text, encoding = decode(raw, path)
+    with _no_collection():
+        return _parsed(text, encoding, path, name, source_locale, target_locale, markup)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the cyclic garbage collector: a file becomes hundred thousands of tuples at once, none of them in a cycle.
+
+    It took half of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _parsed(
+    text: str,
+    encoding: str,
+    path: str,
+    name: str,
+    source_locale: str | None,
+    target_locale: str | None,
+    markup: Markup | None,
+) -> PoFile:
     parsed = parse_entries(text, encoding, path)
     header = next((entry.targets[0].value for entry in parsed.entries if entry.is_header), "")
     reader = Reader(text, parsed, path, fields_of(header))

@@ -82,7 +82,7 @@ def remarks_of(entry: Entry, text: str) -> Remarks:
         tuple(flags),
         tuple(notes),
         _line(references),
-        any(map(_MARKDOWN.search, references)) if references else None,
+        _is_of_markdown(references),
         mark[1] if mark else None,
         from_json(mark[2]) if mark else {},
         origin_of(origin[1]) if origin else None,
@@ -102,7 +102,16 @@ def _ours(extracted: list[str]) -> tuple[re.Match[str] | None, ...]:
     return mark, origin, context
 
 
+def _is_of_markdown(references: list[str]) -> bool | None:
+    if not references:
+        return None
+    return any(".m" in said.lower() and _MARKDOWN.search(said) is not None for said in references)
+
+
 def _line(references: list[str]) -> int:
     """Return the line that the first reference names which names any."""
-    found = (_LINE.search(_ISOLATED.sub("", said)) for said in references)
-    return next((int(each[1]) for each in found if each), 0)
+    for said in references:
+        found = _LINE.search(_ISOLATED.sub("", said) if "\u2068" in said else said)
+        if found:
+            return int(found[1])
+    return 0
