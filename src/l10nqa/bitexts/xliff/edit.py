@@ -12,7 +12,7 @@ from l10nqa.bitexts.xliff.inline import Part, is_opening, is_paired
 from l10nqa.bitexts.xliff.placing import content_like
 from l10nqa.bitexts.xliff.write_v1 import code_element
 from l10nqa.bitexts.xml_text import content, text
-from l10nqa.safe_xml import FORBIDDEN
+from l10nqa.safe_xml import FORBIDDEN, runs
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _characters_changed(document: str, unit: Unit, target: Element, new: str) ->
     characters = unit.reader.runs([target])
     changes = []
     for span, replacement in _differences(old, new, has_codes=bool(target.children)):
-        place = _between(pieces, span.start) if span.start == span.end else _verbatim(characters, span)
+        place = _between(document, pieces, span.start) if span.start == span.end else _verbatim(characters, span)
         if place is None:
             return None
         changes.append(Change(place, as_content(replacement, unit.element)))
@@ -130,27 +130,20 @@ def _verbatim(characters: Sequence[Run], span: Span) -> Span | None:
     return None if start is None or reached is None else Span(start, reached)
 
 
-def _between(pieces: Sequence[Piece], offset: int) -> Span | None:
+def _between(document: str, pieces: Sequence[Piece], offset: int) -> Span | None:
     """Return where text can be put in at an offset: outside of the codes that meet there."""
     position = depth = 0
     places: list[tuple[int, int]] = []
     for piece in pieces:
         last = position + len(piece.text)
-        is_text = piece.element is None and piece.is_written
-        if is_text and position <= offset <= last:
-            if len(piece.text) == piece.span.end - piece.span.start:
-                place = piece.span.start + offset - position
-                if position < offset < last:
-                    return Span(place, place)
-                places.append((depth, place))
-            elif offset in (position, last):
-                places.append((depth, piece.span.start if offset == position else piece.span.end))
-            else:
-                return None
-        if not is_text and position == offset:
-            places.append((depth, piece.span.start))
+        if position <= offset <= last:
+            inside = _within(document, piece, offset - position)
+            if position < offset < last:
+                return None if inside is None else Span(inside, inside)
+            if offset == position:
+                places.append((depth, piece.span.start))
         depth += _nesting(piece)
-        if not is_text and last == offset:
+        if last == offset:
             places.append((depth, piece.span.end))
         position = last
     if not places:
@@ -158,6 +151,19 @@ def _between(pieces: Sequence[Piece], offset: int) -> Span | None:
     lowest = min(depth for depth, _ in places)
     place = next(place for depth, place in places if depth == lowest)
     return Span(place, place)
+
+
+def _within(document: str, piece: Piece, offset: int) -> int | None:
+    """Return where text can be put into a stretch of text; None in a code, or in the midst of a reference."""
+    if piece.element is not None or not piece.is_written:
+        return None
+    for run in runs(document, piece.span):
+        if offset <= len(run.value):
+            if not run.is_whole:
+                return run.start + offset
+            return run.end if offset == len(run.value) else run.start if offset == 0 else None
+        offset -= len(run.value)
+    return None
 
 
 def _nesting(piece: Piece) -> int:

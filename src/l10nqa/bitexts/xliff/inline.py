@@ -56,6 +56,7 @@ class InlineReader:
         self._data = data
         """The original data of 2.x, by id."""
         self._shown: dict[tuple[str, str], str] = {}
+        self._equivalents: dict[tuple[str, str], str] = {}
 
     def text(self, element: Element | None) -> str:
         """Return the text of a `source`, a `target` or a part of one; empty for none."""
@@ -104,7 +105,9 @@ class InlineReader:
         own = inside or self._data.get(reference, "")
         if own:
             self._shown.setdefault(code, own)
-        return own or self._shown.get(code) or equivalent
+        if equivalent:
+            self._equivalents.setdefault(code, equivalent)
+        return own or self._shown.get(code) or equivalent or self._equivalents.get(code, "")
 
     def runs(self, elements: Iterable[Element]) -> list[Run]:
         """Return the characters of some elements in a row, with their places in the document."""
