@@ -11,7 +11,8 @@ from lxml import etree
 from official_schemas import VERSIONS, needs_tmx, needs_xliff, tmx_schema, xliff_schema
 from units import texts, units
 
-from l10nqa.bitexts.exchange import write_tmx, write_xliff
+from l10nqa.bitexts.tmx import write_tmx
+from l10nqa.bitexts.xliff import write_xliff
 from l10nqa.model import Match, TranslationUnit
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.exchange import read_po, write_po, write_tmx
-from l10nqa.workspace import document_units
+from l10nqa.bitexts.po import parse_po, write_po
+from l10nqa.bitexts.tmx import write_tmx
+from l10nqa.bitexts.units import units as units_of
 
 _JAR = Path("/usr/share/omegat/OmegaT.jar")
 _PROJECT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -34,7 +35,7 @@ def test_omegat_fills_every_exact_match_from_our_tmx(locale: str, tmp_path: Path
     units = [
         unit
         for place in find_bitexts([str(_CORPORA / locale)])
-        for unit in document_units(open_bitext(place))
+        for unit in units_of(open_bitext(place))
         if unit.source == unit.source.strip()  # OmegaT strips the entries of a document, but not those of a TMX
     ]
     assert len(units) > 50
@@ -52,6 +53,6 @@ def test_omegat_fills_every_exact_match_from_our_tmx(locale: str, tmp_path: Path
     translations: dict[str, set[str]] = {}
     for unit in units:
         translations.setdefault(unit.source, set()).add(unit.target)
-    filled = list(read_po(tmp_path / "target/work.po"))
+    filled = list(units_of(parse_po((tmp_path / "target/work.po").read_bytes(), "work.po", "work.po")))
     assert [(unit.key, unit.source) for unit in filled] == [(unit.key, unit.source) for unit in units]
     assert [unit for unit in filled if unit.target not in translations[unit.source]] == []

@@ -252,7 +252,8 @@ def test_locales_given_choose_and_overrule() -> None:
 def test_what_tools_say_comes_along() -> None:
     header = HEADER.format("EN-US").replace('creationtool="t"', 'creationtool="OmegaT"')
     raw = (
-        f'<?xml version="1.0"?><tmx version="1.1">{header}<body><tu><note>n1</note><prop type="file">a/b.txt</prop><prop type="id">k</prop>'
+        f'<?xml version="1.0"?><tmx version="1.1">{header}<body><tu><note>n1</note>'
+        '<prop type="file">a/b.txt</prop><prop type="id">k</prop>'
         '<prop type="prev">Before</prop><prop type="next">After</prop><tuv lang="EN-US"><seg>Save</seg></tuv>'
         '<tuv lang="LV" changedate="19700101T000009Z" creationdate="19700101T000002Z"><note>n2</note>'
         "<seg>Saglabāt</seg></tuv></tu></body></tmx>"

@@ -10,7 +10,6 @@ from l10nqa.bitexts.text_file import TextFile
 from l10nqa.bitexts.units import units
 from l10nqa.model import Profile, Segment
 from l10nqa.text import text_hash
-from l10nqa.workspace.worksheet import document_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +32,9 @@ def pair(identifier: str, source: str) -> str:
     )
 
 
-def test_a_document_gives_the_units_that_exports_have() -> None:
+def test_a_document_gives_units_with_place_and_neighbours() -> None:
     document = parse_sxs((pair("1", "a") + pair("2", "b") + pair("3", "c")).encode(), "x/a.md", "a.md")
-    assert list(units(document)) == list(document_units(document))
+    assert neighbours(document) == [(0, text_hash("b")), (text_hash("a"), text_hash("c")), (text_hash("b"), 0)]
     assert [(unit.path, unit.segment, unit.line) for unit in units(document)] == [
         ("x/a.md", "1", 1),
         ("x/a.md", "2", 2),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 
-from l10nqa.bitexts.exchange import FORMATS, format_of
+from l10nqa.bitexts import SOURCES, source_of_name
+from l10nqa.bitexts.units import units as units_of
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 needs_pyarrow = pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed")
 every_suffix = pytest.mark.parametrize(
-    "suffix", [pytest.param(each, marks=needs_pyarrow if each == ".parquet" else ()) for each in sorted(FORMATS)]
+    "suffix",
+    [
+        pytest.param(source.suffixes[0], marks=needs_pyarrow if source.suffixes[0] == ".parquet" else ())
+        for source in SOURCES
+        if source.write
+    ],
 )
 AWKWARD = (
     "\n\r\t \"'\\#~<>&,;|=\x00\x01\x04\x0b\x0c\x1a\x1b\x1c\x7f\x85\xa0"
@@ -74,16 +80,23 @@ def units(*, source_locale: str = "en-US", target_locale: str = "lv-LV") -> st.S
 
 
 def written(suffix: str, given: Iterable[TranslationUnit]) -> bytes:
-    stream = BytesIO()
-    format_of(f"x{suffix}").write(given, stream)
+    source, stream = source_of_name(f"x{suffix}"), BytesIO()
+    assert source
+    assert source.write
+    source.write(given, stream)
     return stream.getvalue()
 
 
 def back(suffix: str, raw: bytes) -> list[TranslationUnit]:
+    """Return the units of a file, read one by one where its kind can be."""
+    source = source_of_name(f"x{suffix}")
+    assert source
+    if source.stream is None:
+        return list(units_of(source.parse(raw, f"x{suffix}", f"x{suffix}")))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, f"x{suffix}")
         file.write_bytes(raw)
-        return list(format_of(file).read(file))
+        return list(source.stream(file))
 
 
 def plain(unit: TranslationUnit) -> TranslationUnit:
