@@ -57,7 +57,13 @@ PIECES = [
         "<hi>h</hi>",
     ),
     *('<bpt i="2">&lt;b></bpt>', '<ept i="2">&lt;/b></ept>', '<it pos="begin">[</it>', "<ph>{0}<sub>alt</sub></ph>"),
-    *('<ph>&lt;img alt="<sub>A</sub>"/></ph>', "<ph>\\f<sub>n<ph/>o</sub></ph>", "&#1;", "&nope;"),
+    *(
+        '<ph>&lt;img alt="<sub>A</sub>"/></ph>',
+        "<ph>\\f<sub>n<ph/>o</sub></ph>",
+        '<ph>&lt;img alt="<sub>A<ph/>B</sub>"/></ph>',
+        "&#1;",
+        "&nope;",
+    ),
 ]
 contents = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
 files = st.builds(
