@@ -268,7 +268,7 @@ def test_what_is_no_tmx_is_refused(raw: str, reason: str, tmp_path: Path) -> Non
 MEASURE = """
 import re, sys
 from pathlib import Path
-from l10nqa.bitexts.exchange import read_tmx
+from l10nqa.bitexts.tmx import read_tmx
 count = sum(1 for _ in read_tmx(Path(sys.argv[1])))
 kilobytes = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]
 print(count, int(kilobytes) * 1024)

@@ -57,7 +57,13 @@ PIECES = [
         "<hi>h</hi>",
     ),
     *('<bpt i="2">&lt;b></bpt>', '<ept i="2">&lt;/b></ept>', '<it pos="begin">[</it>', "<ph>{0}<sub>alt</sub></ph>"),
-    *('<ph>&lt;img alt="<sub>A</sub>"/></ph>', "<ph>\\f<sub>n<ph/>o</sub></ph>", "&#1;", "&nope;"),
+    *(
+        '<ph>&lt;img alt="<sub>A</sub>"/></ph>',
+        "<ph>\\f<sub>n<ph/>o</sub></ph>",
+        '<ph>&lt;img alt="<sub>A<ph/>B</sub>"/></ph>',
+        "&#1;",
+        "&nope;",
+    ),
 ]
 contents = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
 files = st.builds(
@@ -252,7 +258,8 @@ def test_locales_given_choose_and_overrule() -> None:
 def test_what_tools_say_comes_along() -> None:
     header = HEADER.format("EN-US").replace('creationtool="t"', 'creationtool="OmegaT"')
     raw = (
-        f'<?xml version="1.0"?><tmx version="1.1">{header}<body><tu><note>n1</note><prop type="file">a/b.txt</prop><prop type="id">k</prop>'
+        f'<?xml version="1.0"?><tmx version="1.1">{header}<body><tu><note>n1</note>'
+        '<prop type="file">a/b.txt</prop><prop type="id">k</prop>'
         '<prop type="prev">Before</prop><prop type="next">After</prop><tuv lang="EN-US"><seg>Save</seg></tuv>'
         '<tuv lang="LV" changedate="19700101T000009Z" creationdate="19700101T000002Z"><note>n2</note>'
         "<seg>Saglabāt</seg></tuv></tu></body></tmx>"

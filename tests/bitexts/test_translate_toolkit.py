@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from units import back, written
 
+from l10nqa.bitexts.table import parse_table
+from l10nqa.bitexts.tmx import parse_tmx
 from l10nqa.bitexts.xliff import write_xliff
-from l10nqa.model import TranslationUnit
+from l10nqa.model import Target, TranslationUnit
+
+if TYPE_CHECKING:
+    from l10nqa.bitexts.record_file import RecordFile
 
 missing = "translate-toolkit is not installed"
 po = pytest.importorskip("translate.storage.po", reason=missing)
+csvl10n = pytest.importorskip("translate.storage.csvl10n", reason=missing)
 tmx = pytest.importorskip("translate.storage.tmx", reason=missing)
 xliff = pytest.importorskip("translate.storage.xliff", reason=missing)
 po2xliff = pytest.importorskip("translate.convert.po2xliff", reason=missing)
@@ -47,6 +53,33 @@ def as_they_read(store: Any) -> list[tuple[str, str]]:
 @given(texts)
 def test_tmx(found: list[tuple[str, str]]) -> None:
     assert as_they_read(tmx.tmxfile.parsestring(written(".tmx", units(found)))) == found
+
+
+@given(texts)
+def test_their_tmx_is_a_bitext(found: list[tuple[str, str]]) -> None:
+    store = tmx.tmxfile()
+    for source, target in found:
+        store.addtranslation(source, "en-US", target, "lv-LV")
+    raw = BytesIO()
+    store.serialize(raw)
+    assert_taken(parse_tmx(raw.getvalue(), "x.tmx", "x.tmx"), found)
+
+
+# Its tables have a backslash before a backslash, which RFC 4180 does not know.
+@given(texts.filter(lambda all_: not any("\\" in text for pair in all_ for text in pair)))
+def test_their_table_is_a_bitext(found: list[tuple[str, str]]) -> None:
+    table = csvl10n.csvfile()
+    for source, target in found:
+        table.addsourceunit(source).target = target
+    assert_taken(parse_table(bytes(table), "x.csv", "x.csv", source_locale="en-US", target_locale="lv-LV"), found)
+
+
+def assert_taken(bitext: RecordFile, found: list[tuple[str, str]]) -> None:
+    assert [(segment.source, segment.target) for segment in bitext.segments] == found
+    assert (bitext.source_locale, bitext.target_locale) == ("en-US", "lv-LV")
+    new = {segment.id: Target(f"{segment.target} & more") for segment in bitext.segments}
+    again = bitext.again(bitext.with_targets(new).raw)
+    assert [segment.target for segment in again.segments] == [f"{target} & more" for _, target in found]
 
 
 @given(texts)

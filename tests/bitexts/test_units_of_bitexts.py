@@ -32,8 +32,9 @@ def pair(identifier: str, source: str) -> str:
     )
 
 
-def test_a_document_gives_the_units_that_exports_have() -> None:
+def test_a_document_gives_units_with_place_and_neighbours() -> None:
     document = parse_sxs((pair("1", "a") + pair("2", "b") + pair("3", "c")).encode(), "x/a.md", "a.md")
+    assert neighbours(document) == [(0, text_hash("b")), (text_hash("a"), text_hash("c")), (text_hash("b"), 0)]
     assert [(unit.path, unit.segment, unit.line) for unit in units(document)] == [
         ("x/a.md", "1", 1),
         ("x/a.md", "2", 2),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 
-from l10nqa.bitexts import SOURCES, Place, open_bitext, source_of_name
+from l10nqa.bitexts import SOURCES, source_of_name
 from l10nqa.bitexts.units import units as units_of
 from l10nqa.model import TranslationUnit
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 needs_pyarrow = pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed")
-_WRITTEN = sorted(
-    {suffix for each in SOURCES if each.write for suffix in each.suffixes if suffix not in each.only_in_place}
-)
 every_suffix = pytest.mark.parametrize(
-    "suffix", [pytest.param(each, marks=needs_pyarrow if each == ".parquet" else ()) for each in _WRITTEN]
+    "suffix",
+    [
+        pytest.param(source.suffixes[0], marks=needs_pyarrow if source.suffixes[0] == ".parquet" else ())
+        for source in SOURCES
+        if source.write
+    ],
 )
 AWKWARD = (
     "\n\r\t \"'\\#~<>&,;|=\x00\x01\x04\x0b\x0c\x1a\x1b\x1c\x7f\x85\xa0"
@@ -78,8 +80,7 @@ def units(*, source_locale: str = "en-US", target_locale: str = "lv-LV") -> st.S
 
 
 def written(suffix: str, given: Iterable[TranslationUnit]) -> bytes:
-    stream = BytesIO()
-    source = source_of_name(f"x{suffix}")
+    source, stream = source_of_name(f"x{suffix}"), BytesIO()
     assert source
     assert source.write
     source.write(given, stream)
@@ -87,10 +88,15 @@ def written(suffix: str, given: Iterable[TranslationUnit]) -> bytes:
 
 
 def back(suffix: str, raw: bytes) -> list[TranslationUnit]:
+    """Return the units of a file, read one by one where its kind can be."""
+    source = source_of_name(f"x{suffix}")
+    assert source
+    if source.stream is None:
+        return list(units_of(source.parse(raw, f"x{suffix}", f"x{suffix}")))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, f"x{suffix}")
         file.write_bytes(raw)
-        return list(units_of(open_bitext(Place(file, file.name, file.name, Path(folder)))))
+        return list(source.stream(file))
 
 
 def plain(unit: TranslationUnit) -> TranslationUnit:

@@ -35,6 +35,16 @@ class Content(NamedTuple):
     subs: tuple[Element, ...]
     """The texts within codes that are no text."""
 
+    @property
+    def free_codes(self) -> list[tuple[InlineCode, Element]]:
+        """The codes that are no text and do not stand within one that is."""
+        kept = [element for _, element in self.kept]
+        if not kept:
+            return list(self.codes)
+        starts = [element.start for element in kept]
+        before = ((bisect_right(starts, element.start) - 1, code, element) for code, element in self.codes)
+        return [(code, element) for index, code, element in before if index < 0 or kept[index].end <= element.start]
+
     def place(self, span: Span, element: Element) -> Span:
         """Return where a span of the text stands in the file."""
         if not self.runs:

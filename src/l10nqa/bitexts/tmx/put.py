@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -60,7 +61,7 @@ def new_content(
             return content(with_codes(source_text, new)[1], code_element)
         is_text = _all_text
     old = read_content(document, target, is_text)
-    if not (old.kept or old.codes) and (_CDATA in target.inside.of(document) or not old.text):
+    if not (old.kept or old.codes) and (_CDATA in target.inside.of(document) or len(old.text) * len(new) > _LARGEST):
         return text(new)
     tokens = list(_tokens(document, target, old))
     words = _words(new, old)
@@ -82,11 +83,11 @@ def _tokens(document: str, element: Element, old: Content) -> Iterator[_Token]:
 
 
 def _plain_tokens(document: str, element: Element, old: Content, span: Span) -> Iterator[_Token]:
-    breaks = {code.start for code, _ in old.codes}
+    breaks = [code.start for code, _ in old.free_codes]
     for found in re.finditer(r"\w+|\W", span.of(old.text)):
         word = Span(*found.span()).shift(span.start)
-        cuts = [word.start, *sorted(each for each in breaks if word.start < each < word.end), word.end]
-        for start, end in pairwise(cuts):
+        cuts = [word.start, *breaks[bisect_right(breaks, word.start) : bisect_left(breaks, word.end)], word.end]
+        for start, end in pairwise(dict.fromkeys(cuts)):
             part = Span(start, end)
             raw = old.place(part, element).of(document)
             is_plain = "<" not in raw and not FORBIDDEN.search(raw)
@@ -106,7 +107,7 @@ def _code_places(old: Content, tokens: Sequence[_Token], document: str) -> list[
         starts.setdefault(reached, number)
         reached += len(token.text)
     starts.setdefault(reached, len(tokens))
-    return [(starts[code.start], code, element.span.of(document)) for code, element in old.codes]
+    return [(starts[code.start], code, element.span.of(document)) for code, element in old.free_codes]
 
 
 def _merged(tokens: Sequence[_Token], words: Sequence[str], codes: Sequence[tuple[int, InlineCode, str]]) -> list[str]:
@@ -128,10 +129,18 @@ def _merged(tokens: Sequence[_Token], words: Sequence[str], codes: Sequence[tupl
 
 def _kept_tokens(tokens: Sequence[_Token], words: Sequence[str]) -> dict[int, int]:
     """Return where in the new text each of the tokens stands that stays."""
-    if len(tokens) * len(words) > _LARGEST:
+    texts, last = [token.text for token in tokens], min(len(tokens), len(words))
+    first = next((index for index in range(last) if texts[index] != words[index]), last)
+    tail = next((back for back in range(last - first) if texts[-1 - back] != words[-1 - back]), last - first)
+    middle, new_middle = texts[first : len(texts) - tail], words[first : len(words) - tail]
+    if len(middle) * len(new_middle) > _LARGEST:
         raise Refusal("the text is too long to tell where its inline codes belong")
-    blocks = SequenceMatcher(None, [token.text for token in tokens], list(words), autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    blocks = SequenceMatcher(None, middle, new_middle, autojunk=False).get_matching_blocks()
+    return {
+        **{index: index for index in range(first)},
+        **{first + block.a + step: first + block.b + step for block in blocks for step in range(block.size)},
+        **{len(tokens) - back: len(words) - back for back in range(1, tail + 1)},
+    }
 
 
 def _new_place(number: int, code: InlineCode, new_index: dict[int, int], count: int, new_count: int) -> int:
