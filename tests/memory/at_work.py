@@ -78,7 +78,7 @@ def read(tm: str) -> None:
             before = units
             for match in memory.search("Writer a adds unit 7 in transaction 3.", limit=3):
                 page = memory.concordance(match.unit.source, after=match.unit.id - 1, limit=1)
-                assert page.hits[0].unit.id == match.unit.id, "a unit that was found is there"
+                assert page.matches[0].unit.id == match.unit.id, "a unit that was found is there"
         for text in json.loads(sys.stdin.readline()):
             found = memory.search(text, limit=1)
             assert found, f"nothing is like “{text}”"

@@ -106,7 +106,7 @@ def assert_right(memory: Memory) -> None:
     for text in ("ab", "a.", "abab"):
         assert search(memory, text, least=50) == brute_force(memory, text, least=50)
         page = memory.concordance(text, limit=100)
-        assert [hit.unit.id for hit in page.hits] == [number for number, source in sources.items() if text in source]
+        assert [hit.unit.id for hit in page.matches] == [number for number, source in sources.items() if text in source]
 
 
 def test_an_index_that_the_log_no_longer_reaches_is_made_again(tm: Location, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +115,7 @@ def test_an_index_that_the_log_no_longer_reaches_is_made_again(tm: Location, mon
     with Memory(tm, create=True) as memory:
         intake(memory, texts)
         assert memory.index() == 3_000
-        assert memory.concordance("report 42", limit=1).hits
+        assert memory.concordance("report 42", limit=1).matches
         file = memory.index_file()
     before = file.read_bytes()
     with Memory(tm) as memory:
@@ -124,7 +124,7 @@ def test_an_index_that_the_log_no_longer_reaches_is_made_again(tm: Location, mon
         assert search(memory, texts[3]) == brute_force(memory, texts[3])
         assert file.read_bytes() != before
         sources = [one.source for one in memory.units()]
-        assert [hit.unit.source for hit in memory.concordance("report", limit=5_000).hits] == [
+        assert [hit.unit.source for hit in memory.concordance("report", limit=5_000).matches] == [
             source for source in sources if "report" in source
         ]
 

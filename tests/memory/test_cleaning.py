@@ -15,7 +15,7 @@ from bilingual import CORPORA, text_of
 from cluster import dump
 from l10nqa.errors import ConfigError
 from l10nqa.memory import DatabaseUrl, Memory
-from l10nqa.memory.cleaning import Action, Hit, Profile
+from l10nqa.memory.cleaning import Action, FlaggedUnit, Profile
 from l10nqa.model import TranslationUnit
 from l10nqa.workspace import clean, cleaning_runs, extract, undo_cleaning
 
@@ -91,7 +91,7 @@ def rows(tm: Location) -> list[list[tuple[object, ...]]]:
     return [held["document"], held["unit"]]
 
 
-def found(tm: Location, profile: Profile = Profile.TMS, *select: str, write: bool = False) -> list[Hit]:
+def found(tm: Location, profile: Profile = Profile.TMS, *select: str, write: bool = False) -> list[FlaggedUnit]:
     with clean(tm, profile=profile, select=select, write=write) as run:
         return list(run.hits())
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from l10nqa.errors import ConfigError
 from l10nqa.memory.cleaning import CHECKS, Action, Profile, select_checks
-from l10nqa.memory.cleaning.check import Pair, PairCheck
+from l10nqa.memory.cleaning.check import PairCheck
 from l10nqa.memory.cleaning.length import LengthNorms, normal
-from l10nqa.memory.cleaning.plain import words_of
+from l10nqa.memory.cleaning.texts import Pair, words_of
 
 _NO_NORMS = LengthNorms()
 _JUDGES = {check.name: check.judge for check in CHECKS if isinstance(check, PairCheck)}

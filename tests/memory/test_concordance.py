@@ -67,8 +67,8 @@ def test_it_finds_what_looking_through_all_finds(
                 side: Side = data.draw(st.sampled_from(["source", "target", "both"]))
                 wanted = data.draw(st.sampled_from([None, "de"]))
                 page = memory.concordance(needle, side=side, limit=100, target_locale=wanted)
-                assert [hit.unit.id for hit in page.hits] == looked_through(memory, needle, side, wanted)
-                for hit in page.hits:
+                assert [hit.unit.id for hit in page.matches] == looked_through(memory, needle, side, wanted)
+                for hit in page.matches:
                     sides = {"both": (hit.unit.source, hit.unit.target)}.get(side, (getattr(hit.unit, side, ""), ""))
                     assert hit[1:] == tuple(occurrences(needle, text) for text in sides)
 
@@ -76,11 +76,11 @@ def test_it_finds_what_looking_through_all_finds(
 def test_pages_follow_one_another(tm: Location) -> None:
     with Memory(tm, create=True) as memory:
         take_in(memory, [unit(at, f"Open file {at}" if at % 3 else "Close") for at in range(100)])
-        every = [hit.unit.id for hit in memory.concordance("FILE", limit=1000).hits]
+        every = [hit.unit.id for hit in memory.concordance("FILE", limit=1000).matches]
         found, after, more = [], 0, True
         while more:
             page = memory.concordance("FILE", limit=7, after=after)
-            found += [hit.unit.id for hit in page.hits]
+            found += [hit.unit.id for hit in page.matches]
             after, more = found[-1], page.more
         assert found == every
         assert len(every) == 66
@@ -104,7 +104,7 @@ def test_a_file_of_another_memory_is_not_trusted(tmp_path: Path) -> None:
             memory.concordance(word)
     (tmp_path / "one.db.concordance").replace(tmp_path / "two.db.concordance")
     with Memory(tmp_path / "two.db") as memory:
-        assert len(memory.concordance("folder", limit=5_000).hits) == 3_000
+        assert len(memory.concordance("folder", limit=5_000).matches) == 3_000
 
 
 @given(_texts, _texts)
@@ -126,7 +126,7 @@ def test_search_and_concordance_follow_cleaning_and_its_undo(tm: Location) -> No
         assert l10nqa("tm", "clean", "--tm", place(tm), step).returncode == 0
         with Memory(tm) as memory:
             removed.append(memory.stats().units)
-            assert [hit.unit.id for hit in memory.concordance("file 7", limit=5_000).hits] == looked_through(
+            assert [hit.unit.id for hit in memory.concordance("file 7", limit=5_000).matches] == looked_through(
                 memory, "file 7", "source", None
             )
             assert search(memory, "Open file 70", limit=20) == brute_force(memory, "Open file 70", limit=20)

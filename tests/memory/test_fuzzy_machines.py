@@ -20,7 +20,7 @@ from l10nqa.memory.fuzzy.candidates import candidates
 from l10nqa.memory.fuzzy.compiled import Compiled
 from l10nqa.memory.fuzzy.compiled_adder import reaching
 from l10nqa.memory.fuzzy.compiled_distance import distances
-from l10nqa.memory.fuzzy.filter_math import BY_PLACE, Layout, bigrams_of
+from l10nqa.memory.fuzzy.filter_math import BY_PLACE, WHOLE, Layout, bigrams_of
 from l10nqa.memory.fuzzy.machine import Plain
 from l10nqa.memory.fuzzy.searcher import compiled
 

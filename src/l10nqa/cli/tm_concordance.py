@@ -71,8 +71,8 @@ def concordance(
             stream.write(f"{page_json(text, side, page, milliseconds)}\n")
         else:
             stream.writelines(f"{line}\n" for line in hits_for_people(side, page, color=color))
-    if not page.hits:
+    if not page.matches:
         with Memory(tm) as memory:
             warn_of_locale(memory, target_locale, name=str(tm))
     if page.more and format_ == "console":
-        note(f"there are more: --after {page.hits[-1].unit.id}")
+        note(f"there are more: --after {page.matches[-1].unit.id}")

@@ -10,8 +10,8 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import StoreError
+from l10nqa.memory.concordance import SIDES, Concordance, ConcordanceMatch, ConcordancePage, occurrences
 from l10nqa.memory.database import in_batches, placeholders, silent
-from l10nqa.memory.hit import Hit, Page
 from l10nqa.memory.intake import Intake
 from l10nqa.memory.locales import can_stand_in, is_within
 from l10nqa.memory.location import DatabaseUrl, memory_location
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from l10nqa.memory.concordance import Concordance, Side
+    from l10nqa.memory.concordance import Side
     from l10nqa.memory.database import Database, Progress
     from l10nqa.memory.fuzzy import Searcher
     from l10nqa.memory.location import Location
@@ -174,27 +174,25 @@ class Memory:
         source_locale: str | None = None,
         target_locale: str | None = None,
         progress: Progress = silent,
-    ) -> Page:
+    ) -> ConcordancePage:
         """Return the units whose source (or target, or either) holds the text, in any capitals, by their ids.
 
         At most `limit` of them, with ids greater than `after`: the id of a page's last unit leads to the next page.
         `lv` stands for `lv-LV` too. The first call for a side makes its index (about 10 seconds for a million units),
         in a file beside the memory; `progress` is told how many of how many units are done.
         """
-        from l10nqa.memory.concordance import SIDES, Concordance, occurrences  # noqa: PLC0415 - few commands need it
-
-        hits: list[Hit] = []
+        matches: list[ConcordanceMatch] = []
         with self.transaction(write=False):
             if self._concordance is None:
                 self._concordance = Concordance(self._database, self._database.beside("concordance"))
             with closing(self._concordance.units(text, side, min(after, _LAST_UNIT), progress)) as numbers:
                 for unit in self._by_number(numbers):
                     if is_within(unit.source_locale, source_locale) and is_within(unit.target_locale, target_locale):
-                        if len(hits) == limit:
-                            return Page(tuple(hits), more=True)
+                        if len(matches) == limit:
+                            return ConcordancePage(tuple(matches), more=True)
                         spans = [occurrences(text, getattr(unit, each)) for each in SIDES[side]]
-                        hits.append(Hit(unit, *spans))
-        return Page(tuple(hits), more=False)
+                        matches.append(ConcordanceMatch(unit, *spans))
+        return ConcordancePage(tuple(matches), more=False)
 
     def prepare_search(self, progress: Progress = silent) -> None:
         """Do what the next search would do first, which may be to make the index: ten seconds for a million units."""

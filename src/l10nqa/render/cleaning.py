@@ -12,7 +12,7 @@ from l10nqa.text import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from l10nqa.memory.cleaning import Hit, Tally
+    from l10nqa.memory.cleaning import FlaggedUnit, Tally
 
 __all__ = ["render_cleaning_console", "render_cleaning_csv", "render_cleaning_json"]
 
@@ -25,7 +25,7 @@ _COLUMNS = (
 
 
 def render_cleaning_console(
-    tallies: Sequence[Tally], examples: Callable[[str, int], Iterable[Hit]], stream: TextIO
+    tallies: Sequence[Tally], examples: Callable[[str, int], Iterable[FlaggedUnit]], stream: TextIO
 ) -> None:
     """Write each check that found something: how much, what becomes of it and why, and a few examples."""
     for check, action, units, _ in tallies:
@@ -39,7 +39,7 @@ def render_cleaning_console(
         stream.write("\n")
 
 
-def render_cleaning_json(summary: dict[str, Any], hits: Iterable[Hit], stream: TextIO) -> None:
+def render_cleaning_json(summary: dict[str, Any], hits: Iterable[FlaggedUnit], stream: TextIO) -> None:
     """Write one JSON object with the keys version, summary and hits; the hits as they come, one a line."""
     head = json.dumps({"version": __version__, "summary": summary}, ensure_ascii=False)
     stream.write(f'{head[:-1]}, "hits": [')
@@ -48,14 +48,14 @@ def render_cleaning_json(summary: dict[str, Any], hits: Iterable[Hit], stream: T
     stream.write("\n]}\n")
 
 
-def render_cleaning_csv(hits: Iterable[Hit], stream: TextIO) -> None:
+def render_cleaning_csv(hits: Iterable[FlaggedUnit], stream: TextIO) -> None:
     """Write the hits as a table, RFC 4180, the columns' names first."""
     rows = csv.DictWriter(stream, _COLUMNS, lineterminator="\r\n")
     rows.writeheader()
     rows.writerows(map(_wire, hits))
 
 
-def _wire(hit: Hit) -> dict[str, Any]:
+def _wire(hit: FlaggedUnit) -> dict[str, Any]:
     """Return a hit as a JSON object. The keys are a contract: more may follow, none is renamed."""
     unit = hit.unit._asdict()
     unit |= {"check": hit.check, "action": hit.action.value, "details": hit.details, "unit": hit.unit.id}

@@ -13,39 +13,39 @@ from l10nqa.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.memory import Hit, Page
+    from l10nqa.memory import ConcordanceMatch, ConcordancePage
     from l10nqa.text import Span
 
 __all__ = ["hit_facts", "hits_for_people", "page_json"]
 
 
-def page_json(text: str, side: str, page: Page, milliseconds: float) -> str:
+def page_json(text: str, side: str, page: ConcordancePage, milliseconds: float) -> str:
     """Return one line of JSON: what was looked for, how long it took, the units with where they hold it, and if more.
 
     Spans are code points of the side that was searched; where both were, `spans` are those of the source, and
     `target_spans` those of the target.
     """
-    hits = [hit_facts(side, hit) for hit in page.hits]
+    hits = [hit_facts(side, hit) for hit in page.matches]
     found = {"query": text, "side": side, "ms": round(milliseconds, 3), "hits": hits, "more": page.more}
     return json.dumps(found, ensure_ascii=not text.isprintable())
 
 
-def hit_facts(side: str, hit: Hit) -> dict[str, object]:
+def hit_facts(side: str, hit: ConcordanceMatch) -> dict[str, object]:
     """Return what a JSON object tells of a unit that holds a text."""
     spans = {"spans": hit.spans, "target_spans": hit.target_spans} if side == "both" else {"spans": hit.spans}
     return {**unit_facts(hit.unit), **spans}
 
 
-def hits_for_people(side: str, page: Page, *, color: bool = False) -> Iterator[str]:
+def hits_for_people(side: str, page: ConcordancePage, *, color: bool = False) -> Iterator[str]:
     """Yield lines: of each unit its source and target, the text marked on the side that was searched, and its place."""
-    for hit in page.hits:
+    for hit in page.matches:
         for name, text in (("source", hit.unit.source), ("target", hit.unit.target)):
             spans = hit.spans if name == side or (side, name) == ("both", "source") else hit.target_spans
             shown = _marked(text, spans, color=color)
             yield f"{'' if name == 'target' else hit.unit.id:>8}  {shown}"
         place = place_of(hit.unit)
         yield f"{'':8}  {click.style(place, dim=True) if color else place}"
-    if not page.hits:
+    if not page.matches:
         yield f"{'–':>8}  no unit holds it"
 
 

@@ -69,7 +69,7 @@ async def concord(
             query, side=side, limit=limit, after=after, source_locale=source_locale, target_locale=target_locale
         )
         took = _milliseconds(began)
-        hits = [Hit.model_validate(hit_facts(side, hit)) for hit in page.hits]
+        hits = [Hit.model_validate(hit_facts(side, hit)) for hit in page.matches]
         return Found(query=query, side=side, ms=took, hits=hits, more=page.more)
 
     return await memories.read(job)

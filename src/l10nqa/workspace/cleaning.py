@@ -11,7 +11,7 @@ from l10nqa.memory import Memory
 from l10nqa.memory.cleaning import (
     CHECKS,
     Cleaning,
-    Hit,
+    FlaggedUnit,
     Profile,
     Restored,
     Run,
@@ -38,9 +38,9 @@ class CleanRun:
     units: int
     """Units that were looked at."""
     tallies: tuple[Tally, ...]
-    hits: Callable[[], Iterator[Hit]]
+    hits: Callable[[], Iterator[FlaggedUnit]]
     """Yields everything found: check by check, units by their ids."""
-    examples: Callable[[str, int], list[Hit]]
+    examples: Callable[[str, int], list[FlaggedUnit]]
     """Returns some of what the check of a name found, spread evenly over it."""
     run: int | None = None
     """The number of the removal, once the block has ended; None where nothing was removed."""

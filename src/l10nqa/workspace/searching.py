@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from l10nqa.memory import Location
-    from l10nqa.memory.concordance import Side
-    from l10nqa.memory.hit import Page
+    from l10nqa.memory.concordance import ConcordancePage, Side
     from l10nqa.memory.ranking import Ranked
     from l10nqa.model import Match, Penalty
 
@@ -104,7 +103,7 @@ def concordance(
     after: int = 0,
     target_locale: str | None = None,
     progress: Callable[[int, int], None] = _silent,
-) -> Page:
+) -> ConcordancePage:
     """Return the units of a memory that hold a word or phrase, in any capitals; see `Memory.concordance`.
 
     Raises:

@@ -20,7 +20,8 @@ from l10nqa.memory.analysis.bands import MIN_SCORE
 from l10nqa.memory.fuzzy.build import index_in_memory
 from l10nqa.memory.fuzzy.candidates import candidates
 from l10nqa.memory.fuzzy.filter_math import WHOLE, best_similarity, min_shared
-from l10nqa.memory.fuzzy.machine import Plain, similarities
+from l10nqa.memory.fuzzy.machine import similarities
+from l10nqa.memory.fuzzy.searcher import FittingMachine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class Nearest:
     def __init__(self, texts: Sequence[str]) -> None:
         """Make the index of the texts."""
         self._index = index_in_memory(((number, text, 0) for number, text in enumerate(texts)), layout=WHOLE)
-        self._machine = Plain()
+        self._machine = FittingMachine()
 
     def best(self, text: str, *, min_score: float, before: int | None = None) -> float:
         """Return the greatest score of any text (of the first `before` texts only), 0 where none reaches `min_score`.
@@ -73,7 +74,8 @@ class Nearest:
 
     def _candidates(self, text: str, minimum: float, before: int | None) -> tuple[Numbers, NDArray[np.float64]]:
         """Return the slots that may hold a match, the best first, and the similarity that each can have at most."""
-        slots, shared = candidates(self._index, text, minimum, self._machine, _shared_by_matches)
+        with self._machine.used() as machine:
+            slots, shared = candidates(self._index, text, minimum, machine, _shared_by_matches)
         if before is not None:
             numbers, _, owners = self._index.units_of(slots)
             kept = np.unique(owners[numbers < before])

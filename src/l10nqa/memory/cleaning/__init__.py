@@ -1,7 +1,7 @@
 """Maintenance of a memory: checks that find units which should go or be looked at, and removal that can be undone."""
 
 from l10nqa.memory.cleaning.check import Action, Check, Profile
-from l10nqa.memory.cleaning.cleaning import Cleaning, Hit, Tally
+from l10nqa.memory.cleaning.cleaning import Cleaning, FlaggedUnit, Tally
 from l10nqa.memory.cleaning.removed import Restored, Run, remove, restore, runs
 from l10nqa.memory.cleaning.table import CHECKS, select_checks
 
@@ -10,7 +10,7 @@ __all__ = [
     "Action",
     "Check",
     "Cleaning",
-    "Hit",
+    "FlaggedUnit",
     "Profile",
     "Restored",
     "Run",

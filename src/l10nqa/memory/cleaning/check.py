@@ -1,17 +1,18 @@
-"""What a check is: something wrong with one unit, or with one beside others, and what each profile does about it."""
+"""The anatomy of a check: the fault of a unit, by itself or next to others, and what each profile does with it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from l10nqa.memory.cleaning.length import LengthNorms
+    from l10nqa.memory.cleaning.texts import Pair
 
-__all__ = ["Action", "Check", "GroupCheck", "Pair", "PairCheck", "Profile"]
+__all__ = ["Action", "Check", "GroupCheck", "PairCheck", "Profile"]
 
 
 class Profile(StrEnum):
@@ -32,18 +33,9 @@ class Action(StrEnum):
     """Does not look, unless the check is selected by name; then it reports."""
 
 
-class Pair(NamedTuple):
-    """What a check sees of a unit."""
-
-    source: str
-    target: str
-    source_locale: str
-    target_locale: str
-
-
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What all checks have: a name, what they find, and what each profile does about it, with the reason."""
+    """The facts of every check: its name, what it finds, and what each profile does with that, with the reason."""
 
     name: str
     finds: str
@@ -58,10 +50,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class PairCheck(Check):
-    """A check that needs one unit's own texts and locales only, and, for lengths, what is usual in the memory."""
+    """A check of one unit's own texts and locales; for lengths, with the norms of the memory."""
 
     judge: Callable[[Pair, LengthNorms], str]
-    """Returns what is wrong; an empty text where nothing is."""
+    """Returns a description of the fault, or an empty text."""
 
 
 def _differ(*_texts: str) -> bool:
@@ -70,10 +62,10 @@ def _differ(*_texts: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class GroupCheck(Check):
-    """A check that holds units against each other."""
+    """A check that compares units with each other."""
 
     query: Callable[[Profile], str]
     """Returns the SQL that yields id and details of the units, and perhaps two texts that differ, over the view
     `standing`: those units that no check of their own texts removes."""
     alike: Callable[..., bool] = _differ
-    """Tells of the two texts whether the unit is right all the same."""
+    """Tells whether two texts that differ are both right."""

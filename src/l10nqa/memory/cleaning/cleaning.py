@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.memory.cleaning.check import Action, GroupCheck, Pair, PairCheck, Profile
+from l10nqa.memory.cleaning.check import Action, GroupCheck, PairCheck, Profile
 from l10nqa.memory.cleaning.length import LengthNorms, length_ratio
 from l10nqa.memory.cleaning.table import CHECKS
+from l10nqa.memory.cleaning.texts import Pair
 from l10nqa.memory.unit_row import UNIT_SELECTION, unit_of_row
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from l10nqa.memory.database import Database
     from l10nqa.model import TranslationUnit
 
-__all__ = ["Cleaning", "Hit", "Tally"]
+__all__ = ["Cleaning", "FlaggedUnit", "Tally"]
 
 _BATCH = 5_000
 _REMEMBERED = 30_000
@@ -59,7 +60,7 @@ _HITS = f"""
     FROM hit JOIN translation_unit ON translation_unit.id = hit.unit"""
 
 
-class Hit(NamedTuple):
+class FlaggedUnit(NamedTuple):
     """A unit that a check found."""
 
     check: str
@@ -129,11 +130,11 @@ class Cleaning:
         order = sorted(self._actions, key=CHECKS.index)
         return [Tally(check, self._actions[check], *counts.get(CHECKS.index(check), (0, 0))) for check in order]
 
-    def hits(self) -> Iterator[Hit]:
+    def hits(self) -> Iterator[FlaggedUnit]:
         """Yield everything found: check by check in the order of the table, units by their ids."""
         yield from self._hits(f"{_HITS} ORDER BY position, hit.unit")
 
-    def examples(self, name: str, most: int) -> list[Hit]:
+    def examples(self, name: str, most: int) -> list[FlaggedUnit]:
         """Return some of what the check of that name found, spread evenly over it."""
         position = next(at for at, check in enumerate(CHECKS) if check.name == name)
         count = self._database.execute("SELECT count(*) FROM hit WHERE position = ?", (position,)).fetchone()[0]
@@ -144,10 +145,10 @@ class Cleaning:
             ORDER BY hit.unit LIMIT ?3"""
         return list(self._hits(query, (position, step, most)))
 
-    def _hits(self, query: str, parameters: tuple[int, ...] = ()) -> Iterator[Hit]:
+    def _hits(self, query: str, parameters: tuple[int, ...] = ()) -> Iterator[FlaggedUnit]:
         for position, removes, details, *row in self._database.stream(query, parameters):
             action = Action.REMOVE if removes else Action.REPORT
-            yield Hit(CHECKS[position].name, action, details, unit_of_row(tuple(row)))
+            yield FlaggedUnit(CHECKS[position].name, action, details, unit_of_row(tuple(row)))
 
     def _judge_pairs(self, progress: Callable[[int, int], None]) -> None:
         checks = [(check.judge, check) for check in self._actions if isinstance(check, PairCheck)]

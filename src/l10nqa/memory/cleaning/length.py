@@ -1,4 +1,4 @@
-"""The check of lengths, held against what is usual between two locales.
+"""The check of lengths against the norm of two locales.
 
 The norm is the median of the logarithm of the length ratio, its spread the median absolute deviation (MAD), both
 learned from the memory itself: neither is moved by the units that are looked for. Short texts scatter more than long
@@ -14,25 +14,25 @@ from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.memory.cleaning.plain import plain
+from l10nqa.memory.cleaning.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l10nqa.memory.cleaning.check import Pair
+    from l10nqa.memory.cleaning.texts import Pair
 
 __all__ = ["LengthNorms", "length_ratio", "normal"]
 
 _ENOUGH = 200
 """Pairs from which a norm can be learned; with fewer nothing is said."""
-_LEAST_SOURCE, _LEAST_TARGET = 20, 60
+_MIN_SOURCE, _MIN_TARGET = 20, 60
 """Characters that one side must have: below that an abbreviation that is spelled out is usual."""
 _ABBREVIATION = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 _SPELLED_OUT = 25
 """Characters that an abbreviation may become."""
 _LIMIT = 5.0
 """Robust standard deviations."""
-_LEAST = math.log(2)
+_MIN_DEVIATION = math.log(2)
 """Texts less than twice as long as usual, or more than half as long, are never reported."""
 _STEP = 0.01
 """Width of a bin of the histogram of logarithms."""
@@ -83,12 +83,12 @@ def length_ratio(pair: Pair, norms: LengthNorms) -> str:
     A translation may spell abbreviations out: for each one in the source the target may be longer.
     """
     source, target = _length(pair.source), _length(pair.target)
-    if not source or not target or (source < _LEAST_SOURCE and target < _LEAST_TARGET):
+    if not source or not target or (source < _MIN_SOURCE and target < _MIN_TARGET):
         return ""
     norm = norms.norm(pair, source)
     if norm is None:
         return ""
-    limit = max(_LEAST, _LIMIT * norm.spread)
+    limit = max(_MIN_DEVIATION, _LIMIT * norm.spread)
     off = math.log(target / source) - norm.median
     if abs(off) <= limit:
         return ""

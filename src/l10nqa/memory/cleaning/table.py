@@ -10,14 +10,11 @@ import difflib
 from typing import TYPE_CHECKING
 
 from l10nqa.errors import ConfigError
+from l10nqa.memory.cleaning.characters import corrupt, wrong_script
 from l10nqa.memory.cleaning.check import Action, GroupCheck, PairCheck
-from l10nqa.memory.cleaning.content import empty, long, punctuation_only, short
-from l10nqa.memory.cleaning.corrupt import corrupt
 from l10nqa.memory.cleaning.groups import conflict, duplicate, same_letters, shared_target
 from l10nqa.memory.cleaning.length import length_ratio
-from l10nqa.memory.cleaning.markup import markup
-from l10nqa.memory.cleaning.script import wrong_script
-from l10nqa.memory.cleaning.untranslated import untranslated
+from l10nqa.memory.cleaning.pair_checks import empty, long, markup, punctuation_only, short, untranslated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ import heapq
 import sqlite3
 from contextlib import ExitStack, closing, suppress
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from l10nqa.memory.concordance.fold import folded
 from l10nqa.memory.concordance.grams import Grams
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from l10nqa.memory.database import Database, Progress
     from l10nqa.memory.state import State
+    from l10nqa.model import TranslationUnit
+    from l10nqa.text import Span
 
-__all__ = ["SIDES", "Concordance", "Side"]
+__all__ = ["SIDES", "Concordance", "ConcordanceMatch", "ConcordancePage", "Side"]
 
 Text = Literal["source", "target"]
 """One side of the units."""
@@ -45,6 +47,24 @@ _TEXTS = {
     "source": "SELECT id, source FROM unit WHERE id > ? ORDER BY id",
     "target": "SELECT id, target FROM unit WHERE id > ? ORDER BY id",
 }
+
+
+class ConcordanceMatch(NamedTuple):
+    """A unit that holds a text."""
+
+    unit: TranslationUnit
+    spans: tuple[Span, ...]
+    """The places of the text, in code points of the side that was searched; of the source where both were."""
+    target_spans: tuple[Span, ...] = ()
+    """The places in the target, where both sides were searched."""
+
+
+class ConcordancePage(NamedTuple):
+    """Some of the units that hold a text, in order of their ids."""
+
+    matches: tuple[ConcordanceMatch, ...]
+    more: bool
+    """Whether there are others behind the last one."""
 
 
 class Concordance:

@@ -7,6 +7,7 @@ again when too much has come since; where its folder cannot be written, it is ke
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from l10nqa.memory.fuzzy.machine import Machine
     from l10nqa.memory.state import Row
 
-__all__ = ["Searcher", "compiled"]
+__all__ = ["FittingMachine", "Searcher", "compiled"]
 
 _FEW = 2_000
 """So many units are measured one by one: that takes no longer than a look into an index."""
@@ -45,6 +46,29 @@ _PATIENCE: tuple[float, ...] = (0.25, 5.0)
 
 Each takes up to twice as long: whoever ends shortly afterwards has waited three times as long as need be, at worst.
 """
+
+
+class FittingMachine:
+    """The machine that suits the amount of searching: the plain one, later the compiled one where there is one."""
+
+    def __init__(self) -> None:
+        self._machine: Machine = Plain()
+        self._searched = 0.0
+        self._patience = _PATIENCE
+
+    @contextmanager
+    def used(self, *, counts: bool = True) -> Iterator[Machine]:
+        """Yield the machine for one search; afterwards change over once more of them are to be expected.
+
+        A search that does not count is one that compiling would not speed up.
+        """
+        begin = time.perf_counter()
+        yield self._machine
+        self._searched += time.perf_counter() - begin if counts else 0.0
+        while self._patience and self._searched > self._patience[0]:
+            self._patience = self._patience[1:]
+            if machine := compiled(only_kept=bool(self._patience)):
+                self._machine, self._patience = machine, ()
 
 
 class Searcher:
@@ -58,9 +82,7 @@ class Searcher:
         self._parts: list[IndexPart] = []
         self._rest = RestPart()
         self._pairs: dict[tuple[str, str], int] = {}
-        self._machine: Machine = Plain()
-        self._searched = 0.0
-        self._patience = _PATIENCE
+        self._machine = FittingMachine()
 
     def search(
         self, text: str, limit: int, min_similarity: float, is_wanted: Callable[[tuple[str, str]], bool] | None = None
@@ -80,19 +102,10 @@ class Searcher:
             part.add_same(text, best, allowed)
         if len(best) < limit and min_similarity < 1:
             best = Best(limit, min_similarity)
-            begin = time.perf_counter()
-            for part in parts:
-                part.add_similar(text, best, allowed, self._machine)
-            self._tire(time.perf_counter() - begin)
+            with self._machine.used(counts=bool(self._parts)) as machine:
+                for part in parts:
+                    part.add_similar(text, best, allowed, machine)
         return best.units()
-
-    def _tire(self, seconds: float) -> None:
-        """Change over to the compiled machine once searching has taken so long that more of it is to be expected."""
-        self._searched += seconds if self._parts else 0
-        while self._patience and self._searched > self._patience[0]:
-            self._patience = self._patience[1:]
-            if machine := compiled(only_kept=bool(self._patience)):
-                self._machine, self._patience = machine, ()
 
     def refresh(self, progress: Progress = silent) -> None:
         """See that the parts are those of the memory's state; makes the file where it would help."""

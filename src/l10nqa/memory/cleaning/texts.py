@@ -1,15 +1,16 @@
-"""The part of a text that is language: without code, addresses, tags, placeholders and identifiers."""
+"""The texts that checks look at, and the part of a text that is language: no code, addresses, tags or identifiers."""
 
 from __future__ import annotations
 
 import html
 import re
+from typing import NamedTuple
 
 from l10nqa.locale import FUNCTION_WORDS
 from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
 from l10nqa.markup.html_elements import HTML_ELEMENTS
 
-__all__ = ["is_content_word", "language_of", "plain", "shown", "words_of"]
+__all__ = ["Pair", "is_content_word", "language_of", "plain", "shown", "words_of"]
 
 _HIDDEN = re.compile(
     r"(?P<tick>`+)(?:(?!(?P=tick)).)*(?P=tick)"  # code
@@ -34,8 +35,17 @@ _WORD = re.compile(
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(HTML_ELEMENTS))})\b[^<>]*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 
 
+class Pair(NamedTuple):
+    """The texts and locales of a unit: all that most checks look at."""
+
+    source: str
+    target: str
+    source_locale: str
+    target_locale: str
+
+
 def plain(text: str) -> str:
-    """Return the text without what is not language; what was taken out leaves a space."""
+    """Return the text with a space in the place of everything that is no language."""
     return _HIDDEN.sub(" ", text) if _MAY_HIDE.search(text) else text
 
 
@@ -50,7 +60,7 @@ def words_of(text: str) -> list[str]:
 
 
 def is_content_word(word: str, language: str) -> bool:
-    """Tell a word in small letters that says something: no name, and not one that only holds a sentence together."""
+    """Tell whether a word is in small letters and carries meaning: no name, and no function word of the language."""
     return len(word) > 2 and word.islower() and word not in FUNCTION_WORDS.get(language, ())
 
 
