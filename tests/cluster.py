@@ -88,7 +88,7 @@ class Cluster:
             if next(_emptied) % _ROUNDS_A_FILE == 0:
                 database.execute(f"TRUNCATE {', '.join(_TABLES)} RESTART IDENTITY")
             else:  # which takes a tenth of the time of making every file anew
-                for table in _TABLES:
+                for table in reversed(_TABLES):  # what refers to a row goes before it
                     database.execute(f"DELETE FROM {table}")  # noqa: S608
                 database.execute(_RESTART)
             count_generation(database)

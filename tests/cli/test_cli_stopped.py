@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -39,8 +40,12 @@ def test_no_worker_outlives_its_command(tmp_path: Path, told: int) -> None:
     while len(workers) < 2 and process.poll() is None and time.monotonic() < deadline:
         workers = _children(process)
     assert len(workers) == 2
+    for worker in workers:
+        os.kill(int(worker.name), signal.SIGSTOP)  # so that the command cannot come to its end before it is stopped
     time.sleep(0.3)  # Python passes over an interrupt that comes while it forks
     process.send_signal(told)
+    for worker in workers:
+        os.kill(int(worker.name), signal.SIGCONT)
     process.wait(timeout=60)
     while any(map(_is_running, workers)) and time.monotonic() < deadline:
         time.sleep(0.01)
