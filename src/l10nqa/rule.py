@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from functools import partial, update_wrapper
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 from l10nqa.lexicon import counterpart, learn_usage
 from l10nqa.markup import parse_inline
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Check",
+    "CheckWithOptions",
     "Context",
     "DocumentCheck",
     "DocumentRule",
@@ -169,6 +172,15 @@ Need = Literal["usage", "terms"]
 """What of a `Context` a rule cannot do without."""
 Check = Callable[[ParsedSegment, Context], Iterator[Issue]]
 DocumentCheck = Callable[[Bitext], Iterator[Issue]]
+_Options_contra = TypeVar("_Options_contra", contravariant=True)
+
+
+class CheckWithOptions(Protocol[_Options_contra]):
+    """The function of a rule that has options; they arrive by name."""
+
+    def __call__(  # noqa: D102 - see the class
+        self, segment: ParsedSegment, context: Context, /, *, options: _Options_contra
+    ) -> Iterator[Issue]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +203,21 @@ class Rule:
     """The docstring of the rule's module, in Markdown: the first line is the summary."""
     needs: Need | None = None
     """What the context must hold; without it the rule is not run."""
+    options: Any = None
+    """The values of its options, an instance of the dataclass that `@rule` was given; None for a rule without."""
 
     @property
     def summary(self) -> str:
         """One sentence that says what is wrong when the rule reports."""
         return self.documentation.splitlines()[0]
+
+    def with_options(self, options: Any) -> Rule:
+        """Return the rule with other values of its options."""
+        function = self.check.func if isinstance(self.check, partial) else self.check
+        return replace(self, check=_bound(function, options), options=options)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _reduced(self)
 
     def can_run(self, context: Context) -> bool:
         """Tell whether the context holds what the rule needs."""
@@ -224,8 +246,11 @@ class DocumentRule:
         """One sentence that says what is wrong when the rule reports."""
         return self.documentation.splitlines()[0]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _reduced(self)
 
-def rule(
+
+def rule(  # noqa: PLR0913 - one parameter a fact
     *,
     category: Category,
     severity: Severity,
@@ -235,10 +260,16 @@ def rule(
     learns: bool = False,
     repair: Repair | None = None,
     needs: Need | None = None,
-) -> Callable[[Check], Rule]:
-    """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation."""
+    options: type[Any] | None = None,
+) -> Callable[[Check | CheckWithOptions[Any]], Rule]:
+    """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation.
 
-    def decorate(check: Check) -> Rule:
+    `options` is a frozen dataclass whose fields are made by `rule_options.option`. The function gets an instance of it
+    as the keyword argument `options`: the defaults, unless the configuration sets others.
+    """
+
+    def decorate(check: Check | CheckWithOptions[Any]) -> Rule:
+        values = options() if options else None
         return Rule(
             name=_name(check),
             category=category,
@@ -246,11 +277,12 @@ def rule(
             certainty=certainty,
             looks_at=looks_at,
             examples=examples,
-            check=check,
+            check=_bound(check, values) if options else cast("Check", check),
             learns=learns,
             repair=repair,
             documentation=_documentation(check),
             needs=needs,
+            options=values,
         )
 
     return decorate
@@ -275,9 +307,35 @@ def document_rule(
     return decorate
 
 
-def _name(check: Check | DocumentCheck) -> str:
+def _name(check: Callable[..., Iterator[Issue]]) -> str:
     return check.__name__.replace("_", "-")
 
 
-def _documentation(check: Check | DocumentCheck) -> str:
+def _bound(check: Callable[..., Iterator[Issue]], options: object) -> Check:
+    return update_wrapper(partial(check, options=options), check)
+
+
+def _reduced(rule: Rule | DocumentRule) -> tuple[object, ...]:
+    """Return how the rule crosses process borders.
+
+    By its name in its module where a decorator put it in the place of its function, which pickle cannot find there.
+    """
+    module, name = rule.check.__module__, getattr(rule.check, "__name__", "")
+    named = getattr(sys.modules.get(module), name, None)
+    if isinstance(named, Rule) and isinstance(rule, Rule):
+        if replace(named, check=rule.check, options=rule.options) == rule:
+            return _named_rule, (module, name, rule.options)
+    elif named is rule:
+        return _named_rule, (module, name, None)
+    return type(rule), tuple(getattr(rule, field.name) for field in fields(rule))
+
+
+def _named_rule(module: str, name: str, options: object) -> Rule | DocumentRule:
+    found: Rule | DocumentRule = getattr(importlib.import_module(module), name)
+    if isinstance(found, DocumentRule):
+        return found
+    return found if options == found.options else found.with_options(options)
+
+
+def _documentation(check: Callable[..., Iterator[Issue]]) -> str:
     return inspect.cleandoc(sys.modules[check.__module__].__doc__ or "")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilingual import parsed, text_of
-from l10nqa.engine import Tally, check_bitext, select_rules
+from l10nqa.engine import Tally, check_bitext
 from l10nqa.markup import Kind
 from l10nqa.model import Issue, Profile
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, ParsedSegment, Rule, rule
+from l10nqa.ruleset import BUILT_IN
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def crash_on_two(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
 
 
 def test_a_crash_is_a_failure_of_that_rule_on_that_segment_and_all_else_goes_on() -> None:
-    rules = (a_rule(crash_on_two), *select_rules(["code"]))
+    rules = (a_rule(crash_on_two), *BUILT_IN.select(["code"]).running)
     result = check_bitext(parsed(text_of(*_PAIRS)), rules)
     (failure,) = result.failures
     assert (failure.path, failure.segment, failure.rule) == ("docs/a.md", "1a2b3-102", "crash-on-two")
@@ -102,7 +103,7 @@ def test_a_pair_met_before_is_reported_alike_at_its_own_place() -> None:
         asked.append(segment.source.text)
         return iter(())
 
-    rules = (a_rule(note), *select_rules(["code"]))
+    rules = (a_rule(note), *BUILT_IN.select(["code"]).running)
     document = parsed(text_of(*_PAIRS, *_PAIRS))
     known: dict[Profile, dict[int, Verdict]] = {}
     first = check_bitext(document, rules, known=known)

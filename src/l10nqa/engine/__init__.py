@@ -11,7 +11,6 @@ from l10nqa.engine.pool import default_jobs, over_items, over_places
 from l10nqa.engine.records import cut
 from l10nqa.engine.run import References, check_bitext
 from l10nqa.engine.scope import Scope, absolute, relative
-from l10nqa.engine.select import find_rule, rules_named, select_document_rules, select_rules
 from l10nqa.engine.tally import Tally
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
     "check_places",
     "cut",
     "default_jobs",
-    "find_rule",
     "fix_bitext",
     "fix_segment",
     "known_finding",
@@ -43,9 +41,6 @@ __all__ = [
     "read_baseline",
     "read_ledger",
     "relative",
-    "rules_named",
-    "select_document_rules",
-    "select_rules",
     "write_baseline",
     "write_ledger",
 ]

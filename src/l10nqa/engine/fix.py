@@ -15,7 +15,6 @@ from l10nqa.engine.change import Change
 from l10nqa.model import Edit, Fix, edited
 from l10nqa.quality import Certainty
 from l10nqa.rule import Context, ParsedSegment, Repair, Rule
-from l10nqa.rules import RULES
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.engine.ask import Reported
     from l10nqa.model import Issue
 
-__all__ = ["Proof", "certainty_of", "follow", "prove", "witnesses"]
+__all__ = ["Proof", "certainty_of", "follow", "prove"]
 
 
 class Proof(NamedTuple):
@@ -33,12 +32,6 @@ class Proof(NamedTuple):
     rule: Rule
     fix: Fix
     parsed: ParsedSegment
-
-
-def witnesses(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Return the rules that a proof asks: those that run, then all others that there are, selected or not."""
-    names = {rule.name for rule in rules}
-    return (*rules, *(rule for rule in RULES if rule.name not in names))
 
 
 def prove(

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine.ask import ask_all
 from l10nqa.engine.fingerprint import Fingerprints
-from l10nqa.engine.fix import certainty_of, follow, prove, witnesses
+from l10nqa.engine.fix import certainty_of, follow, prove
 from l10nqa.engine.run import finding_of
 from l10nqa.model import State
 from l10nqa.quality import Certainty
 from l10nqa.rule import parsed_segment
+from l10nqa.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -68,7 +69,7 @@ class FixPolicy(NamedTuple):
 def fix_bitext(
     bitext: Bitext,
     context_of: Callable[[Profile], Context],
-    rules: Sequence[Rule],
+    rules: RuleSet | Sequence[Rule],
     policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
 ) -> dict[str, FixedTarget]:
     """Return the targets that have something to fix, by segment id; see `fix_segment`.
@@ -77,6 +78,7 @@ def fix_bitext(
     is fixed: `with_targets` reaches no other. Locked segments are left as they are; so are drafts, unless the policy
     takes them.
     """
+    rules = RuleSet.of(rules)
     fixed: dict[str, FixedTarget] = {}
     seen: set[str] = set()
     fingerprints = Fingerprints()
@@ -89,7 +91,7 @@ def fix_bitext(
         context = contexts.get(segment.profile)
         if context is None:
             context = contexts[segment.profile] = context_of(segment.profile)
-        spared = _spared(bitext, segment, context, rules, policy.ledger, fingerprints) if policy.ledger else ()
+        spared = _spared(bitext, segment, context, rules.running, policy.ledger, fingerprints) if policy.ledger else ()
         if segment.id not in seen:
             seen.add(segment.id)
             result = fix_segment(segment, context, rules, policy, spared=spared)
@@ -101,7 +103,7 @@ def fix_bitext(
 def fix_segment(
     segment: Segment,
     context: Context,
-    rules: Sequence[Rule],
+    rules: RuleSet | Sequence[Rule],
     policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
     *,
     spared: Collection[Spared] = (),
@@ -111,12 +113,14 @@ def fix_segment(
     Two marks moved in one segment come out right, and so does a fix that only another makes possible. The findings
     that are `spared` are left alone.
     """
+    rules = RuleSet.of(rules)
+    running = rules.running
     parsed = parsed_segment(segment)
-    # Most segments have nothing to fix; only the others are worth asking all witnesses.
-    if not any(issue.edits for _, issue in ask_all(rules, parsed, context, _ignore)):
+    # Most segments have nothing to fix; only for the others all rules are asked.
+    if not any(issue.edits for _, issue in ask_all(running, parsed, context, _ignore)):
         return None
-    asked = witnesses(rules)
-    names = {rule.name for rule in rules}
+    asked = rules.proof_rules(running)
+    names = {rule.name for rule in running}
     reports: Sequence[Reported] = tuple(ask_all(asked, parsed, context, _ignore))
     applied: list[str] = []
     while True:

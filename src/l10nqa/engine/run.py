@@ -12,11 +12,12 @@ import xxhash
 
 from l10nqa.engine.ask import ask_all
 from l10nqa.engine.fingerprint import Fingerprints
-from l10nqa.engine.fix import certainty_of, prove, witnesses
+from l10nqa.engine.fix import certainty_of, prove
 from l10nqa.engine.whole import check_whole
 from l10nqa.engine.words import source_words
 from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Fix, Regions, Segment, Spot, State
 from l10nqa.rule import Context, ParsedSegment, Rule, parsed_segment
+from l10nqa.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from l10nqa.engine.ask import Reported
     from l10nqa.lexicon import Lexicon, Usage
     from l10nqa.model import Issue, Profile
-    from l10nqa.rule import DocumentRule
     from l10nqa.termbase import Termbase
     from l10nqa.text import Span
 
@@ -77,7 +77,7 @@ class SegmentChecker:
 
     def __init__(
         self,
-        rules: Sequence[Rule],
+        rules: RuleSet,
         lexicons: Mapping[str, Lexicon],
         references: References,
         known: dict[Profile, dict[int, Verdict]],
@@ -111,8 +111,8 @@ class SegmentChecker:
         context = self._references.context(profile, self._lexicons)
         if not self._with_fixes:
             context = replace(context, wants_edits=False)
-        rules = [rule for rule in self._rules if rule.can_run(context)]
-        asked = witnesses(rules) if self._with_fixes else ()
+        rules = [rule for rule in self._rules.running if rule.can_run(context)]
+        asked = self._rules.proof_rules(rules) if self._with_fixes else ()
         prepared = _Prepared(context, rules, asked, self._known.setdefault(profile, {}))
         self._prepared[profile] = prepared
         return prepared
@@ -133,27 +133,28 @@ class _Prepared(NamedTuple):
 
 def check_bitext(
     bitext: Bitext,
-    rules: Sequence[Rule],
+    rules: RuleSet | Sequence[Rule],
     lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
     *,
     with_fixes: bool = True,
-    document_rules: Sequence[DocumentRule] = (),
     references: References | None = None,
     known: dict[Profile, dict[int, Verdict]] | None = None,
     drafts: bool = False,
 ) -> CheckedDocument:
     """Run the rules over every translated segment of the bitext. `lexicons` holds what was learned, by target locale.
 
-    Fixes are proved `with_fixes` only: a finding without may have one all the same. `document_rules` are run over the
+    Of rules given as a plain sequence exactly these run, and fixes are proved against the built-in ones as well. Fixes
+    are proved `with_fixes` only: a finding without may have one all the same. Rules about documents are run over the
     bitext as a whole. A rule that needs what `references` lack is not run. For `known` see `SegmentChecker`. Segments
     without a usable translation are counted and not checked; with `drafts`, drafts are.
     """
+    rules = RuleSet.of(rules)
     checker = SegmentChecker(
         rules, lexicons, references or References(), {} if known is None else known, with_fixes=with_fixes
     )
     fingerprints = Fingerprints()
     failures: list[Failure] = []
-    findings = check_whole(bitext, document_rules, failures)
+    findings = check_whole(bitext, rules.running_on_documents, failures)
     words = 0
     states: Counter[State] = Counter()
     for segment in bitext.segments:

@@ -18,14 +18,13 @@ from l10nqa.engine import (
     only_changed,
     read_baseline,
     read_ledger,
-    select_document_rules,
-    select_rules,
 )
 from l10nqa.errors import InputError
 from l10nqa.model import Problem
 from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
+from l10nqa.workspace.run_options import selected_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from l10nqa.engine import Changes
     from l10nqa.model import Bitext, CheckedDocument
     from l10nqa.quality import Severity
-    from l10nqa.rule import DocumentRule, Rule
+    from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["CheckRun", "Gate", "check", "check_inventory"]
@@ -132,8 +131,7 @@ def check_inventory(
     The inventory is settled at the end, unless its owner does that later.
     """
     gate = gate or Gate()
-    chosen = run_options.get("select", ()), run_options.get("ignore", ())
-    rules, document_rules = select_rules(*chosen), select_document_rules(*chosen)
+    rules = selected_rules(run_options)
     marks = _marks(gate, run_options)
     places = inventory.places
     changed: dict[str, Changes | None] = {}
@@ -141,11 +139,11 @@ def check_inventory(
         changed = _changed(inventory.places, gate.changed_since)
         places = [place for place in inventory.places if place.path in changed]
     knowledge = gather_knowledge(
-        inventory.places, run_options, lexicons=bool(places) and any(rule.learns for rule in rules)
+        inventory.places, run_options, lexicons=bool(places) and any(rule.learns for rule in rules.running)
     )
     results = check_places(
         places,
-        [*(rule.name for rule in rules), *(rule.name for rule in document_rules)],
+        rules,
         open_place=knowledge.open,
         jobs=run_options.get("jobs"),
         lexicons=knowledge.lexicons,
@@ -156,7 +154,7 @@ def check_inventory(
         places,
         only_changed(results, changed),
         marks=marks,
-        scope=_scope(inventory.paths, rules, document_rules, run_options) if gate.changed_since is None else None,
+        scope=_scope(inventory.paths, rules, run_options) if gate.changed_since is None else None,
         min_certainty=run_options.get("min_certainty", Certainty.LIKELY),
         settle=partial(_settled if settles else _entered, inventory, knowledge, gate),
         notes=knowledge.notes,
@@ -203,14 +201,12 @@ def _marks(gate: Gate, run_options: RunOptions) -> Marks:
     )
 
 
-def _scope(
-    paths: Sequence[str], rules: Sequence[Rule], document_rules: Sequence[DocumentRule], run_options: RunOptions
-) -> Scope:
+def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Scope:
     """Return what the run looks for; which documents it could read is known at its end."""
     held = {"usage": run_options.get("tm"), "terms": run_options.get("termbases")}
-    names = {rule.name for rule in rules if rule.needs is None or held[rule.needs]}
+    names = {rule.name for rule in rules.running if rule.needs is None or held[rule.needs]}
     folders = tuple(absolute(path) for path in paths if os.path.isdir(path))  # noqa: PTH112 - Path("") is a folder
-    return Scope(frozenset(), folders, frozenset(names | {rule.name for rule in document_rules}))
+    return Scope(frozenset(), folders, frozenset(names | {rule.name for rule in rules.running_on_documents}))
 
 
 def _changed(places: Sequence[Place], revision: str) -> dict[str, Changes | None]:
