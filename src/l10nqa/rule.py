@@ -37,6 +37,7 @@ __all__ = [
     "ParsedSegment",
     "Repair",
     "Rule",
+    "RuleContext",
     "document_rule",
     "parsed_segment",
     "rule",
@@ -73,7 +74,7 @@ def parsed_segment(segment: Segment) -> ParsedSegment:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class RuleContext:
     """What a rule may know beside the segment."""
 
     source_locale: str
@@ -115,7 +116,7 @@ class Example:
     """What the termbase holds: source terms, target terms, and their status."""
 
     @property
-    def context(self) -> Context:
+    def context(self) -> RuleContext:
         """What a rule may know beside the pair."""
         source_locale, _, target_locale = self.locales.partition(">")
         usage = learn_usage(self.memory) if self.memory else None
@@ -124,7 +125,7 @@ class Example:
             for source, target, status in self.terms
         )
         terms = Termbase(concepts).terms(source_locale, target_locale)
-        return Context(source_locale, target_locale, usage=usage, terms=terms)
+        return RuleContext(source_locale, target_locale, usage=usage, terms=terms)
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -168,9 +169,11 @@ class Repair(StrEnum):
     """Nothing: markup covers other words. A person should look at it, so the fix is suggested only."""
 
 
+Context = RuleContext
+"""The name that our own rules still use."""
 Need = Literal["usage", "terms"]
-"""What of a `Context` a rule cannot do without."""
-Check = Callable[[ParsedSegment, Context], Iterator[Issue]]
+"""What of a `RuleContext` a rule cannot do without."""
+Check = Callable[[ParsedSegment, RuleContext], Iterator[Issue]]
 DocumentCheck = Callable[[Bitext], Iterator[Issue]]
 _Options_contra = TypeVar("_Options_contra", contravariant=True)
 
@@ -179,7 +182,7 @@ class CheckWithOptions(Protocol[_Options_contra]):
     """The function of a rule that has options; they arrive by name."""
 
     def __call__(  # noqa: D102 - see the class
-        self, segment: ParsedSegment, context: Context, /, *, options: _Options_contra
+        self, segment: ParsedSegment, context: RuleContext, /, *, options: _Options_contra
     ) -> Iterator[Issue]: ...
 
 
@@ -196,7 +199,7 @@ class Rule:
     examples: tuple[Example, ...]
     check: Check
     learns: bool
-    """It looks at `Context.lexicon`: what is to be checked must be learned from first."""
+    """It looks at `RuleContext.lexicon`: what is to be checked must be learned from first."""
     repair: Repair | None
     """What its fixes may change; without it, no fix is offered."""
     documentation: str
@@ -219,7 +222,7 @@ class Rule:
     def __reduce__(self) -> tuple[object, ...]:
         return _reduced(self)
 
-    def can_run(self, context: Context) -> bool:
+    def can_run(self, context: RuleContext) -> bool:
         """Tell whether the context holds what the rule needs."""
         return self.needs is None or getattr(context, self.needs) is not None
 

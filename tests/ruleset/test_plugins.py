@@ -110,6 +110,21 @@ def test_a_crash_in_it_is_contained(work: Path) -> None:
     assert "KeyError" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "faulty",
+    ["Issue('x', Span(0, 999))", "Issue('x', None, Span(5, 2))", "Issue('x', edits=(Edit(-1, 0, ''),))", "'no issue'"],
+)
+def test_what_it_must_not_report_is_contained_as_a_crash(work: Path, faulty: str) -> None:
+    module = _MODULE.replace("    for node in", f"    yield {faulty}\n    for node in").replace(
+        "import Issue", "import Edit, Issue"
+    )
+    (work / "acme_rules.py").write_text(module, "utf-8")
+    done = l10nqa("check", "a.md", "--format", "jsonl", cwd=work)
+    assert done.returncode == 1
+    assert [json.loads(line)["rule"] for line in done.stdout.splitlines()] == ["code"]
+    assert "acme-name" in done.stderr
+
+
 def test_a_fix_must_satisfy_it(work: Path) -> None:
     forbid = "[[check]]\nname = 'no-dot'\nmessage = 'm'\ntarget = '[*]{2}[.]'\n"
     (work / "b.md").write_text(text_of(("Select **Save**.", "Atlasiet **Saglabāt.**")), "utf-8")

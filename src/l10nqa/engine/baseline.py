@@ -9,14 +9,14 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.engine.coverage import absolute, relative
 from l10nqa.engine.records import cut, read_records, write_records
-from l10nqa.engine.scope import absolute, relative
 from l10nqa.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l10nqa.engine.scope import Scope
+    from l10nqa.engine.coverage import Coverage
     from l10nqa.model import Finding
 
 __all__ = ["Baseline", "KnownFinding", "known_finding", "read_baseline", "write_baseline"]
@@ -60,11 +60,11 @@ class Baseline:
                 return True
         return False
 
-    def gone(self, scope: Scope) -> list[KnownFinding]:
+    def gone(self, scope: Coverage) -> list[KnownFinding]:
         """Return what was there before, was looked for, and was not met."""
         return [entry for (path, _), entry in self._left.items() if scope.holds(path, entry.rule)]
 
-    def renewed(self, findings: Iterable[Finding], scope: Scope) -> list[KnownFinding]:
+    def renewed(self, findings: Iterable[Finding], scope: Coverage) -> list[KnownFinding]:
         """Return the findings as entries, and the entries that the run did not look for.
 
         What it met or found gone is among them only as one of the findings.
@@ -72,7 +72,7 @@ class Baseline:
         unseen = [entry for (path, _), entry in self._left.items() if not scope.holds(path, entry.rule)]
         return [*unseen, *(self._entry(finding) for finding in findings)]
 
-    def pruned(self, scope: Scope) -> list[KnownFinding]:
+    def pruned(self, scope: Coverage) -> list[KnownFinding]:
         """Return the entries without those that are gone."""
         gone = set(self.gone(scope))
         return [entry for entry in self.entries if entry not in gone]

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.engine.coverage import absolute, matches_path
 from l10nqa.engine.records import read_records, write_records
-from l10nqa.engine.scope import absolute, matches_path
 from l10nqa.errors import InputError
 from l10nqa.model import Decision, Suppression
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from l10nqa.engine.scope import Scope
+    from l10nqa.engine.coverage import Coverage
     from l10nqa.model import Finding
 
 __all__ = ["Decided", "Ledger", "read_ledger", "write_ledger"]
@@ -86,7 +86,7 @@ class Ledger:
         found = self.on(finding)
         return found is not None and found.decision is not Decision.FIXED
 
-    def unused(self, scope: Scope) -> list[Decided]:
+    def unused(self, scope: Coverage) -> list[Decided]:
         """Return the decisions that applied to nothing though the run looked for it; `fixed` ones should."""
         return [
             entry
@@ -94,7 +94,7 @@ class Ledger:
             if entry not in self._used and entry.decision is not Decision.FIXED and self._was_looked_for(entry, scope)
         ]
 
-    def _was_looked_for(self, entry: Decided, scope: Scope) -> bool:
+    def _was_looked_for(self, entry: Decided, scope: Coverage) -> bool:
         if entry.fingerprint:
             return bool(entry.path) and scope.holds(absolute(entry.path, self._folder), entry.rule)
         return scope.could_hold(self._pattern(entry), entry.rule)

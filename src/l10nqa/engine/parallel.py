@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts import open_bitext
+from l10nqa.engine.checker import PairResult, References, check_bitext
 from l10nqa.engine.pool import over_places
-from l10nqa.engine.run import References, Verdict, check_bitext
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Problem
 
@@ -48,7 +48,7 @@ class _Task(NamedTuple):
     lexicons: Mapping[str, Lexicon]
     references: References | None
     drafts: bool
-    known: dict[Profile, dict[int, Verdict]]
+    known: dict[Profile, dict[int, PairResult]]
     """See `SegmentChecker`: each worker fills its own."""
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:

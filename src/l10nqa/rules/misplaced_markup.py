@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from l10nqa.lexicon import Judgement
     from l10nqa.markup import Inline
     from l10nqa.model import Edit
-    from l10nqa.rule import Context, ParsedSegment
+    from l10nqa.rule import ParsedSegment, RuleContext
 
 __all__ = ["misplaced_markup"]
 
@@ -29,7 +29,7 @@ _POSSIBLE, _LIKELY, _BLANK, _CERTAIN = 0.2, 0.35, 0.7, 0.9
 """Probabilities from which a finding is possible, likely, likely without any word to show, certain."""
 
 
-def misplaced_markup(segment: ParsedSegment, context: Context, kinds: int) -> Iterator[Issue]:
+def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -> Iterator[Issue]:
     """Yield an issue for every node of these kinds that sits on the wrong words; with edits where they are wanted."""
     source, target, lexicon = segment.source, segment.target, context.lexicon
     if lexicon is None:

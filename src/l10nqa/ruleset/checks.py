@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.markup import Kind
 from l10nqa.model import Issue, Segment
-from l10nqa.rule import Context, Example, ParsedSegment, Rule, parsed_segment
+from l10nqa.rule import Example, ParsedSegment, Rule, RuleContext, parsed_segment
 from l10nqa.text import Span
 from l10nqa.user_pattern import UserPattern
 
@@ -78,7 +78,7 @@ class _PatternCheck:
     locales: tuple[str, ...]
     message: str
 
-    def __call__(self, segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    def __call__(self, segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
         if self.locales and not any(_is_of(context.target_locale, locale) for locale in self.locales):
             return
         if not segment.target.text.strip():

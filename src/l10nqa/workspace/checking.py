@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts import earlier_versions, parse_bitext, read_bytes
 from l10nqa.engine import (
-    Marks,
-    Scope,
+    Coverage,
     Tally,
+    Triage,
     absolute,
+    certain_enough,
     changes,
     check_places,
     only_changed,
@@ -60,8 +61,8 @@ class CheckRun:
         places: Sequence[Place],
         results: Iterator[CheckedDocument],
         *,
-        marks: Marks,
-        scope: Scope | None,
+        triage: Triage,
+        scope: Coverage | None,
         min_certainty: Certainty,
         settle: Callable[[list[Reading]], list[str]],
         notes: tuple[str, ...] = (),
@@ -73,10 +74,10 @@ class CheckRun:
         self.tally = Tally()
         self.scope = scope
         """What was looked for; None where only changes were."""
-        self.marks = marks
+        self.triage = triage
         self._settle = settle
         self._readings: list[Reading] = []
-        self._results = self.tally.watch(marks.mark(self._entered(results)), min_certainty)
+        self._results = self.tally.counted(certain_enough(triage.applied(self._entered(results)), min_certainty))
 
     def __iter__(self) -> Iterator[CheckedDocument]:
         """Yield the results.
@@ -90,7 +91,7 @@ class CheckRun:
         if self.scope:
             read = [place.path for place in self.places if place.path not in unread]
             self.scope = self.scope._replace(documents=frozenset(map(absolute, read)))
-        baseline, ledger = self.marks.baseline, self.marks.ledger
+        baseline, ledger = self.triage.baseline, self.triage.ledger
         if baseline:
             self.tally.gone = baseline.gone(self.scope) if self.scope else ()
         if ledger and self.scope:
@@ -132,7 +133,7 @@ def check_inventory(
     """
     gate = gate or Gate()
     rules = selected_rules(run_options)
-    marks = _marks(gate, run_options)
+    triage = _triage(gate, run_options)
     places = inventory.places
     changed: dict[str, Changes | None] = {}
     if gate.changed_since is not None:
@@ -153,7 +154,7 @@ def check_inventory(
     return CheckRun(
         places,
         only_changed(results, changed),
-        marks=marks,
+        triage=triage,
         scope=_scope(inventory.paths, rules, run_options) if gate.changed_since is None else None,
         min_certainty=run_options.get("min_certainty", Certainty.LIKELY),
         settle=partial(_settled if settles else _entered, inventory, knowledge, gate),
@@ -192,21 +193,21 @@ def _reading_of(place: Place, knowledge: Knowledge) -> Reading:
         return Reading(place.path, problem=Problem.unreadable(place.path, error))
 
 
-def _marks(gate: Gate, run_options: RunOptions) -> Marks:
+def _triage(gate: Gate, run_options: RunOptions) -> Triage:
     ledger = run_options.get("ledger")
-    return Marks(
+    return Triage(
         gate.severities,
         read_ledger(ledger) if ledger else None,
         read_baseline(gate.baseline) if gate.baseline else None,
     )
 
 
-def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Scope:
+def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Coverage:
     """Return what the run looks for; which documents it could read is known at its end."""
     held = {"usage": run_options.get("tm"), "terms": run_options.get("termbases")}
     names = {rule.name for rule in rules.running if rule.needs is None or held[rule.needs]}
     folders = tuple(absolute(path) for path in paths if os.path.isdir(path))  # noqa: PTH112 - Path("") is a folder
-    return Scope(frozenset(), folders, frozenset(names | {rule.name for rule in rules.running_on_documents}))
+    return Coverage(frozenset(), folders, frozenset(names | {rule.name for rule in rules.running_on_documents}))
 
 
 def _changed(places: Sequence[Place], revision: str) -> dict[str, Changes | None]:

@@ -1,4 +1,4 @@
-"""What a run looked at: only there can a known finding be gone, or a decision be unused."""
+"""The documents and rules that a run covered: only there can a known finding be gone, or a decision be unused."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-__all__ = ["Scope", "absolute", "matches_path", "relative"]
+__all__ = ["Coverage", "absolute", "matches_path", "relative"]
 
 _STANDARD_INPUT = "-"
 
 
-class Scope(NamedTuple):
+class Coverage(NamedTuple):
     """The documents and rules of a run; paths are absolute."""
 
     documents: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""What a fix changes of the text that a reader sees, and whether it may."""
+"""What a fix may change of the text that a reader sees."""
 
 from __future__ import annotations
 
