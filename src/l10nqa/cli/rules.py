@@ -67,10 +67,11 @@ def _explain(rule: Rule | DocumentRule) -> None:
     Console(highlight=False).print(Markdown(rule.documentation))
     _show_options(rule)
     for heading, wanted in (("Wrong", True), ("Right", False)):
-        click.secho(f"\n{heading}", bold=True)
-        for example in rule.examples:
-            if bool(example.spans) == wanted:
-                _show(example)
+        examples = [example for example in rule.examples if bool(example.spans) == wanted]
+        if examples:
+            click.secho(f"\n{heading}", bold=True)
+        for example in examples:
+            _show(example)
 
 
 def _show_options(rule: Rule | DocumentRule) -> None:
