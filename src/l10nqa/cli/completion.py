@@ -1,4 +1,4 @@
-"""`l10nqa completion`, and what the shell is told of rules."""
+"""`l10nqa completion`, and the completion of rule names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHELLS = ("bash", "zsh", "fish")
 
 
 def complete_rules(_context: click.Context, _option: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the rules that the last name of `a,b,…` may become, each with what it reports."""
+    """Return the rules whose names begin as the last name of `a,b,…` does, each with its summary."""
     from l10nqa.ruleset import BUILT_IN, load_rules  # noqa: PLC0415 - other commands need not load every rule
 
     try:

@@ -36,7 +36,7 @@ Examples:
 
 
 def _show(context: click.Context, *, schema: bool, **_: object) -> int:
-    rules = rule_set(context)  # which says what is wrong with them
+    rules = rule_set(context)  # raises where the configuration names rules wrongly
     if schema:
         options = {rule.name: options_of(rule.options) for rule in rules.segment_rules}
         found = config_schema(rules.names, FORMATS, options)
@@ -85,7 +85,7 @@ def _place(config: Config, setting: Setting) -> str:
 
 
 def _effective(context: click.Context, key: str) -> tuple[Any, str]:
-    """Return the value of a key, and where it comes from."""
+    """Return the value of a key and its origin, in words."""
     config, name = configuration(context), PARAMETERS.get(key, "")
     setting = config.settings.get(key)
     if name and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
@@ -104,7 +104,7 @@ def _option(context: click.Context, name: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return a parameter's value as the configuration would say it."""
+    """Return a parameter's value as the configuration would write it."""
     if isinstance(value, os.PathLike):
         return os.fspath(value)
     if isinstance(value, list | tuple):
@@ -122,7 +122,7 @@ def _toml(value: Any) -> str:
 
 
 def _parameters() -> list[click.Parameter]:
-    """Return what `check` takes; here no path is required, and nothing is written."""
+    """Return the parameters of `check`, except that no path is required and nothing is written."""
     parameters: list[click.Parameter] = [
         click.Argument(["paths"], metavar="[PATH…]", nargs=-1),
         click.Option(["--schema"], is_flag=True, help="Write the JSON schema of the configuration file."),

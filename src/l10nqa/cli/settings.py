@@ -1,4 +1,4 @@
-"""What was not given on the command line comes from the configuration."""
+"""Takes from the configuration what was not given on the command line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = [
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 LEDGER = "l10nqa-ledger.jsonl"
-"""The ledger that is used where none is named."""
+"""The name of the ledger, if none is given."""
 PARAMETERS = {
     "paths": "paths",
     "target-locale": "target_locale",
@@ -51,7 +51,7 @@ PARAMETERS = {
     "gate.ledger": "ledger",
     "score.threshold": "score_threshold",
 }
-"""The parameters of commands that stand for keys of the configuration."""
+"""The parameters of commands, by the keys of the configuration that set them."""
 _OF_MEMORIES = ("tm", "paths", "target-locale", "jobs")
 _DOCUMENTS = {"paths", "files"}
 """Parameters for what is read. Where there is none, `--target-locale` chooses among units, which no key does."""
@@ -64,7 +64,7 @@ def configured(command: _Command) -> _Command:
 
 
 def configured_memory(command: _Command) -> _Command:
-    """Let the memory come from the configuration, and of the rest what says which documents are meant.
+    """Let the memory come from the configuration, and the keys that say which documents are meant.
 
     For the commands about a memory: rules, gate and format of `check` are nothing to them.
     """

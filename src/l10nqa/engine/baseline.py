@@ -23,7 +23,7 @@ __all__ = ["Baseline", "KnownFinding", "known_finding", "read_baseline", "write_
 
 
 class KnownFinding(NamedTuple):
-    """A finding that was there before; what follows its fingerprint is for people who review the file."""
+    """A finding that was there before; the fields behind its fingerprint are for people who review the file."""
 
     path: str
     """Relative to the folder of the baseline, with forward slashes."""
@@ -35,7 +35,7 @@ class KnownFinding(NamedTuple):
 
 
 class Baseline:
-    """Tells known findings from new ones, and at the end which are gone. A known finding is met once."""
+    """Tells known findings from new ones, and lists at the end those that are gone. Each known finding is met once."""
 
     def __init__(self, entries: Iterable[KnownFinding] = (), folder: Path | None = None) -> None:
         self._folder = absolute(str(folder or ""))
@@ -61,7 +61,7 @@ class Baseline:
         return False
 
     def gone(self, scope: Coverage) -> list[KnownFinding]:
-        """Return what was there before, was looked for, and was not met."""
+        """Return the entries that the run looked for and did not meet."""
         return [entry for (path, _), entry in self._left.items() if scope.holds(path, entry.rule)]
 
     def renewed(self, findings: Iterable[Finding], scope: Coverage) -> list[KnownFinding]:
@@ -83,7 +83,7 @@ class Baseline:
 
 
 def known_finding(finding: Finding) -> KnownFinding:
-    """Return what is written of a finding; its path as the finding says it."""
+    """Return the entry of a finding, with the path of the finding."""
     return KnownFinding(finding.path, finding.rule, finding.fingerprint, finding.segment, cut(finding.message))
 
 

@@ -120,7 +120,7 @@ class SegmentChecker:
 
 
 class _Prepared(NamedTuple):
-    """What is the same for all segments of a profile."""
+    """The context and the rules for all segments of a profile."""
 
     context: RuleContext
     rules: Sequence[Rule]

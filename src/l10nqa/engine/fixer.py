@@ -25,7 +25,7 @@ __all__ = ["FixPolicy", "FixedTarget", "KeptFinding", "fix_bitext", "fix_segment
 
 
 class FixedTarget(NamedTuple):
-    """A target after its fixes, and the rules that asked for them, in the order in which they were applied."""
+    """A fixed target, and the rules of the fixes in the order in which they were applied."""
 
     text: str
     rules: tuple[str, ...]
@@ -56,11 +56,11 @@ class FixPolicy(NamedTuple):
     """Which fixes are applied."""
 
     suggested: bool = False
-    """Those that a person should look at as well, not the safe ones only."""
+    """Whether fixes that a person should look at are applied as well as the safe ones."""
     min_certainty: Certainty = Certainty.LIKELY
     """Findings less certain are left alone."""
     ledger: Ledger | None = None
-    """Findings that it says are no fault, or stay, are left alone."""
+    """The findings that it suppresses are left alone."""
     drafts: bool = False
     """Whether translations that nobody may use yet are fixed as well."""
 
