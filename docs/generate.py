@@ -25,6 +25,7 @@ import click
 from l10nqa.cli import cli
 from l10nqa.markup import Kind
 from l10nqa.memory.cleaning import CHECKS
+from l10nqa.rule_options import options_of
 from l10nqa.rules import ALL_RULES
 
 if TYPE_CHECKING:
@@ -184,10 +185,24 @@ def _rule(rule: Rule | DocumentRule) -> Iterator[str]:
     right = [example for example in rule.examples if not example.spans]
     yield from _examples("Wrong", "⟦…⟧ marks what is reported; ⟦⟧ stands for something that is not there.", wrong)
     yield from _examples("Right", "Nothing is reported.", right)
+    yield from _options(rule)
     yield from _measured(rule)
     yield "## Run it alone, or leave it out"
     yield _fence(f"l10nqa check PATH --select {rule.name}\nl10nqa check PATH --ignore {rule.name}")
     yield "[All rules](README.md)"
+
+
+def _options(rule: Rule | DocumentRule) -> Iterator[str]:
+    options = options_of(getattr(rule, "options", None))
+    if options:
+        yield "## Options"
+        yield f"In the table `[rules.{rule.name}]` of `l10nqa.toml`:"
+        rows = [
+            f"| `{option.name}` | {option.type.value} | `{json.dumps(option.default, ensure_ascii=False)}` "
+            f"| {_cell(option.description)} |"
+            for option in options
+        ]
+        yield "\n".join(["| option | takes | default | meaning |", "|---|---|---|---|", *rows])
 
 
 def _measured(rule: Rule | DocumentRule) -> Iterator[str]:

@@ -18,7 +18,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["count_words", "split_text", "split_words"]
+__all__ = ["count_words", "source_words", "split_text", "split_words"]
+
+_DESTINATION = re.compile(r"\]\([^()\s]*")
+"""Where a link leads: a path in it is no words."""
 
 _HAN, _KANA, _SOUTHEAST = "H", "K", "T"
 _TENTHS = {_HAN: 28, _KANA: 30, _SOUTHEAST: 60}
@@ -125,3 +128,8 @@ def _unspaced_words(classes: str) -> int:
 def _words(characters: int, tenths: int) -> int:
     """Return the words that so many characters make, half a word rounded up."""
     return max((20 * characters + tenths) // (2 * tenths), 1) if characters else 0
+
+
+def source_words(source: str) -> int:
+    """Return the number of words that a reader meets in a segment's source: what findings are counted against."""
+    return count_words(_DESTINATION.sub("]", source) if "](" in source else source)

@@ -20,6 +20,7 @@ class Category(StrEnum):
     TERMINOLOGY = "inconsistent-use-of-terminology"
     TERMBASE = "inconsistent-with-terminology-resource"
     LOCALE = "number-format"
+    STYLE = "organizational-style"
 
 
 class _Ordered(Enum):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from functools import partial, update_wrapper
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 from l10nqa.lexicon import counterpart, learn_usage
 from l10nqa.markup import parse_inline
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Check",
+    "CheckWithOptions",
     "Context",
     "DocumentCheck",
     "DocumentRule",
@@ -34,6 +37,7 @@ __all__ = [
     "ParsedSegment",
     "Repair",
     "Rule",
+    "RuleContext",
     "document_rule",
     "parsed_segment",
     "rule",
@@ -70,24 +74,24 @@ def parsed_segment(segment: Segment) -> ParsedSegment:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a rule may know beside the segment."""
+class RuleContext:
+    """The knowledge that a rule may use beside the segment."""
 
     source_locale: str
     target_locale: str
     origin: Origin | None = None
-    """Who translated the document, where it says so."""
+    """Who translated the document, if it says so."""
     lexicon: Lexicon | None = None
-    """What a memory, or the documents at hand, teach about this pair of languages."""
+    """The words and labels that a memory, or the documents at hand, teach about this pair of languages."""
     usage: Usage | None = None
-    """How the memory translates what it holds several times."""
+    """How the memory translates the sources that it holds several times."""
     terms: Terms | None = None
-    """What the termbase has for this pair of languages."""
+    """The terms that the termbase has for this pair of languages."""
     wants_edits: bool = True
-    """Whether anyone asks for edits: without, a rule may spare itself those that cost time."""
+    """Whether edits are used; if not, a rule may leave out those that take time to work out."""
 
     def counterpart(self, segment: ParsedSegment, span: Span) -> Span | None:
-        """Return where, in the target, the words of a stretch of the source went; None where that is not known."""
+        """Return the span of the target that translates a span of the source; None if that is not known."""
         if self.lexicon is None or not self.lexicon.segments:
             return None
         return counterpart(segment.source, segment.target, span, self.lexicon)
@@ -95,25 +99,25 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair that shows the rule right or wrong; test, documentation and explanation at once."""
+    """A pair that shows the rule right or wrong: test, documentation and explanation at once."""
 
     locales: str
     """`source>target`, as in `en>de`."""
     source: str
     marked: str
-    """The target; `⟦…⟧` marks exactly what must be reported, an empty `⟦⟧` at the end something that is not there to be
-    marked. No marks: the rule stays silent."""
+    """The target. `⟦…⟧` marks exactly what must be reported; an empty `⟦⟧` at the end stands for something lost.
+    Without marks the rule must stay silent."""
     fixed: str | None = None
-    """The target after the fix, where the rule offers one."""
+    """The target after the fix, if the rule offers one."""
     note: str = ""
     memory: tuple[tuple[str, str, int], ...] = ()
-    """What the memory holds: sources, targets, and how many units of each."""
+    """The content of the memory: sources, targets, and the number of units of each."""
     terms: tuple[tuple[str, str, str], ...] = ()
-    """What the termbase holds: source terms, target terms, and their status."""
+    """The content of the termbase: source terms, target terms, and their status."""
 
     @property
-    def context(self) -> Context:
-        """What a rule may know beside the pair."""
+    def context(self) -> RuleContext:
+        """The knowledge that a rule may use beside the pair."""
         source_locale, _, target_locale = self.locales.partition(">")
         usage = learn_usage(self.memory) if self.memory else None
         concepts = tuple(
@@ -121,11 +125,11 @@ class Example:
             for source, target, status in self.terms
         )
         terms = Termbase(concepts).terms(source_locale, target_locale)
-        return Context(source_locale, target_locale, usage=usage, terms=terms)
+        return RuleContext(source_locale, target_locale, usage=usage, terms=terms)
 
     @property
     def known(self) -> tuple[str, ...]:
-        """What memory and termbase hold, a line each, as a person reads it."""
+        """The content of memory and termbase for people, one entry a line."""
         units = (f"memory: {source} → {target} ({units} units)" for source, target, units in self.memory)
         terms = (f"termbase: {source} → {target} ({status})" for source, target, status in self.terms)
         return (*units, *terms)
@@ -137,7 +141,7 @@ class Example:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """What the marks enclose, in code points of `target`; an empty span for something lost."""
+        """The marked spans, in code points of `target`; an empty one for something lost."""
         spans: list[Span] = []
         start = offset = 0
         for character in self.marked:
@@ -151,24 +155,35 @@ class Example:
 
 
 class Repair(StrEnum):
-    """What the fixes of a rule may change of the text that a reader sees; the engine holds every fix to it."""
+    """The changes that the fixes of a rule may make to the text that a reader sees; the engine refuses all others."""
 
     MARKS = "marks"
     """Punctuation marks of the target move over delimiters, and doubled ones go."""
     BLANKS = "blanks"
     """White space; and a link that white space tore becomes whole."""
     DELIMITERS = "delimiters"
-    """Delimiters that showed render, or the other way round."""
+    """Delimiters that showed as text become markup, or the other way round."""
     FROM_SOURCE = "from-source"
-    """What must be as in the source is taken from there: addresses, code, keywords."""
+    """Text that must be the same as in the source is copied from there: addresses, code, keywords."""
     SCOPE = "scope"
-    """Nothing: markup covers other words. A person should look at it, so the fix is suggested only."""
+    """None: markup covers other words. A person should look at it, so the fix is only suggested."""
 
 
+Context = RuleContext
+"""The name that our own rules still use."""
 Need = Literal["usage", "terms"]
-"""What of a `Context` a rule cannot do without."""
-Check = Callable[[ParsedSegment, Context], Iterator[Issue]]
+"""The fields of a `RuleContext` that a rule may be unable to do without."""
+Check = Callable[[ParsedSegment, RuleContext], Iterator[Issue]]
 DocumentCheck = Callable[[Bitext], Iterator[Issue]]
+_Options_contra = TypeVar("_Options_contra", contravariant=True)
+
+
+class CheckWithOptions(Protocol[_Options_contra]):
+    """The function of a rule that has options; they arrive by name."""
+
+    def __call__(  # noqa: D102 - see the class
+        self, segment: ParsedSegment, context: RuleContext, /, *, options: _Options_contra
+    ) -> Iterator[Issue]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,31 +195,41 @@ class Rule:
     severity: Severity
     certainty: Certainty
     looks_at: int
-    """Node kinds, as one number: the engine calls the rule only where one of them stands on either side."""
+    """Kinds of nodes, as one number: the rule is called only for segments with one of them on either side."""
     examples: tuple[Example, ...]
     check: Check
     learns: bool
-    """It looks at `Context.lexicon`: what is to be checked must be learned from first."""
+    """Whether it uses `RuleContext.lexicon`, which must be learned before the rule runs."""
     repair: Repair | None
-    """What its fixes may change; without it, no fix is offered."""
+    """The changes that its fixes may make; None: no fix is offered."""
     documentation: str
     """The docstring of the rule's module, in Markdown: the first line is the summary."""
     needs: Need | None = None
-    """What the context must hold; without it the rule is not run."""
+    """The field of the context without which the rule is not run."""
+    options: Any = None
+    """The values of its options, an instance of the dataclass that `@rule` was given; None for a rule without."""
 
     @property
     def summary(self) -> str:
         """One sentence that says what is wrong when the rule reports."""
         return self.documentation.splitlines()[0]
 
-    def can_run(self, context: Context) -> bool:
-        """Tell whether the context holds what the rule needs."""
+    def with_options(self, options: Any) -> Rule:
+        """Return the rule with other values of its options."""
+        function = self.check.func if isinstance(self.check, partial) else self.check
+        return replace(self, check=_bound(function, options), options=options)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _reduced(self)
+
+    def can_run(self, context: RuleContext) -> bool:
+        """Tell whether the context has the field that the rule needs."""
         return self.needs is None or getattr(context, self.needs) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRule:
-    """A rule about a document as a whole, for what stands outside its segments.
+    """A rule about a document as a whole, for faults outside its segments.
 
     The target spans of its issues are offsets in `Bitext.text`. Its examples hold a path as source, and the text of
     the document as target.
@@ -224,8 +249,11 @@ class DocumentRule:
         """One sentence that says what is wrong when the rule reports."""
         return self.documentation.splitlines()[0]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _reduced(self)
 
-def rule(
+
+def rule(  # noqa: PLR0913 - one parameter a fact
     *,
     category: Category,
     severity: Severity,
@@ -235,10 +263,16 @@ def rule(
     learns: bool = False,
     repair: Repair | None = None,
     needs: Need | None = None,
-) -> Callable[[Check], Rule]:
-    """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation."""
+    options: type[Any] | None = None,
+) -> Callable[[Check | CheckWithOptions[Any]], Rule]:
+    """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation.
 
-    def decorate(check: Check) -> Rule:
+    `options` is a frozen dataclass whose fields are made by `rule_options.option`. The function gets an instance of it
+    as the keyword argument `options`: the defaults, unless the configuration sets others.
+    """
+
+    def decorate(check: Check | CheckWithOptions[Any]) -> Rule:
+        values = options() if options else None
         return Rule(
             name=_name(check),
             category=category,
@@ -246,11 +280,12 @@ def rule(
             certainty=certainty,
             looks_at=looks_at,
             examples=examples,
-            check=check,
+            check=_bound(check, values) if options else cast("Check", check),
             learns=learns,
             repair=repair,
             documentation=_documentation(check),
             needs=needs,
+            options=values,
         )
 
     return decorate
@@ -275,9 +310,35 @@ def document_rule(
     return decorate
 
 
-def _name(check: Check | DocumentCheck) -> str:
+def _name(check: Callable[..., Iterator[Issue]]) -> str:
     return check.__name__.replace("_", "-")
 
 
-def _documentation(check: Check | DocumentCheck) -> str:
+def _bound(check: Callable[..., Iterator[Issue]], options: object) -> Check:
+    return update_wrapper(partial(check, options=options), check)
+
+
+def _reduced(rule: Rule | DocumentRule) -> tuple[object, ...]:
+    """Return how the rule crosses process borders.
+
+    By its name in its module where a decorator put it in the place of its function, which pickle cannot find there.
+    """
+    module, name = rule.check.__module__, getattr(rule.check, "__name__", "")
+    named = getattr(sys.modules.get(module), name, None)
+    if isinstance(named, Rule) and isinstance(rule, Rule):
+        if replace(named, check=rule.check, options=rule.options) == rule:
+            return _named_rule, (module, name, rule.options)
+    elif named is rule:
+        return _named_rule, (module, name, None)
+    return type(rule), tuple(getattr(rule, field.name) for field in fields(rule))
+
+
+def _named_rule(module: str, name: str, options: object) -> Rule | DocumentRule:
+    found: Rule | DocumentRule = getattr(importlib.import_module(module), name)
+    if isinstance(found, DocumentRule):
+        return found
+    return found if options == found.options else found.with_options(options)
+
+
+def _documentation(check: Callable[..., Iterator[Issue]]) -> str:
     return inspect.cleandoc(sys.modules[check.__module__].__doc__ or "")

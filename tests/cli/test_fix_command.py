@@ -9,8 +9,8 @@ import pytest
 
 from bilingual import CORPORA, l10nqa, text_of
 from l10nqa.bitexts import Place, open_bitext
-from l10nqa.engine import select_rules
 from l10nqa.render.diff import unified_diff
+from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace import fixed_targets
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_the_projects_documents_are_fixed_alike_on_one_core_and_on_two() -> None
 def test_fixed_targets_are_what_fix_writes(tmp_path: Path) -> None:
     file = write(tmp_path, text_of(*_FAULTY))
     document = open_bitext(Place(file, "a.md", "a.md", tmp_path))
-    targets = fixed_targets(document, select_rules(), {})
+    targets = fixed_targets(document, BUILT_IN, {})
     assert targets == {"1a2b3-101": _FIXED[0][1], "1a2b3-104": _FIXED[3][1]}
 
 

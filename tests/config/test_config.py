@@ -90,7 +90,6 @@ def test_the_table_of_pyproject(tmp_path: Path) -> None:
         ("fail-on = 'minor'", 1, "there is no key “fail-on”", "did you mean gate.fail-on?"),
         ("[gate]\n\n'fail_on' = 'minor'", 3, "there is no key “gate.fail_on”", "did you mean gate.fail-on?"),
         ("[gates]\nfail-on = 'minor'", 1, "there is no key “gates”", "did you mean gate?"),
-        ("[rules.number]\nseverty = 'minor'", 2, "“rules.number.severty”", "did you mean rules.number.severity?"),
         ("[rules]\nnumber = 'minor'", 2, "there is no key “rules.number”", ""),
         ("gate = 3", 1, "“gate” is a table", ""),
         ("paths = 'docs'", 1, "“paths” takes a list of paths", ""),
@@ -101,6 +100,23 @@ def test_the_table_of_pyproject(tmp_path: Path) -> None:
         ("rules.number.enabled = 1", 1, "takes true or false", ""),
         ("certainty = 'sure'", 1, "“certainty” takes one of possible, likely, certain", ""),
         ("a = 1\nb =\n", 2, "is no TOML", ""),
+        ("[[check]]\nname = 'a'\n[[check]]\nnme = 'b'", 4, "there is no key “check.nme”", "did you mean check.name?"),
+        ("[[check]]\nname = 'a'\nmessage = 'm'\n\n[[check]]\nname = 'b'\nsource = 'x'", 5, "has no “message”", "add"),
+        ("[[check]]\nname = 'a'\nmessage = 'm'", 1, "check a has neither a source nor a target", ""),
+        ("[[check]]\nname = 'a'\nmessage = 'm'\nsource = 'x'\nmode = 'require'", 1, "check a requires a target", ""),
+        ("[[check]]\nname = 'A b'", 2, "“check.name” takes a name of small letters", ""),
+        ("[[check]]\nname = 'a'\nmessage = 'm'\ntarget = '(Sie'", 4, "is no regular expression: missing )", "TOML"),
+        ("[[check]]\nname = 'a'\nmode = 'requires'", 3, "“check.mode” takes one of forbid, require", "require"),
+        ("[[check]]\nexamples = [{ source = 'a', target = 'b' }]", 2, "“check.examples” takes a list of tables", ""),
+        ("check = 3", 1, "“check” is a list of tables", ""),
+        ("[check]\nname = 'a'", 1, "“check” is a list of tables", ""),
+        ("check = [{ name = 'a', message = 'm', target = '[' }]", 1, "“check.target” is no regular expression", ""),
+        ("[[files]]\nmarkup = 'plain'", 1, "[[files]] has no “pattern”", "add pattern"),
+        ("[[files]]\npattern = '*.po'\nmarkup = 'html'", 3, "“files.markup” takes one of markdown, plain", ""),
+        ("[[files]]\npattern = '*.po'\nplaceholders = ['C']", 3, "“files.placeholders” takes a list of any of c,", ""),
+        ("[markup]\nplaceholders = ['@\\w+@', '%[a-z']", 2, "“markup.placeholders” is no regular expression", ""),
+        ("[markup]\nplaceholders = ['x*']", 2, "“markup.placeholders” matches the empty text: x*", "one character"),
+        ("[plugins]\nrules = 'a.b'", 2, "“plugins.rules” takes a list of names of Python modules", ""),
         ("tm.x = 1", 1, "“tm” takes a path", ""),
     ],
 )
@@ -139,20 +155,56 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
         Kind.COUNT: st.integers(-1, 3),
         Kind.NUMBER: st.integers() | st.floats(allow_nan=False, allow_infinity=False),
         Kind.FLAG: st.booleans(),
+        Kind.MODULES: st.just(["a.b"]),
+        Kind.CHOICES: st.lists(st.sampled_from([*key.choices, "other"]), max_size=2),
+        Kind.NAME: st.sampled_from(["no-sie", "x1", "No", "a--b", "-"]),
+        Kind.LOCALES: st.just(["de", "pt-BR"]),
+        Kind.PATTERN: st.sampled_from(["a+", r"\bSie\b"]),
+        Kind.PATTERNS: st.just([r"\d+"]),
+        Kind.EXAMPLES: st.lists(
+            st.dictionaries(st.sampled_from(["source", "right", "wrong", "other"]), st.just("a") | st.just(1)),
+            max_size=2,
+        ),
     }
     wrong = st.sampled_from(["", 3, 1.5, True, [""], [3], {}])
     return right[key.kind] | wrong
 
 
-_ENTRIES = st.lists(st.sampled_from(KEYS).flatmap(lambda key: st.tuples(st.just(key), values_of(key))), max_size=4)
+def entries_of(keys: list[Key], most: int) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw values for a few of the keys, by the last part of their names."""
+    entry = st.sampled_from(keys).flatmap(lambda key: st.tuples(st.just(key.name), values_of(key)))
+    return st.lists(entry, max_size=most).map(dict)
 
 
-@given(_ENTRIES)
+def tables_of(name: str) -> st.SearchStrategy[list[dict[str, Any]]]:
+    keys = [key._replace(name=key.name.partition(".")[2]) for key in KEYS if key.name.startswith(f"{name}[]")]
+    required = st.fixed_dictionaries(
+        {key.name: values_of(key) for key in keys if key.is_required or key.name == "source"}
+    )
+    table = st.tuples(required, entries_of(keys, 3)).map(lambda pair: {**pair[0], **pair[1]})
+    return st.lists(table | entries_of(keys, 3), max_size=2)
+
+
+def toml_of(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {toml_of(each)}' for key, each in value.items())} }}"
+    return f"[{', '.join(map(toml_of, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+_SINGLE = entries_of([key for key in KEYS if "[]" not in key.name], 4)
+
+
+@given(_SINGLE, tables_of("check"), tables_of("files"))
 def test_the_schema_accepts_what_the_reader_accepts(
-    tmp_path_factory: pytest.TempPathFactory, entries: list[tuple[Key, Any]]
+    tmp_path_factory: pytest.TempPathFactory,
+    single: dict[str, Any],
+    checks: list[dict[str, Any]],
+    files: list[dict[str, Any]],
 ) -> None:
-    lines = {key.name.replace("*", "number"): json.dumps(value) for key, value in entries}
-    text = "".join(f"{name} = {value}\n" for name, value in lines.items())
+    text = "".join(f"{name.replace('*', 'number')} = {toml_of(value)}\n" for name, value in single.items())
+    for name, tables in (("check", checks), ("files", files)):
+        for table in tables:
+            text += f"[[{name}]]\n" + "".join(f"{key} = {toml_of(value)}\n" for key, value in table.items())
     file = write(tmp_path_factory.mktemp("c"), text)
     try:
         read_config(file)
@@ -168,6 +220,7 @@ def test_the_schema_is_one_and_knows_every_key() -> None:
     for key in KEYS:
         inside = _SCHEMA
         for part in key.name.replace("*", "spacing").split("."):
-            inside = inside["properties"][part]
-        assert inside["description"] == key.says
+            inside = inside["properties"][part.removesuffix("[]")]
+            inside = inside["items"] if part.endswith("[]") else inside
+        assert inside["description"] == key.description
     assert not jsonschema.Draft7Validator(_SCHEMA).is_valid({"rules": {"nmber": {"enabled": True}}})

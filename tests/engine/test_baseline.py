@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gating import finding
-from l10nqa.engine import Baseline, KnownFinding, Scope, known_finding, read_baseline, write_baseline
+from l10nqa.engine import Baseline, Coverage, KnownFinding, known_finding, read_baseline, write_baseline
 from l10nqa.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ _ENTRIES = st.lists(
 )
 
 
-def scope_of(folder: Path, *names: str, rules: tuple[str, ...] = ("number",)) -> Scope:
+def scope_of(folder: Path, *names: str, rules: tuple[str, ...] = ("number",)) -> Coverage:
     documents = frozenset(str(folder / name) for name in names)
-    return Scope(documents, (str(folder),), frozenset(rules))
+    return Coverage(documents, (str(folder),), frozenset(rules))
 
 
 @given(_ENTRIES)
@@ -63,14 +63,14 @@ def test_known_new_and_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert baseline.gone(scope_of(tmp_path, "a.md")) == [entries[1]]
     assert baseline.gone(scope_of(tmp_path, "a.md", "b.md")) == [entries[1], entries[2], entries[3]]
     assert baseline.gone(scope_of(tmp_path, "a.md", rules=("code",))) == [KnownFinding("a.md", "code", "f2")]
-    assert baseline.gone(Scope()) == []
+    assert baseline.gone(Coverage()) == []
 
 
 def test_paths_are_those_of_the_folder_that_holds_the_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "a.md").touch()
     monkeypatch.chdir(tmp_path / "docs")
-    renewed = Baseline((), tmp_path).renewed([finding("f0", "a.md")], Scope())
+    renewed = Baseline((), tmp_path).renewed([finding("f0", "a.md")], Coverage())
     assert renewed == [known_finding(finding("f0", "docs/a.md"))]
     monkeypatch.chdir(tmp_path)
     assert Baseline(renewed, tmp_path).meet(finding("f0", "docs/a.md"))

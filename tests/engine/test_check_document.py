@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilingual import parsed, text_of
-from l10nqa.engine import Tally, check_bitext, select_rules
+from l10nqa.engine import Tally, certain_enough, check_bitext
 from l10nqa.markup import Kind
 from l10nqa.model import Issue, Profile
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, ParsedSegment, Rule, rule
+from l10nqa.rule import ParsedSegment, Rule, RuleContext, rule
+from l10nqa.ruleset import BUILT_IN
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10nqa.engine.run import Verdict
+    from l10nqa.engine.checker import PairResult
     from l10nqa.rule import Check
 
 _PAIRS = (("One `a`.", "Viens `b`."), ("Two.", "Divi."), ("Three `a`.", "Trīs `b`."))
@@ -32,7 +33,7 @@ def a_rule(check: Check, looks_at: int = Kind.TEXT) -> Rule:
     return graded(check)
 
 
-def crash_on_two(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+def crash_on_two(segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
     yield Issue("found before", None, Span(0, 1))
     if segment.source.text == "Two.":
         message = "no luck"
@@ -41,7 +42,7 @@ def crash_on_two(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
 
 
 def test_a_crash_is_a_failure_of_that_rule_on_that_segment_and_all_else_goes_on() -> None:
-    rules = (a_rule(crash_on_two), *select_rules(["code"]))
+    rules = (a_rule(crash_on_two), *BUILT_IN.select(["code"]).running)
     result = check_bitext(parsed(text_of(*_PAIRS)), rules)
     (failure,) = result.failures
     assert (failure.path, failure.segment, failure.rule) == ("docs/a.md", "1a2b3-102", "crash-on-two")
@@ -54,7 +55,7 @@ def test_a_crash_is_a_failure_of_that_rule_on_that_segment_and_all_else_goes_on(
 def test_a_rule_runs_only_where_there_is_what_it_looks_at() -> None:
     seen: list[str] = []
 
-    def note(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def note(segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         seen.append(segment.source.text)
         return iter(())
 
@@ -63,7 +64,7 @@ def test_a_rule_runs_only_where_there_is_what_it_looks_at() -> None:
 
 
 def test_findings_come_in_the_order_of_their_places() -> None:
-    def backwards(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def backwards(segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         end = len(segment.target.text)
         yield from (Issue("x", None, Span(at, at + 1)) for at in reversed(range(end)))
 
@@ -72,7 +73,7 @@ def test_findings_come_in_the_order_of_their_places() -> None:
 
 
 def test_an_issue_may_be_surer_or_less_sure_than_its_rule() -> None:
-    def doubt(_segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def doubt(_segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         yield Issue("x", None, Span(0, 1), certainty=Certainty.POSSIBLE)
         yield Issue("y", None, Span(0, 1))
 
@@ -81,13 +82,13 @@ def test_an_issue_may_be_surer_or_less_sure_than_its_rule() -> None:
 
 
 def test_a_tally_counts_what_passed_and_leaves_out_what_is_less_certain() -> None:
-    def doubt(_segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def doubt(_segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         yield Issue("x", None, Span(0, 1), certainty=Certainty.POSSIBLE)
         yield Issue("y", None, Span(0, 1), certainty=Certainty.CERTAIN)
 
     result = check_bitext(parsed(text_of(*_PAIRS)), (a_rule(doubt), a_rule(crash_on_two)))
     tally = Tally()
-    (shown,) = tally.watch([result], Certainty.CERTAIN)
+    (shown,) = tally.counted(certain_enough([result], Certainty.CERTAIN))
     assert {finding.message for finding in shown.findings} == {"y"}
     assert (tally.documents, tally.segments, tally.findings, len(tally.failures)) == (1, 3, 3, 1)
     assert tally.words == 5
@@ -98,13 +99,13 @@ def test_a_tally_counts_what_passed_and_leaves_out_what_is_less_certain() -> Non
 def test_a_pair_met_before_is_reported_alike_at_its_own_place() -> None:
     asked: list[str] = []
 
-    def note(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def note(segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         asked.append(segment.source.text)
         return iter(())
 
-    rules = (a_rule(note), *select_rules(["code"]))
+    rules = (a_rule(note), *BUILT_IN.select(["code"]).running)
     document = parsed(text_of(*_PAIRS, *_PAIRS))
-    known: dict[Profile, dict[int, Verdict]] = {}
+    known: dict[Profile, dict[int, PairResult]] = {}
     first = check_bitext(document, rules, known=known)
     questions = len(asked)
     assert check_bitext(document, rules, known=known) == first

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, LOCALES, markup, parsed
-from l10nqa.engine import check_bitext, select_rules
-from l10nqa.engine.select import select_document_rules
+from l10nqa.engine import check_bitext
+from l10nqa.ruleset import BUILT_IN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ _PARAGRAPH = "\n" + markup("0f0f0-901", "Jauna rindkopa.", "A new paragraph.") +
 
 
 def check_text(text: str, path: str) -> CheckedDocument:
-    return check_bitext(parsed(text, path), select_rules(), document_rules=select_document_rules())
+    return check_bitext(parsed(text, path), BUILT_IN)
 
 
 def behind_front_matter(text: str) -> int:

@@ -14,7 +14,7 @@ from l10nqa.engine import FixPolicy, check_bitext, fix_bitext, fix_segment
 from l10nqa.lexicon import Lexicon
 from l10nqa.model import Edit, Issue, Segment
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, Rule, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, Rule, RuleContext, rule
 from l10nqa.rules import RULES
 from l10nqa.text import Span
 
@@ -30,7 +30,7 @@ _SAFE = [one for one in RULES if one.repair and one.repair is not Repair.SCOPE]
 
 def fixed(source: str, target: str, locale: str, rules: tuple[Rule, ...] = RULES) -> FixedTarget | None:
     segment = Segment("1-101", source, target, Span(0, 0), Span(0, 0))
-    return fix_segment(segment, Context("en-US", locale), rules)
+    return fix_segment(segment, RuleContext("en-US", locale), rules)
 
 
 def text_after(source: str, target: str, locale: str = "de-DE") -> str:
@@ -127,7 +127,7 @@ def a_rule(check: Check, repair: Repair | None) -> Rule:
 def _says_once(edit: Edit, target: str) -> Check:
     """Return a check that finds fault with exactly this target, and would repair it so."""
 
-    def once(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def once(segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         if segment.target.text == target:
             yield Issue("wrong", None, Span(0, 1), (edit,))
 
@@ -162,7 +162,7 @@ def test_a_fix_changes_no_more_than_its_rule_may(repair: Repair | None, edit: Ed
 
 
 def test_a_fix_that_leaves_its_finding_is_refused() -> None:
-    def always(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def always(segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         yield Issue("wrong", None, Span(0, 1), (Edit(len(segment.target.text), len(segment.target.text), " "),))
 
     (finding,) = check_bitext(parsed(text_of(("a", "b"))), (a_rule(always, Repair.BLANKS),)).findings
@@ -177,7 +177,7 @@ def test_a_fix_that_another_rule_objects_to_is_refused_even_if_that_rule_was_not
 
 
 def test_a_fix_after_which_a_rule_crashes_is_refused() -> None:
-    def crash(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def crash(segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         if segment.target.text == "a b":
             message = "no luck"
             raise ValueError(message)
@@ -190,7 +190,7 @@ def test_a_fix_after_which_a_rule_crashes_is_refused() -> None:
 
 
 def test_what_is_less_than_likely_has_no_safe_fix() -> None:
-    def doubt(segment: ParsedSegment, _context: Context) -> Iterator[Issue]:
+    def doubt(segment: ParsedSegment, _context: RuleContext) -> Iterator[Issue]:
         if segment.target.text == "a\u00a0b":
             yield Issue("wrong", None, Span(0, 1), (Edit(1, 2, " "),), Certainty.POSSIBLE)
 
@@ -199,7 +199,7 @@ def test_what_is_less_than_likely_has_no_safe_fix() -> None:
     (finding,) = check_bitext(document, rules).findings
     assert finding.fix is not None
     assert not finding.fix.safe
-    context = Context("en-US", "lv-LV")
+    context = RuleContext("en-US", "lv-LV")
     assert fix_bitext(document, lambda _: context, rules) == {}
     assert fix_bitext(document, lambda _: context, rules, FixPolicy(min_certainty=Certainty.POSSIBLE)) == {}
     (changed,) = fix_bitext(
@@ -218,7 +218,7 @@ def test_fixes_are_proved_only_where_they_are_asked_for() -> None:
 
 def test_of_segments_with_one_id_only_the_first_is_fixed() -> None:
     text = text_of(("See [x](u).", "Skat. [x.](u)"), ("See [y](u).", "Skat. [y.](u)"))
-    fixes = fix_bitext(parsed(text.replace("-102", "-101")), lambda _: Context("en-US", "lv-LV"), RULES)
+    fixes = fix_bitext(parsed(text.replace("-102", "-101")), lambda _: RuleContext("en-US", "lv-LV"), RULES)
     assert {segment: target.text for segment, target in fixes.items()} == {"1a2b3-101": "Skat. [x](u)."}
 
 
@@ -318,7 +318,7 @@ def test_the_fixes_of_the_projects_documents_hold() -> None:
 )
 def test_scope_is_suggested_where_its_words_are_one_run(source: str, target: str, expected: str | None) -> None:
     document = parsed(text_of((source, target)))
-    context = Context("en-US", "lv-LV", "MT", Lexicon())
+    context = RuleContext("en-US", "lv-LV", "MT", Lexicon())
     assert fix_bitext(document, lambda _: context, RULES) == {}
     changed = [one.text for one in fix_bitext(document, lambda _: context, RULES, FixPolicy(suggested=True)).values()]
     assert changed == ([expected] if expected else [])
@@ -353,6 +353,6 @@ def test_scope_is_suggested_where_its_words_are_one_run(source: str, target: str
 )
 def test_a_suggestion_keeps_words_brackets_and_neighbours_whole(source: str, target: str, expected: str | None) -> None:
     rules = tuple(one for one in RULES if one.repair is Repair.SCOPE)
-    context = Context("en-US", "lv-LV", "MT", Lexicon())
+    context = RuleContext("en-US", "lv-LV", "MT", Lexicon())
     changed = fix_bitext(parsed(text_of((source, target))), lambda _: context, rules, FixPolicy(suggested=True))
     assert [one.text for one in changed.values()] == ([expected] if expected else [])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gating import finding
-from l10nqa.engine import Decided, Ledger, Marks, Scope, read_ledger, write_ledger
+from l10nqa.engine import Coverage, Decided, Ledger, Triage, read_ledger, write_ledger
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Decision
 
@@ -116,7 +116,7 @@ def test_a_finding_is_marked_and_what_was_fixed_comes_back() -> None:
         decided(Decision.FIXED, fingerprint="f2"),
     ]
     result = CheckedDocument("a.md", 1, 1, (finding("f0"), finding("f1", rule="code"), finding("f2"), finding("f3")))
-    (marked,) = Marks(ledger=Ledger(entries, today=_TODAY)).mark([result])
+    (marked,) = Triage(ledger=Ledger(entries, today=_TODAY)).applied([result])
     alarm, accepted, back, other = marked.findings
     assert (alarm.suppression, accepted.suppression) == (entries[0].suppression, entries[1].suppression)
     assert (back.suppression, back.came_back) == (None, entries[2].suppression)
@@ -144,10 +144,10 @@ def test_unused_decisions_are_those_that_could_have_applied(tmp_path: Path, monk
     ]
     ledger = Ledger([used, *unused, *elsewhere], tmp_path, today=_TODAY)
     ledger.on(finding("f0"))
-    scope = Scope(frozenset({str(tmp_path / "docs/a.md")}), (str(tmp_path / "docs"),), frozenset({"number"}))
+    scope = Coverage(frozenset({str(tmp_path / "docs/a.md")}), (str(tmp_path / "docs"),), frozenset({"number"}))
     assert ledger.unused(scope) == unused
     assert ledger.unused(scope._replace(folders=())) == [unused[0], unused[3]]
-    assert ledger.unused(Scope()) == []
+    assert ledger.unused(Coverage()) == []
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, parse_front_matter
 from l10nqa.rules import DOCUMENT_RULES
 from l10nqa.rules.front_matter import _PLAIN, front_matter
+from l10nqa.ruleset import RuleSet
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def test_front_matter_that_yaml_refuses_is_not_taken_for_plain() -> None:
 
 def test_a_finding_stands_at_its_line_and_has_no_segment() -> None:
     text = text_of(("One.", "Viens."), locale="lv_LV")
-    (found,) = check_bitext(_document(text), (), document_rules=DOCUMENT_RULES).findings
+    (found,) = check_bitext(_document(text), RuleSet((), DOCUMENT_RULES)).findings
     assert (found.rule, found.segment, found.line, found.column) == ("front-matter", "", 3, 19)
     assert found.target_text == "lv_LV"
     assert found.target is not None
@@ -117,7 +118,7 @@ def test_a_finding_stands_at_its_line_and_has_no_segment() -> None:
 def test_a_finding_keeps_its_fingerprint_when_the_document_changes_elsewhere() -> None:
     one, two = (text_of((text, "Viens."), locale="lv_LV") for text in ("One.", "Two."))
     prints = [
-        check_bitext(_document(text), (), document_rules=DOCUMENT_RULES).findings[0].fingerprint
+        check_bitext(_document(text), RuleSet((), DOCUMENT_RULES)).findings[0].fingerprint
         for text in (one, two.replace("title: A", "title: A\nauthor: b"))
     ]
     assert prints[0] == prints[1]
@@ -129,7 +130,7 @@ def test_a_crash_of_a_rule_is_contained() -> None:
         raise KeyError(document.path)
 
     rule = replace(front_matter, check=crash)
-    result = check_bitext(_document(text_of(("One.", "Viens."), locale="x_")), (), document_rules=(rule, front_matter))
+    result = check_bitext(_document(text_of(("One.", "Viens."), locale="x_")), RuleSet((), (rule, front_matter)))
     assert [found.rule for found in result.findings] == ["front-matter", "front-matter"]
     assert [(failure.rule, failure.segment) for failure in result.failures] == [("front-matter", "")]
 

@@ -101,7 +101,7 @@ def command(
     if output:
         refuse_inputs(output, [*(place.file for place in run.places), *_files_beside(chosen, baseline)])
     told = show_notes(run.notes)
-    for note in write_findings(track(run, len(run.places), "checking"), format_, output):
+    for note in write_findings(track(run, len(run.places), "checking"), format_, output, chosen.get("rules")):
         warn(note)
     show_notes(run.notes[told:])
     scored = changed_since is None  # a score is one of whole texts: a change has few words

@@ -1,11 +1,14 @@
-"""`l10nqa completion`, and what the shell is told of rules."""
+"""`l10nqa completion`, and the completion of rule names."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from l10nqa.errors import ConfigError
+from l10nqa.config import find_config, read_config
+from l10nqa.errors import ConfigError, L10nqaError
 
 __all__ = ["command", "complete_rules"]
 
@@ -13,13 +16,18 @@ _SHELLS = ("bash", "zsh", "fish")
 
 
 def complete_rules(_context: click.Context, _option: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the rules that the last name of `a,b,…` may become, each with what it reports."""
-    from l10nqa.rules import ALL_RULES  # noqa: PLC0415 - commands that complete nothing need not load every rule
+    """Return the rules whose names begin as the last name of `a,b,…` does, each with its summary."""
+    from l10nqa.ruleset import BUILT_IN, load_rules  # noqa: PLC0415 - other commands need not load every rule
 
+    try:
+        file = find_config(Path.cwd())
+        rules = load_rules(read_config(file)) if file else BUILT_IN
+    except L10nqaError:
+        rules = BUILT_IN  # the command itself will say what is wrong
     before, comma, begun = incomplete.rpartition(",")
     return [
         CompletionItem(f"{before}{comma}{rule.name}", help=rule.summary)
-        for rule in ALL_RULES
+        for rule in rules.all
         if rule.name.startswith(begun)
     ]
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from l10nqa.cli import check
-from l10nqa.cli.settings import PARAMETERS, configuration
+from l10nqa.cli.settings import PARAMETERS, configuration, rule_set
 from l10nqa.config import KEYS, config_schema
 from l10nqa.memory import memory_location
 from l10nqa.render import FORMATS
-from l10nqa.rules import ALL_RULES
+from l10nqa.rule_options import options_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from l10nqa.config import Config, Setting
 
 __all__ = ["command"]
 
@@ -31,30 +36,62 @@ Examples:
 
 
 def _show(context: click.Context, *, schema: bool, **_: object) -> int:
+    rules = rule_set(context)  # raises where the configuration names rules wrongly
     if schema:
-        found = config_schema([rule.name for rule in ALL_RULES], FORMATS)
+        options = {rule.name: options_of(rule.options) for rule in rules.segment_rules}
+        found = config_schema(rules.names, FORMATS, options)
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return 0
     config = configuration(context)
     click.echo(f"# {os.path.relpath(config.file)}" if config.file else "# no configuration")
-    names = [key.name for key in KEYS if "*" not in key.name]
+    names = [key.name for key in KEYS if "*" not in key.name and "[]" not in key.name]
     for name in (*names, *(name for name in config.settings if name.startswith("rules."))):
         value, source = _effective(context, name)
         if name == "tm" and value is not None:
             value = str(memory_location(value))  # which hides a password
         shown = f"{name} = {_toml(value)}" if value is not None else f"# {name}"
         click.echo(f"{shown:<50}  # {source}")
+    for line in _options(config):
+        click.echo(line)
+    for line in _tables(config):
+        click.echo(line)
     return 0
 
 
+def _options(config: Config) -> Iterator[str]:
+    """Yield a line for each option of a rule that is set."""
+    for rule, options in config.rule_options.items():
+        for name, setting in options.items():
+            shown = f"rules.{rule}.{name} = {_toml(setting.value)}"
+            yield f"{shown:<50}  # {_place(config, setting)}"
+
+
+def _tables(config: Config) -> Iterator[str]:
+    """Yield the tables that may be there several times, as they would be written."""
+    held = ""
+    for name, setting in config.settings.items():
+        table, _, key = name.partition(".")
+        if "[" not in table:
+            continue
+        if table != held:
+            yield f"\n[[{table.partition('[')[0]}]]"
+            held = table
+        shown = f"{key} = {_toml(setting.value)}"
+        yield f"{shown:<50}  # {_place(config, setting)}"
+
+
+def _place(config: Config, setting: Setting) -> str:
+    return f"{os.path.relpath(config.file)}:{setting.line}" if config.file else ""
+
+
 def _effective(context: click.Context, key: str) -> tuple[Any, str]:
-    """Return the value of a key, and where it comes from."""
+    """Return the value of a key and its origin, in words."""
     config, name = configuration(context), PARAMETERS.get(key, "")
     setting = config.settings.get(key)
     if name and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
         return _plain(context.params[name]), _option(context, name)
     if setting and config.file:
-        return setting.value, f"{os.path.relpath(config.file)}:{setting.line}"
+        return setting.value, _place(config, setting)
     value = _plain(context.params.get(name)) if key != "ignore" else None  # it holds what rules.*.enabled shows
     if name and context.get_parameter_source(name) is click.core.ParameterSource.DEFAULT_MAP:
         return value, "found there"
@@ -67,7 +104,7 @@ def _option(context: click.Context, name: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return a parameter's value as the configuration would say it."""
+    """Return a parameter's value as the configuration would write it."""
     if isinstance(value, os.PathLike):
         return os.fspath(value)
     if isinstance(value, list | tuple):
@@ -76,12 +113,16 @@ def _plain(value: Any) -> Any:
 
 
 def _toml(value: Any) -> str:
-    # A TOML basic string, number, boolean or list of these is written as JSON is.
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{name} = {_toml(each)}' for name, each in value.items())} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    # A TOML basic string, number, or boolean is written as JSON is.
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _parameters() -> list[click.Parameter]:
-    """Return what `check` takes; here no path is required, and nothing is written."""
+    """Return the parameters of `check`, except that no path is required and nothing is written."""
     parameters: list[click.Parameter] = [
         click.Argument(["paths"], metavar="[PATH…]", nargs=-1),
         click.Option(["--schema"], is_flag=True, help="Write the JSON schema of the configuration file."),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import reading_options, run_options
-from l10nqa.cli.settings import configured, default_ledger
+from l10nqa.cli.settings import configured, default_ledger, rule_set
 from l10nqa.cli.terminal import note, progress
-from l10nqa.engine import Decided, find_rule
+from l10nqa.engine import Decided
 from l10nqa.model import Decision
 from l10nqa.text import count_of
 from l10nqa.workspace import author, decide, findings_in, findings_listed, resolve
@@ -104,7 +104,7 @@ def command(
     if not reason.strip():
         raise click.UsageError("--reason must say why", context)
     if rule:
-        find_rule(rule)
+        rule_set(context).find(rule)
     last = until.date().isoformat() if until else ""
     day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
     verdict = Decided(Decision(as_), reason, author_ or author(), day, rule=rule or "", until=last)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.model import CheckedDocument
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["format_for", "write_findings"]
 
@@ -36,17 +37,21 @@ def format_for(format_: str | None, output: Path | None) -> str:
     return chosen
 
 
-def write_findings(results: Iterable[CheckedDocument], format_: str, output: Path | None) -> Sequence[str]:
+def write_findings(
+    results: Iterable[CheckedDocument], format_: str, output: Path | None, rules: RuleSet | None = None
+) -> Sequence[str]:
     """Write the findings to the file, or to standard output; return what the user should know of what was written.
+
+    `rules` are those that the findings are of; the built-in ones, if not given.
 
     Raises:
         InputError: the file cannot be written.
     """
     if output and format_ in BINARY_RENDERERS:
         with atomic_file(output) as file:
-            return BINARY_RENDERERS[format_](results, file) or ()
+            return BINARY_RENDERERS[format_](results, file, rules=rules) or ()
     with result_stream(output, text_for_people=format_ == "console") as (stream, color):
         if format_ == "html" and output:
-            render_html(results, stream, folder=output.parent)
+            render_html(results, stream, folder=output.parent, rules=rules)
             return ()
-        return RENDERERS[format_](results, stream, color=color) or ()
+        return RENDERERS[format_](results, stream, color=color, rules=rules) or ()

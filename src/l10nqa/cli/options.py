@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from l10nqa.cli.completion import complete_rules
-from l10nqa.cli.settings import configuration, configured_paths, given_memory
+from l10nqa.cli.settings import configuration, configured_paths, given_memory, rule_set
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
@@ -188,11 +189,22 @@ def run_options(
     )
 
     def add(command: Callable[..., int]) -> Callable[..., int]:
+        command = _with_rules(command)
         for option in reversed(options):
             command = option(command)
         return command
 
     return add
+
+
+def _with_rules(command: Callable[..., int]) -> Callable[..., int]:
+    """Hand the rules that the configuration asks for to the command, as `rules`."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> int:
+        return command(*arguments, rules=rule_set(click.get_current_context()), **options)
+
+    return run
 
 
 def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_Command], _Command]:

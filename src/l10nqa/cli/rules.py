@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from l10nqa.cli.completion import complete_rules
-from l10nqa.engine import find_rule
-from l10nqa.rules import ALL_RULES
+from l10nqa.cli.settings import configured_rules, rule_set
+from l10nqa.rule import Rule
+from l10nqa.rule_options import options_of
 
 if TYPE_CHECKING:
-    from l10nqa.rule import DocumentRule, Example, Rule
+    from l10nqa.rule import DocumentRule, Example
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["command"]
 
 
 @click.command("rules", short_help="List the rules, or explain one.")
 @click.argument("name", required=False, shell_complete=complete_rules)
-def command(name: str | None) -> None:
-    """List the rules; with NAME, explain one: what it reports, why, and right and wrong examples.
+@configured_rules
+@click.pass_context
+def command(context: click.Context, name: str | None) -> None:
+    """List the rules; with NAME, explain one: what it reports, why, its options, and right and wrong examples.
+
+    Rules of plugins and checks of the configuration are among them.
 
     Into a pipe the list goes one line a rule: name, severity, certainty, and what it reports.
 
@@ -29,23 +36,24 @@ def command(name: str | None) -> None:
       l10nqa rules
       l10nqa rules link-punctuation
     """
+    rules = rule_set(context)
     if name is not None:
-        _explain(find_rule(name))
+        _explain(rules.find(name))
     elif sys.stdout.isatty():
-        _show_table()
+        _show_table(rules)
     else:
-        width = max(len(rule.name) for rule in ALL_RULES)
-        for rule in ALL_RULES:
+        width = max(map(len, rules.names))
+        for rule in rules.all:
             click.echo(f"{rule.name:<{width}}  {rule.severity.value:<8}  {rule.certainty.value:<8}  {rule.summary}")
 
 
-def _show_table() -> None:
+def _show_table(rules: RuleSet) -> None:
     from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which pipes need not pay
     from rich.table import Column, Table  # noqa: PLC0415
 
     names = Column("rule", no_wrap=True)
     table = Table(names, "severity", "certainty", "reports", box=None, pad_edge=False, header_style="bold")
-    for rule in ALL_RULES:
+    for rule in rules.all:
         table.add_row(rule.name, rule.severity.value, rule.certainty.value, rule.summary)
     Console(highlight=False, markup=False).print(table)
 
@@ -57,11 +65,27 @@ def _explain(rule: Rule | DocumentRule) -> None:
     click.secho(rule.name, bold=True)
     click.echo(f"{rule.severity.value}, {rule.certainty.value}; MQM {rule.category.value}\n")
     Console(highlight=False).print(Markdown(rule.documentation))
+    _show_options(rule)
     for heading, wanted in (("Wrong", True), ("Right", False)):
-        click.secho(f"\n{heading}", bold=True)
-        for example in rule.examples:
-            if bool(example.spans) == wanted:
-                _show(example)
+        examples = [example for example in rule.examples if bool(example.spans) == wanted]
+        if examples:
+            click.secho(f"\n{heading}", bold=True)
+        for example in examples:
+            _show(example)
+
+
+def _show_options(rule: Rule | DocumentRule) -> None:
+    options = options_of(getattr(rule, "options", None))
+    if not options:
+        return
+    click.secho(f"\nOptions, in [rules.{rule.name}] of l10nqa.toml", bold=True)
+    for option in options:
+        value = getattr(rule.options, option.name.replace("-", "_")) if isinstance(rule, Rule) else option.default
+        shown = json.dumps(value, ensure_ascii=False)
+        click.echo(f"  {option.name} = {shown}")
+        click.echo(
+            f"         {option.description}" + ("" if value == option.default else " (set by the configuration)")
+        )
 
 
 def _show(example: Example) -> None:

@@ -1,21 +1,21 @@
-"""What was not given on the command line comes from the configuration."""
+"""Takes from the configuration what was not given on the command line."""
 
 from __future__ import annotations
 
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from l10nqa.config import Config, find_config, read_config
-from l10nqa.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from l10nqa.memory import Location
+    from l10nqa.ruleset import RuleSet
 
 __all__ = [
     "LEDGER",
@@ -24,15 +24,17 @@ __all__ = [
     "configured",
     "configured_memory",
     "configured_paths",
+    "configured_rules",
     "default_ledger",
     "given_memories",
     "given_memory",
+    "rule_set",
 ]
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 LEDGER = "l10nqa-ledger.jsonl"
-"""The ledger that is used where none is named."""
+"""The name of the ledger, if none is given."""
 PARAMETERS = {
     "paths": "paths",
     "target-locale": "target_locale",
@@ -49,11 +51,11 @@ PARAMETERS = {
     "gate.ledger": "ledger",
     "score.threshold": "score_threshold",
 }
-"""The parameters of commands that stand for keys of the configuration."""
+"""The parameters of commands, by the keys of the configuration that set them."""
 _OF_MEMORIES = ("tm", "paths", "target-locale", "jobs")
 _DOCUMENTS = {"paths", "files"}
 """Parameters for what is read. Where there is none, `--target-locale` chooses among units, which no key does."""
-_CONFIG, _NO_CONFIG = "l10nqa.config", "l10nqa.no-config"
+_CONFIG, _NO_CONFIG, _RULES = "l10nqa.config", "l10nqa.no-config", "l10nqa.rules"
 
 
 def configured(command: _Command) -> _Command:
@@ -62,11 +64,16 @@ def configured(command: _Command) -> _Command:
 
 
 def configured_memory(command: _Command) -> _Command:
-    """Let the memory come from the configuration, and of the rest what says which documents are meant.
+    """Let the memory come from the configuration, and the keys that say which documents are meant.
 
     For the commands about a memory: rules, gate and format of `check` are nothing to them.
     """
     return _configured(command, _OF_MEMORIES)
+
+
+def configured_rules(command: _Command) -> _Command:
+    """Let the rules come from the configuration, and nothing else."""
+    return _configured(command, ())
 
 
 def _configured(command: _Command, keys: Collection[str]) -> _Command:
@@ -95,6 +102,20 @@ def configuration(context: click.Context) -> Config:
     """Return the configuration of the command that runs; an empty one, where there is none."""
     found = context.meta.get(_CONFIG)
     return found if isinstance(found, Config) else Config()
+
+
+def rule_set(context: click.Context) -> RuleSet:
+    """Return the rules that the configuration of the command asks for; loaded once.
+
+    Raises:
+        ConfigError: see `load_rules`.
+    """
+    from l10nqa.ruleset import load_rules  # noqa: PLC0415 - imports all rules, which many a command does without
+
+    found = context.meta.get(_RULES)
+    if found is None:
+        found = context.meta[_RULES] = load_rules(configuration(context))
+    return cast("RuleSet", found)
 
 
 def default_ledger(context: click.Context) -> Path:
@@ -145,8 +166,6 @@ def _load(keys: Collection[str], context: click.Context, _option: click.Paramete
         return
     file = value or find_config(Path.cwd())
     config = read_config(file) if file else Config()
-    if "select" in keys:
-        _check_rules(config)
     context.meta[_CONFIG] = config
     context.default_map = {**(context.default_map or {}), **_defaults(context, config, keys)}
 
@@ -180,18 +199,3 @@ def _check_choice(context: click.Context, config: Config, key: str, parameter: c
         parameter.type.convert(config.get(key), parameter, context)
     except click.BadParameter as error:
         raise config.error(key, error.message) from error
-
-
-def _check_rules(config: Config) -> None:
-    """Hold the rule names of the configuration against the rules that there are."""
-    named = {(key, name) for key in ("select", "ignore") for name in config.get(key) or ()}
-    named |= {(key, key.split(".")[1]) for key in config.settings if key.startswith("rules.")}
-    if not named:
-        return
-    from l10nqa.engine import find_rule  # noqa: PLC0415 - imports all rules, which many a command does without
-
-    for key, name in sorted(named):
-        try:
-            find_rule(name)
-        except ConfigError as error:
-            raise config.error(key, error.message, error.hint) from error

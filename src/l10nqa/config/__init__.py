@@ -1,7 +1,23 @@
 """The configuration: `l10nqa.toml`, or `[tool.l10nqa]` in `pyproject.toml`; one file a run, no inheritance."""
 
-from l10nqa.config.keys import KEYS, Key, Kind
+from l10nqa.config.keys import KEYS, RULE_KEYS, Key, Kind
 from l10nqa.config.read import Config, Setting, find_config, read_config
 from l10nqa.config.schema import config_schema
+from l10nqa.config.tables import CheckExample, CheckTable, FileSettings, FileTable, matches_glob
 
-__all__ = ["KEYS", "Config", "Key", "Kind", "Setting", "config_schema", "find_config", "read_config"]
+__all__ = [
+    "KEYS",
+    "RULE_KEYS",
+    "CheckExample",
+    "CheckTable",
+    "Config",
+    "FileSettings",
+    "FileTable",
+    "Key",
+    "Kind",
+    "Setting",
+    "config_schema",
+    "find_config",
+    "matches_glob",
+    "read_config",
+]

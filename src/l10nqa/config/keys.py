@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from l10nqa.quality import Certainty, Severity
+from l10nqa.model import Dialect, PlaceholderSyntax
+from l10nqa.quality import Category, Certainty, Severity
 
-__all__ = ["KEYS", "Key", "Kind", "known_key"]
+__all__ = ["CHECK_NAME", "KEYS", "RULE_KEYS", "Key", "Kind", "known_key"]
+
+CHECK_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""How a check, as every rule, may be named."""
 
 
 class Kind(StrEnum):
-    """What a key takes, in words for a message."""
+    """The values a key takes, in words for a message."""
 
     TEXT = "a text"
     PATH = "a path"
     PATHS = "a list of paths"
     RULES = "a list of rule names"
+    MODULES = "a list of names of Python modules"
     CHOICE = "one of"
+    CHOICES = "a list of any of"
     COUNT = "a whole number from 1"
     NUMBER = "a number"
     FLAG = "true or false"
+    NAME = "a name of small letters, digits and hyphens"
+    LOCALES = "a list of locales (BCP 47)"
+    PATTERN = "a regular expression"
+    PATTERNS = "a list of regular expressions"
+    EXAMPLES = "a list of tables, each with a source and a target that is right or wrong"
 
 
 class Key(NamedTuple):
-    """One key; `*` in its name stands for the name of a rule."""
+    """One key. `*` in its name stands for the name of a rule, `[]` behind a table for each table of that name."""
 
     name: str
     kind: Kind
-    says: str
+    description: str
     """What it sets, as editors show it."""
     choices: tuple[str, ...] = ()
+    is_required: bool = False
+    """Whether each table that it is in must have it."""
 
     @property
     def takes(self) -> str:
-        """What it takes, in words."""
+        """The values it takes, in words."""
         return " ".join([self.kind.value, ", ".join(self.choices)]).strip()
 
 
 _SEVERITIES = tuple(severity.value for severity in Severity)
 _CERTAINTIES = tuple(certainty.value for certainty in Certainty)
+_CATEGORIES = tuple(category.value for category in Category)
 
 KEYS = (
     Key("paths", Kind.PATHS, "Documents and folders to read where a command is given none."),
@@ -56,17 +71,49 @@ KEYS = (
     Key("gate.baseline", Kind.PATH, "The findings that were there before, as l10nqa baseline writes them."),
     Key("gate.ledger", Kind.PATH, "What was decided about findings, as l10nqa decide writes it."),
     Key("score.threshold", Kind.NUMBER, "The quality score below which a report says that the translation fails."),
+    Key("plugins.rules", Kind.MODULES, "Installed Python modules whose RULES are run beside our own."),
+    Key("markup.placeholders", Kind.PATTERNS, "Regular expressions of the project's own placeholders."),
     Key("rules.*.enabled", Kind.FLAG, "Whether the rule is run."),
     Key("rules.*.severity", Kind.CHOICE, "The severity of the rule's findings, instead of its own.", _SEVERITIES),
+    Key(
+        "files[].pattern",
+        Kind.TEXT,
+        "The files meant, relative to the configuration: `locale/**/*.po`.",
+        is_required=True,
+    ),
+    Key("files[].markup", Kind.CHOICE, "The markup of their texts.", tuple(Dialect)),
+    Key("files[].placeholders", Kind.CHOICES, "The placeholders of their texts.", tuple(PlaceholderSyntax)),
+    Key("files[].source-locale", Kind.TEXT, "Locale of their sources (BCP 47), whatever they say."),
+    Key("files[].target-locale", Kind.TEXT, "Locale of their targets (BCP 47), whatever they say."),
+    Key(
+        "check[].name", Kind.NAME, "The name of the check; it is selected and reported as rules are.", is_required=True
+    ),
+    Key("check[].message", Kind.TEXT, "What is wrong; {source} and {target} stand for what matched.", is_required=True),
+    Key("check[].source", Kind.PATTERN, "The check is for segments whose source matches."),
+    Key("check[].target", Kind.PATTERN, "What the target must not, or with mode = “require” must, match."),
+    Key(
+        "check[].mode", Kind.CHOICE, "Whether a match is a fault (the default), or its absence.", ("forbid", "require")
+    ),
+    Key("check[].where", Kind.CHOICE, "Whether code, addresses and placeholders count.", ("text", "everything")),
+    Key("check[].locales", Kind.LOCALES, "Target locales it is for; de stands for de-AT as well. All, if not given."),
+    Key("check[].severity", Kind.CHOICE, "The harm to a reader; minor if not given.", _SEVERITIES),
+    Key("check[].certainty", Kind.CHOICE, "How often a finding is true; certain if not given.", _CERTAINTIES),
+    Key("check[].category", Kind.CHOICE, "The MQM error type.", _CATEGORIES),
+    Key("check[].examples", Kind.EXAMPLES, "Pairs that show the check right and wrong; run when the file is read."),
 )
+
+RULE_KEYS = frozenset(key.name.removeprefix("rules.*.") for key in KEYS if key.name.startswith("rules.*."))
+"""The keys that all rules have; the others in the table of a rule are its options."""
 
 
 def known_key(name: str) -> Key | None:
-    """Return the key of that name; `rules.number.severity` is `rules.*.severity`."""
+    """Return the key of that name; `rules.number.severity` is `rules.*.severity`, `check[2].name` is `check[].name`."""
     wanted = _pattern(name)
     return next((key for key in KEYS if key.name == wanted), None)
 
 
 def _pattern(name: str) -> str:
     first, _, rest = name.partition(".")
-    return f"rules.*.{rest.partition('.')[2]}" if first == "rules" and "." in rest else name
+    if first == "rules" and "." in rest:
+        return f"rules.*.{rest.partition('.')[2]}"
+    return re.sub(r"\[\d+\]", "[]", name, count=1)

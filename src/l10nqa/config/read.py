@@ -1,4 +1,4 @@
-"""Finds and reads the configuration; what cannot be meant is told with file, line and the nearest key."""
+"""Finds and reads the configuration; a mistake in it is reported with its file, its line and the nearest key."""
 
 from __future__ import annotations
 
@@ -8,27 +8,31 @@ import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from l10nqa.config.keys import KEYS, Key, Kind, known_key
+from l10nqa.config.keys import KEYS, RULE_KEYS, known_key
+from l10nqa.config.lines import KeyLines
+from l10nqa.config.tables import CheckTable, FileSettings, FileTable, check_table, file_table, matches_glob
+from l10nqa.config.values import opened, refusal
 from l10nqa.errors import ConfigError
 from l10nqa.quality import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Config", "Setting", "find_config", "read_config"]
 
 _OWN, _SHARED = "l10nqa.toml", "pyproject.toml"
 _TABLE = ("tool", "l10nqa")
-_TABLES = {"gate", "score", "rules"}
-_NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
-_HEADER = re.compile(rf"\s*\[\[?\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*\]")
-_ASSIGNMENT = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
+_TABLES = {"gate", "score", "rules", "plugins", "markup"}
+_SEVERAL = {"check", "files"}
+"""Tables that may be there several times."""
+_STANDARD_INPUT = "-"
+_Table = TypeVar("_Table")
 
 
 class Setting(NamedTuple):
-    """A value of the configuration, and where it stands. Paths are as they may be opened from the current folder."""
+    """A value of the configuration and the line it is on. Paths are relative to the current folder."""
 
     value: Any
     line: int
@@ -36,10 +40,16 @@ class Setting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a configuration file says, by key."""
+    """The content of a configuration file, by key."""
 
     file: Path | None = None
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    rule_options: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
+    """The options of rules, by the names of rule and option; only who knows the rules can tell whether they exist."""
+    checks: tuple[CheckTable, ...] = ()
+    """The `[[check]]` tables."""
+    files: tuple[FileTable, ...] = ()
+    """The `[[files]]` tables."""
 
     def get(self, key: str) -> Any:
         """Return the value of a key; None where it is not set."""
@@ -48,7 +58,7 @@ class Config:
 
     @property
     def severities(self) -> dict[str, Severity]:
-        """What overrules the severity of rules, by their names."""
+        """The severities that replace those of rules, by the names of the rules."""
         return {rule: Severity(value) for rule, value in self._of_rules("severity")}
 
     @property
@@ -63,11 +73,31 @@ class Config:
             if table == "rules" and what == name:
                 yield rule, setting.value
 
+    def file_settings(self, path: str) -> FileSettings:
+        """Return what the configuration says of the file at a path, which is relative to the current folder.
+
+        Of several `[[files]]` tables that match, a later one overrules an earlier one, key by key. No pattern matches
+        standard input (`-`).
+        """
+        found = FileSettings(patterns=tuple(self.get("markup.placeholders") or ()))
+        if not self.files or not self.file or path == _STANDARD_INPUT:
+            return found
+        inside = os.path.relpath(path, self.file.parent)
+        for table in self.files:
+            if matches_glob(inside, table.pattern):
+                said = {name: value for name, value in table.settings._asdict().items() if value not in (None, ())}
+                found = found._replace(**said)
+        return found
+
     def error(self, key: str, message: str, hint: str | None = None) -> ConfigError:
         """Return an error about the key, with its file and line."""
         setting = self.settings.get(key)
+        return self.error_at(setting.line if setting else None, f"{key}: {message}", hint)
+
+    def error_at(self, line: int | None, message: str, hint: str | None = None) -> ConfigError:
+        """Return an error about a line of the file."""
         path = os.path.relpath(self.file) if self.file else None
-        return ConfigError(f"{key}: {message}", path=path, line=setting.line if setting else None, hint=hint)
+        return ConfigError(message, path=path, line=line, hint=hint)
 
 
 def find_config(folder: Path) -> Path | None:
@@ -88,15 +118,22 @@ def read_config(file: Path) -> Config:
     """Read a configuration file.
 
     Raises:
-        ConfigError: it cannot be read or is no TOML, a key is unknown, or a value is not what the key takes.
+        ConfigError: it cannot be read or is no TOML, a key is unknown or missing, or a value is not one its key takes.
     """
     values = _own_table(_toml(file), file)
     if values is None:
         hint = "name a file with a [tool.l10nqa] table, or a file of its own: l10nqa.toml"
         raise ConfigError("has no table [tool.l10nqa]", path=os.path.relpath(file), hint=hint)
-    lines = _lines(file)
-    settings = {name: Setting(value, lines.of(name)) for name, value in _flat(values, file, lines)}
-    return Config(file, settings)
+    lines = KeyLines(file.read_text(encoding="utf-8"), _TABLE if file.name == _SHARED else ())
+    reader = _Reader(file, lines)
+    reader.read(values, "")
+    checks = reader.tables("check", values, check_table)
+    for check in checks:
+        if check.source is None and check.target is None:
+            raise reader.error("has neither a source nor a target", f"check {check.name}", check.line)
+        if check.is_required and check.target is None:
+            raise reader.error("requires a target, and says none", f"check {check.name}", check.line)
+    return Config(file, reader.settings, reader.options, checks, reader.tables("files", values, file_table))
 
 
 def _toml(file: Path) -> dict[str, Any]:
@@ -124,58 +161,68 @@ def _own_table(values: dict[str, Any], file: Path) -> dict[str, Any] | None:
     return values
 
 
-class _Lines:
-    """On which line each key stands, as far as a look at the lines can tell; tomllib does not say."""
+class _Reader:
+    """Checks each value of a configuration against its key, and keeps it with its line."""
 
-    def __init__(self, text: str, prefix: Sequence[str]) -> None:
-        self._lines: dict[tuple[str, ...], int] = {}
-        self._prefix = tuple(prefix)
-        table: tuple[str, ...] = ()
-        for number, line in enumerate(text.split("\n"), 1):
-            header, assignment = _HEADER.match(line), _ASSIGNMENT.match(line)
-            if header:
-                table = _parts(header[1])
-                self._lines.setdefault(table, number)
-            elif assignment:
-                self._lines.setdefault((*table, *_parts(assignment[1])), number)
+    def __init__(self, file: Path, lines: KeyLines) -> None:
+        self._file, self._lines = file, lines
+        self.settings: dict[str, Setting] = {}
+        self.options: dict[str, dict[str, Setting]] = {}
 
-    def of(self, name: str) -> int:
-        """Return the line of a key, or else of the table that holds it."""
-        parts = (*self._prefix, *name.split("."))
-        while parts and parts not in self._lines:
-            parts = parts[:-1]
-        return self._lines.get(parts, 1)
+    def read(self, values: Mapping[str, Any], prefix: str) -> None:
+        for part, value in values.items():
+            name = f"{prefix}{part}"
+            if name in _SEVERAL and isinstance(value, list) and all(isinstance(table, dict) for table in value):
+                for index, table in enumerate(value):
+                    self.read(table, f"{name}[{index}].")
+            elif isinstance(value, dict) and (name in _TABLES or prefix == "rules."):
+                self.read(value, f"{name}.")
+            elif prefix.startswith("rules.") and prefix != "rules." and part not in RULE_KEYS and "." not in part:
+                rule = prefix.split(".")[1]
+                self.options.setdefault(rule, {})[part] = Setting(value, self._lines.of(name))
+            else:
+                self._keep(part, name, value)
 
-
-def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in re.findall(_NAME, name))
-
-
-def _lines(file: Path) -> _Lines:
-    return _Lines(file.read_text(encoding="utf-8"), _TABLE if file.name == _SHARED else ())
-
-
-def _flat(values: dict[str, Any], file: Path, lines: _Lines, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the names of all keys with their values, each checked."""
-    for part, value in values.items():
-        name = f"{prefix}{part}"
-        if isinstance(value, dict) and (name in _TABLES or prefix == "rules."):
-            yield from _flat(value, file, lines, f"{name}.")
-            continue
+    def _keep(self, part: str, name: str, value: Any) -> None:
         key = known_key(name)
-        if key is None or "." in part:
-            message = f"“{name}” is a table" if name in _TABLES else f"there is no key “{name}”"
-            raise ConfigError(message, path=os.path.relpath(file), line=lines.of(name), hint=_nearest(name))
-        if not _fits(key, value):
-            message = f"“{name}” takes {key.takes}"
-            raise ConfigError(
-                message, path=os.path.relpath(file), line=lines.of(name), hint=_nearest_choice(key, value)
+        if name in _TABLES or name in _SEVERAL:
+            raise self.error(
+                "is a table" if name in _TABLES else "is a list of tables", f"“{name}”", self._lines.of(name)
             )
-        yield name, _opened(key, value, file.parent)
+        if key is None or "." in part:
+            raise self.error(f"there is no key “{_shown(name)}”", "", self._lines.of(name), _nearest(name))
+        refused = refusal(key, value)
+        if refused:
+            raise self.error(refused[0], f"“{_shown(name)}”", self._lines.of(name), refused[1])
+        self.settings[name] = Setting(opened(key, value, self._file.parent), self._lines.of(name))
+
+    def tables(
+        self, name: str, values: Mapping[str, Any], make: Callable[[Mapping[str, Any], int], _Table]
+    ) -> tuple[_Table, ...]:
+        """Return the tables of a name that may be there several times."""
+        made = []
+        required = [key.name.partition(".")[2] for key in KEYS if key.is_required and key.name.startswith(f"{name}[]")]
+        for index, table in enumerate(values.get(name, ())):
+            line = self._lines.of(f"{name}[{index}]")
+            for key in required:
+                if key not in table:
+                    raise self.error(f"has no “{key}”", f"[[{name}]]", line, f"add {key} = …")
+            made.append(make(table, line))
+        return tuple(made)
+
+    def error(self, message: str, subject: str, line: int, hint: str | None = None) -> ConfigError:
+        said = f"{subject} {message}".strip()
+        return ConfigError(said, path=os.path.relpath(self._file), line=line, hint=hint)
+
+
+def _shown(name: str) -> str:
+    """Return the name of a key as its author knows it, without the number of its table."""
+    return re.sub(r"\[\d+\]", "", name)
 
 
 def _nearest(name: str) -> str:
-    names = [*(key.name for key in KEYS), *sorted(_TABLES)]
+    name = _shown(name)
+    names = [*(key.name.replace("[]", "") for key in KEYS), *sorted(_TABLES | _SEVERAL)]
     if name.startswith("rules."):
         rule = name.split(".")[1]
         names = [each.replace("*", rule) for each in names]
@@ -185,34 +232,3 @@ def _nearest(name: str) -> str:
     if not near and inner:
         near = [each for each in names if each.rpartition(".")[2] == inner[0]]
     return f"did you mean {near[0]}?" if near else "l10nqa config --schema lists the keys"
-
-
-def _nearest_choice(key: Key, value: object) -> str | None:
-    near = get_close_matches(str(value), key.choices, 1)
-    return f"did you mean {near[0]}?" if near else None
-
-
-def _fits(key: Key, value: object) -> bool:
-    if isinstance(value, bool) or key.kind is Kind.FLAG:  # to Python True is a number
-        return isinstance(value, bool) and key.kind is Kind.FLAG
-    match key.kind:
-        case Kind.CHOICE:
-            return value in key.choices
-        case Kind.COUNT:
-            return isinstance(value, int) and value > 0
-        case Kind.NUMBER:
-            return isinstance(value, int | float)
-        case Kind.PATHS | Kind.RULES:
-            return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
-    return isinstance(value, str) and bool(value)
-
-
-def _opened(key: Key, value: Any, folder: Path) -> Any:
-    """Return paths, which are relative to the file, as they are from the current folder; an address stays."""
-
-    def path(text: str) -> str:
-        return text if "://" in text else os.path.relpath(folder / Path(text).expanduser())
-
-    if key.kind is Kind.PATH:
-        return path(value)
-    return [path(item) for item in value] if key.kind is Kind.PATHS else value

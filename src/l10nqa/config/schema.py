@@ -4,24 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from l10nqa.config.keys import KEYS, Key, Kind
+from l10nqa.config.keys import CHECK_NAME, KEYS, Key, Kind
+from l10nqa.rule_options import OptionType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from l10nqa.rule_options import Option
 
 __all__ = ["config_schema"]
 
+_TEXT = {"type": "string", "minLength": 1}
+_TEXTS = {"type": "array", "items": _TEXT}
 
-def config_schema(rules: Sequence[str], formats: Sequence[str]) -> dict[str, Any]:
-    """Return the schema (draft 7, which editors know) of `l10nqa.toml`, with the names of rules and output formats."""
+
+def config_schema(
+    rules: Sequence[str], formats: Sequence[str], options: Mapping[str, Sequence[Option]] | None = None
+) -> dict[str, Any]:
+    """Return the schema (draft 7, which editors know) of `l10nqa.toml`.
+
+    `rules` and `formats` are the names of the rules and output formats there are, `options` those of the rules that
+    have any.
+    """
     root = _table("Configuration of l10nqa")
     for key in KEYS:
         *tables, last = key.name.split(".")
         for names in ([rule if part == "*" else part for part in tables] for rule in _rules_of(key, rules)):
             holder = root
             for name in names:
-                holder = holder["properties"].setdefault(name, _table())
-            holder["properties"][last] = {"description": key.says, **_type(key, rules, formats)}
+                holder = _inner(holder, name)
+            holder["properties"][last] = {"description": key.description, **_type(key, rules, formats)}
+            if key.is_required:
+                holder.setdefault("required", []).append(last)
+    for rule, own in (options or {}).items():
+        properties = root["properties"]["rules"]["properties"][rule]["properties"]
+        for option in own:
+            described = {"description": option.description, "default": option.default}
+            properties[option.name] = {**described, **_OPTION_TYPES[option.type]}
+    _add_demands(root["properties"]["check"]["items"])
     return {"$schema": "http://json-schema.org/draft-07/schema#", **root}
 
 
@@ -34,16 +54,54 @@ def _table(title: str = "") -> dict[str, Any]:
     return {**named, "type": "object", "properties": {}, "additionalProperties": False}
 
 
+def _inner(holder: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the table of that name in another; `[]` behind it says that it may be there several times."""
+    plain = name.removesuffix("[]")
+    found: dict[str, Any]
+    if plain == name:
+        found = holder["properties"].setdefault(name, _table())
+    else:
+        found = holder["properties"].setdefault(plain, {"type": "array", "items": _table()})["items"]
+    return found
+
+
+def _add_demands(check: dict[str, Any]) -> None:
+    """Add what no single key can say: a check has a source or a target, and one that requires has a target."""
+    check["anyOf"] = [{"required": ["source"]}, {"required": ["target"]}]
+    required = {"properties": {"mode": {"const": "require"}}, "required": ["mode"]}
+    check["if"], check["then"] = required, {"required": ["target"]}
+
+
 def _type(key: Key, rules: Sequence[str], formats: Sequence[str]) -> dict[str, Any]:
-    text = {"type": "string", "minLength": 1}
     types: dict[Kind, dict[str, Any]] = {
-        Kind.TEXT: {"enum": list(formats)} if key.name == "format" else text,
-        Kind.PATH: text,
-        Kind.PATHS: {"type": "array", "items": text},
+        Kind.TEXT: {"enum": list(formats)} if key.name == "format" else _TEXT,
+        Kind.PATH: _TEXT,
+        Kind.PATHS: _TEXTS,
         Kind.RULES: {"type": "array", "items": {"enum": list(rules)}},
+        Kind.MODULES: _TEXTS,
         Kind.CHOICE: {"enum": list(key.choices)},
+        Kind.CHOICES: {"type": "array", "items": {"enum": list(key.choices)}},
         Kind.COUNT: {"type": "integer", "minimum": 1},
         Kind.NUMBER: {"type": "number"},
         Kind.FLAG: {"type": "boolean"},
+        Kind.NAME: {"type": "string", "pattern": f"^{CHECK_NAME.pattern}$"},
+        Kind.LOCALES: _TEXTS,
+        Kind.PATTERN: _TEXT,
+        Kind.PATTERNS: _TEXTS,
+        Kind.EXAMPLES: {"type": "array", "items": {"oneOf": [_example("right"), _example("wrong")]}},
     }
     return types[key.kind]
+
+
+def _example(target: str) -> dict[str, Any]:
+    text = {"type": "string"}
+    return {**_table(), "properties": {"source": text, target: text}, "required": ["source", target]}
+
+
+_OPTION_TYPES: dict[OptionType, dict[str, Any]] = {
+    OptionType.FLAG: {"type": "boolean"},
+    OptionType.COUNT: {"type": "integer"},
+    OptionType.NUMBER: {"type": "number"},
+    OptionType.TEXT: {"type": "string"},
+    OptionType.TEXTS: _TEXTS,
+}

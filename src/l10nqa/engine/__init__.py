@@ -1,39 +1,38 @@
 """Runs rules over documents, and says which findings are to be acted on."""
 
 from l10nqa.engine.baseline import Baseline, KnownFinding, known_finding, read_baseline, write_baseline
-from l10nqa.engine.changed import Changes, changes, only_changed
-from l10nqa.engine.fingerprint import Fingerprints
-from l10nqa.engine.fixed import FixedTarget, FixPolicy, fix_bitext, fix_segment
+from l10nqa.engine.change_filter import Changes, changes, only_changed
+from l10nqa.engine.checker import References, check_bitext
+from l10nqa.engine.coverage import Coverage, absolute, relative
+from l10nqa.engine.finding import Fingerprints
+from l10nqa.engine.fixer import FixedTarget, FixPolicy, fix_bitext, fix_segment
 from l10nqa.engine.ledger import Decided, Ledger, read_ledger, write_ledger
-from l10nqa.engine.mark import Marks
 from l10nqa.engine.parallel import check_places
 from l10nqa.engine.pool import default_jobs, over_items, over_places
 from l10nqa.engine.records import cut
-from l10nqa.engine.run import References, check_bitext
-from l10nqa.engine.scope import Scope, absolute, relative
-from l10nqa.engine.select import find_rule, rules_named, select_document_rules, select_rules
-from l10nqa.engine.tally import Tally
+from l10nqa.engine.tally import Tally, certain_enough
+from l10nqa.engine.triage import Triage
 
 __all__ = [
     "Baseline",
     "Changes",
+    "Coverage",
     "Decided",
     "Fingerprints",
     "FixPolicy",
     "FixedTarget",
     "KnownFinding",
     "Ledger",
-    "Marks",
     "References",
-    "Scope",
     "Tally",
+    "Triage",
     "absolute",
+    "certain_enough",
     "changes",
     "check_bitext",
     "check_places",
     "cut",
     "default_jobs",
-    "find_rule",
     "fix_bitext",
     "fix_segment",
     "known_finding",
@@ -43,9 +42,6 @@ __all__ = [
     "read_baseline",
     "read_ledger",
     "relative",
-    "rules_named",
-    "select_document_rules",
-    "select_rules",
     "write_baseline",
     "write_ledger",
 ]

@@ -9,21 +9,21 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.engine.coverage import absolute, relative
 from l10nqa.engine.records import cut, read_records, write_records
-from l10nqa.engine.scope import absolute, relative
 from l10nqa.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l10nqa.engine.scope import Scope
+    from l10nqa.engine.coverage import Coverage
     from l10nqa.model import Finding
 
 __all__ = ["Baseline", "KnownFinding", "known_finding", "read_baseline", "write_baseline"]
 
 
 class KnownFinding(NamedTuple):
-    """A finding that was there before; what follows its fingerprint is for people who review the file."""
+    """A finding that was there before; the fields behind its fingerprint are for people who review the file."""
 
     path: str
     """Relative to the folder of the baseline, with forward slashes."""
@@ -35,7 +35,7 @@ class KnownFinding(NamedTuple):
 
 
 class Baseline:
-    """Tells known findings from new ones, and at the end which are gone. A known finding is met once."""
+    """Tells known findings from new ones, and lists at the end those that are gone. Each known finding is met once."""
 
     def __init__(self, entries: Iterable[KnownFinding] = (), folder: Path | None = None) -> None:
         self._folder = absolute(str(folder or ""))
@@ -60,11 +60,11 @@ class Baseline:
                 return True
         return False
 
-    def gone(self, scope: Scope) -> list[KnownFinding]:
-        """Return what was there before, was looked for, and was not met."""
+    def gone(self, scope: Coverage) -> list[KnownFinding]:
+        """Return the entries that the run looked for and did not meet."""
         return [entry for (path, _), entry in self._left.items() if scope.holds(path, entry.rule)]
 
-    def renewed(self, findings: Iterable[Finding], scope: Scope) -> list[KnownFinding]:
+    def renewed(self, findings: Iterable[Finding], scope: Coverage) -> list[KnownFinding]:
         """Return the findings as entries, and the entries that the run did not look for.
 
         What it met or found gone is among them only as one of the findings.
@@ -72,7 +72,7 @@ class Baseline:
         unseen = [entry for (path, _), entry in self._left.items() if not scope.holds(path, entry.rule)]
         return [*unseen, *(self._entry(finding) for finding in findings)]
 
-    def pruned(self, scope: Scope) -> list[KnownFinding]:
+    def pruned(self, scope: Coverage) -> list[KnownFinding]:
         """Return the entries without those that are gone."""
         gone = set(self.gone(scope))
         return [entry for entry in self.entries if entry not in gone]
@@ -83,7 +83,7 @@ class Baseline:
 
 
 def known_finding(finding: Finding) -> KnownFinding:
-    """Return what is written of a finding; its path as the finding says it."""
+    """Return the entry of a finding, with the path of the finding."""
     return KnownFinding(finding.path, finding.rule, finding.fingerprint, finding.segment, cut(finding.message))
 
 

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.engine.coverage import absolute, matches_path
 from l10nqa.engine.records import read_records, write_records
-from l10nqa.engine.scope import absolute, matches_path
 from l10nqa.errors import InputError
 from l10nqa.model import Decision, Suppression
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from l10nqa.engine.scope import Scope
+    from l10nqa.engine.coverage import Coverage
     from l10nqa.model import Finding
 
 __all__ = ["Decided", "Ledger", "read_ledger", "write_ledger"]
 
 
 class Decided(NamedTuple):
-    """One decision: with a fingerprint about one finding, without about all that rule, path and text fit."""
+    """One decision: with a fingerprint about one finding, without about all that rule, path and text match."""
 
     decision: Decision
     reason: str
@@ -41,9 +41,9 @@ class Decided(NamedTuple):
     fingerprint: str = ""
     segment: str = ""
     text: str = ""
-    """What source or target contains, letter for letter."""
+    """A text that source or target contains, letter for letter."""
     like: str = ""
-    """What the whole source or target is like; `*` stands for any text, `?` for any character."""
+    """A pattern of the whole source or target; `*` stands for any text, `?` for any character."""
     until: str = ""
     """The last day on which it applies; always, where none is named."""
     message: str = ""
@@ -51,12 +51,12 @@ class Decided(NamedTuple):
 
     @property
     def suppression(self) -> Suppression:
-        """What a finding says of the decision."""
+        """The decision as a finding carries it."""
         return Suppression(self.decision, self.reason, self.author, self.date)
 
 
 class Ledger:
-    """Answers what was decided about a finding, and remembers which decisions were asked for."""
+    """Looks up the decision about a finding, and remembers which decisions applied to any."""
 
     def __init__(
         self, entries: Iterable[Decided] = (), folder: Path | None = None, *, today: date | None = None
@@ -72,7 +72,7 @@ class Ledger:
         self._used: set[Decided] = set()
 
     def on(self, finding: Finding) -> Decided | None:
-        """Return what was decided about a finding: about itself, else about all of its kind."""
+        """Return the decision about a finding: about it alone, else about all of its kind."""
         found = self._single.get(finding.fingerprint)
         if found is None and self._bulk:
             path = absolute(finding.path)
@@ -82,19 +82,19 @@ class Ledger:
         return found
 
     def spares(self, finding: Finding) -> bool:
-        """Tell whether it was decided that the finding is to be left as it is."""
+        """Tell whether a decision says to leave the finding alone."""
         found = self.on(finding)
         return found is not None and found.decision is not Decision.FIXED
 
-    def unused(self, scope: Scope) -> list[Decided]:
-        """Return the decisions that applied to nothing though the run looked for it; `fixed` ones should."""
+    def unused(self, scope: Coverage) -> list[Decided]:
+        """Return the decisions that applied to no finding of the run, `fixed` ones left out: those should not apply."""
         return [
             entry
             for entry in self.entries
             if entry not in self._used and entry.decision is not Decision.FIXED and self._was_looked_for(entry, scope)
         ]
 
-    def _was_looked_for(self, entry: Decided, scope: Scope) -> bool:
+    def _was_looked_for(self, entry: Decided, scope: Coverage) -> bool:
         if entry.fingerprint:
             return bool(entry.path) and scope.holds(absolute(entry.path, self._folder), entry.rule)
         return scope.could_hold(self._pattern(entry), entry.rule)
@@ -189,4 +189,4 @@ _WRITTEN = (
     "until",
     "message",
 )
-"""Lines are sorted as they are: what stands first in them brings together what belongs together."""
+"""The keys of a line in their order. Lines are sorted as text, so the first keys decide what is side by side."""

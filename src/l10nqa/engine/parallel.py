@@ -6,9 +6,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts import open_bitext
+from l10nqa.engine.checker import PairResult, References, check_bitext
 from l10nqa.engine.pool import over_places
-from l10nqa.engine.run import References, Verdict, check_bitext
-from l10nqa.engine.select import rules_named, select_document_rules
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Problem
 
@@ -18,14 +17,14 @@ if TYPE_CHECKING:
     from l10nqa.bitexts import Place
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Bitext, Profile
-    from l10nqa.rule import DocumentRule, Rule
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["check_places"]
 
 
 def check_places(
     places: Sequence[Place],
-    rule_names: Sequence[str],
+    rules: RuleSet,
     *,
     open_place: Callable[[Place], Bitext] = open_bitext,
     jobs: int | None = None,
@@ -37,32 +36,27 @@ def check_places(
 
     `open_place` opens a file, and must be picklable. With `drafts` translations that nobody may use yet are checked.
     """
-    task = _Task(tuple(rule_names), open_place, dict(lexicons), references, drafts, {})
+    task = _Task(rules, open_place, dict(lexicons), references, drafts, {})
     return over_places(places, task, jobs=jobs)
 
 
 class _Task(NamedTuple):
     """The settings of a run, sent to each worker once."""
 
-    rule_names: tuple[str, ...]
+    rules: RuleSet
     open_place: Callable[[Place], Bitext]
     lexicons: Mapping[str, Lexicon]
     references: References | None
     drafts: bool
-    known: dict[Profile, dict[int, Verdict]]
+    known: dict[Profile, dict[int, PairResult]]
     """See `SegmentChecker`: each worker fills its own."""
 
     def run(self, places: Sequence[Place]) -> list[CheckedDocument]:
         """Check some files."""
-        rules = rules_named(self.rule_names)
-        # No name at all would mean every rule.
-        document_rules = select_document_rules(self.rule_names) if self.rule_names else ()
-        return [_check_place(place, rules, document_rules, self) for place in places]
+        return [_check_place(place, self) for place in places]
 
 
-def _check_place(
-    place: Place, rules: Sequence[Rule], document_rules: Sequence[DocumentRule], task: _Task
-) -> CheckedDocument:
+def _check_place(place: Place, task: _Task) -> CheckedDocument:
     try:
         bitext = task.open_place(place)
     except InputError as error:
@@ -70,9 +64,8 @@ def _check_place(
         return CheckedDocument(place.path, 0, 0, (), (problem,))
     return check_bitext(
         bitext,
-        rules,
+        task.rules,
         task.lexicons,
-        document_rules=document_rules,
         references=task.references,
         known=task.known,
         drafts=task.drafts,

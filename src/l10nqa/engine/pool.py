@@ -28,10 +28,10 @@ _Result_co = TypeVar("_Result_co", covariant=True)
 
 
 class Task(Protocol[_Item_contra, _Result_co]):
-    """What every worker is told once; it crosses process borders."""
+    """The settings of a run, sent to each worker once: it must be picklable."""
 
     def run(self, items: Sequence[_Item_contra], /) -> Sequence[_Result_co]:
-        """Return one result an item, in their order."""
+        """Return one result for each item, in their order."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Counts what a run found while its results pass by."""
+"""Filters the findings of a run by certainty, and counts them while its results pass by."""
 
 from __future__ import annotations
 
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from l10nqa.quality import Severity
     from l10nqa.score import Score
 
-__all__ = ["Tally"]
+__all__ = ["Tally", "certain_enough"]
+
+
+def certain_enough(results: Iterable[CheckedDocument], min_certainty: Certainty) -> Iterator[CheckedDocument]:
+    """Yield the results without the findings of lower certainty."""
+    for result in results:
+        findings = tuple(finding for finding in result.findings if finding.certainty >= min_certainty)
+        yield result._replace(findings=findings)
 
 
 class Tally:
-    """The figures of a run; complete once the results were consumed. Findings are the active ones, unless said."""
+    """The figures of a run; complete once the results were consumed. They count active findings, unless they say so."""
 
     def __init__(self) -> None:
         self.documents = 0
@@ -43,18 +50,21 @@ class Tally:
         self.failures: list[Failure] = []
         self._grades: Counter[tuple[Severity, Certainty]] = Counter()
 
-    def watch(self, results: Iterable[CheckedDocument], min_certainty: Certainty) -> Iterator[CheckedDocument]:
-        """Yield the results with the findings of lower certainty left out, counting them."""
+    def counted(self, results: Iterable[CheckedDocument]) -> Iterator[CheckedDocument]:
+        """Yield the results as they are, each once it is added."""
         for result in results:
-            shown = tuple(finding for finding in result.findings if finding.certainty >= min_certainty)
-            self.documents += 1
-            self.segments += result.segments
-            self.words += result.words
-            self.problems += result.problems
-            self.failures += result.failures
-            for finding in shown:
-                self._count(finding)
-            yield result._replace(findings=shown)
+            self.add(result)
+            yield result
+
+    def add(self, result: CheckedDocument) -> None:
+        """Add the figures of a document."""
+        self.documents += 1
+        self.segments += result.segments
+        self.words += result.words
+        self.problems += result.problems
+        self.failures += result.failures
+        for finding in result.findings:
+            self._count(finding)
 
     def _count(self, finding: Finding) -> None:
         if finding.suppression:
@@ -72,7 +82,7 @@ class Tally:
 
     @property
     def findings(self) -> int:
-        """How many findings there were."""
+        """The number of active findings."""
         return sum(self.severities.values())
 
     @property
@@ -81,7 +91,7 @@ class Tally:
         return score_of(self.severities, self.words)
 
     def reaching(self, severity: Severity, certainty: Certainty) -> int:
-        """Return how many findings are at least so severe and so certain; one that came back is certain."""
+        """Return the number of findings that are at least so severe and so certain; one that came back is certain."""
         return sum(
             count for (harm, sureness), count in self._grades.items() if harm >= severity and sureness >= certainty
         )

@@ -13,7 +13,6 @@ from l10nqa.markup.delimiters import rendering_edits
 from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
-from l10nqa.markup.strayed import strayed_marks
 from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.markup.volume import Volume, volume_of
 from l10nqa.model import MARKDOWN
@@ -35,7 +34,6 @@ __all__ = [
     "pair_by_value",
     "parse_inline",
     "rendering_edits",
-    "strayed_marks",
     "torn_link",
     "verbatim_spans",
     "volume_of",

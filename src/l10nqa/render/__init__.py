@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.model import CheckedDocument
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["BINARY_RENDERERS", "FORMATS", "RENDERERS", "SUFFIXES", "BinaryRenderer", "Renderer", "render_html"]
 
@@ -19,11 +20,12 @@ __all__ = ["BINARY_RENDERERS", "FORMATS", "RENDERERS", "SUFFIXES", "BinaryRender
 class Renderer(Protocol):
     """Writes results as they come; `color` allows escape sequences, which most formats have no use for.
 
+    `rules` are those that the findings are of, for formats that describe them; the built-in ones, if not given.
     What it returns is what its user should know of the output, such as what did not fit into it.
     """
 
     def __call__(
-        self, results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False
+        self, results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False, rules: RuleSet | None = None
     ) -> Sequence[str] | None:
         """Write the results to the stream."""
 
@@ -31,7 +33,9 @@ class Renderer(Protocol):
 class BinaryRenderer(Protocol):
     """Writes results as bytes, which need a file; returns what `Renderer` does."""
 
-    def __call__(self, results: Iterable[CheckedDocument], stream: BinaryIO) -> Sequence[str] | None:
+    def __call__(
+        self, results: Iterable[CheckedDocument], stream: BinaryIO, *, rules: RuleSet | None = None
+    ) -> Sequence[str] | None:
         """Write the results to the stream.
 
         Raises:
@@ -40,41 +44,48 @@ class BinaryRenderer(Protocol):
 
 
 def render_html(
-    results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False, folder: Path | None = None
+    results: Iterable[CheckedDocument],
+    stream: TextIO,
+    *,
+    color: bool = False,  # noqa: ARG001 - the signature of a renderer
+    folder: Path | None = None,
+    rules: RuleSet | None = None,
 ) -> None:
     """Write the HTML report; see `l10nqa.render.report`, which other formats need not wait for."""
-    import_module("l10nqa.render.report").render_html(results, stream, color=color, folder=folder)
+    described = {} if rules is None else {"rules": rules}
+    import_module("l10nqa.render.report").render_html(results, stream, folder=folder, **described)
 
 
-def _later(place: str) -> Any:
-    """Return a renderer by its place, `module:function`, imported when it first renders.
+def _later(place: str, *takes: str) -> Any:
+    """Return a renderer by its place, `module:function`, imported when it first renders; it `takes` these options.
 
     Some take all rules or a library with them, and the other modules of this package have nothing to do with those.
     """
     module, _, name = place.partition(":")
 
     def render(results: Iterable[CheckedDocument], stream: Any, **options: Any) -> Any:
-        return getattr(import_module(f"l10nqa.render.{module}"), name)(results, stream, **options)
+        taken = {option: value for option, value in options.items() if option in takes and value is not None}
+        return getattr(import_module(f"l10nqa.render.{module}"), name)(results, stream, **taken)
 
     return render
 
 
 RENDERERS: Mapping[str, Renderer] = {
-    "console": of_active(_later("console:render_console")),
+    "console": of_active(_later("console:render_console", "color")),
     "json": of_active(_later("json_document:render_json")),
     "jsonl": of_active(_later("json_lines:render_jsonl")),
-    "sarif": _later("sarif:render_sarif"),
+    "sarif": _later("sarif:render_sarif", "rules"),
     "junit": of_active(_later("junit:render_junit")),
     "github": of_active(_later("github:render_github")),
     "gitlab": of_active(_later("gitlab:render_gitlab")),
-    "csv": of_active(_later("table:render_csv")),
+    "csv": of_active(_later("table:render_csv", "rules")),
     "html": render_html,
 }
 """Every format of text that `check` writes; a format that is not `of_active` findings marks those that are not."""
 
 BINARY_RENDERERS: Mapping[str, BinaryRenderer] = {
-    "parquet": of_active(_later("table:render_parquet")),
-    "xlsx": of_active(_later("table:render_xlsx")),
+    "parquet": of_active(_later("table:render_parquet", "rules")),
+    "xlsx": of_active(_later("table:render_xlsx", "rules")),
 }
 """Every other format that `check` writes."""
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import facts_of
-from l10nqa.markup import EMPHASES, strayed_marks
+from l10nqa.markup import EMPHASES
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rules.moved_punctuation import moved_punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,6 @@ def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[I
     source, target = segment.source, segment.target
     groups = [(source.of(EMPHASES), target.of(EMPHASES))]
     # The source may lack what is a label's own: an abbreviation's full stop, the mark of a question.
-    yield from strayed_marks(
+    yield from moved_punctuation(
         source, target, EMPHASES, groups, facts_of(context.target_locale), noun="emphasis", own=".:?!"
     )

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.lexicon import misplaced
-from l10nqa.locale import facts_of
 from l10nqa.markup import EMPHASES
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rules.misplaced_markup import misplaced_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,14 +46,4 @@ __all__ = ["emphasis_scope"]
 )
 def emphasis_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every emphasis that sits on the wrong words."""
-    if context.lexicon is None:
-        return
-    yield from misplaced(
-        segment.source,
-        segment.target,
-        EMPHASES,
-        context.lexicon,
-        facts_of(context.target_locale),
-        by_hand=context.origin == "HT",
-        wants_edits=context.wants_edits,
-    )
+    yield from misplaced_markup(segment, context, EMPHASES)

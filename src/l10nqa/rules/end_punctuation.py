@@ -7,12 +7,14 @@ drop or keep the full stop. A mark of a title or quotation with which the source
 
 Less than likely: a change that the memory shows to be the convention of the locale, a list whose entries all changed
 their style, a colon where the source announces with a full stop what follows, an exclamation that became a statement. A
-mark that only moved into a link or emphasis is reported there.
+mark that only moved into a link or emphasis is reported there. Sentences that end with some mark on either side
+(`:`) can be passed over with `ignore`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import ANNOUNCING, facts_of, mark_class
@@ -20,6 +22,7 @@ from l10nqa.markup import Inline, Kind, Node, closing_mark, torn_link
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule_options import option
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -46,11 +49,21 @@ _LAST_WORDS = 6
 """So near the end of a sentence stand the words that announce what follows."""
 
 
+@dataclass(frozen=True, slots=True)
+class EndPunctuationOptions:
+    """Marks that do not matter."""
+
+    ignore: tuple[str, ...] = option(
+        default=(), description="Marks, as the source language writes them; a sentence that ends with one may change."
+    )
+
+
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     certainty=Certainty.LIKELY,
     looks_at=Kind.TEXT,
+    options=EndPunctuationOptions,
     examples=(
         Example("en>de", "Select the following:", "Wählen Sie Folgendes aus⟦.⟧"),
         Example("en>ja", "Save the file.", "ファイルを保存します⟦⟧"),
@@ -69,12 +82,12 @@ _LAST_WORDS = 6
         ),
     ),
 )
-def end_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPunctuationOptions) -> Iterator[Issue]:
     """Yield an issue where the two sides end with different marks."""
     facts = facts_of(context.target_locale)
     wanted, _ = closing_mark(segment.source)
     found, spot = closing_mark(segment.target, facts.question_mark)
-    if wanted == found or not segment.target.text.strip():
+    if wanted == found or not segment.target.text.strip() or not {wanted, found}.isdisjoint(options.ignore):
         return
     if _is_the_title_s(segment, wanted, found) or len(segment.source.text.strip()) <= _NUMBERING:
         return

@@ -16,9 +16,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import facts_of
-from l10nqa.markup import Kind, pair_by_value, strayed_marks
+from l10nqa.markup import Kind, pair_by_value
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rules.moved_punctuation import moved_punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,6 @@ def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue
     pairs, missing, extra = pair_by_value(source.of(_LABELS), target.of(_LABELS))
     groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
     # A title may be a question in the target only.
-    yield from strayed_marks(
+    yield from moved_punctuation(
         source, target, _LABELS, groups, facts_of(context.target_locale), noun="link text", own="?!"
     )

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.lexicon import misplaced
-from l10nqa.locale import facts_of
 from l10nqa.markup import Kind
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rules.misplaced_markup import misplaced_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +44,4 @@ __all__ = ["link_scope"]
 )
 def link_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every link that sits on the wrong words."""
-    if context.lexicon is None:
-        return
-    yield from misplaced(
-        segment.source,
-        segment.target,
-        Kind.LINK,
-        context.lexicon,
-        facts_of(context.target_locale),
-        by_hand=context.origin == "HT",
-        wants_edits=context.wants_edits,
-    )
+    yield from misplaced_markup(segment, context, Kind.LINK)

@@ -5,21 +5,25 @@ The reader then sees the address as text or lands on an error page. Addresses in
 
 A locale in the address that was changed to the target's own (`/en-us/` to `/de-de/`) is reported as well: the page need
 not exist there, and address localization is the publisher's work, done where the address says nothing of a locale.
+Where translators are to do it, set `allow-locale`: an address may then have the locale or language of the target, or
+none, where the source has its own.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, Node, pair_by_value, torn_link
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule_options import option
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["link_target"]
 
@@ -29,6 +33,19 @@ _SHOWN_PLACEHOLDER = re.compile(r"&lt;.*?&gt;", re.IGNORECASE)
 """Words that a reader replaces, within an address; a translation may translate them."""
 _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re.ASCII)
 
+_PARTS = re.compile(r"[/.?&=#_:]+")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){1,2}")
+"""A locale as addresses have it, with a region or script: `en-us`, `zh-hant-tw`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTargetOptions:
+    """What may change in an address."""
+
+    allow_locale: bool = option(
+        default=False, description="A locale in an address may become the target's (`/en-us/` → `/de-de/`), or go."
+    )
+
 
 @rule(
     category=Category.MARKUP,
@@ -36,6 +53,7 @@ _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re
     certainty=Certainty.CERTAIN,
     looks_at=Kind.LINK | Kind.IMAGE | Kind.TEXT | Kind.AUTOLINK,
     repair=Repair.FROM_SOURCE,
+    options=LinkTargetOptions,
     examples=(
         Example(
             "en>de",
@@ -61,20 +79,60 @@ _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re
         Example("en>de", "[A](https://a.b/en-us/c)", "[A](⟦https://a.b/de-de/c⟧)", note="another locale"),
     ),
 )
-def link_target(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def link_target(segment: ParsedSegment, context: Context, *, options: LinkTargetOptions) -> Iterator[Issue]:
     """Yield an issue for every changed address and every link broken at its address."""
     source, target = segment.source, segment.target
+    allowed = _localized(context) if options.allow_locale else _never
     for kind in (Kind.LINK, Kind.IMAGE, Kind.AUTOLINK):
         if source.kinds & target.kinds & kind:
-            yield from _changed(source, target, kind)
+            yield from _changed(source, target, kind, allowed)
     if "](" in source.text:
         yield from _torn(source, target)
     if "http" in source.text:
-        yield from _bare(source, target)
+        yield from _bare(source, target, allowed)
 
 
-def _changed(source: Inline, target: Inline, kind: Kind) -> Iterator[Issue]:
+def _never(_was: str, _now: str) -> bool:
+    return False
+
+
+def _localized(context: Context) -> Callable[[str, str], bool]:
+    """Return a function that tells whether an address of the target is one of the source in the target's locale."""
+    ours, theirs = context.source_locale.lower(), context.target_locale.lower()
+    language = theirs.partition("-")[0]
+
+    def is_own(part: str) -> bool:
+        return part in (ours, ours.partition("-")[0]) or _TAG.fullmatch(part) is not None
+
+    def is_localized(was: str, now: str) -> bool:
+        old, new = (_PARTS.split(address.lower()) for address in (was, now))
+        if len(new) == len(old) - 1:
+            return any(is_own(old[index]) and old[:index] + old[index + 1 :] == new for index in range(len(old)))
+        changed = [(before, after) for before, after in zip(old, new, strict=False) if before != after]
+        return len(old) == len(new) and all(
+            is_own(before) and (after == language or after.startswith(f"{language}-")) for before, after in changed
+        )
+
+    return is_localized
+
+
+def _without_allowed(
+    missing: Sequence[Node], extra: Sequence[Node], allowed: Callable[[str, str], bool]
+) -> tuple[list[Node], list[Node]]:
+    """Leave out the addresses that became others as they may."""
+    left, new = list[Node](), list(extra)
+    for node in missing:
+        found = next((other for other in new if allowed(node.value, other.value)), None)
+        if found:
+            new.remove(found)
+        else:
+            left.append(node)
+    return left, new
+
+
+def _changed(source: Inline, target: Inline, kind: Kind, allowed: Callable[[str, str], bool]) -> Iterator[Issue]:
     _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
+    missing, extra = _without_allowed(missing, extra, allowed)
     for was, now in zip(missing, extra, strict=False):
         old, new = _address(source, was), _address(target, now)
         # Which of several became which is not known.
@@ -118,7 +176,7 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
                 yield Issue(f"the address “{match[1]}” no longer belongs to a link", Span(*match.span(1)), span)
 
 
-def _bare(source: Inline, target: Inline) -> Iterator[Issue]:
+def _bare(source: Inline, target: Inline, allowed: Callable[[str, str], bool]) -> Iterator[Issue]:
     """Yield addresses in plain text that the target does not have as they are in the source."""
     split = list(_SPLIT.finditer(target.text))[len(_SPLIT.findall(source.text)) :]
     for match in split:
@@ -130,6 +188,8 @@ def _bare(source: Inline, target: Inline) -> Iterator[Issue]:
     shapes = {_SHOWN_PLACEHOLDER.sub("<>", address) for address in found}
     for address, span in wanted.items():
         if address in found or address in target.text or _SHOWN_PLACEHOLDER.sub("<>", address) in shapes:
+            continue
+        if any(allowed(address, other) for other in found):
             continue
         spoiled = next((where for other, where in found.items() if other not in wanted), None)
         if spoiled or address in squeezed:

@@ -5,12 +5,14 @@ Numbers carry limits, prices and versions; readers act on them.
 Not reported: another way of writing the same number (`1,000` and `1 000`, `2.00` and `2`, `05/12` and `12.05`, digits
 of the target's script), a small or round number or a day of the month written out as a word, an hour turned from 12 to
 24. A digit between letters (`B2B`) is a letter. Numbers in code, addresses and placeholders belong to other rules.
+Numbers that belong to names, as in `Contoso 365`, can be left out with `ignore`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from l10nqa.model import Issue
 from l10nqa.numbers import NUMBER, Figure, figures_of
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule_options import option
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -46,11 +49,19 @@ _HOLDS_OTHERS = ~(Kind.TEXT | EMPHASES | Kind.SOFT_BREAK | Kind.HARD_BREAK | Kin
 """Nodes in which a number stands that is not looked at here."""
 
 
+@dataclass(frozen=True, slots=True)
+class NumberOptions:
+    """Numbers that need no counterpart."""
+
+    ignore: tuple[str, ...] = option(default=(), description="Numbers, as they are written, that may be lost or added.")
+
+
 @rule(
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.TEXT,
+    options=NumberOptions,
     examples=(
         Example("en>de", "Wait 30 seconds.", "Warten Sie ⟦20⟧ Sekunden."),
         Example("en>ja", "Over 1,000 users.", "⟦100⟧ 人以上のユーザー。"),
@@ -64,7 +75,7 @@ _HOLDS_OTHERS = ~(Kind.TEXT | EMPHASES | Kind.SOFT_BREAK | Kind.HARD_BREAK | Kin
         Example("en>ar", "Wait 30 days.", "انتظر ٣٠ يومًا.", note="the script's own digits"),
     ),
 )
-def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def number(segment: ParsedSegment, context: Context, *, options: NumberOptions) -> Iterator[Issue]:
     """Yield an issue for a number that only one side has."""
     source, target = segment.source, segment.target
     if not _MAYBE_DIGIT.search(source.text) and not _MAYBE_DIGIT.search(target.text):
@@ -73,6 +84,9 @@ def number(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         yield from _units(source, target)
         return
     missing, extra = _compared(source, target)
+    if options.ignore:
+        missing = [figure for figure in missing if figure.span.of(source.text) not in options.ignore]
+        extra = [figure for figure in extra if figure.span.of(target.text) not in options.ignore]
     if not missing and not extra:
         yield from _units(source, target)
     if missing:

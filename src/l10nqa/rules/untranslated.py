@@ -8,12 +8,15 @@ name. Without a memory only a run with several function words counts.
 
 Not reported: product names, code, formulas, commands, placeholders; bold labels of a user interface kept on purpose; an
 original with its translation or its acronym beside it; a source that is itself in another language. What both sides
-quote, and a short title that a person left as it is, is mostly a name: these are less than likely.
+quote, and a short title that a person left as it is, is mostly a name: these are less than likely. Names that neither
+memory nor spelling shows to be any can be listed in `names`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import NAME, stem_of
@@ -22,6 +25,7 @@ from l10nqa.markup import EMPHASES, Kind, verbatim_spans, without_markup
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule_options import option
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -51,11 +55,21 @@ _RELEASE = re.compile(r"[A-Z]\w* [a-z]+ \d")
 """`Platform update 24`"""
 
 
+@dataclass(frozen=True, slots=True)
+class UntranslatedOptions:
+    """Words that stay."""
+
+    names: tuple[str, ...] = option(
+        default=(), description="Names, as they are written, that stay in the target: products, screens, companies."
+    )
+
+
 @rule(
     category=Category.UNTRANSLATED,
     severity=Severity.MAJOR,
     certainty=Certainty.LIKELY,
     looks_at=Kind.TEXT,
+    options=UntranslatedOptions,
     learns=True,
     examples=(
         Example(
@@ -89,7 +103,7 @@ _RELEASE = re.compile(r"[A-Z]\w* [a-z]+ \d")
         Example("en>ar", "Select **Wait for the end of it**.", "حدد **Wait for the end of it**.", note="a label"),
     ),
 )
-def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def untranslated(segment: ParsedSegment, context: Context, *, options: UntranslatedOptions) -> Iterator[Issue]:
     """Yield an issue for every run of words that was left as it was."""
     source, target = segment.source, segment.target
     # Most segments end here: of three words in a row that are the same, the middle one stands between blanks.
@@ -109,9 +123,22 @@ def untranslated(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
             kept[at] = kept[at + 1] = kept[at + 2] = True
     words = list(_WORD.finditer(target.text))
     shown = _shown(words, kept, target)
+    if options.names:
+        shown = _without(words, shown, _listed_names(target.text, options.names))
     # Mostly the names of things. What is verbatim without any markup is looked for only behind all other questions.
     if any(_must_change(word[0], context) for word, is_shown in zip(words, shown, strict=True) if is_shown):
         yield from _runs(words, _without(words, shown, verbatim_spans(target)), segment, context)
+
+
+def _listed_names(text: str, names: tuple[str, ...]) -> list[Span]:
+    return [Span(*match.span()) for match in _name_pattern(names).finditer(text)]
+
+
+@lru_cache(maxsize=8)
+def _name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    # The longest first: of two names that begin alike, the whole one counts.
+    listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
 
 
 def _shown(words: list[re.Match[str]], kept: list[bool], target: Inline) -> list[bool]:

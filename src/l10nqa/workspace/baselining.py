@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.engine import Baseline, Scope, read_baseline, write_baseline
+from l10nqa.engine import Baseline, Coverage, read_baseline, write_baseline
 from l10nqa.workspace.checking import Gate, check
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def renew_baseline(
     before = read_baseline(file) if file.exists() else Baseline((), file.parent)
     run = check(paths, **run_options)
     findings = _active(run, progress)
-    entries = before.renewed(findings, run.scope or Scope())
+    entries = before.renewed(findings, run.scope or Coverage())
     return _write(file, before, entries, run)
 
 
@@ -61,8 +61,8 @@ def prune_baseline(
     """Take out of the baseline what a check no longer finds; raises what `renew_baseline` does."""
     run = check(paths, gate=Gate(baseline=file), **run_options)
     _active(run, progress)
-    before = run.marks.baseline or Baseline()
-    return _write(file, before, before.pruned(run.scope or Scope()), run)
+    before = run.triage.baseline or Baseline()
+    return _write(file, before, before.pruned(run.scope or Coverage()), run)
 
 
 def _active(run: CheckRun, progress: Callable[[int, int], None]) -> list[Finding]:

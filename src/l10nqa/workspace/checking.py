@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts import earlier_versions, parse_bitext, read_bytes
 from l10nqa.engine import (
-    Marks,
-    Scope,
+    Coverage,
     Tally,
+    Triage,
     absolute,
+    certain_enough,
     changes,
     check_places,
     only_changed,
     read_baseline,
     read_ledger,
-    select_document_rules,
-    select_rules,
 )
 from l10nqa.errors import InputError
 from l10nqa.model import Problem
 from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
+from l10nqa.workspace.run_options import selected_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from l10nqa.engine import Changes
     from l10nqa.model import Bitext, CheckedDocument
     from l10nqa.quality import Severity
-    from l10nqa.rule import DocumentRule, Rule
+    from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["CheckRun", "Gate", "check", "check_inventory"]
@@ -61,8 +61,8 @@ class CheckRun:
         places: Sequence[Place],
         results: Iterator[CheckedDocument],
         *,
-        marks: Marks,
-        scope: Scope | None,
+        triage: Triage,
+        scope: Coverage | None,
         min_certainty: Certainty,
         settle: Callable[[list[Reading]], list[str]],
         notes: tuple[str, ...] = (),
@@ -74,10 +74,10 @@ class CheckRun:
         self.tally = Tally()
         self.scope = scope
         """What was looked for; None where only changes were."""
-        self.marks = marks
+        self.triage = triage
         self._settle = settle
         self._readings: list[Reading] = []
-        self._results = self.tally.watch(marks.mark(self._entered(results)), min_certainty)
+        self._results = self.tally.counted(certain_enough(triage.applied(self._entered(results)), min_certainty))
 
     def __iter__(self) -> Iterator[CheckedDocument]:
         """Yield the results.
@@ -91,7 +91,7 @@ class CheckRun:
         if self.scope:
             read = [place.path for place in self.places if place.path not in unread]
             self.scope = self.scope._replace(documents=frozenset(map(absolute, read)))
-        baseline, ledger = self.marks.baseline, self.marks.ledger
+        baseline, ledger = self.triage.baseline, self.triage.ledger
         if baseline:
             self.tally.gone = baseline.gone(self.scope) if self.scope else ()
         if ledger and self.scope:
@@ -132,20 +132,19 @@ def check_inventory(
     The inventory is settled at the end, unless its owner does that later.
     """
     gate = gate or Gate()
-    chosen = run_options.get("select", ()), run_options.get("ignore", ())
-    rules, document_rules = select_rules(*chosen), select_document_rules(*chosen)
-    marks = _marks(gate, run_options)
+    rules = selected_rules(run_options)
+    triage = _triage(gate, run_options)
     places = inventory.places
     changed: dict[str, Changes | None] = {}
     if gate.changed_since is not None:
         changed = _changed(inventory.places, gate.changed_since)
         places = [place for place in inventory.places if place.path in changed]
     knowledge = gather_knowledge(
-        inventory.places, run_options, lexicons=bool(places) and any(rule.learns for rule in rules)
+        inventory.places, run_options, lexicons=bool(places) and any(rule.learns for rule in rules.running)
     )
     results = check_places(
         places,
-        [*(rule.name for rule in rules), *(rule.name for rule in document_rules)],
+        rules,
         open_place=knowledge.open,
         jobs=run_options.get("jobs"),
         lexicons=knowledge.lexicons,
@@ -155,8 +154,8 @@ def check_inventory(
     return CheckRun(
         places,
         only_changed(results, changed),
-        marks=marks,
-        scope=_scope(inventory.paths, rules, document_rules, run_options) if gate.changed_since is None else None,
+        triage=triage,
+        scope=_scope(inventory.paths, rules, run_options) if gate.changed_since is None else None,
         min_certainty=run_options.get("min_certainty", Certainty.LIKELY),
         settle=partial(_settled if settles else _entered, inventory, knowledge, gate),
         notes=knowledge.notes,
@@ -194,23 +193,21 @@ def _reading_of(place: Place, knowledge: Knowledge) -> Reading:
         return Reading(place.path, problem=Problem.unreadable(place.path, error))
 
 
-def _marks(gate: Gate, run_options: RunOptions) -> Marks:
+def _triage(gate: Gate, run_options: RunOptions) -> Triage:
     ledger = run_options.get("ledger")
-    return Marks(
+    return Triage(
         gate.severities,
         read_ledger(ledger) if ledger else None,
         read_baseline(gate.baseline) if gate.baseline else None,
     )
 
 
-def _scope(
-    paths: Sequence[str], rules: Sequence[Rule], document_rules: Sequence[DocumentRule], run_options: RunOptions
-) -> Scope:
+def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Coverage:
     """Return what the run looks for; which documents it could read is known at its end."""
     held = {"usage": run_options.get("tm"), "terms": run_options.get("termbases")}
-    names = {rule.name for rule in rules if rule.needs is None or held[rule.needs]}
+    names = {rule.name for rule in rules.running if rule.needs is None or held[rule.needs]}
     folders = tuple(absolute(path) for path in paths if os.path.isdir(path))  # noqa: PTH112 - Path("") is a folder
-    return Scope(frozenset(), folders, frozenset(names | {rule.name for rule in document_rules}))
+    return Coverage(frozenset(), folders, frozenset(names | {rule.name for rule in rules.running_on_documents}))
 
 
 def _changed(places: Sequence[Place], revision: str) -> dict[str, Changes | None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts import source_to_write
 from l10nqa.bitexts.entries import Filling, mark_of
-from l10nqa.engine import FixPolicy, over_places, read_ledger, select_rules
+from l10nqa.engine import FixPolicy, over_places, read_ledger
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file, refuse_inputs
 from l10nqa.memory import Memory
@@ -17,6 +17,7 @@ from l10nqa.memory.ranking import AttachedMemory, open_memories
 from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.knowledge import gather_knowledge
+from l10nqa.workspace.run_options import selected_rules
 from l10nqa.workspace.worksheet import Offers, WorksheetTask
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
         StoreError: the memory cannot be opened.
     """
     source = source_to_write(output)
-    rules = select_rules(run_options.get("select", ()), run_options.get("ignore", ()))
+    rules = selected_rules(run_options)
     inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
     places = inventory.places
     refuse_inputs(output, (place.file for place in places))
@@ -102,8 +103,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     ledger = run_options.get("ledger")
     decided = read_ledger(ledger) if ledger and asks_rules else None
     policy = FixPolicy(suggested, run_options.get("min_certainty", Certainty.LIKELY), decided)
-    names = tuple(rule.name for rule in rules)
-    task = WorksheetTask(names, knowledge, policy, with_findings, fixed, relative, offers)
+    task = WorksheetTask(rules, knowledge, policy, with_findings, fixed, relative, offers)
     if offers:
         with open_memories([offers.memory]):  # which makes the index, once for all processes
             pass

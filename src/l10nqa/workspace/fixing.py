@@ -6,13 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts import STANDARD_INPUT
-from l10nqa.engine import FixPolicy, References, fix_bitext, over_places, read_ledger, rules_named, select_rules
+from l10nqa.engine import FixPolicy, References, fix_bitext, over_places, read_ledger
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, Target
 from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
+from l10nqa.workspace.run_options import selected_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Bitext
     from l10nqa.rule import Rule
+    from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["FixRun", "FixedDocument", "TakenFixes", "fix", "fixed_targets", "taken_fixes", "write_fixed"]
@@ -90,14 +92,14 @@ def fix(paths: Sequence[str], *, suggested: bool = False, **run_options: Unpack[
             its result instead.
         StoreError: the memory cannot be opened.
     """
-    rules = select_rules(run_options.get("select", ()), run_options.get("ignore", ()))
+    rules = selected_rules(run_options)
     inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
     knowledge = gather_knowledge(inventory.places, run_options)
     ledger = run_options.get("ledger")
     policy = FixPolicy(
         suggested, run_options.get("min_certainty", Certainty.LIKELY), read_ledger(ledger) if ledger else None
     )
-    task = _Task(tuple(rule.name for rule in rules), knowledge, policy)
+    task = _Task(rules, knowledge, policy)
     return FixRun(inventory, over_places(inventory.places, task, jobs=run_options.get("jobs")), knowledge.notes)
 
 
@@ -111,7 +113,7 @@ class TakenFixes(NamedTuple):
     """Why the document cannot take the fixed target, by segment id."""
 
 
-def taken_fixes(bitext: Bitext, knowledge: Knowledge, rules: Sequence[Rule], policy: FixPolicy) -> TakenFixes:
+def taken_fixes(bitext: Bitext, knowledge: Knowledge, rules: RuleSet | Sequence[Rule], policy: FixPolicy) -> TakenFixes:
     """Fix the targets of the bitext as `fix_bitext` does, and put them into it."""
     fixed = fix_bitext(bitext, knowledge.context, rules, policy)
     written = bitext.with_targets({segment: Target(target.text) for segment, target in fixed.items()})
@@ -121,7 +123,7 @@ def taken_fixes(bitext: Bitext, knowledge: Knowledge, rules: Sequence[Rule], pol
 
 def fixed_targets(
     bitext: Bitext,
-    rules: Sequence[Rule],
+    rules: RuleSet | Sequence[Rule],
     lexicons: Mapping[str, Lexicon],
     *,
     references: References | None = None,
@@ -148,21 +150,20 @@ def write_fixed(result: FixedDocument) -> None:
 class _Task(NamedTuple):
     """The settings of a run, sent to each worker once."""
 
-    rule_names: tuple[str, ...]
+    rules: RuleSet
     knowledge: Knowledge
     policy: FixPolicy
 
     def run(self, places: Sequence[Place]) -> list[FixedDocument]:
-        rules = rules_named(self.rule_names)
-        return [self._fix(place, rules) for place in places]
+        return [self._fix(place) for place in places]
 
-    def _fix(self, place: Place, rules: Sequence[Rule]) -> FixedDocument:
+    def _fix(self, place: Place) -> FixedDocument:
         try:
             bitext = self.knowledge.open(place)
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
             return FixedDocument(place, Reading(place.path, problem=problem), problems=(problem,))
-        fixes = taken_fixes(bitext, self.knowledge, rules, self.policy)
+        fixes = taken_fixes(bitext, self.knowledge, self.rules, self.policy)
         return FixedDocument(
             place,
             Reading.of_bitext(bitext, drafts=self.policy.drafts),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from l10nqa.bitexts import Place
     from l10nqa.memory import Location
     from l10nqa.model import Bitext, Profile, Segment
-    from l10nqa.rule import Context
+    from l10nqa.rule import RuleContext
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["Knowledge", "gather_knowledge"]
@@ -60,7 +60,7 @@ class Knowledge:
             fallback_locale=self.fallback_locale,
         )
 
-    def context(self, profile: Profile) -> Context:
+    def context(self, profile: Profile) -> RuleContext:
         """Return what rules may know beside a segment of the profile."""
         return self.references.context(profile, self.lexicons)
 

@@ -16,6 +16,7 @@ from l10nqa.memory.runs import Run
 from l10nqa.quality import Certainty
 from l10nqa.render import RENDERERS
 from l10nqa.render.report import Frame, Report, render_page, require_all, time_for_people
+from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace.checking import check_inventory
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
@@ -96,6 +97,7 @@ def report(
         runs=runs,
         no_trend="The first report of these paths: the next one will show what changed." if held else _NO_MEMORY,
         everything="findings.jsonl",
+        rules=run_options.get("rules", BUILT_IN),
     )
     return Reported(found, _write_pages(found, frame), tuple(dict.fromkeys(notes)))
 

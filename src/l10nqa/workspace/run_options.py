@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from l10nqa.ruleset import BUILT_IN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from l10nqa.memory import Location
     from l10nqa.quality import Certainty
+    from l10nqa.ruleset import RuleSet
 
-__all__ = ["RunOptions"]
+__all__ = ["RunOptions", "selected_rules"]
 
 
 class RunOptions(TypedDict, total=False):
@@ -21,6 +24,8 @@ class RunOptions(TypedDict, total=False):
     """The memory that rules learn from; without it they learn from the documents themselves, where these are many."""
     termbases: Sequence[Path]
     """Files of terms that the translations are held to."""
+    rules: RuleSet
+    """The rules there are; the built-in ones, if not given."""
     select: Sequence[str]
     """Names of the rules whose findings count; all, where none is named."""
     ignore: Sequence[str]
@@ -39,3 +44,13 @@ class RunOptions(TypedDict, total=False):
     """Whether translations that nobody may use yet (fuzzy, to be reviewed) are looked at as well."""
     allow_empty: bool
     """Whether a run that reads no segment at all is in order: for hooks that are handed arbitrary files."""
+
+
+def selected_rules(run_options: RunOptions) -> RuleSet:
+    """Return the rules, with those selected that the options name.
+
+    Raises:
+        ConfigError: there is no rule of a name.
+    """
+    rules = run_options.get("rules", BUILT_IN)
+    return rules.select(run_options.get("select", ()), run_options.get("ignore", ()))

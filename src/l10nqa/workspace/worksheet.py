@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.bitexts.entries import mark_of
 from l10nqa.bitexts.units import units
-from l10nqa.engine import FixPolicy, check_bitext, rules_named
+from l10nqa.engine import FixPolicy, check_bitext
 from l10nqa.errors import InputError
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, open_memories, query_of, ranked
 from l10nqa.model import Problem, State, TranslationUnit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from l10nqa.bitexts import Place
     from l10nqa.memory.ranking import Ranked
     from l10nqa.model import Bitext, Match
-    from l10nqa.rule import Rule
+    from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.knowledge import Knowledge
 
 __all__ = ["Offers", "Worksheet", "WorksheetTask", "filed_units"]
@@ -88,7 +88,7 @@ class Offers(NamedTuple):
 class WorksheetTask(NamedTuple):
     """The settings of an export, sent to each worker once."""
 
-    rule_names: tuple[str, ...]
+    rules: RuleSet
     knowledge: Knowledge
     policy: FixPolicy
     with_findings: bool
@@ -100,11 +100,10 @@ class WorksheetTask(NamedTuple):
 
     def run(self, places: Sequence[Place]) -> list[Worksheet]:
         """Make the sheets of some files."""
-        rules = rules_named(self.rule_names)
-        sheets = [self._sheet(place, rules) for place in places]
+        sheets = [self._sheet(place) for place in places]
         return self.offers.with_matches(sheets, places) if self.offers else sheets
 
-    def _sheet(self, place: Place, rules: Sequence[Rule]) -> Worksheet:
+    def _sheet(self, place: Place) -> Worksheet:
         try:
             bitext = self.knowledge.open(place)
         except InputError as error:
@@ -115,7 +114,7 @@ class WorksheetTask(NamedTuple):
         refused: dict[str, str] = {}
         if self.fixed:
             keys = _keys_by_id(bitext, path)
-            fixes = taken_fixes(bitext, self.knowledge, rules, self.policy)
+            fixes = taken_fixes(bitext, self.knowledge, self.rules, self.policy)
             refused = {keys[identifier]: reason for identifier, reason in fixes.refused.items()}
             targets: dict[str, str] = {}
             for segment in bitext.segments:
@@ -126,7 +125,7 @@ class WorksheetTask(NamedTuple):
             bitext = bitext.again(fixes.raw)
         if self.with_findings:
             keys = _keys_by_id(bitext, path)
-            for identifier, text in self._findings(bitext, rules):
+            for identifier, text in self._findings(bitext):
                 notes[keys[identifier]].append(text)
         filed = tuple(filed_units(bitext, path))
         drafts = frozenset(
@@ -135,12 +134,16 @@ class WorksheetTask(NamedTuple):
         reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
         return Worksheet(reading, filed, tuple(bitext.problems), standing, notes, {}, refused, drafts)
 
-    def _findings(self, bitext: Bitext, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
+    def _findings(self, bitext: Bitext) -> Iterator[tuple[str, str]]:
         # Nobody sees the fixes of these findings; proving them took more than a quarter of the time of an export.
         knowledge = self.knowledge
-        checked = check_bitext(bitext, rules, knowledge.lexicons, references=knowledge.references, with_fixes=False)
+        checked = check_bitext(
+            bitext, self.rules, knowledge.lexicons, references=knowledge.references, with_fixes=False
+        )
         for finding in checked.findings:
             ledger = self.policy.ledger
+            if not finding.segment:
+                continue  # of the document as a whole
             if finding.certainty >= self.policy.min_certainty and not (ledger and ledger.spares(finding)):
                 yield finding.segment, f"{finding.rule}: {finding.message}"
 

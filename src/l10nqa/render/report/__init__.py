@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, TextIO
 from l10nqa.render.report.extra import require_all
 from l10nqa.render.report.figures import Counts, LocaleReport, Report
 from l10nqa.render.report.page import Frame, render_page
+from l10nqa.ruleset import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from l10nqa.model import CheckedDocument
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["Counts", "Frame", "LocaleReport", "Report", "render_html", "render_page", "require_all", "time_for_people"]
 
@@ -22,8 +24,8 @@ def render_html(
     results: Iterable[CheckedDocument],
     stream: TextIO,
     *,
-    color: bool = False,  # noqa: ARG001
     folder: Path | None = None,
+    rules: RuleSet = BUILT_IN,
 ) -> None:
     """Write one page with all results; its links start from the folder, or else the current one.
 
@@ -34,7 +36,7 @@ def render_html(
     report = Report.of(results)
     title = f"Localization QA: {next(iter(report.locales))}" if len(report.locales) == 1 else "Localization QA"
     no_trend = "One check keeps no figures: l10nqa report with --tm does, and shows those of earlier reports."
-    frame = Frame(title, folder or Path(), time_for_people(time.time()), no_trend=no_trend)
+    frame = Frame(title, folder or Path(), time_for_people(time.time()), no_trend=no_trend, rules=rules)
     stream.write(render_page(report, frame))
 
 

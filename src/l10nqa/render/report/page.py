@@ -13,7 +13,7 @@ from l10nqa.quality import Certainty, Severity
 from l10nqa.render.report import charts
 from l10nqa.render.report.extra import library, table_library
 from l10nqa.render.report.rows import clean, link_to, packed, rows_of
-from l10nqa.rules import ALL_RULES
+from l10nqa.ruleset import BUILT_IN
 from l10nqa.score import FEW_WORDS, FORMULA, PENALTIES
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from l10nqa.memory.runs import Run
     from l10nqa.render.report.figures import Counts, FileCounts, Found, Report
+    from l10nqa.rule import DocumentRule, Rule
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["Frame", "render_page"]
 
@@ -56,6 +58,8 @@ class Frame(NamedTuple):
     """Pages of single locales, by locale."""
     everything: str = ""
     """The file beside the page that holds all findings."""
+    rules: RuleSet = BUILT_IN
+    """The rules that the page explains."""
 
 
 def render_page(report: Report, frame: Frame) -> str:
@@ -97,7 +101,7 @@ def render_page(report: Report, frame: Frame) -> str:
         rows=rows_of(held[:_PLAIN], frame.folder),
         held=len(held),
         total=len(found),
-        rules=[(rule.name, rule.summary.replace("`", "")) for rule in sorted(ALL_RULES, key=lambda rule: rule.name)],
+        rules=[(rule.name, rule.summary.replace("`", "")) for rule in _by_name(frame.rules)],
         penalties=PENALTIES,
         threshold=frame.threshold,
         few_words=FEW_WORDS,
@@ -105,6 +109,10 @@ def render_page(report: Report, frame: Frame) -> str:
         min_certainty=frame.min_certainty.value,
     )
     return page
+
+
+def _by_name(rules: RuleSet) -> list[Rule | DocumentRule]:
+    return sorted(rules.all, key=lambda rule: rule.name)
 
 
 def _that_fit(found: Sequence[Found], folder: Path) -> tuple[Sequence[Found], str]:

@@ -14,14 +14,16 @@ from l10nqa import __version__
 from l10nqa.render.relative import relative_paths
 from l10nqa.render.sarif.notifications import limit_note, notifications
 from l10nqa.render.sarif.results import Marks, wire_result
-from l10nqa.render.sarif.rules import descriptors
+from l10nqa.render.sarif.rules import descriptors, rule_indexes
 from l10nqa.render.weight import heaviest
+from l10nqa.ruleset import BUILT_IN
 from l10nqa.text import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from l10nqa.model import CheckedDocument, Finding
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["render_sarif"]
 
@@ -38,14 +40,14 @@ def render_sarif(
     results: Iterable[CheckedDocument],
     stream: TextIO,
     *,
-    color: bool = False,  # noqa: ARG001
+    rules: RuleSet = BUILT_IN,
 ) -> Sequence[str]:
     """Write one run; return what of it GitHub will not show."""
     everything = list(results)
     findings = [finding for result in everything for finding in result.findings]
     kept = [findings[number] for number in heaviest(findings, _MOST)]
     notes = list(_limits(len(findings)))
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(everything, kept, notes)]}
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(everything, kept, notes, rules)]}
     text = without_surrogates(json.dumps(log, ensure_ascii=False, separators=(",", ":")))
     stream.write(text + "\n")
     raw = text.encode() if len(text) > _LARGEST >> 2 else b""
@@ -66,10 +68,13 @@ def _limits(found: int) -> Iterable[str]:
         yield f"GitHub shows the {_SHOWN:,} most severe of the {min(found, _MOST):,} results"
 
 
-def _run(results: Sequence[CheckedDocument], findings: Sequence[Finding], notes: Sequence[str]) -> dict[str, Any]:
+def _run(
+    results: Sequence[CheckedDocument], findings: Sequence[Finding], notes: Sequence[str], rules: RuleSet
+) -> dict[str, Any]:
     paths = relative_paths(results)
     marks = Marks.of(findings)
-    noted = [*notifications(results, paths), *map(limit_note, notes)]
+    indexes = rule_indexes(rules)
+    noted = [*notifications(results, paths, indexes), *map(limit_note, notes)]
     return {
         "tool": {
             "driver": {
@@ -77,7 +82,7 @@ def _run(results: Sequence[CheckedDocument], findings: Sequence[Finding], notes:
                 "fullName": f"l10nqa {__version__}",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "rules": descriptors(),
+                "rules": descriptors(rules),
             }
         },
         "invocations": [
@@ -90,5 +95,5 @@ def _run(results: Sequence[CheckedDocument], findings: Sequence[Finding], notes:
         "columnKind": "utf16CodeUnits",
         "defaultEncoding": "utf-8",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "results": [wire_result(finding, paths[finding.path], marks) for finding in findings],
+        "results": [wire_result(finding, paths[finding.path], marks, indexes) for finding in findings],
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from l10nqa.render.sarif.places import artifact, message
-from l10nqa.render.sarif.rules import INDEXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,11 +17,13 @@ _CRASH, _LIMIT = "rule-crashed", "limit"
 """What a notification is about, where it is no `ProblemKind`."""
 
 
-def notifications(results: Iterable[CheckedDocument], paths: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def notifications(
+    results: Iterable[CheckedDocument], paths: Mapping[str, str], indexes: Mapping[str, int]
+) -> Iterator[dict[str, Any]]:
     """Yield a notification for each place that could not be read and for each crash of a rule."""
     for result in results:
         yield from (_unread(problem, paths[result.path]) for problem in result.problems)
-        yield from (_crashed(failure, paths[result.path]) for failure in result.failures)
+        yield from (_crashed(failure, paths[result.path], indexes) for failure in result.failures)
 
 
 def limit_note(text: str) -> dict[str, Any]:
@@ -39,10 +40,10 @@ def _unread(problem: Problem, path: str) -> dict[str, Any]:
     }
 
 
-def _crashed(failure: Failure, path: str) -> dict[str, Any]:
+def _crashed(failure: Failure, path: str, indexes: Mapping[str, int]) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": failure.rule}
-    if failure.rule in INDEXES:
-        rule["index"] = INDEXES[failure.rule]
+    if failure.rule in indexes:
+        rule["index"] = indexes[failure.rule]
     where = f" on segment {failure.segment}" if failure.segment else ""
     return {
         "descriptor": {"id": _CRASH},

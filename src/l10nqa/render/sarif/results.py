@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from l10nqa.render.relative import placed_fingerprint
 from l10nqa.render.sarif.places import artifact, message, region_of
-from l10nqa.render.sarif.rules import INDEXES, level_of
+from l10nqa.render.sarif.rules import level_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from l10nqa.model import Finding, Fix, Regions, Suppression
 
@@ -29,8 +29,8 @@ class Marks(NamedTuple):
         return cls(any(suppressed for suppressed, _ in said), any(known for _, known in said))
 
 
-def wire_result(finding: Finding, path: str, marks: Marks) -> dict[str, Any]:
-    """Return a finding as a JSON object; `path` is relative to the run's root."""
+def wire_result(finding: Finding, path: str, marks: Marks, indexes: Mapping[str, int]) -> dict[str, Any]:
+    """Return a finding as a JSON object; `path` is relative to the run's root, `indexes` are those of the rules."""
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": level_of(finding.severity),
@@ -43,8 +43,8 @@ def wire_result(finding: Finding, path: str, marks: Marks) -> dict[str, Any]:
         },
         "properties": {"severity": finding.severity.value, "certainty": finding.certainty.value},
     }
-    if finding.rule in INDEXES:
-        result["ruleIndex"] = INDEXES[finding.rule]
+    if finding.rule in indexes:
+        result["ruleIndex"] = indexes[finding.rule]
     if finding.regions:
         result |= _related(finding.regions, path)
         if finding.fix and finding.regions.edits:

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render.weight import LEVELS
-from l10nqa.rules import ALL_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from l10nqa.rule import DocumentRule, Example, Rule
+    from l10nqa.ruleset import RuleSet
 
-__all__ = ["INDEXES", "descriptors", "level_of"]
-
-INDEXES = {rule.name: index for index, rule in enumerate(ALL_RULES)}
-"""Where each rule stands among the `descriptors`."""
+__all__ = ["descriptors", "level_of", "rule_indexes"]
 
 _PRECISION = {Certainty.CERTAIN: "very-high", Certainty.LIKELY: "high", Certainty.POSSIBLE: "medium"}
 """GitHub's words for how often a finding is true."""
@@ -27,9 +24,14 @@ def level_of(severity: Severity) -> str:
     return LEVELS[severity].replace("notice", "note")
 
 
-def descriptors() -> list[dict[str, Any]]:
+def descriptors(rules: RuleSet) -> list[dict[str, Any]]:
     """Return a reportingDescriptor for each rule there is."""
-    return [_descriptor(rule) for rule in ALL_RULES]
+    return [_descriptor(rule) for rule in rules.all]
+
+
+def rule_indexes(rules: RuleSet) -> dict[str, int]:
+    """Return the index of each rule among the `descriptors`, by its name."""
+    return {name: index for index, name in enumerate(rules.names)}
 
 
 def _descriptor(rule: Rule | DocumentRule) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from l10nqa.render.table.frames import TEXTS, findings_frame
+from l10nqa.ruleset import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from l10nqa.model import CheckedDocument
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["render_csv"]
 
@@ -17,9 +19,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'
 """How cells begin that some spreadsheet runs; and with an apostrophe, so that the first one can be taken off again."""
 
 
-def render_csv(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
+def render_csv(results: Iterable[CheckedDocument], stream: TextIO, *, rules: RuleSet = BUILT_IN) -> None:
     """Write one row a finding. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    frame = findings_frame(results)
+    frame = findings_frame(results, rules)
     texts = {name: frame[name].map(_as_text, na_action="ignore") for name in TEXTS}
     frame.assign(**texts).to_csv(stream, index=False, lineterminator="\r\n")
 

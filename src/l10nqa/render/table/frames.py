@@ -7,19 +7,19 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from l10nqa.quality import Severity
-from l10nqa.rules import ALL_RULES
+from l10nqa.ruleset import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from l10nqa.model import CheckedDocument, Finding
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["TEXTS", "figure_frames", "findings_frame"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CATEGORIES = {rule.name: rule.category.value for rule in ALL_RULES}
 _NUMBERS = ("line", "column", "source_start", "source_end", "target_start", "target_end")
 TEXTS = (
     "path segment rule category severity certainty message source source_marked target target_marked fix fix_result "
@@ -32,22 +32,23 @@ _COLUMNS = (
 ).split()
 
 
-def findings_frame(results: Iterable[CheckedDocument]) -> pd.DataFrame:
+def findings_frame(results: Iterable[CheckedDocument], rules: RuleSet = BUILT_IN) -> pd.DataFrame:
     """Return one row a finding; `fix` is `safe`, `suggested` or missing."""
-    rows = [_row(finding, result) for result in results for finding in result.findings]
+    categories = _categories(rules)
+    rows = [_row(finding, result, categories) for result in results for finding in result.findings]
     types = dict.fromkeys(TEXTS, "str") | dict.fromkeys(_NUMBERS, "Int64")
     frame: pd.DataFrame = _pandas().DataFrame(rows, columns=_COLUMNS)
     return frame.astype(types)
 
 
-def figure_frames(results: Sequence[CheckedDocument]) -> dict[str, pd.DataFrame]:
+def figure_frames(results: Sequence[CheckedDocument], rules: RuleSet = BUILT_IN) -> dict[str, pd.DataFrame]:
     """Return the figures by file, by rule, and by locale and origin; faultless documents and rules are counted too."""
     words = sum(result.words for result in results)
     found = [finding for result in results for finding in result.findings]
     files = [{"path": _fit(result.path), **_locales(result), **_figures([result])} for result in results]
     return {
         "files": _pandas().DataFrame(files, columns=["path", *_LOCALES, *_FIGURES]),
-        "rules": _pandas().DataFrame(_rule_rows(found, words), columns=_RULE_COLUMNS),
+        "rules": _pandas().DataFrame(_rule_rows(found, words, rules), columns=_RULE_COLUMNS),
         "locales": _pandas().DataFrame(_locale_rows(results), columns=[*_LOCALES, "documents", *_FIGURES]),
     }
 
@@ -64,7 +65,11 @@ def _pandas() -> Any:
     return pd
 
 
-def _row(finding: Finding, result: CheckedDocument) -> dict[str, Any]:
+def _categories(rules: RuleSet) -> dict[str, str]:
+    return {rule.name: rule.category.value for rule in rules.all}
+
+
+def _row(finding: Finding, result: CheckedDocument, categories: Mapping[str, str]) -> dict[str, Any]:
     source, target, fix = finding.source, finding.target, finding.fix
     row = {
         "path": finding.path,
@@ -72,7 +77,7 @@ def _row(finding: Finding, result: CheckedDocument) -> dict[str, Any]:
         "column": finding.column,
         "segment": finding.segment,
         "rule": finding.rule,
-        "category": _CATEGORIES.get(finding.rule),
+        "category": categories.get(finding.rule),
         "severity": finding.severity.value,
         "certainty": finding.certainty.value,
         "message": finding.message,
@@ -109,14 +114,15 @@ def _figures(results: Sequence[CheckedDocument]) -> dict[str, int | float]:
     }
 
 
-def _rule_rows(findings: Sequence[Finding], words: int) -> Iterator[dict[str, Any]]:
-    severities = {rule.name: rule.severity for rule in ALL_RULES} | {f.rule: f.severity for f in findings}
+def _rule_rows(findings: Sequence[Finding], words: int, rules: RuleSet) -> Iterator[dict[str, Any]]:
+    severities = {rule.name: rule.severity for rule in rules.all} | {f.rule: f.severity for f in findings}
+    categories = _categories(rules)
     counts = Counter(finding.rule for finding in findings)
     documents = Counter(rule for rule, _ in {(finding.rule, finding.path) for finding in findings})
     for rule, severity in severities.items():
         yield {
             "rule": rule,
-            "category": _CATEGORIES.get(rule),
+            "category": categories.get(rule),
             "severity": severity.value,
             "findings": counts[rule],
             "documents": documents[rule],

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from l10nqa.render.table.extras import need
 from l10nqa.render.table.frames import figure_frames, findings_frame
 from l10nqa.render.weight import heaviest
+from l10nqa.ruleset import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from l10nqa.model import CheckedDocument
+    from l10nqa.ruleset import RuleSet
 
 __all__ = ["render_xlsx"]
 
@@ -27,7 +29,7 @@ _WIDEST, _NARROWEST = 60, 10
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def render_xlsx(results: Iterable[CheckedDocument], stream: BinaryIO) -> Sequence[str]:
+def render_xlsx(results: Iterable[CheckedDocument], stream: BinaryIO, *, rules: RuleSet = BUILT_IN) -> Sequence[str]:
     """Write the sheets findings, files, rules and locales; texts stay texts, whatever they begin with.
 
     Returns what did not fit: of the findings the most severe are kept, of a cell its beginning.
@@ -41,7 +43,7 @@ def render_xlsx(results: Iterable[CheckedDocument], stream: BinaryIO) -> Sequenc
     everything = list(results)
     notes: list[str] = []
     with pd.ExcelWriter(stream, engine="xlsxwriter", engine_kwargs={"options": _TEXT_ONLY}) as workbook:
-        for name, frame in {"findings": findings_frame(everything), **figure_frames(everything)}.items():
+        for name, frame in {"findings": findings_frame(everything, rules), **figure_frames(everything, rules)}.items():
             fitting = _rows_that_fit(name, frame, everything, notes)
             long = fitting.map(lambda cell: isinstance(cell, str) and _units(cell) > _LONGEST_CELL)
             if cut := int(long.to_numpy().sum()):

@@ -1,24 +1,27 @@
-"""Which links or emphases sit on other words than in the source: what the two scope rules report."""
+"""The body that `link-scope` and `emphasis-scope` share: links or emphases that sit on other words than in the source.
+
+No rule itself. Two rules, because users select, ignore and decide about them apart; one body, because what was learned
+of words is asked in the same way for both.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.lexicon.cover import cover
-from l10nqa.lexicon.judge import judge
-from l10nqa.lexicon.settled import is_settled
+from l10nqa.lexicon import cover, is_settled, judge
+from l10nqa.locale import facts_of
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10nqa.lexicon.judge import Judgement
-    from l10nqa.lexicon.lexicon import Lexicon
-    from l10nqa.locale import LocaleFacts
+    from l10nqa.lexicon import Judgement
     from l10nqa.markup import Inline
+    from l10nqa.model import Edit
+    from l10nqa.rule import ParsedSegment, RuleContext
 
-__all__ = ["misplaced"]
+__all__ = ["misplaced_markup"]
 
 _ENOUGH = 1_000
 """Segments that a lexicon must have seen before its word is taken; below, only spelling proves anything."""
@@ -26,21 +29,12 @@ _POSSIBLE, _LIKELY, _BLANK, _CERTAIN = 0.2, 0.35, 0.7, 0.9
 """Probabilities from which a finding is possible, likely, likely without any word to show, certain."""
 
 
-def misplaced(
-    source: Inline,
-    target: Inline,
-    kinds: int,
-    lexicon: Lexicon,
-    facts: LocaleFacts,
-    *,
-    by_hand: bool,
-    wants_edits: bool,
-) -> Iterator[Issue]:
-    """Yield an issue for every node of these kinds that sits on the wrong words; with edits where they are wanted.
-
-    `facts` are those of the target's language; `by_hand` says that a person translated.
-    """
-    learned = lexicon.segments >= _ENOUGH
+def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -> Iterator[Issue]:
+    """Yield an issue for every node of these kinds that sits on the wrong words; with edits where they are wanted."""
+    source, target, lexicon = segment.source, segment.target, context.lexicon
+    if lexicon is None:
+        return
+    learned, by_hand = lexicon.segments >= _ENOUGH, context.origin == "HT"
     if by_hand and learned and is_settled(source, target, kinds, lexicon):
         return
     as_many = len(source.of(kinds)) == len(target.of(kinds))
@@ -48,8 +42,9 @@ def misplaced(
         if found.probability < _POSSIBLE or not (learned or (found.evidence.proven and as_many)):
             continue
         certainty = _certainty(found)
-        wanted = wants_edits and certainty > Certainty.POSSIBLE
-        edits = cover(source, target, found, kinds, lexicon, facts, by_hand=by_hand) if wanted else ()
+        edits: tuple[Edit, ...] = ()
+        if context.wants_edits and certainty > Certainty.POSSIBLE:
+            edits = cover(source, target, found, kinds, lexicon, facts_of(context.target_locale), by_hand=by_hand)
         yield Issue(_message(source, target, found), found.source.span, found.target.span, edits, certainty)
 
 

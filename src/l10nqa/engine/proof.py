@@ -1,4 +1,4 @@
-"""Proves fixes: applies a rule's edits in memory, parses again, asks every rule again, and compares.
+"""Proves fixes: applies a rule's edits in memory, parses again, runs every rule again, and compares.
 
 A fix is offered only where its finding is gone, nothing new is found, and what a reader sees changed by no more than
 the rule's `Repair` allows. Every fix removes a finding and adds none: fixing comes to an end, and a second run finds
@@ -10,21 +10,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.engine.ask import ask_all
-from l10nqa.engine.change import Change
+from l10nqa.engine.repair_policy import Change
+from l10nqa.engine.run_rules import certainty_of, run_rules
 from l10nqa.model import Edit, Fix, edited
 from l10nqa.quality import Certainty
-from l10nqa.rule import Context, ParsedSegment, Repair, Rule
-from l10nqa.rules import RULES
+from l10nqa.rule import ParsedSegment, Repair, Rule, RuleContext
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from l10nqa.engine.ask import Reported
+    from l10nqa.engine.run_rules import RuleIssue
     from l10nqa.model import Issue
 
-__all__ = ["Proof", "certainty_of", "follow", "prove", "witnesses"]
+__all__ = ["Proof", "follow", "prove"]
 
 
 class Proof(NamedTuple):
@@ -35,20 +34,14 @@ class Proof(NamedTuple):
     parsed: ParsedSegment
 
 
-def witnesses(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Return the rules that a proof asks: those that run, then all others that there are, selected or not."""
-    names = {rule.name for rule in rules}
-    return (*rules, *(rule for rule in RULES if rule.name not in names))
-
-
 def prove(
-    parsed: ParsedSegment, context: Context, reports: Sequence[Reported], at: int, asked: Sequence[Rule]
+    parsed: ParsedSegment, context: RuleContext, issues: Sequence[RuleIssue], index: int, proof_rules: Sequence[Rule]
 ) -> Proof | None:
-    """Return the proved fix of `reports[at]`; None where it offers none or the proof fails.
+    """Return the proved fix of `issues[index]`; None where it offers none or the proof fails.
 
-    `reports` is what the rules in `asked` say of the segment as it is.
+    `issues` are all those that `proof_rules` report on the segment as it is.
     """
-    rule, issue = reports[at]
+    rule, issue = issues[index]
     edits = tuple(sorted(issue.edits, key=lambda edit: (edit.start, edit.end)))
     result = edited(parsed.target.text, edits)
     if rule.repair is None or result == parsed.target.text:
@@ -56,30 +49,25 @@ def prove(
     fixed = parsed.with_target(result, edits)
     if not Change(parsed.source, parsed.target, fixed.target, edits).is_allowed(rule.repair):
         return None
-    known = _Known([*reports[:at], *reports[at + 1 :]], edits)
+    known = _EarlierIssues([*issues[:index], *issues[index + 1 :]], edits)
     crashes: list[Rule] = []
-    # The rule itself first: where its finding stays, the others need not be asked.
-    order = (rule, *(other for other in asked if other is not rule))
-    after = ask_all(order, fixed, replace(context, wants_edits=False), lambda crashed, _: crashes.append(crashed))
-    if not all(known.take(*reported) for reported in after) or crashes:
+    # The rule itself first: where its finding stays, the others need not run.
+    order = (rule, *(other for other in proof_rules if other is not rule))
+    after = run_rules(order, fixed, replace(context, wants_edits=False), lambda crashed, _: crashes.append(crashed))
+    if not all(known.take(*found) for found in after) or crashes:
         return None
     safe = rule.repair is not Repair.SCOPE and certainty_of(rule, issue) >= Certainty.LIKELY
     return Proof(rule, Fix(safe, edits, result), fixed)
 
 
-def certainty_of(rule: Rule, issue: Issue) -> Certainty:
-    """Return how certain the issue is: as the rule is, where it does not say."""
-    return issue.certainty or rule.certainty
+class _EarlierIssues:
+    """The issues that were there before the fix; each may be there once after it, perhaps at another place."""
 
-
-class _Known:
-    """The findings that were there before, each to be met once after the fix, perhaps at another place."""
-
-    def __init__(self, reports: Iterable[Reported], edits: Sequence[Edit]) -> None:
-        self._left = [(rule, issue, follow(issue.target, edits)) for rule, issue in reports]
+    def __init__(self, issues: Iterable[RuleIssue], edits: Sequence[Edit]) -> None:
+        self._left = [(rule, issue, follow(issue.target, edits)) for rule, issue in issues]
 
     def take(self, rule: Rule, issue: Issue) -> bool:
-        """Tell whether the issue was known, no less certain than now."""
+        """Tell whether the issue was there before, no less certain than now, and take it off the list."""
         same = [
             (place == issue.target, known)
             for known in self._left
@@ -97,7 +85,7 @@ class _Known:
 
 
 def follow(span: Span | None, edits: Sequence[Edit]) -> Span | None:
-    """Return where the span lies after the edits, as wide as it may be."""
+    """Return the widest span that the text of a span may cover after the edits."""
     if span is None:
         return None
     start, end = span

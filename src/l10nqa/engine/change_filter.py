@@ -1,11 +1,11 @@
-"""Which segments of a document changed since an earlier version of it, and the findings in these."""
+"""Finds the segments of a document that changed since an earlier version, and filters findings by them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.engine.words import source_words
+from l10nqa.counting import source_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ __all__ = ["Changes", "changes", "only_changed"]
 
 
 class Changes(NamedTuple):
-    """What of a document is new or changed."""
+    """The new and changed parts of a document."""
 
     segments: frozenset[tuple[str, str, str]]
     """Id, source and target of each."""

@@ -1,4 +1,4 @@
-"""What a run looked at: only there can a known finding be gone, or a decision be unused."""
+"""The documents and rules that a run covered: only there can a known finding be gone, or a decision be unused."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import os
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-__all__ = ["Scope", "absolute", "matches_path", "relative"]
+__all__ = ["Coverage", "absolute", "matches_path", "relative"]
 
 _STANDARD_INPUT = "-"
 
 
-class Scope(NamedTuple):
+class Coverage(NamedTuple):
     """The documents and rules of a run; paths are absolute."""
 
     documents: frozenset[str] = frozenset()
-    """Those that were read."""
+    """The documents that were read."""
     folders: tuple[str, ...] = ()
-    """Those given: what they once held and hold no more was looked at, too."""
+    """The folders given: a document that they no longer hold counts as read."""
     rules: frozenset[str] = frozenset()
-    """Those that were run."""
+    """The names of the rules that were run."""
 
     def holds(self, path: str, rule: str) -> bool:
-        """Tell whether a finding of the rule in the document would have been found."""
+        """Tell whether the run would have found a finding of the rule in the document."""
         if rule not in self.rules:
             return False
         return path in self.documents or (self._below(path) and not os.path.exists(path))  # noqa: PTH110 - a string
 
     def could_hold(self, pattern: str, rule: str) -> bool:
-        """Tell whether findings of the rule (of any, where it is empty) in documents of that pattern would have been.
+        """Tell whether the run would have found findings of the rule (any rule, if empty) in documents of that pattern.
 
         An empty pattern stands for all documents: it takes a folder, not single files, to say that there are none.
         """
@@ -51,14 +51,14 @@ def matches_path(path: str, pattern: str) -> bool:
 
 
 def relative(path: str, folder: str) -> str:
-    """Return the path as a file in that folder says it: relative to it, with forward slashes."""
+    """Return the path relative to a folder, with forward slashes."""
     if path == _STANDARD_INPUT:
         return path
     return os.path.relpath(absolute(path), folder).replace(os.sep, "/")
 
 
 def absolute(path: str, folder: str = "") -> str:
-    """Return the absolute path of what a file in that folder (else the current one) calls `path`; links stay."""
+    """Return the absolute form of a path relative to a folder (by default the current one); symbolic links stay."""
     if path == _STANDARD_INPUT:
         return path
     return os.path.abspath(os.path.join(folder, path))  # noqa: PTH100, PTH118 - resolve() follows links

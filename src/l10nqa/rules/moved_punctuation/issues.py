@@ -1,25 +1,26 @@
-"""Punctuation that strayed over the edge of a link or emphasis: what the two rules of it report."""
+"""The issues of marks that moved over the edge of a link or emphasis."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import mark_class
-from l10nqa.markup.edges import moved_marks, stands_outside
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
+from l10nqa.rules.moved_punctuation.edges import class_at
+from l10nqa.rules.moved_punctuation.moves import moved_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from l10nqa.locale import LocaleFacts
-    from l10nqa.markup.edges import Moved
-    from l10nqa.markup.node import Inline, Node
+    from l10nqa.markup import Inline, Node
+    from l10nqa.rules.moved_punctuation.repairs import Moved
 
-__all__ = ["strayed_marks"]
+__all__ = ["moved_punctuation"]
 
 
-def strayed_marks(
+def moved_punctuation(
     source: Inline,
     target: Inline,
     kinds: int,
@@ -37,7 +38,7 @@ def strayed_marks(
     for moved in moved_marks(source, target, groups, facts):
         shown = moved.mark.of(target.text)
         marks = [mark_class(character) for character in shown if not character.isspace()]
-        elsewhere = any(stands_outside(source, mark, kinds) for mark in marks)
+        elsewhere = any(_stands_outside(source, mark, kinds) for mark in marks)
         if not moved.inward:
             where = f"stands after the {noun}, inside it in the source"
         elif elsewhere:
@@ -68,3 +69,13 @@ def _runs_in(source: Inline, target: Inline, moved: Moved) -> bool:
         and mark_class(source.text[first.span.end :].lstrip()[:1]) != "."
         and mark_class(text.rstrip()[-1:]) == mark_class(source.text.rstrip()[-1:])
     )
+
+
+def _stands_outside(inline: Inline, mark: str, kinds: int) -> bool:
+    """Tell whether a mark of the class stands outside all nodes of the kinds: behind one, or at the end of the text."""
+    text = inline.text
+    ends = [node.span.end for node in inline.of(kinds)]
+    if any(class_at(text, end + len(text[end:]) - len(text[end:].lstrip(' *_)"”'))) == mark for end in ends):
+        return True
+    whole = text.rstrip(' "”)')
+    return bool(whole) and mark_class(whole[-1]) == mark and not any(end >= len(whole) for end in ends)

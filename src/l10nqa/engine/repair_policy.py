@@ -1,4 +1,4 @@
-"""What a fix changes of the text that a reader sees, and whether it may."""
+"""What a fix may change of the text that a reader sees."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MARKED_OFF = (
     | Kind.VARIABLE
     | Kind.ALERT
 )
-"""What must come through most fixes as it was, beside the text that a reader sees."""
+"""The nodes that most fixes must leave as they are, beside the text that a reader sees."""
 _DELIMITERS = str.maketrans("", "", "*_")
 _LINK_SYNTAX = str.maketrans("", "", "[]()")
 
@@ -45,12 +45,12 @@ class Change(NamedTuple):
     edits: tuple[Edit, ...]
 
     def is_allowed(self, repair: Repair) -> bool:
-        """Tell whether what a reader sees changed by no more than the repair may change."""
+        """Tell whether the text that a reader sees changed by no more than the repair allows."""
         return _ALLOWED[repair](self)
 
 
 def _only_marks(change: Change) -> bool:
-    """Tell whether punctuation marks of the target moved or went, and nothing else of what a reader sees changed."""
+    """Tell whether punctuation marks of the target moved or went, and nothing else that a reader sees changed."""
     before, after = _visible(change.before), _visible(change.after)
     if [c for c in before if c.isalnum()] != [c for c in after if c.isalnum()]:
         return False
@@ -76,7 +76,7 @@ def _only_delimiters(change: Change) -> bool:
 
 
 def _only_from_source(change: Change) -> bool:
-    """Tell whether what is put in stands in the source, and nothing is changed beside it but a link that closes."""
+    """Tell whether all inserted text is in the source, and nothing else changed except that a link may close."""
     if not all(
         edit.end > edit.start and edit.text and edit.text.strip("() ") in change.source.text for edit in change.edits
     ):
@@ -93,7 +93,7 @@ def _only_scope(change: Change) -> bool:
 
 
 def _visible(side: Inline) -> str:
-    """Return what a reader sees, white space left out."""
+    """Return the text that a reader sees, without white space."""
     return "".join(side.visible(Span(0, len(side.text))).split())
 
 
@@ -106,7 +106,7 @@ def _nodes(side: Inline, kinds: int) -> Counter[tuple[int, str]]:
 
 
 def _beside(side: Inline, spans: Sequence[Span]) -> str:
-    """Return what a reader sees beside the spans, white space left out."""
+    """Return the text that a reader sees outside the spans, without white space."""
     pieces = []
     for node in side.of(LEAVES):
         held = [span for span in spans if span.overlaps(node.span)]
@@ -122,7 +122,7 @@ def _beside(side: Inline, spans: Sequence[Span]) -> str:
 
 
 def _inserted(edits: Sequence[Edit]) -> list[Span]:
-    """Return where the texts of the edits stand after them."""
+    """Return the spans of the edits' texts in the edited text."""
     spans, growth = [], 0
     for edit in edits:
         start = edit.start + growth

@@ -1,4 +1,4 @@
-"""Marks the findings of a run: how severe its user holds them to be, what the ledger and the baseline say of them."""
+"""Sorts the findings of a run: by the severities that its user sets, and by what ledger and baseline say of them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from l10nqa.model import CheckedDocument, Finding
     from l10nqa.quality import Severity
 
-__all__ = ["Marks"]
+__all__ = ["Triage"]
 
 
-class Marks(NamedTuple):
-    """What findings are held against."""
+class Triage(NamedTuple):
+    """What findings are compared with."""
 
     severities: Mapping[str, Severity] = MappingProxyType({})
-    """What overrules the severity of rules, by their names."""
+    """Severities that replace those of rules, by the names of the rules."""
     ledger: Ledger | None = None
     baseline: Baseline | None = None
 
-    def mark(self, results: Iterable[CheckedDocument]) -> Iterator[CheckedDocument]:
-        """Yield the results with their findings marked."""
+    def applied(self, results: Iterable[CheckedDocument]) -> Iterator[CheckedDocument]:
+        """Yield the results with their findings graded anew and marked as known, suppressed or back."""
         for result in results:
             yield result._replace(findings=tuple(map(self._marked, result.findings)))
 

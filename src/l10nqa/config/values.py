@@ -1,0 +1,79 @@
+"""Whether a value of the configuration is one that its key takes, and the value as it is used."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from l10nqa.config.keys import CHECK_NAME, Key, Kind
+from l10nqa.user_pattern import UserPattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["opened", "refusal"]
+
+_EXAMPLE_KEYS = {"source", "right", "wrong"}
+
+
+def refusal(key: Key, value: object) -> tuple[str, str | None] | None:
+    """Return why the key does not take the value, and a remedy; None where it does."""
+    if not _fits(key, value):
+        near = get_close_matches(str(value), key.choices, 1)
+        return f"takes {key.takes}", f"did you mean {near[0]}?" if near else None
+    if key.kind in (Kind.PATTERN, Kind.PATTERNS):
+        patterns: Any = value if isinstance(value, list) else [value]
+        for pattern in patterns:
+            try:
+                found = UserPattern(pattern).matches("")
+            except ValueError as error:
+                return f"is no regular expression: {error}", "in '…' TOML leaves a backslash as it is"
+            if found and key.kind is Kind.PATTERNS:
+                return f"matches the empty text: {pattern}", "let it match at least one character"
+    return None
+
+
+def opened(key: Key, value: Any, folder: Path) -> Any:
+    """Return paths, which are relative to the file's folder, as they are from the current one; an address stays."""
+
+    def path(text: str) -> str:
+        return text if "://" in text else os.path.relpath(folder / Path(text).expanduser())
+
+    if key.kind is Kind.PATH:
+        return path(value)
+    return [path(item) for item in value] if key.kind is Kind.PATHS else value
+
+
+def _fits(key: Key, value: Any) -> bool:
+    if isinstance(value, bool):  # to Python True is a number
+        return key.kind is Kind.FLAG
+    return _FITS[key.kind](key, value)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+
+
+def _is_example(item: object) -> bool:
+    """Tell whether it is a table with a source, and one target, right or wrong."""
+    if not isinstance(item, dict):
+        return False
+    texts = all(isinstance(text, str) for text in item.values())
+    return texts and "source" in item and len(item) == 2 and item.keys() <= _EXAMPLE_KEYS
+
+
+_FITS: Mapping[Kind, Callable[[Key, Any], bool]] = {
+    Kind.CHOICE: lambda key, value: value in key.choices,
+    Kind.CHOICES: lambda key, value: _is_texts(value) and set(value) <= set(key.choices),
+    Kind.COUNT: lambda _, value: isinstance(value, int) and value > 0,
+    Kind.NUMBER: lambda _, value: isinstance(value, int | float),
+    Kind.FLAG: lambda _, value: isinstance(value, bool),
+    Kind.NAME: lambda _, value: isinstance(value, str) and CHECK_NAME.fullmatch(value) is not None,
+    Kind.EXAMPLES: lambda _, value: isinstance(value, list) and all(map(_is_example, value)),
+    **dict.fromkeys((Kind.TEXT, Kind.PATH, Kind.PATTERN), lambda _, value: isinstance(value, str) and bool(value)),
+    **dict.fromkeys(
+        (Kind.PATHS, Kind.RULES, Kind.MODULES, Kind.LOCALES, Kind.PATTERNS), lambda _, value: _is_texts(value)
+    ),
+}

@@ -1,0 +1,243 @@
+"""Runs rules over one bitext: parses each segment once, runs the rules that can fire, proves the fixes offered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+import xxhash
+
+from l10nqa.counting import source_words
+from l10nqa.engine.finding import Fingerprints, document_finding, finding_of
+from l10nqa.engine.proof import prove
+from l10nqa.engine.run_rules import run_document_rules, run_rules
+from l10nqa.model import Bitext, CheckedDocument, Failure, Fix, Segment, State
+from l10nqa.rule import ParsedSegment, Rule, RuleContext, parsed_segment
+from l10nqa.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from l10nqa.engine.run_rules import RuleIssue
+    from l10nqa.lexicon import Lexicon, Usage
+    from l10nqa.model import Profile
+    from l10nqa.termbase import Termbase
+
+__all__ = ["PairResult", "References", "SegmentChecker", "check_bitext"]
+
+
+_REMEMBERED = 500_000
+"""Pairs remembered, about 100 bytes each: every third segment of a large documentation repeats an earlier one."""
+_FAULTY = 10_000
+"""Pairs remembered with what was found in them, about 2 kB each."""
+_digest = xxhash.xxh3_128_intdigest
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What translations are compared with: the usage of a memory, and a termbase."""
+
+    usages: Mapping[str, Usage] = field(default_factory=dict)
+    """How the memory mostly translates what it has several times, by target locale."""
+    termbase: Termbase | None = None
+
+    def context(self, profile: Profile, lexicons: Mapping[str, Lexicon]) -> RuleContext:
+        """Return what rules know beside a segment of the profile."""
+        ours, theirs = profile.source_locale, profile.target_locale
+        return RuleContext(
+            ours,
+            theirs,
+            profile.origin,
+            lexicons.get(theirs),
+            usage=self.usages.get(theirs),
+            terms=self.termbase.terms(ours, theirs) if self.termbase else None,
+        )
+
+
+class PairResult(NamedTuple):
+    """What the rules report on a source with its target, wherever in a file the pair is."""
+
+    words: int
+    """In the source."""
+    issues: tuple[tuple[RuleIssue, Fix | None], ...] = ()
+    """The issues, each with its proved fix."""
+
+
+class SegmentChecker:
+    """Runs rules over segments, whatever file they are from, and remembers the result of each pair of texts.
+
+    Every third segment of a large documentation repeats an earlier one. `known` holds the results of the same rules
+    with the same references for pairs of source and target, by profile and digest; new ones are added to it.
+    """
+
+    def __init__(
+        self,
+        rules: RuleSet,
+        lexicons: Mapping[str, Lexicon],
+        references: References,
+        known: dict[Profile, dict[int, PairResult]],
+        *,
+        with_fixes: bool,
+    ) -> None:
+        self._rules, self._lexicons, self._references = rules, lexicons, references
+        self._known, self._with_fixes = known, with_fixes
+        self._prepared: dict[Profile, _Prepared] = {}
+
+    def check(self, segment: Segment, on_crash: Callable[[Rule, Exception], None]) -> PairResult:
+        """Return what the rules report on the segment.
+
+        Where a rule crashes, `on_crash` is called, and the result is not remembered.
+        """
+        prepared = self._prepared.get(segment.profile) or self._prepare(segment.profile)
+        if segment.plural or segment.source_codes or segment.target_codes:
+            return prepared.check(segment, on_crash)  # the two texts alone do not determine it
+        pair = _digest(f"{segment.source}\0{segment.target}".encode("utf-8", "surrogatepass"))
+        result = prepared.known.get(pair)
+        if result is None:
+            crashes: list[Rule] = []
+
+            def note(rule: Rule, error: Exception) -> None:
+                crashes.append(rule)
+                on_crash(rule, error)
+
+            result = prepared.check(segment, note)
+            if not crashes and len(prepared.known) < (_FAULTY if result.issues else _REMEMBERED):
+                prepared.known[pair] = result
+        return result
+
+    def _prepare(self, profile: Profile) -> _Prepared:
+        context = self._references.context(profile, self._lexicons)
+        if not self._with_fixes:
+            context = replace(context, wants_edits=False)
+        rules = [rule for rule in self._rules.running if rule.can_run(context)]
+        proof_rules = self._rules.proof_rules(rules) if self._with_fixes else ()
+        prepared = _Prepared(context, rules, proof_rules, self._known.setdefault(profile, {}))
+        self._prepared[profile] = prepared
+        return prepared
+
+
+class _Prepared(NamedTuple):
+    """The context and the rules for all segments of a profile."""
+
+    context: RuleContext
+    rules: Sequence[Rule]
+    proof_rules: Sequence[Rule]
+    """The rules that a fix must satisfy; none where fixes are not proved."""
+    known: dict[int, PairResult]
+
+    def check(self, segment: Segment, on_crash: Callable[[Rule, Exception], None]) -> PairResult:
+        return _checked(segment, self.context, self.rules, self.proof_rules, on_crash)
+
+
+def check_bitext(
+    bitext: Bitext,
+    rules: RuleSet | Sequence[Rule],
+    lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
+    *,
+    with_fixes: bool = True,
+    references: References | None = None,
+    known: dict[Profile, dict[int, PairResult]] | None = None,
+    drafts: bool = False,
+) -> CheckedDocument:
+    """Run the rules over every translated segment of the bitext. `lexicons` holds what was learned, by target locale.
+
+    Of rules given as a plain sequence exactly these run, and fixes are proved against the built-in ones as well. Fixes
+    are proved `with_fixes` only: a finding without may have one all the same. Rules about documents are run over the
+    bitext as a whole. A rule that needs what `references` lack is not run. For `known` see `SegmentChecker`. Segments
+    without a usable translation are counted and not checked; with `drafts`, drafts are.
+    """
+    rules = RuleSet.of(rules)
+    checker = SegmentChecker(
+        rules, lexicons, references or References(), {} if known is None else known, with_fixes=with_fixes
+    )
+    fingerprints = Fingerprints()
+    failures: list[Failure] = []
+    issues = run_document_rules(bitext, rules.running_on_documents, failures)
+    own_fingerprints = Fingerprints()
+    findings = [document_finding(bitext, issue, own_fingerprints) for issue in issues]
+    words = 0
+    states: Counter[State] = Counter()
+    for segment in bitext.segments:
+        states[segment.state] += 1
+        if not (segment.state.is_usable or (drafts and segment.state is State.DRAFT)):
+            continue
+        result = checker.check(segment, partial(_note_crash, bitext, segment, failures))
+        words += result.words
+        for issue, fix in result.issues:
+            findings.append(finding_of(bitext, segment, issue, fingerprints, fix))
+    order = sorted(findings, key=lambda finding: (finding.line, finding.column))
+    return CheckedDocument(
+        path=bitext.path,
+        segments=states.total() - _passed_over(states, drafts=drafts),
+        words=words,
+        findings=tuple(order),
+        problems=tuple(bitext.problems),
+        failures=tuple(failures),
+        source_locale=bitext.source_locale,
+        target_locale=bitext.target_locale,
+        origin=bitext.origin,
+        untranslated=states[State.UNTRANSLATED],
+        drafts=0 if drafts else states[State.DRAFT],
+    )
+
+
+def _passed_over(states: Counter[State], *, drafts: bool) -> int:
+    return states[State.UNTRANSLATED] + (0 if drafts else states[State.DRAFT])
+
+
+def _checked(
+    segment: Segment,
+    context: RuleContext,
+    rules: Sequence[Rule],
+    proof_rules: Sequence[Rule],
+    on_crash: Callable[[Rule, Exception], None],
+) -> PairResult:
+    """Return what the rules report on a segment; fixes are proved where there are rules that they must satisfy."""
+    words = source_words(segment.source)
+    parsed = parsed_segment(segment)
+    issues = tuple(run_rules(rules, parsed, context, on_crash))
+    if not issues:
+        return _faultless(words)
+    fixes = _fixes(parsed, context, issues, rules, proof_rules) if proof_rules else {}
+    return PairResult(
+        words, tuple((_located(issue, parsed, context), fixes.get(index)) for index, issue in enumerate(issues))
+    )
+
+
+@cache
+def _faultless(words: int) -> PairResult:
+    """Return the result without issues for a number of words: one value for hundreds of thousands of segments."""
+    return PairResult(words)
+
+
+def _note_crash(bitext: Bitext, segment: Segment, failures: list[Failure], rule: Rule, error: Exception) -> None:
+    line, _ = bitext.position(segment, "target", None)
+    failures.append(Failure(bitext.path, segment.id, rule.name, line, f"{type(error).__name__}: {error}"))
+
+
+def _fixes(
+    parsed: ParsedSegment,
+    context: RuleContext,
+    issues: tuple[RuleIssue, ...],
+    rules: Sequence[Rule],
+    proof_rules: Sequence[Rule],
+) -> dict[int, Fix]:
+    """Return the proved fixes, by the index of their issue."""
+    offered = [index for index, (rule, issue) in enumerate(issues) if issue.edits and rule.repair]
+    if not offered:
+        return {}
+    # The rules that run come first among those of a proof.
+    known = (*issues, *run_rules(proof_rules[len(rules) :], parsed, context, lambda *_: None))
+    proofs = ((index, prove(parsed, context, known, index, proof_rules)) for index in offered)
+    return {index: proof.fix for index, proof in proofs if proof}
+
+
+def _located(found: RuleIssue, parsed: ParsedSegment, context: RuleContext) -> RuleIssue:
+    """Return the issue with a spot in the target for something lost, where the lexicon tells where its words went."""
+    rule, issue = found
+    if issue.target is not None or issue.source is None:
+        return found
+    return rule, issue._replace(target=context.counterpart(parsed, issue.source))

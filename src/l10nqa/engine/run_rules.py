@@ -1,0 +1,69 @@
+"""Runs rules over a segment or over a document as a whole, and contains the rule that crashes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from l10nqa.model import Failure, Issue
+from l10nqa.rule import DocumentRule, ParsedSegment, Rule, RuleContext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from l10nqa.model import Bitext
+    from l10nqa.quality import Certainty
+
+__all__ = ["DocumentIssue", "RuleIssue", "certainty_of", "run_document_rules", "run_rules"]
+
+RuleIssue = tuple[Rule, Issue]
+DocumentIssue = tuple[DocumentRule, Issue]
+"""An issue, and the rule that reported it."""
+
+
+def certainty_of(rule: Rule | DocumentRule, issue: Issue) -> Certainty:
+    """Return how certain the issue is: as certain as its rule, where it does not say."""
+    return issue.certainty or rule.certainty
+
+
+def run_rules(
+    rules: Sequence[Rule], parsed: ParsedSegment, context: RuleContext, on_crash: Callable[[Rule, Exception], None]
+) -> Iterator[RuleIssue]:
+    """Yield the issues of all rules that can fire on the segment.
+
+    Where a rule crashes, `on_crash` is called; the issues that it yielded before stand, and the other rules run.
+    """
+    kinds = parsed.source.kinds | parsed.target.kinds
+    for rule in rules:
+        # No call and no comprehension here: this line runs a dozen times for every segment there is.
+        if rule.looks_at & kinds and (rule.needs is None or rule.can_run(context)):
+            try:
+                for issue in rule.check(parsed, context):
+                    _refuse_outside(issue, len(parsed.source.text), len(parsed.target.text))
+                    yield rule, issue
+            except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
+                on_crash(rule, error)
+
+
+def run_document_rules(
+    bitext: Bitext, rules: Sequence[DocumentRule], failures: list[Failure]
+) -> Iterator[DocumentIssue]:
+    """Yield the issues of rules about documents; crashes are added to `failures`, and contained as `run_rules` does."""
+    for rule in rules:
+        try:
+            for issue in rule.check(bitext):
+                _refuse_outside(issue, 0, len(bitext.text))
+                yield rule, issue
+        except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
+            failures.append(Failure(bitext.path, "", rule.name, 1, f"{type(error).__name__}: {error}"))
+
+
+def _refuse_outside(issue: Issue, source: int, target: int) -> None:
+    """Raise where an issue has spots or edits outside texts of these lengths: rules of plugins may do anything."""
+    spots = [
+        (issue.source, source),
+        (issue.target, target),
+        *(((edit.start, edit.end), target) for edit in issue.edits),
+    ]
+    for spot, length in spots:
+        if spot is not None and not 0 <= spot[0] <= spot[1] <= length:
+            raise ValueError(f"its spot {spot[0]}:{spot[1]} is outside the text of {length} characters")

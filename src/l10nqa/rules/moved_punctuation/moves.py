@@ -1,0 +1,112 @@
+"""Which marks stand on the other side of a delimiter than in the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from l10nqa.locale import mark_class
+from l10nqa.rules.moved_punctuation.edges import (
+    ENDING,
+    class_at,
+    content_of,
+    end_class,
+    has_edge,
+    is_wrapped,
+    lead_class,
+)
+from l10nqa.rules.moved_punctuation.repairs import inward_end, inward_lead, outward_end, unwrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.locale import LocaleFacts
+    from l10nqa.markup import Inline, Node
+    from l10nqa.rules.moved_punctuation.repairs import Moved
+
+__all__ = ["moved_marks"]
+
+
+def moved_marks(
+    source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]], facts: LocaleFacts
+) -> Iterator[Moved]:
+    """Yield the marks that moved over a delimiter, given groups of source nodes and the target nodes they became.
+
+    `facts` are those of the target's language: white space moves as it writes it.
+    Within a group a mark of the target is excused by the same mark in a source node of the group: a target is not at
+    fault for its source's own oddity, whatever the order of words.
+    """
+    for sources, targets in groups:
+        if not any(has_edge(side, node) for side, nodes in ((source, sources), (target, targets)) for node in nodes):
+            continue
+        yield from _moved_ends(source, target, sources, targets, facts)
+        yield from _moved_parentheses(source, target, sources, targets, facts)
+        leads = Counter(lead_class(source, node) for node in sources)
+        for node in targets:
+            lead = lead_class(target, node)
+            if lead and leads[lead] > 0:
+                leads[lead] -= 1
+            elif lead:
+                yield inward_lead(target, node, facts)
+
+
+def _moved_ends(
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], facts: LocaleFacts
+) -> Iterator[Moved]:
+    excused = Counter(end for end in (end_class(source, node) for node in sources) if end)
+    sentence_ends = class_at(source.text.rstrip(), len(source.text.rstrip()) - 1) == "."
+    open_ended: list[Node] = []
+    inward: list[tuple[int, Node]] = []
+    held: frozenset[str] | None = None
+    for at, node in enumerate(targets):
+        end = end_class(target, node, sentence_ends=sentence_ends)
+        if not end:
+            open_ended.append(node)
+        elif excused[end] > 0:
+            excused[end] -= 1
+        else:
+            held = _inner_marks(source, sources) if held is None else held
+            if end == "." or end not in held:
+                inward.append((at, node))
+    # What ends with another mark than its source was rewritten, not moved: in place, or all of them.
+    ends = [end_class(source, node) for node in sources]
+    places = {at for at, end in enumerate(ends) if end and excused[end] > 0}
+    rewritten = max(sum(excused.values()) - len(open_ended), 0)
+    for at, node in inward:
+        if at in places:
+            continue
+        if rewritten:
+            rewritten -= 1
+        else:
+            yield inward_end(source, target, sources, node, facts)
+    for node in open_ended:
+        outer = class_at(target.text, node.span.end)
+        if outer in ENDING and excused[outer] > 0:
+            excused[outer] -= 1
+            yield outward_end(target, node)
+
+
+def _moved_parentheses(
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], facts: LocaleFacts
+) -> Iterator[Moved]:
+    """Yield the nodes that swallowed the pair of parentheses around them."""
+    outside = sum(
+        class_at(source.text, n.span.start - 1) == "(" and class_at(source.text, n.span.end) == ")" for n in sources
+    )
+    wrapped = sum(is_wrapped(content_of(source, node).of(source.text)) for node in sources)
+    for node in targets:
+        content = content_of(target, node)
+        if not is_wrapped(content.of(target.text)):
+            continue
+        if wrapped:
+            wrapped -= 1
+        elif outside:
+            outside -= 1
+            yield unwrapped(target, node, facts)
+
+
+def _inner_marks(inline: Inline, nodes: Sequence[Node]) -> frozenset[str]:
+    """Return the marks that the nodes' contents have before their ends: a counterpart may have been cut there."""
+    return frozenset(
+        mark_class(character) for node in nodes for character in content_of(inline, node).of(inline.text)[:-1]
+    )
