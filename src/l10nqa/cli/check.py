@@ -11,7 +11,7 @@ from l10nqa.cli.findings import format_for, write_findings
 from l10nqa.cli.options import optional_output, paths, reading_options, run_options, score_threshold
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import show_gate, show_summary
-from l10nqa.cli.terminal import show_notes, track, warn
+from l10nqa.cli.terminal import note_each, track, warn, warn_of
 from l10nqa.files import refuse_inputs
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
@@ -100,10 +100,10 @@ def command(
     run = check(paths, gate=gate, **chosen)
     if output:
         refuse_inputs(output, [*(place.file for place in run.places), *_files_beside(chosen, baseline)])
-    told = show_notes(run.notes)
+    prepared = warn_of(run.notes)
     for note in write_findings(track(run, len(run.places), "checking"), format_, output, chosen.get("rules")):
         warn(note)
-    show_notes(run.notes[told:])
+    note_each(run.notes[prepared:])
     scored = changed_since is None  # a score is one of whole texts: a change has few words
     show_summary(run.tally, score_threshold, scored=scored)
     blocking = run.tally.reaching(Severity(fail_on), Certainty(block_certainty))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from l10nqa.cli.options import allow_empty, paths, source_locale, target_locale, tm_file
-from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, progress, report_problems, show_notes, warn, warn_of_skipped
+from l10nqa.cli.settings import configuration, configured
+from l10nqa.cli.terminal import note, note_each, progress, report_problems, warn, warn_of_skipped
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.text import count_of
 from l10nqa.workspace import Extracted, extract
@@ -67,9 +67,10 @@ class _ExtractOptions(TypedDict, total=False):
 
 def run_extract(paths: tuple[str, ...], tm: Location, **options: Unpack[_ExtractOptions]) -> int:
     """Extract under a progress bar and say what happened; return the exit status (`EXTRACTING_STATUS`)."""
+    config = configuration(click.get_current_context())
     with progress("extracting") as advance:
-        result = extract(paths, tm, progress=advance, **options)
-    show_notes(result.notes)
+        result = extract(paths, tm, config=config, progress=advance, **options)
+    note_each(result.notes)
     report_problems(result.problems)
     warn_of_skipped(result.skipped)
     if result.without_locale:

@@ -10,7 +10,7 @@ import click
 from l10nqa.bitexts import STANDARD_INPUT
 from l10nqa.cli.options import paths, reading_options, run_options
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, report_problems, show_notes, takes_color, track, warn
+from l10nqa.cli.terminal import note, note_each, report_problems, takes_color, track, warn, warn_of
 from l10nqa.errors import ConfigError
 from l10nqa.render.diff import unified_diff
 from l10nqa.text import count_of
@@ -49,14 +49,14 @@ def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen:
     if not as_diff and STANDARD_INPUT in paths:
         raise ConfigError("standard input cannot be written to", hint="leave out --write, or give a file")
     run = fix(paths, suggested=suggested, **chosen)
-    told = show_notes(run.notes)
+    prepared = warn_of(run.notes)
     color = takes_color()
     for result in track(run, len(run.places), "fixing"):
         if as_diff:
             _show(result, color=color)
         else:
             write_fixed(result)
-    show_notes(run.notes[told:])
+    note_each(run.notes[prepared:])
     _summarize(run, "would be fixed" if as_diff else "fixed")
     unread = any(problem.is_unreadable for problem in run.problems)
     return 1 if unread or run.refused or (as_diff and run.documents) else 0

@@ -198,11 +198,12 @@ def run_options(
 
 
 def _with_rules(command: Callable[..., int]) -> Callable[..., int]:
-    """Hand the rules that the configuration asks for to the command, as `rules`."""
+    """Hand the configuration, and the rules that it asks for, to the command as `config` and `rules`."""
 
     @wraps(command)
     def run(*arguments: Any, **options: Any) -> int:
-        return command(*arguments, rules=rule_set(click.get_current_context()), **options)
+        context = click.get_current_context()
+        return command(*arguments, rules=rule_set(context), config=configuration(context), **options)
 
     return run
 

@@ -9,7 +9,7 @@ import click
 
 from l10nqa.cli.options import READING_STATUS, allow_empty, paths
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, progress, report_problems, show_notes
+from l10nqa.cli.terminal import note, note_each, progress, report_problems
 from l10nqa.text import count_of
 from l10nqa.workspace import publish_documents
 
@@ -56,7 +56,7 @@ def command(
         result = publish_documents(
             paths, output, side, restore_quotes=restore_quotes, allow_empty=allow_empty, progress=advance
         )
-    show_notes(result.notes)
+    note_each(result.notes)
     report_problems(result.problems)
     note(f"{output}: {count_of(result.documents, 'document')}")
     unread = any(problem.is_unreadable for problem in result.problems)

@@ -28,6 +28,10 @@ def show_summary(tally: Tally, threshold: float | None = None, *, scored: bool =
         f"of {count_of(tally.documents, 'document')}"
         + (f"; {count_of(len(tally.problems), 'place')} could not be read" if tally.problems else "")
     )
+    unchecked = [f"{tally.untranslated:,} untranslated"] if tally.untranslated else []
+    unchecked += [f"{count_of(tally.drafts, 'draft')} (--drafts checks them)"] if tally.drafts else []
+    if unchecked:
+        note(f"not checked: {', '.join(unchecked)}")
 
 
 def score_line(score: Score, threshold: float | None = None) -> str:

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "note",
+    "note_each",
     "progress",
     "report_error",
     "report_failures",
     "report_problems",
-    "show_notes",
     "takes_color",
     "track",
     "warn",
     "warn_each",
+    "warn_of",
     "warn_of_skipped",
 ]
 
@@ -52,11 +53,17 @@ def warn(text: str) -> None:
     click.echo(f"{click.style('warning:', fg='yellow', bold=True)} {printable(text)}", err=True)
 
 
-def show_notes(notes: Sequence[str]) -> int:
-    """Warn of each note, and return how many there were."""
+def warn_of(notes: Sequence[str]) -> int:
+    """Warn of each note on how a run was prepared, and return how many there are."""
     for text in notes:
         warn(text)
     return len(notes)
+
+
+def note_each(notes: Sequence[str]) -> None:
+    """Say each note on what a run read."""
+    for text in notes:
+        note(text)
 
 
 def warn_each(texts: Sequence[str], *, most: int = _MOST, rest: str = "more") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import allow_empty, output_format_option, paths, source_locale, target_locale, tm_file
-from l10nqa.cli.settings import configured_memory
+from l10nqa.cli.settings import configuration, configured_memory
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.cli.writing import result_stream
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
@@ -75,6 +75,7 @@ def command(
         source_locale=source_locale,
         target_locale=target_locale,
         allow_empty=allow_empty,
+        config=configuration(click.get_current_context()),
         jobs=jobs,
     )
     with progress("analysing") as advance:

@@ -9,6 +9,7 @@ import click
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
 from l10nqa.cli.options import allow_empty, output_file, paths, source_locale, target_locale
+from l10nqa.cli.settings import configuration
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.memory.ranking import DEFAULT_POINTS
 from l10nqa.text import count_of
@@ -95,6 +96,7 @@ def command(
         source_locale=source_locale,
         target_locale=target_locale,
         allow_empty=allow_empty,
+        config=configuration(click.get_current_context()),
         plain=plain,
         xliff_version=xliff_version,
         jobs=jobs,

@@ -33,6 +33,10 @@ class Tally:
     def __init__(self) -> None:
         self.documents = 0
         self.segments = 0
+        self.untranslated = 0
+        """Segments without a translation, which were not checked."""
+        self.drafts = 0
+        """Segments whose translation nobody may use yet, and which were not checked for that."""
         self.words = 0
         self.rules: Counter[tuple[str, Severity]] = Counter()
         self.severities: Counter[Severity] = Counter()
@@ -60,6 +64,8 @@ class Tally:
         """Add the figures of a document."""
         self.documents += 1
         self.segments += result.segments
+        self.untranslated += result.untranslated
+        self.drafts += result.drafts
         self.words += result.words
         self.problems += result.problems
         self.failures += result.failures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import open_bitext
+from l10nqa.config import Config
 from l10nqa.engine import over_items
 from l10nqa.errors import InputError
 from l10nqa.memory import Memory
@@ -24,6 +24,7 @@ from l10nqa.memory.analysis import (
 )
 from l10nqa.model import Problem
 from l10nqa.workspace.inventory import Inventory, Reading
+from l10nqa.workspace.opening import Opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,6 +67,8 @@ class AnalysisOptions(NamedTuple):
     target_locale: str | None = None
     """The same of the translations."""
     allow_empty: bool = False
+    config: Config | None = None
+    """What is said of single files."""
     jobs: int | None = None
     """Processes to use; one per processor if None."""
 
@@ -162,10 +165,11 @@ def _by_locales(files: Sequence[JobFile]) -> dict[tuple[str, str], list[int]]:
 
 def _files(inventory: Inventory, options: AnalysisOptions, result: Analysed) -> list[JobFile]:
     """Return the documents of the job: of a file that holds several, each by itself and in order."""
+    opener = Opener(options.source_locale, options.target_locale, config=options.config or Config())
     documents: dict[tuple[str, str, str], list[Segment]] = {}
     for place in inventory.places:
         try:
-            bitext = open_bitext(place, source_locale=options.source_locale, target_locale=options.target_locale)
+            bitext = opener.open(place)
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
             result.problems.append(problem)

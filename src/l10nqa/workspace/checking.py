@@ -145,7 +145,7 @@ def check_inventory(
     results = check_places(
         places,
         rules,
-        open_place=knowledge.open,
+        open_place=knowledge.opener.open,
         jobs=run_options.get("jobs"),
         lexicons=knowledge.lexicons,
         references=knowledge.references,

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import STANDARD_INPUT, Place, SxsDocument, parse_bitext, read_bytes, source_at
+from l10nqa.bitexts import STANDARD_INPUT, Place, SxsDocument, read_bytes, source_at
 from l10nqa.bitexts.units import units
+from l10nqa.config import Config
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Changes, Intake, Memory
 from l10nqa.model import Problem
 from l10nqa.text import without_surrogates
 from l10nqa.workspace.inventory import Inventory, Reading
+from l10nqa.workspace.opening import Opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,6 +50,7 @@ def extract(
     target_locale: str | None = None,
     prune: bool = False,
     allow_empty: bool = False,
+    config: Config | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Extracted:
     """Extract everything that the paths stand for into the memory, which is made where there is none.
@@ -65,7 +68,9 @@ def extract(
     """
     inventory = Inventory(paths, allow_empty=allow_empty)
     with Memory(memory_path, create=True) as memory, memory.intake() as intake:
-        extraction = _Extraction(intake, Extracted(intake.changes), source_locale, target_locale)
+        extraction = _Extraction(
+            intake, Extracted(intake.changes), Opener(source_locale, target_locale, config=config or Config())
+        )
         for done, place in enumerate(inventory.places):
             progress(done, len(inventory.places))
             inventory.add(extraction.read(place))
@@ -79,10 +84,10 @@ def extract(
 class _Extraction:
     """A run that files units in an open memory."""
 
-    def __init__(self, intake: Intake, result: Extracted, source_locale: str | None, target_locale: str | None) -> None:
+    def __init__(self, intake: Intake, result: Extracted, opener: Opener) -> None:
         self.result = result
         self._intake = intake
-        self._locales = (source_locale, target_locale)
+        self._opener = opener
 
     def read(self, place: Place) -> Reading:
         """Bring in one file, and return what was read of it."""
@@ -92,10 +97,11 @@ class _Extraction:
         try:
             raw = read_bytes(place)
             # The same bytes read as other locales are another content.
-            content = raw + f"\0{self._locales}".encode() if any(self._locales) else raw
+            locales = self._opener.locales_of(place)
+            content = raw + f"\0{locales}".encode() if any(locales) else raw
             if self._intake.is_current(place.path, content):
                 return Reading(place.path, segments=1)  # which the memory holds
-            bitext = parse_bitext(raw, place, source_locale=self._locales[0], target_locale=self._locales[1])
+            bitext = self._opener.parse(raw, place)
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
             self.result.problems.append(problem)
@@ -120,7 +126,7 @@ class _Extraction:
         """Bring in a file unit by unit, which may be larger than memory."""
         assert source.stream  # noqa: S101 - asked before
         before = len(self.result.skipped)
-        source_locale, target_locale = self._locales
+        source_locale, target_locale = self._opener.locales_of(place)
         found = source.stream(
             place.file,
             skipped=self.result.skipped.append,
@@ -128,15 +134,15 @@ class _Extraction:
             target_locale=target_locale,
         )
         counted = _Counted(unit for unit in found if unit.target.strip())
-        self._intake.stream(place.path, self._storable(map(self._in_locales, counted), place))
+        in_locales = (
+            unit._replace(
+                source_locale=source_locale or unit.source_locale, target_locale=target_locale or unit.target_locale
+            )
+            for unit in counted
+        )
+        self._intake.stream(place.path, self._storable(in_locales, place))
         self.result.unread += len(self.result.skipped) > before
         return Reading(place.path, segments=counted.count)
-
-    def _in_locales(self, unit: TranslationUnit) -> TranslationUnit:
-        source_locale, target_locale = self._locales
-        return unit._replace(
-            source_locale=source_locale or unit.source_locale, target_locale=target_locale or unit.target_locale
-        )
 
     def _storable(self, found: Iterable[TranslationUnit], place: Place) -> Iterator[TranslationUnit]:
         """Yield the units as a memory can hold them; what had to be replaced in them is noted."""

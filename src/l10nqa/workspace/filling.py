@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import SOURCES, open_bitext, source_of_name
+from l10nqa.bitexts import SOURCES, source_of_name
 from l10nqa.bitexts.entries import Filling, former_note, mark_of
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file, write_atomically
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from l10nqa.bitexts import Place, Source
     from l10nqa.model import Match, Target, TranslationUnit
     from l10nqa.workspace.job import JobSegment
+    from l10nqa.workspace.opening import Opener
 
 __all__ = ["Shape", "fill_in_place", "is_filled_in_place", "source_to_fill", "write_anew"]
 
@@ -55,8 +56,7 @@ def fill_in_place(
     output: Path,
     segments: Sequence[JobSegment],
     targets: Mapping[int, Target],
-    *,
-    source_locale: str | None = None,
+    opener: Opener,
 ) -> dict[int, str]:
     """Write the file at a place to the output, with targets put in, by the index of their segment.
 
@@ -66,7 +66,7 @@ def fill_in_place(
         InputError: the file cannot be read, or the output cannot be written.
     """
     locale = segments[0].unit.target_locale if segments else UNKNOWN_LOCALE
-    bitext = open_bitext(place, source_locale=source_locale, fallback_locale=locale)
+    bitext = opener._replace(fallback_locale=locale).open(place)
     indexes = {segments[index].segment.id: index for index in targets}
     written = bitext.with_targets({segments[index].segment.id: target for index, target in targets.items()})
     write_atomically(output, written.raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import open_bitext, source_of_name
+from l10nqa.bitexts import source_of_name
 from l10nqa.bitexts.entries import mark_of, target_hash
 from l10nqa.bitexts.units import units
 from l10nqa.errors import InputError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Bitext, Segment, TranslationUnit
     from l10nqa.workspace.inventory import Inventory
+    from l10nqa.workspace.opening import Opener
 
 __all__ = ["Job", "JobSegment", "read_job"]
 
@@ -65,12 +66,11 @@ class Job:
 
 def read_job(
     inventory: Inventory,
+    opener: Opener,
     *,
-    source_locale: str | None = None,
-    target_locale: str | None = None,
     only_first_open: bool = True,
 ) -> Job:
-    """Read the files of an inventory, in order; the locales overrule what they say.
+    """Read the files of an inventory, in order.
 
     With `only_first_open`, of segments with the same document and key only the first is open: no other one can be
     addressed by these.
@@ -82,7 +82,7 @@ def read_job(
     relative = len({place.name for place in inventory.places}) == len(inventory.places)
     for place in inventory.places:
         try:
-            bitext = open_bitext(place, source_locale=source_locale, target_locale=target_locale)
+            bitext = opener.open(place)
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
             job.problems.append(problem)

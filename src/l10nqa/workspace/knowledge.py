@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import locales_of, open_bitext
+from l10nqa.bitexts import locales_of
+from l10nqa.config import Config
 from l10nqa.engine import References
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.lexicon import REPEATED, Lexicon, Usage, learn, learn_usage
 from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag
 from l10nqa.memory import Memory
 from l10nqa.memory.learning import learned_lexicon
+from l10nqa.workspace.opening import Opener
 from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
@@ -42,23 +44,15 @@ class Knowledge:
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     """What words and labels are called, by target locale."""
     references: References = field(default_factory=References)
-    source_locale: str | None = None
-    """The source locale of all files, whatever they say."""
-    target_locale: str | None = None
-    """The same of their targets."""
-    fallback_locale: str | None = None
-    """The target locale of files that do not say theirs: the only one that the others, or else the memory, have."""
+    opener: Opener = field(default_factory=Opener)
+    """How the files are opened. Those that do not say their locale are in the only one that the others, or else the
+    memory, have."""
     notes: tuple[str, ...] = ()
     """What the user should know of it."""
 
     def open(self, place: Place) -> Bitext:
-        """Open the file in its locales; see `open_bitext` for what is raised."""
-        return open_bitext(
-            place,
-            source_locale=self.source_locale,
-            target_locale=self.target_locale,
-            fallback_locale=self.fallback_locale,
-        )
+        """Open the file at a place; see `open_bitext` for what is raised."""
+        return self.opener.open(place)
 
     def context(self, profile: Profile) -> RuleContext:
         """Return what rules may know beside a segment of the profile."""
@@ -76,20 +70,21 @@ def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexico
         StoreError: the memory cannot be opened.
     """
     tm, termbases = run_options.get("tm"), run_options.get("termbases")
-    source_locale, target_locale = run_options.get("source_locale"), run_options.get("target_locale")
+    target_locale = run_options.get("target_locale")
     notes: list[str] = []
     if target_locale and not is_language_tag(target_locale):
         notes.append(f"“{target_locale}” is no known language; give another --target-locale")
     locales = [target_locale] if target_locale else _locales_of(places, notes)
     locales = locales or (_locale_of_memory(tm, notes) if tm else [])
     fallback = locales[0] if len(locales) == 1 else None
+    opener = Opener(run_options.get("source_locale"), target_locale, fallback, run_options.get("config", Config()))
     learned: dict[str, Lexicon] = {}
     if lexicons:
         learned = {UNKNOWN_LOCALE: Lexicon(), **dict.fromkeys(locales, Lexicon())}
-        learned |= _of_memory(tm, locales, notes) if tm else _of_files(places, source_locale, target_locale, fallback)
+        learned |= _of_memory(tm, locales, notes) if tm else _of_files(places, opener)
     usages = _usages(tm, locales) if tm else {}
     termbase = termbase_of(termbases, locales, notes) if termbases else None
-    return Knowledge(learned, References(usages, termbase), source_locale, target_locale, fallback, tuple(notes))
+    return Knowledge(learned, References(usages, termbase), opener, tuple(notes))
 
 
 def _locales_of(places: Sequence[Place], notes: list[str]) -> list[str]:
@@ -143,16 +138,12 @@ def _usages(tm: Location, locales: Sequence[str]) -> dict[str, Usage]:
         return {locale: learn_usage(memory.repeated(locale, REPEATED)) for locale in locales if locale in held}
 
 
-def _of_files(
-    places: Sequence[Place], source_locale: str | None, target_locale: str | None, fallback_locale: str | None
-) -> dict[str, Lexicon]:
+def _of_files(places: Sequence[Place], opener: Opener) -> dict[str, Lexicon]:
     """Learn a lexicon for each locale from the files themselves: from what in them is translated."""
     pairs: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for place in places:
         try:
-            bitext = open_bitext(
-                place, source_locale=source_locale, target_locale=target_locale, fallback_locale=fallback_locale
-            )
+            bitext = opener.open(place)
         except (ConfigError, InputError):
             continue  # checking it will say why
         for locale, segments in _by_locale(bitext):

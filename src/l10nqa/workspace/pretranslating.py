@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitexts import source_of_name, source_to_write
+from l10nqa.config import Config
 from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError
 from l10nqa.files import refuse_inputs
@@ -19,6 +20,7 @@ from l10nqa.text import count_of
 from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, source_to_fill, write_anew
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.job import Job, JobSegment, read_job
+from l10nqa.workspace.opening import Opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -51,6 +53,8 @@ class PretranslateOptions(NamedTuple):
     target_locale: str | None = None
     """The same of the translations."""
     allow_empty: bool = False
+    config: Config | None = None
+    """What is said of single files."""
     plain: bool = False
     xliff_version: str | None = None
     jobs: int | None = None
@@ -108,12 +112,8 @@ def pretranslate(
     in_place = is_filled_in_place(places, source, shape)
     if not in_place:
         source = source_to_write(output)
-    job = read_job(
-        inventory,
-        source_locale=options.source_locale,
-        target_locale=options.target_locale,
-        only_first_open=not in_place,
-    )
+    opener = Opener(options.source_locale, options.target_locale, config=options.config or Config())
+    job = read_job(inventory, opener, only_first_open=not in_place)
     result = Pretranslated(len(job.segments), problems=job.problems, skipped=job.skipped, notes=job.notes)
     with open_memories(memories) as opened:
         job.segments = _in_one_locale(job.segments, opened, options.target_locale)
@@ -127,7 +127,7 @@ def pretranslate(
     )
     targets = {index: target for index, target in decided if target}
     if in_place:
-        refused = fill_in_place(places[0], output, segments, targets, source_locale=options.source_locale)
+        refused = fill_in_place(places[0], output, segments, targets, opener)
         for index in refused:
             _take_back(segments[index], targets[index].match, result)
         result.notes += [

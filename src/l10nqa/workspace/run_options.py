@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from l10nqa.config import Config
     from l10nqa.memory import Location
     from l10nqa.quality import Certainty
     from l10nqa.ruleset import RuleSet
@@ -42,6 +43,8 @@ class RunOptions(TypedDict, total=False):
     """Locale of the translations, whatever files and paths say."""
     drafts: bool
     """Whether translations that nobody may use yet (fuzzy, to be reviewed) are looked at as well."""
+    config: Config
+    """The configuration: what it says of single files (`[[files]]`) and of placeholders."""
     allow_empty: bool
     """Whether a run that reads no segment at all is in order: for hooks that are handed arbitrary files."""
 

@@ -122,7 +122,7 @@ class WorksheetTask(NamedTuple):
             for identifier, target in fixes.targets.items():
                 notes[keys[identifier]] += [f"fixed: {name}" for name in dict.fromkeys(target.rules)]
                 standing[keys[identifier]] = targets[identifier]
-            bitext = bitext.again(fixes.raw)
+            bitext = self.knowledge.opener.parse(fixes.raw, place)
         if self.with_findings:
             keys = _keys_by_id(bitext, path)
             for identifier, text in self._findings(bitext):

@@ -1,0 +1,66 @@
+"""Opens files as the user and the configuration ask for: in which locales, and with which markup in their texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from l10nqa.bitexts import parse_bitext, read_bytes
+from l10nqa.config import Config
+from l10nqa.locale import UNKNOWN_LOCALE
+
+if TYPE_CHECKING:
+    from l10nqa.bitexts import Place
+    from l10nqa.config import FileSettings
+    from l10nqa.model import Bitext, Profile
+
+__all__ = ["Opener"]
+
+_NO_CONFIG = Config()
+
+
+class Opener(NamedTuple):
+    """How files are opened; it crosses process borders."""
+
+    source_locale: str | None = None
+    """The source locale of all files, whatever they say."""
+    target_locale: str | None = None
+    """The same of their targets."""
+    fallback_locale: str | None = None
+    """The target locale of files that do not say theirs."""
+    config: Config = _NO_CONFIG
+    """What is said of single files: `[[files]]` and `[markup]`."""
+
+    def open(self, place: Place) -> Bitext:
+        """Open the file at a place; see `open_bitext` for what is raised."""
+        return self.parse(read_bytes(place), place)
+
+    def parse(self, raw: bytes, place: Place) -> Bitext:
+        """Turn bytes of the file at a place into a bitext: those that it has, or those that it is to have."""
+        source_locale, target_locale = self.locales_of(place)
+        bitext = parse_bitext(raw, place, source_locale=source_locale, target_locale=target_locale)
+        if bitext.target_locale == UNKNOWN_LOCALE and self.fallback_locale:
+            bitext = parse_bitext(raw, place, source_locale=source_locale, target_locale=self.fallback_locale)
+        return _with_markup(bitext, self.config.file_settings(place.path))
+
+    def locales_of(self, place: Place) -> tuple[str | None, str | None]:
+        """Return the source and target locale that overrule what the file says; None where nothing does."""
+        settings = self.config.file_settings(place.path)
+        return self.source_locale or settings.source_locale, self.target_locale or settings.target_locale
+
+
+def _with_markup(bitext: Bitext, settings: FileSettings) -> Bitext:
+    """Return the bitext with the markup that the configuration gives to its texts."""
+    if settings.dialect is None and settings.placeholders is None and not settings.patterns:
+        return bitext
+    profiles: dict[Profile, Profile] = {}
+
+    def changed(profile: Profile) -> Profile:
+        if profile not in profiles:
+            profiles[profile] = profile._replace(markup=settings.markup_over(profile.markup))
+        return profiles[profile]
+
+    segments = tuple(segment._replace(profile=changed(segment.profile)) for segment in bitext.segments)
+    file: Any = bitext  # every kind of file is a dataclass, which a protocol cannot say
+    changed_file: Bitext = replace(file, segments=segments, profile=changed(bitext.profile))
+    return changed_file
