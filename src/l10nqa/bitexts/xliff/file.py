@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitexts.exact import from_json
 from l10nqa.bitexts.reading import origin_of
-from l10nqa.bitexts.text_file import Change, TextFile
-from l10nqa.bitexts.xliff.edit import edited_target
-from l10nqa.bitexts.xliff.fill import with_targets
+from l10nqa.bitexts.text_file import TextFile
+from l10nqa.bitexts.xliff.fill import text_changes, with_targets
 from l10nqa.bitexts.xliff.inline import InlineReader, pieces_to_codes
 from l10nqa.bitexts.xliff.matches import match_of
 from l10nqa.bitexts.xliff.plurals import plural_of
@@ -28,6 +27,7 @@ from l10nqa.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from l10nqa.bitexts.text_file import Change
     from l10nqa.bitexts.xliff.read import FileFacts
     from l10nqa.bitexts.xliff.unit import Unit, UnitSegment
     from l10nqa.model import Fix, InlineCode, Markup, Match, Origin, Side, Target, Written
@@ -103,8 +103,7 @@ class XliffFile(TextFile):
 
     def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
         """Return the fix as changes of `text`: of the characters that differ where that can be, else of all."""
-        unit, position = self.unit_of(segment.id), self.places[segment.id].position
-        return next(edited_target(self.text, unit, position, fix.result), [])
+        return text_changes(self, segment, fix.result)
 
 
 def _spot(runs: Sequence[Run], span: Span) -> Span | None:

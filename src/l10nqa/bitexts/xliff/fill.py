@@ -16,6 +16,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from l10nqa.bitexts.exact import from_json
 from l10nqa.bitexts.splice import put_in
 from l10nqa.bitexts.text_file import Change, changed
 from l10nqa.bitexts.xliff.edit import edited_target, template_of
@@ -25,10 +26,10 @@ from l10nqa.bitexts.xliff.filling import UnitText, Wanted
 from l10nqa.bitexts.xliff.placing import codes_of, content_like
 from l10nqa.bitexts.xliff.read import read_unit
 from l10nqa.bitexts.xliff.unit import is_blank
-from l10nqa.bitexts.xml_text import as_shown
+from l10nqa.bitexts.xml_text import as_shown, restored
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
-from l10nqa.model import Bitext, State, Written
+from l10nqa.model import Bitext, State, Target, Written
 from l10nqa.safe_xml import FORBIDDEN, parse_tree, with_attributes
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ if TYPE_CHECKING:
 
     from l10nqa.bitexts.xliff.filling import Filler
     from l10nqa.bitexts.xliff.unit import Place, Unit
-    from l10nqa.model import Segment, Target
+    from l10nqa.model import Segment
     from l10nqa.safe_xml import Element
     from l10nqa.text import Span
 
-__all__ = ["with_targets"]
+__all__ = ["text_changes", "with_targets"]
 
 _NO_PLACE = "inline codes of the source have no place in the translation, which is offered beside it"
 _NO_PLACE_NO_MATCH = "inline codes of the source have no place in the translation"
@@ -110,6 +111,20 @@ def with_targets(file: FileOfUnits, targets: Mapping[str, Target]) -> Written:
     for name in failed:
         refused |= dict.fromkeys(changes[name].done, _BROKEN)
     return Written(raw, refused)
+
+
+def text_changes(file: FileOfUnits, segment: Segment, text: str) -> Sequence[Change]:
+    """Return what changes in the text of the file when a segment gets another target text; nothing if it cannot.
+
+    `with_targets` writes the same.
+    """
+    unit = UnitText(file.text, file.unit_of(segment.id))
+    filler, position = _FILLERS[unit.element.name], file.places[segment.id].position
+    if text == segment.target or unit.segments[position].is_locked:
+        return ()
+    plan = _plan(unit, filler, segment.id, Wanted(position, Target(text)), segment)
+    (accepted,) = _accepted(unit, filler, [plan], {})
+    return () if accepted.options[0].is_only_offered else filler.changes(unit, accepted.options)
 
 
 def _is_as_it_is(segment: Segment, target: Target) -> bool:
@@ -219,6 +234,8 @@ def _plan(unit: UnitText, filler: Filler, name: str, wanted: Wanted, segment: Se
 
 
 def _no_place(unit: UnitText, target: Target, *, fits: bool = False) -> str:
+    if unit.unit.is_ours and FORBIDDEN.search(target.text or ""):
+        return _CONTROLS
     if fits and unit.element.name == "trans-unit":
         return _NO_MARK if target.match else _NO_MARK_NO_MATCH
     return _NO_PLACE if target.match else _NO_PLACE_NO_MATCH
@@ -271,8 +288,8 @@ def _is_proved(unit: UnitText, filler: Filler, wanted: Sequence[tuple[Wanted, bo
         return False
     for index, (old, now) in enumerate(zip(unit.segments, after.segments, strict=True)):
         text = texts.get(index)
-        shown = old.target if text is None else as_shown(text) if unit.unit.is_ours else text
-        if (now.source, now.target) != (old.source, shown):
+        found = now.target if text is None else restored(now.target, from_json(now.details.get("exact")).get("target"))
+        if (now.source, found) != (old.source, old.target if text is None else text):
             return False
     if unit.unit.is_ours:  # Markdown is coded, of which a translation may have more or less
         return True
