@@ -1,7 +1,7 @@
-"""What a memory asks of its database, so that everything above is written once for SQLite and PostgreSQL.
+"""The interface of a database, so that everything above is written once for SQLite and PostgreSQL.
 
-Statements are SQL that both understand, with `?` (or `?1`, `?2` …) for values. Where the two need different words, a
-statement is an `Either`.
+Statements are SQL that both understand, with `?` (or `?1`, `?2` …) for values. Where they need different statements,
+there is an `Either`.
 """
 
 from __future__ import annotations
@@ -31,25 +31,25 @@ def silent(_done: int, _total: int) -> None:
 
 
 class Either(NamedTuple):
-    """What is said in different words to the two databases."""
+    """A statement in the words of each database."""
 
     sqlite: str
     postgres: str
 
 
 class OnConflict(NamedTuple):
-    """What becomes of a row whose key there is already."""
+    """How to treat a row whose key is in the table already."""
 
     key: int
-    """So many of the first columns make the key."""
+    """The number of columns, from the first on, that make the key."""
     target: Either
     """The unique index that tells, by its columns."""
     update: str
-    """What follows `DO UPDATE`."""
+    """The clause after `DO UPDATE`."""
 
 
 class Cursor(Protocol):
-    """What a statement gave."""
+    """The result of a statement."""
 
     @property
     def rowcount(self) -> int:
@@ -68,11 +68,11 @@ class Cursor(Protocol):
 
 
 class Database(Protocol):
-    """An open database, for one thread. Statements outside a transaction stand by themselves."""
+    """An open database, for one thread. A statement outside a transaction is a transaction of its own."""
 
     @property
     def location(self) -> Location:
-        """Where it is."""
+        """The file, or the address."""
         ...
 
     @property
@@ -95,14 +95,14 @@ class Database(Protocol):
     def insert(
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], over: OnConflict | None = None
     ) -> int:
-        """Insert many rows, in their order, each over the one of its key where `over` says so; return how many.
+        """Insert many rows in their order; return the number of those that are new or differ from before.
 
-        A row that is as it was before does not count. Within a transaction.
+        With `over`, a row replaces the one of its key as that says. Within a transaction.
         """
         ...
 
     def gauge(self, *tables: str) -> None:
-        """Tell what plans the queries how much temporary tables hold, once they are filled."""
+        """Let the query planner know the size of temporary tables, once they are filled."""
         ...
 
     def pick(self, words: Either | str) -> str:
@@ -126,11 +126,11 @@ class Database(Protocol):
         ...
 
     def commit(self) -> None:
-        """Keep what the transaction did."""
+        """Commit the transaction."""
         ...
 
     def rollback(self) -> None:
-        """Undo what the transaction did, if it has not ended by itself."""
+        """Roll the transaction back, unless it has ended already."""
         ...
 
     def errors(self) -> AbstractContextManager[None]:
@@ -146,11 +146,11 @@ class Database(Protocol):
         ...
 
     def is_current(self) -> bool:
-        """Tell whether it is still what its location leads to, and can be reached."""
+        """Tell whether its location still leads to it, and it can be reached."""
         ...
 
     def discard(self) -> None:
-        """Remove what opening it has made, where nothing has come in since."""
+        """Remove the file that opening it has created, where nothing has been stored since."""
         ...
 
     def close(self) -> None:
@@ -164,7 +164,7 @@ def placeholders(values: Sequence[object]) -> str:
 
 
 def in_batches(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Cut numbers into lists to ask for at once: short ones at first, as the first ones may be enough."""
+    """Cut numbers into lists to query together: short ones at first, as the first ones may be enough."""
     rest, size = iter(numbers), _FIRST_BATCH
     while batch := list(islice(rest, size)):
         yield batch

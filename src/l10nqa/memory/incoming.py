@@ -22,14 +22,14 @@ StoredKey = tuple[str, int]
 
 
 class Identified(NamedTuple):
-    """What identifies a unit in its document, and its texts."""
+    """The identity of a unit in its document, and its texts."""
 
     key: str
     """The result of `stored_key`."""
     source: str
     target: str
     stored: StoredKey = ("", 0)
-    """The key under which the memory has it; of no meaning for one that comes in."""
+    """The key under which the memory has it; without meaning for an incoming unit."""
 
 
 def keys_of(incoming: Sequence[Identified], known: Sequence[Identified] = ()) -> list[StoredKey]:

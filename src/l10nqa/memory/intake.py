@@ -47,7 +47,7 @@ _DocumentKey = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Changes:
-    """What an intake did. `units` counts rows that are new or differ from before."""
+    """The changes that an intake made. `units` counts rows that are new or differ from before."""
 
     documents: int = 0
     unchanged_documents: int = 0
@@ -68,7 +68,7 @@ class Intake:
         self._new_rows: list[UnitRow] = []
         self._upserts: list[UnitRow] = []
         self._over = OVER_WHOLE_FILE
-        """What the upserts do to the rows of their keys."""
+        """How the upserts replace the rows of their keys."""
         self._held: set[int] = set()
         """The documents of the rows that have not been sent to the database yet."""
         known = database.execute("SELECT path, source_locale, target_locale, id, content_hash FROM document")
@@ -185,7 +185,7 @@ class Intake:
                 self.changes.removed_documents += 1
 
     def finish(self) -> None:
-        """Send what is still held back to the database, complete its indexes, and leave out what was cleaned away."""
+        """Send the rows that are held back, complete the indexes, and remove units that were cleaned away before."""
         self.flush()
         self._complete_indexes()
         if self.changes.units:
@@ -195,7 +195,7 @@ class Intake:
             count_generation(self._database)
 
     def flush(self) -> None:
-        """Send what is still held back to the database."""
+        """Send the rows that are held back to the database."""
         if self._upserts:
             self._complete_indexes()  # by which the rows that are there already are found
         for rows, over in ((self._new_rows, None), (self._upserts, self._over)):
@@ -239,7 +239,7 @@ class Intake:
         return number
 
     def _drop_other_locales(self, path: str, kept: Iterable[_DocumentKey]) -> None:
-        """Remove what the same file gave for other locales: it has changed since."""
+        """Remove the units of the same file for other locales: it has changed since."""
         wanted = set(kept)
         for other in [known for known in self._documents if known[0] == path and known not in wanted]:
             self._drop(other)
@@ -252,7 +252,7 @@ class Intake:
         self._database.execute("DELETE FROM document WHERE id = ?", (number,))
 
     def _sweep(self, documents: Sequence[int]) -> None:
-        """Remove the units of these documents that are not in the table `arrived`, and what is empty then."""
+        """Remove the units of these documents that are not in the table `arrived`, which is dropped."""
         self.flush()
         self._database.execute("CREATE INDEX arrived_key ON arrived (document, segment)")
         self._database.gauge("arrived")

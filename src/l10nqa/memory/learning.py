@@ -1,4 +1,4 @@
-"""The lexicon of a memory: learned once, kept in the memory's file, learned again when the memory has grown."""
+"""The lexicon of a memory: learned once, kept in the memory, learned again when the memory has grown."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class _Subtags(NamedTuple):
 def canonical_locale(tag: str) -> str:
     """Return a tag in the capitals of RFC 5646, section 2.1.1, with hyphens: `lv-LV` for `LV_lv`.
 
-    A text that is no well-formed tag is returned as it is.
+    A text that is no well-formed tag is returned unchanged.
     """
     hyphened = tag.replace("_", "-")
     if not is_language_tag(hyphened):
@@ -55,8 +55,8 @@ def is_within(tag: str, wanted: str | None) -> bool:
 def can_stand_in(tag: str, wanted: str | None) -> bool:
     """Tell whether a translation into the locale `tag` can be offered where `wanted` is asked for; None takes all.
 
-    A language takes what is written for any of its regions: `de` takes `de-AT`. Another script or a registered variant
-    is another way of writing: `ca` takes no `ca-valencia`, `sr` no `sr-Latn`, and `zh` no `zh-TW`.
+    A language takes the text of any of its regions: `de` takes `de-AT`. Another script or a registered variant is
+    another way of writing: `ca` takes no `ca-valencia`, `sr` no `sr-Latn`, and `zh` no `zh-TW`.
     """
     if not is_within(tag, wanted):
         return False

@@ -1,4 +1,4 @@
-"""Where a memory is: a file, or a database on a PostgreSQL server."""
+"""The location of a memory: a file, or a database on a PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["DatabaseUrl", "Location", "memory_location"]
 
 _URL = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 _OTHER = re.compile(r"postgres(?:ql)?:/|[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-"""What no file is called: taken for one, an address would be shown with its password and made a folder of."""
+"""A text that is no file name. Taken for one, an address would be shown with its password and become a folder."""
 # The last @ ends the password: one that is not percent-encoded, as it should be, is hidden, too.
 _USER = re.compile(r"(?<=:/)(/?[^:@/?#]*):(.*)@", re.DOTALL)
 _OPTION = re.compile(r"(?<=[?&])(password|sslpassword)=([^&]*)")
@@ -43,7 +43,7 @@ class DatabaseUrl:
         return self._address
 
     def without_passwords(self, text: str) -> str:
-        """Return a text of somebody else's in which no password of this address stands."""
+        """Return a text, such as an error of the server, without any password of this address."""
         found = [match[2] for pattern in (_USER, _OPTION) for match in pattern.finditer(self._address)]
         for password in {*found, *map(unquote, found)} - {""}:
             text = text.replace(password, "***")
@@ -55,7 +55,7 @@ Location = Path | DatabaseUrl
 
 
 def memory_location(given: str | Path | DatabaseUrl) -> Location:
-    """Return what a user means: a database where it begins with `postgresql://` or `postgres://`, else a file.
+    """Return the location that a user means: a database for `postgresql://` or `postgres://`, else a file.
 
     Raises:
         ConfigError: it is the address of something else.

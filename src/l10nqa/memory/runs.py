@@ -13,7 +13,7 @@ __all__ = ["Run", "RunFigure", "RunWords", "record_run", "recorded_runs"]
 
 
 class RunWords(NamedTuple):
-    """What a run looked at in one locale, of one origin."""
+    """The volume of a run in one locale, of one origin."""
 
     target_locale: str
     origin: str
@@ -24,7 +24,7 @@ class RunWords(NamedTuple):
 
 
 class RunFigure(NamedTuple):
-    """How many findings to act on a rule had in one locale, of one origin."""
+    """The number of findings to act on of one rule in one locale, of one origin."""
 
     target_locale: str
     origin: str
@@ -34,7 +34,7 @@ class RunFigure(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A report that was made: when, by which l10nqa, of what, and what it counted."""
+    """A report: its time, the version of l10nqa, the revision and scope of the documents, and its figures."""
 
     made: int
     """Seconds since 1970, UTC."""
@@ -42,7 +42,7 @@ class Run(NamedTuple):
     revision: str
     """The git revision of the documents; empty where they are in no repository."""
     scope: str
-    """What was looked at and for, as text: only runs of one scope can be compared."""
+    """The documents and rules of the run, as text: only runs of one scope can be compared."""
     words: tuple[RunWords, ...]
     figures: tuple[RunFigure, ...]
 

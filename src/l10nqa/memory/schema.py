@@ -1,7 +1,7 @@
 """The memory's tables, and how an older file is brought up to date.
 
-A migration is appended to `MIGRATIONS` and never changed afterwards. It is written with SQLite's types, which are put
-into PostgreSQL's words (`postgres/dialect.py`); what needs other words than that is an `Either`.
+A migration is appended to `MIGRATIONS` and never changed afterwards. It is written with SQLite's types, which
+`postgres/dialect.py` translates; a statement that PostgreSQL needs in other words is an `Either`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ UNIT_KEY = Either(
     "document, segment, occurrence",
     "document, occurrence, hashtextextended(segment, 0), hashtextextended(segment, 1)",
 )
-"""What the unique index of the units is of."""
+"""The columns of the unique index of the units."""
 
 UNIT_INDEXES = {
     "unit_key": Either(*(f"CREATE UNIQUE INDEX unit_key ON unit ({columns})" for columns in UNIT_KEY)),

@@ -71,7 +71,7 @@ class SqliteDatabase:
     def insert(
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], over: OnConflict | None = None
     ) -> int:
-        """Insert many rows, over those of their keys if so told; return how many are new or differ."""
+        """Insert many rows; return the number of those that are new or differ from before."""
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names are ours
         if over:
             statement += f" ON CONFLICT ({over.target.sqlite}) DO UPDATE {over.update}"
@@ -117,11 +117,11 @@ class SqliteDatabase:
         self.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
     def commit(self) -> None:
-        """Keep what the transaction did."""
+        """Commit the transaction."""
         self.execute("COMMIT")
 
     def rollback(self) -> None:
-        """Undo what the transaction did."""
+        """Roll the transaction back."""
         if self._connection.in_transaction:  # SQLite ends it itself on some errors, a full disk for one
             self.execute("ROLLBACK")
 
@@ -168,7 +168,7 @@ class SqliteDatabase:
             pass  # it stays, as an empty memory does no harm
 
     def close(self) -> None:
-        """Close the file; goes over to write-ahead logging where it is not yet in use."""
+        """Close the file; switch to write-ahead logging if it is not in use yet."""
         try:
             ours = self.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             if ours and self.execute("PRAGMA journal_mode").fetchone()[0] != "wal":

@@ -1,4 +1,4 @@
-"""What the store says of its state, and which units an index of an earlier state lacks."""
+"""The state of a memory, and the units that are newer than an index of an earlier state."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Row = tuple[int, str, str, str]
 
 
 class State(NamedTuple):
-    """Where a memory stands: every intake that changed something counts up, and draws a token at random."""
+    """The state of a memory: every intake that changes something increments the generation and draws a random token."""
 
     generation: int
     token: str
@@ -37,7 +37,7 @@ class State(NamedTuple):
 
 
 REACH = 50_000
-"""So many of the latest changes and generations are kept at least: an index that lacks more is made anew anyway."""
+"""The number of latest changes and generations that are kept at least: an index that lacks more is replaced anyway."""
 _STATE = """
     SELECT number, token, (SELECT coalesce(max(number), 0) FROM change), (SELECT coalesce(max(id), 0) FROM unit)
     FROM generation ORDER BY number DESC LIMIT 1"""
@@ -93,9 +93,9 @@ def _is_long(oldest: int | None, latest: int | None) -> bool:
 
 
 def is_ancestor(database: Database, state: State) -> bool:
-    """Tell whether the memory was once in that state, and its log says all that has changed since.
+    """Tell whether the memory was once in that state, and its log has all changes since.
 
-    It was not where it is another memory, or a copy that went its own way.
+    Another memory was not, nor was a copy that has been changed on its own.
     """
     found = database.execute(_ANCESTOR, (state.generation, state.change)).fetchone()
     return found is not None and found[0].hex().upper() == state.token

@@ -1,7 +1,7 @@
 """The translation memory: units and their documents, in a database that survives crashes and takes several writers.
 
-Every change is one transaction: a process killed in the middle leaves the previous state. What SQLite and PostgreSQL
-do differently is in `sqlite.py` and `postgres/`; what is asked of them, in `database.py`.
+Every change is one transaction: a process killed in the middle leaves the previous state. `sqlite.py` and `postgres/`
+implement the interface in `database.py`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _LAST_UNIT = 2**63 - 1
 
 
 class LocaleStats(NamedTuple):
-    """What a memory holds for one pair of locales and one origin."""
+    """The figures of a memory for one pair of locales and one origin."""
 
     source_locale: str
     target_locale: str
@@ -51,7 +51,7 @@ class LocaleStats(NamedTuple):
 
 
 class Stats(NamedTuple):
-    """What a memory holds: documents, units, bytes on disk, and the figures per locale pair and origin."""
+    """The figures of a memory: documents, units, bytes on disk, and those of each pair of locales and origin."""
 
     documents: int
     units: int
@@ -99,7 +99,7 @@ class Memory:
 
     @contextmanager
     def intake(self) -> Iterator[Intake]:
-        """Open a transaction through which documents and units come in; committed when the block ends without error."""
+        """Open a transaction that takes documents and units in; it is committed when the block ends without error."""
         with self.transaction(write=True) as database:
             intake = Intake(database)
             yield intake
@@ -179,7 +179,7 @@ class Memory:
 
         At most `limit` of them, with ids greater than `after`: the id of a page's last unit leads to the next page.
         `lv` stands for `lv-LV` too. The first call for a side makes its index (about 10 seconds for a million units),
-        in a file beside the memory; `progress` is told how many of how many units are done.
+        in a file beside the memory; `progress` is called with the numbers of units done and of all.
         """
         matches: list[ConcordanceMatch] = []
         with self.transaction(write=False):
@@ -195,15 +195,15 @@ class Memory:
         return ConcordancePage(tuple(matches), more=False)
 
     def prepare_search(self, progress: Progress = silent) -> None:
-        """Do what the next search would do first, which may be to make the index: ten seconds for a million units."""
+        """Prepare for the next search, which may mean making the index: ten seconds for a million units."""
         with self.transaction(write=False):
             self._search().refresh(progress)
 
     def index(self, progress: Progress = silent) -> int:
         """Make the index that searches use, in a file beside the memory, where it is not up to date.
 
-        Returns the number of units in it; 0 where its folder cannot be written. `progress` is told how many of how
-        many sources are done.
+        Returns the number of units in it; 0 where its folder is not writable. `progress` is called with the numbers of
+        sources done and of all.
         """
         with self.transaction(write=False):
             return self._search().renew(progress)
@@ -232,7 +232,7 @@ class Memory:
             yield from (units[number] for number in batch)
 
     def count(self, *, target_locale: str) -> int:
-        """Return how many units translate into the locale."""
+        """Return the number of units that translate into the locale."""
         with self._database.errors():
             row = self._database.execute(_COUNT, (target_locale,)).fetchone()
         return int(row[0])
@@ -243,7 +243,7 @@ class Memory:
             yield from self._database.stream(_PAIRS, (target_locale,))
 
     def repeated(self, target_locale: str, least: int) -> Iterator[tuple[str, str, int]]:
-        """Yield source, target and number of units of every pair whose source at least so many units have."""
+        """Yield every pair of texts with the number of its units, where at least `min_units` units have its source."""
         with self._database.errors():
             yield from self._database.stream(_REPEATED, (target_locale, least))
 

@@ -42,8 +42,10 @@ UNIT_SELECTION = """source, target, source_locale, target_locale, path, segment,
 """The columns of the view `translation_unit` from which `unit_of_row` makes a unit."""
 
 _HASHED = "="
-"""Begins the stored key of a unit whose own key does not identify it, followed by a hash of 16 digits. The key, where
-there is one, comes behind another such sign. A key that begins with the sign itself has it doubled."""
+"""The first character of the stored key of a unit whose own key does not identify it; a hash of 16 digits follows. The
+own key, where there is one, follows behind another such character. An own key that begins with the character has it
+doubled.
+"""
 _HASH_END = 17
 
 
@@ -113,7 +115,7 @@ OVER_WHOLE_FILE = OnConflict(
        <> (excluded.source, excluded.target, excluded.previous_hash, excluded.next_hash, {_FACTS.format("excluded")})
     """,
 )
-"""What becomes of a stored unit when the file that it is of comes in: the file says all there is to know of it."""
+"""How a unit of a file that is read again replaces the stored one: the file knows everything about it."""
 
 _SAME_SOURCE = "excluded.source = unit.source"
 _KNOWS_CONTEXT = "(excluded.source <> unit.source OR excluded.previous_hash <> 0 OR excluded.next_hash <> 0)"
@@ -141,7 +143,7 @@ OVER_PIECEMEAL = OnConflict(
        OR excluded.notes <> coalesce(unit.notes, '')
     """,
 )
-"""What becomes of a stored unit when one with its key comes in by itself: from an exchange file, or to the server.
+"""How a unit replaces the stored one of its key when it comes in by itself: from an exchange file, or to the server.
 
 Such a unit may lack its neighbours, its origin, its context and its notes. Lacking is not knowing better: neighbours,
 context and notes stay with the source that they belong to, and the origin with the pair of texts.

@@ -1,4 +1,4 @@
-"""The bands that a segment can fall into, and what a word in each is worth."""
+"""The bands that a segment can fall into, and the rate of a word in each."""
 
 from __future__ import annotations
 

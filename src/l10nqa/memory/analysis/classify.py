@@ -22,7 +22,7 @@ _IN_CONTEXT = (Band.BOTH_CONTEXTS, Band.ONE_CONTEXT)
 
 
 class JobFile(NamedTuple):
-    """A file of a job: what of it is to be translated, in order."""
+    """A file of a job: its sources that are to be translated, in order."""
 
     path: str
     source_locale: str

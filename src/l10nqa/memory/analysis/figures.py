@@ -1,4 +1,4 @@
-"""What an analysis says: amounts by file and band. They add up: bands to files, files to the total."""
+"""The figures of an analysis: amounts by file and band. Bands add up to their file, and files to the total."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Amount(NamedTuple):
 
     @classmethod
     def of(cls, segments: int, volume: Volume) -> Amount:
-        """Return the amount of so many segments of a volume each."""
+        """Return the amount of a number of segments of one volume each."""
         return cls(segments, *(segments * part for part in volume))
 
 
@@ -45,12 +45,12 @@ class FileFigures:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The figures of a job: its files in their order, and what a word of each band is worth."""
+    """The figures of a job: those of its files in their order, and the rate of a word in each band."""
 
     files: tuple[FileFigures, ...]
     rates: Mapping[Band, float]
     memory: str = ""
-    """What its user calls the memory that the job was held against."""
+    """The memory that the job was compared with, as its user calls it."""
 
     @property
     def amounts(self) -> Mapping[Band, Amount]:

@@ -1,4 +1,4 @@
-"""What the memory knows of a job's very sources, and of the contexts it knows them in."""
+"""The sources of a job that the memory has word for word, and the contexts that it has them in."""
 
 from __future__ import annotations
 

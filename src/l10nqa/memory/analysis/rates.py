@@ -1,4 +1,4 @@
-"""Rates from a file: a TOML table of bands and what a word in each is worth."""
+"""Rates from a file: a TOML table of bands and the rate of a word in each."""
 
 from __future__ import annotations
 

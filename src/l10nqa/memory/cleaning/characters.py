@@ -22,7 +22,7 @@ _SUSPECT = re.compile(f"[{_BAD}]")
 # UTF-8 read as Windows-1252: a letter for the lead byte, and for each byte that follows a character of 0x80 to 0xBF.
 _FOLLOWS = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _EITHER = re.compile(f"[{_BAD}]|[Â-ô][{_FOLLOWS}]")
-"""What any of both has: most texts are done with after one search."""
+"""A quick test for both patterns: most texts need no other search."""
 _MISREAD = re.compile(f"[Â-ß][{_FOLLOWS}]|[à-ï][{_FOLLOWS}]{{2}}|[ð-ô][{_FOLLOWS}]{{3}}")
 
 
@@ -74,7 +74,7 @@ def _bytes(text: str) -> bytes:
 
 
 _FEWEST = 4
-"""Letters of another script below which nothing is said: units and abbreviations stay as they are."""
+"""The fewest letters of another script that are reported: units and abbreviations keep theirs."""
 _LATIN = frozenset({"LATIN"})
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u2e80-\ua71f\ua800-\ufdff\ufe70-\ufefe\U00010000-\U0003ffff]")
 _NO_SCRIPTS = frozenset({"MODIFIER", "MASCULINE", "FEMININE", "MICRO", "MATHEMATICAL", "FULLWIDTH", "DOUBLE-STRUCK"})
@@ -83,9 +83,9 @@ _NO_SCRIPTS = frozenset({"MODIFIER", "MASCULINE", "FEMININE", "MICRO", "MATHEMAT
 def wrong_script(pair: Pair, norms: LengthNorms) -> str:
     """Find a target of whose letters more than two thirds are not of its locale's scripts.
 
-    Code, addresses and identifiers do not count, nor do names: words that the source has as well and that have a
-    capital on either side. Words in small letters that stand in both count where there are two that say something:
-    one is part of a name.
+    Code, addresses and identifiers do not count, nor do names: words of the source that have a capital on either side.
+    Words in small letters that both sides have count only where two of them carry meaning: a single one is part of a
+    name.
     """
     own = scripts_of(pair.target_locale)
     if not own or (own == _LATIN and not _BEYOND_LATIN.search(pair.target)):
@@ -128,7 +128,7 @@ def _count(text: str, own: frozenset[str]) -> tuple[int, Counter[str]]:
 
 @lru_cache(maxsize=20_000)
 def _script(character: str) -> str:
-    """Return what a letter's Unicode name begins with, which is its script; empty for anything else."""
+    """Return the first word of a letter's Unicode name, which is its script; an empty text for anything else."""
     if not character.isalpha():
         return ""
     name = unicodedata.name(character, "").partition(" ")[0]

@@ -16,16 +16,16 @@ __all__ = ["Action", "Check", "GroupCheck", "PairCheck", "Profile"]
 
 
 class Profile(StrEnum):
-    """What the memory is for."""
+    """The purpose of the memory."""
 
     TMS = "tms"
-    """Translators get its units as matches: what somebody wrote is kept, unless nobody can use it."""
+    """Translators get its units as matches: the work of people is kept, unless nobody can use it."""
     MT = "mt"
     """A translation system is trained on it: each pair once, and none that teaches something wrong."""
 
 
 class Action(StrEnum):
-    """What a profile does with the units that a check finds."""
+    """The action of a profile on the units that a check finds."""
 
     REMOVE = "remove"
     REPORT = "report"
@@ -44,7 +44,7 @@ class Check:
     reason: str
 
     def action(self, profile: Profile) -> Action:
-        """Return what the profile does with what the check finds."""
+        """Return the action of the profile on the units that the check finds."""
         return self.tms if profile is Profile.TMS else self.mt
 
 

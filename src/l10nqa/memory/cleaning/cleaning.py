@@ -1,7 +1,8 @@
-"""Runs checks over a memory: what they find is kept in a temporary table beside it, so that any memory can be cleaned.
+"""Running checks over a memory of any size: the results are kept in a temporary table.
 
-What has been removed before still counts for what is usual: a second run judges as the first did, and finds nothing
-more to remove.
+
+Units that were removed before still count for the norms: a second run judges as the first did, and finds nothing more
+to remove.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class FlaggedUnit(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What one check found: units, and of these the ones that no check before it removes already."""
+    """The result of one check: the number of units it found, and of those among them that no earlier check removes."""
 
     check: PairCheck | GroupCheck
     action: Action
@@ -114,11 +115,11 @@ class Cleaning:
                 self._keep(kept)
 
     def units(self) -> int:
-        """Return how many units the locales have."""
+        """Return the number of units in the locales."""
         return int(self._database.execute(f"SELECT count(*) {_IN_SCOPE}").fetchone()[0])
 
     def tallies(self) -> list[Tally]:
-        """Return what each check found, in the order of the table."""
+        """Return the counts of each check, in the order of the table."""
         rows = self._database.execute(
             """SELECT position, count(*), sum(CASE WHEN removes = 1 AND NOT EXISTS (
                    SELECT 1 FROM hit AS earlier
@@ -135,7 +136,7 @@ class Cleaning:
         yield from self._hits(f"{_HITS} ORDER BY position, hit.unit")
 
     def examples(self, name: str, most: int) -> list[FlaggedUnit]:
-        """Return some of what the check of that name found, spread evenly over it."""
+        """Return some of the units that the check of that name found, evenly spread."""
         position = next(at for at, check in enumerate(CHECKS) if check.name == name)
         count = self._database.execute("SELECT count(*) FROM hit WHERE position = ?", (position,)).fetchone()[0]
         step = max(count // most, 1)

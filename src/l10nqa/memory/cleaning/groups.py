@@ -1,6 +1,6 @@
-"""The checks that hold units against each other, as SQL over the view `standing`.
+"""The checks that compare units with each other, as SQL over the view `standing`.
 
-The units that no check of their own texts removes stand: a unit is never removed for the sake of one that goes.
+The view has the units that no check of their own texts removes: a unit is never removed for the sake of one that goes.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def duplicate(profile: Profile) -> str:
 
 
 def conflict(profile: Profile) -> str:
-    """Find units whose source has another target as a rule."""
+    """Find units whose source usually has another target."""
     return _RIVAL.format(rival="target", shared="source")
 
 
 def shared_target(profile: Profile) -> str:
-    """Find units whose target is as a rule that of another source."""
+    """Find units whose target usually belongs to another source."""
     return _RIVAL.format(rival="source", shared="target")
 
 
@@ -55,5 +55,5 @@ def same_letters(text: str, other: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """Return the letters and digits of a text, small: what two spellings of one sentence share."""
+    """Return the letters and digits of a text in small letters: the part that two spellings of one sentence share."""
     return "".join(filter(str.isalnum, text.casefold()))

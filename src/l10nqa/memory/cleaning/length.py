@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["LengthNorms", "length_ratio", "normal"]
 
 _ENOUGH = 200
-"""Pairs from which a norm can be learned; with fewer nothing is said."""
+"""The fewest pairs from which a norm can be learned; below that, nothing is reported."""
 _MIN_SOURCE, _MIN_TARGET = 20, 60
 """Characters that one side must have: below that an abbreviation that is spelled out is usual."""
 _ABBREVIATION = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
@@ -41,7 +41,7 @@ _SIGMA = 1.4826
 
 
 class Norm(NamedTuple):
-    """What is usual: the median of ln(target/source length), and its robust standard deviation."""
+    """The norm: the median of ln(target/source length), and its robust standard deviation."""
 
     median: float
     spread: float
@@ -60,7 +60,7 @@ class LengthNorms:
         self._norms = {key: normal(found) for key, found in counts.items() if found.total() >= _ENOUGH}
 
     def norm(self, pair: Pair, length: int) -> Norm | None:
-        """Return what is usual for a source of that length; None where the memory has too few such pairs."""
+        """Return the norm for a source of that length; None where the memory has too few such pairs."""
         return self._norms.get(_band(pair, length))
 
 

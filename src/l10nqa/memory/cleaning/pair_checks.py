@@ -95,8 +95,8 @@ _FORMULA = re.compile(r"\b[A-Z]\w+[(\[]|\w\.'|\bconst \w+ \w")
 def untranslated(pair: Pair, norms: LengthNorms) -> str:
     """Find a target that is its source, in another language, with words that are no names, code or addresses.
 
-    One word in small letters is mostly an identifier, and some stand in names of products; there must be two that say
-    something, or four with those that only hold the sentence together.
+    One word in small letters is mostly an identifier, and names of products have some. So there must be two words that
+    carry meaning, or four words of which one does.
     """
     source_language = language_of(pair.source_locale)
     if pair.source.strip() != pair.target.strip() or source_language == language_of(pair.target_locale):

@@ -1,7 +1,7 @@
-"""What `tm clean` removed: kept whole, so that it can be brought back.
+"""The units that `tm clean` removed, kept whole so that they can be restored.
 
-A removed unit leaves the table of units and goes, with every column and with its document as it was, into a table of
-its own, under the run that removed it.
+A removed unit moves, with every column and with its document as it was, from the table of units to a table of its own,
+under the run that removed it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["Restored", "Run", "remove", "restore", "runs"]
 _COLUMNS = ", ".join(UNIT_COLUMNS[1:])
 _DOCUMENT = "path, source_locale, target_locale, content_hash, front_matter, extracted"
 _UNKNOWN = -1
-"""The content hash of a document that an undo brings back: it is that of no file, so the next extraction reads it."""
+"""The content hash of a restored document: no file has it, so the next extraction reads the document again."""
 
 _RESTORING = (
     "CREATE TEMP TABLE restored_document (old INTEGER PRIMARY KEY, new INTEGER)",
@@ -54,15 +54,15 @@ class Run(NamedTuple):
     made: int
     """Seconds since 1970, UTC."""
     undone: int | None
-    """Seconds since 1970, UTC; None while what it removed stays out."""
+    """Seconds since 1970, UTC; None while its units stay removed."""
     units: int
     """Units that are still removed."""
     checks: tuple[tuple[str, int], ...]
-    """The checks that removed them, and how many each, most first."""
+    """The checks that removed them with the number of units each, the greatest first."""
 
 
 class Restored(NamedTuple):
-    """What an undo brought back."""
+    """The result of an undo."""
 
     run: int
     units: int
@@ -73,9 +73,9 @@ class Restored(NamedTuple):
 
 
 def remove(database: Database, profile: Profile, checks: Sequence[Check]) -> int | None:
-    """Remove what `Cleaning` found to remove; return the run's number, None where there is nothing to remove.
+    """Remove the units that `Cleaning` flagged for removal; return the number of the run, or None where there are none.
 
-    `checks` is the table in which the hits name their check by its position.
+    `checks` is the table of checks, whose positions the flags refer to.
     """
     if not database.execute("SELECT EXISTS (SELECT 1 FROM hit WHERE removes = 1)").fetchone()[0]:
         return None
@@ -122,10 +122,11 @@ def runs(database: Database) -> Iterator[Run]:
 
 
 def restore(database: Database, run: int | None) -> Restored:
-    """Bring back what a run removed, with every column and, where it is free, the number; by default the latest run's.
+    """Restore the units that a run removed, by default the latest, with every column and, where it is free, the number.
 
-    A unit whose key another one has taken since stays removed. A document that the memory has forgotten since comes
-    back with its units.
+
+    A unit whose key another one has taken since stays removed. A document that the memory has dropped since is restored
+    with its units.
 
     Raises:
         ConfigError: there is no such run, or nothing that it removed is still out.
@@ -205,7 +206,7 @@ def _documents(database: Database, run: int) -> list[tuple[int, int]]:
 
 
 def _forget(database: Database, run: int) -> None:
-    """Drop what is back from the tables of what was removed."""
+    """Delete the restored units from the tables of removed ones."""
     database.execute("DELETE FROM removed_unit WHERE cleaning = ? AND id NOT IN (SELECT unit FROM refused)", (run,))
     database.execute(
         """DELETE FROM removed_document

@@ -1,4 +1,4 @@
-"""The table of checks: what each finds, what each profile does about it, and why.
+"""The table of checks: what each finds, the action of each profile, and the reason.
 
 "survey" is the GILT Leaders' Forum's of 32 localization leads on what to do in a production memory, and what only in a
 corpus for training (TM-Mgmt-Best-Practices 2.1).

@@ -1,4 +1,4 @@
-"""Text without the difference of capitals, every character at its place."""
+"""Text without the difference between capitals and small letters, every character at its place."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ __all__ = ["folded", "occurrences"]
 def folded(text: str) -> str:
     """Return the text with Unicode's full case folding, where that keeps one character for one.
 
-    `ß` and its like, which fold to two, are left alone; so offsets hold for both texts. U+0000, which ends a text for
-    some of SQLite, becomes U+FFFD.
+    `ß` and others that fold to two characters are left alone, so that offsets hold for both texts. U+0000, at which
+    parts of SQLite end a text, becomes U+FFFD.
     """
     short = text.replace("\0", "\ufffd")
     whole = short.casefold()
@@ -25,7 +25,7 @@ def _folded_one(character: str) -> str:
 
 
 def occurrences(needle: str, text: str) -> tuple[Span, ...]:
-    """Return where a text holds another, in any capitals, in code points; of overlapping ones the first."""
+    """Return the places where a text holds another, in any capitals, in code points; of overlapping ones the first."""
     sought, within = folded(needle), folded(text)
     found = []
     at = within.find(sought) if sought else -1

@@ -23,7 +23,7 @@ __all__ = ["Grams"]
 _FORMAT = 1
 _GRAM = 3
 _MOST_GRAMS = 24
-"""Trigrams of a long text that are asked for, evenly spread over it: more would hardly tell more."""
+"""The number of trigrams of a long text that are looked up, evenly spread over it: more would hardly help."""
 _MOST_BEGINNINGS = 4_000
 """Trigrams that may begin with a short text; of more, the answer is that any unit may hold it."""
 _BATCH = 20_000
@@ -43,7 +43,7 @@ _TERMS = "SELECT term FROM temp.SIDE_terms WHERE term >= ? AND term < ? LIMIT ?"
 
 
 class Grams:
-    """The open file; made where there is none, and anew where it is of another format."""
+    """The open file, which is created if it is missing and replaced if it has another format."""
 
     def __init__(self, file: Path) -> None:
         """Open the file.
@@ -67,7 +67,7 @@ class Grams:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the file against other writers; what the block did stands if it ends without an error."""
+        """Lock the file against other writers; the changes of the block are kept if it ends without an error."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -77,7 +77,7 @@ class Grams:
         self._connection.execute("COMMIT")
 
     def state(self, side: str) -> State | None:
-        """Return the state of the memory that a side was brought up to; None where it is not there yet."""
+        """Return the state of the memory that a side reflects; None where the side is not in the file yet."""
         statement = "SELECT generation, token, change, last_unit FROM state WHERE side = ?"
         row = self._connection.execute(statement, (side,)).fetchone()
         return State._make(row) if row else None
@@ -88,9 +88,9 @@ class Grams:
             self._connection.execute(statement.replace("SIDE", side))
 
     def add(self, side: str, units: Iterable[tuple[int, str]], state: State) -> Iterator[int]:
-        """Add units (number, text) to a side, and note the state it is then of; within `writing`.
+        """Add units (number, text) to a side and record the state of the memory; within `writing`.
 
-        Yields how many were added, now and then.
+        Yields the number added so far, from time to time.
         """
         statement = _INSERT.replace("SIDE", side)
         rows = ((number, f"{folded(text)}  ") for number, text in units)

@@ -1,7 +1,7 @@
 """Looks texts up in a memory: candidates from the file of trigrams, and the texts themselves to decide.
 
-So trigrams of units that are gone do no harm. Units that came or changed since the file was brought up to date are
-candidates all the same; where they become many, it is brought up to date.
+So the trigrams of deleted units do no harm. Units that were added or changed since the file was updated are candidates
+all the same; once there are many of them, the file is updated.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SIDES: Mapping[Side, tuple[Text, ...]] = MappingProxyType(
     {"source": ("source",), "target": ("target",), "both": ("source", "target")}
 )
 _FEW = 2_000
-"""So many units are looked at one by one rather than brought into the file."""
+"""The number of new units that are looked through one by one rather than added to the file."""
 _MOST_CHANGED = 20_000
 """Of more units changed or deleted since, a side is made anew; in a smaller memory, of more than a quarter of it."""
 _TEXT = {
@@ -68,7 +68,7 @@ class ConcordancePage(NamedTuple):
 
 
 class Concordance:
-    """Looks texts up in the memory of a database; every call must stand in a transaction on it."""
+    """Looks texts up in the memory of a database; every call must be made in a transaction on it."""
 
     def __init__(self, database: Database, file: Path) -> None:
         """Take the memory's database, and the file where the trigrams are or are to be."""

@@ -1,4 +1,4 @@
-"""Counting in columns: how many of the rows have a bit set, for 64 columns in each machine word.
+"""Counting in columns: the number of rows that have a bit set, for 64 columns in each machine word.
 
 A count is kept as bit planes: plane p holds bit p of every column's count. Three rows go through one full adder
 (Harley and Seal's carry-save adder: Warren, "Hacker's Delight", section 5-1), which takes five operations on whole
@@ -17,20 +17,20 @@ _ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 class Adder:
-    """Adds rows up in memory that it keeps: fresh memory for every query would cost more than the adding."""
+    """Adds rows up in memory that it keeps: allocating memory for every query would cost more than the adding."""
 
     def __init__(self) -> None:
         self._room = np.empty((3, 0), np.uint64)
 
     def rows(self, blocks: int, count: int, words: int) -> tuple[Words, Words]:
-        """Return a matrix of rows for each block to be filled in, and room for one more; the next call takes both."""
+        """Return a matrix of rows to fill in for each block, and memory for one more; the next call reuses both."""
         size = blocks * count * words
         if self._room.shape[1] < size:
             self._room = np.empty((3, size), np.uint64)
         return self._shaped(0, blocks, count, words), self._shaped(1, 1, count, words)[0]
 
     def planes(self, rows: Words) -> list[Words]:
-        """Return the bit planes of the column counts, lowest first, of what `rows` returned: a row for each block."""
+        """Return the bit planes of the column counts of a result of `rows`, lowest first, with a row for each block."""
         blocks, count, words = rows.shape
         carries = self._shaped(1, blocks, count // 2 + 1, words) if count > 1 else rows
         work = self._shaped(2, blocks, count // 3 + 1, words) if count > 1 else rows
@@ -46,7 +46,7 @@ class Adder:
 
 
 def _add_row_by_row(rows: Words, count: int, carries: Words, work: Words) -> int:
-    """Add the first rows of each block up into its row 0; return the number of rows of carries."""
+    """Add the first `count` rows of each block up into its row 0; return the number of rows of carries."""
     carried = 0
     while count > 2:
         third = count // 3

@@ -1,12 +1,12 @@
-"""What `adder` does, compiled: a piece of each row at a time, so that all it works on but the rows stays in the caches.
+"""The work of `adder`, compiled: a piece of each row at a time, so that all data but the rows stay in the caches.
 
 Four rows at a time go through three full adders into the planes of ones and twos, which leaves a carry that counts
 four; two carries of a level wait for each other and go through one more (Harley and Seal's way: Warren, "Hacker's
 Delight", section 5-1). So each row is read once, and little is written.
 
-Loops stand in functions of their own where the compiler makes vector instructions of them only there; and they are
-loops, not operations on arrays, because those take seconds to compile. Places are unsigned, since a signed one might
-count from the end, and planes lie at constant distances, since arrays that might overlap are not worked on in vectors.
+Loops are in functions of their own where the compiler vectorises them only there; and they are loops, not operations on
+arrays, because those take seconds to compile. Indices are unsigned, since a signed one might count from the end, and
+planes lie at constant distances, since arrays that might overlap are not vectorised.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _ONE = np.uint64(1)
 
 @compile_loop
 def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits: Numbers) -> tuple[Numbers, Numbers]:
-    """Return slots of a block, and in how many of the rows they have a bit, where that reaches the limit of the word.
+    """Return the slots of a block that have a bit in enough rows for the limit of their word, and that number for each.
+
 
     A row is `either` or, of the first `pairs`, that and `other` together. `limits` are not negative. A row of the
     bitmap has a power of two of words.
@@ -90,13 +91,13 @@ def _clear(work: Words) -> None:
 
 @compile_loop
 def _free(waiting: Numbers, level: int) -> np.uint64:
-    """Return where the next carry to be added to a level goes."""
+    """Return the offset of the next carry to be added to a level."""
     return np.uint64(level) * _LEVEL + np.uint64(1 + waiting[level]) * _WIDTH
 
 
 @compile_loop
 def _four(flat: Words, ones: Words, row: int, start: int, work: Words, carry: np.uint64, width: np.uint64) -> None:
-    """Add four rows to the planes of ones and twos, and write down the carries, which count four."""
+    """Add four rows to the planes of ones and twos, and store the carries, which count four."""
     a, b, c, d = ones[row] + start, ones[row + 1] + start, ones[row + 2] + start, ones[row + 3] + start
     for word in range(width):
         rows = flat[a + word], flat[b + word], flat[c + word], flat[d + word]
@@ -108,7 +109,7 @@ def _four(flat: Words, ones: Words, row: int, start: int, work: Words, carry: np
 def _four_of_two(
     flat: Words, ones: Words, others: Words, row: int, start: int, work: Words, carry: np.uint64, width: np.uint64
 ) -> None:
-    """Do the same with rows that are two each."""
+    """Do the same as `_four` where each row is the union of two."""
     a, b, c, d = ones[row] + start, ones[row + 1] + start, ones[row + 2] + start, ones[row + 3] + start
     e, f, g, h = others[row] + start, others[row + 1] + start, others[row + 2] + start, others[row + 3] + start
     for word in range(width):
@@ -140,7 +141,7 @@ def _load(flat: Words, at: np.uint64, or_: np.uint64, work: Words, place: np.uin
 
 @compile_loop
 def _hand_on(work: Words, waiting: Numbers, level: int, width: np.uint64) -> None:
-    """Let a carry wait for its level; two that do are added to it, and leave one for the next."""
+    """Register a carry for a level; two carries are added to the level, which leaves one for the next."""
     waiting[level] += 1
     while waiting[level] == 2:
         _full_adder(work, np.uint64(level) * _LEVEL, _free(waiting, level + 1), width)
@@ -151,7 +152,7 @@ def _hand_on(work: Words, waiting: Numbers, level: int, width: np.uint64) -> Non
 
 @compile_loop
 def _settle(work: Words, waiting: Numbers, levels: int, width: np.uint64) -> None:
-    """Add what still waits, from the lowest level up, as each may leave a carry for the next."""
+    """Add the carries that are left, from the lowest level up, as each may leave one for the next."""
     for level in range(levels):
         if waiting[level]:
             _half_adder(work, np.uint64(level) * _LEVEL, _free(waiting, level + 1), width)
@@ -196,7 +197,7 @@ def _compare(work: Words, plane: np.uint64, level: int, limits: Numbers, hits: W
 
 @compile_loop
 def _collect(work: Words, levels: int, hits: Words, start: int, slots: Numbers, counts: Numbers, found: int) -> int:
-    """Write down the slots that are hit, with their counts; return how many there are by now."""
+    """Store the slots whose bits are set, with their counts; return the number stored so far."""
     for word in range(len(hits)):
         hit = hits[word]
         while hit:

@@ -2,12 +2,12 @@
 
 Myers's bit-parallel algorithm in the form of Hyyrö (G. Myers, "A fast bit-vector algorithm for approximate string
 matching based on dynamic programming", Journal of the ACM 46, 1999; H. Hyyrö, "A bit-vector algorithm for computing
-Levenshtein and Damerau edit distances", Nordic Journal of Computing 10, 2003). Texts go through it side by side, so
-that vector instructions work on several; of the matrix, words of rows are left out that no path of the allowed number
-of edits goes through (E. Ukkonen, "Algorithms for approximate string matching", Information and Control 64, 1985).
+Levenshtein and Damerau edit distances", Nordic Journal of Computing 10, 2003). Texts are measured side by side, so that
+vector instructions work on several. Words of rows of the matrix that no path of the allowed number of edits crosses are
+left out (E. Ukkonen, "Algorithms for approximate string matching", Information and Control 64, 1985).
 
-Loops stand in functions of their own where the compiler makes vector instructions of them only there; and they are
-loops, not operations on arrays, because those take seconds to compile.
+Loops are in functions of their own where the compiler vectorises them only there; and they are loops, not operations on
+arrays, because those take seconds to compile.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ _TOP = np.uint64(63)
 def distances(
     text: Numbers, points: Numbers, arena: Bytes, begins: Numbers, ends: Numbers, lengths: Numbers, allowed: Numbers
 ) -> Numbers:
-    """Return the Levenshtein distances to texts in UTF-8; where that is more than allowed, some number that is more.
+    """Return the Levenshtein distances to texts in UTF-8; any greater number where a distance is more than allowed.
 
-    `text` is not empty: at each place, where in `points`, its fewer than 65,000 distinct code points, its code point
-    is. `begins` and `ends` say where in the `arena` the other texts are, in bytes, and `lengths` how many code points
-    they have.
+    `text` is not empty: it holds, for each character, the index of its code point in `points`, which has fewer than
+    65,000 distinct ones. `begins` and `ends` are the offsets of the other texts in the `arena`, in bytes, and `lengths`
+    their numbers of code points.
     """
     words, width = (len(text) + 63) // 64, 128 + len(points) + 1
     masks = np.zeros((words, width), np.uint64)
@@ -74,7 +74,7 @@ def distances(
 
 @compile_loop
 def _table(points: Numbers) -> Symbols:
-    """Return a hash table, with open addressing, of the places of code points in `points`, counted from 1."""
+    """Return a hash table, with open addressing, from code points to their places in `points`, counted from 1."""
     size = 64
     while size < 4 * len(points):
         size *= 2
@@ -89,7 +89,7 @@ def _table(points: Numbers) -> Symbols:
 
 @compile_loop
 def _copy(arena: Bytes, at: np.uint64, symbols: Symbols, first: np.uint64, length: np.uint64) -> None:
-    """Write down a text of ASCII: its characters are their own symbols, whatever an index took for such a text."""
+    """Store the symbols of a text of ASCII: its characters, whatever other text an index may take for ASCII."""
     for place in range(length):
         symbols[first + place] = arena[at + place] & 0x7F
 
@@ -98,7 +98,7 @@ def _copy(arena: Bytes, at: np.uint64, symbols: Symbols, first: np.uint64, lengt
 def _decode(
     arena: Bytes, at: np.uint64, points: Numbers, others: Symbols, symbols: Symbols, first: np.uint64, length: np.uint64
 ) -> None:
-    """Write down a text: for a code point beyond ASCII, 128 more than where it is in `points`, or will never be."""
+    """Store the symbols of a text: beyond ASCII, 128 more than the index of the code point in `points` or their number."""
     for place in range(length):
         byte = arena[at]
         at += _ONE
@@ -128,7 +128,7 @@ def _measure(
     allowed: Numbers,
     found: Numbers,
 ) -> None:
-    """Measure one text a lane, column by column of the matrix whose rows are the query's `size` code points."""
+    """Measure one text in each lane, by columns of the matrix whose rows are the `size` code points of the query."""
     longest = lengths.max()
     if not longest:  # no column: to an empty text all of the query is to be deleted
         found[:] = size
@@ -173,7 +173,7 @@ def _look_up(masks: Words, symbols: Symbols, at: np.uint64, stride: np.uint64, h
 
 @compile_loop
 def _step(here: Words, rises: Words, falls: Words, plus: Words, minus: Words) -> None:
-    """Go from a column to the next in one word of rows; `plus` and `minus` are what goes in at its top, out below."""
+    """Advance a word of rows by a column; `plus` and `minus` are the differences at its top, afterwards at its bottom."""
     for lane in range(len(here)):
         up, down = rises[lane], falls[lane]
         some = here[lane] | minus[lane]
@@ -192,7 +192,7 @@ def _follow(found: Numbers, plus: Words, minus: Words, lengths: Numbers, column:
 
 @compile_loop
 def _hopeless(found: Numbers, lengths: Numbers, column: int, allowed: Numbers) -> bool:
-    """Tell whether no text will come down to what is allowed: a column may lower a distance by one."""
+    """Tell whether no distance can fall to the allowed number any more: a column may lower it by one."""
     for lane in range(len(found)):  # noqa: SIM110 - the compiler knows loops
         if found[lane] - max(lengths[lane] - column - 1, 0) <= allowed[lane]:
             return False

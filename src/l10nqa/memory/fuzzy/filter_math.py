@@ -55,7 +55,7 @@ CODES = _CLASSES * _CLASSES
 
 
 class Layout(NamedTuple):
-    """How an index counts bigrams: into how many regions of a text and how many buckets."""
+    """How an index counts bigrams: the regions of a text, and the buckets."""
 
     regions: int
     """Region k is from k / `steps` to (k + `width`) / `steps` of the text; they overlap, and cover it."""
@@ -69,8 +69,9 @@ class Layout(NamedTuple):
 BY_PLACE = Layout(regions=4, steps=6, width=3, buckets=256, min_share=1 / 60)
 """For searches from about 60 % similarity up, where a bigram has not moved far."""
 WHOLE = Layout(regions=1, steps=1, width=1, buckets=1024, min_share=1 / 2000)
-"""For searches of less similar texts, which share half of their bigrams wherever these stand. Long texts would fill
-fewer buckets, and then seem to share bigrams that they do not; those that repeat words need high levels."""
+"""For searches of less similar texts, which share half of their bigrams wherever these are. In fewer buckets, long
+texts would seem to share bigrams that they do not; those that repeat words need high levels.
+"""
 
 
 def bigrams(texts: Sequence[str]) -> tuple[Codes, Codes, Codes]:

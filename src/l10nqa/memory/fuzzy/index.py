@@ -101,7 +101,7 @@ class Index:
         ]
 
     def find(self, text: str) -> Numbers:
-        """Return the slot of exactly this text: one number, or none."""
+        """Return the slot of exactly this text: an array of one number, or of none."""
         group = int(np.searchsorted(self.lengths, len(text)))
         if group == len(self.lengths) or self.lengths[group] != len(text):
             return np.zeros(0, np.int64)
@@ -113,7 +113,7 @@ class Index:
         return np.compress(exact, same)
 
     def units_of(self, slots: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """Return the units of the slots: for each its number, its pair of locales, and its place among `slots`."""
+        """Return for each unit of the slots its number, its pair of locales, and the position of its slot in `slots`."""
         begins = self.first_unit[slots].astype(np.int64)
         counts = self.first_unit[slots + 1].astype(np.int64) - begins
         owners = np.repeat(np.arange(len(slots)), counts)

@@ -1,4 +1,4 @@
-"""How the loops of the search are compiled: the extra `fast`, without which this module cannot be imported."""
+"""Compiling the loops of the search, which needs the extra `fast`: without it this module cannot be imported."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _Function = TypeVar("_Function", bound="Callable[..., object]")
 def compile_loop(function: _Function) -> _Function:
     """Return the function compiled for the types it is called with, once for this machine: it is kept on disk.
 
-    It is kept beside the source or, where that cannot be written, in the user's cache; numba's NUMBA_CACHE_DIR names
-    another folder. It is compiled anew when its module changes, but not when another does that it takes constants or
-    functions from: so it may take none. It lets go of the interpreter's lock, as nothing in it touches an object.
+    It is kept beside the source or, if that is not writable, in the user's cache; numba's NUMBA_CACHE_DIR names another
+    folder. It is compiled again when its own module changes, but not when a module changes that it takes constants or
+    functions from: so it may take none. It releases the interpreter's lock, as it touches no Python object.
 
     Raises:
         RuntimeError: there is no folder that can be written.
@@ -29,6 +29,6 @@ def compile_loop(function: _Function) -> _Function:
 
 
 def was_compiled(function: Callable[..., object]) -> bool:
-    """Tell whether a function made by `compile_loop` was compiled on this machine before, be it in another version."""
+    """Tell whether any version of a function made by `compile_loop` was compiled on this machine before."""
     folder = Path(cast("Any", function).stats.cache_path)
     return any(folder.glob(f"*.{function.__name__}-*.nbi"))

@@ -1,7 +1,8 @@
-"""The fuzzy search of one open memory: an index in a file, and what came since in one in memory or as it is.
+"""The fuzzy search of one open memory: an index in a file, and newer units in an index in memory or in none.
 
-Whatever an intake changed or deleted since is dead in the older parts; so no part is ever written to. The file is made
-again when too much has come since; where its folder cannot be written, it is kept in memory.
+
+Units that an intake has changed or deleted since are dead in the older parts, so no part is ever written to. The file
+is replaced when too many units are newer; where its folder is not writable, the index is kept in memory.
 """
 
 from __future__ import annotations
@@ -40,11 +41,12 @@ if TYPE_CHECKING:
 __all__ = ["FittingMachine", "Searcher", "compiled"]
 
 _FEW = 2_000
-"""So many units are measured one by one: that takes no longer than a look into an index."""
+"""The number of units that are measured one by one: that takes no longer than a look into an index."""
 _PATIENCE: tuple[float, ...] = (0.25, 5.0)
-"""Seconds of searching without what is compiled before it is loaded, and before it is compiled, once on a machine.
+"""Seconds of searching before the compiled machine is loaded, and before it is compiled for the first time on a
+machine.
 
-Each takes up to twice as long: whoever ends shortly afterwards has waited three times as long as need be, at worst.
+Each step takes up to twice as long as the searching before it, so a run is at worst three times as long as need be.
 """
 
 
@@ -72,10 +74,10 @@ class FittingMachine:
 
 
 class Searcher:
-    """Searches the memory of a database; every call must stand in a transaction, so that it sees one state."""
+    """Searches the memory of a database; every call must be made in a transaction, so that it sees one state."""
 
     def __init__(self, database: Database, file: Path) -> None:
-        """Take the memory's database, and the file where its index is or is to be."""
+        """Take the memory's database, and the path of the index file."""
         self._database = database
         self._file = file
         self._state: State | None = None
@@ -108,7 +110,7 @@ class Searcher:
         return best.units()
 
     def refresh(self, progress: Progress = silent) -> None:
-        """See that the parts are those of the memory's state; makes the file where it would help."""
+        """Bring the parts up to the state of the memory; create the file where that helps."""
         state = current_state(self._database)
         if state == self._state:
             return
@@ -126,7 +128,7 @@ class Searcher:
         self._state = state
 
     def renew(self, progress: Progress) -> int:
-        """Make the file anew unless it is of the memory's very state; return the number of units it holds."""
+        """Replace the file unless it is of the very state of the memory; return the number of units in it."""
         state = current_state(self._database)
         found = read_index(self._file)
         if not found or found[0].state != state:
@@ -136,7 +138,7 @@ class Searcher:
         return found[1].units if found else 0
 
     def _open(self, state: State, progress: Progress) -> None:
-        """Take the file, and what came since: into an index in memory, or if that is little, as it is."""
+        """Open the file, and index newer units in memory or, if they are few, keep them as they are."""
         found = read_index(self._file)
         if found and not is_ancestor(self._database, found[0].state):
             found = None

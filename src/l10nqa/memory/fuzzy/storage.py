@@ -181,7 +181,7 @@ def _units_are_there(index: Index, pairs: int) -> bool:
 
 
 def _texts_are_there(index: Index) -> bool:
-    """Tell whether reading as many code points as each text is said to have stays within the texts."""
+    """Tell whether every text has as many code points as its length says, where reading them might leave the arena."""
     if len(index.offsets) != index.slots + 1 or not _leads_through(index.offsets, len(index.arena)):
         return False
     # A code point has a byte at least; greater numbers might overflow in the sums below.

@@ -1,4 +1,4 @@
-"""The folder for what is made of a memory on a server and can be made again: each user's own cache."""
+"""The folder for files derived from a memory on a server: each user's own cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening a connection: what can go wrong, told with a remedy and without passwords."""
+"""Opening a connection; errors are reported with a remedy and without passwords."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REMEDIES = {
 
 
 def connected(url: DatabaseUrl) -> psycopg.Connection:
-    """Return a connection on which every statement stands by itself unless a transaction is begun.
+    """Return a connection on which every statement outside a transaction is one of its own.
 
     Raises:
         StoreError: the address is none, the server cannot be reached or lets nobody in, or stores no Unicode.

@@ -34,17 +34,17 @@ __all__ = ["PostgresDatabase"]
 _WAIT = 120
 """Seconds to wait for another writer before giving up."""
 _PREPARING = 0x4C31306E
-"""The advisory lock of who makes the tables."""
+"""The advisory lock of the process that creates the tables."""
 _FETCHED = 10_000
-"""Rows fetched at once from a query of any size."""
+"""The number of rows that are fetched together."""
 _FEW = 100
-"""So many rows are sent as statements: that takes no longer than a table to copy into."""
+"""The number of rows up to which they are sent as statements: copying into a table would take as long."""
 _MARK = "l10nqa_memory"
 """The table that marks a schema as ours, and holds the version of the tables."""
 
 
 _WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-"""Each statement sees what was committed before it; once the lock is held nobody else commits anything."""
+"""Each statement sees the commits before it; while the lock is held nobody else commits."""
 
 
 class PostgresDatabase:
@@ -99,7 +99,7 @@ class PostgresDatabase:
     def insert(
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], over: OnConflict | None = None
     ) -> int:
-        """Insert many rows, over those of their keys if so told; return how many are new or differ."""
+        """Insert many rows; return the number of those that are new or differ from before."""
         names = ", ".join(columns)
         if not over:
             return self._copy(f"COPY {table} ({names}) FROM STDIN", rows)
@@ -136,7 +136,7 @@ class PostgresDatabase:
         self.execute(f"ANALYZE {', '.join(tables)}")
 
     def pick(self, words: Either | str) -> str:
-        """Return PostgreSQL's words; of what is said once, types and all, in SQLite's."""
+        """Return the statement for PostgreSQL; one that is written once, with SQLite's types, is translated."""
         return words.postgres if isinstance(words, Either) else definition(words)
 
     def version(self) -> int:
@@ -165,7 +165,7 @@ class PostgresDatabase:
 
     @contextmanager
     def preparing(self, version: int) -> Iterator[None]:
-        """Hold the database against others who would make tables; note the version when the block ends.
+        """Lock the database against others that would create tables; record the version when the block ends.
 
         Raises:
             StoreError: there are older tables, which only whoever owns them may change.
@@ -201,11 +201,11 @@ class PostgresDatabase:
             raise
 
     def commit(self) -> None:
-        """Keep what the transaction did."""
+        """Commit the transaction."""
         self.execute("COMMIT")
 
     def rollback(self) -> None:
-        """Undo what the transaction did; where the connection is gone, the server does."""
+        """Roll the transaction back; where the connection is lost, the server does."""
         with suppress(psycopg.Error):
             if self._connection.info.transaction_status != TransactionStatus.IDLE:
                 self.execute("ROLLBACK")
@@ -234,7 +234,7 @@ class PostgresDatabase:
         return cache_folder(bytes(token).hex()) / f"memory.{name}"
 
     def is_current(self) -> bool:
-        """Tell whether the connection stands, as far as is known: one that is lost is noticed in use."""
+        """Tell whether the connection is open, as far as is known: a lost one is noticed in use."""
         return not self._connection.closed
 
     def discard(self) -> None:

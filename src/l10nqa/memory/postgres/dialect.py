@@ -1,4 +1,4 @@
-"""Our SQL in PostgreSQL's words: how values are marked, and what types are called."""
+"""Our SQL for PostgreSQL: the placeholders of values, and the names of types."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Texts that PostgreSQL does not take as they are: U+0000, and halves of surrogate pairs.
+"""Texts that PostgreSQL cannot store: those with U+0000 or halves of surrogate pairs.
 
-Each is stored as U+FDD0, which Unicode promises never to give to a character, and four hexadecimal digits; so is
-U+FDD0 itself. What is equal stays equal, and what is read is what was written.
+Each such code point is stored as U+FDD0, which Unicode promises never to assign, and four hexadecimal digits; so is
+U+FDD0 itself. Equal texts stay equal, and reading gives the text that was written.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def unescaped(text: str) -> str:
 
 
 def adapt_texts(connection: Connection) -> None:
-    """Let every text that goes to the server or comes from it be escaped where it must."""
+    """Escape the texts that go to the server, and unescape those that come from it."""
     connection.adapters.register_dumper(str, _TextDumper)
     connection.adapters.register_loader("text", _TextLoader)
 

@@ -1,4 +1,4 @@
-"""A query: a text, and what is known of its place; and what of that a unit of a memory shares."""
+"""A query, which is a text with what is known of its place, and the context that it shares with a unit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Query(NamedTuple):
     key: str | None = None
     """Its place, `path#segment`."""
     context: str | None = None
-    """What developers call it (`msgctxt`, `resname`); see `TranslationUnit.context`."""
+    """The developers' context (`msgctxt`, `resname`); see `TranslationUnit.context`."""
     form: int | None = None
     """The index of the plural form that is wanted; None where it is no plural."""
 
@@ -55,7 +55,7 @@ def is_of_other_form(query: Query, unit: TranslationUnit) -> bool:
 
 
 def context_of(query: Query, unit: TranslationUnit) -> Context | None:
-    """Return what a unit whose source is the text of the query shares of its place; None for nothing.
+    """Return the context that the query shares with a unit of the very text; None for none.
 
     A context that developers gave goes before neighbours: these count only where both have the same, or both have none.
     """

@@ -32,7 +32,7 @@ def open_memories(
 ) -> Iterator[list[Ranked]]:
     """Open the memories while the block runs, ready to be searched, with `by_words` by the word score.
 
-    `progress` is told how many of how many sources are in the index that is being made.
+    `progress` is called with the numbers of sources done and of all, where an index is made first.
 
     Raises:
         StoreError: one cannot be opened.

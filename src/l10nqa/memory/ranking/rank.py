@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Ranked", "Searchable", "ranked"]
 
 _AT_FIRST = 8
-"""Matches asked for beyond those wanted; then each time as many again as there are, and three times that."""
+"""The number of matches requested beyond the wanted ones; if they are not enough, it grows fourfold each time."""
 _MORE = 4
 _ALL = 1 << 40
 """More units than a memory can have."""

@@ -77,7 +77,7 @@ class WordSearch:
     ) -> list[Match]:
         """Return the units whose sources are most like the text: the best first, those of one score by their ids.
 
-        The same as `Memory.search` but for what a score is.
+        The same as `Memory.search` but for the score.
         """
         locales = (source_locale, target_locale)
         if locales not in self._parts:
