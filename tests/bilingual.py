@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from l10nqa.bitexts import SxsDocument
 
 __all__ = [
-    "CORPORA", "LOCALES", "ODDITIES", "contents", "copy_of", "l10nqa", "l10nqa_process", "markup", "parsed", "text_of",
+    "CORPORA", "LOCALES", "NO_SEGMENTS", "ODDITIES", "WITH_SEGMENTS", "contents", "copy_of", "l10nqa", "l10nqa_process", "markup", "parsed", "text_of",
 ]  # fmt: skip
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 """The documents that the project brings along."""
 ODDITIES = [f"oddities/{file.name}" for file in sorted((CORPORA / "oddities").glob("*.md"))]
+NO_SEGMENTS = [f"oddities/{name}.md" for name in ("empty", "front-matter-only", "no-segments")]
+"""Those of the oddities that hold no segment, of which nothing can be made."""
+WITH_SEGMENTS = [name for name in ODDITIES if name not in NO_SEGMENTS]
 LOCALES = sorted(folder.name for folder in CORPORA.iterdir() if folder.is_dir() and folder.name != "oddities")
 
 

@@ -33,7 +33,7 @@ def work(tmp_path: Path) -> Path:
     (tmp_path / "silent" / "a.md").write_text(text_of(_FAULTY).replace("ms.contentlocale: lv-LV\n", ""), "utf-8")
     extract([str(tmp_path / "german")], tmp_path / "german.db")
     extract([str(tmp_path / "german"), str(tmp_path / "japanese")], tmp_path / "two.db")
-    extract([], tmp_path / "empty.db")
+    extract([], tmp_path / "empty.db", allow_empty=True)
     (tmp_path / "text.db").write_text("This is no memory.\n" * 100, "utf-8")
     with sqlite3.connect(tmp_path / "other.db") as other:
         other.execute("CREATE TABLE t (x)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from bilingual import LOCALES, ODDITIES, contents, copy_of, markup, text_of
+from bilingual import LOCALES, WITH_SEGMENTS, contents, copy_of, markup, text_of
 from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import apply, export_documents
@@ -41,7 +41,7 @@ def work(tmp_path: Path) -> _Work:
     return docs, po
 
 
-@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *WITH_SEGMENTS])
 def test_what_comes_back_unchanged_leaves_every_byte(tmp_path: Path, name: str) -> None:
     docs, po = copy_of(name, tmp_path / "docs"), tmp_path / "work.po"
     count = export_documents([str(docs)], po).units
@@ -52,7 +52,7 @@ def test_what_comes_back_unchanged_leaves_every_byte(tmp_path: Path, name: str) 
     assert result.unchanged + len(result.skipped) == count
 
 
-@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *WITH_SEGMENTS])
 def test_an_edited_translation_lands_in_its_place_and_only_there(tmp_path: Path, name: str) -> None:
     docs, po = copy_of(name, tmp_path / "docs"), tmp_path / "work.po"
     export_documents([str(docs)], po)

@@ -9,7 +9,7 @@ import polib
 import pytest
 from lxml import etree
 
-from bilingual import LOCALES, ODDITIES, contents, copy_of, l10nqa, text_of
+from bilingual import LOCALES, WITH_SEGMENTS, contents, copy_of, l10nqa, text_of
 from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.bitexts.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError
@@ -52,7 +52,7 @@ def work(tmp_path: Path, version: str) -> tuple[Path, Path]:
 
 
 @every_version
-@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *WITH_SEGMENTS])
 def test_what_comes_back_unchanged_leaves_every_byte(tmp_path: Path, name: str, version: str) -> None:
     docs, file = copy_of(name, tmp_path / "docs"), tmp_path / "work.xlf"
     count = export_documents([str(docs)], file, xliff_version=version).units
@@ -66,7 +66,7 @@ def test_what_comes_back_unchanged_leaves_every_byte(tmp_path: Path, name: str, 
 
 
 @every_version
-@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *WITH_SEGMENTS])
 def test_an_edited_translation_lands_in_its_place_and_only_there(tmp_path: Path, name: str, version: str) -> None:
     docs, file = copy_of(name, tmp_path / "docs"), tmp_path / "work.xlf"
     export_documents([str(docs)], file, xliff_version=version)

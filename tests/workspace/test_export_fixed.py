@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from bilingual import CORPORA, LOCALES, ODDITIES, contents, copy_of, l10nqa, markup, text_of
+from bilingual import CORPORA, LOCALES, WITH_SEGMENTS, contents, copy_of, l10nqa, markup, text_of
 from l10nqa.quality import Certainty
 from l10nqa.workspace import apply, check, export_documents, extract, fix, write_fixed
 from reading import units_in
@@ -46,7 +46,7 @@ def by_export(docs: Path, po: Path, *, suggested: bool = False) -> tuple[dict[st
 
 @pytest.mark.parametrize("file", ["x.po", "x.xlf"])
 @pytest.mark.parametrize("suggested", [False, True])
-@pytest.mark.parametrize("name", [*LOCALES, *ODDITIES])
+@pytest.mark.parametrize("name", [*LOCALES, *WITH_SEGMENTS])
 def test_export_and_apply_write_what_fix_writes(tmp_path: Path, name: str, suggested: bool, file: str) -> None:  # noqa: FBT001
     docs, other = copy_of(name, tmp_path / "one"), copy_of(name, tmp_path / "two")
     expected, segments = by_fix(docs, suggested=suggested)

@@ -103,7 +103,7 @@ def test_a_match_that_a_penalty_takes_below_100_is_fuzzy(work: _Work) -> None:
     assert [entry.fuzzy for entry in entries[:2]] == [True, True]
     assert entries[0].tcomment.startswith("(l10nqa) match 97 = 100 + 2 (both) - 5 (memory): ")
     assert entries[0].previous_msgid is None  # it is the very source
-    assert [entry.msgstr for entry in work.po(least=97.5)] == ["", "", _JOB[2][1], "", "Tas ir iztulkots."]
+    assert [entry.msgstr for entry in work.po(min_score=97.5)] == ["", "", _JOB[2][1], "", "Tas ir iztulkots."]
 
 
 def test_what_a_machine_translated_is_fuzzy_unless_that_penalty_is_off(work: _Work) -> None:
@@ -129,7 +129,7 @@ def test_a_unit_whose_source_changed_since_is_open(work: _Work) -> None:
     entry = work.po()[4]
     assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("Tas ir iztulkots.", True, None)
     assert entry.tcomment == "(l10nqa) the source changed since this was translated"
-    entry = work.po(least=50.0)[4]
+    entry = work.po(min_score=50.0)[4]
     assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("Tas ir iztulkots.", True, "It is translated.")
 
 
