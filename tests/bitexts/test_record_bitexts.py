@@ -224,6 +224,24 @@ def test_rows_and_lines_that_are_none_become_problems() -> None:
     assert bitext.raw.count(b"\xff") == 1
 
 
+@pytest.mark.parametrize(
+    ("cell", "new", "expected"),
+    [
+        ("b", "c d", "c d"),
+        ('"b"', "c", '"c"'),
+        ("b", 'c "d"', '"c ""d"""'),
+        ("b", "c,d", '"c,d"'),
+        ("b", "c\nd", '"c\nd"'),
+        ("b", " c", '" c"'),
+        ("", "c", "c"),
+        ('""', "", '""'),
+    ],
+)
+def test_a_cell_keeps_its_quotes_and_gets_them_where_it_needs_them(cell: str, new: str, expected: str) -> None:
+    bitext = parse(".csv", HEAD + f"a,{cell},en,lv")
+    assert bitext.with_targets({"1": Target(new)}).raw.decode() == HEAD + f"a,{expected},en,lv"
+
+
 def test_json_keeps_its_way_to_write() -> None:
     line = r'{ "target" : "\u00e9\/\ud83d\ude00 b", "source":"x", "more": {"target": [1]}}' + "\r\n"
     bitext = parse(".jsonl", "\ufeff" + line)

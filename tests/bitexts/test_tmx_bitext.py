@@ -213,6 +213,34 @@ def test_codes_stay_beside_their_words() -> None:
             assert written.raw == bitext.raw.replace(inside.encode(), expected.encode())
 
 
+@pytest.mark.parametrize(
+    ("inside", "new", "expected"),
+    [
+        (
+            'Press <bpt i="1"/>Enter<ept i="1"/>.',
+            "Press the Enter key.",
+            'Press the <bpt i="1"/>Enter<ept i="1"/> key.',
+        ),
+        ('A <bpt i="1"/><ept i="1"/>B', "A x B", 'A x <bpt i="1"/><ept i="1"/>B'),
+        ("<![CDATA[a & b < c]]><ut>}</ut> d", "a & b < c e", "a &amp; b &lt; c<ut>}</ut> e"),
+        ("a &#38; <ut>}</ut>b", "a & bc", "a &#38; <ut>}</ut>bc"),
+        ("a b<ut>}</ut>c d", "a x d", None),
+        ("a &#38; <ut>}</ut>b c", "x & b c", "x &#38; <ut>}</ut>b c"),
+        ("a &#38; b", "c & b", "c &#38; b"),
+        ("", "c & b", "c &amp; b"),
+    ],
+)
+def test_what_a_new_target_looks_like(inside: str, new: str, expected: str | None) -> None:
+    bitext = parse(tmx(tu(("en-US", "x"), ("fr-FR", inside))))
+    written = bitext.with_targets({"1": Target(new)})
+    if expected is None:
+        assert "certain place" in written.refused["1"]
+        assert written.raw == bitext.raw
+    else:
+        assert not written.refused
+        assert f"<seg>{expected}</seg>" in written.raw.decode()
+
+
 def test_an_empty_element_takes_a_translation() -> None:
     for empty in ("<seg/>", "<seg />", "<seg></seg>"):
         bitext = parse(tmx(SAVE.replace("<seg>Saglabāt</seg>", empty)))

@@ -53,10 +53,7 @@ def cells_of(text: str, offset: int, delimiter: str) -> Iterator[list[Cell]]:
         offset = found.end()
         if text.startswith(delimiter, offset):
             offset += 1
-            if offset == len(text):  # the last cell, which is empty
-                row.append(Cell("", Span(offset, offset)))
-            else:
-                continue
+            continue
         ended = end_of_line.match(text, offset)
         if not ended and offset < len(text):
             raise BrokenQuoting(f"{delimiter!r} expected after '\"'", begin)

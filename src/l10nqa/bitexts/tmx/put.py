@@ -90,7 +90,7 @@ def _plain_tokens(document: str, element: Element, old: Content, span: Span) -> 
         for start, end in pairwise(dict.fromkeys(cuts)):
             part = Span(start, end)
             raw = old.place(part, element).of(document)
-            is_plain = "<" not in raw and not FORBIDDEN.search(raw)
+            is_plain = "<" not in raw and raw != "&" and not FORBIDDEN.search(raw)  # as in a CDATA section
             yield _Token(part.of(old.text), raw if is_plain else text(part.of(old.text)))
 
 
