@@ -57,12 +57,14 @@ def test_only_with_any_target_does_another_locale_count(tm: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("name", ["a.po", "a.jsonl", "a.md"])
-def test_a_file_without_segments_is_a_job_of_none(tm: Path, tmp_path: Path, name: str) -> None:
+def test_a_file_without_segments_is_no_job(tm: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
     done = l10nqa("tm", "analyse", tmp_path / name, "--tm", tm)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no segment was read" in done.stderr
+    done = l10nqa("tm", "analyse", tmp_path / name, "--tm", tm, "--allow-empty")
     assert done.returncode == 0
     assert "0 segments" in done.stderr
-    assert "warning" not in done.stderr  # of no translations into a locale that nobody asked for
 
 
 def test_a_po_file_has_the_figures_of_its_documents(tm: Path, tmp_path: Path) -> None:

@@ -75,8 +75,6 @@ def test_check_passes_what_is_not_bilingual(run: Run) -> None:
     done = run("l10nqa-check", "--all-files", "--verbose")
     assert done.returncode == 0, done.stdout
     assert "0 findings" in done.stdout
-    assert "no segment was read" in done.stdout, "it is told what it was handed"
-    assert "--allow-empty" in done.stdout
 
 
 def test_check_takes_its_settings_from_the_configuration(work: Path, run: Run) -> None:

@@ -177,7 +177,7 @@ def test_a_refusal_names_the_line_of_the_entry(work: _Work) -> None:
     (refusal,) = apply(po, [str(docs)]).refused
     lines = po.read_text(encoding="utf-8").split("\n")
     entry = lines[: lines.index('msgctxt "gone.md#1"') + 1]
-    assert len(entry) - 4 <= refusal.line <= len(entry)
+    assert len(entry) - 4 <= refusal.line <= len(entry) + 2
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_no_link_leads_a_translation_out_of_the_folder(work: _Work, tmp_path: Pa
 
 def test_another_file_than_po_is_refused(work: _Work, tmp_path: Path) -> None:
     docs, _ = work
-    with pytest.raises(ConfigError, match="not a PO file") as caught:
+    with pytest.raises(ConfigError, match="is not a file that comes back") as caught:
         apply(tmp_path / "work.csv", [str(docs)])
     assert caught.value.hint
 

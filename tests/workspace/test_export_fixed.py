@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FAULTY = ("See [Plans](u).\r\nNow.", "Skatiet [Plāni.](u)\r\nTagad.")
-_FIXED = "Skatiet [Plāni](u).\r\nTagad."
+_FIXED = "Skatiet [Plāni](u).\nTagad."
+"""With the line end of the document, as `fix` writes it."""
 
 
 def write(folder: Path, text: str, name: str = "a.md") -> Path:

@@ -27,8 +27,8 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_comes_in(tmp_path: Path) 
     assert (result.changes.documents, result.changes.units) == (1, 1)
 
 
-@pytest.mark.parametrize("suffix", [".po", ".tmx", ".csv", ".xlf"])
-def test_a_broken_exchange_file_leaves_the_memory_as_it_was(tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize("suffix", [".tmx", ".csv"])
+def test_a_broken_file_that_is_read_piece_by_piece_leaves_the_memory_as_it_was(tmp_path: Path, suffix: str) -> None:
     broken, tm = tmp_path / f"broken{suffix}", tmp_path / "tm.db"
     extract([str(CORPORA / "de-DE")], tm)
     broken.write_bytes(b'<tmx version="1.4"><body><tu>\xff"')
@@ -75,7 +75,19 @@ def test_entries_that_hold_no_translation_are_left_out(tmp_path: Path) -> None:
     result = extract([str(po)], tmp_path / "tm.db")
     with Memory(tmp_path / "tm.db") as memory:
         assert [(unit.source, unit.target) for unit in memory.units()] == [("d", "e")]
-    assert any("fuzzy" in skipped.message for skipped in result.skipped)
+    assert result.notes == ["left out: 1 untranslated, 1 draft (fuzzy, or to be reviewed)"]
+
+
+@pytest.mark.parametrize("suffix", [".po", ".xlf"])
+def test_a_broken_file_of_translators_is_a_problem_and_the_rest_comes_in(tmp_path: Path, suffix: str) -> None:
+    broken, tm = tmp_path / f"broken{suffix}", tmp_path / "tm.db"
+    broken.write_bytes(b'<tmx version="1.4"><body><tu>\xff"')
+    result = extract([str(CORPORA / "ja-JP"), str(broken)], tm)
+    assert [problem.path for problem in result.problems] == [broken.as_posix()]
+    assert result.unread == 1
+    assert result.changes.units > 50
+    with pytest.raises(InputError, match=f"broken.{suffix[1:]}"):
+        extract([str(broken)], tm)
 
 
 def test_progress_goes_from_nothing_to_everything(tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def test_a_po_file_of_another_tool_is_filled_in_place(work: _Work) -> None:
     foreign, out = work.folder / "foreign.po", work.folder / "out.po"
     foreign.write_text(_FOREIGN_PO, encoding="utf-8")
     result = pretranslate([str(foreign)], [work.tm], out)
-    assert (dict(result.bands), result.left, result.notes) == ({"101": 1, "100": 1, "95-99": 1}, 0, [])
+    assert (dict(result.bands), result.left, result.notes) == ({"100": 2, "95-99": 1, "none": 1}, 0, [])
     lines = [line for line in out.read_text(encoding="utf-8").splitlines() if not line.startswith("# (l10nqa) match ")]
     opened, closed = f'msgstr "{_KNOWN[0][1]}"', f'msgstr "{_KNOWN[2][1]}"'
     expected = _FOREIGN_PO.replace('now."\nmsgstr ""', f'now."\n{opened}').replace(
@@ -237,9 +237,9 @@ def test_an_xliff_file_of_another_tool_is_filled_in_place(work: _Work) -> None:
         "1 unit not filled: inline codes of the source have no place in the translation, which is offered beside it"
     ]
     read = {unit.segment: unit.target for unit in finished(out)}
-    assert read == {"1": _KNOWN[0][1], "2": "", "3": "", "4": "Ņem."}
+    assert read == {"a.docx#1": _KNOWN[0][1], "a.docx#2": "", "a.docx#3": "", "a.docx#4": "Ņem."}
     offered = {unit.segment: [match.unit.target for match in matches] for unit, matches in offered_in(out)}
-    assert offered == {"1": [_KNOWN[0][1]], "2": [_KNOWN[2][1]]}
+    assert offered == {"a.docx#1": [_KNOWN[0][1]], "a.docx#2": [_KNOWN[2][1]]}
     before, after = _FOREIGN_XLIFF.splitlines(), out.read_text(encoding="utf-8").splitlines()
     assert [line for line in before if line not in after] == before[4:6]
     assert f'<g id="1">{_KNOWN[0][1]}</g></target>' in after[4]
@@ -310,18 +310,21 @@ def test_another_version_that_is_asked_for_is_written_anew(work: _Work) -> None:
     assert "theirs" not in out.read_text(encoding="utf-8")
 
 
-def test_a_file_may_take_its_own_place(work: _Work) -> None:
-    foreign = work.folder / "foreign.po"
+def test_no_output_takes_the_place_of_what_is_read(work: _Work) -> None:
+    foreign, link = work.folder / "foreign.po", work.folder / "link.po"
     foreign.write_text(_FOREIGN_PO, encoding="utf-8")
-    pretranslate([str(foreign)], [work.tm], foreign)
-    assert [entry.msgstr for entry in polib.pofile(str(foreign))][:2] == [_KNOWN[0][1]] * 2
+    link.symlink_to(foreign)
+    for output in (foreign, link):
+        with pytest.raises(ConfigError, match="is also what is read"):
+            pretranslate([str(foreign)], [work.tm], output)
+    assert foreign.read_text(encoding="utf-8") == _FOREIGN_PO
 
 
 def test_what_an_encoding_cannot_hold_is_left_and_counted(work: _Work) -> None:
     foreign, out = work.folder / "foreign.po", work.folder / "out.po"
     foreign.write_text(_FOREIGN_PO.replace("UTF-8", "ISO-8859-1"), encoding="ascii", errors="ignore")
     result = pretranslate([str(foreign)], [work.tm], out)
-    assert (result.bands.total(), result.left) == (0, 3)
+    assert (result.bands, result.left) == ({"100": 0, "95-99": 0, "none": 1}, 3)
     assert result.notes[0].startswith("3 units not filled: ISO-8859-1 cannot hold the translation")
     assert out.read_bytes() == foreign.read_bytes()
 
@@ -332,7 +335,7 @@ def test_what_is_written_anew_from_a_file_of_another_tool_is_said_to_lose_the_re
     result = pretranslate([str(foreign)], [work.tm], work.folder / "out.xlf")
     assert [note.partition(": ")[2] for note in result.notes] == [
         "written anew from sources and translations; comments and whatever else it holds stay behind",
-        "what they are called is not kept",
+        "they are numbered",
     ]
 
 
@@ -343,8 +346,9 @@ def test_a_locale_asked_for_is_that_of_a_file_that_says_none(work: _Work) -> Non
     extract([str(work.folder / "known")], work.tm.location)
     (work.folder / "known" / "b.md").write_text(text_of(*_KNOWN, locale="lv-LV"), encoding="utf-8")
     extract([str(work.folder / "known")], work.tm.location)
-    result = pretranslate([str(foreign)], [work.tm], foreign, PretranslateOptions(target_locale="lv-LV"))
-    assert result.bands.total() == 3
+    out = work.folder / "out.po"
+    result = pretranslate([str(foreign)], [work.tm], out, PretranslateOptions(target_locale="lv-LV"))
+    assert result.bands.total() - result.bands["none"] == 3
 
 
 def test_of_several_memories_the_first_wins_and_a_penalty_changes_that(work: _Work) -> None:

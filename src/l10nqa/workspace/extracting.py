@@ -77,6 +77,7 @@ def extract(
         if prune:
             intake.prune([path for path in paths if path != STANDARD_INPUT and Path(path).is_dir()])
         extraction.result.notes += inventory.settle()
+        extraction.result.notes += inventory.unfinished()
         progress(len(inventory.places), len(inventory.places))
     return extraction.result
 
@@ -134,15 +135,11 @@ class _Extraction:
             target_locale=target_locale,
         )
         counted = _Counted(unit for unit in found if unit.target.strip())
-        in_locales = (
-            unit._replace(
-                source_locale=source_locale or unit.source_locale, target_locale=target_locale or unit.target_locale
-            )
-            for unit in counted
-        )
-        self._intake.stream(place.path, self._storable(in_locales, place))
+        self._intake.stream(place.path, self._storable(counted, place))
         self.result.unread += len(self.result.skipped) > before
-        return Reading(place.path, segments=counted.count)
+        skipped = self.result.skipped[before:]
+        problem = Problem.unreadable(place.path, skipped[0]) if skipped and not counted.count else None
+        return Reading(place.path, segments=counted.count, problem=problem)
 
     def _storable(self, found: Iterable[TranslationUnit], place: Place) -> Iterator[TranslationUnit]:
         """Yield the units as a memory can hold them; what had to be replaced in them is noted."""

@@ -105,6 +105,14 @@ class Inventory:
             notes.append(f"{count_of(len(empty), 'file')} without any segment: {', '.join(empty[:_MOST])}{more}")
         return notes
 
+    def unfinished(self) -> list[str]:
+        """Return a note of the segments without a translation that may be used, where there are any."""
+        untranslated = sum(reading.untranslated for reading in self._readings)
+        drafts = sum(reading.drafts for reading in self._readings)
+        parts = [f"{untranslated:,} untranslated"] if untranslated else []
+        parts += [f"{count_of(drafts, 'draft')} (fuzzy, or to be reviewed)"] if drafts else []
+        return [f"left out: {', '.join(parts)}"] if parts else []
+
     def _nothing(self) -> InputError:
         """Return the error that no segment was read: what was found instead, and what to do."""
         path = self.paths[0] if len(self.paths) == 1 else None

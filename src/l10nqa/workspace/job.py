@@ -102,9 +102,11 @@ def _segments(bitext: Bitext, name: str) -> Iterator[JobSegment]:
     source = source_of_name(bitext.path)
     has_states = source is not None and source.has_states
     for unit, segment in zip(units(bitext), bitext.segments, strict=True):
-        # A kind of file without states leaves the source in the place of a target that is missing.
-        is_copied = not has_states and segment.target in ("", segment.source)
-        is_open = bool(segment.source) and (segment.state.is_open or is_copied)
+        # Documents have the source in the place of a translation that is missing, and so have files made of them, until
+        # somebody says that it is its own translation.
+        is_unsaid = not has_states or segment.exported_hash == target_hash(segment.target)
+        is_open = segment.state.is_open or (is_unsaid and segment.target in ("", segment.source))
+        is_open = is_open and bool(segment.source)
         yield JobSegment(segment, unit, segment.document or name, is_open)
 
 

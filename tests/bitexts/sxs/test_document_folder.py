@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bilingual import text_of
 from l10nqa.bitexts import find_bitexts, read_document
-from l10nqa.errors import InputError
+from l10nqa.errors import ConfigError, InputError
 
 
 @pytest.fixture(name="docs")
@@ -44,10 +45,19 @@ def test_the_order_is_that_of_the_paths_and_deterministic(docs: Path) -> None:
     assert _paths("docs") == _paths("docs/") == _paths("./docs") == sorted(_paths("docs"))
 
 
-def test_only_markdown_is_found_in_a_folder_but_any_file_when_named(docs: Path) -> None:
-    _write(docs, "a.md", "b.txt", "md", "c.md.bak")
-    assert _paths("docs") == ["docs/a.md"]
-    assert _paths("docs/b.txt") == ["docs/b.txt"]
+def test_documents_and_files_of_translators_are_found_in_a_folder_and_others_when_named(docs: Path) -> None:
+    _write(docs, "a.md", "b.txt", "md", "c.md.bak", "d.po", "e.pot", "f.xlf", "g.sdlxliff", "h.tmx", "i.csv", "j.PO")
+    assert _paths("docs") == [f"docs/{name}" for name in ("a.md", "d.po", "f.xlf", "g.sdlxliff", "j.PO")]
+    assert _paths("docs/e.pot", "docs/h.tmx", "docs/i.csv") == ["docs/e.pot", "docs/h.tmx", "docs/i.csv"]
+
+
+def test_a_named_file_is_told_by_what_it_holds_where_its_suffix_does_not(docs: Path) -> None:
+    _write(docs, "plain.txt", "sxs.txt")
+    (docs / "sxs.txt").write_text(text_of(("One.", "Viens.")), encoding="utf-8")
+    assert _paths("docs/sxs.txt") == ["docs/sxs.txt"]
+    with pytest.raises(ConfigError, match="no kind of file that l10nqa knows") as raised:
+        _paths("docs/plain.txt")
+    assert all(f".{suffix}" in str(raised.value.hint) for suffix in ("md", "po", "xlf", "tmx", "csv", "jsonl"))
 
 
 def test_names_are_relative_to_the_folder_given(docs: Path) -> None:
