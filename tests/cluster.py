@@ -38,6 +38,9 @@ _TABLES = (
 _RESTART = (
     "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S' AND relnamespace = current_schema()::regnamespace"
 )
+_NO_TRIGGERS = "SET LOCAL session_replication_role = replica"
+"""Else they would log each deletion, and look for rows that refer to it."""
+_TRIGGERS = "SET LOCAL session_replication_role = origin"
 _ROUNDS_A_FILE = 100
 """How often tables are emptied before their files are made anew: nothing else takes deleted rows out of them."""
 _schemas, _emptied = count(1), count(1)
@@ -88,9 +91,8 @@ class Cluster:
             if next(_emptied) % _ROUNDS_A_FILE == 0:
                 database.execute(f"TRUNCATE {', '.join(_TABLES)} RESTART IDENTITY")
             else:  # which takes a tenth of the time of making every file anew
-                for table in reversed(_TABLES):  # what refers to a row goes before it
-                    database.execute(f"DELETE FROM {table}")  # noqa: S608
-                database.execute(_RESTART)
+                for statement in (_NO_TRIGGERS, *(f"DELETE FROM {table}" for table in _TABLES), _TRIGGERS, _RESTART):  # noqa: S608
+                    database.execute(statement)
             count_generation(database)
         return place
 
