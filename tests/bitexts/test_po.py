@@ -279,9 +279,15 @@ def test_a_context_of_another_tool_is_no_place_in_a_document() -> None:
         "Size#1",
         "guide/a.md#1-101",
     ]
+    # A name that looks like a place, but is that of several messages.
+    contexts += ["main.c#1"] * 2
     entries = "".join(f'msgctxt "{context}"\nmsgid "{n}"\nmsgstr "x"\n' for n, context in enumerate(contexts))
     places = [(segment.document, segment.key) for segment in parsed(HEADER + entries).segments]
-    assert places == [*((None, context) for context in contexts[:4]), ("guide/a.md", "1-101")]
+    assert places == [
+        *((None, context) for context in contexts[:4]),
+        ("guide/a.md", "1-101"),
+        *[(None, "main.c#1")] * 2,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -337,6 +343,11 @@ def test_flags_and_references_say_how_texts_are_marked_up(
     (segment,) = parsed(f'{HEADER}{comment}\nmsgid "a"\nmsgstr "b"\n').segments
     markup = segment.profile.markup
     assert (markup.dialect, markup.placeholders) == (dialect, placeholders)
+
+
+def test_only_flags_of_the_usual_kind_make_an_entry_fuzzy() -> None:
+    (segment,) = parsed(f'{HEADER}#= fuzzy\nmsgid "a"\nmsgstr "b"\n').segments
+    assert segment.state is State.TRANSLATED  # as msgfmt 0.21 has it
 
 
 def test_a_tool_or_most_references_make_the_whole_file_markdown() -> None:

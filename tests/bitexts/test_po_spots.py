@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,8 +91,6 @@ def test_every_character_has_a_place_and_the_places_say_the_text(texts_: str, en
 
 @given(texts, texts, st.data())
 def test_a_spot_of_ours_says_what_it_says_in_the_document(source: str, target: str, data: st.DataObject) -> None:
-    from io import BytesIO  # noqa: PLC0415
-
     stream = BytesIO()
     write_po([TranslationUnit(source, target, "en-US", "lv-LV", "d.md", "1")], stream)
     file = parse_po(stream.getvalue(), "x.po", "x.po")
@@ -104,3 +104,14 @@ def test_a_spot_of_ours_says_what_it_says_in_the_document(source: str, target: s
     plain = span.of(target)
     if "\r" not in target and "\n" not in target[:1] + target[-1:] and said.isprintable() and plain.isprintable():
         assert said == plain
+
+
+def test_a_text_of_a_document_with_carriage_returns_has_its_spots() -> None:
+    stream = BytesIO()
+    write_po([TranslationUnit("a", "b\r\nc\rd", "en-US", "lv-LV", "d.md", "1")], stream)
+    file = parse_po(stream.getvalue(), "x.po", "x.po")
+    (segment,) = file.segments
+    places = {character: segment.target.index(character) for character in "bcd"}
+    assert {c: file.spot(segment, "target", Span(at, at + 1)).of(file.text) for c, at in places.items()} == {
+        "b": "b", "c": "c", "d": "d",
+    }  # fmt: skip

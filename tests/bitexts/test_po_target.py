@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from io import BytesIO
 
 import polib
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgfmt import accepted, needs_gettext
 from units import texts, units
@@ -303,6 +304,7 @@ def test_the_edits_of_a_fix_give_what_is_written(before: str, after: str) -> Non
         assert spliced.encode() == written.raw
 
 
+_POLIB_ENDS_LINES_AT = re.compile("[\x85\u2028\u2029]")
 _KEPT = ("msgctxt", "msgid", "msgid_plural", "msgstr_plural", "occurrences", "comment", "obsolete")
 _messages = st.builds(
     polib.POEntry,
@@ -323,6 +325,8 @@ def test_another_reader_finds_what_was_there_and_what_was_filled(
     messages: list[polib.POEntry], wanted: dict[int, tuple[str, str, bool]]
 ) -> None:
     raw = (HEADER + "".join(f"\n{message.__unicode__()}" for message in messages)).encode()
+    assume(not _POLIB_ENDS_LINES_AT.search(raw.decode() + "".join(target for _, target, _ in wanted.values())))
+    assume(not _POLIB_ENDS_LINES_AT.search("".join(source for source, _, _ in wanted.values())))
     ids = iter(segment.id for segment in parsed(raw).segments)
     names = {index: next(ids) for index, message in enumerate(messages) if not message.obsolete}
     targets = {
@@ -364,3 +368,20 @@ def test_a_file_that_cannot_be_written_as_it_was_is_not_touched() -> None:
     written = file.with_targets({"no such segment": Target("x", DONE)})
     assert (written.raw, written.refused) == (file.raw, {})
     assert replace(file, path="y.po").with_targets({}).raw == file.raw
+
+
+def test_what_was_said_of_a_draft_goes_when_it_is_final() -> None:
+    raw = HEADER + '#, fuzzy\n#| msgid "was"\nmsgid "a"\nmsgstr "b"\n'
+    assert filled(raw, {"1": Target(None, DONE)}).decode() == HEADER + 'msgid "a"\nmsgstr "b"\n'
+
+
+def test_a_fix_that_our_mark_would_undo_changes_the_mark() -> None:
+    raw = exported([TranslationUnit("a", "b\x00c", "en-US", "lv-LV", "d.md", "1")])
+    assert parsed(filled(raw, {"d.md#1": Target("b\ufffdc")})).segments[0].target == "b\ufffdc"
+
+
+def test_carriage_returns_of_a_program_stay_and_those_of_others_are_line_feeds() -> None:
+    raw = HEADER + 'msgid "a\\r\\nb"\nmsgstr "c\\r\\nd"\n'
+    assert filled(raw, {"1": Target("c\r\ne")}).decode() == raw.replace("\\nd", "\\ne")
+    raw = HEADER + 'msgid "a\\nb"\nmsgstr "c\\nd"\n'
+    assert filled(raw, {"1": Target("c\r\ne")}).decode() == raw.replace("\\nd", "\\ne")

@@ -45,7 +45,7 @@ class _Wanted(NamedTuple):
     message: str
     """What its `msgstr` shall say."""
     is_new: bool
-    """Whether that is another text than before."""
+    """Whether its target is another one than before."""
     state: State | None
     """The state to be read back; None for the one that it has."""
     misfits: bool
@@ -91,7 +91,10 @@ def _wanted(file: PoFile, segment: Segment, target: Target) -> _Wanted:
     if state is not None:
         state = State.DRAFT if misfits or state is State.DRAFT else State.TRANSLATED
         state = state if message and not (message.isspace() and not slot.source.value.isspace()) else State.UNTRANSLATED
-    return _Wanted(segment, slot, target, message, message != slot.target.value, state, misfits)
+    is_new = message != slot.target.value
+    if text is not None and slot.remarks.exported_hash is not None:  # two texts of documents may look the same in PO
+        is_new = is_new or with_line_feeds(text) != with_line_feeds(segment.target)
+    return _Wanted(segment, slot, target, message, is_new, state, misfits)
 
 
 def _unfit(file: PoFile, wanted: _Wanted) -> str | None:
