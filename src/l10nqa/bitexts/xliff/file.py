@@ -181,7 +181,7 @@ class _Reading:
     ) -> None:
         self._text, self._path, self._root, self._overrides = text, path, root, overrides
         self._lines = LineIndex(text)
-        self._profiles: dict[tuple[FileFacts | None, Origin | None], Profile] = {}
+        self._profiles: dict[tuple[int, Origin | None], Profile] = {}
         self.segments: list[Segment] = []
         self.places: dict[str, Place] = {}
         self.left_out: list[InputError] = []
@@ -223,8 +223,8 @@ class _Reading:
         self.places[name] = Place(unit.element, position, facts.is_ours)
         target = restored(segment.target, exact.get("target"))
         is_coded = not (facts.is_ours or unit.is_ours)
-        source_codes = _codes(unit.reader, segment.sources) if is_coded else ()
-        target_codes = _codes(unit.reader, segment.targets) if is_coded else ()
+        source_codes = _codes(unit.reader, segment.sources, facts.codes) if is_coded else ()
+        target_codes = _codes(unit.reader, segment.targets, facts.codes) if is_coded else ()
         hash_ = segment.details.get("target-hash", "")
         self.segments.append(
             Segment(
@@ -259,7 +259,7 @@ class _Reading:
         return self._overrides[1] or facts.target_locale or UNKNOWN_LOCALE
 
     def _profile(self, facts: FileFacts | None, origin: Origin | None) -> Profile:
-        known = self._profiles.get((facts, origin))
+        known = self._profiles.get((id(facts), origin))
         if known is None:
             source_locale, target_locale, markup = self._overrides
             known = Profile(
@@ -268,7 +268,7 @@ class _Reading:
                 origin,
                 markup or (facts.markup if facts else Profile().markup),
             )
-            self._profiles[facts, origin] = known
+            self._profiles[id(facts), origin] = known
         return known
 
 
@@ -315,8 +315,12 @@ def _behind(elements: Sequence[Element]) -> Span:
     return Span(end, end)
 
 
-def _codes(reader: InlineReader, elements: Sequence[Element]) -> tuple[InlineCode, ...]:
+def _codes(
+    reader: InlineReader, elements: Sequence[Element], known: Mapping[tuple[str, str], str]
+) -> tuple[InlineCode, ...]:
     if not any(each.children for each in elements):
         return ()
-    pieces = [piece for element in elements for piece in reader.pieces(element)]
-    return tuple(pieces_to_codes(pieces))
+    codes = pieces_to_codes(piece for element in elements for piece in reader.pieces(element))
+    if not known:
+        return tuple(codes)
+    return tuple(code._replace(equivalent=code.equivalent or known.get((code.role, code.id), "")) for code in codes)

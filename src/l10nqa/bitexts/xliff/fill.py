@@ -166,7 +166,7 @@ def _is_state(old: State, target: Target, new: State) -> bool:
     if target.text is not None and is_blank(target.text):
         return new in (State.UNTRANSLATED, State.LOCKED)
     if target.state is None:
-        return new is old or old is State.UNTRANSLATED
+        return new is old or old in (State.UNTRANSLATED, State.LOCKED)
     return new is target.state
 
 

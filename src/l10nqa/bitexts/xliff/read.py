@@ -9,12 +9,13 @@ from l10nqa.bitexts.locale_names import canonical
 from l10nqa.bitexts.xliff.inline import InlineReader
 from l10nqa.bitexts.xliff.read_v1 import Version1
 from l10nqa.bitexts.xliff.read_v2 import Version2
+from l10nqa.bitexts.xliff.states import sdl_codes
 from l10nqa.bitexts.xliff.unit import Unit
 from l10nqa.model import MARKDOWN, PLAIN, PlaceholderSyntax
 from l10nqa.safe_xml import XML_NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from l10nqa.bitexts.xliff.unit import UnitReader
     from l10nqa.model import Markup
@@ -51,6 +52,8 @@ class FileFacts(NamedTuple):
     source_locale: str | None
     target_locale: str | None
     markup: Markup
+    codes: Mapping[tuple[str, str], str]
+    """What codes stand for of which the units do not say it, by role and id."""
 
 
 def facts_of(document: str, file: Element, root: Element) -> FileFacts:
@@ -66,6 +69,7 @@ def facts_of(document: str, file: Element, root: Element) -> FileFacts:
         source_locale=_locale(file.get("source-language") or root.get("srcLang") or _text_language(file, "source")),
         target_locale=_locale(file.get("target-language") or root.get("trgLang") or _text_language(file, "target")),
         markup=MARKDOWN if is_markdown else _plain(original, datatype),
+        codes=sdl_codes(document, file),
     )
 
 

@@ -137,6 +137,7 @@ def _whole_1(
     said = target.get("state") if target else ""
     locked = status.is_locked or is_locked(unit)
     state = state_of(
+        source_text,
         target_text,
         locked=locked,
         unfinished=status.state is State.DRAFT or (status.state is None and said in UNFINISHED),
@@ -186,7 +187,7 @@ def _segment_1(
     is_unfinished = said in UNFINISHED and not (several and has_gaps and said == "needs-translation")
     locked = status.is_locked or is_locked(unit)
     state = state_of(
-        texts[1],
+        *texts,
         locked=locked,
         unfinished=status.state is State.DRAFT
         or (status.state is None and is_unfinished and "finished" not in details),

@@ -112,6 +112,7 @@ def _whole_2(
     segments = [each for each in parts if each.name == "segment"]
     locked = is_locked(unit)
     state = state_of(
+        "".join(sources),
         target,
         locked=locked,
         unfinished=any(each.get("state") in UNFINISHED for each in parts),
@@ -165,7 +166,7 @@ def _segment_2(
     details = details_of(details, name) if several else details
     said = part.get("state")
     locked = is_locked(part)
-    state = state_of(text, locked=locked, unfinished=said in UNFINISHED, final=said in FINAL)
+    state = state_of(source, text, locked=locked, unfinished=said in UNFINISHED, final=said in FINAL)
     origin = (details.get("origin") if several else None) or origin_of_qualifier(part.get("subState"), details)
     source_element = part.child("source")
     offered = list(offered_to(matches, name, source_element)) if several and source_element else matches

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.model import Context, State
+from l10nqa.safe_xml import characters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ __all__ = [
     "is_locked",
     "origin_of_qualifier",
     "qualifier_of",
+    "sdl_codes",
     "sdl_segment",
     "tool_attributes",
     "tool_status",
@@ -83,6 +85,7 @@ _SDL_STATES: Mapping[str, State] = MappingProxyType(
 _SDL_NAMES = MappingProxyType(
     {State.DRAFT: "Draft", State.TRANSLATED: "Translated", State.FINAL: "ApprovedTranslation"}
 )
+_SDL_CODES = MappingProxyType({"bpt": "open", "ept": "close", "ph": "single", "st": "single"})
 _MEMOQ_STATES: Mapping[str, State] = MappingProxyType(
     {
         "NotStarted": State.DRAFT,
@@ -140,11 +143,18 @@ def tool_status(unit: Element, segment: str | None) -> ToolStatus:
         is_held = get(f"{{{_MEMOQ}}}locked").lower() in ("locked", "true", "1")
         return ToolStatus(state, "MT" if status == "MachineTranslated" else None, is_held)
     if f"{{{_MEMSOURCE}}}confirmed" in unit.attributes or f"{{{_MEMSOURCE}}}locked" in unit.attributes:
-        confirmed = get(f"{{{_MEMSOURCE}}}confirmed")
-        state = (State.TRANSLATED if _number(confirmed) else State.DRAFT) if confirmed else None
-        is_machine = get(f"{{{_MEMSOURCE}}}trans-origin").lower() in _MT_SYSTEMS and state is not State.TRANSLATED
+        state = _memsource_state(get(f"{{{_MEMSOURCE}}}confirmed"))
+        is_machine = get(f"{{{_MEMSOURCE}}}trans-origin").lower() in _MT_SYSTEMS and state is State.DRAFT
         return ToolStatus(state, "MT" if is_machine else None, get(f"{{{_MEMSOURCE}}}locked").lower() == "true")
     return ToolStatus(is_locked=get(f"{{{_GLOBALSIGHT}}}locked").lower() == "true")
+
+
+def _memsource_state(confirmed: str) -> State | None:
+    """Return the state of a segment by the step of the workflow up to which it is confirmed: 1 is the translation."""
+    if not confirmed:
+        return None
+    step = 1 if confirmed.lower() == "true" else _number(confirmed)
+    return (State.DRAFT, State.TRANSLATED, State.FINAL)[min(step, 2)]
 
 
 def sdl_segment(unit: Element, segment: str | None) -> Element | None:
@@ -152,6 +162,18 @@ def sdl_segment(unit: Element, segment: str | None) -> Element | None:
     groups = (each for each in unit.children if each.name == "seg-defs" and each.namespace == _SDL)
     found = (each for group in groups for each in group.all("seg"))
     return next((each for each in found if each.get("id") == segment), None)
+
+
+def sdl_codes(document: str, file: Element) -> dict[tuple[str, str], str]:
+    """Return what the codes in a file of Trados stand for, by role and id, as its header says."""
+    headers = (header.any("tag-defs") for header in file.any("header"))
+    tags = [tag for groups in headers for group in groups if group.namespace == _SDL for tag in group.all("tag")]
+    return {
+        (_SDL_CODES[code.name], tag.get("id")): characters(document, code.inside)
+        for tag in tags
+        for code in tag.children
+        if code.name in _SDL_CODES
+    }
 
 
 def tool_attributes(element: Element, target: Target, state: State) -> dict[str, str | None]:
@@ -165,7 +187,8 @@ def tool_attributes(element: Element, target: Target, state: State) -> dict[str,
     if f"{{{_MEMOQ}}}status" in element.attributes:
         return _qualified(element, _MEMOQ, _memoq_attributes(target, state))
     if f"{{{_MEMSOURCE}}}confirmed" in element.attributes:
-        values = _memsource_attributes(target, state)
+        steps = max((_number(each.get(f"{{{_MEMSOURCE}}}level")) for each in element.ancestors()), default=1)
+        values = _memsource_attributes(target, state, steps)
         kept = {name: value for name, value in values.items() if f"{{{_MEMSOURCE}}}{name}" in element.attributes}
         return _qualified(element, _MEMSOURCE, kept)
     return {}
@@ -197,10 +220,12 @@ def _memoq_attributes(target: Target, state: State) -> dict[str, str | None]:
     return {"status": name, "percent": str(int(match.score))}
 
 
-def _memsource_attributes(target: Target, state: State) -> dict[str, str | None]:
+def _memsource_attributes(target: Target, state: State, steps: int) -> dict[str, str | None]:
     if state is State.LOCKED:
         return {"locked": "true"}
-    values: dict[str, str | None] = {"confirmed": "1" if state in (State.TRANSLATED, State.FINAL) else "0"}
+    # Of a file with one step, the state of the standard says what is final.
+    confirmed = {State.TRANSLATED: 1, State.FINAL: max(min(steps, 2), 1)}.get(state, 0)
+    values: dict[str, str | None] = {"confirmed": str(confirmed)}
     if target.match is not None:
         values["trans-origin"] = "mt" if target.match.unit.origin == "MT" else "tm"
         values["score"] = f"{target.match.score / 100:.2f}"

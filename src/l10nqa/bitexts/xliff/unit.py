@@ -145,10 +145,13 @@ def is_blank(text: str) -> bool:
     return not text.strip() and not FORBIDDEN.search(text)
 
 
-def state_of(target: str, *, locked: bool, unfinished: bool, final: bool) -> State:
-    """Return the state of a translation. A draft stays one where it is locked: no lock makes it right."""
+def state_of(source: str, target: str, *, locked: bool, unfinished: bool, final: bool) -> State:
+    """Return the state of a translation.
+
+    A draft stays one where it is locked: no lock makes it right. A source of codes alone is nothing to translate.
+    """
     if is_blank(target):
-        return State.LOCKED if locked else State.UNTRANSLATED
+        return State.LOCKED if locked or is_blank(source) else State.UNTRANSLATED
     if unfinished:
         return State.DRAFT
     if locked:
