@@ -242,10 +242,10 @@ class Memory:
         with self._database.errors():
             yield from self._database.stream(_PAIRS, (target_locale,))
 
-    def repeated(self, target_locale: str, least: int) -> Iterator[tuple[str, str, int]]:
+    def repeated(self, target_locale: str, min_units: int) -> Iterator[tuple[str, str, int]]:
         """Yield every pair of texts with the number of its units, where at least `min_units` units have its source."""
         with self._database.errors():
-            yield from self._database.stream(_REPEATED, (target_locale, least))
+            yield from self._database.stream(_REPEATED, (target_locale, min_units))
 
     def stored_lexicon(self, target_locale: str) -> tuple[int, bytes] | None:
         """Return the lexicon kept for the locale, and the number of units it was learned from."""
