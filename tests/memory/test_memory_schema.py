@@ -15,6 +15,8 @@ from l10nqa.memory import Memory, schema
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from l10nqa.memory import Location
+
 
 @pytest.fixture
 def tm(tmp_path: Path) -> Path:
@@ -112,3 +114,32 @@ def test_an_update_that_fails_leaves_the_older_memory(tm: Path, monkeypatch: pyt
         assert [unit.target for unit in memory.units()] == ["T"]
     with closing(sqlite3.connect(tm)) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'more'").fetchone() == (0,)
+
+
+def test_a_memory_made_before_contexts_keeps_its_units_and_takes_contexts_in(
+    new_place: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released = schema.MIGRATIONS
+    monkeypatch.setattr(schema, "MIGRATIONS", released[:-1])
+    with Memory(new_place, create=True) as memory, memory.transaction(write=True) as database:
+        database.execute(
+            "INSERT INTO document (path, source_locale, target_locale, extracted) VALUES ('a.po', 'en', 'de', 1)"
+        )
+        for segment, source in (("=0123456789abcdef", "Save"), ("noun", "Post")):
+            database.execute(
+                "INSERT INTO unit (document, segment, occurrence, source, target, source_hash, previous_hash,"
+                " next_hash, created, changed) VALUES (1, ?, 0, ?, 'T', 7, 0, 0, 1, 1)",
+                (segment, source),
+            )
+    monkeypatch.setattr(schema, "MIGRATIONS", released)
+    with Memory(new_place) as memory:
+        known = list(memory.units())
+        assert [(unit.segment, unit.source, unit.context, unit.form, unit.notes) for unit in known] == [
+            (None, "Save", None, None, ()),
+            ("noun", "Post", None, None, ()),
+        ]
+        with memory.intake() as intake:
+            intake.unit(known[1]._replace(context="noun", form=2, notes=("A note.",)), "x")
+        found = list(memory.units())
+        assert found[0] == known[0]
+        assert found[1]._replace(changed=0) == known[1]._replace(context="noun", form=2, notes=("A note.",), changed=0)

@@ -25,12 +25,29 @@ def learned_lexicon(memory: Memory, target_locale: str, *, anew: bool = False) -
     units = memory.count(target_locale=target_locale)
     if not units:
         return None
-    stored = None if anew else memory.stored_lexicon(target_locale)
+    stored = None if anew else _stored(memory, target_locale)
     if stored and abs(units - stored[0]) <= _GROWTH * stored[0]:
         lexicon = Lexicon.load(stored[1])
         if lexicon:
             return lexicon
-    lexicon = learn(memory.pairs(target_locale))
-    with suppress(StoreError):  # who may read the memory only learns each time
-        memory.store_lexicon(target_locale, units, lexicon.dump())
+    with memory.transaction(write=False) as database:
+        lexicon = learn((source, target) for source, target in database.stream(_PAIRS, (target_locale,)))
+    with suppress(StoreError), memory.transaction(write=True) as database:  # who may only read learns each time
+        database.execute(_STORE, (target_locale, units, lexicon.dump()))
     return lexicon
+
+
+def _stored(memory: Memory, target_locale: str) -> tuple[int, bytes] | None:
+    """Return the number of units that the stored lexicon was learned from, and the lexicon."""
+    with memory.transaction(write=False) as database:
+        row = database.execute(_STORED, (target_locale,)).fetchone()
+    return (int(row[0]), bytes(row[1])) if row else None
+
+
+_PAIRS = """
+    SELECT source, target FROM unit JOIN document ON document.id = unit.document
+    WHERE target_locale = ? ORDER BY unit.id"""
+_STORED = "SELECT units, data FROM lexicon WHERE target_locale = ?"
+_STORE = """
+    INSERT INTO lexicon (target_locale, units, data) VALUES (?, ?, ?)
+    ON CONFLICT (target_locale) DO UPDATE SET units = excluded.units, data = excluded.data"""

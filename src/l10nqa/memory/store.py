@@ -237,32 +237,10 @@ class Memory:
             row = self._database.execute(_COUNT, (target_locale,)).fetchone()
         return int(row[0])
 
-    def pairs(self, target_locale: str) -> Iterator[tuple[str, str]]:
-        """Yield source and target of every unit that translates into the locale."""
-        with self._database.errors():
-            yield from self._database.stream(_PAIRS, (target_locale,))
-
-    def repeated(self, target_locale: str, least: int) -> Iterator[tuple[str, str, int]]:
+    def repeated(self, target_locale: str, min_units: int) -> Iterator[tuple[str, str, int]]:
         """Yield every pair of texts with the number of its units, where at least `min_units` units have its source."""
         with self._database.errors():
-            yield from self._database.stream(_REPEATED, (target_locale, least))
-
-    def stored_lexicon(self, target_locale: str) -> tuple[int, bytes] | None:
-        """Return the lexicon kept for the locale, and the number of units it was learned from."""
-        with self._database.errors():
-            row = self._database.execute(
-                "SELECT units, data FROM lexicon WHERE target_locale = ?", (target_locale,)
-            ).fetchone()
-        return (int(row[0]), bytes(row[1])) if row else None
-
-    def store_lexicon(self, target_locale: str, units: int, data: bytes) -> None:
-        """Keep a lexicon with the memory."""
-        with self._database.errors():
-            self._database.execute(
-                "INSERT INTO lexicon (target_locale, units, data) VALUES (?, ?, ?)"
-                " ON CONFLICT (target_locale) DO UPDATE SET units = excluded.units, data = excluded.data",
-                (target_locale, units, data),
-            )
+            yield from self._database.stream(_REPEATED, (target_locale, min_units))
 
     def locale_pairs(self) -> list[tuple[str, str]]:
         """Return the pairs of locales that the memory has documents in, without looking at their units."""
@@ -300,9 +278,6 @@ _LOCALES = """
     SELECT target_locale FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1 ORDER BY count(*) DESC"""
 _COUNT = "SELECT count(*) FROM unit JOIN document ON document.id = unit.document WHERE target_locale = ?"
-_PAIRS = """
-    SELECT source, target FROM unit JOIN document ON document.id = unit.document
-    WHERE target_locale = ? ORDER BY unit.id"""
 _REPEATED = """
     SELECT source, target, count(*) FROM unit JOIN document ON document.id = unit.document
     WHERE target_locale = ?1

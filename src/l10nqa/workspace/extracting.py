@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import STANDARD_INPUT, Place, SxsDocument, read_bytes, source_at
+from l10nqa.bitexts import SOURCES, STANDARD_INPUT, Place, SxsDocument, read_bytes, source_at
 from l10nqa.bitexts.units import units
 from l10nqa.config import Config
 from l10nqa.errors import ConfigError, InputError
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from l10nqa.model import TranslationUnit
 
 __all__ = ["Extracted", "extract"]
+
+_SUFFIXES_OF_FOLDERS = tuple(suffix for source in SOURCES for suffix in source.searched_for)
+"""The suffixes of files that folders are searched for. Others were imported by name, and may be deleted afterwards."""
 
 
 @dataclass(slots=True)
@@ -57,8 +60,9 @@ def extract(
 
     One transaction: an interrupted extraction leaves the memory as it was. Documents whose bytes the memory knows are
     not parsed again; of changed ones, units that are the same keep their ids. Drafts and untranslated segments are no
-    units. A unit of an exchange file overwrites the one with its key and removes none. `prune` forgets documents of
-    the folders given whose files are gone. `progress` is called with the files done and the files there are.
+    units. The units of a file replace those that the memory has of the same path; a unit of another document, which a
+    file may name, overwrites the one with its key and removes none. `prune` forgets files of the folders given that are
+    gone, but for tables and TMX. `progress` is called with the files done and the files there are.
 
     Raises:
         ConfigError: a file is of no known kind.
@@ -75,7 +79,8 @@ def extract(
             progress(done, len(inventory.places))
             inventory.add(extraction.read(place))
         if prune:
-            intake.prune([path for path in paths if path != STANDARD_INPUT and Path(path).is_dir()])
+            folders = [path for path in paths if path != STANDARD_INPUT and Path(path).is_dir()]
+            intake.prune(folders, _SUFFIXES_OF_FOLDERS)
         extraction.result.notes += inventory.settle()
         extraction.result.notes += inventory.unfinished()
         progress(len(inventory.places), len(inventory.places))

@@ -1,6 +1,5 @@
 """Running checks over a memory of any size: the results are kept in a temporary table.
 
-
 Units that were removed before still count for the norms: a second run judges as the first did, and finds nothing more
 to remove.
 """

@@ -124,7 +124,6 @@ def runs(database: Database) -> Iterator[Run]:
 def restore(database: Database, run: int | None) -> Restored:
     """Restore the units that a run removed, by default the latest, with every column and, where it is free, the number.
 
-
     A unit whose key another one has taken since stays removed. A document that the memory has dropped since is restored
     with its units.
 

@@ -36,16 +36,15 @@ _ONE = np.uint64(1)
 def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits: Numbers) -> tuple[Numbers, Numbers]:
     """Return the slots of a block that have a bit in enough rows for the limit of their word, and that number for each.
 
-
     A row is `either` or, of the first `pairs`, that and `other` together. `limits` are not negative. A row of the
     bitmap has a power of two of words.
     """
-    many, length = len(either), np.uint64(bitmap.shape[1])
+    count, length = len(either), np.uint64(bitmap.shape[1])
     flat = bitmap.reshape(bitmap.size)
     ones, others = either.astype(np.uint64) * length, other.astype(np.uint64) * length
     others[pairs:] = ones[pairs:]
     levels = 2
-    while many >> levels:
+    while count >> levels:
         levels += 1
     # One level more than counts need: at the end `_settle` hands a carry on there, a single one, which is empty.
     work = np.empty(np.uint64(levels + 1) * _LEVEL, np.uint64)
@@ -56,17 +55,17 @@ def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits:
     found = 0
     for start in range(0, length, width):
         wanted = limits[start : start + width]
-        if _least(wanted) > many:
+        if _lowest(wanted) > count:
             continue
         _clear(work)
         waiting[:] = 0
-        for row in range(0, many - 3, 4):
+        for row in range(0, count - 3, 4):
             if row < pairs:
                 _four_of_two(flat, ones, others, row, start, work, _free(waiting, 2), width)
             else:
                 _four(flat, ones, row, start, work, _free(waiting, 2), width)
             _hand_on(work, waiting, 2, width)
-        for row in range(many - many % 4, many):
+        for row in range(count - count % 4, count):
             _load(flat, ones[row] + start, others[row] + start, work, _free(waiting, 0), width)
             _hand_on(work, waiting, 0, width)
         _settle(work, waiting, levels, width)
@@ -76,11 +75,11 @@ def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits:
 
 
 @compile_loop
-def _least(limits: Numbers) -> int:
-    least: int = limits[0]
+def _lowest(limits: Numbers) -> int:
+    lowest: int = limits[0]
     for limit in limits:
-        least = min(least, limit)
-    return least
+        lowest = min(lowest, limit)
+    return lowest
 
 
 @compile_loop

@@ -98,7 +98,7 @@ def _copy(arena: Bytes, at: np.uint64, symbols: Symbols, first: np.uint64, lengt
 def _decode(
     arena: Bytes, at: np.uint64, points: Numbers, others: Symbols, symbols: Symbols, first: np.uint64, length: np.uint64
 ) -> None:
-    """Store the symbols of a text: beyond ASCII, 128 more than the index of the code point in `points` or their number."""
+    """Store the symbols of a text: beyond ASCII, 128 more than the index of the code point in `points`, or than all."""
     for place in range(length):
         byte = arena[at]
         at += _ONE
@@ -173,7 +173,7 @@ def _look_up(masks: Words, symbols: Symbols, at: np.uint64, stride: np.uint64, h
 
 @compile_loop
 def _step(here: Words, rises: Words, falls: Words, plus: Words, minus: Words) -> None:
-    """Advance a word of rows by a column; `plus` and `minus` are the differences at its top, afterwards at its bottom."""
+    """Advance a word of rows by a column; `plus` and `minus` are the differences at its top, then at its bottom."""
     for lane in range(len(here)):
         up, down = rises[lane], falls[lane]
         some = here[lane] | minus[lane]

@@ -113,7 +113,7 @@ class Index:
         return np.compress(exact, same)
 
     def units_of(self, slots: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """Return for each unit of the slots its number, its pair of locales, and the position of its slot in `slots`."""
+        """Return for each unit of the slots its number, its pair of locales, and the index of its slot in `slots`."""
         begins = self.first_unit[slots].astype(np.int64)
         counts = self.first_unit[slots + 1].astype(np.int64) - begins
         owners = np.repeat(np.arange(len(slots)), counts)

@@ -1,6 +1,5 @@
 """The fuzzy search of one open memory: an index in a file, and newer units in an index in memory or in none.
 
-
 Units that an intake has changed or deleted since are dead in the older parts, so no part is ever written to. The file
 is replaced when too many units are newer; where its folder is not writable, the index is kept in memory.
 """
