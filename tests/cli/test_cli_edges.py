@@ -247,9 +247,9 @@ def test_a_clean_check_does_not_load_what_draws_tables(tmp_path: Path) -> None:
 
 
 def test_a_failed_extraction_leaves_no_memory_that_it_made(tmp_path: Path) -> None:
-    (tmp_path / "broken.po").write_text('msgid "a\n', encoding="utf-8")
+    (tmp_path / "broken.tmx").write_text("<tmx><body><tu>", encoding="utf-8")
     before = sorted(tmp_path.iterdir())
-    assert l10nqa("extract", CORPORA / "lv-LV", "broken.po", "--tm", "tm.db", cwd=tmp_path).returncode == 2
+    assert l10nqa("extract", CORPORA / "lv-LV", "broken.tmx", "--tm", "tm.db", cwd=tmp_path).returncode == 2
     assert sorted(tmp_path.iterdir()) == before
 
 

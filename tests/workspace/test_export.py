@@ -95,7 +95,7 @@ def test_findings_go_to_the_translator_as_notes(tmp_path: Path, version: str) ->
 
 
 def test_an_option_of_another_format_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"--plain is not for PO"):
+    with pytest.raises(ConfigError, match=r"--plain is for TMX and XLIFF only"):
         export_documents([str(CORPORA)], tmp_path / "x.po", plain=True)
     with pytest.raises(ConfigError, match=r"--xliff-version is for XLIFF only") as caught:
         export_memory(tmp_path / "none.db", tmp_path / "x.tmx", xliff_version="2.1")

@@ -71,7 +71,7 @@ def test_a_text_that_po_cannot_say_is_fixed_exactly(tmp_path: Path) -> None:
     docs, other = write(tmp_path / "one", text), write(tmp_path / "two", text)
     assert by_export(other, tmp_path / "x.po") == by_fix(docs)
     targets = [unit.target for unit in units_in(tmp_path / "x.po")]
-    assert targets == [_FIXED, "Skatiet [A](u).\x0b"]
+    assert targets == ["Skatiet [Plāni](u).\r\nTagad.", "Skatiet [A](u).\x0b"]
 
 
 def test_of_two_segments_with_one_id_the_first_is_fixed(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from l10nqa.bitexts.sources import (
     source_at,
     source_of_name,
     source_to_write,
+    writer_of,
 )
 from l10nqa.bitexts.sxs.blocks import blocks
 from l10nqa.bitexts.sxs.monolingual import publish
@@ -45,4 +46,5 @@ __all__ = [
     "source_at",
     "source_of_name",
     "source_to_write",
+    "writer_of",
 ]

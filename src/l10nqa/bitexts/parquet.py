@@ -121,7 +121,7 @@ def parse_parquet(
         name,
         "",
         tuple(segments),
-        problems=tuple(Problem(path, error.line or 1, 1, ProblemKind.RECORD, error.message) for error in skipped),
+        problems=tuple(Problem(path, error.line or 1, 1, ProblemKind.RECORD, error.message, error.hint) for error in skipped),
         profile=profile_of_most(segments, given),
         given=given,
         content=raw,

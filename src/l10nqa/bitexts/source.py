@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol
-
-from l10nqa.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -89,18 +86,3 @@ class Source:
     """Whether `apply` takes edited files of the kind."""
     stream: Stream | None = None
     """A second reader for files larger than memory; it gives what `parse` gives."""
-
-    def writer(self, **options: object) -> Write:
-        """Return `write` with the options bound that are neither None nor False.
-
-        Raises:
-            ConfigError: files of the kind are not written anew, or `write` has no such option.
-        """
-        if self.write is None:
-            raise ConfigError(f"{self.name} is not written anew", hint="give an -o FILE.po, .xlf, .tmx or .csv")
-        given = {name: value for name, value in options.items() if value is not None and value is not False}
-        for name in given:
-            if name not in self.options:
-                option = f"--{name.replace('_', '-')}"
-                raise ConfigError(f"{option} is not for {self.name}", hint=f"leave out {option}")
-        return partial(self.write, **given) if given else self.write

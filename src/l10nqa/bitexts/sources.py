@@ -12,7 +12,7 @@ from l10nqa.bitexts.jsonl import is_jsonl, parse_jsonl, read_jsonl, write_jsonl
 from l10nqa.bitexts.parquet import is_parquet, parse_parquet, read_parquet, write_parquet
 from l10nqa.bitexts.place import beginning_of, read_bytes
 from l10nqa.bitexts.po import is_po, parse_po, peek_po, write_po
-from l10nqa.bitexts.source import Source
+from l10nqa.bitexts.source import Source, Write
 from l10nqa.bitexts.sxs.read import is_sxs, parse_sxs, peek_sxs
 from l10nqa.bitexts.table import is_table, parse_table, read_table, write_table
 from l10nqa.bitexts.tmx import is_tmx, parse_tmx, read_tmx, write_tmx
@@ -36,6 +36,7 @@ __all__ = [
     "source_at",
     "source_of_name",
     "source_to_write",
+    "writer_of",
 ]
 
 SOURCES: tuple[Source, ...] = (
@@ -129,6 +130,23 @@ def source_to_write(output: Path) -> Source:
         reason = f"no file {suffix} can be written anew" if suffix else "the name has no suffix, which says the format"
         raise ConfigError(reason, path=str(output), hint=f"give one of these: {known}")
     return source
+
+
+def writer_of(source: Source, **options: object) -> Write:
+    """Return the writer of a kind of file with the options bound that are neither None nor False.
+
+    Raises:
+        ConfigError: files of the kind are not written anew, or its writer has no such option.
+    """
+    if source.write is None:
+        raise ConfigError(f"{source.name} is not written anew", hint="give an -o FILE.po, .xlf, .tmx or .csv")
+    given = {name: value for name, value in options.items() if value is not None and value is not False}
+    for name in given:
+        if name not in source.options:
+            able = " and ".join(sorted(each.name for each in SOURCES if name in each.options))
+            option = f"--{name.replace('_', '-')}"
+            raise ConfigError(f"{option} is for {able} only", hint=f"leave out {option}")
+    return partial(source.write, **given) if given else source.write
 
 
 def find_bitexts(paths: Sequence[str], unknown: Callable[[Place], None] | None = None) -> list[Place]:

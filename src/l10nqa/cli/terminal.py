@@ -116,6 +116,8 @@ def report_problems(problems: Sequence[Problem], *, listing: str = "l10nqa check
     """Tell what could not be read; `listing` is what lists all of it."""
     texts = [f"{at.path}:{at.line}:{at.column}: {at.message} ({at.kind.value})" for at in problems]
     warn_each(texts, rest=f"more of the kind; {listing} lists all of them")
+    for remedy in dict.fromkeys(problem.hint for problem in problems if problem.hint):
+        _hint(remedy)
 
 
 def report_failures(failures: Sequence[Failure]) -> None:

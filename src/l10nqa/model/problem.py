@@ -32,11 +32,13 @@ class Problem(NamedTuple):
     column: int
     kind: ProblemKind
     message: str
+    hint: str | None = None
+    """What to do about it."""
 
     @classmethod
     def unreadable(cls, path: str, error: InputError) -> Problem:
-        """Return what there is to say of a document that cannot be read at all."""
-        return cls(path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message)
+        """Return what there is to say of a file that cannot be read at all."""
+        return cls(path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message, error.hint)
 
     @property
     def is_unreadable(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import source_to_write
+from l10nqa.bitexts import source_to_write, writer_of
 from l10nqa.bitexts.entries import Filling, mark_of
 from l10nqa.engine import FixPolicy, over_places, read_ledger
 from l10nqa.errors import ConfigError
@@ -119,7 +119,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
         "made": datetime.now(UTC),
     }
     options = {name: value for name, value in values.items() if name in source.options}
-    write = source.writer(**options, plain=plain, xliff_version=xliff_version)
+    write = writer_of(source, **options, plain=plain, xliff_version=xliff_version)
     _write_file(output, partial(write, written))
     return result
 
@@ -143,7 +143,7 @@ def export_memory(
             several where the format names one.
         StoreError: there is no such memory.
     """
-    write = source_to_write(output).writer(plain=plain, xliff_version=xliff_version)
+    write = writer_of(source_to_write(output), plain=plain, xliff_version=xliff_version)
     counter = _Counter()
     with Memory(memory_path) as memory:
         if target_locale and not memory.locales(within=target_locale):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import SOURCES, source_of_name
+from l10nqa.bitexts import SOURCES, source_of_name, writer_of
 from l10nqa.bitexts.entries import Filling, former_note, mark_of
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file, write_atomically
@@ -87,7 +87,7 @@ def write_anew(
     details: dict[str, object] = {"notes": sheet.notes, "matches": sheet.matches, "filling": sheet.filling}
     details["made"] = datetime.now(UTC)
     given = {name: value for name, value in details.items() if name in source.options}
-    write = source.writer(**given, plain=shape.plain, xliff_version=shape.xliff_version)
+    write = writer_of(source, **given, plain=shape.plain, xliff_version=shape.xliff_version)
     with atomic_file(output) as stream:
         write(written, stream)
 

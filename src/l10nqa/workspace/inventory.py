@@ -128,7 +128,7 @@ class Inventory:
             return InputError("no file with sources and targets was found", path=path, hint=hint)
         if len(unreadable) == len(self._readings) == 1:
             (problem,) = unreadable
-            return InputError(problem.message, path=problem.path, line=problem.line, hint="mend the file")
+            return InputError(problem.message, path=problem.path, line=problem.line, hint=problem.hint or "mend the file")
         found = _kinds(reading for reading in self._readings if not reading.problem)
         if unreadable:
             reasons = "; ".join(f"{problem.path}: {problem.message}" for problem in unreadable[:_MOST])

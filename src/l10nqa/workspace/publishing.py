@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import STANDARD_INPUT, Place, SxsDocument, open_bitext, publish
+from l10nqa.bitexts import SOURCES, STANDARD_INPUT, Place, publish, read_document, source_of_name
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem
@@ -49,28 +49,42 @@ def publish_documents(
             "a document from standard input has no name to publish it under", hint="give its file or folder"
         )
     inventory = Inventory(paths, allow_empty=allow_empty)
-    places = inventory.places
+    others = [place for place in inventory.places if source_of_name(place.file.name) not in (SOURCES[0], None)]
+    if others and len(others) == len(inventory.places) and others[0].is_named:
+        hint = "bilingual Markdown is: give a document, or a folder of documents"
+        raise ConfigError("is not published", path=others[0].path, hint=hint)
+    places = [place for place in inventory.places if place not in others]
     _refuse_clashes(places, folder)
     result = Published()
+    pending: list[tuple[Place, bytes]] = []
+    has_segments = False
     for done, place in enumerate(places, 1):
         try:
-            document = open_bitext(place)
+            document = read_document(place.file, place.path, place.name)
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
             result.problems.append(problem)
             inventory.add(Reading(place.path, problem=problem))
         else:
-            if isinstance(document, SxsDocument):
-                published = publish(document, side, restore_quotes=restore_quotes)
-                write_atomically(folder / place.name, published, durable=False)
-                result.documents += 1
-                result.problems += document.problems
-                inventory.add(Reading.of_bitext(document))
-            else:
-                result.notes.append(f"{place.path}: only bilingual Markdown is published; passed over")
+            result.problems += document.problems
+            inventory.add(Reading.of_bitext(document))
+            pending.append((place, publish(document, side, restore_quotes=restore_quotes)))
+            if document.segments or has_segments:
+                has_segments = True
+                result.documents += _written(pending, folder)
         progress(done, len(places))
+    result.notes += [f"{place.path}: only bilingual Markdown is published; passed over" for place in others]
     result.notes += inventory.settle()
     return result
+
+
+def _written(pending: list[tuple[Place, bytes]], folder: Path) -> int:
+    """Write what is pending, and return how many documents that is."""
+    count = len(pending)
+    for place, published in pending:
+        write_atomically(folder / place.name, published, durable=False)
+    pending.clear()
+    return count
 
 
 def _refuse_clashes(places: Sequence[Place], folder: Path) -> None:

@@ -111,7 +111,7 @@ def parse_jsonl(
             unit = unit_of_line(content.encode("utf-8", "surrogateescape"), *locales)
             spans = _strings(content)
         except (ValueError, RecursionError) as error:
-            problems.append(Problem(path, number, 1, ProblemKind.RECORD, f"is no unit: {error} ({HINT})"))
+            problems.append(Problem(path, number, 1, ProblemKind.RECORD, f"is no unit: {error}", HINT))
             continue
         start += len(line) - len(content)
         names.append(names_of(unit, str(number)))

@@ -104,7 +104,7 @@ def parse_table(
         values = [cell.text for cell in cells]
         reason = surplus(values, columns.width)
         if reason:
-            problems.append(Problem(path, line, 1, ProblemKind.RECORD, reason))
+            problems.append(Problem(path, line, 1, ProblemKind.RECORD, reason, "quote a cell that holds the delimiter"))
         elif any(values):
             for row in columns.rows(values):
                 candidates.append(names_of(row.unit, f"{number}{row.name}"))

@@ -170,7 +170,7 @@ def parse_xliff(
 
 
 def _problem(path: str, replaced: InputError) -> Problem:
-    return Problem(path, replaced.line or 1, 1, ProblemKind.UNDECODABLE, replaced.message)
+    return Problem(path, replaced.line or 1, 1, ProblemKind.UNDECODABLE, replaced.message, replaced.hint)
 
 
 class _Reading:
