@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -33,7 +33,7 @@ TEXTS = [
     "&#x1F600;",
     "&#13;",
     "&quot;",
-    "]]",
+    "] ]",
     ">",
 ]
 PIECES = [
@@ -111,12 +111,14 @@ def test_it_is_the_tree_of_lxml(document: str) -> None:
 def test_what_lxml_refuses_is_refused(document: str, where: int, damage: str) -> None:
     where %= len(document) + 1
     damaged = document[:where] + damage + document[where + 1 :]
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True)
     try:
-        theirs = etree.fromstring(damaged.encode(), etree.XMLParser(remove_comments=True, remove_pis=True))
+        theirs = etree.fromstring(damaged.encode(), parser)
     except etree.XMLSyntaxError:
         with pytest.raises(InputError):
             check_xml(damaged.encode(), "x", ("a",), kind="A", roots=("a",))
         return
+    assume(not len(parser.error_log))  # prefixes that nobody declares are let through, and mean nothing
     ours = parse_tree(damaged)
     assert ours is not None
     assert_same(ours, theirs, damaged)
