@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -33,7 +33,7 @@ TEXTS = [
     "&#x1F600;",
     "&#13;",
     "&quot;",
-    "]]",
+    "] ]",
     ">",
 ]
 PIECES = [
@@ -82,7 +82,7 @@ documents = st.builds(
 def assert_same(ours: Element, theirs: etree._Element, text: str) -> None:
     name = f"{{{ours.namespace}}}{ours.name}" if ours.namespace else ours.name
     assert name == theirs.tag
-    assert dict(ours.attributes) == dict(theirs.attrib)
+    assert dict(ours.attributes) == {str(name): str(value) for name, value in theirs.attrib.items()}
     assert [each.parent is ours for each in ours.children] == [True] * len(theirs)
     edges = [ours.inner_start, *(edge for each in ours.children for edge in each.span), ours.inner_end]
     between = [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
@@ -111,12 +111,14 @@ def test_it_is_the_tree_of_lxml(document: str) -> None:
 def test_what_lxml_refuses_is_refused(document: str, where: int, damage: str) -> None:
     where %= len(document) + 1
     damaged = document[:where] + damage + document[where + 1 :]
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True)
     try:
-        theirs = etree.fromstring(damaged.encode(), etree.XMLParser(remove_comments=True, remove_pis=True))
+        theirs = etree.fromstring(damaged.encode(), parser)
     except etree.XMLSyntaxError:
         with pytest.raises(InputError):
             check_xml(damaged.encode(), "x", ("a",), kind="A", roots=("a",))
         return
+    assume(not len(parser.error_log))  # prefixes that nobody declares are let through, and mean nothing
     ours = parse_tree(damaged)
     assert ours is not None
     assert_same(ours, theirs, damaged)
@@ -131,8 +133,10 @@ def test_an_attribute_is_set_and_the_others_stay(given_: list[tuple[str, str]], 
         before = etree.fromstring(tag if end != ">" else f"{tag}</a>").attrib
         after = etree.fromstring(changed if end != ">" else f"{changed}</a>").attrib
         key = name.replace("p:", "{urn:p}")
-        wanted = {each: text for each, text in before.items() if each != key} | ({} if value is None else {key: value})
-        assert dict(after) == wanted
+        wanted = {str(each): str(text) for each, text in before.items() if each != key}
+        if value is not None:
+            wanted[key] = value
+        assert {str(each): str(text) for each, text in after.items()} == wanted
         assert tag_with(changed, {name: value}) == changed
 
 

@@ -200,8 +200,8 @@ def test_translations_of_the_same_kind_of_file_are_told_by_name_or_root(tmp_path
         source = source_of_name(f"a{suffix.upper()}")
         assert source is not None
         assert source.takes_targets
-        assert source.is_searched_for
-        assert (source.write is not None) == (suffix in (".xlf", ".xliff"))
+        assert suffix in source.searched_for
+        assert (suffix in source.only_in_place) == (suffix not in (".xlf", ".xliff"))
     raw = document("2.0", [["Save"]], "x").encode("utf-16")
     assert is_xliff(raw)
     assert is_xliff(b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- <a> -->\n<!DOCTYPE xliff [<!ELEMENT a ANY>]><xliff>')
@@ -254,7 +254,7 @@ def test_files_of_symfony() -> None:
         bitext = opened(raw)
         tree = etree.fromstring(raw)
         pairs = [
-            tuple("".join(unit.find(f"{{*}}{name}").itertext()) for name in ("source", "target"))  # type: ignore[union-attr]
+            tuple(str(unit.findtext(f"{{*}}{name}")) for name in ("source", "target"))
             for unit in tree.iter("{*}trans-unit")
         ]
         assert [(segment.source, segment.target) for segment in bitext.segments] == pairs

@@ -50,7 +50,7 @@ def shown(segment: Segment) -> dict[str, Any]:
 def target(facts: dict[str, Any]) -> Target:
     state = State(facts["state"]) if "state" in facts else None
     score, text = facts.get("score"), facts.get("text")
-    found = None if score is None else match(text, similarity=score, origin=facts.get("origin"))
+    found = None if score is None or text is None else match(text, similarity=score, origin=facts.get("origin"))
     return Target(text, state, match=found)
 
 

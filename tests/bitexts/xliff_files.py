@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["fill", "filled", "mark", "match", "offered", "opened", "segments", "usable"]
 
 
-def opened(raw: bytes | str, **options: str) -> XliffFile:
+def opened(raw: bytes | str, *, source_locale: str | None = None, target_locale: str | None = None) -> XliffFile:
     raw = raw.encode() if isinstance(raw, str) else raw
-    bitext = parse_xliff(raw, "x.xlf", "x.xlf", **options)  # type: ignore[arg-type] - the locales only
+    bitext = parse_xliff(raw, "x.xlf", "x.xlf", source_locale=source_locale, target_locale=target_locale)
     assert bitext.raw == raw
     return bitext
 

@@ -16,28 +16,14 @@ hold it verbatim (see `codes`), unless it is to stay text.
   from a memory says so: `exact-match`, `id-match`, `leveraged-mt` or `fuzzy-match`, in 1.2 as `state-qualifier`, in 2.1
   as `subState`. A fuzzy one needs review (1.2) or is initial (2.1).
 
-Put in place: `fill` changes the units that are asked for, and nothing else.
+Changed in place: `fill` gives segments new targets, and changes nothing else.
+
+Modules: `read` (with `read_v1` and `read_v2`) makes `unit`s of elements, `inline` texts, `states` and `plurals` what is
+said of them; `file` is the bitext. `fill` (with `filling`, `fill_v1` and `fill_v2`) puts targets in, `edit` and
+`placing` make their content, `elements` the changes. `write` (with `prepared`, `write_v1`, `write_v2`) makes new files.
 """
 
 from l10nqa.bitexts.xliff.file import XliffFile, is_xliff, parse_xliff
-from l10nqa.bitexts.xliff.legacy import (
-    fill_xliff,
-    read_edited_xliff,
-    read_xliff,
-    read_xliff_matches,
-    xliff_entries,
-)
 from l10nqa.bitexts.xliff.write import XLIFF_VERSIONS, write_xliff
 
-__all__ = [
-    "XLIFF_VERSIONS",
-    "XliffFile",
-    "fill_xliff",
-    "is_xliff",
-    "parse_xliff",
-    "read_edited_xliff",
-    "read_xliff",
-    "read_xliff_matches",
-    "write_xliff",
-    "xliff_entries",
-]
+__all__ = ["XLIFF_VERSIONS", "XliffFile", "is_xliff", "parse_xliff", "write_xliff"]

@@ -185,6 +185,7 @@ class _Reading:
         self.segments: list[Segment] = []
         self.places: dict[str, Place] = {}
         self.left_out: list[InputError] = []
+        self._has_several_files = False
         self.profile = self._profile(None, None)
 
     def read(self) -> None:
@@ -192,6 +193,7 @@ class _Reading:
         files = [each for each in self._root.children if each.name == "file"] or [self._root]
         facts = [facts_of(self._text, file, self._root) for file in files]
         self.profile = self._profile(facts[0], None)
+        self._has_several_files = len({each.original for each in facts}) > 1
         is_repeated = _are_ids_repeated(files)
         for file, each in zip(files, facts, strict=True):
             ids = {element.get("id") for element in units_of(file)}
@@ -213,13 +215,8 @@ class _Reading:
     def _add(self, unit: Unit, position: int, facts: FileFacts, ids: set[str], *, is_repeated: bool) -> None:
         segment = unit.segments[position]
         exact = from_json(segment.details.get("exact"))
-        document, key = _names_of(unit, segment, facts, exact)
-        name = _within(unit, segment) or f"u{len(self.segments) + 1}"
-        if facts.is_ours and document and key:
-            name = f"{document}#{key}"
-        elif is_repeated and facts.original:
-            name = f"{facts.original}#{name}"
-        name = self._unique(name)
+        document, key = self._document_and_key(unit, segment, facts, exact)
+        name = self._unique(self._name(unit, segment, facts, (document, key), is_repeated=is_repeated))
         self.places[name] = Place(unit.element, position, facts.is_ours)
         target = restored(segment.target, exact.get("target"))
         is_coded = not (facts.is_ours or unit.is_ours)
@@ -237,6 +234,7 @@ class _Reading:
                 state=segment.state,
                 document=document,
                 key=key,
+                context=unit.element.get("resname") or None,
                 line=unit.document_line,
                 notes=unit.notes,
                 exported_hash=hash_ if len(hash_) == 16 and _HASH_DIGITS.issuperset(hash_) else None,
@@ -246,6 +244,30 @@ class _Reading:
                 target_codes=source_codes if source_codes == target_codes else target_codes,
             )
         )
+
+    def _document_and_key(
+        self, unit: Unit, segment: UnitSegment, facts: FileFacts, exact: Mapping[str, str | None]
+    ) -> tuple[str | None, str | None]:
+        if "path" in exact:
+            return exact.get("path"), exact.get("segment")
+        own = _within(unit, segment)
+        if facts.document or facts.is_ours:
+            return facts.document, own or None
+        return None, f"{facts.original}#{own}" if own and facts.original and self._has_several_files else own or None
+
+    def _name(
+        self,
+        unit: Unit,
+        segment: UnitSegment,
+        facts: FileFacts,
+        place: tuple[str | None, str | None],
+        *,
+        is_repeated: bool,
+    ) -> str:
+        if facts.is_ours and all(place):
+            return "#".join(filter(None, place))
+        own = _within(unit, segment) or f"u{len(self.segments) + 1}"
+        return f"{facts.original}#{own}" if is_repeated and facts.original else own
 
     def _unique(self, name: str) -> str:
         if name not in self.places:
@@ -278,20 +300,6 @@ def _are_ids_repeated(files: Sequence[Element]) -> bool:
         return False
     counts = Counter(chain.from_iterable({unit.get("id") for unit in units_of(file)} for file in files))
     return max(counts.values(), default=0) > 1
-
-
-def _names_of(
-    unit: Unit, segment: UnitSegment, facts: FileFacts, exact: Mapping[str, str | None]
-) -> tuple[str | None, str | None]:
-    """Return the document of a segment and what it is called there."""
-    if "path" in exact:
-        return exact.get("path"), exact.get("segment")
-    own = _within(unit, segment)
-    if facts.document or facts.is_ours:
-        return facts.document, own or None
-    resname = unit.element.get("resname")
-    called = f"{resname}/{segment.name}" if resname and unit.is_in_segments else resname or own
-    return None, "#".join(filter(None, (facts.original, called))) or None
 
 
 def _within(unit: Unit, segment: UnitSegment) -> str:
