@@ -33,8 +33,9 @@ UNKNOWN_LOCALE = "und"
 """What BCP 47 has for a language that nobody has said."""
 
 MARK_CLASSES: dict[str, str] = {
-    # Unicode: full-width and half-width forms, ideographic, Arabic, Devanagari, Armenian, Ethiopic, Khmer, Myanmar.
-    **dict.fromkeys(".。．｡۔।॥։።၊။", "."),
+    # Unicode: full-width and half-width forms, ideographic, Arabic, Devanagari, Armenian, Ethiopic, Khmer, Myanmar; the
+    # one dot leader is what many type for the Armenian full stop.
+    **dict.fromkeys(".。．｡۔।॥։።၊။។៕․", "."),
     **dict.fromkeys(",，、､،፣", ","),
     **dict.fromkeys(":：፡", ":"),
     **dict.fromkeys(";；؛፤", ";"),

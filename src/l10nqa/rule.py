@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 from l10nqa.lexicon import counterpart, learn_usage
 from l10nqa.markup import parse_inline
-from l10nqa.model import Bitext, Issue, Segment
+from l10nqa.model import MARKDOWN, Bitext, Issue, Markup, Segment
 from l10nqa.termbase import Concept, Status, Term, Termbase
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from l10nqa.lexicon import Lexicon, Usage
     from l10nqa.markup import Inline
-    from l10nqa.model import Edit, InlineCode, Origin
+    from l10nqa.model import Dialect, Edit, InlineCode, Origin
     from l10nqa.quality import Category, Certainty, Severity
     from l10nqa.termbase import Terms
 
@@ -114,6 +114,8 @@ class Example:
     """The content of the memory: sources, targets, and the number of units of each."""
     terms: tuple[tuple[str, str, str], ...] = ()
     """The content of the termbase: source terms, target terms, and their status."""
+    markup: Markup = MARKDOWN
+    """What the texts are written in."""
 
     @property
     def context(self) -> RuleContext:
@@ -129,10 +131,12 @@ class Example:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The content of memory and termbase for people, one entry a line."""
+        """The markup where it is not Markdown, and the content of memory and termbase, for people, one entry a line."""
         units = (f"memory: {source} → {target} ({units} units)" for source, target, units in self.memory)
         terms = (f"termbase: {source} → {target} ({status})" for source, target, status in self.terms)
-        return (*units, *terms)
+        syntaxes = "".join(f", {syntax} placeholders" for syntax in sorted(self.markup.placeholders or ()))
+        dialect = () if self.markup.is_markdown else (f"text: {self.markup.dialect}{syntaxes}",)
+        return (*dialect, *units, *terms)
 
     @property
     def target(self) -> str:
@@ -208,6 +212,8 @@ class Rule:
     """The field of the context without which the rule is not run."""
     options: Any = None
     """The values of its options, an instance of the dataclass that `@rule` was given; None for a rule without."""
+    dialects: frozenset[Dialect] | None = None
+    """The dialects of text that the rule is for; None for all. It is not run on others."""
 
     @property
     def summary(self) -> str:
@@ -264,6 +270,7 @@ def rule(  # noqa: PLR0913 - one parameter a fact
     repair: Repair | None = None,
     needs: Need | None = None,
     options: type[Any] | None = None,
+    dialects: Collection[Dialect] | None = None,
 ) -> Callable[[Check | CheckWithOptions[Any]], Rule]:
     """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation.
 
@@ -286,6 +293,7 @@ def rule(  # noqa: PLR0913 - one parameter a fact
             documentation=_documentation(check),
             needs=needs,
             options=values,
+            dialects=None if dialects is None else frozenset(dialects),
         )
 
     return decorate

@@ -12,7 +12,7 @@ from bilingual import CORPORA, parsed, text_of
 from l10nqa.bitexts import find_bitexts, open_bitext
 from l10nqa.engine import FixPolicy, check_bitext, fix_bitext, fix_segment
 from l10nqa.lexicon import Lexicon
-from l10nqa.model import Edit, Issue, Segment
+from l10nqa.model import Edit, Issue, Profile, Segment
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, Repair, Rule, RuleContext, rule
 from l10nqa.rules import RULES
@@ -52,7 +52,8 @@ _EXAMPLES = [
 
 @pytest.mark.parametrize(("one", "example"), _EXAMPLES)
 def test_every_example_is_fixed_as_it_says(one: Rule, example: Example) -> None:
-    segment = Segment("1-101", example.source, example.target, Span(0, 0), Span(0, 0))
+    profile = Profile(markup=example.markup)
+    segment = Segment("1-101", example.source, example.target, profile=profile)
     result = fix_segment(segment, example.context, (one,))
     assert result is not None
     assert result.text == example.fixed

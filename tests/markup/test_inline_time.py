@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from l10nqa.markup import parse_inline
+from l10nqa.model import Dialect, Markup, PlaceholderSyntax
 
 _LENGTH = 100_000
 _UNITS = (
@@ -62,6 +63,38 @@ _SHAPES = {
 @pytest.mark.parametrize("text", [(unit * _LENGTH)[:_LENGTH] for unit in _UNITS], ids=map(repr, _UNITS))
 def test_a_long_repetition_is_read_in_time(text: str) -> None:
     parse_inline(text)
+
+
+_PLAIN_UNITS = (
+    *("<", "<a", "<a ", "<!--", "</a", "<x y ", "<a b='", "&", "&a", "&#1", "%", "%0", "%-", "%1$", "%(", "%{", "%<a"),
+    *(
+        "{",
+        "}",
+        "{}",
+        "{{",
+        "{a",
+        "{a!r:",
+        "{0,number,",
+        "{n, plural, one {",
+        "{n,select,other{x}}",
+        "'",
+        "'{",
+        "#{",
+        "$",
+    ),
+    *("${", "$t(", "{%", "{#", "_a ", "~", "(&S)", "%1 %2 ", "{a.b", "{a[b]", "%*", "%s", "<b>x</b>", "&amp;", "```\n"),
+)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("unit", _PLAIN_UNITS, ids=map(repr, _PLAIN_UNITS))
+@pytest.mark.parametrize(
+    "syntaxes", [None, frozenset(PlaceholderSyntax), frozenset({PlaceholderSyntax.ICU})], ids=["none", "all", "icu"]
+)
+def test_a_long_repetition_is_read_in_time_as_plain_text(
+    unit: str, syntaxes: frozenset[PlaceholderSyntax] | None
+) -> None:
+    parse_inline((unit * _LENGTH)[:_LENGTH], Markup(Dialect.PLAIN, syntaxes))
 
 
 @pytest.mark.timeout(30)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from l10nqa.engine.run_rules import run_rules
 from l10nqa.lexicon import learn
-from l10nqa.markup import parse_inline
-from l10nqa.model import Edit, Issue, Segment
-from l10nqa.rule import Context, Example, ParsedSegment, Rule
-from l10nqa.text import Span
+from l10nqa.model import MARKDOWN, Edit, Issue, Markup, Profile, Segment
+from l10nqa.rule import Context, Example, Rule, parsed_segment
 
 _UNTAUGHT = learn(())
 
 
-def run(rule: Rule, source: str, target: str, context: Context) -> list[Issue]:
+def run(rule: Rule, source: str, target: str, context: Context, markup: Markup = MARKDOWN) -> list[Issue]:
     """Return what the rule says of the pair, called as the engine calls it."""
-    segment = Segment("1-101", source, target, Span(0, 0), Span(0, 0))
-    parsed = ParsedSegment(segment, parse_inline(source), parse_inline(target))
-    fires = rule.looks_at & (parsed.source.kinds | parsed.target.kinds) and rule.can_run(context)
-    return list(rule.check(parsed, context)) if fires else []
+    return run_segment(rule, Segment("1-101", source, target, profile=Profile(markup=markup)), context)
+
+
+def run_segment(rule: Rule, segment: Segment, context: Context) -> list[Issue]:
+    """Return what the rule says of the segment, called as the engine calls it."""
+    crashes: list[Exception] = []
+    issues = [issue for _, issue in run_rules([rule], parsed_segment(segment), context, lambda _, e: crashes.append(e))]
+    if crashes:
+        raise crashes[0]
+    return issues
 
 
 def context_of(example: Example) -> Context:

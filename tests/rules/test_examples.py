@@ -19,7 +19,7 @@ _FIXES = [case for case in _EXAMPLES if isinstance(case.values[1], Example) and 
 
 @pytest.mark.parametrize(("rule", "example"), _EXAMPLES)
 def test_exactly_the_marked_spots_are_reported(rule: Rule, example: Example) -> None:
-    issues = run(rule, example.source, example.target, context_of(example))
+    issues = run(rule, example.source, example.target, context_of(example), example.markup)
     # What is lost and has no spot is marked at the end.
     end = Span(len(example.target), len(example.target))
     assert sorted(issue.target or end for issue in issues) == sorted(example.spans)
@@ -27,7 +27,7 @@ def test_exactly_the_marked_spots_are_reported(rule: Rule, example: Example) -> 
 
 @pytest.mark.parametrize(("rule", "example"), _EXAMPLES)
 def test_an_issue_has_a_spot_and_a_message(rule: Rule, example: Example) -> None:
-    for issue in run(rule, example.source, example.target, context_of(example)):
+    for issue in run(rule, example.source, example.target, context_of(example), example.markup):
         assert issue.source or issue.target
         assert issue.message
         assert "\n" not in issue.message
@@ -35,7 +35,7 @@ def test_an_issue_has_a_spot_and_a_message(rule: Rule, example: Example) -> None
 
 @pytest.mark.parametrize(("rule", "example"), _FIXES)
 def test_the_edits_give_the_fixed_text(rule: Rule, example: Example) -> None:
-    issues = run(rule, example.source, example.target, context_of(example))
+    issues = run(rule, example.source, example.target, context_of(example), example.markup)
     # What repairs two findings at once, as a pair of delimiters, comes with both.
     edits = dict.fromkeys(edit for issue in issues for edit in issue.edits)
     assert edited(example.target, list(edits)) == example.fixed
@@ -44,7 +44,7 @@ def test_the_edits_give_the_fixed_text(rule: Rule, example: Example) -> None:
 @pytest.mark.parametrize(("rule", "example"), _FIXES)
 def test_the_rule_is_silent_on_the_fixed_text(rule: Rule, example: Example) -> None:
     assert example.fixed is not None
-    assert run(rule, example.source, example.fixed, context_of(example)) == []
+    assert run(rule, example.source, example.fixed, context_of(example), example.markup) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), _EXAMPLES)

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sides import context_in, run
+from sides import context_in, run, run_segment
 
+from l10nqa.model import (
+    MARKDOWN,
+    PLAIN,
+    Dialect,
+    InlineCode,
+    Markup,
+    PlaceholderSyntax,
+    Profile,
+    Segment,
+)
 from l10nqa.rule import Context, Rule
 from l10nqa.rules import RULES
 
@@ -70,6 +80,7 @@ _MARKS = (".", "。", ",", "،", ":", "：", "!", "?", "؟", "...", "…", "）"
 _PIECES = (*_MARKUP, *_TOKENS, *_WORDS, *_NUMBERS, *_BLANKS, *_MARKS)
 _texts = st.lists(st.sampled_from(_PIECES), max_size=10).map("".join) | st.text(max_size=20)
 _locales = st.sampled_from(_LOCALES)
+_markups = st.sampled_from((MARKDOWN, PLAIN, Markup(Dialect.PLAIN, frozenset(PlaceholderSyntax))))
 _every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
@@ -86,11 +97,11 @@ def _pairs(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @_every_rule
-@given(_pairs(), _locales)
-@example(("\\*", ""), "de-DE")
-def test_spots_and_edits_are_in_bounds(rule: Rule, pair: tuple[str, str], locale: str) -> None:
+@given(_pairs(), _locales, _markups)
+@example(("\\*", ""), "de-DE", MARKDOWN)
+def test_spots_and_edits_are_in_bounds(rule: Rule, pair: tuple[str, str], locale: str, markup: Markup) -> None:
     source, target = pair
-    for issue in run(rule, source, target, context_in(locale)):
+    for issue in run(rule, source, target, context_in(locale), markup):
         assert issue.source or issue.target
         for span, text in ((issue.source, source), (issue.target, target)):
             assert span is None or 0 <= span.start <= span.end <= len(text)
@@ -111,13 +122,53 @@ def test_a_rule_says_the_same_whatever_it_saw_before(
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.name != "untranslated"], ids=lambda rule: rule.name)
-@given(_texts, _locales)
-@example("See [Plans.](u), **Note:** `a` {0} 1,000 (x", "ja-JP")
-@example("**.**", "de-DE")
-@example("«", "de-DE")
-@example('"`"`', "de-DE")
-def test_nothing_is_wrong_where_the_target_is_the_source(rule: Rule, text: str, locale: str) -> None:
-    assert run(rule, text, text, context_in(locale)) == []
+@given(_texts, _locales, _markups)
+@example("See [Plans.](u), **Note:** `a` {0} 1,000 (x", "ja-JP", MARKDOWN)
+@example("**.**", "de-DE", MARKDOWN)
+@example("«", "de-DE", MARKDOWN)
+@example('"`"`', "de-DE", MARKDOWN)
+def test_nothing_is_wrong_where_the_target_is_the_source(rule: Rule, text: str, locale: str, markup: Markup) -> None:
+    assert run(rule, text, text, context_in(locale), markup) == []
+
+
+_OF_MARKDOWN = [rule for rule in RULES if rule.dialects is not None and Dialect.PLAIN not in rule.dialects]
+
+
+@pytest.mark.parametrize("rule", _OF_MARKDOWN, ids=lambda rule: rule.name)
+@given(_pairs(), _locales)
+def test_rules_about_markdown_say_nothing_of_plain_text(rule: Rule, pair: tuple[str, str], locale: str) -> None:
+    assert run(rule, *pair, context_in(locale), PLAIN) == []
+
+
+def test_the_rules_about_markdown_are_those_about_its_markup() -> None:
+    about = ("emphasis-", "link-count", "link-punctuation", "link-scope", "alert-keyword", "code")
+    assert {rule.name for rule in _OF_MARKDOWN} == {rule.name for rule in RULES if rule.name.startswith(about)}
+
+
+_coded = st.tuples(
+    _pairs(), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2), st.sampled_from("oc")), max_size=3)
+)
+
+
+@_every_rule
+@given(_coded, _markups)
+def test_inline_codes_harm_no_rule(
+    rule: Rule, case: tuple[tuple[str, str], list[tuple[int, int, str]]], markup: Markup
+) -> None:
+    (source, target), places = case
+    codes = [
+        tuple(
+            InlineCode(min(s, len(text)), min(s + w, len(text)), {"o": "open", "c": "close"}[role], str(w))
+            for s, w, role in places
+        )
+        for text in (source, target)
+    ]
+    segment = Segment("1", source, target, profile=Profile(markup=markup), source_codes=codes[0], target_codes=codes[1])
+    for issue in run_segment(rule, segment, context_in("de-DE")):
+        for span, text in ((issue.source, source), (issue.target, target)):
+            assert span is None or 0 <= span.start <= span.end <= len(text)
+    same = segment._replace(target=source, target_codes=codes[0])
+    assert rule.name == "untranslated" or run_segment(rule, same, context_in("de-DE")) == []
 
 
 class _Watched(Context):

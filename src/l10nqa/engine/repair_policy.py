@@ -30,6 +30,9 @@ _MARKED_OFF = (
     | Kind.PLACEHOLDER
     | Kind.VARIABLE
     | Kind.ALERT
+    | Kind.INLINE_CODE
+    | Kind.ICU_ARGUMENT
+    | Kind.ICU_BRANCH
 )
 """The nodes that most fixes must leave as they are, beside the text that a reader sees."""
 _DELIMITERS = str.maketrans("", "", "*_")

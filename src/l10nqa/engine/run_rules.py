@@ -33,9 +33,14 @@ def run_rules(
     Where a rule crashes, `on_crash` is called; the issues that it yielded before stand, and the other rules run.
     """
     kinds = parsed.source.kinds | parsed.target.kinds
+    dialect = parsed.segment.profile.markup.dialect
     for rule in rules:
-        # No call and no comprehension here: this line runs a dozen times for every segment there is.
-        if rule.looks_at & kinds and (rule.needs is None or rule.can_run(context)):
+        # No call and no comprehension here: these lines run a dozen times for every segment there is.
+        if (
+            rule.looks_at & kinds
+            and (rule.dialects is None or dialect in rule.dialects)
+            and (rule.needs is None or rule.can_run(context))
+        ):
             try:
                 for issue in rule.check(parsed, context):
                     _refuse_outside(issue, len(parsed.source.text), len(parsed.target.text))

@@ -1,4 +1,4 @@
-"""One side of a segment as a tree of inline Markdown, with code-point positions."""
+"""One side of a segment as a tree of nodes with code-point positions, in the dialect that its file is written in."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from l10nqa.markup.addresses import torn_link
 from l10nqa.markup.bold import parse_plain_bold
 from l10nqa.markup.closing import closing_mark
+from l10nqa.markup.code_blocks import code_blocks
 from l10nqa.markup.commonmark import parse_commonmark
 from l10nqa.markup.delimiters import rendering_edits
+from l10nqa.markup.dialects import parse_dialect
 from l10nqa.markup.extensions import with_extensions
+from l10nqa.markup.icu import syntax_spans
+from l10nqa.markup.masking import masked, with_nodes
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
+from l10nqa.markup.tags import attributes_of
 from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.markup.volume import Volume, volume_of
 from l10nqa.model import MARKDOWN
@@ -30,10 +35,12 @@ __all__ = [
     "Kind",
     "Node",
     "Volume",
+    "attributes_of",
     "closing_mark",
     "pair_by_value",
     "parse_inline",
     "rendering_edits",
+    "syntax_spans",
     "torn_link",
     "verbatim_spans",
     "volume_of",
@@ -46,8 +53,14 @@ _SPECIAL = re.compile(r"[*_\[\]`<&\\~\n\r{%$@]")
 _BOLD = Kind.STRONG | Kind.TEXT
 
 
-def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCode] = ()) -> Inline:  # noqa: ARG001
-    """Parse one side of a segment; text without any markup costs one search."""
+def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCode] = ()) -> Inline:
+    """Parse one side of a segment; text without any markup costs one search.
+
+    `codes` are the inline codes that its file has in the text. What stands under one is not part of the text.
+    """
+    # The comparison of two objects is all that a document in Markdown pays for the others.
+    if codes or (markup is not MARKDOWN and markup != MARKDOWN):
+        return parse_dialect(text, markup, codes, parse_inline)
     whole = Span(0, len(text))
     if text and not _SPECIAL.search(text) and "xref:" not in text:
         return Inline(text, (Node(Kind.TEXT, whole, whole, text),), Kind.TEXT)
@@ -56,5 +69,8 @@ def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCod
         if nodes:
             return Inline(text, nodes, _BOLD)
     if _MARKUP.search(text):
+        if "```" in text and "\n" in text and (blocks := code_blocks(text)):
+            parsed = with_extensions(masked_text := masked(text, blocks), parse_commonmark(masked_text))
+            return with_nodes(text, parsed, blocks, [block.span for block in blocks])
         return with_extensions(text, parse_commonmark(text))
     return with_extensions(text, [Node(Kind.TEXT, whole, whole, text)] if text else [])

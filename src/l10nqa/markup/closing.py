@@ -28,7 +28,12 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
     last = _last_leaf(inline)
     if last is None:
         return "", Span(0, 0)
-    text = last.value.rstrip().rstrip(_CLOSERS).rstrip()
+    value = last.value
+    if inline.kinds & Kind.ACCELERATOR and last.kind is Kind.TEXT:
+        key = inline.of(Kind.ACCELERATOR)[-1].span
+        if key.end - key.start > 1 and key.inside(last.span) and key.end == len(inline.text.rstrip()):
+            value = inline.text[last.span.start : key.start]  # `开始...(&S)`
+    text = value.rstrip().rstrip(_CLOSERS).rstrip()
     if text.endswith((")", "）")) and mark_class(text[-2:-1]) in _MARKS:
         text = text[:-1]  # `(… here.)`
     end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.markup.html_elements import HTML_ELEMENTS
 from l10nqa.markup.node import Inline, Kind, Node
+from l10nqa.markup.stretches import last_before, union_of
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -75,15 +76,15 @@ def _reclassified(node: Node, text: str) -> Node:
 
 
 def _with_includes(text: str, nodes: list[Node]) -> list[Node]:
-    literal = _union([node.span for node in nodes if node.kind & _LITERAL])
+    literal = union_of([node.span for node in nodes if node.kind & _LITERAL])
     includes = [
         Node(Kind.INCLUDE, Span(*match.span()), Span(match.start() + 1, match.end() - 1), match[1])
         for match in _INCLUDE.finditer(text)
-        if not any(_last(literal, before=edge).end > edge for edge in match.span())
+        if not any(last_before(literal, before=edge).end > edge for edge in match.span())
     ]
     # The link inside belongs to the syntax, be it broken: it was never meant to be seen.
     broken = [Span(*match.span()) for match in _BROKEN_INCLUDE.finditer(text)]
-    hidden = _union([include.span for include in includes] + broken)
+    hidden = union_of([include.span for include in includes] + broken)
     if not hidden:
         return nodes
     shown = [piece for node in nodes for piece in _outside(node, hidden)]
@@ -93,7 +94,7 @@ def _with_includes(text: str, nodes: list[Node]) -> list[Node]:
 def _outside(node: Node, hidden: list[Span]) -> Iterator[Node]:
     """Yield what is left of a node: nothing of one that is hidden, the rest of a text that is hidden in part."""
     if node.kind is not Kind.TEXT:
-        if not node.span.inside(_last(hidden, before=node.span.start + 1)):
+        if not node.span.inside(last_before(hidden, before=node.span.start + 1)):
             yield node
         return
     at, end = node.span
@@ -108,31 +109,14 @@ def _outside(node: Node, hidden: list[Span]) -> Iterator[Node]:
 def _in_text(text: str, nodes: list[Node]) -> list[Node]:
     blocked = [node.span for node in nodes if node.kind & _OPAQUE]
     blocked += [Span(node.inner.end, node.span.end) for node in nodes if node.kind & (Kind.LINK | Kind.IMAGE)]
-    union = _union(blocked)
+    union = union_of(blocked)
     found = []
     for match in _IN_TEXT.finditer(text):
         span = Span(*match.span())
         name = match.lastgroup or ""
-        if span.start >= _last(union, before=span.end).end:
+        if span.start >= last_before(union, before=span.end).end:
             found.append(Node(_KINDS[name], span, Span(*match.span(name)), match[name]))
     return found
-
-
-def _union(spans: list[Span]) -> list[Span]:
-    """Return the stretches that the spans cover, apart and in order: each question about them is then one bisection."""
-    union: list[Span] = []
-    for span in sorted(spans):
-        if union and span.start < union[-1].end:
-            union[-1] = Span(union[-1].start, max(union[-1].end, span.end))
-        else:
-            union.append(span)
-    return union
-
-
-def _last(union: list[Span], *, before: int) -> Span:
-    """Return the last span of a union that begins before an offset; one that holds nothing where none does."""
-    at = bisect_left(union, (before,))
-    return union[at - 1] if at else Span(-1, -1)
 
 
 _LITERAL = Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.ESCAPE

@@ -1,4 +1,4 @@
-"""What inline Markdown consists of: nodes with code-point spans, in one flat list in document order."""
+"""What one side of a segment consists of: nodes with code-point spans, in one flat list in document order."""
 
 from __future__ import annotations
 
@@ -40,9 +40,20 @@ class Kind(IntEnum):
     PLACEHOLDER = 1 << 16
     """`<words that the reader replaces>`; `value` is what stands between the brackets."""
     VARIABLE = 1 << 17
-    """`{0}`, `{name}`, `%s`, `$var`, `$(var)`, `%VAR%`; `value` is the whole variable."""
+    """`{0}`, `{name}`, `%s`, `$var`, `$(var)`, `%VAR%`; `value` is the whole variable. In plain text it is what the
+    program sees: the first `%s` is `%1$s`, and `{x!r}` is `{x}`."""
     ALERT = 1 << 18
     """`[!NOTE]` and its like; `value` is the keyword."""
+    INLINE_CODE = 1 << 19
+    """An inline code of XLIFF or TMX, perhaps of no width; `value` is its role and id, `title` its equivalent text."""
+    ICU_ARGUMENT = 1 << 20
+    """`{n, plural, one {…} other {…}}`; `value` is `{n, plural}`."""
+    ICU_BRANCH = 1 << 21
+    """`one {…}` in it: `value` is the selector, `inner` the message between the braces, with nodes of its own."""
+    CODE_BLOCK = 1 << 23
+    """A fenced block of code; its comments and string literals may be translated. `value` is its info string."""
+    ACCELERATOR = 1 << 22
+    """The mark of a keyboard shortcut, as in `&File` and `ファイル(&F)`: it stands in text and belongs to no word."""
 
 
 EMPHASES = Kind.STRONG | Kind.EMPHASIS

@@ -15,9 +15,26 @@ from l10nqa.markup.node import LEAVES, Inline, Kind
 __all__ = ["Volume", "volume_of"]
 
 _TAGS = (
-    Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH | Kind.LINK | Kind.IMAGE | Kind.HTML | Kind.HARD_BREAK | Kind.ALERT
+    Kind.STRONG
+    | Kind.EMPHASIS
+    | Kind.STRIKETHROUGH
+    | Kind.LINK
+    | Kind.IMAGE
+    | Kind.HTML
+    | Kind.HARD_BREAK
+    | Kind.ALERT
+    | Kind.INLINE_CODE
 )
-_PLACEABLES = Kind.CODE | Kind.AUTOLINK | Kind.INCLUDE | Kind.XREF | Kind.MENTION | Kind.PLACEHOLDER | Kind.VARIABLE
+_PLACEABLES = (
+    Kind.CODE
+    | Kind.CODE_BLOCK
+    | Kind.AUTOLINK
+    | Kind.INCLUDE
+    | Kind.XREF
+    | Kind.MENTION
+    | Kind.PLACEHOLDER
+    | Kind.VARIABLE
+)
 _SHOWN = LEAVES & ~Kind.CODE
 _BETWEEN = "\ufffc"
 """OBJECT REPLACEMENT CHARACTER: stands where a placeable was, so that the words beside it stay apart."""
@@ -58,7 +75,7 @@ def _text(inline: Inline) -> str:
         start, end = node.span
         if node.kind & _SHOWN:
             pieces.append(_outside(node.value, hidden[start:end]) if cut else node.value)
-        elif node.kind is Kind.CODE or (node.kind is Kind.HTML and node.value[:3].lower() == "<br"):
+        elif node.kind & (Kind.CODE | Kind.CODE_BLOCK) or (node.kind is Kind.HTML and node.value[:3].lower() == "<br"):
             pieces.append(_BETWEEN)
     return "".join(pieces)
 

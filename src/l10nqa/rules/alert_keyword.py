@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.markup import Inline, Kind
-from l10nqa.model import Edit, Issue
+from l10nqa.model import Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
@@ -42,6 +42,7 @@ class _Keyword(NamedTuple):
     severity=Severity.MAJOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.ALERT,
+    dialects={Dialect.MARKDOWN},
     repair=Repair.FROM_SOURCE,
     examples=(
         Example("en>lv", "[!NOTE] Wait.", "⟦[!PIEZĪME]⟧ Uzgaidiet.", fixed="[!NOTE] Uzgaidiet."),

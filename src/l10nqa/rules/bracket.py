@@ -29,6 +29,8 @@ _BEFORE_WORD = re.compile(r"(?:^|[\s(\[{*_])\"(?!\s|$)")
 _BEHIND_WORD = re.compile(r"[^\s(\[{]\"(?=[\s)\]}*_.,:;!?]|$)")
 """A quotation mark that can only open, or only close."""
 _QUOTES = "「」『』"
+_QUOTE = re.compile(r'(?<![\u05d0-\u05ea])"|"(?![\u05d0-\u05ea])')
+"""A straight quotation mark; between two letters of Hebrew it is the sign of an abbreviation, gershayim."""
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»]")
 _BRACKET = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉]")
@@ -103,10 +105,11 @@ def _odd(text: str, marks: list[int]) -> int:
 def _at(inline: Inline, mark: str) -> list[int]:
     if mark not in inline.text:
         return []
+    pattern = _QUOTE if mark == '"' else re.compile(mark)
     return [
         node.span.start + match.start()
         for node in inline.of(Kind.TEXT)
-        for match in re.finditer(mark, node.span.of(inline.text))
+        for match in pattern.finditer(node.span.of(inline.text))
     ]
 
 

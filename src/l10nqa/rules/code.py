@@ -2,16 +2,19 @@
 
 What stands in code is typed, copied or searched for letter by letter; a translated or respaced command does not work.
 
-Not reported: another order; the same code once more, where the target's grammar needs it repeated, is.
+Not reported: another order; translated comments and literals in a block of code. The same code once more, where the
+target's grammar needs it repeated, is reported; code that only marks a word of the source is possible only.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from l10nqa.locale import facts_of
 from l10nqa.markup import Kind, pair_by_value
-from l10nqa.model import Edit, Issue
+from l10nqa.model import Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
@@ -28,7 +31,8 @@ __all__ = ["code"]
     category=Category.ENTITY,
     severity=Severity.MAJOR,
     certainty=Certainty.CERTAIN,
-    looks_at=Kind.CODE,
+    looks_at=Kind.CODE | Kind.CODE_BLOCK,
+    dialects={Dialect.MARKDOWN},
     repair=Repair.FROM_SOURCE,
     examples=(
         Example("en>de", "Run `Get-Item`.", "Führen Sie `⟦Element abrufen⟧` aus.", fixed="Führen Sie `Get-Item` aus."),
@@ -48,14 +52,32 @@ def code(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         edits = (Edit(now.inner.start, now.inner.end, was.inner.of(source.text)),) if only else ()
         yield Issue(f"the code is “{now.value}”, in the source “{was.value}”", was.inner, now.inner, edits)
     if not missing and not extra:
-        yield from _displaced(source, target)
+        yield from _displaced(source, target, context)
     for node in missing[len(extra) :]:
         yield Issue(f"the code “{node.value}” of the source is missing", node.span)
     for node in extra[len(missing) :]:
-        yield Issue(f"the code “{node.value}” is not in the source", None, node.span)
+        # What only marks a word of the source harms nobody.
+        certainty = Certainty.POSSIBLE if _is_in_text(node.value, source) else None
+        yield Issue(f"the code “{node.value}” is not in the source", None, node.span, certainty=certainty)
+    yield from _blocks(source, target)
 
 
-def _displaced(source: Inline, target: Inline) -> Iterator[Issue]:
+def _is_in_text(value: str, source: Inline) -> bool:
+    """Tell whether the source has the words of a code as text, whatever their capitals."""
+    words = re.compile(rf"(?<!\w){re.escape(value.strip().casefold())}(?!\w)")
+    return any(words.search(node.value.casefold()) for node in source.of(Kind.TEXT))
+
+
+def _blocks(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield blocks of code that one side has more; comments and literals in one may be translated."""
+    wanted, found = source.of(Kind.CODE_BLOCK), target.of(Kind.CODE_BLOCK)
+    for node in wanted[len(found) :]:
+        yield Issue("a code block of the source is missing, or not closed", node.span)
+    for node in found[len(wanted) :]:
+        yield Issue("a code block is not in the source", None, node.span)
+
+
+def _displaced(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
     """Yield code spans that follow each other directly where the source has words between all of them."""
     found = target.of(Kind.CODE)
     if len(found) < 2 or _neighbours(source, source.of(Kind.CODE)):
@@ -63,7 +85,9 @@ def _displaced(source: Inline, target: Inline) -> Iterator[Issue]:
     for one, other in _neighbours(target, found):
         spot = Span(one.span.start, other.span.end)
         message = f"nothing stands between “{one.value}” and “{other.value}”, in the source words"
-        yield Issue(message, None, spot, certainty=Certainty.LIKELY)
+        # Where endings do the work of prepositions, nothing need stand between two names.
+        plain = facts_of(context.target_locale).attaches_suffixes
+        yield Issue(message, None, spot, certainty=Certainty.POSSIBLE if plain else Certainty.LIKELY)
 
 
 def _neighbours(side: Inline, nodes: list[Node]) -> list[tuple[Node, Node]]:

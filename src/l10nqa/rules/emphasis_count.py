@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import unmatched
 from l10nqa.markup import EMPHASES, Inline, Kind, Node, parse_inline, rendering_edits
-from l10nqa.model import Issue
+from l10nqa.model import Dialect, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
@@ -35,6 +35,7 @@ _LITERAL = re.compile(
     severity=Severity.MAJOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.STRONG | Kind.EMPHASIS,
+    dialects={Dialect.MARKDOWN},
     repair=Repair.DELIMITERS,
     examples=(
         Example(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.locale import facts_of
 from l10nqa.markup import EMPHASES
+from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.rules.moved_punctuation import moved_punctuation
@@ -33,6 +34,7 @@ __all__ = ["emphasis_punctuation"]
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=EMPHASES,
+    dialects={Dialect.MARKDOWN},
     repair=Repair.MARKS,
     examples=(
         Example("en>lv", "Select **Save**.", "Atlasiet **Saglabāt⟦.⟧**", fixed="Atlasiet **Saglabāt**."),

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import EMPHASES
+from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.rules.misplaced_markup import misplaced_markup
@@ -33,6 +34,7 @@ __all__ = ["emphasis_scope"]
     severity=Severity.MAJOR,
     certainty=Certainty.LIKELY,
     looks_at=EMPHASES,
+    dialects={Dialect.MARKDOWN},
     repair=Repair.SCOPE,
     learns=True,
     examples=(

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["empty"]
 
 _SHOWN = (
-    Kind.IMAGE | Kind.AUTOLINK | Kind.INCLUDE | Kind.XREF | Kind.MENTION | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.ALERT
+    Kind.IMAGE
+    | Kind.AUTOLINK
+    | Kind.INCLUDE
+    | Kind.XREF
+    | Kind.MENTION
+    | Kind.PLACEHOLDER
+    | Kind.VARIABLE
+    | Kind.ALERT
+    | Kind.INLINE_CODE
+    | Kind.CODE_BLOCK
 )
 """What a reader sees although it holds no words."""
 

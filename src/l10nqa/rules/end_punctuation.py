@@ -40,6 +40,23 @@ _ABBREVIATION = 5
 """A single word of at most this length with a full stop is an abbreviation."""
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,6}\Z|\d ?[b-df-hj-np-tv-xz]{2,4}\.\Z")
 """`9:00 A.M.` or `100 pcs.`, which no vowel makes a word: the full stop is theirs, whether or not a sentence ends."""
+_ET_CETERA = re.compile(r"\betc\.\W{0,3}\Z")
+_AND_SO_ON = {
+    "ja": ("など", "等", "ほか"),
+    "zh": ("等", "等等"),
+    "ko": ("등",),
+    "tr": ("vb", "vs", "gibi"),
+    "de": ("usw", "etc"),
+    "ar": ("إلخ", "وغيرها", "الخ"),
+}
+"""Words with which an enumeration goes on."""
+_ARMENIAN = {"?": "\u055e", "!": "\u055c"}
+_CJK = frozenset({"ja", "zh", "yue", "ko"})
+_SENTENCE_ENDS = {
+    "ja": re.compile("[うくぐすずつづぬふぶむるいただんねよ]\\Z"),
+    "ko": re.compile("[다요오죠까네]\\Z"),
+}
+"""How a sentence ends; what ends otherwise ends with a noun, and takes no full stop in lists and headings."""
 _DASHES = ("-", "–", "—")
 _QUOTES = "\"”“»’'」』"
 _QUOTED = re.compile(rf"[?!？！؟…](?=[{_QUOTES}])|\.{{3}}(?=[{_QUOTES}])")
@@ -77,6 +94,10 @@ class EndPunctuationOptions:
         Example("en>de", 'It says "Wait..."', 'Es wird "Warten..." angezeigt.', note="the dots are the quotation's"),
         Example("en>lv", "It opens at 9:00 A.M.", "To atver 9:00", note="the full stop is the abbreviation's"),
         Example("en>ja", "Select **…**", "**[...]**", note="a label"),
+        Example("en>hy", "Sure?", "Վստա՞հ եք", note="the mark stands on the vowel"),
+        Example("en>ja", "Is it open?", "開いていますか⟦。⟧", note="possible only: か asks"),
+        Example("en>ja", "`a`, `b`, ...", "`a`、`b` など⟦⟧", note="possible only: など goes on"),
+        Example("en>de", "Lists, tables, etc.", "Listen, Tabellen usw", note="the full stop is the abbreviation's"),
         Example(
             "en>de", "Select the file.", "Wählen Sie die Datei aus.&amp;", note="another fault hides the full stop"
         ),
@@ -114,7 +135,25 @@ def _is_usual(segment: ParsedSegment, context: Context, wanted: str, found: str)
         return True
     if wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale):
         return True
+    if context.origin != "MT" and _is_in_other_words(segment, context, wanted, found):
+        return True
     return _is_convention(context, wanted, found) or _is_entry(segment, found)
+
+
+def _is_in_other_words(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:
+    """Tell a mark for which the target has words or a form, as people write it who leave the mark out."""
+    language = context.target_locale.partition("-")[0].lower()
+    target = segment.target.text.rstrip()
+    if wanted == "…":
+        return target.rstrip(".。」』)）`*_").endswith(_AND_SO_ON.get(language, ("\0",)))
+    if wanted == "?":
+        return language == "ja" and found == "." and target.rstrip("。").endswith("か")
+    if wanted != "." or found:
+        return False
+    if language in _CJK and segment.source.text.rstrip().endswith(")") and target.endswith((")", "）")):
+        return True  # no full stop before the closing bracket
+    noun = target[-1:].isalpha() and not target[-1:].isascii()
+    return bool(language in _SENTENCE_ENDS and noun and not _SENTENCE_ENDS[language].search(target))
 
 
 def _announces(text: str, locale: str) -> bool:
@@ -127,7 +166,9 @@ def _ends_otherwise(segment: ParsedSegment, wanted: str, found: str) -> bool:
     """Tell a mark of the source that is not the sentence's but a word's or quotation's, and a dash for a colon."""
     source, target = segment.source.text.rstrip(), segment.target.text
     if wanted == "." and found in ("", ","):
-        return bool(_ABBREVIATED.search(source))
+        return bool(_ABBREVIATED.search(source) or _ET_CETERA.search(source))
+    if _ARMENIAN.get(wanted, "\0") in target:
+        return True  # it stands on the vowel of the word that asks or exclaims
     if wanted in ("?", "!", "…") and found in ("", "."):
         return source[-1] in _QUOTES and any(_class_of(match[0]) == wanted for match in _QUOTED.finditer(target))
     return not wanted and found == ":" and source[-1:] in _DASHES

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import EMPHASES, Inline, Kind
-from l10nqa.model import Issue
+from l10nqa.model import PLAIN, Dialect, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
 from l10nqa.text import Span
@@ -24,6 +24,7 @@ __all__ = ["escape"]
 
 _SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`]|$)")
 _TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*;", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\"']|[nrt](?![a-z]))")
 _MARKS = ("*", "_", "`")
 
 
@@ -41,11 +42,16 @@ _MARKS = ("*", "_", "`")
         Example("en>ja", r"Enter \*.", r"\* を入力します。"),
         Example("en>lv", r"Open Protocols\TLS\Client.", r"Atveriet Protocols\TLS \ klients.", note="a path"),
         Example("en>ar", "A &amp; B", "أ & ب", note="renders the same"),
+        Example("en>ar", "Template: “x”", 'قالب: ⟦\\"⟧x⟦\\"⟧', markup=PLAIN, note="escaped once more"),
+        Example("en>fr", "Save to *.txt", "Enregistrer dans \\*.txt", markup=PLAIN, note="no Markdown"),
     ),
 )
 def escape(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every escape or entity that shows, or that changes what shows."""
     source, target = segment.source, segment.target
+    if segment.segment.profile.markup.dialect is not Dialect.MARKDOWN:
+        yield from _of_program(source, target)
+        return
     if "\\" in target.text or "\\" in source.text:
         yield from _backslashes(source, target)
     if "&" in target.text:
@@ -57,6 +63,15 @@ def escape(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     ):
         at = source.text.index("&nbsp;")
         yield Issue("the no-break space “&nbsp;” of the source is missing", Span(at, at + len("&nbsp;")))
+
+
+def _of_program(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield what was escaped once more than the source, in a text that is not Markdown, and shows as it is."""
+    if "\\" in target.text and "\\" not in source.text:
+        for span in _in_text(target, _ESCAPED):
+            yield Issue(f"“{span.of(target.text)}” shows as it is: the source escapes nothing", None, span)
+    if "&" in target.text:
+        yield from _entities(source, target)
 
 
 def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, pair_by_value, torn_link
-from l10nqa.model import Issue
+from l10nqa.model import Dialect, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
 
@@ -27,6 +27,7 @@ __all__ = ["link_count"]
     severity=Severity.MAJOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.LINK | Kind.IMAGE,
+    dialects={Dialect.MARKDOWN},
     examples=(
         Example("en>de", "See [A](u).", "Siehe [A](u) und ⟦[B](v)⟧."),
         Example("en>lv", "See [Plans](u).", "Skatiet plānus.⟦⟧", note="lost: no spot to mark in the target"),

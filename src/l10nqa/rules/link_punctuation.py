@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.locale import facts_of
 from l10nqa.markup import Kind, pair_by_value
+from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.rules.moved_punctuation import moved_punctuation
@@ -36,6 +37,7 @@ _LABELS = Kind.LINK | Kind.IMAGE
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=_LABELS,
+    dialects={Dialect.MARKDOWN},
     repair=Repair.MARKS,
     examples=(
         Example("en>lv", "See [Plans](u).", "Skatiet [Plāni⟦.⟧](u)", fixed="Skatiet [Plāni](u)."),

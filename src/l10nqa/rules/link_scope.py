@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Kind
+from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.rules.misplaced_markup import misplaced_markup
@@ -31,6 +32,7 @@ __all__ = ["link_scope"]
     severity=Severity.MAJOR,
     certainty=Certainty.LIKELY,
     looks_at=Kind.LINK,
+    dialects={Dialect.MARKDOWN},
     repair=Repair.SCOPE,
     learns=True,
     examples=(

@@ -28,9 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["link_target"]
 
 _ADDRESSED = re.compile(r"\]\((https?://[^\s()]+)")
-_SPLIT = re.compile(r"https?:(?://)?\s+\S+")
+_SPLIT = re.compile(r"https?:(//)?\s+\S+")
+_SCHEME = re.compile(r"https?://(?=[\s\"'”’」»),.;:]|$)")
 _SHOWN_PLACEHOLDER = re.compile(r"&lt;.*?&gt;", re.IGNORECASE)
 """Words that a reader replaces, within an address; a translation may translate them."""
+_APART = (
+    Kind.LINK | Kind.IMAGE | Kind.AUTOLINK | Kind.CODE | Kind.CODE_BLOCK | Kind.HTML | Kind.INLINE_CODE | Kind.VARIABLE
+)
+"""Nodes whose addresses belong to the node."""
 _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re.ASCII)
 
 _PARTS = re.compile(r"[/.?&=#_:]+")
@@ -179,6 +184,9 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
 def _bare(source: Inline, target: Inline, allowed: Callable[[str, str], bool]) -> Iterator[Issue]:
     """Yield addresses in plain text that the target does not have as they are in the source."""
     split = list(_SPLIT.finditer(target.text))[len(_SPLIT.findall(source.text)) :]
+    if split and _SCHEME.search(source.text):
+        # The text is about `https://` itself.
+        split = [match for match in split if not match[1]]
     for match in split:
         span = Span(*match.span())
         yield Issue("white space stands inside an address", None, span, _joined(source, target, span))
@@ -210,7 +218,7 @@ def _joined(source: Inline, target: Inline, split: Span) -> tuple[Edit, ...]:
 def _bare_addresses(inline: Inline) -> dict[str, Span]:
     if "http" not in inline.text:
         return {}
-    taken = [node.span for node in inline.of(Kind.LINK | Kind.IMAGE | Kind.AUTOLINK | Kind.CODE | Kind.HTML)]
+    taken = [node.span for node in inline.of(_APART)]
     found = {}
     for match in _BARE.finditer(inline.text):
         end = match.start() + len(match[0].rstrip(".,:;!?*_\\"))

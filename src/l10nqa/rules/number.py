@@ -38,6 +38,10 @@ _NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[ \u00a0]?\Z")
 """A capitalized word, also where it touches those of a script without spaces."""
 _ACRONYM_BEFORE = re.compile(r"\b[A-Z]{3,}-\Z")
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME_HERE = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
+_SCALE_WORD = re.compile(r"[a-z]illi(?:on|ard)|\bgoogol", re.IGNORECASE)
+"""Words for large numbers, which some languages can only say in digits."""
+_MIDDAY = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
 _DATA = re.compile(r"(\d+)[ \u00a0\u202f]?([KMGTКМГТ])(?:B|o|Б)(?!\w)", re.IGNORECASE)
 _SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
 """Latin and Cyrillic letters of kilo, mega, giga, tera."""
@@ -45,6 +49,8 @@ _SMALL = 12
 """Numbers up to this are often written as words, and months as numbers."""
 
 
+_PLURAL = 2
+"""The largest number that has a plural form of its own in any language."""
 _HOLDS_OTHERS = ~(Kind.TEXT | EMPHASES | Kind.SOFT_BREAK | Kind.HARD_BREAK | Kind.ESCAPE)
 """Nodes in which a number stands that is not looked at here."""
 
@@ -87,8 +93,13 @@ def number(segment: ParsedSegment, context: Context, *, options: NumberOptions) 
     if options.ignore:
         missing = [figure for figure in missing if figure.span.of(source.text) not in options.ignore]
         extra = [figure for figure in extra if figure.span.of(target.text) not in options.ignore]
+    if segment.segment.plural and segment.segment.plural.may_omit_number:
+        # The form is of one number, which its words may say.
+        missing = [figure for figure in missing if figure.fixed or figure.parts[0] > _PLURAL]
+        extra = [figure for figure in extra if figure.fixed or figure.parts[0] > _PLURAL]
     if not missing and not extra:
         yield from _units(source, target)
+    extra = [figure for figure in extra if not _stood_in_code(figure, source, target)]
     if missing:
         seen = f"; the target has “{extra[0].span.of(target.text)}”" if extra else ""
         lost = missing[0].span.of(source.text)
@@ -108,8 +119,17 @@ def number(segment: ParsedSegment, context: Context, *, options: NumberOptions) 
             None,
             extra[0].span,
             (),
-            Certainty.POSSIBLE if named else None,
+            Certainty.POSSIBLE if named or _SCALE_WORD.search(source.text) else None,
         )
+
+
+def _stood_in_code(figure: Figure, source: Inline, target: Inline) -> bool:
+    """Tell the digits of a name that stands in code in the source: that the code was lost is said elsewhere."""
+    before = target.text[max(figure.span.start - 1, 0) : figure.span.start]
+    if not source.kinds & Kind.CODE or not before.isalpha():
+        return False
+    name = _NAME_HERE.search(target.text[max(figure.span.start - 40, 0) : figure.span.end])
+    return name is not None and any(name[0] in node.value for node in source.of(Kind.CODE))
 
 
 def _compared(source: Inline, target: Inline) -> tuple[list[Figure], list[Figure]]:
@@ -117,7 +137,8 @@ def _compared(source: Inline, target: Inline) -> tuple[list[Figure], list[Figure
     wanted, found = _figures(source), _figures(target)
     missing, extra = _unmatched(wanted, found), _unmatched(found, wanted)
     if _CLOCK.search(source.text):
-        missing, extra = _without_hours(wanted, missing, extra)
+        is_midday = _MIDDAY.search(source.text) is not None
+        missing, extra = _without_hours(wanted, missing, extra, is_midday=is_midday)
     known = {figure.digits for figure in wanted} | {figure.scaled for figure in wanted} | _words(source)
     extra = [figure for figure in extra if figure.digits not in known and not _is_word(figure, target, source)]
     missing = [figure for figure in missing if not _is_word(figure, source, target)]
@@ -135,9 +156,9 @@ def _words(inline: Inline) -> set[str]:
 
 
 def _is_word(figure: Figure, inline: Inline, other: Inline) -> bool:
-    """Tell the digit of `B2B`, which is a letter of a word, and a number for which the other side has words."""
+    """Tell the digit of `B2B` or `\\u2014`, which is a letter, and a number for which the other side has words."""
     around = inline.text[max(figure.span.start - 1, 0) : figure.span.end + 1]
-    if _INSIDE_WORD.fullmatch(around):
+    if _INSIDE_WORD.fullmatch(around) or inline.text.startswith("\\u", max(figure.span.start - 2, 0)):
         return True
     tens = () if figure.fixed else TENS_WORDS.get(figure.parts[0] // 10 * 10, ())
     return any(word in other.text.lower() for word in tens)
@@ -208,9 +229,11 @@ def _unmatched(these: list[Figure], those: list[Figure]) -> list[Figure]:
 
 
 def _without_hours(
-    wanted: list[Figure], missing: list[Figure], extra: list[Figure]
+    wanted: list[Figure], missing: list[Figure], extra: list[Figure], *, is_midday: bool
 ) -> tuple[list[Figure], list[Figure]]:
-    """Leave out hours that went from 12 to 24."""
+    """Leave out hours that went from 12 to 24, and what noon and midnight are in figures."""
     hours = {figure.parts[0] % 12 for figure in wanted if figure.parts[0] <= 12}
+    if is_midday:
+        hours.add(0)
     kept = [figure for figure in extra if figure.parts[0] > 24 or figure.parts[0] % 12 not in hours]
     return [figure for figure in missing if figure.parts[0] > 12], kept

@@ -5,7 +5,8 @@ inside brackets, or tear a link from its address. Each of these shows on the pag
 
 What counts depends on how the language is written: Japanese, Chinese and Thai put no spaces between words, Korean and
 Hungarian write endings onto a label, Arabic and Hebrew write conjunctions onto it, French sets a space before `;:!?`.
-These facts are data. A spacing that the source has as well is not reported, nor is blank at the segment's very ends.
+These facts are data. A spacing that the source has as well is not reported, nor is blank at the very ends
+of a segment in Markdown. A string of a program must begin and end with white space where its source does.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.lexicon import stem_of
 from l10nqa.locale import LocaleFacts, facts_of
-from l10nqa.markup import Inline, Kind, torn_link
-from l10nqa.model import Edit, Issue
+from l10nqa.markup import Inline, Kind, syntax_spans, torn_link
+from l10nqa.model import PLAIN, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
@@ -28,7 +29,17 @@ if TYPE_CHECKING:
 
 __all__ = ["spacing"]
 
-_OPAQUE = Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.XREF | Kind.PLACEHOLDER | Kind.INCLUDE | Kind.VARIABLE
+_OPAQUE = (
+    Kind.CODE
+    | Kind.CODE_BLOCK
+    | Kind.HTML
+    | Kind.AUTOLINK
+    | Kind.XREF
+    | Kind.PLACEHOLDER
+    | Kind.INCLUDE
+    | Kind.VARIABLE
+    | Kind.INLINE_CODE
+)
 _GAP = "[ \t\u00a0\u3000]"
 _CONTAINERS = Kind.LINK | Kind.STRONG | Kind.EMPHASIS | Kind.CODE
 
@@ -86,6 +97,8 @@ _CJK_AFTER_MARK = _Pattern(
 _LOPSIDED = re.compile(r"(?<=[^\s\-–—\d])[-–—](?= +\S)|(?<=[^\s\-–—] )[–—](?=[^\s\-–—\d>,.;:*)])")
 """A dash, or a hyphen in the place of one, with white space on one side only."""
 _DASH = re.compile("[-–—]")
+_SIGNS_ALONE = re.compile(r"(?<!\S)(?=\S{3})[^\w\s]*[/@+][^\s\w]*_?[/@+-]*_?\Z")
+"""A list of signs, as in `@/./+/-/_`."""
 _GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟。、，！？,.;:!?\])）」』–—\-\u00a0]")
 _GAP_AFTER = re.compile(rf"[\[(（「『–—\-、，」』）\u00a0]{_GAP}")
 _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
@@ -118,6 +131,9 @@ _SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–
         Example("en>ko", "Select **Save**.", "**저장**을 선택합니다.", note="the particle belongs to the label"),
         Example("en>de", "Meet the [requirements](u).", "Einrichtungs[anforderungen](u) erfüllen.", note="a compound"),
         Example("en>fr", "What is it?", "Qu’est-ce que c’est ?", note="French sets a space there"),
+        Example("en>de", "Name: ", "Name:⟦⟧", fixed="Name: ", markup=PLAIN, note="a string of a program"),
+        Example("en>fr", "Done.\n", "Fini.⟦⟧", fixed="Fini.\n", markup=PLAIN, note="a string of a program"),
+        Example("en>sr", "Only @/./+/-/_ are.", "Само @/./+/-/_ .", markup=PLAIN, note="not one of the signs"),
         Example("en>ar", "**Save** and **Open**", "**حفظ** و**فتح**", note="the conjunction is written onto the word"),
     ),
 )
@@ -142,6 +158,39 @@ def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         yield from _torn(source, target)
     if '"' in target.text:
         yield from _quotes(source, target)
+    if not segment.segment.profile.markup.is_markdown:
+        yield from _ends(source.text, target.text, facts)
+
+
+def _ends(source: str, target: str, facts: LocaleFacts) -> Iterator[Issue]:
+    """Yield white space that a string of a program begins or ends with, or does not, other than its source.
+
+    Programs put such strings together, and lines that end where they must not end are told by `msgfmt` as well.
+    """
+    if not source.strip() or not target.strip():
+        return
+    wanted, found = len(source) - len(source.lstrip()), len(target) - len(target.lstrip())
+    yield from _end("begins", source[:wanted], Span(0, found), target, facts)
+    wanted, found = len(source.rstrip()), len(target.rstrip())
+    yield from _end("ends", source[wanted:], Span(found, len(target)), target, facts)
+
+
+def _end(verb: str, wanted: str, where: Span, target: str, facts: LocaleFacts) -> Iterator[Issue]:
+    found = where.of(target)
+    edits = (Edit(where.start, where.end, wanted),)
+    if wanted.count("\n") != found.count("\n"):
+        message = f"the target {verb} with {_lines(found)}, the source with {_lines(wanted)}"
+        yield Issue(message, None, where, edits)
+    elif bool(wanted) != bool(found):
+        # Where words are not spaced, a full-width mark holds the space behind it.
+        certainty = Certainty.LIKELY if facts.spaces_words else Certainty.POSSIBLE
+        message = f"only the {'target' if found else 'source'} {verb} with white space"
+        yield Issue(message, None, where, edits, certainty)
+
+
+def _lines(white: str) -> str:
+    count = white.count("\n")
+    return "no line end" if not count else f"{count} line end" if count == 1 else f"{count} line ends"
 
 
 def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
@@ -162,6 +211,7 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
         return []
     opaque = [node.span for node in inline.of(_OPAQUE)]
     opaque += [Span(node.inner.end + 1, node.span.end - 1) for node in inline.of(Kind.LINK | Kind.IMAGE)]
+    opaque += syntax_spans(inline)
     return [span for span in spans if not any(span.overlaps(other) for other in opaque)]
 
 
@@ -184,6 +234,8 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
 
 
 def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
+    if text[gap.start - 1] in "/_@+-" and _SIGNS_ALONE.search(text, max(gap.start - 20, 0), gap.start):
+        return True  # the mark would seem to be one of the signs that are meant
     following = text[gap.end :].lstrip("*_")[:1]
     return bool(following) and following in facts.spaced_marks
 
@@ -254,6 +306,8 @@ def _is_joined(source: Inline, rest: str) -> bool:
 
 
 def _letter(text: str, offset: int) -> bool:
+    if text.startswith("\\-", offset):
+        return False  # a hyphen joins the two halves of a compound
     return offset < len(text) and (text[offset].isalpha() or text[offset] in "&>\\")
 
 

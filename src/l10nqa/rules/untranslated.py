@@ -8,8 +8,9 @@ name. Without a memory only a run with several function words counts.
 
 Not reported: product names, code, formulas, commands, placeholders; bold labels of a user interface kept on purpose; an
 original with its translation or its acronym beside it; a source that is itself in another language. What both sides
-quote, and a short title that a person left as it is, is mostly a name: these are less than likely. Names that neither
-memory nor spelling shows to be any can be listed in `names`.
+quote, and a short title that a person left as it is, is mostly a name, and translators may leave the literals and
+comments of programs: these are less than likely. Names that neither memory nor spelling shows to be any can be listed
+in `names`.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ _EXPLAINED = re.compile(r"[(（][^()（）]*[^\x00-\x7f][^()（）]*[)）]")
 _OPERATOR = re.compile(r"[=<]")
 _NUMBER_BEHIND = re.compile(r"\w*(?:[ \u00a0]\d\w*(?:\.\w+)*)?")
 _QUOTED = re.compile(r"(?<!\w)(?:'([^'\n]+)'|[\"“„«]([^\"“”„«»\n]+)[\"”“»])(?!\w)")
+_COMMENT = re.compile(r"///?!?\s|/\*")
 _BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
 """An acronym before or behind its expansion."""
 _RELEASE = re.compile(r"[A-Z]\w* [a-z]+ \d")
@@ -198,7 +200,11 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     if len(common) < 2 or (not whole and len(common) <= others and len(common) < 4):
         return
     certainty = None if whole or len(common) >= 4 else Certainty.POSSIBLE
-    if _is_quoted(spot, segment) or (whole and context.origin == "HT" and _is_named(spot, segment, context)):
+    if (
+        _is_of_program(segment)
+        or _is_quoted(spot, segment)
+        or (whole and context.origin == "HT" and _is_named(spot, segment, context))
+    ):
         certainty = Certainty.POSSIBLE
     yield Issue(f"“{spot.of(target.text)}” is not translated", None, spot, certainty=certainty)
 
@@ -244,6 +250,14 @@ def _expanded(words: list[re.Match[str]], text: str) -> list[re.Match[str]]:
         if not letters:
             return expanded
     return []
+
+
+def _is_of_program(segment: ParsedSegment) -> bool:
+    """Tell a literal or a comment of a program: files give these apart from their code, and many are left so."""
+    source, target = segment.source.text.strip(), segment.target.text.strip()
+    if _COMMENT.match(source) and _COMMENT.match(target):
+        return True
+    return source == target and len(source) > 2 and source[0] == source[-1] == '"' and '"' not in source[1:-1]
 
 
 def _is_quoted(spot: Span, segment: ParsedSegment) -> bool:

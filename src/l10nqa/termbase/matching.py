@@ -103,7 +103,7 @@ class Terms:
 
     def used(self, target: Inline, terms: Sequence[str]) -> bool:
         """Tell whether the text uses one of the terms, in whatever form."""
-        text = fold(target.text)
+        text = fold(_without_accelerator(target))
         if self._semitic:
             text = text.translate(_CONSONANTS)
         if not self._spaced_target:
@@ -205,6 +205,14 @@ class Terms:
         if word.endswith("ies") and len(word) > _SHORT:
             return word[:-3] + "y"
         return word[:-2] if word.endswith(("sses", "xes", "zes", "ches", "shes")) else word[:-1]
+
+
+def _without_accelerator(side: Inline) -> str:
+    """Return the text without the mark that may stand within a word, as in `S&peichern`."""
+    text = side.text
+    for node in side.of(Kind.ACCELERATOR):
+        text = text[: node.span.start] + text[node.span.end :]
+    return text
 
 
 def fold(text: str) -> str:

@@ -3,20 +3,28 @@
 Software fills variables in, and readers replace placeholders; a token that is not letter for letter what the source
 has fails silently. Leftovers of a translation system's own placeholders (`#A0`) are reported as well.
 
-Not reported: a `<placeholder>` whose descriptive words are translated while its brackets are intact; another order.
+In plain text, a placeholder of a program is what the program sees: `%2$s` is the second argument wherever it stands,
+and a `%d` where the source has `%s` is at fault. In ICU MessageFormat each branch is compared with the one that a
+program would show in its place. Inline codes of XLIFF and TMX must all be there once, and pairs must not cross.
+
+Not reported: a `<placeholder>` whose descriptive words are translated while its brackets are intact; another order; the
+number in a plural form of one number only, which its words may say.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import EMPHASES, Inline, Kind, Node, pair_by_value
 from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
-from l10nqa.model import Issue
+from l10nqa.model import PLAIN, Dialect, Issue, Markup, PlaceholderSyntax
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rules.placeholder.branches import compared_branches
+from l10nqa.rules.placeholder.codes import compared_codes
+from l10nqa.rules.placeholder.tags import compared_tags
+from l10nqa.rules.placeholder.variables import compared_variables
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -39,16 +47,16 @@ _TOKENISH = re.compile(r"[a-z](?:[A-Z]|-[A-Z]|\.[a-z]{2})|[A-Z]#\d", re.ASCII)
 """What every token has in it: one cheap search rules most segments out."""
 _ARTEFACT = re.compile(r"(?<!\w)#[A-Z]\d{1,2}(?!\w)")
 _ANY_CASE = re.compile(r"%\w+%|\$(?:true|false|null)", re.IGNORECASE)
+_C_FORMAT = Markup(Dialect.PLAIN, frozenset({PlaceholderSyntax.C}))
 _PROSE = re.compile(r"@[a-z]+")
 """A mention in small letters, which may be a word of the sentence with a sign before it."""
-_HTML_NAME = re.compile(r"</?[A-Za-z][\w-]*")
 
 
 @rule(
     category=Category.ENTITY,
     severity=Severity.CRITICAL,
     certainty=Certainty.CERTAIN,
-    looks_at=Kind.TEXT | Kind.HTML | Kind.PLACEHOLDER | _VERBATIM,
+    looks_at=Kind.TEXT | Kind.HTML | Kind.PLACEHOLDER | Kind.INLINE_CODE | Kind.ICU_ARGUMENT | _VERBATIM,
     examples=(
         Example("en>de", "Wait {0} seconds.", "Warten Sie ⟦{O}⟧ Sekunden."),
         Example("en>lv", "Set $filter.", "Iestatiet ⟦$Filter⟧."),
@@ -65,18 +73,45 @@ _HTML_NAME = re.compile(r"</?[A-Za-z][\w-]*")
             "en>de", "In %appdata%, or @edit it.", "In ⟦%APPDATA%⟧, oder ⟦@bearbeiten⟧ Sie es.", note="possible only"
         ),
         Example("en>ar", "Use {0} and %s.", "استخدم %s و{0}.", note="order is free"),
+        Example("en>de", "%d of %s", "⟦%s⟧ von ⟦%d⟧", markup=_C_FORMAT, note="the program sees another order"),
+        Example("en>de", "%d of %s", "%2$s: %1$d", markup=_C_FORMAT, note="the same arguments"),
+        Example(
+            "en>pl",
+            "{n, plural, one {# file in {folder}} other {# files in {folder}}}",
+            "{n, plural, one {# plik w {folder}} ⟦few {# pliki}⟧ other {# pliku w {folder}}}",
+            markup=PLAIN,
+            note="a branch lacks an argument",
+        ),
+        Example(
+            "en>ja",
+            "{n, plural, one {one file} other {# files}}",
+            "{n, plural, other {# 個のファイル}}",
+            markup=PLAIN,
+            note="Japanese has one form",
+        ),
+        Example("en>fr", "<b>New</b> {x}", "<b>Nouveau⟦</i>⟧ {x}⟦⟧", markup=PLAIN, note="another tag"),
+        Example(
+            "en>de", "100% *new* [x] #1", "100 % *neu* (x) Nr. 1", markup=PLAIN, note="no placeholders, no Markdown"
+        ),
     ),
 )
 def placeholder(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every token that one side has and the other has not."""
     source, target = segment.source, segment.target
     kinds = source.kinds | target.kinds
-    if kinds & _VERBATIM:
+    markup = segment.segment.profile.markup
+    if kinds & Kind.ICU_ARGUMENT:
+        yield from compared_branches(source, target, context.target_locale)
+    elif kinds & Kind.VARIABLE and not markup.is_markdown:
+        yield from compared_variables(segment.segment, source, target)
+    if kinds & (_VERBATIM if markup.is_markdown else _VERBATIM & ~Kind.VARIABLE):
         yield from _verbatim(source, target)
     if kinds & Kind.PLACEHOLDER:
         yield from _shapes(source, target)
     if kinds & Kind.HTML:
-        yield from _tags(source, target)
+        yield from compared_tags(source, target, is_markdown=markup.is_markdown)
+    if kinds & Kind.INLINE_CODE:
+        yield from compared_codes(source, target)
     if _TOKENISH.search(source.text):
         yield from _tokens(source, target)
     for match in _ARTEFACT.finditer(target.text) if "#" in target.text else ():
@@ -121,23 +156,9 @@ def _shapes(source: Inline, target: Inline) -> Iterator[Issue]:
     for node in missing[len(extra) :]:
         yield Issue(f"the placeholder “{_show(node, source)}” of the source is missing", node.span)
     for node in extra[len(missing) :]:
-        yield Issue(f"the placeholder “{_show(node, target)}” is not in the source", None, node.span)
-
-
-def _tags(source: Inline, target: Inline) -> Iterator[Issue]:
-    wanted = Counter(_tag_name(node) for node in source.of(Kind.HTML))
-    found = Counter(_tag_name(node) for node in target.of(Kind.HTML))
-    for name in wanted - found:
-        node = next(node for node in source.of(Kind.HTML) if _tag_name(node) == name)
-        yield Issue(f"the tag “{node.value}” of the source is missing", node.span)
-    for name in found - wanted:
-        node = next(node for node in target.of(Kind.HTML) if _tag_name(node) == name)
-        yield Issue(f"the tag “{node.value}” is not in the source", None, node.span)
-
-
-def _tag_name(node: Node) -> str:
-    name = _HTML_NAME.match(node.value)
-    return name[0].lower() if name else node.value
+        shown = _show(node, target)
+        if not any(shown in literal.value for literal in source.of(Kind.CODE)):  # that the code was lost says more
+            yield Issue(f"the placeholder “{shown}” is not in the source", None, node.span)
 
 
 def _tokens(source: Inline, target: Inline) -> Iterator[Issue]:
