@@ -18,13 +18,13 @@ import numpy as np
 from labelled import CORPORA, ROOT, labels, unpacked
 from sklearn.ensemble import GradientBoostingClassifier
 
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.lexicon.lexicon import Lexicon, learn
 from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
 from l10nqa.markup import EMPHASES, Kind, parse_inline
 
 if TYPE_CHECKING:
-    from l10nqa.bitexts import SxsDocument
+    from l10nqa.bitext import SxsDocument
 
 MODEL = ROOT / "src" / "l10nqa" / "lexicon" / "scope_model.json"
 REPORT = ROOT / "reports" / "scope.json"

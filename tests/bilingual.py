@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from command import l10nqa, l10nqa_process
-from l10nqa.bitexts import parse_document
+from l10nqa.bitext import parse_document
 
 if TYPE_CHECKING:
-    from l10nqa.bitexts import SxsDocument
+    from l10nqa.bitext import SxsDocument
 
 __all__ = [
     "CORPORA", "LOCALES", "NO_SEGMENTS", "ODDITIES", "WITH_SEGMENTS", "contents", "copy_of", "l10nqa", "l10nqa_process", "markup", "parsed", "text_of",

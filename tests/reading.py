@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa import open_bitext
-from l10nqa.bitexts.units import units
-from l10nqa.bitexts.xliff import XliffFile
+from l10nqa.bitext.units import units
+from l10nqa.bitext.xliff import XliffFile
 
 if TYPE_CHECKING:
     from pathlib import Path

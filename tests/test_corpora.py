@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bilingual import CORPORA
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.quality import Certainty
 from l10nqa.rules import RULES
 from l10nqa.text import Span

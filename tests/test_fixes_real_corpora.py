@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from l10nqa.bitexts import find_bitexts, open_bitext, replace_targets
-from l10nqa.bitexts.sxs.read import parse_document
+from l10nqa.bitext import find_bitexts, open_bitext, replace_targets
+from l10nqa.bitext.sxs.read import parse_document
 from l10nqa.engine import check_bitext, fix_bitext
 from l10nqa.lexicon import learn
 from l10nqa.locale import mark_class
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from l10nqa.bitexts import SxsDocument
+    from l10nqa.bitext import SxsDocument
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Profile
 

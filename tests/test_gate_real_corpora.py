@@ -10,7 +10,7 @@ import pytest
 
 from bilingual import markup
 from gating import commit, findings, git
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.workspace import Gate, check, fix, renew_baseline, write_fixed
 
 if TYPE_CHECKING:

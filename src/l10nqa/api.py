@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, overload
 
-from l10nqa.bitexts import Place, find_bitexts
-from l10nqa.bitexts import open_bitext as open_at_place
+from l10nqa.bitext import Place, find_bitexts
+from l10nqa.bitext import open_bitext as open_at_place
 from l10nqa.errors import ConfigError
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bilingual import CORPORA, l10nqa, text_of
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, l10nqa, parsed, text_of
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.memory import Memory
 from l10nqa.rules import ALL_RULES
 from l10nqa.text import count_of

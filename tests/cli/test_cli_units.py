@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from bilingual import CORPORA, l10nqa, markup, text_of
-from l10nqa.bitexts import find_bitexts
+from l10nqa.bitext import find_bitexts
 from l10nqa.rules import RULES
 
 if TYPE_CHECKING:

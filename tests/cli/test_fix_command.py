@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, l10nqa, text_of
-from l10nqa.bitexts import Place, open_bitext
+from l10nqa.bitext import Place, open_bitext
 from l10nqa.render.diff import unified_diff
 from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace import fixed_targets

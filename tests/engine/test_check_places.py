@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from bilingual import CORPORA, text_of
-from l10nqa.bitexts import find_bitexts
+from l10nqa.bitext import find_bitexts
 from l10nqa.engine import check_places
 from l10nqa.model import ProblemKind
 from l10nqa.ruleset import BUILT_IN

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import CORPORA, parsed, text_of
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.engine import FixPolicy, check_bitext, fix_bitext, fix_segment
 from l10nqa.lexicon import Lexicon
 from l10nqa.model import Edit, Issue, Profile, Segment

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bilingual import CORPORA
 from examples import min_examples
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.markup import parse_inline, volume_of
 from l10nqa.memory.analysis import (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bilingual import CORPORA, markup, parsed, text_of
 from cluster import dump
-from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.units import units as units_of
+from l10nqa.bitext import find_bitexts, open_bitext
+from l10nqa.bitext.units import units as units_of
 from l10nqa.memory import Memory
 from l10nqa.model import TranslationUnit
 from l10nqa.workspace import export_memory, extract

@@ -17,7 +17,7 @@ from mixed import ORACLES, SUPPRESSION, active, findings_of, mixed_results, need
 from sarif_fixes import fixed, span
 
 from bilingual import CORPORA, markup, parsed
-from l10nqa.bitexts import SxsDocument, read_document, replace_targets
+from l10nqa.bitext import SxsDocument, read_document, replace_targets
 from l10nqa.engine import check_bitext
 from l10nqa.errors import InputError
 from l10nqa.model import CheckedDocument, Failure, Problem, ProblemKind

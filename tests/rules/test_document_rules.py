@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import text_of
-from l10nqa.bitexts import parse_document
+from l10nqa.bitext import parse_document
 from l10nqa.engine import check_bitext
 from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, parse_front_matter
@@ -23,7 +23,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10nqa.bitexts import SxsDocument
+    from l10nqa.bitext import SxsDocument
     from l10nqa.model import Bitext, Issue
     from l10nqa.rule import DocumentRule, Example
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import l10nqa, parsed, text_of
-from l10nqa.bitexts import find_bitexts
+from l10nqa.bitext import find_bitexts
 from l10nqa.config import read_config
 from l10nqa.engine import check_bitext, check_places
 from l10nqa.errors import ConfigError

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bilingual import l10nqa, text_of
-from l10nqa.bitexts import find_bitexts
+from l10nqa.bitext import find_bitexts
 from l10nqa.cli.completion import complete_rules
 from l10nqa.config import read_config
 from l10nqa.engine import check_places

@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from bilingual import LOCALES, WITH_SEGMENTS, contents, copy_of, markup, text_of
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import apply, export_documents
 

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from bilingual import LOCALES, WITH_SEGMENTS, contents, copy_of, l10nqa, text_of
-from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.xliff import XLIFF_VERSIONS
+from l10nqa.bitext import find_bitexts, open_bitext
+from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import apply, export_documents
 

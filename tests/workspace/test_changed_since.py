@@ -11,7 +11,7 @@ import pytest
 
 from bilingual import CORPORA, LOCALES, copy_of, l10nqa, markup
 from gating import commit, findings, git
-from l10nqa.bitexts import parse_document
+from l10nqa.bitext import parse_document
 from l10nqa.workspace import Gate, extract, fix, write_fixed
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from bilingual import CORPORA, text_of
-from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.xliff import XLIFF_VERSIONS
+from l10nqa.bitext import find_bitexts, open_bitext
+from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError, StoreError
 from l10nqa.quality import Certainty
 from l10nqa.rules import RULES

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import l10nqa, text_of
-from l10nqa.bitexts.xliff import XLIFF_VERSIONS
+from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
 from l10nqa.workspace import apply, export_documents, extract

@@ -11,8 +11,8 @@ import pytest
 from translate.storage.xliff import xlifffile
 
 from bilingual import text_of
-from l10nqa.bitexts import find_bitexts, open_bitext
-from l10nqa.bitexts.xliff import XLIFF_VERSIONS
+from l10nqa.bitext import find_bitexts, open_bitext
+from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, text_of
-from l10nqa.bitexts import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.workspace import publish_documents
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.bitexts.xliff import XLIFF_VERSIONS
+from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.cli.options import READING_STATUS, allow_empty, optional_paths, output_file, run_options, source_locale
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.bitexts import STANDARD_INPUT
+from l10nqa.bitext import STANDARD_INPUT
 from l10nqa.cli.options import paths, reading_options, run_options
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, note_each, report_problems, takes_color, track, warn, warn_of

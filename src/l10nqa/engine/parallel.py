@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import open_bitext
+from l10nqa.bitext import open_bitext
 from l10nqa.engine.checker import PairResult, References, check_bitext
 from l10nqa.engine.pool import over_places
 from l10nqa.errors import InputError
@@ -14,7 +14,7 @@ from l10nqa.model import CheckedDocument, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Bitext, Profile
     from l10nqa.ruleset import RuleSet

@@ -10,12 +10,12 @@ from multiprocessing import parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from l10nqa.bitexts import STANDARD_INPUT
+from l10nqa.bitext import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
 
 __all__ = ["Task", "default_jobs", "over_items", "over_places"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import SOURCES, STANDARD_INPUT, Place, find_bitexts, open_bitext, source_of_name
-from l10nqa.bitexts.entries import target_hash
+from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, find_bitexts, open_bitext, source_of_name
+from l10nqa.bitext.entries import target_hash
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import State, Target

@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import earlier_versions, parse_bitext, read_bytes
+from l10nqa.bitext import earlier_versions, parse_bitext, read_bytes
 from l10nqa.engine import (
     Coverage,
     Tally,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.engine import Changes
     from l10nqa.model import Bitext, CheckedDocument
     from l10nqa.quality import Severity

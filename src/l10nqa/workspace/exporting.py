@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import source_to_write, writer_of
-from l10nqa.bitexts.entries import Filling, mark_of
+from l10nqa.bitext import source_to_write, writer_of
+from l10nqa.bitext.entries import Filling, mark_of
 from l10nqa.engine import FixPolicy, over_places, read_ledger
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file, refuse_inputs

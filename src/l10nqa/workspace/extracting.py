@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import SOURCES, STANDARD_INPUT, Place, SxsDocument, read_bytes, source_at
-from l10nqa.bitexts.units import units
+from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, SxsDocument, read_bytes, source_at
+from l10nqa.bitext.units import units
 from l10nqa.config import Config
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -20,7 +20,7 @@ from l10nqa.workspace.opening import Opener
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from l10nqa.bitexts import Source
+    from l10nqa.bitext import Source
     from l10nqa.memory import Location
     from l10nqa.model import TranslationUnit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import SOURCES, source_of_name, writer_of
-from l10nqa.bitexts.entries import Filling, former_note, mark_of
+from l10nqa.bitext import SOURCES, source_of_name, writer_of
+from l10nqa.bitext.entries import Filling, former_note, mark_of
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file, write_atomically
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from l10nqa.bitexts import Place, Source
+    from l10nqa.bitext import Place, Source
     from l10nqa.model import Match, Target, TranslationUnit
     from l10nqa.workspace.job import JobSegment
     from l10nqa.workspace.opening import Opener

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import STANDARD_INPUT
+from l10nqa.bitext import STANDARD_INPUT
 from l10nqa.engine import FixPolicy, References, fix_bitext, over_places, read_ledger
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Unpack
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.engine import FixedTarget
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Bitext

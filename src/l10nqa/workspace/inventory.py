@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from l10nqa.bitexts import SOURCES, STANDARD_INPUT, find_bitexts, source_of_name
+from l10nqa.bitext import SOURCES, STANDARD_INPUT, find_bitexts, source_of_name
 from l10nqa.errors import InputError
 from l10nqa.model import State
 from l10nqa.text import count_of
@@ -13,7 +13,7 @@ from l10nqa.text import count_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.model import Bitext, CheckedDocument, Problem
 
 __all__ = ["Inventory", "Reading"]
@@ -128,7 +128,9 @@ class Inventory:
             return InputError("no file with sources and targets was found", path=path, hint=hint)
         if len(unreadable) == len(self._readings) == 1:
             (problem,) = unreadable
-            return InputError(problem.message, path=problem.path, line=problem.line, hint=problem.hint or "mend the file")
+            return InputError(
+                problem.message, path=problem.path, line=problem.line, hint=problem.hint or "mend the file"
+            )
         found = _kinds(reading for reading in self._readings if not reading.problem)
         if unreadable:
             reasons = "; ".join(f"{problem.path}: {problem.message}" for problem in unreadable[:_MOST])

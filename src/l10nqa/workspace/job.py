@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import source_of_name
-from l10nqa.bitexts.entries import mark_of, target_hash
-from l10nqa.bitexts.units import units
+from l10nqa.bitext import source_of_name
+from l10nqa.bitext.entries import mark_of, target_hash
+from l10nqa.bitext.units import units
 from l10nqa.errors import InputError
 from l10nqa.model import Problem, State
 from l10nqa.workspace.inventory import Reading

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import locales_of
+from l10nqa.bitext import locales_of
 from l10nqa.config import Config
 from l10nqa.engine import References
 from l10nqa.errors import ConfigError, InputError
@@ -21,7 +21,7 @@ from l10nqa.workspace.terms import termbase_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.memory import Location
     from l10nqa.model import Bitext, Profile, Segment
     from l10nqa.rule import RuleContext

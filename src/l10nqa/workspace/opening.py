@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from l10nqa.bitexts import parse_bitext, read_bytes
+from l10nqa.bitext import parse_bitext, read_bytes
 from l10nqa.config import Config
 from l10nqa.locale import UNKNOWN_LOCALE
 
 if TYPE_CHECKING:
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.config import FileSettings
     from l10nqa.model import Bitext, Profile
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitexts import source_of_name, source_to_write
+from l10nqa.bitext import source_of_name, source_to_write
 from l10nqa.config import Config
 from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.errors import InputError
     from l10nqa.memory.ranking import Ranked
     from l10nqa.model import Match, Penalty, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import SOURCES, STANDARD_INPUT, Place, publish, read_document, source_of_name
+from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, publish, read_document, source_of_name
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem

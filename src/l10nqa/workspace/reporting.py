@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa import __version__
-from l10nqa.bitexts import locales_of
+from l10nqa.bitext import locales_of
 from l10nqa.files import atomic_text_file, write_atomically
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Memory
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.memory import Location
     from l10nqa.workspace.checking import Gate
     from l10nqa.workspace.run_options import RunOptions

@@ -6,14 +6,14 @@ import json
 import subprocess
 from typing import TYPE_CHECKING
 
-from l10nqa.bitexts import STANDARD_INPUT
+from l10nqa.bitext import STANDARD_INPUT
 from l10nqa.memory import Memory
 from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.memory import Location
     from l10nqa.quality import Certainty
     from l10nqa.render.report import Report

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from l10nqa.bitexts.entries import mark_of
-from l10nqa.bitexts.units import units
+from l10nqa.bitext.entries import mark_of
+from l10nqa.bitext.units import units
 from l10nqa.engine import FixPolicy, check_bitext
 from l10nqa.errors import InputError
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, open_memories, query_of, ranked
@@ -17,7 +17,7 @@ from l10nqa.workspace.inventory import Reading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from l10nqa.bitexts import Place
+    from l10nqa.bitext import Place
     from l10nqa.memory.ranking import Ranked
     from l10nqa.model import Bitext, Match
     from l10nqa.ruleset import RuleSet

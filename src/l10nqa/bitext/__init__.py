@@ -1,0 +1,50 @@
+"""Files that hold sources and targets: found, opened, and written back. `open_bitext` is the one door."""
+
+from l10nqa.bitext.find import STANDARD_INPUT, Place, find_files
+from l10nqa.bitext.history import earlier_versions
+from l10nqa.bitext.place import beginning_of, read_bytes
+from l10nqa.bitext.source import Source
+from l10nqa.bitext.sources import (
+    SOURCES,
+    find_bitexts,
+    known_kinds,
+    locales_of,
+    open_bitext,
+    parse_bitext,
+    source_at,
+    source_of_name,
+    source_to_write,
+    writer_of,
+)
+from l10nqa.bitext.sxs.blocks import blocks
+from l10nqa.bitext.sxs.monolingual import publish
+from l10nqa.bitext.sxs.read import SxsDocument, parse_document, read_document
+from l10nqa.bitext.sxs.write import Replaced, as_written, replace_targets
+
+__all__ = [
+    "SOURCES",
+    "STANDARD_INPUT",
+    "Place",
+    "Replaced",
+    "Source",
+    "SxsDocument",
+    "as_written",
+    "beginning_of",
+    "blocks",
+    "earlier_versions",
+    "find_bitexts",
+    "find_files",
+    "known_kinds",
+    "locales_of",
+    "open_bitext",
+    "parse_bitext",
+    "parse_document",
+    "publish",
+    "read_bytes",
+    "read_document",
+    "replace_targets",
+    "source_at",
+    "source_of_name",
+    "source_to_write",
+    "writer_of",
+]

@@ -1,0 +1,226 @@
+"""What files of records (TMX, tables, JSON Lines) have in common as bitexts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.bitext.locale_names import canonical
+from l10nqa.bitext.splice import put_in
+from l10nqa.bitext.text_file import Change, TextFile, changed
+from l10nqa.errors import InputError
+from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, Segment, State, Written
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from l10nqa.model import Bitext, Fix, Origin, Target, TranslationUnit
+
+__all__ = [
+    "Given",
+    "RecordFile",
+    "Refusal",
+    "names_of",
+    "profile_of",
+    "profile_of_most",
+    "segment_of",
+    "state_of",
+    "with_given",
+]
+
+_MARKDOWN_NAMES = (".md", ".markdown", ".mdx")
+_MARKDOWN = re.compile(r"\*\*\w|\]\(\S|`[^`\n]+`|\[![A-Z]+\]")
+"""What is rare in texts that are not Markdown: bold, links, code, alerts."""
+_UNREADABLE = "the file would not read back with the translation in it"
+
+
+class Given(NamedTuple):
+    """What the caller knows better than the file."""
+
+    source_locale: str | None = None
+    target_locale: str | None = None
+    markup: Markup | None = None
+
+
+_NOT_GIVEN = Given()
+
+
+class Refusal(Exception):  # noqa: N818 - caught where targets are put in, and no error
+    """A new target that the file cannot take; the reason is its text."""
+
+
+@dataclass(frozen=True)
+class RecordFile(TextFile):
+    """A text file of records, each a source with a target; they need not be of one document, or in its order."""
+
+    given: Given = _NOT_GIVEN
+
+    @property
+    def is_document(self) -> bool:
+        """False: a record without a document has no neighbours."""
+        return False
+
+    def again(self, raw: bytes) -> Bitext:
+        """Read other bytes as this file was read."""
+        raise NotImplementedError
+
+    def with_targets(self, targets: Mapping[str, Target]) -> Written:
+        """Return the file with the given targets in place; it has no place for states and notes: these are dropped.
+
+        A target that is given as it already reads is not touched.
+        """
+        changes: dict[str, tuple[Change, str]] = {}
+        refused: dict[str, str] = {}
+        for segment in self.segments:
+            target = targets.get(segment.id)
+            if target is None or target.text is None or target.text == segment.target:
+                continue
+            try:
+                changes[segment.id] = Change(segment.target_span, self.written(segment, target.text)), target.text
+            except Refusal as refusal:
+                refused[segment.id] = str(refusal)
+        raw, unread = put_in(self.raw, changes, splice=self._spliced, reads_back=self._reads_back)
+        return Written(raw, refused | dict.fromkeys(unread, _UNREADABLE))
+
+    def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
+        """Return the fix as spans of `text`: its edits one by one where they make the same file, else one change."""
+        place = segment.target_span
+        try:
+            after = self.written(segment, fix.result)
+        except Refusal:
+            return []
+        small = [
+            Change(self.spot(segment, "target", Span(edit.start, edit.end)), self.part(segment, edit.text))
+            for edit in fix.edits
+        ]
+        inside = [Change(change.span.shift(-place.start), change.text) for change in small]
+        is_same = all(place.start <= span.start <= span.end <= place.end for span, _ in small)
+        return small if is_same and changed(place.of(self.text), inside) == after else [Change(place, after)]
+
+    def part(self, segment: Segment, text: str) -> str:  # noqa: ARG002 - a kind of file may look at it
+        """Return a part of a target as it is written within the target."""
+        return text
+
+    def _spliced(self, changes: Mapping[str, tuple[Change, str]]) -> bytes:
+        try:
+            return self.encoded(changed(self.text, [change for change, _ in changes.values()]))
+        except UnicodeEncodeError:  # a lone surrogate: no file in Unicode holds one
+            return b""
+
+    def _reads_back(self, changes: Mapping[str, tuple[Change, str]], raw: bytes) -> bool:
+        try:
+            again = self.again(raw)
+        except InputError:
+            return False
+        expected = [
+            (
+                *(segment.id, segment.source, changes[segment.id][1] if segment.id in changes else segment.target),
+                *(segment.source_codes, sorted(code.equivalent for code in segment.target_codes)),
+            )
+            for segment in self.segments
+        ]
+        found = [
+            (
+                *(segment.id, segment.source, segment.target),
+                *(segment.source_codes, sorted(code.equivalent for code in segment.target_codes)),
+            )
+            for segment in again.segments
+        ]
+        return found == expected
+
+
+def state_of(target: str) -> State:
+    """Return the state of a record: a blank target is none."""
+    return State.TRANSLATED if target.strip() else State.UNTRANSLATED
+
+
+def segment_of(unit: TranslationUnit, source_span: Span, target_span: Span, *, notes: tuple[str, ...] = ()) -> Segment:
+    """Return the segment of a unit that a record holds, without an id."""
+    return Segment(
+        id="",
+        source=unit.source,
+        target=unit.target,
+        source_span=source_span,
+        target_span=target_span,
+        profile=profile_of(unit.source_locale or UNKNOWN_LOCALE, unit.target_locale or UNKNOWN_LOCALE, unit.origin),
+        state=state_of(unit.target),
+        document=unit.path,
+        key=unit.segment,
+        line=unit.line,
+        notes=notes,
+        previous_hash=unit.previous_hash,
+        next_hash=unit.next_hash,
+        created=unit.created,
+        changed=unit.changed,
+    )
+
+
+def names_of(unit: TranslationUnit, number: str) -> list[str]:
+    """Return the names that the segment of a record may have as its id, the best one first, its number last."""
+    name = unit.key or unit.segment
+    return [name, f"{name}/{unit.target_locale}", number] if name else [number]
+
+
+@lru_cache(1_000)
+def profile_of(source_locale: str, target_locale: str, origin: Origin | None, markup: Markup = PLAIN) -> Profile:
+    """Return the profile of these facts, one and the same for all segments that share it."""
+    return Profile(source_locale, target_locale, origin, markup)
+
+
+def with_given(segments: Iterable[Segment], given: Given, *, is_markdown: bool = False) -> list[Segment]:
+    """Return the segments with what the caller knows better, and with the markup of their texts.
+
+    A locale given overrules the only one of the file; where the file has several, it overrules those of its language
+    and unknown ones, because the others are not meant. Texts are Markdown where the file says so (`is_markdown`), where
+    their document is by its name, or where they have no document and look so; else they are plain.
+    """
+    found = list(segments)
+    sources = _overruled({segment.profile.source_locale for segment in found}, given.source_locale)
+    targets = _overruled({segment.profile.target_locale for segment in found}, given.target_locale)
+    unnamed = given.markup or (MARKDOWN if is_markdown or _look_like_markdown(found) else PLAIN)
+    profiles: dict[tuple[Profile, Markup], Profile] = {}
+    for index, segment in enumerate(found):
+        own = segment.profile
+        markup = unnamed
+        if segment.document is not None and not (given.markup or is_markdown):
+            markup = MARKDOWN if segment.document.lower().endswith(_MARKDOWN_NAMES) else PLAIN
+        if (own, markup) not in profiles:
+            locales = sources[own.source_locale], targets[own.target_locale]
+            profiles[own, markup] = profile_of(*locales, own.origin, markup)
+        found[index] = segment._replace(profile=profiles[own, markup])
+    return found
+
+
+def _overruled(locales: set[str], given: str | None) -> dict[str, str]:
+    if given is None:
+        return {locale: locale for locale in locales}
+    tag = canonical(given)
+    language = tag.partition("-")[0]
+    return {
+        locale: tag if len(locales) == 1 or locale == UNKNOWN_LOCALE or locale.partition("-")[0] == language else locale
+        for locale in locales
+    }
+
+
+def _look_like_markdown(segments: Sequence[Segment]) -> bool:
+    texts = [segment.source for segment in segments if segment.document is None]
+    marked = sum(_MARKDOWN.search(text) is not None for text in texts)
+    return marked > 0 and marked * 100 >= len(texts)
+
+
+def profile_of_most(segments: Sequence[Segment], given: Given) -> Profile:
+    """Return the profile that most segments have; that of the caller where there is none."""
+    counts = Counter(segment.profile for segment in segments)
+    if counts:
+        return max(counts, key=lambda profile: counts[profile])
+    return profile_of(
+        canonical(given.source_locale or UNKNOWN_LOCALE),
+        canonical(given.target_locale or UNKNOWN_LOCALE),
+        None,
+        given.markup or PLAIN,
+    )

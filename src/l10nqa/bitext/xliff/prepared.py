@@ -1,0 +1,98 @@
+"""What both versions of XLIFF write of a unit, ready to be put into words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.bitext.codes import with_codes
+from l10nqa.bitext.entries import Filling, mark_of, target_hash
+from l10nqa.bitext.exact import to_json
+from l10nqa.bitext.xliff.states import qualifier_of
+from l10nqa.bitext.xml_text import as_shown, exact_texts
+from l10nqa.model import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l10nqa.bitext.codes import Piece
+    from l10nqa.model import Match, TranslationUnit
+
+__all__ = ["Preparation", "Prepared"]
+
+# Narrower than the NMTOKEN of 2.1, so that it is one beyond doubt, and the same in both versions.
+_NO_ID = re.compile(r"[^A-Za-z0-9._-]")
+
+
+class Prepared(NamedTuple):
+    """A unit with its id, codes and everything that goes beside it."""
+
+    unit: TranslationUnit
+    id: str
+    source: list[Piece]
+    target: list[Piece]
+    details: dict[str, str]
+    """What `apply` needs to know: `target-hash`, and `exact` where the unit cannot say everything."""
+    notes: Sequence[str]
+    matches: Sequence[Match]
+    filled: Match | None
+    """The match that the target was taken from."""
+    state: State
+    """Of the target, if there is one."""
+
+    @property
+    def qualifier(self) -> str | None:
+        """How the target came about, in the words of XLIFF 1.2; None where no memory gave it."""
+        return None if self.filled is None else qualifier_of(self.filled, finished=self.state is not State.DRAFT)
+
+
+class Preparation:
+    """Gives the units of one XLIFF file ids of their own within each document."""
+
+    def __init__(self, *, plain: bool) -> None:
+        self._plain = plain
+        self._ids: Counter[tuple[str, str]] = Counter()
+        self._keys: set[str] = set()
+
+    def of(
+        self, unit: TranslationUnit, exported: str, notes: Sequence[str], matches: Sequence[Match], filling: Filling
+    ) -> Prepared:
+        """Return the unit prepared, of which `exported` is the `target_hash` of what stands in its document.
+
+        The second one of a place is marked as a copy; what stands is said of the first, and what filled it.
+        """
+        path = as_shown(unit.path or "")
+        identifier = self._id(path, unit.segment or "")
+        exact: dict[str, str | None] = dict(exact_texts({"source": unit.source, "target": unit.target}))
+        if (path, identifier) != (unit.path, unit.segment):
+            exact |= {"path": unit.path, "segment": unit.segment}
+        if unit.key in self._keys:
+            exact["copy"] = "yes"
+            exported, filling = target_hash(unit.target), Filling()
+        elif unit.key:
+            self._keys.add(unit.key)
+        filled = filling.filled.get(mark_of(unit))
+        details = {"target-hash": exported}
+        if exact:
+            details["exact"] = to_json(exact)
+        if unit.origin and (filled or not unit.target):
+            # Of a filled target the state says something else. Of an empty one it would say it of what a tool fills
+            # in, which leaves the state as it is.
+            details["origin"] = unit.origin
+        texts: tuple[list[Piece], list[Piece]]
+        texts = ([unit.source], [unit.target]) if self._plain else with_codes(unit.source, unit.target)
+        state = State.DRAFT if mark_of(unit) in filling.unfinished else State.TRANSLATED
+        return Prepared(unit, identifier, *texts, details, notes, matches, filled, state)
+
+    def _id(self, path: str, segment: str) -> str:
+        wished = _NO_ID.sub("_", segment) or "_"
+        self._ids[path, wished] += 1
+        number = self._ids[path, wished]
+        if number == 1:
+            return wished
+        identifier = f"{wished}.{number}"
+        while self._ids[path, identifier]:
+            identifier += "_"
+        self._ids[path, identifier] = 1
+        return identifier

@@ -1,0 +1,69 @@
+"""XML as our writers put it down: tags as text, because a file of a memory is written unit by unit.
+
+Characters that XML forbids are shown as U+FFFD; what they were goes beside the text (see `_exact`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from l10nqa.bitext.codes import Code
+from l10nqa.bitext.exact import put_back, show
+from l10nqa.safe_xml import FORBIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from l10nqa.bitext.codes import Piece
+
+__all__ = ["DECLARATION", "XML_LANG", "as_shown", "content", "exact_texts", "restored", "tag", "text"]
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# A carriage return that stands raw is read as a line feed (XML 1.0, section 2.11).
+_RAW_END = {"\r": "&#13;"}
+# Most texts need no escape, and one search is cheaper than all replacements.
+_UNFIT_FOR_TEXT = re.compile(f"[&<>\r]|{FORBIDDEN.pattern}")
+_UNFIT_FOR_ATTRIBUTE = re.compile(f'[&<>"\t\n\r]|{FORBIDDEN.pattern}')
+
+
+def as_shown(value: str) -> str:
+    """Return the text as XML can hold it."""
+    return show(value, FORBIDDEN)
+
+
+def text(value: str) -> str:
+    """Return the text as the content of an element."""
+    return escape(as_shown(value), _RAW_END) if _UNFIT_FOR_TEXT.search(value) else value
+
+
+def tag(name: str, attributes: Mapping[str, str | int | None], inside: str | None = None, *, close: bool = True) -> str:
+    """Return an element with the attributes that are not None around what is already XML; open where not `close`."""
+    start = name
+    for key, value in attributes.items():
+        if isinstance(value, str) and _UNFIT_FOR_ATTRIBUTE.search(value):
+            start += f" {key}={quoteattr(as_shown(value), _RAW_END)}"
+        elif value is not None:
+            start += f' {key}="{value}"'
+    if not close:
+        return f"<{start}>"
+    return f"<{start}/>" if inside is None else f"<{start}>{inside}</{name}>"
+
+
+def content(pieces: Iterable[Piece], element: Callable[[Code], str]) -> str:
+    """Return the pieces of a text as mixed content; `element` writes a code."""
+    return "".join(element(piece) if isinstance(piece, Code) else text(piece) for piece in pieces)
+
+
+def exact_texts(texts: Mapping[str, str | None]) -> dict[str, str]:
+    """Return those of the texts that XML cannot hold."""
+    return {name: value for name, value in texts.items() if value and FORBIDDEN.search(value)}
+
+
+def restored(shown: str, exact: str | None) -> str:
+    """Return the text that was shown; of an edited one, the edited text with the exact characters put back."""
+    if exact is None:
+        return shown
+    return exact if as_shown(exact) == shown else put_back(shown, exact, FORBIDDEN)

@@ -1,7 +1,0 @@
-"""JSON Lines: one unit an object, one object a line, UTF-8. The keys are part of our contract with other programs."""
-
-from l10nqa.bitexts.jsonl.parse import JsonlFile, is_jsonl, parse_jsonl
-from l10nqa.bitexts.jsonl.read import read_jsonl
-from l10nqa.bitexts.jsonl.write import write_jsonl
-
-__all__ = ["JsonlFile", "is_jsonl", "parse_jsonl", "read_jsonl", "write_jsonl"]
