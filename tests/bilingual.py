@@ -6,15 +6,15 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from command import l10nqa, l10nqa_process
 from l10nqa.bitext import parse_document
 
 if TYPE_CHECKING:
     from l10nqa.bitext import SxsDocument
 
 __all__ = [
-    "CORPORA", "LOCALES", "NO_SEGMENTS", "ODDITIES", "WITH_SEGMENTS", "contents", "copy_of", "l10nqa", "l10nqa_process", "markup", "parsed", "text_of",
-]  # fmt: skip
+    *("CORPORA", "LOCALES", "NO_SEGMENTS", "ODDITIES", "WITH_SEGMENTS", "contents", "copy_of", "l10nqa"),
+    *("l10nqa_process", "markup", "parsed", "text_of"),
+]
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 """The documents that the project brings along."""
