@@ -12,8 +12,18 @@ if TYPE_CHECKING:
     from l10nqa.bitext import SxsDocument
 
 __all__ = [
-    *("CORPORA", "LOCALES", "NO_SEGMENTS", "ODDITIES", "WITH_SEGMENTS", "contents", "copy_of", "l10nqa"),
-    *("l10nqa_process", "markup", "parsed", "text_of"),
+    "CORPORA",
+    "LOCALES",
+    "NO_SEGMENTS",
+    "ODDITIES",
+    "WITH_SEGMENTS",
+    "contents",
+    "copy_of",
+    "l10nqa",
+    "l10nqa_process",
+    "markup",
+    "parsed",
+    "text_of",
 ]
 
 CORPORA = Path(__file__).parents[1] / "corpora"

@@ -50,7 +50,7 @@ def publish_documents(
         )
     inventory = Inventory(paths, allow_empty=allow_empty)
     others = [place for place in inventory.places if source_of_name(place.file.name) not in (SOURCES[0], None)]
-    if others and len(others) == len(inventory.places) and others[0].is_named:
+    if others and len(others) == len(inventory.places) and others[0].is_named and not allow_empty:
         hint = "bilingual Markdown is: give a document, or a folder of documents"
         raise ConfigError("is not published", path=others[0].path, hint=hint)
     places = [place for place in inventory.places if place not in others]
