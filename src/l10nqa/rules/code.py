@@ -2,8 +2,8 @@
 
 What stands in code is typed, copied or searched for letter by letter; a translated or respaced command does not work.
 
-Not reported: another order; translated comments and literals in a block of code. The same code once more, where the
-target's grammar needs it repeated, is reported; code that only marks a word of the source is possible only.
+Not reported: another order; translated comments and literals in a block of code. Possible only: code that marks a word
+of the source, and the same code once more, unless a machine translated.
 """
 
 from __future__ import annotations
@@ -56,8 +56,9 @@ def code(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     for node in missing[len(extra) :]:
         yield Issue(f"the code “{node.value}” of the source is missing", node.span)
     for node in extra[len(missing) :]:
-        # What only marks a word of the source harms nobody.
-        certainty = Certainty.POSSIBLE if _is_in_text(node.value, source) else None
+        # What only marks a word of the source harms nobody, and a person who says a name again has a reason.
+        again = context.origin != "MT" and any(node.value == other.value for other in source.of(Kind.CODE))
+        certainty = Certainty.POSSIBLE if again or _is_in_text(node.value, source) else None
         yield Issue(f"the code “{node.value}” is not in the source", None, node.span, certainty=certainty)
     yield from _blocks(source, target)
 
