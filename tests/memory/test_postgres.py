@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from searching import brute_force, search, sentences, take_in, unit
 
-from bilingual import CORPORA, l10nqa
+from bilingual import CORPORA, l10nqa, l10nqa_process
 from cluster import dump, place
 from l10nqa.errors import StoreError
 from l10nqa.memory import DatabaseUrl, Memory, memory_location, schema
@@ -260,7 +260,9 @@ def test_the_server_knows_how_much_the_checks_have_found(tm: DatabaseUrl) -> Non
 
 def test_four_processes_that_make_a_memory_at_once_make_one(tm: DatabaseUrl) -> None:
     with ThreadPoolExecutor(4) as pool:
-        jobs = [pool.submit(l10nqa, "extract", CORPORA / name, "--tm", place(tm)) for name in ("de-DE", "ja-JP") * 2]
+        jobs = [
+            pool.submit(l10nqa_process, "extract", CORPORA / name, "--tm", place(tm)) for name in ("de-DE", "ja-JP") * 2
+        ]
         assert [job.result().returncode for job in jobs] == [0, 0, 0, 0], [job.result().stderr for job in jobs]
     with Memory(tm) as memory:
         assert memory.locales(within="de")

@@ -55,8 +55,10 @@ def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., An
         "penalties",
         metavar="NAME[=POINTS]",
         multiple=True,
-        help="What a match loses where its markup or its numbers are not those of the text, or where a machine made "
-        f"its translation. Without =POINTS: {_DEFAULTS}; {ALL_PENALTIES} stands for all. {told}",
+        help="The points that a match loses where its markup or its numbers differ from those of the text, where a "
+        "machine made its translation, where developers gave it another context (msgctxt, resname), or where another "
+        "translation of the very text is worth as much (ambiguous). "
+        f"Without =POINTS: {_DEFAULTS}; {ALL_PENALTIES} stands for all. {told}",
     )
 
 
