@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from command import l10nqa, l10nqa_process
 from l10nqa.bitext import parse_document
 
 if TYPE_CHECKING:
