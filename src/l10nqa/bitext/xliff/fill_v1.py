@@ -141,18 +141,18 @@ def _in_segments(unit: UnitText, contents: Mapping[str, str]) -> str | None:
     """
     source, target = unit.element.child("seg-source"), unit.element.child("target")
     marks = marks_of(source) if source else None
-    standing = (marks_of(target) if target else None) or {}
-    if target and contents.keys() <= standing.keys():
-        changes = [Change(standing[name].span, _marked(unit, standing[name], new)) for name, new in contents.items()]
+    there = (marks_of(target) if target else None) or {}
+    if target and contents.keys() <= there.keys():
+        changes = [Change(there[name].span, _marked(unit, there[name], new)) for name, new in contents.items()]
         return _inside_changed(unit, target, changes)
     if source is None or not marks or not contents.keys() <= marks.keys():
         return None
-    if target and _inside_changed(unit, target, [Change(each.span, "") for each in standing.values()]).strip():
+    if target and _inside_changed(unit, target, [Change(each.span, "") for each in there.values()]).strip():
         return None
-    if list(standing) != [name for name in marks if name in standing]:
+    if list(there) != [name for name in marks if name in there]:
         return None
-    texts = {name: each.span.of(unit.document) for name, each in standing.items()}
-    texts |= {name: _marked(unit, standing.get(name) or marks[name], new) for name, new in contents.items()}
+    texts = {name: each.span.of(unit.document) for name, each in there.items()}
+    texts |= {name: _marked(unit, there.get(name) or marks[name], new) for name, new in contents.items()}
     changes = [Change(each.span, texts.get(name) or _marked(unit, each, "")) for name, each in marks.items()]
     return _inside_changed(unit, source, changes)
 
