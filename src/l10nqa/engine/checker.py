@@ -159,10 +159,11 @@ def check_bitext(
     own_fingerprints = Fingerprints()
     findings = [document_finding(bitext, issue, own_fingerprints) for issue in issues]
     words = 0
-    states: Counter[State] = Counter()
+    passed_over = Counter[bool]()  # drafts, and what has no translation
     for segment in bitext.segments:
-        states[segment.state] += 1
-        if not (segment.state.is_usable or (drafts and segment.state is State.DRAFT)):
+        is_draft = segment.state is State.DRAFT
+        if not (segment.is_usable or (drafts and is_draft)):
+            passed_over[is_draft] += 1
             continue
         result = checker.check(segment, partial(_note_crash, bitext, segment, failures))
         words += result.words
@@ -171,7 +172,7 @@ def check_bitext(
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
         path=bitext.path,
-        segments=states.total() - _passed_over(states, drafts=drafts),
+        segments=len(bitext.segments) - passed_over.total(),
         words=words,
         findings=tuple(order),
         problems=tuple(bitext.problems),
@@ -179,13 +180,9 @@ def check_bitext(
         source_locale=bitext.source_locale,
         target_locale=bitext.target_locale,
         origin=bitext.origin,
-        untranslated=states[State.UNTRANSLATED],
-        drafts=0 if drafts else states[State.DRAFT],
+        untranslated=passed_over[False],
+        drafts=passed_over[True],
     )
-
-
-def _passed_over(states: Counter[State], *, drafts: bool) -> int:
-    return states[State.UNTRANSLATED] + (0 if drafts else states[State.DRAFT])
 
 
 def _checked(

@@ -83,9 +83,7 @@ def fix_bitext(
     fingerprints = Fingerprints()
     contexts: dict[Profile, RuleContext] = {}
     for segment in bitext.segments:
-        if segment.state is State.LOCKED or not (
-            segment.state.is_usable or (policy.drafts and segment.state is State.DRAFT)
-        ):
+        if segment.state is State.LOCKED or not (segment.is_usable or (policy.drafts and segment.state is State.DRAFT)):
             continue
         context = contexts.get(segment.profile)
         if context is None:

@@ -128,6 +128,11 @@ class Segment(NamedTuple):
         """Who made the translation, where the file says so."""
         return self.profile.origin
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether it has a translation that may be used: checked, and kept in a memory. What is locked may have none."""
+        return self.state.is_usable and (self.state is not State.LOCKED or bool(self.target.strip()))
+
 
 class Target(NamedTuple):
     """What is to be written for a segment: an edit, a fix, a match alike."""

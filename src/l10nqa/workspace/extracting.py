@@ -120,11 +120,7 @@ class _Extraction:
         if isinstance(bitext, SxsDocument):
             self._intake.document(bitext, content)
         else:
-            usable = (
-                unit
-                for unit, segment in zip(units(bitext), bitext.segments, strict=True)
-                if segment.state.is_usable and unit.target
-            )
+            usable = (unit for unit, segment in zip(units(bitext), bitext.segments, strict=True) if segment.is_usable)
             self._intake.bitext(bitext, content, self._storable(usable, place))
         return reading
 

@@ -50,10 +50,9 @@ class Reading(NamedTuple):
 
         With `drafts` and `untranslated` the run works on those, too.
         """
-        states = Counter(segment.state for segment in bitext.segments)
-        open_, unfinished = states[State.UNTRANSLATED], states[State.DRAFT]
-        segments = states.total() - (0 if untranslated else open_) - (0 if drafts else unfinished)
-        return cls(bitext.path, segments, 0 if untranslated else open_, 0 if drafts else unfinished)
+        unusable = Counter(segment.state is State.DRAFT for segment in bitext.segments if not segment.is_usable)
+        aside = 0 if untranslated else unusable[False], 0 if drafts else unusable[True]
+        return cls(bitext.path, len(bitext.segments) - sum(aside), *aside)
 
 
 class Inventory:

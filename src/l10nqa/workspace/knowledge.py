@@ -157,6 +157,6 @@ def _by_locale(bitext: Bitext) -> Iterable[tuple[str, Iterable[Segment]]]:
     """Return the translated segments of a bitext by their target locale."""
     grouped: dict[str, list[Segment]] = {}
     for segment in bitext.segments:
-        if segment.state.is_usable:
+        if segment.is_usable:
             grouped.setdefault(segment.profile.target_locale, []).append(segment)
     return grouped.items()
