@@ -130,7 +130,7 @@ class Segment(NamedTuple):
 
     @property
     def is_usable(self) -> bool:
-        """Whether it has a translation that may be used: checked, and kept in a memory. What is locked may have none."""
+        """Whether it has a translation that may be used. What is locked may have none."""
         return self.state.is_usable and (self.state is not State.LOCKED or bool(self.target.strip()))
 
 
