@@ -85,13 +85,17 @@ class SegmentChecker:
         self._rules, self._lexicons, self._references = rules, lexicons, references
         self._known, self._with_fixes = known, with_fixes
         self._prepared: dict[Profile, _Prepared] = {}
+        self._latest: _Prepared | None = None
 
     def check(self, segment: Segment, on_crash: Callable[[Rule, Exception], None]) -> PairResult:
         """Return what the rules report on the segment.
 
         Where a rule crashes, `on_crash` is called, and the result is not remembered.
         """
-        prepared = self._prepared.get(segment.profile) or self._prepare(segment.profile)
+        prepared = self._latest
+        if prepared is None or prepared.profile is not segment.profile:  # hashing it for each segment would cost
+            prepared = self._prepared.get(segment.profile) or self._prepare(segment.profile)
+            self._latest = prepared
         if segment.plural or segment.source_codes or segment.target_codes:
             return prepared.check(segment, on_crash)  # the two texts alone do not determine it
         pair = _digest(f"{segment.source}\0{segment.target}".encode("utf-8", "surrogatepass"))
@@ -114,7 +118,7 @@ class SegmentChecker:
             context = replace(context, wants_edits=False)
         rules = [rule for rule in self._rules.running if rule.can_run(context)]
         proof_rules = self._rules.proof_rules(rules) if self._with_fixes else ()
-        prepared = _Prepared(context, rules, proof_rules, self._known.setdefault(profile, {}))
+        prepared = _Prepared(profile, context, rules, proof_rules, self._known.setdefault(profile, {}))
         self._prepared[profile] = prepared
         return prepared
 
@@ -122,6 +126,7 @@ class SegmentChecker:
 class _Prepared(NamedTuple):
     """The context and the rules for all segments of a profile."""
 
+    profile: Profile
     context: RuleContext
     rules: Sequence[Rule]
     proof_rules: Sequence[Rule]
@@ -161,10 +166,11 @@ def check_bitext(
     words = 0
     passed_over = Counter[bool]()  # drafts, and what has no translation
     for segment in bitext.segments:
-        is_draft = segment.state is State.DRAFT
-        if not (segment.is_usable or (drafts and is_draft)):
-            passed_over[is_draft] += 1
-            continue
+        if segment.state is not State.TRANSLATED:  # nearly all are, and are not asked further
+            is_draft = segment.state is State.DRAFT
+            if not (segment.is_usable or (drafts and is_draft)):
+                passed_over[is_draft] += 1
+                continue
         result = checker.check(segment, partial(_note_crash, bitext, segment, failures))
         words += result.words
         for issue, fix in result.issues:
