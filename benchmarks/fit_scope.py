@@ -18,7 +18,7 @@ import numpy as np
 from labelled import CORPORA, ROOT, labels, unpacked
 from sklearn.ensemble import GradientBoostingClassifier
 
-from l10nqa.bitext import find_bitexts, open_bitext
+from l10nqa.bitext import find_bitexts, read_document
 from l10nqa.lexicon.lexicon import Lexicon, learn
 from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
 from l10nqa.markup import EMPHASES, Kind, parse_inline
@@ -132,7 +132,10 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
         for corpus in CORPORA:
-            documents = [open_bitext(place) for place in find_bitexts([str(unpacked(corpus, Path(name)))])]
+            documents = [
+                read_document(place.file, place.path, place.name)
+                for place in find_bitexts([str(unpacked(corpus, Path(name)))])
+            ]
             lexicon = learn((s.source, s.target) for document in documents for s in document.segments)
             rows += rows_of(corpus, documents, lexicon)
     judged: list[float] = []

@@ -18,7 +18,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 from l10nqa.render.report import Frame, Report, render_page
-from l10nqa.workspace import check
+from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from l10nqa.model import Finding
 from l10nqa.quality import Certainty, Severity
-from l10nqa.workspace import check
+from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.workspace import Gate, RunOptions
+    from l10nqa.workspace.checking import Gate
+    from l10nqa.workspace.run_options import RunOptions
 
 
 def finding(

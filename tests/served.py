@@ -23,7 +23,7 @@ import pytest
 
 from bilingual import CORPORA
 from l10nqa.memory import Memory
-from l10nqa.workspace import extract
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

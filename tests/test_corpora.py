@@ -16,7 +16,7 @@ from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.quality import Certainty
 from l10nqa.rules import RULES
 from l10nqa.text import Span
-from l10nqa.workspace import check
+from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
     from l10nqa.model import CheckedDocument

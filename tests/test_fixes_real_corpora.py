@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from l10nqa.bitext import find_bitexts, open_bitext, replace_targets
+from l10nqa.bitext import find_bitexts, read_document, replace_targets
 from l10nqa.bitext.sxs.read import parse_document
 from l10nqa.engine import check_bitext, fix_bitext
 from l10nqa.lexicon import learn
@@ -38,7 +38,10 @@ _NAMES = ("alchemy-lv-LV", "alchemy-de-DE", "alchemy-ja-JP", "alchemy-ar-SA", "d
 
 def documents(corpus: Path) -> list[SxsDocument]:
     every = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else _EVERY.get(corpus.name, 4)
-    return [open_bitext(place) for place in find_bitexts([str(corpus / "bilingual")])[::every]]
+    return [
+        read_document(place.file, place.path, place.name)
+        for place in find_bitexts([str(corpus / "bilingual")])[::every]
+    ]
 
 
 def lexicons(found: list[SxsDocument]) -> dict[str, Lexicon]:

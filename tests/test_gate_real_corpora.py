@@ -11,7 +11,9 @@ import pytest
 from bilingual import markup
 from gating import commit, findings, git
 from l10nqa.bitext import find_bitexts, open_bitext
-from l10nqa.workspace import Gate, check, fix, renew_baseline, write_fixed
+from l10nqa.workspace.baselining import renew_baseline
+from l10nqa.workspace.checking import Gate, check
+from l10nqa.workspace.fixing import fix, write_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

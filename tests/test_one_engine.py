@@ -10,7 +10,7 @@ import pytest
 import l10nqa
 from bilingual import CORPORA, LOCALES, contents
 from l10nqa.bitext.xliff import XLIFF_VERSIONS
-from l10nqa.workspace import export_documents
+from l10nqa.workspace.exporting import export_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,11 +12,12 @@ from l10nqa.bitext import open_bitext as open_at_place
 from l10nqa.errors import ConfigError
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
-from l10nqa.workspace import apply as apply_edited
-from l10nqa.workspace import check as check_files
-from l10nqa.workspace import export_documents, write_fixed
-from l10nqa.workspace import extract as extract_files
-from l10nqa.workspace import fix as fix_files
+from l10nqa.workspace.applying import apply as apply_edited
+from l10nqa.workspace.checking import check as check_files
+from l10nqa.workspace.exporting import export_documents
+from l10nqa.workspace.extracting import extract as extract_files
+from l10nqa.workspace.fixing import fix as fix_files
+from l10nqa.workspace.fixing import write_fixed
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from l10nqa.memory import Location
     from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Problem
     from l10nqa.score import Score
-    from l10nqa.workspace import Applied, Exported, Extracted, FixedDocument, RunOptions
+    from l10nqa.workspace.applying import Applied
+    from l10nqa.workspace.exporting import Exported
+    from l10nqa.workspace.extracting import Extracted
+    from l10nqa.workspace.fixing import FixedDocument
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["CheckOptions", "Findings", "Fixes", "apply", "bitexts", "check", "export", "extract", "fix", "open_bitext"]
 

@@ -13,10 +13,20 @@ from typing import NamedTuple
 
 import xxhash
 
-__all__ = ["ByteCursor", "LineIndex", "Region", "Span", "count_of", "printable", "text_hash", "without_surrogates"]
+__all__ = [
+    "ByteCursor",
+    "LineIndex",
+    "Region",
+    "Span",
+    "count_of",
+    "printable",
+    "text_hash",
+    "with_line_feeds",
+    "without_surrogates",
+]
 
-# CommonMark 0.31 section 2.1: a line ends with \n, \r\n, or an \r that no \n follows.
 _digest = xxhash.xxh3_64_intdigest
+# CommonMark 0.31, section 2.1: a line ends with \n, \r\n, or an \r that is not followed by \n.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -100,24 +110,29 @@ class LineIndex:
 class ByteCursor:
     """Converts rising UTF-8 byte offsets of one text into code points, in linear time over all calls."""
 
-    __slots__ = ("_at", "_points", "_raw")
+    __slots__ = ("_offset", "_points", "_raw")
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
-        self._at = 0
+        self._offset = 0
         self._points = 0
 
     def to(self, offset: int) -> int:
         """Return the code point at byte `offset`, which must not lie before the one asked last."""
-        if offset > self._at:
-            self._points += len(self._raw[self._at : offset].decode())
-            self._at = offset
+        if offset > self._offset:
+            self._points += len(self._raw[self._offset : offset].decode())
+            self._offset = offset
         return self._points
 
 
 def text_hash(text: str) -> int:
     """Return a stable 63-bit hash of the text (XXH3), fit for a signed 64-bit column; never for security."""
     return _digest(text.encode("utf-8", "surrogatepass")) >> 1
+
+
+def with_line_feeds(text: str) -> str:
+    """Return the text with a line feed in place of every line end: CR LF or CR alone."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def without_surrogates(text: str) -> str:

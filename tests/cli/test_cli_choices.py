@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import l10nqa, text_of
-from l10nqa.workspace import extract, fix
+from l10nqa.workspace.extracting import extract
+from l10nqa.workspace.fixing import fix
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.memory import Memory
 from l10nqa.rules import ALL_RULES
 from l10nqa.text import count_of
-from l10nqa.workspace import extract
+from l10nqa.workspace.extracting import extract
 from reading import units_in
 
 if TYPE_CHECKING:

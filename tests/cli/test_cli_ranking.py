@@ -9,7 +9,7 @@ import polib
 import pytest
 
 from bilingual import l10nqa, text_of
-from l10nqa.workspace import extract
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from bilingual import CORPORA, l10nqa, text_of
 from l10nqa.bitext import Place, open_bitext
 from l10nqa.render.diff import unified_diff
 from l10nqa.ruleset import BUILT_IN
-from l10nqa.workspace import fixed_targets
+from l10nqa.workspace.fixing import fixed_targets
 
 if TYPE_CHECKING:
     from pathlib import Path

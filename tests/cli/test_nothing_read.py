@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from bilingual import CORPORA, l10nqa, text_of
-from l10nqa.workspace import extract
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,8 @@ from l10nqa.memory import Memory
 from l10nqa.memory.runs import recorded_runs
 from l10nqa.quality import Certainty
 from l10nqa.render.report import extra
-from l10nqa.workspace import extract, report
+from l10nqa.workspace.extracting import extract
+from l10nqa.workspace.reporting import report
 from l10nqa.workspace.trend import scope_of
 
 if TYPE_CHECKING:

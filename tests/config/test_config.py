@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10nqa.config import KEYS, Key, Kind, config_schema, find_config, read_config
+from l10nqa.config import KEYS, Key, ValueKind, config_schema, find_config, read_config
 from l10nqa.errors import ConfigError
 from l10nqa.quality import Severity
 from l10nqa.rules import ALL_RULES
@@ -146,22 +146,22 @@ def test_the_nearest_configuration_of_the_repository_counts(tmp_path: Path) -> N
 
 def values_of(key: Key) -> st.SearchStrategy[Any]:
     rule_names = st.lists(st.sampled_from(_RULES))
-    right: dict[Kind, st.SearchStrategy[Any]] = {
-        Kind.TEXT: st.sampled_from(["console", "jsonl"]),
-        Kind.PATH: st.sampled_from(["a", "b/c"]),
-        Kind.PATHS: st.lists(st.sampled_from(["a", "b/c"])),
-        Kind.RULES: rule_names,
-        Kind.CHOICE: st.sampled_from([*key.choices, "other"]),
-        Kind.COUNT: st.integers(-1, 3),
-        Kind.NUMBER: st.integers() | st.floats(allow_nan=False, allow_infinity=False),
-        Kind.FLAG: st.booleans(),
-        Kind.MODULES: st.just(["a.b"]),
-        Kind.CHOICES: st.lists(st.sampled_from([*key.choices, "other"]), max_size=2),
-        Kind.NAME: st.sampled_from(["no-sie", "x1", "No", "a--b", "-"]),
-        Kind.LOCALES: st.just(["de", "pt-BR"]),
-        Kind.PATTERN: st.sampled_from(["a+", r"\bSie\b"]),
-        Kind.PATTERNS: st.just([r"\d+"]),
-        Kind.EXAMPLES: st.lists(
+    right: dict[ValueKind, st.SearchStrategy[Any]] = {
+        ValueKind.TEXT: st.sampled_from(["console", "jsonl"]),
+        ValueKind.PATH: st.sampled_from(["a", "b/c"]),
+        ValueKind.PATHS: st.lists(st.sampled_from(["a", "b/c"])),
+        ValueKind.RULES: rule_names,
+        ValueKind.CHOICE: st.sampled_from([*key.choices, "other"]),
+        ValueKind.COUNT: st.integers(-1, 3),
+        ValueKind.NUMBER: st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+        ValueKind.FLAG: st.booleans(),
+        ValueKind.MODULES: st.just(["a.b"]),
+        ValueKind.CHOICES: st.lists(st.sampled_from([*key.choices, "other"]), max_size=2),
+        ValueKind.NAME: st.sampled_from(["no-sie", "x1", "No", "a--b", "-"]),
+        ValueKind.LOCALES: st.just(["de", "pt-BR"]),
+        ValueKind.PATTERN: st.sampled_from(["a+", r"\bSie\b"]),
+        ValueKind.PATTERNS: st.just([r"\d+"]),
+        ValueKind.EXAMPLES: st.lists(
             st.dictionaries(st.sampled_from(["source", "right", "wrong", "other"]), st.just("a") | st.just(1)),
             max_size=2,
         ),

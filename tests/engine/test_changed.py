@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import parsed, text_of
-from l10nqa.engine import Changes, changes
+from l10nqa.engine import ChangedParts, changes
 
 _PAIRS = st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from("xyz")), max_size=6)
 
 
-def changed_pairs(found: Changes) -> list[tuple[str, str]]:
+def changed_pairs(found: ChangedParts) -> list[tuple[str, str]]:
     return sorted((source, target) for _, source, target in found.segments)
 
 

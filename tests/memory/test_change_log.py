@@ -15,10 +15,10 @@ from searching import brute_force, search, sentences, take_in, unit
 
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory, schema, state
-from l10nqa.memory.cleaning import Profile
+from l10nqa.memory.cleaning import CleaningProfile
 from l10nqa.memory.concordance import lookup
 from l10nqa.memory.fuzzy import searcher
-from l10nqa.workspace import clean, undo_cleaning
+from l10nqa.workspace.cleaning import clean, undo_cleaning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ def forget(memory: Memory, _: list[str]) -> None:
 
 
 def remove(memory: Memory, _: list[str]) -> None:
-    with clean(memory.location, profile=Profile.MT, write=True):
+    with clean(memory.location, profile=CleaningProfile.MT, write=True):
         pass
 
 

@@ -15,9 +15,10 @@ from bilingual import CORPORA, text_of
 from cluster import dump
 from l10nqa.errors import ConfigError
 from l10nqa.memory import DatabaseUrl, Memory
-from l10nqa.memory.cleaning import Action, FlaggedUnit, Profile
+from l10nqa.memory.cleaning import Action, CleaningProfile, FlaggedUnit
 from l10nqa.model import TranslationUnit
-from l10nqa.workspace import clean, cleaning_runs, extract, undo_cleaning
+from l10nqa.workspace.cleaning import clean, cleaning_runs, undo_cleaning
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,7 +66,7 @@ _rivals = st.lists(
     max_size=20,
     unique_by=lambda unit: (unit.path, unit.segment, unit.target_locale),
 )
-_profiles = st.sampled_from(list(Profile))
+_profiles = st.sampled_from(list(CleaningProfile))
 
 
 def fill(tm: Location, units: Iterable[TranslationUnit]) -> Location:
@@ -91,7 +92,9 @@ def rows(tm: Location) -> list[list[tuple[object, ...]]]:
     return [held["document"], held["unit"]]
 
 
-def found(tm: Location, profile: Profile = Profile.TMS, *select: str, write: bool = False) -> list[FlaggedUnit]:
+def found(
+    tm: Location, profile: CleaningProfile = CleaningProfile.TMS, *select: str, write: bool = False
+) -> list[FlaggedUnit]:
     with clean(tm, profile=profile, select=select, write=write) as run:
         return list(run.hits())
 
@@ -106,7 +109,7 @@ def unit(source: str, target: str, segment: str = "1-1", **columns: object) -> T
 
 @given(_memories, _profiles)
 def test_a_second_run_removes_nothing(
-    new_memory: Callable[[], Location], held: list[TranslationUnit], profile: Profile
+    new_memory: Callable[[], Location], held: list[TranslationUnit], profile: CleaningProfile
 ) -> None:
     tm = fill(new_memory(), held)
     found(tm, profile, write=True)
@@ -118,7 +121,7 @@ def test_a_second_run_removes_nothing(
 
 @given(_memories, st.lists(_profiles, min_size=1, max_size=2))
 def test_undo_brings_everything_back(
-    new_memory: Callable[[], Location], held: list[TranslationUnit], profiles: list[Profile]
+    new_memory: Callable[[], Location], held: list[TranslationUnit], profiles: list[CleaningProfile]
 ) -> None:
     tm = fill(new_memory(), held)
     before, listed = rows(tm), units(tm)
@@ -136,7 +139,7 @@ def test_undo_brings_everything_back(
 
 @given(_memories, _profiles)
 def test_a_dry_run_changes_nothing_and_foretells_what_goes(
-    new_memory: Callable[[], Location], held: list[TranslationUnit], profile: Profile
+    new_memory: Callable[[], Location], held: list[TranslationUnit], profile: CleaningProfile
 ) -> None:
     tm = fill(new_memory(), held)
     before = rows(tm)
@@ -149,7 +152,7 @@ def test_a_dry_run_changes_nothing_and_foretells_what_goes(
 
 @given(_memories, _profiles)
 def test_no_usable_text_is_lost(
-    new_memory: Callable[[], Location], held: list[TranslationUnit], profile: Profile
+    new_memory: Callable[[], Location], held: list[TranslationUnit], profile: CleaningProfile
 ) -> None:
     """Profile tms keeps every pair, profile mt a target of every source, but for what no unit's own texts allow."""
     tm = fill(new_memory(), held)
@@ -158,7 +161,7 @@ def test_no_usable_text_is_lost(
     useless = {hit.unit.id for hit in hits if hit.check not in ("duplicate", "conflict")}
 
     def kept(unit: TranslationUnit) -> tuple[str, ...]:
-        target = unit.target if profile is Profile.TMS else ""
+        target = unit.target if profile is CleaningProfile.TMS else ""
         return unit.source, target, unit.source_locale, unit.target_locale
 
     assert {kept(unit) for unit in before if unit.id not in useless} == set(map(kept, units(tm)))
@@ -169,7 +172,7 @@ def test_duplicates_and_conflicts_are_those_of_a_plain_search(
     new_memory: Callable[[], Location], held: list[TranslationUnit]
 ) -> None:
     tm = fill(new_memory(), held)
-    hits = found(tm, Profile.MT, "duplicate", "conflict")
+    hits = found(tm, CleaningProfile.MT, "duplicate", "conflict")
     everything = units(tm)
 
     def better(unit: TranslationUnit) -> tuple[object, ...]:
@@ -190,7 +193,7 @@ def test_duplicates_and_conflicts_are_those_of_a_plain_search(
 def test_the_documents_of_the_project_come_back(tm: Location) -> None:
     extract([str(CORPORA)], tm)
     before = rows(tm)
-    for profile in Profile:
+    for profile in CleaningProfile:
         found(tm, profile, write=True)
     assert len(rows(tm)[1]) < len(before[1])
     while any(run.undone is None for run in cleaning_runs(tm)):
@@ -219,16 +222,16 @@ def test_what_was_removed_still_counts_for_what_is_usual(tm: Location) -> None:
             for at, ratio in enumerate(ratios)
         ],
     )
-    with clean(tm, profile=Profile.MT, select=["length-ratio"], write=True) as run:
+    with clean(tm, profile=CleaningProfile.MT, select=["length-ratio"], write=True) as run:
         assert run.removed == 75
-    assert found(tm, Profile.MT, "length-ratio") == []
+    assert found(tm, CleaningProfile.MT, "length-ratio") == []
 
 
 # What stays
 
 
-@pytest.mark.parametrize(("profile", "staying"), [(Profile.TMS, {"1-1", "1-2"}), (Profile.MT, {"1-1"})])
-def test_translators_keep_what_differs_in_context(tm: Location, profile: Profile, staying: set[str]) -> None:
+@pytest.mark.parametrize(("profile", "staying"), [(CleaningProfile.TMS, {"1-1", "1-2"}), (CleaningProfile.MT, {"1-1"})])
+def test_translators_keep_what_differs_in_context(tm: Location, profile: CleaningProfile, staying: set[str]) -> None:
     fill(
         tm,
         [
@@ -260,17 +263,17 @@ def test_training_takes_one_target_of_a_source(
             for at, (target, origin, changed) in enumerate(others)
         ],
     )
-    assert {hit.unit.target for hit in found(tm, Profile.TMS, "conflict")} == {target for target, _, _ in others} - {
-        staying
-    }
-    found(tm, Profile.MT, write=True)
+    assert {hit.unit.target for hit in found(tm, CleaningProfile.TMS, "conflict")} == {
+        target for target, _, _ in others
+    } - {staying}
+    found(tm, CleaningProfile.MT, write=True)
     assert [unit.target for unit in units(tm)] == [staying]
 
 
 def test_a_unit_is_not_removed_for_the_sake_of_one_that_goes(tm: Location) -> None:
     usual = [unit("Save the file now.", "Save the file now.", f"1-{at}", origin="HT") for at in range(3)]
     fill(tm, [*usual, unit("Save the file now.", "Saglabājiet failu tūlīt.", "1-9", origin="MT")])
-    found(tm, Profile.MT, write=True)
+    found(tm, CleaningProfile.MT, write=True)
     assert [unit.target for unit in units(tm)] == ["Saglabājiet failu tūlīt."]
 
 
@@ -288,15 +291,15 @@ def test_two_sources_that_share_a_target_are_reported_unless_they_differ_in_spel
             ),
         ],
     )
-    for profile in Profile:
+    for profile in CleaningProfile:
         hits = found(tm, profile, "shared-target")
         assert [(hit.unit.source, hit.action) for hit in hits] == [("Close it.", Action.REPORT)]
 
 
 def test_a_check_that_the_profile_does_not_use_reports_when_it_is_asked_for(tm: Location) -> None:
     fill(tm, [unit("Save", "Saglabāt")])
-    assert [hit.action for hit in found(tm, Profile.TMS, "short")] == [Action.REPORT]
-    assert found(tm, Profile.TMS) == []
+    assert [hit.action for hit in found(tm, CleaningProfile.TMS, "short")] == [Action.REPORT]
+    assert found(tm, CleaningProfile.TMS) == []
 
 
 def test_only_the_locale_asked_for_is_cleaned(tm: Location) -> None:
@@ -326,7 +329,7 @@ def document(tmp_path: Path, tm: Location) -> Path:
     file.parent.mkdir()
     write(file, ["", "Divi.", "Divi.", "Divi.", "Divi."])
     extract([str(file.parent)], tm)
-    found(tm, Profile.TMS, "empty", "duplicate", write=True)
+    found(tm, CleaningProfile.TMS, "empty", "duplicate", write=True)
     assert targets(tm) == ["Divi."] * 3
     return file
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10nqa.errors import ConfigError
-from l10nqa.memory.cleaning import CHECKS, Action, Profile, select_checks
+from l10nqa.memory.cleaning import CHECKS, Action, CleaningProfile, select_checks
 from l10nqa.memory.cleaning.check import PairCheck
 from l10nqa.memory.cleaning.length import LengthNorms, normal
-from l10nqa.memory.cleaning.texts import Pair, words_of
+from l10nqa.memory.cleaning.texts import CheckedPair, words_of
 
 _NO_NORMS = LengthNorms()
 _JUDGES = {check.name: check.judge for check in CHECKS if isinstance(check, PairCheck)}
@@ -123,7 +123,7 @@ def test_words_are_language_only(text: str, words: list[str]) -> None:
 
 
 def judge(name: str, locale: str, source: str, target: str, norms: LengthNorms = _NO_NORMS) -> str:
-    return _JUDGES[name](Pair(source, target, "en-US", locale), norms)
+    return _JUDGES[name](CheckedPair(source, target, "en-US", locale), norms)
 
 
 @pytest.mark.parametrize(("name", "locale", "source", "target"), _FOUND)
@@ -136,10 +136,10 @@ def test_what_a_check_leaves_alone(name: str, locale: str, source: str, target: 
     assert not judge(name, locale, source, target)
 
 
-def pairs(locale: str, share: float, count: int = 400) -> list[Pair]:
+def pairs(locale: str, share: float, count: int = 400) -> list[CheckedPair]:
     """Return pairs whose target is about so many times as long as the source."""
     lengths = [(33 + at % 30, 1 + (at % 7 - 3) / 30) for at in range(count)]
-    return [Pair("s" * length, "t" * round(length * share * off), "en-US", locale) for length, off in lengths]
+    return [CheckedPair("s" * length, "t" * round(length * share * off), "en-US", locale) for length, off in lengths]
 
 
 def test_lengths_are_judged_by_what_is_usual_between_the_two_locales() -> None:
@@ -153,7 +153,7 @@ def test_lengths_are_judged_by_what_is_usual_between_the_two_locales() -> None:
 
 
 def test_wrong_lengths_do_not_move_the_norm_that_finds_them() -> None:
-    wrong = [Pair("s" * 50, "t" * 600, "en-US", "de-DE")] * 120
+    wrong = [CheckedPair("s" * 50, "t" * 600, "en-US", "de-DE")] * 120
     norms = LengthNorms([*pairs("de-DE", 1.3), *wrong])
     assert judge("length-ratio", "de-DE", *wrong[0][:2], norms)
 
@@ -198,16 +198,16 @@ def test_misread_letters_are_corrupt_and_the_letters_themselves_are_not(text: st
 
 
 def test_the_profiles_differ_as_the_table_says() -> None:
-    names = {profile: [check.name for check in select_checks(profile)] for profile in Profile}
-    assert {"long", "short"} == set(names[Profile.MT]) - set(names[Profile.TMS])
+    names = {profile: [check.name for check in select_checks(profile)] for profile in CleaningProfile}
+    assert {"long", "short"} == set(names[CleaningProfile.MT]) - set(names[CleaningProfile.TMS])
     removing = {check.name for check in CHECKS if check.tms is Action.REMOVE}
     assert removing == {"empty", "corrupt", "punctuation-only", "duplicate"}
     assert removing <= {check.name for check in CHECKS if check.mt is Action.REMOVE}
 
 
 def test_checks_are_selected_by_name() -> None:
-    assert [check.name for check in select_checks(Profile.TMS, ["short", "empty"])] == ["empty", "short"]
-    assert [check.name for check in select_checks(Profile.TMS, ["short", "empty"], ["empty"])] == ["short"]
+    assert [check.name for check in select_checks(CleaningProfile.TMS, ["short", "empty"])] == ["empty", "short"]
+    assert [check.name for check in select_checks(CleaningProfile.TMS, ["short", "empty"], ["empty"])] == ["short"]
     with pytest.raises(ConfigError, match="no check is called “duplicates”") as caught:
-        select_checks(Profile.TMS, [], ["duplicates"])
+        select_checks(CleaningProfile.TMS, [], ["duplicates"])
     assert caught.value.hint == "did you mean duplicate?"

@@ -14,7 +14,7 @@ from killing import command, is_being_written, killed_at_work, time_at_work
 
 from bilingual import parsed, text_of
 from l10nqa.memory import Memory
-from l10nqa.workspace import extract
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     import subprocess

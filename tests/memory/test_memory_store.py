@@ -15,7 +15,8 @@ from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.bitext.units import units as units_of
 from l10nqa.memory import Memory
 from l10nqa.model import TranslationUnit
-from l10nqa.workspace import export_memory, extract
+from l10nqa.workspace.exporting import export_memory
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable

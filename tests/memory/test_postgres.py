@@ -17,9 +17,9 @@ from bilingual import CORPORA, l10nqa, l10nqa_process
 from cluster import dump, place
 from l10nqa.errors import StoreError
 from l10nqa.memory import DatabaseUrl, Memory, memory_location, schema
-from l10nqa.memory.cleaning import Cleaning, Profile, select_checks
+from l10nqa.memory.cleaning import Cleaning, CleaningProfile, select_checks
 from l10nqa.memory.database import silent
-from l10nqa.workspace import extract
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,7 +250,7 @@ def test_the_server_knows_how_much_the_checks_have_found(tm: DatabaseUrl) -> Non
     with Memory(tm, create=True) as memory:
         take_in(memory, [unit(at, "Save.") for at in range(300)])
         with memory.transaction(write=False) as inside:
-            cleaning = Cleaning(inside, select_checks(Profile.MT), Profile.MT, ["lv-LV"])
+            cleaning = Cleaning(inside, select_checks(CleaningProfile.MT), CleaningProfile.MT, ["lv-LV"])
             cleaning.find(silent)
             assert inside.execute("SELECT reltuples FROM pg_class WHERE relname = 'hit'").fetchone() == (300,)
 

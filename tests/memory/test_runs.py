@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10nqa.memory import Memory, schema
-from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_runs
+from l10nqa.memory.runs import ReportRun, RunFigure, RunWords, record_run, recorded_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ _figures = st.builds(
     st.just("major"), _amounts,
 )  # fmt: skip
 _runs = st.builds(
-    Run,
+    ReportRun,
     st.integers(0, 2**40),
     st.text(max_size=9),
     st.text(max_size=9),
@@ -36,7 +36,9 @@ _runs = st.builds(
 
 
 @given(runs=st.lists(_runs, max_size=5))
-def test_runs_come_back_as_they_were_by_scope_and_time(runs: list[Run], new_memory: Callable[[], Location]) -> None:
+def test_runs_come_back_as_they_were_by_scope_and_time(
+    runs: list[ReportRun], new_memory: Callable[[], Location]
+) -> None:
     with Memory(new_memory(), create=True) as memory:
         for run in runs:
             record_run(memory, run)
@@ -48,7 +50,7 @@ def test_runs_come_back_as_they_were_by_scope_and_time(runs: list[Run], new_memo
 def test_only_the_latest_are_given(new_place: Location) -> None:
     with Memory(new_place, create=True) as memory:
         for made in range(5):
-            record_run(memory, Run(made, "1", "", "a", (), ()))
+            record_run(memory, ReportRun(made, "1", "", "a", (), ()))
         assert [run.made for run in recorded_runs(memory, "a", limit=2)] == [3, 4]
 
 
@@ -59,5 +61,5 @@ def test_a_memory_from_before_is_brought_up_to_date(tmp_path: Path, monkeypatch:
         patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:before])
         Memory(path, create=True).close()
     with Memory(path) as memory:
-        record_run(memory, Run(1, "1", "abc", "a", (), ()))
+        record_run(memory, ReportRun(1, "1", "abc", "a", (), ()))
         assert [run.revision for run in recorded_runs(memory, "a")] == ["abc"]

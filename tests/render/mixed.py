@@ -11,7 +11,7 @@ import pytest
 from bilingual import CORPORA
 from l10nqa.model import CheckedDocument, Decision, Suppression
 from l10nqa.quality import Certainty
-from l10nqa.workspace import check
+from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from l10nqa.quality import Certainty, Severity
 from l10nqa.render import RENDERERS
 from l10nqa.render.console import render_console
 from l10nqa.rules import RULES
-from l10nqa.workspace import check
+from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from l10nqa.model import Edit, Fix, Spot
 from l10nqa.quality import Certainty
 from l10nqa.render.report import Report
 from l10nqa.render.report.rows import _marked, _repaired, clean, link_to, packed
-from l10nqa.workspace import check
+from l10nqa.workspace.checking import check
 
 _texts = st.text(st.characters(codec=None), max_size=30)
 

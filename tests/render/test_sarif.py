@@ -24,7 +24,8 @@ from l10nqa.model import CheckedDocument, Failure, Problem, ProblemKind
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render.sarif import render_sarif
 from l10nqa.rules import ALL_RULES, RULES
-from l10nqa.workspace import check, fix
+from l10nqa.workspace.checking import check
+from l10nqa.workspace.fixing import fix
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 from bilingual import CORPORA
 from cluster import place
-from l10nqa.workspace import extract
+from l10nqa.workspace.extracting import extract
 from served import BEARER, serving
 
 if TYPE_CHECKING:

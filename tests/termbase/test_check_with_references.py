@@ -10,7 +10,8 @@ import pytest
 from bilingual import l10nqa, text_of
 from l10nqa.lexicon import learn_usage, same_words
 from l10nqa.quality import Certainty
-from l10nqa.workspace import check, extract
+from l10nqa.workspace.checking import check
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,8 @@ from bilingual import LOCALES, WITH_SEGMENTS, contents, copy_of, l10nqa, text_of
 from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.workspace import apply, export_documents
+from l10nqa.workspace.applying import apply
+from l10nqa.workspace.exporting import export_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable

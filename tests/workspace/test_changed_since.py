@@ -12,7 +12,9 @@ import pytest
 from bilingual import CORPORA, LOCALES, copy_of, l10nqa, markup
 from gating import commit, findings, git
 from l10nqa.bitext import parse_document
-from l10nqa.workspace import Gate, extract, fix, write_fixed
+from l10nqa.workspace.checking import Gate
+from l10nqa.workspace.extracting import extract
+from l10nqa.workspace.fixing import fix, write_fixed
 
 if TYPE_CHECKING:
     from pathlib import Path

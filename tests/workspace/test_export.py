@@ -16,7 +16,9 @@ from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError, StoreError
 from l10nqa.quality import Certainty
 from l10nqa.rules import RULES
-from l10nqa.workspace import check, export_documents, export_memory, extract
+from l10nqa.workspace.checking import check
+from l10nqa.workspace.exporting import export_documents, export_memory
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,11 @@ import pytest
 
 from bilingual import CORPORA, LOCALES, WITH_SEGMENTS, contents, copy_of, l10nqa, markup, text_of
 from l10nqa.quality import Certainty
-from l10nqa.workspace import apply, check, export_documents, extract, fix, write_fixed
+from l10nqa.workspace.applying import apply
+from l10nqa.workspace.checking import check
+from l10nqa.workspace.exporting import export_documents
+from l10nqa.workspace.extracting import extract
+from l10nqa.workspace.fixing import fix, write_fixed
 from reading import units_in
 
 if TYPE_CHECKING:

@@ -10,7 +10,9 @@ from bilingual import l10nqa, text_of
 from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
-from l10nqa.workspace import apply, export_documents, extract
+from l10nqa.workspace.applying import apply
+from l10nqa.workspace.exporting import export_documents
+from l10nqa.workspace.extracting import extract
 from reading import offered
 
 if TYPE_CHECKING:

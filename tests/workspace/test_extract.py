@@ -9,7 +9,8 @@ from bilingual import CORPORA, text_of
 from l10nqa.errors import InputError
 from l10nqa.memory import Memory
 from l10nqa.model import ProblemKind
-from l10nqa.workspace import export_documents, extract
+from l10nqa.workspace.exporting import export_documents
+from l10nqa.workspace.extracting import extract
 
 if TYPE_CHECKING:
     from pathlib import Path

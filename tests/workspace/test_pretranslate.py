@@ -17,7 +17,10 @@ from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory
 from l10nqa.model import Penalty
-from l10nqa.workspace import PretranslateOptions, apply, export_documents, extract, pretranslate
+from l10nqa.workspace.applying import apply
+from l10nqa.workspace.exporting import export_documents
+from l10nqa.workspace.extracting import extract
+from l10nqa.workspace.pretranslating import PretranslateOptions, pretranslate
 from reading import finished
 from reading import offered as offered_in
 

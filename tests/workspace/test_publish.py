@@ -8,7 +8,7 @@ import pytest
 from bilingual import CORPORA, text_of
 from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.workspace import publish_documents
+from l10nqa.workspace.publishing import publish_documents
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -83,7 +83,7 @@ class _Mark(NamedTuple):
     """The two of a pair have one."""
 
 
-class _Parsed(NamedTuple):
+class _CodedText(NamedTuple):
     """The codes of one text in order, numbered from 0 by their pair."""
 
     marks: list[_Mark]
@@ -100,10 +100,10 @@ def with_codes(source: str, target: str) -> tuple[list[Piece], list[Piece]]:
     return list(_pieces(source, parsed_source, own)), list(_pieces(target, parsed_target, numbers))
 
 
-def _parse(text: str) -> _Parsed:
+def _parse(text: str) -> _CodedText:
     inline = parse_inline(text)
     if not inline.kinds & _CODED:
-        return _Parsed([], [], [])
+        return _CodedText([], [], [])
     marks = _apart(_html_paired(sorted(_marks(text, inline.of(_CODED)), key=attrgetter("span"))))
     by_group: dict[object, list[_Mark]] = defaultdict(list)
     for mark in marks:
@@ -112,7 +112,7 @@ def _parse(text: str) -> _Parsed:
     signatures = [
         (members[0].role, members[0].kind, *(mark.span.of(text) for mark in members)) for members in by_group.values()
     ]
-    return _Parsed(marks, [numbered[mark.group] for mark in marks], signatures)
+    return _CodedText(marks, [numbered[mark.group] for mark in marks], signatures)
 
 
 def _marks(text: str, nodes: list[Node]) -> Iterator[_Mark]:
@@ -190,7 +190,7 @@ def _corresponding(sources: list[tuple[object, ...]], targets: list[tuple[object
     return [number if number >= 0 else next(following) for number in numbers]
 
 
-def _pieces(text: str, parsed: _Parsed, numbers: list[int]) -> Iterator[Piece]:
+def _pieces(text: str, parsed: _CodedText, numbers: list[int]) -> Iterator[Piece]:
     reached = 0
     for mark, own in zip(parsed.marks, parsed.numbers, strict=True):
         if reached < mark.span.start:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from l10nqa.bitext.text_file import Change
+    from l10nqa.bitext.text_file import TextChange
     from l10nqa.model import Fix, Markup, Segment, Side, Target, TranslationUnit
     from l10nqa.text import Span
 
@@ -157,7 +157,7 @@ class ParquetFile(RecordFile):
         row = self.rows[segment.id]
         return Region(row, 1, row, 1)
 
-    def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:  # noqa: ARG002 - see class
+    def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:  # noqa: ARG002 - see class
         """Return nothing: a fix cannot change the file."""
         return []
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.locale_names import canonical
 from l10nqa.bitext.splice import put_in
-from l10nqa.bitext.text_file import Change, TextFile, changed
+from l10nqa.bitext.text_file import TextChange, TextFile, changed
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, Segment, State, Written
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Given",
     "RecordFile",
-    "Refusal",
+    "RefusedTarget",
     "names_of",
     "profile_of",
     "profile_of_most",
@@ -50,7 +50,7 @@ class Given(NamedTuple):
 _NOT_GIVEN = Given()
 
 
-class Refusal(Exception):  # noqa: N818 - caught where targets are put in, and no error
+class RefusedTarget(Exception):  # noqa: N818 - caught where targets are put in, and no error
     """A new target that the file cannot take; the reason is its text."""
 
 
@@ -74,45 +74,45 @@ class RecordFile(TextFile):
 
         A target that is given as it already reads is not touched.
         """
-        changes: dict[str, tuple[Change, str]] = {}
+        changes: dict[str, tuple[TextChange, str]] = {}
         refused: dict[str, str] = {}
         for segment in self.segments:
             target = targets.get(segment.id)
             if target is None or target.text is None or target.text == segment.target:
                 continue
             try:
-                changes[segment.id] = Change(segment.target_span, self.written(segment, target.text)), target.text
-            except Refusal as refusal:
+                changes[segment.id] = TextChange(segment.target_span, self.written(segment, target.text)), target.text
+            except RefusedTarget as refusal:
                 refused[segment.id] = str(refusal)
         raw, unread = put_in(self.raw, changes, splice=self._spliced, reads_back=self._reads_back)
         return Written(raw, refused | dict.fromkeys(unread, _UNREADABLE))
 
-    def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
+    def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:
         """Return the fix as spans of `text`: its edits one by one where they make the same file, else one change."""
         place = segment.target_span
         try:
             after = self.written(segment, fix.result)
-        except Refusal:
+        except RefusedTarget:
             return []
         small = [
-            Change(self.spot(segment, "target", Span(edit.start, edit.end)), self.part(segment, edit.text))
+            TextChange(self.spot(segment, "target", Span(edit.start, edit.end)), self.part(segment, edit.text))
             for edit in fix.edits
         ]
-        inside = [Change(change.span.shift(-place.start), change.text) for change in small]
+        inside = [TextChange(change.span.shift(-place.start), change.text) for change in small]
         is_same = all(place.start <= span.start <= span.end <= place.end for span, _ in small)
-        return small if is_same and changed(place.of(self.text), inside) == after else [Change(place, after)]
+        return small if is_same and changed(place.of(self.text), inside) == after else [TextChange(place, after)]
 
     def part(self, segment: Segment, text: str) -> str:  # noqa: ARG002 - a kind of file may look at it
         """Return a part of a target as it is written within the target."""
         return text
 
-    def _spliced(self, changes: Mapping[str, tuple[Change, str]]) -> bytes:
+    def _spliced(self, changes: Mapping[str, tuple[TextChange, str]]) -> bytes:
         try:
             return self.encoded(changed(self.text, [change for change, _ in changes.values()]))
         except UnicodeEncodeError:  # a lone surrogate: no file in Unicode holds one
             return b""
 
-    def _reads_back(self, changes: Mapping[str, tuple[Change, str]], raw: bytes) -> bool:
+    def _reads_back(self, changes: Mapping[str, tuple[TextChange, str]], raw: bytes) -> bool:
         try:
             again = self.again(raw)
         except InputError:

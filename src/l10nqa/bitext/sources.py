@@ -59,7 +59,7 @@ SOURCES: tuple[Source, ...] = (
         has_states=True,
         takes_targets=True,
         write=write_po,
-        options=("notes", "standing", "project", "made", "filling"),
+        options=("notes", "current_targets", "project", "made", "filling"),
         comes_back=True,
     ),
     Source(
@@ -71,7 +71,7 @@ SOURCES: tuple[Source, ...] = (
         has_states=True,
         takes_targets=True,
         write=write_xliff,
-        options=("notes", "standing", "matches", "plain", "xliff_version", "filling"),
+        options=("notes", "current_targets", "matches", "plain", "xliff_version", "filling"),
         only_in_place=(".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
         comes_back=True,
     ),

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from l10nqa.model import Fix, Origin, Problem, Segment, Side
     from l10nqa.text import Region
 
-__all__ = ["Change", "TextFile", "changed"]
+__all__ = ["TextChange", "TextFile", "changed"]
 
 
 _NO_PROFILE = Profile()
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """Replace a stretch of the text of a file."""
 
     span: Span
@@ -106,23 +106,23 @@ class TextFile:
         """Return the fix as changes of the file, which leave it as writing the whole new target does."""
         return tuple(FileEdit(self.lines.region(span), text) for span, text in self.changes(segment, fix))
 
-    def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
+    def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:
         """Return the same as spans of `text`: the edits one by one where the text stands verbatim, else one change."""
         place = segment.target_span
         before, after = place.of(self.text), self.written(segment, fix.result)
-        small = [Change(self.spot(segment, "target", Span(edit.start, edit.end)), edit.text) for edit in fix.edits]
+        small = [TextChange(self.spot(segment, "target", Span(edit.start, edit.end)), edit.text) for edit in fix.edits]
         small = [change._replace(text=self.written(segment, change.text)) for change in small]
-        inside = [Change(change.span.shift(-place.start), change.text) for change in small]
+        inside = [TextChange(change.span.shift(-place.start), change.text) for change in small]
         if before == segment.target and changed(before, inside) == after:
             return small
-        return [Change(place, after)]
+        return [TextChange(place, after)]
 
     def written(self, segment: Segment, text: str) -> str:  # noqa: ARG002 - a kind of file may look at it
         """Return a target, or a part of one, as it is written in the file at `target_span`."""
         return text
 
 
-def changed(text: str, changes: Iterable[Change]) -> str:
+def changed(text: str, changes: Iterable[TextChange]) -> str:
     """Return the text with the changes made; their spans mean the text before and do not overlap."""
     pieces: list[str] = []
     reached = 0

@@ -9,7 +9,7 @@ import click
 from l10nqa.cli.options import paths, target_locale
 from l10nqa.cli.terminal import note, warn_each
 from l10nqa.text import count_of
-from l10nqa.workspace import Applied, apply
+from l10nqa.workspace.applying import Applied, apply
 
 __all__ = ["command"]
 

@@ -11,12 +11,12 @@ from l10nqa.cli.options import paths, reading_options, run_options
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
 from l10nqa.text import count_of
-from l10nqa.workspace import prune_baseline, renew_baseline
+from l10nqa.workspace.baselining import prune_baseline, renew_baseline
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from l10nqa.workspace import RunOptions
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
 

@@ -15,12 +15,12 @@ from l10nqa.cli.terminal import note_each, track, warn, warn_of
 from l10nqa.files import refuse_inputs
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
-from l10nqa.workspace import CheckRun, Gate, check
+from l10nqa.workspace.checking import CheckRun, Gate, check
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from l10nqa.workspace import RunOptions
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
 

@@ -14,14 +14,14 @@ from l10nqa.cli.terminal import note, progress
 from l10nqa.engine import Decided
 from l10nqa.model import Decision
 from l10nqa.text import count_of
-from l10nqa.workspace import author, decide, findings_in, findings_listed, resolve
+from l10nqa.workspace.deciding import author, decide, findings_in, findings_listed, resolve
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
     from l10nqa.engine import KnownFinding
-    from l10nqa.workspace import RunOptions
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
 

@@ -11,13 +11,13 @@ from l10nqa.cli.options import READING_STATUS, allow_empty, optional_paths, outp
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
 from l10nqa.text import count_of
-from l10nqa.workspace import Exported, export_documents, export_memory
+from l10nqa.workspace.exporting import Exported, export_documents, export_memory
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.workspace import RunOptions
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command", "plain", "xliff_version"]
 

@@ -11,7 +11,7 @@ from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, note_each, progress, report_problems, warn, warn_of_skipped
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.text import count_of
-from l10nqa.workspace import Extracted, extract
+from l10nqa.workspace.extracting import Extracted, extract
 
 if TYPE_CHECKING:
     from typing import Unpack

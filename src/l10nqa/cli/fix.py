@@ -14,12 +14,13 @@ from l10nqa.cli.terminal import note, note_each, report_problems, takes_color, t
 from l10nqa.errors import ConfigError
 from l10nqa.render.diff import unified_diff
 from l10nqa.text import count_of
-from l10nqa.workspace import FixRun, fix, write_fixed
+from l10nqa.workspace.fixing import FixRun, fix, write_fixed
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from l10nqa.workspace import FixedDocument, RunOptions
+    from l10nqa.workspace.fixing import FixedDocument
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
 

@@ -11,13 +11,13 @@ from l10nqa.cli.settings import configured, default_ledger
 from l10nqa.cli.summary import decided_line
 from l10nqa.cli.terminal import note, progress, report_problems, warn
 from l10nqa.text import count_of, printable
-from l10nqa.workspace import decisions, prune_ledger
+from l10nqa.workspace.deciding import decisions, prune_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from l10nqa.workspace import RunOptions
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
 

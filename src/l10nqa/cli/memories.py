@@ -12,6 +12,7 @@ from l10nqa.cli.terminal import warn
 from l10nqa.errors import ConfigError
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory
 from l10nqa.model import Penalty
+from l10nqa.workspace.missing_locales import missing_locales_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,8 +96,7 @@ def points_of(penalties: Sequence[str], start: Mapping[Penalty, float]) -> dict[
 def warn_of_locale(memory: Searchable, target_locale: str | None, *, name: str) -> None:
     """Warn where nothing can be found in a locale because the memory has no translations into it."""
     if target_locale and not memory.locales(target_locale):
-        has = ", ".join(sorted(memory.locales())) or "nothing"
-        warn(f"{name} has no translations into {target_locale} (it has {has})")
+        warn(missing_locales_note(memory, name, [target_locale]))
 
 
 def _split(option: str) -> tuple[str, str]:

@@ -12,13 +12,14 @@ from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line
 from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
 from l10nqa.text import count_of
-from l10nqa.workspace import Gate, report
+from l10nqa.workspace.checking import Gate
+from l10nqa.workspace.reporting import report
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.memory import Location
-    from l10nqa.workspace import RunOptions
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
 

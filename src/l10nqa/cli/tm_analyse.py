@@ -13,7 +13,7 @@ from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_s
 from l10nqa.cli.writing import result_stream
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
 from l10nqa.text import count_of
-from l10nqa.workspace import AnalysisOptions, analyse
+from l10nqa.workspace.analysing import AnalysisOptions, analyse
 
 if TYPE_CHECKING:
     from l10nqa.memory import Location

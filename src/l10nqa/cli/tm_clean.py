@@ -13,16 +13,16 @@ from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
-from l10nqa.memory.cleaning import Profile
+from l10nqa.memory.cleaning import CleaningProfile
 from l10nqa.render.cleaning import render_cleaning_console, render_cleaning_csv, render_cleaning_json
 from l10nqa.text import count_of
-from l10nqa.workspace import clean, cleaning_runs, undo_cleaning
+from l10nqa.workspace.cleaning import clean, cleaning_runs, undo_cleaning
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.memory import Location
-    from l10nqa.workspace import CleanRun
+    from l10nqa.workspace.cleaning import CleanRun
 
 __all__ = ["command"]
 
@@ -34,8 +34,8 @@ _LATEST = "latest"
 @configured_memory
 @click.option(
     "--profile",
-    type=click.Choice([profile.value for profile in Profile]),
-    default=Profile.TMS.value,
+    type=click.Choice([profile.value for profile in CleaningProfile]),
+    default=CleaningProfile.TMS.value,
     show_default=True,
     help="What the memory is for: matches for translators (tms), or training a translation system (mt).",
 )
@@ -100,7 +100,7 @@ def command(
         progress("cleaning") as advance,
         clean(
             tm,
-            profile=Profile(profile),
+            profile=CleaningProfile(profile),
             select=names(select),
             ignore=names(ignore),
             target_locale=target_locale,

@@ -15,7 +15,7 @@ from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
 from l10nqa.render.concordance import hits_for_people, page_json
-from l10nqa.workspace import concordance as find_words
+from l10nqa.workspace.searching import concordance as find_words
 
 if TYPE_CHECKING:
     from l10nqa.memory import Location

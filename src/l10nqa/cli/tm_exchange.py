@@ -12,7 +12,7 @@ from l10nqa.cli.options import locale_filter, output_file, source_locale, target
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note, progress
 from l10nqa.text import count_of
-from l10nqa.workspace import export_memory
+from l10nqa.workspace.exporting import export_memory
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from l10nqa.cli.settings import configuration
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.memory.ranking import DEFAULT_POINTS
 from l10nqa.text import count_of
-from l10nqa.workspace import Pretranslated, PretranslateOptions, pretranslate
+from l10nqa.workspace.pretranslating import Pretranslated, PretranslateOptions, pretranslate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.memory.ranking import Query, hash_of_neighbour
 from l10nqa.render.matches import matches_for_people, matches_json
-from l10nqa.workspace import SearchOptions, open_search
+from l10nqa.workspace.searching import SearchOptions, open_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,6 +1,6 @@
 """The configuration: `l10nqa.toml`, or `[tool.l10nqa]` in `pyproject.toml`; one file a run, no inheritance."""
 
-from l10nqa.config.keys import KEYS, RULE_KEYS, Key, Kind
+from l10nqa.config.keys import KEYS, RULE_KEYS, Key, ValueKind
 from l10nqa.config.read import Config, Setting, find_config, read_config
 from l10nqa.config.schema import config_schema
 from l10nqa.config.tables import CheckExample, CheckTable, FileSettings, FileTable, matches_glob
@@ -14,8 +14,8 @@ __all__ = [
     "FileSettings",
     "FileTable",
     "Key",
-    "Kind",
     "Setting",
+    "ValueKind",
     "config_schema",
     "find_config",
     "matches_glob",

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from l10nqa.model import Dialect, PlaceholderSyntax
 from l10nqa.quality import Category, Certainty, Severity
 
-__all__ = ["CHECK_NAME", "KEYS", "RULE_KEYS", "Key", "Kind", "known_key"]
+__all__ = ["CHECK_NAME", "KEYS", "RULE_KEYS", "Key", "ValueKind", "known_key"]
 
 CHECK_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """How a check, as every rule, may be named."""
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """The values a key takes, in words for a message."""
 
     TEXT = "a text"
@@ -39,7 +39,7 @@ class Key(NamedTuple):
     """One key. `*` in its name stands for the name of a rule, `[]` behind a table for each table of that name."""
 
     name: str
-    kind: Kind
+    kind: ValueKind
     description: str
     """What it sets, as editors show it."""
     choices: tuple[str, ...] = ()
@@ -57,49 +57,73 @@ _CERTAINTIES = tuple(certainty.value for certainty in Certainty)
 _CATEGORIES = tuple(category.value for category in Category)
 
 KEYS = (
-    Key("paths", Kind.PATHS, "Documents and folders to read where a command is given none."),
-    Key("target-locale", Kind.TEXT, "Locale of the translations (BCP 47), whatever documents and paths say."),
-    Key("tm", Kind.PATH, "The translation memory: rules learn from it, extract writes it, the tm commands use it."),
-    Key("termbases", Kind.PATHS, "Terms that the translations are held to, CSV or TBX."),
-    Key("select", Kind.RULES, "The rules to run; all, where none is named."),
-    Key("ignore", Kind.RULES, "Rules not to run."),
-    Key("certainty", Kind.CHOICE, "Only findings at least this certain are reported.", _CERTAINTIES),
-    Key("jobs", Kind.COUNT, "Processes to use; one per processor if not given."),
-    Key("format", Kind.TEXT, "How check writes the findings."),
-    Key("gate.fail-on", Kind.CHOICE, "How severe a finding must be to make the exit status of check 1.", _SEVERITIES),
-    Key("gate.block-certainty", Kind.CHOICE, "How certain a finding must be to make it 1.", _CERTAINTIES),
-    Key("gate.baseline", Kind.PATH, "The findings that were there before, as l10nqa baseline writes them."),
-    Key("gate.ledger", Kind.PATH, "What was decided about findings, as l10nqa decide writes it."),
-    Key("score.threshold", Kind.NUMBER, "The quality score below which a report says that the translation fails."),
-    Key("plugins.rules", Kind.MODULES, "Installed Python modules whose RULES are run beside our own."),
-    Key("markup.placeholders", Kind.PATTERNS, "Regular expressions of the project's own placeholders."),
-    Key("rules.*.enabled", Kind.FLAG, "Whether the rule is run."),
-    Key("rules.*.severity", Kind.CHOICE, "The severity of the rule's findings, instead of its own.", _SEVERITIES),
+    Key("paths", ValueKind.PATHS, "Documents and folders to read where a command is given none."),
+    Key("target-locale", ValueKind.TEXT, "Locale of the translations (BCP 47), whatever documents and paths say."),
+    Key(
+        "tm", ValueKind.PATH, "The translation memory: rules learn from it, extract writes it, the tm commands use it."
+    ),
+    Key("termbases", ValueKind.PATHS, "Terms that the translations are held to, CSV or TBX."),
+    Key("select", ValueKind.RULES, "The rules to run; all, where none is named."),
+    Key("ignore", ValueKind.RULES, "Rules not to run."),
+    Key("certainty", ValueKind.CHOICE, "Only findings at least this certain are reported.", _CERTAINTIES),
+    Key("jobs", ValueKind.COUNT, "Processes to use; one per processor if not given."),
+    Key("format", ValueKind.TEXT, "How check writes the findings."),
+    Key(
+        "gate.fail-on",
+        ValueKind.CHOICE,
+        "How severe a finding must be to make the exit status of check 1.",
+        _SEVERITIES,
+    ),
+    Key("gate.block-certainty", ValueKind.CHOICE, "How certain a finding must be to make it 1.", _CERTAINTIES),
+    Key("gate.baseline", ValueKind.PATH, "The findings that were there before, as l10nqa baseline writes them."),
+    Key("gate.ledger", ValueKind.PATH, "What was decided about findings, as l10nqa decide writes it."),
+    Key("score.threshold", ValueKind.NUMBER, "The quality score below which a report says that the translation fails."),
+    Key("plugins.rules", ValueKind.MODULES, "Installed Python modules whose RULES are run beside our own."),
+    Key("markup.placeholders", ValueKind.PATTERNS, "Regular expressions of the project's own placeholders."),
+    Key("rules.*.enabled", ValueKind.FLAG, "Whether the rule is run."),
+    Key("rules.*.severity", ValueKind.CHOICE, "The severity of the rule's findings, instead of its own.", _SEVERITIES),
     Key(
         "files[].pattern",
-        Kind.TEXT,
+        ValueKind.TEXT,
         "The files meant, relative to the configuration: `locale/**/*.po`.",
         is_required=True,
     ),
-    Key("files[].markup", Kind.CHOICE, "The markup of their texts.", tuple(Dialect)),
-    Key("files[].placeholders", Kind.CHOICES, "The placeholders of their texts.", tuple(PlaceholderSyntax)),
-    Key("files[].source-locale", Kind.TEXT, "Locale of their sources (BCP 47), whatever they say."),
-    Key("files[].target-locale", Kind.TEXT, "Locale of their targets (BCP 47), whatever they say."),
+    Key("files[].markup", ValueKind.CHOICE, "The markup of their texts.", tuple(Dialect)),
+    Key("files[].placeholders", ValueKind.CHOICES, "The placeholders of their texts.", tuple(PlaceholderSyntax)),
+    Key("files[].source-locale", ValueKind.TEXT, "Locale of their sources (BCP 47), whatever they say."),
+    Key("files[].target-locale", ValueKind.TEXT, "Locale of their targets (BCP 47), whatever they say."),
     Key(
-        "check[].name", Kind.NAME, "The name of the check; it is selected and reported as rules are.", is_required=True
+        "check[].name",
+        ValueKind.NAME,
+        "The name of the check; it is selected and reported as rules are.",
+        is_required=True,
     ),
-    Key("check[].message", Kind.TEXT, "What is wrong; {source} and {target} stand for what matched.", is_required=True),
-    Key("check[].source", Kind.PATTERN, "The check is for segments whose source matches."),
-    Key("check[].target", Kind.PATTERN, "What the target must not, or with mode = “require” must, match."),
     Key(
-        "check[].mode", Kind.CHOICE, "Whether a match is a fault (the default), or its absence.", ("forbid", "require")
+        "check[].message",
+        ValueKind.TEXT,
+        "What is wrong; {source} and {target} stand for what matched.",
+        is_required=True,
     ),
-    Key("check[].where", Kind.CHOICE, "Whether code, addresses and placeholders count.", ("text", "everything")),
-    Key("check[].locales", Kind.LOCALES, "Target locales it is for; de stands for de-AT as well. All, if not given."),
-    Key("check[].severity", Kind.CHOICE, "The harm to a reader; minor if not given.", _SEVERITIES),
-    Key("check[].certainty", Kind.CHOICE, "How often a finding is true; certain if not given.", _CERTAINTIES),
-    Key("check[].category", Kind.CHOICE, "The MQM error type.", _CATEGORIES),
-    Key("check[].examples", Kind.EXAMPLES, "Pairs that show the check right and wrong; run when the file is read."),
+    Key("check[].source", ValueKind.PATTERN, "The check is for segments whose source matches."),
+    Key("check[].target", ValueKind.PATTERN, "What the target must not, or with mode = “require” must, match."),
+    Key(
+        "check[].mode",
+        ValueKind.CHOICE,
+        "Whether a match is a fault (the default), or its absence.",
+        ("forbid", "require"),
+    ),
+    Key("check[].where", ValueKind.CHOICE, "Whether code, addresses and placeholders count.", ("text", "everything")),
+    Key(
+        "check[].locales",
+        ValueKind.LOCALES,
+        "Target locales it is for; de stands for de-AT as well. All, if not given.",
+    ),
+    Key("check[].severity", ValueKind.CHOICE, "The harm to a reader; minor if not given.", _SEVERITIES),
+    Key("check[].certainty", ValueKind.CHOICE, "How often a finding is true; certain if not given.", _CERTAINTIES),
+    Key("check[].category", ValueKind.CHOICE, "The MQM error type.", _CATEGORIES),
+    Key(
+        "check[].examples", ValueKind.EXAMPLES, "Pairs that show the check right and wrong; run when the file is read."
+    ),
 )
 
 RULE_KEYS = frozenset(key.name.removeprefix("rules.*.") for key in KEYS if key.name.startswith("rules.*."))

@@ -125,7 +125,7 @@ def read_config(file: Path) -> Config:
         hint = "name a file with a [tool.l10nqa] table, or a file of its own: l10nqa.toml"
         raise ConfigError("has no table [tool.l10nqa]", path=os.path.relpath(file), hint=hint)
     lines = KeyLines(file.read_text(encoding="utf-8"), _TABLE if file.name == _SHARED else ())
-    reader = _Reader(file, lines)
+    reader = _ConfigReader(file, lines)
     reader.read(values, "")
     checks = reader.tables("check", values, check_table)
     for check in checks:
@@ -161,7 +161,7 @@ def _own_table(values: dict[str, Any], file: Path) -> dict[str, Any] | None:
     return values
 
 
-class _Reader:
+class _ConfigReader:
     """Checks each value of a configuration against its key, and keeps it with its line."""
 
     def __init__(self, file: Path, lines: KeyLines) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from l10nqa.config.keys import CHECK_NAME, KEYS, Key, Kind
+from l10nqa.config.keys import CHECK_NAME, KEYS, Key, ValueKind
 from l10nqa.rule_options import OptionType
 
 if TYPE_CHECKING:
@@ -73,22 +73,22 @@ def _add_demands(check: dict[str, Any]) -> None:
 
 
 def _type(key: Key, rules: Sequence[str], formats: Sequence[str]) -> dict[str, Any]:
-    types: dict[Kind, dict[str, Any]] = {
-        Kind.TEXT: {"enum": list(formats)} if key.name == "format" else _TEXT,
-        Kind.PATH: _TEXT,
-        Kind.PATHS: _TEXTS,
-        Kind.RULES: {"type": "array", "items": {"enum": list(rules)}},
-        Kind.MODULES: _TEXTS,
-        Kind.CHOICE: {"enum": list(key.choices)},
-        Kind.CHOICES: {"type": "array", "items": {"enum": list(key.choices)}},
-        Kind.COUNT: {"type": "integer", "minimum": 1},
-        Kind.NUMBER: {"type": "number"},
-        Kind.FLAG: {"type": "boolean"},
-        Kind.NAME: {"type": "string", "pattern": f"^{CHECK_NAME.pattern}$"},
-        Kind.LOCALES: _TEXTS,
-        Kind.PATTERN: _TEXT,
-        Kind.PATTERNS: _TEXTS,
-        Kind.EXAMPLES: {"type": "array", "items": {"oneOf": [_example("right"), _example("wrong")]}},
+    types: dict[ValueKind, dict[str, Any]] = {
+        ValueKind.TEXT: {"enum": list(formats)} if key.name == "format" else _TEXT,
+        ValueKind.PATH: _TEXT,
+        ValueKind.PATHS: _TEXTS,
+        ValueKind.RULES: {"type": "array", "items": {"enum": list(rules)}},
+        ValueKind.MODULES: _TEXTS,
+        ValueKind.CHOICE: {"enum": list(key.choices)},
+        ValueKind.CHOICES: {"type": "array", "items": {"enum": list(key.choices)}},
+        ValueKind.COUNT: {"type": "integer", "minimum": 1},
+        ValueKind.NUMBER: {"type": "number"},
+        ValueKind.FLAG: {"type": "boolean"},
+        ValueKind.NAME: {"type": "string", "pattern": f"^{CHECK_NAME.pattern}$"},
+        ValueKind.LOCALES: _TEXTS,
+        ValueKind.PATTERN: _TEXT,
+        ValueKind.PATTERNS: _TEXTS,
+        ValueKind.EXAMPLES: {"type": "array", "items": {"oneOf": [_example("right"), _example("wrong")]}},
     }
     return types[key.kind]
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from l10nqa.config.keys import CHECK_NAME, Key, Kind
+from l10nqa.config.keys import CHECK_NAME, Key, ValueKind
 from l10nqa.user_pattern import UserPattern
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ def refusal(key: Key, value: object) -> tuple[str, str | None] | None:
     if not _fits(key, value):
         near = get_close_matches(str(value), key.choices, 1)
         return f"takes {key.takes}", f"did you mean {near[0]}?" if near else None
-    if key.kind in (Kind.PATTERN, Kind.PATTERNS):
+    if key.kind in (ValueKind.PATTERN, ValueKind.PATTERNS):
         patterns: Any = value if isinstance(value, list) else [value]
         for pattern in patterns:
             try:
                 found = UserPattern(pattern).matches("")
             except ValueError as error:
                 return f"is no regular expression: {error}", "in '…' TOML leaves a backslash as it is"
-            if found and key.kind is Kind.PATTERNS:
+            if found and key.kind is ValueKind.PATTERNS:
                 return f"matches the empty text: {pattern}", "let it match at least one character"
     return None
 
@@ -41,14 +41,14 @@ def opened(key: Key, value: Any, folder: Path) -> Any:
     def path(text: str) -> str:
         return text if "://" in text else os.path.relpath(folder / Path(text).expanduser())
 
-    if key.kind is Kind.PATH:
+    if key.kind is ValueKind.PATH:
         return path(value)
-    return [path(item) for item in value] if key.kind is Kind.PATHS else value
+    return [path(item) for item in value] if key.kind is ValueKind.PATHS else value
 
 
 def _fits(key: Key, value: Any) -> bool:
     if isinstance(value, bool):  # to Python True is a number
-        return key.kind is Kind.FLAG
+        return key.kind is ValueKind.FLAG
     return _FITS[key.kind](key, value)
 
 
@@ -64,16 +64,19 @@ def _is_example(item: object) -> bool:
     return texts and "source" in item and len(item) == 2 and item.keys() <= _EXAMPLE_KEYS
 
 
-_FITS: Mapping[Kind, Callable[[Key, Any], bool]] = {
-    Kind.CHOICE: lambda key, value: value in key.choices,
-    Kind.CHOICES: lambda key, value: _is_texts(value) and set(value) <= set(key.choices),
-    Kind.COUNT: lambda _, value: isinstance(value, int) and value > 0,
-    Kind.NUMBER: lambda _, value: isinstance(value, int | float),
-    Kind.FLAG: lambda _, value: isinstance(value, bool),
-    Kind.NAME: lambda _, value: isinstance(value, str) and CHECK_NAME.fullmatch(value) is not None,
-    Kind.EXAMPLES: lambda _, value: isinstance(value, list) and all(map(_is_example, value)),
-    **dict.fromkeys((Kind.TEXT, Kind.PATH, Kind.PATTERN), lambda _, value: isinstance(value, str) and bool(value)),
+_FITS: Mapping[ValueKind, Callable[[Key, Any], bool]] = {
+    ValueKind.CHOICE: lambda key, value: value in key.choices,
+    ValueKind.CHOICES: lambda key, value: _is_texts(value) and set(value) <= set(key.choices),
+    ValueKind.COUNT: lambda _, value: isinstance(value, int) and value > 0,
+    ValueKind.NUMBER: lambda _, value: isinstance(value, int | float),
+    ValueKind.FLAG: lambda _, value: isinstance(value, bool),
+    ValueKind.NAME: lambda _, value: isinstance(value, str) and CHECK_NAME.fullmatch(value) is not None,
+    ValueKind.EXAMPLES: lambda _, value: isinstance(value, list) and all(map(_is_example, value)),
     **dict.fromkeys(
-        (Kind.PATHS, Kind.RULES, Kind.MODULES, Kind.LOCALES, Kind.PATTERNS), lambda _, value: _is_texts(value)
+        (ValueKind.TEXT, ValueKind.PATH, ValueKind.PATTERN), lambda _, value: isinstance(value, str) and bool(value)
+    ),
+    **dict.fromkeys(
+        (ValueKind.PATHS, ValueKind.RULES, ValueKind.MODULES, ValueKind.LOCALES, ValueKind.PATTERNS),
+        lambda _, value: _is_texts(value),
     ),
 }

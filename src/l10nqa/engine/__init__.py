@@ -1,7 +1,7 @@
 """Runs rules over documents, and says which findings are to be acted on."""
 
 from l10nqa.engine.baseline import Baseline, KnownFinding, known_finding, read_baseline, write_baseline
-from l10nqa.engine.change_filter import Changes, changes, only_changed
+from l10nqa.engine.change_filter import ChangedParts, changes, only_changed
 from l10nqa.engine.checker import References, check_bitext
 from l10nqa.engine.coverage import Coverage, absolute, relative
 from l10nqa.engine.finding import Fingerprints
@@ -15,7 +15,7 @@ from l10nqa.engine.triage import Triage
 
 __all__ = [
     "Baseline",
-    "Changes",
+    "ChangedParts",
     "Coverage",
     "Decided",
     "Fingerprints",

@@ -6,16 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.counting import source_words
+from l10nqa.text import with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from l10nqa.model import Bitext, CheckedDocument, Finding, Segment
 
-__all__ = ["Changes", "changes", "only_changed"]
+__all__ = ["ChangedParts", "changes", "only_changed"]
 
 
-class Changes(NamedTuple):
+class ChangedParts(NamedTuple):
     """The new and changed parts of a document."""
 
     segments: frozenset[tuple[str, str, str]]
@@ -32,14 +33,14 @@ class Changes(NamedTuple):
         return bool(self.segments) or self.front_matter
 
 
-def changes(before: Bitext | None, after: Bitext) -> Changes:
+def changes(before: Bitext | None, after: Bitext) -> ChangedParts:
     """Return what changed: a segment is the same as one of the earlier version where source and target are.
 
     Each of the earlier segments is matched once, with its own id first: a pair that moved is the same, a second copy of
     it is new. Line ends are not compared, as git may change them. Without an earlier version everything is new.
     """
     if before is None:
-        return Changes(frozenset(_identity(segment) for segment in after.segments), front_matter=True)
+        return ChangedParts(frozenset(_identity(segment) for segment in after.segments), front_matter=True)
     left = Counter(_pair(segment) for segment in before.segments)
     own = {(segment.id, *_pair(segment)) for segment in before.segments}
     unsure = []
@@ -56,11 +57,14 @@ def changes(before: Bitext | None, after: Bitext) -> Changes:
             left[pair] -= 1
         else:
             new.append(_identity(segment))
-    return Changes(frozenset(new), front_matter=_lines(before.front_matter or "") != _lines(after.front_matter or ""))
+    return ChangedParts(
+        frozenset(new),
+        front_matter=with_line_feeds(before.front_matter or "") != with_line_feeds(after.front_matter or ""),
+    )
 
 
 def only_changed(
-    results: Iterable[CheckedDocument], changed: Mapping[str, Changes | None]
+    results: Iterable[CheckedDocument], changed: Mapping[str, ChangedParts | None]
 ) -> Iterator[CheckedDocument]:
     """Yield the results with the findings that touch the changes of their document, by path.
 
@@ -83,8 +87,4 @@ def _identity(segment: Segment) -> tuple[str, str, str]:
 
 
 def _pair(segment: Segment) -> tuple[str, str]:
-    return _lines(segment.source), _lines(segment.target)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n")
+    return with_line_feeds(segment.source), with_line_feeds(segment.target)

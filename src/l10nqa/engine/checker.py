@@ -84,8 +84,8 @@ class SegmentChecker:
     ) -> None:
         self._rules, self._lexicons, self._references = rules, lexicons, references
         self._known, self._with_fixes = known, with_fixes
-        self._prepared: dict[Profile, _Prepared] = {}
-        self._latest: _Prepared | None = None
+        self._prepared: dict[Profile, _ProfileRules] = {}
+        self._latest: _ProfileRules | None = None
 
     def check(self, segment: Segment, on_crash: Callable[[Rule, Exception], None]) -> PairResult:
         """Return what the rules report on the segment.
@@ -112,18 +112,18 @@ class SegmentChecker:
                 prepared.known[pair] = result
         return result
 
-    def _prepare(self, profile: Profile) -> _Prepared:
+    def _prepare(self, profile: Profile) -> _ProfileRules:
         context = self._references.context(profile, self._lexicons)
         if not self._with_fixes:
             context = replace(context, wants_edits=False)
         rules = [rule for rule in self._rules.running if rule.can_run(context)]
         proof_rules = self._rules.proof_rules(rules) if self._with_fixes else ()
-        prepared = _Prepared(profile, context, rules, proof_rules, self._known.setdefault(profile, {}))
+        prepared = _ProfileRules(profile, context, rules, proof_rules, self._known.setdefault(profile, {}))
         self._prepared[profile] = prepared
         return prepared
 
 
-class _Prepared(NamedTuple):
+class _ProfileRules(NamedTuple):
     """The context and the rules for all segments of a profile."""
 
     profile: Profile

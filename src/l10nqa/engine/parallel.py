@@ -36,11 +36,11 @@ def check_places(
 
     `open_place` opens a file, and must be picklable. With `drafts` translations that nobody may use yet are checked.
     """
-    task = _Task(rules, open_place, dict(lexicons), references, drafts, {})
+    task = _CheckTask(rules, open_place, dict(lexicons), references, drafts, {})
     return over_places(places, task, jobs=jobs)
 
 
-class _Task(NamedTuple):
+class _CheckTask(NamedTuple):
     """The settings of a run, sent to each worker once."""
 
     rules: RuleSet
@@ -56,7 +56,7 @@ class _Task(NamedTuple):
         return [_check_place(place, self) for place in places]
 
 
-def _check_place(place: Place, task: _Task) -> CheckedDocument:
+def _check_place(place: Place, task: _CheckTask) -> CheckedDocument:
     try:
         bitext = task.open_place(place)
     except InputError as error:

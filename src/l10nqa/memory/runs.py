@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from l10nqa.memory.store import Memory
 
-__all__ = ["Run", "RunFigure", "RunWords", "record_run", "recorded_runs"]
+__all__ = ["ReportRun", "RunFigure", "RunWords", "record_run", "recorded_runs"]
 
 
 class RunWords(NamedTuple):
@@ -33,7 +33,7 @@ class RunFigure(NamedTuple):
     findings: int
 
 
-class Run(NamedTuple):
+class ReportRun(NamedTuple):
     """A report: its time, the version of l10nqa, the revision and scope of the documents, and its figures."""
 
     made: int
@@ -47,7 +47,7 @@ class Run(NamedTuple):
     figures: tuple[RunFigure, ...]
 
 
-def record_run(memory: Memory, run: Run) -> None:
+def record_run(memory: Memory, run: ReportRun) -> None:
     """Keep the run's figures, in one transaction.
 
     Raises:
@@ -73,7 +73,7 @@ def record_run(memory: Memory, run: Run) -> None:
             )
 
 
-def recorded_runs(memory: Memory, scope: str, *, limit: int = 50) -> Sequence[Run]:
+def recorded_runs(memory: Memory, scope: str, *, limit: int = 50) -> Sequence[ReportRun]:
     """Return the latest runs of one scope, the oldest first.
 
     Raises:
@@ -97,5 +97,5 @@ def recorded_runs(memory: Memory, scope: str, *, limit: int = 50) -> Sequence[Ru
                 (number,),
             ).fetchall()
             counted = tuple(map(RunWords._make, words)), tuple(map(RunFigure._make, figures))
-            runs.append(Run(made, version, revision, kept, *counted))
+            runs.append(ReportRun(made, version, revision, kept, *counted))
     return runs

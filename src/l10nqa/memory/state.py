@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "REACH",
+    "MemoryState",
     "Row",
-    "State",
     "changed_units",
     "count_generation",
     "current_state",
@@ -27,7 +27,7 @@ Row = tuple[int, str, str, str]
 """Number, source, and the pair of locales."""
 
 
-class State(NamedTuple):
+class MemoryState(NamedTuple):
     """The state of a memory: every intake that changes something increments the generation and draws a random token."""
 
     generation: int
@@ -63,10 +63,10 @@ _SINCE = """
     ORDER BY unit.id"""
 
 
-def current_state(database: Database) -> State:
+def current_state(database: Database) -> MemoryState:
     """Return the state of the memory, in constant time."""
     number, token, change, last_unit = database.execute(_STATE).fetchone()
-    return State(number, token.hex().upper(), change, last_unit)
+    return MemoryState(number, token.hex().upper(), change, last_unit)
 
 
 def count_generation(database: Database) -> None:
@@ -92,7 +92,7 @@ def _is_long(oldest: int | None, latest: int | None) -> bool:
     return oldest is not None and latest is not None and latest - oldest >= 2 * REACH
 
 
-def is_ancestor(database: Database, state: State) -> bool:
+def is_ancestor(database: Database, state: MemoryState) -> bool:
     """Tell whether the memory was once in that state, and its log has all changes since.
 
     Another memory was not, nor was a copy that has been changed on its own.
@@ -116,6 +116,6 @@ def changed_units(database: Database, change: int) -> list[int]:
     return [row[0] for row in database.execute("SELECT DISTINCT unit FROM change WHERE number > ?", (change,))]
 
 
-def rows_since(database: Database, state: State) -> list[Row]:
+def rows_since(database: Database, state: MemoryState) -> list[Row]:
     """Return the units that are new or have another text since."""
     return database.execute(_SINCE, (state.last_unit, state.change)).fetchall()

@@ -12,7 +12,7 @@ from l10nqa.text import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from l10nqa.memory.cleaning import FlaggedUnit, Tally
+    from l10nqa.memory.cleaning import CleaningTally, FlaggedUnit
 
 __all__ = ["render_cleaning_console", "render_cleaning_csv", "render_cleaning_json"]
 
@@ -25,7 +25,7 @@ _COLUMNS = (
 
 
 def render_cleaning_console(
-    tallies: Sequence[Tally], examples: Callable[[str, int], Iterable[FlaggedUnit]], stream: TextIO
+    tallies: Sequence[CleaningTally], examples: Callable[[str, int], Iterable[FlaggedUnit]], stream: TextIO
 ) -> None:
     """Write each check that found something: how much, what becomes of it and why, and a few examples."""
     for check, action, units, _ in tallies:

@@ -26,7 +26,7 @@ from l10nqa.rule import Context, Example, ParsedSegment, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10nqa.termbase import Found, Terms
+    from l10nqa.termbase import DemandMatch, Terms
 
 __all__ = ["terminology"]
 
@@ -67,7 +67,7 @@ def terminology(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
             yield from issues or _lacking(found, segment, context, terms)
 
 
-def _refused(found: Found, segment: ParsedSegment, terms: Terms) -> Iterator[Issue]:
+def _refused(found: DemandMatch, segment: ParsedSegment, terms: Terms) -> Iterator[Issue]:
     """Yield an issue for every term of the target that it must not have."""
     source, usable, refused = found.demand
     if not refused:
@@ -85,7 +85,7 @@ def _refused(found: Found, segment: ParsedSegment, terms: Terms) -> Iterator[Iss
                 yield Issue(message, found.span if source else None, span, certainty=certainty)
 
 
-def _lacking(found: Found, segment: ParsedSegment, context: Context, terms: Terms) -> Iterator[Issue]:
+def _lacking(found: DemandMatch, segment: ParsedSegment, context: Context, terms: Terms) -> Iterator[Issue]:
     """Yield an issue where none of the terms stands that the target must have."""
     target, usable = segment.target, found.demand.usable
     if not usable or terms.used(target, usable):

@@ -12,13 +12,13 @@ elements that know their places (`parse_tree`).
 from l10nqa.safe_xml.cleaned import FORBIDDEN, clean
 from l10nqa.safe_xml.elements import check_xml, elements, line_of, name_of
 from l10nqa.safe_xml.encoding import decoded, encoded, encoding_of
-from l10nqa.safe_xml.tree import XML_NAMESPACE, Element, Run, characters, parse_tree, runs, with_attributes
+from l10nqa.safe_xml.tree import XML_NAMESPACE, Element, TextRun, characters, parse_tree, runs, with_attributes
 
 __all__ = [
     "FORBIDDEN",
     "XML_NAMESPACE",
     "Element",
-    "Run",
+    "TextRun",
     "characters",
     "check_xml",
     "clean",

@@ -18,7 +18,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["XML_NAMESPACE", "Element", "Run", "characters", "parse_tree", "runs", "with_attributes"]
+__all__ = ["XML_NAMESPACE", "Element", "TextRun", "characters", "parse_tree", "runs", "with_attributes"]
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _MARKUP = re.compile(
@@ -170,7 +170,7 @@ class Element:
         )
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of characters, and where the document writes it."""
 
     value: str
@@ -228,28 +228,28 @@ def characters(text: str, span: Span) -> str:
     return "".join(run.value for run in runs(text, span))
 
 
-def runs(text: str, span: Span) -> list[Run]:
+def runs(text: str, span: Span) -> list[TextRun]:
     """Return the characters of a stretch between two tags with their places."""
     return list(_runs(text, span, _PIECE)) if span.start < span.end else []
 
 
-def _runs(text: str, span: Span, piece: re.Pattern[str]) -> Iterator[Run]:
+def _runs(text: str, span: Span, piece: re.Pattern[str]) -> Iterator[TextRun]:
     reached = span.start
     for found in piece.finditer(text, span.start, span.end):
         start, end = found.span()
         if reached < start:
-            yield Run(text[reached:start], reached, start)
+            yield TextRun(text[reached:start], reached, start)
         reached = end
         if found["end"]:
-            yield Run("\n", start, end, is_whole=True)
+            yield TextRun("\n", start, end, is_whole=True)
         elif found["forbidden"]:
-            yield Run(_REPLACEMENT, start, end, is_whole=True)
+            yield TextRun(_REPLACEMENT, start, end, is_whole=True)
         elif piece is _PIECE and found["name"]:
-            yield Run(_referred(found["name"]), start, end, is_whole=True)
+            yield TextRun(_referred(found["name"]), start, end, is_whole=True)
         elif piece is _PIECE and found["cdata"]:
             yield from _runs(text, Span(*found.span("cdata")), _IN_CDATA)
     if reached < span.end:
-        yield Run(text[reached : span.end], reached, span.end)
+        yield TextRun(text[reached : span.end], reached, span.end)
 
 
 def _referred(name: str) -> str:

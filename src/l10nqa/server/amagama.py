@@ -56,7 +56,7 @@ class Languages(BaseModel):
     targetLanguages: list[str]  # noqa: N815 - amaGama's key
 
 
-class Pair(BaseModel):
+class NewPair(BaseModel):
     """A source and its translation; other keys are passed over."""
 
     source: Text
@@ -101,7 +101,7 @@ async def languages(request: Request, memories: Opened, jsoncallback: _Callback 
     return _respond(request, listed.model_dump(), jsoncallback)
 
 
-async def put(memories: Opened, slang: _SourceTag, tlang: _TargetTag, uid: _Uid, pair: Pair) -> Added:  # noqa: ARG001 - as below
+async def put(memories: Opened, slang: _SourceTag, tlang: _TargetTag, uid: _Uid, pair: NewPair) -> Added:  # noqa: ARG001 - as below
     """Add a unit. The text in the URL plays no part, as in amaGama: what counts is the body."""
     return await add(memories, [TranslationUnit(pair.source, pair.target, slang, tlang)])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from l10nqa.memory.ranking import Query, Ranked, ranked
 from l10nqa.render.concordance import hit_facts
 from l10nqa.render.matches import match_facts
-from l10nqa.server.wire import Added, Answer, Found, Hit, Match
+from l10nqa.server.wire import Added, Answer, ConcordanceAnswer, ConcordanceUnit, MatchedUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ async def search(
             {**each, "score": round(match.score, 4), "similarity": round(match.similarity, 4)}
             for match, each in zip(found, facts, strict=True)
         ]
-        return Answer(query=query.text, ms=took, matches=[Match.model_validate(match) for match in matches])
+        return Answer(query=query.text, ms=took, matches=[MatchedUnit.model_validate(match) for match in matches])
 
     return await memories.read(job)
 
@@ -60,17 +60,17 @@ async def concord(
     target_locale: str | None,
     limit: int,
     after: int,
-) -> Found:
+) -> ConcordanceAnswer:
     """Return units in which the query occurs; raises what `Memories.read` does."""
 
-    def job(memory: Memory) -> Found:
+    def job(memory: Memory) -> ConcordanceAnswer:
         began = perf_counter()
         page = memory.concordance(
             query, side=side, limit=limit, after=after, source_locale=source_locale, target_locale=target_locale
         )
         took = _milliseconds(began)
-        hits = [Hit.model_validate(hit_facts(side, hit)) for hit in page.matches]
-        return Found(query=query, side=side, ms=took, hits=hits, more=page.more)
+        hits = [ConcordanceUnit.model_validate(hit_facts(side, hit)) for hit in page.matches]
+        return ConcordanceAnswer(query=query, side=side, ms=took, hits=hits, more=page.more)
 
     return await memories.read(job)
 

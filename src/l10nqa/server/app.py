@@ -11,7 +11,7 @@ from l10nqa import __version__
 from l10nqa.server.amagama import amagama
 from l10nqa.server.endpoints import open_router, reading, writing
 from l10nqa.server.guard import Guard
-from l10nqa.server.problem import Problem, add_problem_handlers
+from l10nqa.server.problem import ProblemDetails, add_problem_handlers
 from l10nqa.server.settings import MAX_BATCH, MAX_BODY, MAX_LIMIT, MAX_TEXT
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _describe_problems(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         document = generate()
         schemas = document["components"]["schemas"]
-        if "Problem" not in schemas:
-            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        if "ProblemDetails" not in schemas:
+            problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(problem.pop("$defs", {}), Problem=problem)
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)

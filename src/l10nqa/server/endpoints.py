@@ -15,7 +15,7 @@ from l10nqa.server.access import Opened, may_read, may_write
 from l10nqa.server.answers import add, concord, search
 from l10nqa.server.problem import problems
 from l10nqa.server.settings import MAX_LIMIT, MAX_TEXT
-from l10nqa.server.wire import Added, Answer, Answers, Batch, Found, Health, NewUnits, Range, Statistics
+from l10nqa.server.wire import Added, Answer, Answers, Batch, ConcordanceAnswer, Health, NewUnits, Range, Statistics
 
 if TYPE_CHECKING:
     from l10nqa.memory import Memory
@@ -91,7 +91,7 @@ async def concordance(
     target_locale: _Target = None,
     limit: _Limit = 20,
     after: _After = 0,
-) -> Found:
+) -> ConcordanceAnswer:
     """Find units in whose source, or target, or either, the text occurs, in any capitals, in order of their numbers.
 
     Where there are `more`, the number of the last one, given as `after`, leads to the next.

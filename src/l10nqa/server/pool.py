@@ -50,8 +50,8 @@ class Memories:
         with Memory(location) as memory:
             if memory.index() >= _LARGE:
                 compiled()  # for all threads
-        self._readers = _Line(location, _READERS)
-        self._writer = _Line(location, 1)
+        self._readers = _ThreadPool(location, _READERS)
+        self._writer = _ThreadPool(location, 1)
 
     async def read(self, job: Callable[[Memory], _T]) -> _T:
         """Return what the job makes of the memory, in a thread of the readers.
@@ -72,7 +72,7 @@ class Memories:
         self._writer.close()
 
 
-class _Line:
+class _ThreadPool:
     """Threads that serve one line of waiting jobs."""
 
     def __init__(self, location: Location, threads: int) -> None:

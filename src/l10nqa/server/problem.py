@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI, Request
 
-__all__ = ["Problem", "add_problem_handlers", "problem", "problems"]
+__all__ = ["ProblemDetails", "add_problem_handlers", "problem", "problems"]
 
 _JSON = re.compile(r"application/(\S+\+)?json", re.IGNORECASE)
 _MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("uvicorn.error")
 
 
-class Fault(BaseModel):
+class InvalidField(BaseModel):
     """What is wrong with one part of a request."""
 
     location: str = Field(description="Where: `query.limit`, `body.units.0.source` …", examples=["query.limit"])
     detail: str = Field(examples=["Input should be less than or equal to 100"])
 
 
-class Problem(BaseModel):
+class ProblemDetails(BaseModel):
     """Problem details after RFC 9457."""
 
     model_config = ConfigDict(extra="allow")  # as section 3.2 of the RFC wants it
@@ -45,14 +45,16 @@ class Problem(BaseModel):
     title: str = Field(description="The status in words.")
     status: int = Field(examples=[422])
     detail: str = Field(examples=["query.limit: Input should be less than or equal to 100"])
-    errors: list[Fault] | None = Field(None, description="With status 422, each fault of the request.")
+    errors: list[InvalidField] | None = Field(None, description="With status 422, each fault of the request.")
 
 
 def problem(
-    status: int, detail: str, *, headers: Mapping[str, str] | None = None, errors: list[Fault] | None = None
+    status: int, detail: str, *, headers: Mapping[str, str] | None = None, errors: list[InvalidField] | None = None
 ) -> JSONResponse:
     """Return the response that tells a problem."""
-    content = Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
+    content = ProblemDetails(
+        type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors
+    )
     return JSONResponse(content.model_dump(exclude_none=True), status, headers, media_type=_MEDIA_TYPE)
 
 
@@ -106,7 +108,7 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
         return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, headers={"Accept": "application/json"})
     # Only the message: what was sent is not sent back, and need not be text that JSON can hold.
     faults = [
-        Fault(location=".".join(map(str, fault["loc"])), detail=fault["msg"].removeprefix("Value error, "))
+        InvalidField(location=".".join(map(str, fault["loc"])), detail=fault["msg"].removeprefix("Value error, "))
         for fault in found
     ]
     return problem(422, "; ".join(f"{fault.location}: {fault.detail}" for fault in faults[:3]), errors=faults)

@@ -16,10 +16,10 @@ __all__ = [
     "Answer",
     "Answers",
     "Batch",
-    "Found",
+    "ConcordanceAnswer",
+    "ConcordanceUnit",
     "Health",
-    "Hit",
-    "Match",
+    "MatchedUnit",
     "NewUnits",
     "Range",
     "Statistics",
@@ -76,7 +76,7 @@ class StoredUnit(BaseModel):
     changed: int = Field(description="Seconds since 1970, UTC.", examples=[1767225600])
 
 
-class Match(StoredUnit, _Scored):
+class MatchedUnit(StoredUnit, _Scored):
     """A unit whose source resembles the query."""
 
     similarity: float = Field(description="The score before context and penalties.", ge=0, le=100, examples=[93.3333])
@@ -84,7 +84,7 @@ class Match(StoredUnit, _Scored):
     penalties: dict[Penalty, float] = Field(description="What was taken off.", examples=[{}])
 
 
-class Hit(StoredUnit):
+class ConcordanceUnit(StoredUnit):
     """A unit in which a text occurs."""
 
     spans: list[tuple[int, int]] = Field(
@@ -101,7 +101,7 @@ class Answer(BaseModel):
 
     query: str
     ms: float = Field(description="How long the look-up took, in milliseconds.")
-    matches: list[Match]
+    matches: list[MatchedUnit]
 
 
 class Answers(BaseModel):
@@ -110,21 +110,21 @@ class Answers(BaseModel):
     results: list[Answer]
 
 
-class Found(BaseModel):
+class ConcordanceAnswer(BaseModel):
     """Units in which a text occurs, by number."""
 
     query: str
     side: Side
     ms: float = Field(description="How long the look-up took, in milliseconds.")
-    hits: list[Hit]
+    hits: list[ConcordanceUnit]
     more: bool = Field(description="Whether there are others behind the last one.")
 
 
-class _Request(BaseModel):
+class _RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Batch(_Request):
+class Batch(_RequestBody):
     """Many queries at once, asked alike."""
 
     queries: list[Text] = Field(min_length=1, max_length=MAX_BATCH, examples=[["Save the file.", "Close the file."]])
@@ -134,7 +134,7 @@ class Batch(_Request):
     min: float = Field(70.0, ge=0, le=100, description="The lowest score; 100 for exact matches.", examples=[70.0])
 
 
-class NewUnit(_Request):
+class NewUnit(_RequestBody):
     """A unit to add; the keys are those of a line of `l10nqa export -o FILE.jsonl`."""
 
     source: Text = Field(examples=["Save the file."])
@@ -153,7 +153,7 @@ class NewUnit(_Request):
         )
 
 
-class NewUnits(_Request):
+class NewUnits(_RequestBody):
     """Units to add in one transaction: all of them or none."""
 
     units: list[NewUnit] = Field(min_length=1, max_length=MAX_BATCH)

@@ -1,8 +1,8 @@
 """Termbases: what things are called, and what they must not be called. Read from CSV and TBX, found in segments."""
 
 from l10nqa.termbase.concept import Concept, Status, Term
-from l10nqa.termbase.matching import Found, Terms
+from l10nqa.termbase.matching import DemandMatch, Terms
 from l10nqa.termbase.read import read_termbase
 from l10nqa.termbase.termbase import Termbase
 
-__all__ = ["Concept", "Found", "Status", "Term", "Termbase", "Terms", "read_termbase"]
+__all__ = ["Concept", "DemandMatch", "Status", "Term", "Termbase", "Terms", "read_termbase"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.markup import Inline
     from l10nqa.termbase.concept import Status
 
-__all__ = ["Demand", "Found", "Terms"]
+__all__ = ["Demand", "DemandMatch", "Terms"]
 
 _SHOWN = Kind.TEXT | Kind.ESCAPE | Kind.ENTITY
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -55,7 +55,7 @@ class Demand(NamedTuple):
     refused: tuple[tuple[str, Status], ...]
 
 
-class Found(NamedTuple):
+class DemandMatch(NamedTuple):
     """A demand, and where its source term stands; an empty span where it has none."""
 
     demand: Demand
@@ -64,7 +64,7 @@ class Found(NamedTuple):
     """It stands in capitals beside other words in capitals, and the termbase has it in small letters."""
 
 
-class _Word(NamedTuple):
+class _TextWord(NamedTuple):
     shown: str
     folded: str
     span: Span
@@ -92,10 +92,10 @@ class Terms:
         self._beginnings = {form for first in self._by_first for form in self._forms(first)}
         self._unspaced.sort(key=lambda demand: -len(demand.source))
 
-    def in_source(self, source: Inline) -> Iterator[Found]:
+    def in_source(self, source: Inline) -> Iterator[DemandMatch]:
         """Yield the terms of the text, the longest where several overlap, and those that stand everywhere."""
         for demand in self._everywhere:
-            yield Found(demand, Span(0, 0))
+            yield DemandMatch(demand, Span(0, 0))
         if self._by_first:
             yield from self._in_words(source)
         if self._unspaced:
@@ -136,7 +136,7 @@ class Terms:
             and _adjacent(target.text, words[at : at + len(wanted)])
         ]
 
-    def _in_words(self, source: Inline) -> Iterator[Found]:
+    def _in_words(self, source: Inline) -> Iterator[DemandMatch]:
         beginnings = _WORD.findall(fold(source.text))
         if self._beginnings.isdisjoint(beginnings if self._english else [word[:_BEGINNING] for word in beginnings]):
             return  # most segments hold no term at all
@@ -150,10 +150,10 @@ class Terms:
                 wanted, demand = found
                 end = at + len(wanted)
                 span = Span(words[at].span.start, words[end - 1].span.end)
-                yield Found(demand, span, _in_name(words, at, end, demand.source))
+                yield DemandMatch(demand, span, _in_name(words, at, end, demand.source))
                 at = end
 
-    def _at(self, words: Sequence[_Word], at: int, text: str) -> tuple[tuple[str, ...], Demand] | None:
+    def _at(self, words: Sequence[_TextWord], at: int, text: str) -> tuple[tuple[str, ...], Demand] | None:
         """Return the longest term that begins with a word."""
         folded = words[at].folded
         base = self._base(folded)
@@ -164,7 +164,7 @@ class Terms:
                 return wanted, demand
         return None
 
-    def _stands(self, here: Sequence[_Word], wanted: Sequence[str], shown: str, text: str) -> bool:
+    def _stands(self, here: Sequence[_TextWord], wanted: Sequence[str], shown: str, text: str) -> bool:
         if any(one not in {word.folded, self._base(word.folded)} for one, word in zip(wanted, here, strict=True)):
             return False
         if shown.isupper() and len(shown) > 1 and not here[0].shown[:2].isupper():
@@ -175,14 +175,14 @@ class Terms:
             return False  # a part of an address, a path or a name in code
         return _adjacent(text, here)
 
-    def _in_characters(self, source: Inline) -> Iterator[Found]:
+    def _in_characters(self, source: Inline) -> Iterator[DemandMatch]:
         taken: list[Span] = []
         for demand in self._unspaced:
             at = source.text.find(demand.source)
             span = Span(at, at + len(demand.source))
             if at >= 0 and not any(span.overlaps(other) for other in taken):
                 taken.append(span)
-                yield Found(demand, span)
+                yield DemandMatch(demand, span)
 
     def _key(self, word: str) -> str:
         """Return the form under which a word of a term is kept: in English as it is, so that "settings" is no verb."""
@@ -223,19 +223,19 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", folded))
 
 
-def _words(side: Inline) -> list[_Word]:
+def _words(side: Inline) -> list[_TextWord]:
     return [
-        _Word(match[0], fold(match[0]), Span(node.span.start + match.start(), node.span.start + match.end()))
+        _TextWord(match[0], fold(match[0]), Span(node.span.start + match.start(), node.span.start + match.end()))
         for node in side.of(_SHOWN)
         for match in _WORD.finditer(node.span.of(side.text))
     ]
 
 
-def _adjacent(text: str, words: Sequence[_Word]) -> bool:
+def _adjacent(text: str, words: Sequence[_TextWord]) -> bool:
     return all(_BETWEEN.fullmatch(text, before.span.end, after.span.start) for before, after in pairwise(words))
 
 
-def _in_name(words: Sequence[_Word], at: int, end: int, term: str) -> bool:
+def _in_name(words: Sequence[_TextWord], at: int, end: int, term: str) -> bool:
     if term[0].isupper() or not words[at].shown[0].isupper():
         return False
     before = at > 0 and words[at - 1].span.end + 1 == words[at].span.start and words[at - 1].shown[0].isupper()
@@ -262,7 +262,7 @@ def _has(stem: str, text: str, words: set[str]) -> bool:
     )
 
 
-def _is_form(word: _Word, shown: str, folded: str) -> bool:
+def _is_form(word: _TextWord, shown: str, folded: str) -> bool:
     if word.folded == folded:
         return not (shown.isupper() and len(shown) > 1) or word.shown.isupper()
     if len(folded) <= _SHORT or abs(len(word.folded) - len(folded)) > _ENDING:

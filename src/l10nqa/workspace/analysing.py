@@ -24,6 +24,7 @@ from l10nqa.memory.analysis import (
 )
 from l10nqa.model import Problem
 from l10nqa.workspace.inventory import Inventory, Reading
+from l10nqa.workspace.missing_locales import missing_locales_note
 from l10nqa.workspace.opening import Opener
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _analyse_group(
     known.learn(_noting_sources(units, texts), set(sources))
     if not texts:
         notes.append(_why_nothing(memory, files[0], target_locale))
-    search = _Search(Nearest(list(texts)), Nearest(sources) if options.internal else None)
+    search = _SimilaritySearch(Nearest(list(texts)), Nearest(sources) if options.internal else None)
     unknown = [(before, source) for before, source in enumerate(sources) if source not in known]
     similar: dict[str, Similarity] = {}
     found = over_items(unknown, search, jobs=options.jobs, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL)
@@ -130,14 +131,14 @@ def _analyse_group(
 
 
 def _why_nothing(memory: Memory, file: JobFile, target_locale: str | None) -> str:
-    """Say why the memory can know nothing of the file."""
-    has = ", ".join(sorted(memory.locales())) or "nothing"
+    """Return the reason why the memory holds nothing for the file."""
     if target_locale is None:
-        return f"{memory.location} has no translations from {file.source_locale} (into: {has})"
-    return f"{memory.location} has no translations into {target_locale} (it has {has}); --any-target counts those"
+        locales = ", ".join(sorted(memory.locales())) or "nothing"
+        return f"{memory.location} has no translations from {file.source_locale} (into: {locales})"
+    return f"{missing_locales_note(memory, memory.location, [target_locale])}; --any-target counts those"
 
 
-class _Search(NamedTuple):
+class _SimilaritySearch(NamedTuple):
     """The indexes that are searched, sent to each worker once."""
 
     memory: Nearest

@@ -12,6 +12,7 @@ from l10nqa.bitext.entries import target_hash
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import State, Target
+from l10nqa.text import with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -73,7 +74,7 @@ def apply(
     return result
 
 
-class _Edit(NamedTuple):
+class _EditedTarget(NamedTuple):
     """A translation that came back, and what the document must still say for it to be taken."""
 
     path: str
@@ -99,7 +100,7 @@ class _Edit(NamedTuple):
         return self.exported_hash is not None and target_hash(self.text) == self.exported_hash
 
 
-def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_Edit]:
+def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_EditedTarget]:
     """Return the translations of an edited file that a document can take; what gives none is noted as skipped."""
     place = Place(file, file.as_posix(), file.name, file.parent)
     source = source_of_name(file.name)
@@ -112,7 +113,7 @@ def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_Edit]:
         )
     bitext = open_bitext(place)
     result.skipped += bitext.left_out
-    edits: list[_Edit] = []
+    edits: list[_EditedTarget] = []
     seen: set[str] = set()
     for segment in bitext.segments:
         line, _ = bitext.position(segment, "target", None)
@@ -123,7 +124,9 @@ def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_Edit]:
         seen.add(f"{segment.document}#{segment.key}")
         target = Target(segment.target, State.TRANSLATED if segment.state.is_usable else State.DRAFT)
         edits.append(
-            _Edit(segment.document or "", segment.key or "", segment.source, target, segment.exported_hash, line)
+            _EditedTarget(
+                segment.document or "", segment.key or "", segment.source, target, segment.exported_hash, line
+            )
         )
     return edits
 
@@ -142,11 +145,11 @@ def _why_not_taken(segment: Segment, seen: Collection[str], *, fuzzy: bool) -> s
 
 
 def _by_document(
-    edits: Iterable[_Edit], places: Sequence[Place], result: Applied
-) -> Iterable[tuple[Place, list[_Edit]]]:
+    edits: Iterable[_EditedTarget], places: Sequence[Place], result: Applied
+) -> Iterable[tuple[Place, list[_EditedTarget]]]:
     counts = Counter(place.name for place in places)
     known = {place.path: place for place in places} | {place.name: place for place in places if counts[place.name] == 1}
-    grouped: dict[str, list[_Edit]] = defaultdict(list)
+    grouped: dict[str, list[_EditedTarget]] = defaultdict(list)
     for edit in edits:
         if edit.path in known:
             grouped[known[edit.path].path].append(edit)
@@ -166,7 +169,9 @@ def _why_unknown(path: str, names: Counter[str]) -> str:
     return "there is no such document in the folder given"
 
 
-def _apply_to(place: Place, edits: list[_Edit], result: Applied, *, target_locale: str | None, dry_run: bool) -> None:
+def _apply_to(
+    place: Place, edits: list[_EditedTarget], result: Applied, *, target_locale: str | None, dry_run: bool
+) -> None:
     try:
         bitext = open_bitext(place, target_locale=target_locale)
     except InputError as error:
@@ -176,7 +181,7 @@ def _apply_to(place: Place, edits: list[_Edit], result: Applied, *, target_local
     for segment in bitext.segments:
         segments.setdefault(segment.key or segment.id, segment)
     targets: dict[str, Target] = {}
-    by_id: dict[str, _Edit] = {}
+    by_id: dict[str, _EditedTarget] = {}
     for edit in edits:
         segment_of_edit = segments.get(edit.segment)
         reason = _why_not(edit, segment_of_edit)
@@ -194,7 +199,7 @@ def _write(
     place: Place,
     bitext: Bitext,
     targets: Mapping[str, Target],
-    edits: Mapping[str, _Edit],
+    edits: Mapping[str, _EditedTarget],
     result: Applied,
     *,
     dry_run: bool,
@@ -210,21 +215,17 @@ def _write(
             write_atomically(place.file, written.raw)
 
 
-def _is_change(edit: _Edit, segment: Segment) -> bool:
+def _is_change(edit: _EditedTarget, segment: Segment) -> bool:
     # What the translator left as it was exported is no wish to go back to it.
-    return not edit.is_as_exported and _unix(edit.text) != _unix(segment.target)
+    return not edit.is_as_exported and with_line_feeds(edit.text) != with_line_feeds(segment.target)
 
 
-def _why_not(edit: _Edit, segment: Segment | None) -> str | None:
+def _why_not(edit: _EditedTarget, segment: Segment | None) -> str | None:
     if segment is None:
         return "the document has no such segment (any more)"
-    if _unix(segment.source) != _unix(edit.source):
+    if with_line_feeds(segment.source) != with_line_feeds(edit.source):
         return "its source changed in the document since the export"
     stale = edit.exported_hash is not None and target_hash(segment.target) != edit.exported_hash
     if stale and _is_change(edit, segment):
         return "its translation changed in the document since the export"
     return None
-
-
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n")

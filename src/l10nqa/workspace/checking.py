@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.bitext import Place
-    from l10nqa.engine import Changes
+    from l10nqa.engine import ChangedParts
     from l10nqa.model import Bitext, CheckedDocument
     from l10nqa.quality import Severity
     from l10nqa.ruleset import RuleSet
@@ -135,7 +135,7 @@ def check_inventory(
     rules = selected_rules(run_options)
     triage = _triage(gate, run_options)
     places = inventory.places
-    changed: dict[str, Changes | None] = {}
+    changed: dict[str, ChangedParts | None] = {}
     if gate.changed_since is not None:
         changed = _changed(inventory.places, gate.changed_since)
         places = [place for place in inventory.places if place.path in changed]
@@ -210,9 +210,9 @@ def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Cov
     return Coverage(frozenset(), folders, frozenset(names | {rule.name for rule in rules.running_on_documents}))
 
 
-def _changed(places: Sequence[Place], revision: str) -> dict[str, Changes | None]:
+def _changed(places: Sequence[Place], revision: str) -> dict[str, ChangedParts | None]:
     """Return what changed, by the path of its document; None for one that cannot be read, of which a check will say."""
-    changed: dict[str, Changes | None] = {}
+    changed: dict[str, ChangedParts | None] = {}
     for place, raw in earlier_versions(places, revision):
         try:
             after = parse_bitext(read_bytes(place), place)

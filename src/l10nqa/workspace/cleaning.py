@@ -11,11 +11,11 @@ from l10nqa.memory import Memory
 from l10nqa.memory.cleaning import (
     CHECKS,
     Cleaning,
+    CleaningProfile,
+    CleaningRun,
+    CleaningTally,
     FlaggedUnit,
-    Profile,
     Restored,
-    Run,
-    Tally,
     remove,
     restore,
     runs,
@@ -34,10 +34,10 @@ __all__ = ["CleanRun", "clean", "cleaning_runs", "undo_cleaning"]
 class CleanRun:
     """What a run found; `hits` and `examples` answer inside the block that `clean` opens."""
 
-    profile: Profile
+    profile: CleaningProfile
     units: int
     """Units that were looked at."""
-    tallies: tuple[Tally, ...]
+    tallies: tuple[CleaningTally, ...]
     hits: Callable[[], Iterator[FlaggedUnit]]
     """Yields everything found: check by check, units by their ids."""
     examples: Callable[[str, int], list[FlaggedUnit]]
@@ -55,7 +55,7 @@ class CleanRun:
 def clean(
     memory_path: Location,
     *,
-    profile: Profile = Profile.TMS,
+    profile: CleaningProfile = CleaningProfile.TMS,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     target_locale: str | None = None,
@@ -87,7 +87,7 @@ def clean(
                 run.run = remove(connection, profile, CHECKS)
 
 
-def cleaning_runs(memory_path: Location) -> list[Run]:
+def cleaning_runs(memory_path: Location) -> list[CleaningRun]:
     """Return the runs that removed units from a memory, the first one first."""
     with Memory(memory_path) as memory, memory.transaction(write=False) as connection:
         return list(runs(connection))

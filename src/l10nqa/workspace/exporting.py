@@ -18,7 +18,7 @@ from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.knowledge import gather_knowledge
 from l10nqa.workspace.run_options import selected_rules
-from l10nqa.workspace.worksheet import Offers, WorksheetTask
+from l10nqa.workspace.worksheet import MatchLookup, WorksheetTask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Exported", "export_documents", "export_memory"]
 
-_TOLD_EACH = 1000
-"""Units that are written before progress is told again."""
+_PROGRESS_STEP = 1000
+"""The number of units written between two progress reports."""
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     in other formats it is the path as given. A document that does not say its locale is taken to be in the only one of
     the others. `fixed` writes the targets that `fix` would write, with `suggested` those of the suggested fixes as
     well; in PO and XLIFF they are edits that `apply` takes. `with_findings` adds what `check` finds in the targets
-    written, as comments for the translator. `matches` offers so many translations of similar sources from the memory,
+    written, as comments for the translator. `matches` lookup so many translations of similar sources from the memory,
     in XLIFF. `plain` leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of `formats.XLIFF_VERSIONS`.
     `result` is filled as the run goes on, for a caller who wants it when the run fails.
 
@@ -93,7 +93,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     tm = run_options.get("tm")
     if matches and "matches" not in source.options:
         raise ConfigError("matches go into XLIFF only", hint="give an -o FILE.xlf, or leave out --matches")
-    offers = Offers(AttachedMemory(tm), matches) if matches and tm else None
+    lookup = MatchLookup(AttachedMemory(tm), matches) if matches and tm else None
     result = result if result is not None else Exported()
     asks_rules = with_findings or fixed
     knowledge = gather_knowledge(places, run_options, lexicons=asks_rules)
@@ -103,19 +103,19 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     ledger = run_options.get("ledger")
     decided = read_ledger(ledger) if ledger and asks_rules else None
     policy = FixPolicy(suggested, run_options.get("min_certainty", Certainty.LIKELY), decided)
-    task = WorksheetTask(rules, knowledge, policy, with_findings, fixed, relative, offers)
-    if offers:
-        with open_memories([offers.memory]):  # which makes the index, once for all processes
+    task = WorksheetTask(rules, knowledge, policy, with_findings, fixed, relative, lookup)
+    if lookup:
+        with open_memories([lookup.memory]):  # which makes the index, once for all processes
             pass
-    sheets = over_places(places, task, jobs=run_options.get("jobs") if asks_rules or offers else 1)
+    sheets = over_places(places, task, jobs=run_options.get("jobs") if asks_rules or lookup else 1)
     # Filled file by file: the writer asks for what belongs to a unit when it writes the unit.
     details = _Details({}, {}, {}, set())
     written = _written(sheets, inventory, result, details, keeps_drafts="filling" in source.options, progress=progress)
     values = {
         "notes": details.notes,
-        "standing": details.standing,
+        "current_targets": details.current_targets,
         "matches": details.matches,
-        "filling": Filling(unfinished=details.drafts),
+        "filling": Filling(drafts=details.drafts),
         "made": datetime.now(UTC),
     }
     options = {name: value for name, value in values.items() if name in source.options}
@@ -153,16 +153,16 @@ def export_memory(
         units = memory.units(target_locale=target_locale)
         if progress:
             chosen = memory.locales(within=target_locale)
-            units = _telling(units, sum(memory.count(target_locale=locale) for locale in chosen), progress)
+            units = _with_progress(units, sum(memory.count(target_locale=locale) for locale in chosen), progress)
         _write_file(output, partial(write, counter.count(units)))
     return counter.units
 
 
-def _telling(
+def _with_progress(
     units: Iterator[TranslationUnit], total: int, progress: Callable[[int, int], None]
 ) -> Iterator[TranslationUnit]:
     for done, unit in enumerate(units):
-        if done % _TOLD_EACH == 0:
+        if done % _PROGRESS_STEP == 0:
             progress(done, total)
         yield unit
     progress(total, total)
@@ -189,7 +189,7 @@ class _Details(NamedTuple):
     """What belongs to units, by key; filled as they go by."""
 
     notes: dict[str, Sequence[str]]
-    standing: dict[str, str]
+    current_targets: dict[str, str]
     matches: dict[str, Sequence[Match]]
     drafts: set[str]
 
@@ -214,10 +214,10 @@ def _written(
     for done, sheet in enumerate(sheets, 1):
         result.problems += sheet.problems
         result.refused |= sheet.refused
-        result.fixed += len(sheet.standing)
+        result.fixed += len(sheet.current_targets)
         inventory.add(sheet.reading)
         details.notes.update(sheet.notes)
-        details.standing.update(sheet.standing)
+        details.current_targets.update(sheet.current_targets)
         details.matches.update(sheet.matches)
         details.drafts.update(sheet.drafts)
         if sheet.units is None:

@@ -96,29 +96,29 @@ class _Sheet:
     """Units as they go out, and what is to be said of them."""
 
     def __init__(self) -> None:
-        self._filled: dict[str, Match] = {}
-        self._unfinished: set[str] = set()
-        self._exported: dict[str, str] = {}
+        self._matches: dict[str, Match] = {}
+        self._drafts: set[str] = set()
+        self._exported_hashes: dict[str, str] = {}
         self.notes: dict[str, list[str]] = {}
         self.matches: dict[str, list[Match]] = {}
-        self.filling = Filling(self._filled, self._unfinished, self._exported)
+        self.filling = Filling(self._matches, self._drafts, self._exported_hashes)
 
     def filled(self, each: JobSegment, target: Target | None) -> TranslationUnit:
         """Return the unit with the new target, if there is one."""
         unit = each.filed
         mark = mark_of(unit)
-        self._exported.setdefault(mark, each.exported_hash)
+        self._exported_hashes.setdefault(mark, each.exported_hash)
         if target is None:
             if each.is_draft:
-                self._unfinished.add(mark)
+                self._drafts.add(mark)
             return unit
         if target.state is State.DRAFT:
-            self._unfinished.add(mark)
+            self._drafts.add(mark)
         if target.notes:
             self.notes.setdefault(mark, []).extend(target.notes)
         if target.text is None or target.match is None:
             return unit
         if each.is_draft and unit.target not in (unit.source, target.text):
             self.notes.setdefault(mark, []).append(former_note(unit.target))
-        self._filled[mark], self.matches[mark] = target.match, [target.match]
+        self._matches[mark], self.matches[mark] = target.match, [target.match]
         return unit._replace(target=target.text, origin=target.match.unit.origin)

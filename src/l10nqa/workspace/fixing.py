@@ -99,7 +99,7 @@ def fix(paths: Sequence[str], *, suggested: bool = False, **run_options: Unpack[
     policy = FixPolicy(
         suggested, run_options.get("min_certainty", Certainty.LIKELY), read_ledger(ledger) if ledger else None
     )
-    task = _Task(rules, knowledge, policy)
+    task = _FixTask(rules, knowledge, policy)
     return FixRun(inventory, over_places(inventory.places, task, jobs=run_options.get("jobs")), knowledge.notes)
 
 
@@ -147,7 +147,7 @@ def write_fixed(result: FixedDocument) -> None:
         write_atomically(result.place.file, result.after)
 
 
-class _Task(NamedTuple):
+class _FixTask(NamedTuple):
     """The settings of a run, sent to each worker once."""
 
     rules: RuleSet

@@ -20,6 +20,7 @@ from l10nqa.text import count_of
 from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, source_to_fill, write_anew
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.job import Job, JobSegment, read_job
+from l10nqa.workspace.missing_locales import missing_locales_note
 from l10nqa.workspace.opening import Opener
 
 if TYPE_CHECKING:
@@ -190,11 +191,10 @@ def _note_locales(job: Job, memories: Iterable[Ranked], result: Pretranslated) -
     for opened in memories:
         missing = sorted(locale for locale in wanted if not opened.memory.locales(within=locale))
         if missing:
-            has = ", ".join(sorted(opened.memory.locales())) or "nothing"
-            result.notes.append(f"{opened.name} has no translations into {', '.join(missing)} (it has {has})")
+            result.notes.append(missing_locales_note(opened.memory, opened.name, missing))
 
 
-class _Request(NamedTuple):
+class _MatchRequest(NamedTuple):
     """What is looked for; the same but for its place is looked for once."""
 
     query: Query
@@ -202,19 +202,19 @@ class _Request(NamedTuple):
     target_locale: str
 
 
-class _Search(NamedTuple):
+class _MatchSearch(NamedTuple):
     """The settings of the look-ups, sent to each worker once."""
 
     memories: tuple[AttachedMemory, ...]
     points: dict[Penalty, float]
     min_score: float
 
-    def run(self, requests: Sequence[_Request]) -> list[Match | None]:
+    def run(self, requests: Sequence[_MatchRequest]) -> list[Match | None]:
         """Return the best match of each."""
         with open_memories(self.memories) as opened:
             return [self._best(each, opened) for each in requests]
 
-    def _best(self, request: _Request, opened: Sequence[Ranked]) -> Match | None:
+    def _best(self, request: _MatchRequest, opened: Sequence[Ranked]) -> Match | None:
         found = ranked(
             opened,
             request.query,
@@ -236,13 +236,13 @@ def _matches(
 ) -> list[Match | None]:
     """Return the match that fills each segment, None where there is none or the segment is to stay as it is."""
     requests = {
-        index: _Request(query_of(each.unit), each.unit.source_locale, each.unit.target_locale)
+        index: _MatchRequest(query_of(each.unit), each.unit.source_locale, each.unit.target_locale)
         for index, each in enumerate(segments)
         if each.is_open or (options.overwrite and each.unit.source and not each.is_closed)
     }
     distinct = list(dict.fromkeys(requests.values()))
-    search = _Search(tuple(memories), dict(options.points), options.min_score)
-    found: dict[_Request, Match | None] = {}
+    search = _MatchSearch(tuple(memories), dict(options.points), options.min_score)
+    found: dict[_MatchRequest, Match | None] = {}
     for match in over_items(distinct, search, jobs=options.jobs, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL):
         found[distinct[len(found)]] = match
         progress(len(found), len(distinct))

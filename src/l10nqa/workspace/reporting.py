@@ -12,7 +12,7 @@ from l10nqa.bitext import locales_of
 from l10nqa.files import atomic_text_file, write_atomically
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Memory
-from l10nqa.memory.runs import Run
+from l10nqa.memory.runs import ReportRun
 from l10nqa.quality import Certainty
 from l10nqa.render import RENDERERS
 from l10nqa.render.report import Frame, Report, render_page, require_all, time_for_people
@@ -85,7 +85,7 @@ def report(
         notes += inventory.settle()  # before anything is written: a page of nothing would look like a clean one
     scope = scope_of(paths, run_options, min_certainty)
     revision = revision_of(places)
-    runs = trend_of(found, held, Run(made, __version__, revision, scope, (), ()), record=record)
+    runs = trend_of(found, held, ReportRun(made, __version__, revision, scope, (), ()), record=record)
     frame = Frame(
         "Localization QA",
         folder,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitext import STANDARD_INPUT
 from l10nqa.memory import Memory
-from l10nqa.memory.runs import Run, RunFigure, RunWords, record_run, recorded_runs
+from l10nqa.memory.runs import ReportRun, RunFigure, RunWords, record_run, recorded_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,21 +28,21 @@ def scope_of(paths: Sequence[str], run_options: RunOptions, min_certainty: Certa
     return json.dumps([sorted(paths), *rules, min_certainty.value], ensure_ascii=False)
 
 
-def trend_of(found: Report, held: Mapping[str, Location], head: Run, *, record: bool) -> list[Run]:
+def trend_of(found: Report, held: Mapping[str, Location], head: ReportRun, *, record: bool) -> list[ReportRun]:
     """Return the earlier runs that the locales' memories keep with this one as last, and keep this one with `record`.
 
     Raises:
         StoreError: a memory cannot be opened or written.
     """
     paths = {locale: held[locale] for locale in found.locales if locale in held}
-    earlier: dict[Location, Sequence[Run]] = {}
+    earlier: dict[Location, Sequence[ReportRun]] = {}
     for path in dict.fromkeys(paths.values()):
         with Memory(path) as memory:
             earlier[path] = recorded_runs(memory, head.scope)
     taken = {run.made for runs in earlier.values() for run in runs}
     while head.made in taken:  # runs are told apart by their second
         head = head._replace(made=head.made + 1)
-    merged: dict[int, Run] = {}
+    merged: dict[int, ReportRun] = {}
     for path, runs in earlier.items():
         this = _with_figures(head, found, [locale for locale, own in paths.items() if own == path])
         if record:
@@ -56,7 +56,7 @@ def trend_of(found: Report, held: Mapping[str, Location], head: Run, *, record: 
     return [merged[made] for made in sorted(merged)]
 
 
-def _with_figures(head: Run, found: Report, locales: Sequence[str]) -> Run:
+def _with_figures(head: ReportRun, found: Report, locales: Sequence[str]) -> ReportRun:
     words, figures = [], []
     for locale in locales:
         for origin, counts in found.locales[locale].origins.items():
@@ -68,7 +68,7 @@ def _with_figures(head: Run, found: Report, locales: Sequence[str]) -> Run:
     return head._replace(words=tuple(words), figures=tuple(figures))
 
 
-def only_locale(run: Run, locale: str) -> Run:
+def only_locale(run: ReportRun, locale: str) -> ReportRun:
     """Return the run's figures of one locale alone."""
     return run._replace(
         words=tuple(held for held in run.words if held.target_locale == locale),

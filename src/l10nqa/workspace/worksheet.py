@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.knowledge import Knowledge
 
-__all__ = ["Offers", "Worksheet", "WorksheetTask", "filed_units"]
+__all__ = ["MatchLookup", "Worksheet", "WorksheetTask", "filed_units"]
 
 
 class Worksheet(NamedTuple):
@@ -33,7 +33,7 @@ class Worksheet(NamedTuple):
     units: tuple[TranslationUnit, ...] | None
     """None where the file cannot be read."""
     problems: tuple[Problem, ...]
-    standing: Mapping[str, str]
+    current_targets: Mapping[str, str]
     """The targets that stand in the document where the units have fixed ones, by unit key."""
     notes: Mapping[str, Sequence[str]]
     """What to tell the translator, by unit key."""
@@ -51,7 +51,7 @@ class Worksheet(NamedTuple):
         return cls(Reading(place.path, problem=problem), None, (problem,), {}, {}, {}, {})
 
 
-class Offers(NamedTuple):
+class MatchLookup(NamedTuple):
     """Offers translations of similar sources, from a memory."""
 
     memory: AttachedMemory
@@ -95,13 +95,13 @@ class WorksheetTask(NamedTuple):
     fixed: bool
     relative: bool
     """Units are filed under the name of their file, not its path."""
-    offers: Offers | None = None
+    lookup: MatchLookup | None = None
     """Where translations of similar sources are taken from."""
 
     def run(self, places: Sequence[Place]) -> list[Worksheet]:
         """Make the sheets of some files."""
         sheets = [self._sheet(place) for place in places]
-        return self.offers.with_matches(sheets, places) if self.offers else sheets
+        return self.lookup.with_matches(sheets, places) if self.lookup else sheets
 
     def _sheet(self, place: Place) -> Worksheet:
         try:
@@ -109,7 +109,7 @@ class WorksheetTask(NamedTuple):
         except InputError as error:
             return Worksheet.unreadable(place, error)
         path = place.name if self.relative else place.path
-        standing: dict[str, str] = {}
+        current_targets: dict[str, str] = {}
         notes: dict[str, list[str]] = defaultdict(list)
         refused: dict[str, str] = {}
         if self.fixed:
@@ -121,7 +121,7 @@ class WorksheetTask(NamedTuple):
                 targets.setdefault(segment.id, segment.target)
             for identifier, target in fixes.targets.items():
                 notes[keys[identifier]] += [f"fixed: {name}" for name in dict.fromkeys(target.rules)]
-                standing[keys[identifier]] = targets[identifier]
+                current_targets[keys[identifier]] = targets[identifier]
             bitext = self.knowledge.opener.parse(fixes.raw, place)
         if self.with_findings:
             keys = _keys_by_id(bitext, path)
@@ -132,7 +132,7 @@ class WorksheetTask(NamedTuple):
             mark_of(unit) for unit, segment in zip(filed, bitext.segments, strict=True) if segment.state is State.DRAFT
         )
         reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
-        return Worksheet(reading, filed, tuple(bitext.problems), standing, notes, {}, refused, drafts)
+        return Worksheet(reading, filed, tuple(bitext.problems), current_targets, notes, {}, refused, drafts)
 
     def _findings(self, bitext: Bitext) -> Iterator[tuple[str, str]]:
         # Nobody sees the fixes of these findings; proving them took more than a quarter of the time of an export.

@@ -22,7 +22,7 @@ _KEPT = f"# {OUR_NOTE}{FORMER}"
 """What stands there stands nowhere else."""
 
 
-class _Line(NamedTuple):
+class _HeadLine(NamedTuple):
     kind: str
     """The mark that it begins with; `""` for a blank one."""
     text: str
@@ -35,7 +35,7 @@ class Head:
     def __init__(self, text: str, line_end: str, encoding: str) -> None:
         self._line_end, self._encoding = line_end, encoding
         lines = re.findall(r"[^\r]*\r|[^\r]+" if line_end == "\r" else r"[^\n]*\n|[^\n]+", text)
-        self._lines = [_Line(_kind_of(line), line) for line in lines]
+        self._lines = [_HeadLine(_kind_of(line), line) for line in lines]
 
     @property
     def text(self) -> str:
@@ -52,7 +52,7 @@ class Head:
 
     def say(self, extracted: Sequence[str]) -> None:
         """Put extracted comments behind those that there are, in place of those that l10nqa has put there."""
-        kept: list[_Line] = []
+        kept: list[_HeadLine] = []
         follows_mark = False
         for line in self._lines:
             is_ours = line.kind == "#." and (line.text.startswith(_OURS) or (follows_mark and "{" in line.text))
@@ -93,10 +93,10 @@ class Head:
         index = next(places, 0)
         self._lines[index:index] = lines
 
-    def _made(self, kind: str, texts: Sequence[str]) -> list[_Line]:
+    def _made(self, kind: str, texts: Sequence[str]) -> list[_HeadLine]:
         # A comment may lose a character that the encoding lacks; a translation may not.
         held = (text.encode(self._encoding, "replace").decode(self._encoding) for text in texts)
-        return [_Line(kind, text + self._line_end) for text in held]
+        return [_HeadLine(kind, text + self._line_end) for text in held]
 
 
 def _kind_of(line: str) -> str:
@@ -104,5 +104,5 @@ def _kind_of(line: str) -> str:
     return said[:2] if said.startswith(_KINDS) else said[:1]
 
 
-def _is_ours(line: _Line) -> bool:
+def _is_ours(line: _HeadLine) -> bool:
     return line.kind == "#" and line.text.startswith(_OURS) and not line.text.startswith(_KEPT)

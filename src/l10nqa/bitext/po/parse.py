@@ -126,7 +126,7 @@ def parse_entries(text: str, encoding: str, path: str) -> Parsed:
     Raises:
         InputError: the text breaks PO syntax; with the line.
     """
-    parser = _Parser(in_lines(text), Decoder(encoding), path)
+    parser = _PoParser(in_lines(text), Decoder(encoding), path)
     parser.run()
     return Parsed(parser.entries, parser.bad_escapes)
 
@@ -146,7 +146,7 @@ def header_of(beginning: str) -> str:
     return decoder.value(found[7]) if found and not found[2] and not decoder.value(found[5]) else ""
 
 
-class _Parser:
+class _PoParser:
     """Collects fields until they make an entry."""
 
     def __init__(self, text: str, decoder: Decoder, path: str) -> None:

@@ -14,10 +14,10 @@ from l10nqa.bitext.po.encoding import decode
 from l10nqa.bitext.po.header import fields_of, target_locale_of
 from l10nqa.bitext.po.parse import header_of, parse_entries
 from l10nqa.bitext.po.quoting import Positions, edited_texts
-from l10nqa.bitext.po.segments import Reader, slots_of
+from l10nqa.bitext.po.segments import PoReader, slots_of
 from l10nqa.bitext.po.target import replace_targets
 from l10nqa.bitext.po.texts import as_translation
-from l10nqa.bitext.text_file import Change, TextFile
+from l10nqa.bitext.text_file import TextChange, TextFile
 from l10nqa.model import Problem, ProblemKind
 from l10nqa.text import LineIndex, Span
 
@@ -97,14 +97,14 @@ class PoFile(TextFile):
             return text  # a program that asks for carriage returns
         return as_translation(text, slot.source.value)
 
-    def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
+    def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:
         """Return the fix as one change of `text`, as short as it can be."""
         place = segment.target_span
         before, after = place.of(self.text), self.written(segment, fix.result)
         shorter = min(len(before), len(after))
         start = next((index for index in range(shorter) if before[index] != after[index]), shorter)
         tail = next((index for index in range(shorter - start) if before[~index] != after[~index]), shorter - start)
-        return [Change(Span(place.start + start, place.end - tail), after[start : len(after) - tail])]
+        return [TextChange(Span(place.start + start, place.end - tail), after[start : len(after) - tail])]
 
     def again(self, raw: bytes) -> PoFile:
         """Read other bytes as this file was read."""
@@ -174,7 +174,7 @@ def _parsed(
 ) -> PoFile:
     parsed = parse_entries(text, encoding, path)
     header = next((entry.targets[0].value for entry in parsed.entries if entry.is_header), "")
-    reader = Reader(text, parsed, path, fields_of(header))
+    reader = PoReader(text, parsed, path, fields_of(header))
     profile = reader.settle(source_locale, target_locale, markup)
     segments = tuple(reader.segments())
     return PoFile(

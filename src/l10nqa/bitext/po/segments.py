@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.bitext.po.parse import Entry, Field, Parsed
     from l10nqa.model import Markup
 
-__all__ = ["Reader", "Slot", "slots_of"]
+__all__ = ["PoReader", "Slot", "slots_of"]
 
 _MARKDOWN_TOOLS = re.compile(r"mdpo|mdbook|md2po|markdown", re.IGNORECASE)
 _AN_ORDINAL = re.compile(r"[0-9]+(?:\[[0-9]+\])?")
@@ -42,7 +42,7 @@ class Slot(NamedTuple):
 
 
 def slots_of(segments: Sequence[Segment], entries: Sequence[Entry], text: str) -> dict[str, Slot]:
-    """Return the slots by segment id, given the segments and the entries that `Reader` has made them of."""
+    """Return the slots by segment id, given the segments and the entries that `PoReader` has made them of."""
     slots: dict[str, Slot] = {}
     text = in_lines(text)
     following = iter(segments)
@@ -55,7 +55,7 @@ def slots_of(segments: Sequence[Segment], entries: Sequence[Entry], text: str) -
     return slots
 
 
-class Reader:
+class PoReader:
     """Makes segments of entries, given the header of the file."""
 
     def __init__(self, text: str, parsed: Parsed, path: str, header: Mapping[str, str]) -> None:

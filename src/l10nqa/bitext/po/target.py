@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext.entries import former_note, with_line_feeds
+from l10nqa.bitext.entries import former_note
 from l10nqa.bitext.exact import to_json
 from l10nqa.bitext.po.directives import fits_format
 from l10nqa.bitext.po.head import Head
 from l10nqa.bitext.po.quoting import UNFIT
 from l10nqa.bitext.po.texts import restore
 from l10nqa.bitext.splice import put_in
-from l10nqa.bitext.text_file import Change, changed
+from l10nqa.bitext.text_file import TextChange, changed
 from l10nqa.errors import InputError
 from l10nqa.model import Segment, State, Written
-from l10nqa.text import Span
+from l10nqa.text import Span, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ _SHARED = "gettext marks an entry as a whole, and other plural forms of it are s
 _MISFIT = "its placeholders are not those of the source"
 
 
-class _Wanted(NamedTuple):
+class _WantedTarget(NamedTuple):
     """What is to be written for one segment."""
 
     segment: Segment
@@ -61,7 +61,7 @@ def replace_targets(file: PoFile, targets: Mapping[str, Target]) -> Written:
     one that does not read back as it was meant.
     """
     refused: dict[str, str] = {}
-    wanted: dict[str, _Wanted] = {}
+    wanted: dict[str, _WantedTarget] = {}
     for segment in file.segments:
         target = targets.get(segment.id)
         if target is not None:
@@ -82,7 +82,7 @@ def replace_targets(file: PoFile, targets: Mapping[str, Target]) -> Written:
     return Written(raw, refused)
 
 
-def _wanted(file: PoFile, segment: Segment, target: Target) -> _Wanted:
+def _wanted(file: PoFile, segment: Segment, target: Target) -> _WantedTarget:
     slot = file.slots[segment.id]
     text = "" if target.text is None and target.state is State.UNTRANSLATED else target.text
     message = slot.target.value if text is None else file.message(segment, text)
@@ -94,10 +94,10 @@ def _wanted(file: PoFile, segment: Segment, target: Target) -> _Wanted:
     is_new = message != slot.target.value
     if text is not None and slot.remarks.exported_hash is not None:  # two texts of documents may look the same in PO
         is_new = is_new or with_line_feeds(text) != with_line_feeds(segment.target)
-    return _Wanted(segment, slot, target, message, is_new, state, misfits)
+    return _WantedTarget(segment, slot, target, message, is_new, state, misfits)
 
 
-def _unfit(file: PoFile, wanted: _Wanted) -> str | None:
+def _unfit(file: PoFile, wanted: _WantedTarget) -> str | None:
     """Return why the file cannot take the target; None where it can."""
     encoding, text = file.encoding, wanted.target.text
     try:
@@ -111,21 +111,21 @@ def _unfit(file: PoFile, wanted: _Wanted) -> str | None:
     return None
 
 
-def _splice(file: PoFile, accepted: Mapping[str, _Wanted]) -> bytes:
-    together: dict[int, list[_Wanted]] = {}
+def _splice(file: PoFile, accepted: Mapping[str, _WantedTarget]) -> bytes:
+    together: dict[int, list[_WantedTarget]] = {}
     for wanted in accepted.values():
         together.setdefault(wanted.slot.entry.body, []).append(wanted)
     changes = [change for group in together.values() for change in _changes(file, group)]
     return file.encoded(changed(file.text, changes))
 
 
-def _changes(file: PoFile, group: Sequence[_Wanted]) -> Iterator[Change]:
+def _changes(file: PoFile, group: Sequence[_WantedTarget]) -> Iterator[TextChange]:
     """Yield the changes of one entry."""
     entry = group[0].slot.entry
     for wanted in group:
         if wanted.is_new:
             written = file.written(wanted.segment, _text(wanted))
-            yield Change(wanted.slot.target.texts, written)
+            yield TextChange(wanted.slot.target.texts, written)
     place = Span(entry.start, entry.body)
     before = place.of(file.text)
     head = Head(before, file.line_end, file.encoding)
@@ -140,7 +140,7 @@ def _changes(file: PoFile, group: Sequence[_Wanted]) -> Iterator[Change]:
         if match and is_fuzzy and match.unit.source != group[0].segment.source:
             head.say_previous(match.unit.source)
     if head.text != before:
-        yield Change(place, (file.line_end if _begins_anew(file.text, place, head.text) else "") + head.text)
+        yield TextChange(place, (file.line_end if _begins_anew(file.text, place, head.text) else "") + head.text)
 
 
 def _begins_anew(text: str, place: Span, head: str) -> bool:
@@ -151,11 +151,11 @@ def _begins_anew(text: str, place: Span, head: str) -> bool:
     return is_inside_line and bool(head) and not (first and head.startswith(first))
 
 
-def _text(wanted: _Wanted) -> str:
+def _text(wanted: _WantedTarget) -> str:
     return wanted.message if wanted.target.text is None else wanted.target.text
 
 
-def _is_fuzzy(entry: Entry, group: Sequence[_Wanted]) -> bool:
+def _is_fuzzy(entry: Entry, group: Sequence[_WantedTarget]) -> bool:
     """Tell whether the entry is fuzzy: if the state wanted of one of its forms is that, or the one that it keeps."""
     if any(wanted.state is State.DRAFT for wanted in group):
         return True
@@ -164,7 +164,7 @@ def _is_fuzzy(entry: Entry, group: Sequence[_Wanted]) -> bool:
     return group[0].slot.remarks.is_fuzzy and bool(kept)
 
 
-def _speak(head: Head, wanted: _Wanted) -> None:
+def _speak(head: Head, wanted: _WantedTarget) -> None:
     """Change the comments: of the match that the text is from, of the text that was there, of what to look at."""
     target, slot = wanted.target, wanted.slot
     notes = list(target.notes)
@@ -181,13 +181,13 @@ def _speak(head: Head, wanted: _Wanted) -> None:
     head.note(notes)
 
 
-def _is_worth_keeping(wanted: _Wanted) -> bool:
+def _is_worth_keeping(wanted: _WantedTarget) -> bool:
     """Tell whether the former text is a translation; its source is one only where somebody has said that it is."""
     former, state = wanted.slot.target.value, wanted.segment.state
     return bool(former.strip()) and (former != wanted.slot.source.value or state is not State.DRAFT)
 
 
-def _extracted(wanted: _Wanted) -> list[str] | None:
+def _extracted(wanted: _WantedTarget) -> list[str] | None:
     """Return what l10nqa says of an entry; None to leave what it says."""
     remarks, target = wanted.slot.remarks, wanted.target
     origin = target.match.unit.origin if target.match else remarks.origin
@@ -203,7 +203,7 @@ def _extracted(wanted: _Wanted) -> list[str] | None:
     return said
 
 
-def _needs_exact(wanted: _Wanted) -> bool:
+def _needs_exact(wanted: _WantedTarget) -> bool:
     """Tell whether the mark of l10nqa must change so that the text comes back; line ends come back from documents."""
     remarks, text = wanted.slot.remarks, wanted.target.text
     if remarks.exported_hash is None or text is None or not wanted.is_new:
@@ -213,7 +213,7 @@ def _needs_exact(wanted: _Wanted) -> bool:
     return with_line_feeds(back) != with_line_feeds(text)
 
 
-def _reads_back(file: PoFile, accepted: Mapping[str, _Wanted], raw: bytes) -> bool:
+def _reads_back(file: PoFile, accepted: Mapping[str, _WantedTarget], raw: bytes) -> bool:
     try:
         again = file.again(raw)
     except InputError:
@@ -229,7 +229,7 @@ def _reads_back(file: PoFile, accepted: Mapping[str, _Wanted], raw: bytes) -> bo
     )
 
 
-def _is_as_wanted(again: PoFile, new: Segment, wanted: _Wanted) -> bool:
+def _is_as_wanted(again: PoFile, new: Segment, wanted: _WantedTarget) -> bool:
     old, text = wanted.segment, wanted.target.text
     if (new.id, new.source, new.document, new.key) != (old.id, old.source, old.document, old.key):
         return False

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from l10nqa.bitext.entries import with_line_feeds
 from l10nqa.bitext.exact import put_back, show
 from l10nqa.bitext.po.quoting import UNFIT
+from l10nqa.text import with_line_feeds
 
 __all__ = ["as_message", "as_translation", "edged_like", "one_line", "place_of", "restore"]
 

@@ -28,7 +28,7 @@ _UNREFERABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\ud
 _TAKEN = ("l10nqa:", "origin: ", "context: ", "note: ")
 """So begin the extracted comments that say something to l10nqa."""
 _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
-_NONE_STANDING: Mapping[str, str] = MappingProxyType({})
+_NO_TARGETS: Mapping[str, str] = MappingProxyType({})
 _NO_FILLING = Filling()
 
 
@@ -37,16 +37,16 @@ def write_po(
     stream: BinaryIO,
     *,
     notes: Mapping[str, Sequence[str]] = _NO_NOTES,
-    standing: Mapping[str, str] = _NONE_STANDING,
+    current_targets: Mapping[str, str] = _NO_TARGETS,
     filling: Filling = _NO_FILLING,
     project: str = "l10nqa",
     made: datetime | None = None,
 ) -> None:
     """Write the units as PO, which `msgfmt -c` accepts; the same units give the same bytes unless `made` differs.
 
-    `notes` holds by unit key (by source where it has none) what to tell the translator, such as `rule: message`.
-    `standing` holds by unit key the target that stands in the document, where the unit has another one: the entry comes
-    back as an edited one. `filling` tells of targets that were taken from a memory.
+    All mappings go by unit key, or by source for a unit without a key. `notes` are for the translator, such as
+    `rule: message`. `current_targets` are the targets of the document where those of the units differ: these entries
+    count as edited when they come back. `filling` describes the targets that were taken from a memory.
 
     Raises:
         ConfigError: the units have more than one source or target locale, of which a PO file can name one.
@@ -65,8 +65,8 @@ def write_po(
         context, number = contexts.of(unit)
         key = unit.key or ""
         # What stands is that of the first unit with the key: no other one can be addressed.
-        stands = standing.get(key, unit.target) if number == 1 else unit.target
-        exported = (number == 1 and filling.exported.get(mark_of(unit))) or target_hash(stands)
+        stands = current_targets.get(key, unit.target) if number == 1 else unit.target
+        exported = (number == 1 and filling.exported_hashes.get(mark_of(unit))) or target_hash(stands)
         lines = [f"# {OUR_NOTE}{one_line(note)}" for note in notes.get(mark_of(unit), ())]
         lines += [*_extracted(unit, context, number, exported), *_reference(unit)]
         if number == 1:
@@ -128,9 +128,9 @@ def _reference(unit: TranslationUnit) -> Iterator[str]:
 
 def _draft(unit: TranslationUnit, filling: Filling) -> Iterator[str]:
     """Yield the mark of a translation that nobody may use yet, with the source it is of where that is another one."""
-    if mark_of(unit) in filling.unfinished:
+    if mark_of(unit) in filling.drafts:
         yield "#, fuzzy"
-        match = filling.filled.get(mark_of(unit))
+        match = filling.matches.get(mark_of(unit))
         if match and match.unit.source != unit.source:
             yield f"#| msgid {quoted(as_message(match.unit.source), prefix='#| ')}"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.splice import put_in
 from l10nqa.errors import InputError
+from l10nqa.text import with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ def as_written(document: SxsDocument, target: str) -> str:
     """Return a new target as `replace_targets` puts it down: with the line ends of the document."""
     if "\n" not in target and "\r" not in target:
         return target  # nearly always: what the line ends of the document are need not be counted
-    return _unix(target).replace("\n", _line_end(document))
+    return with_line_feeds(target).replace("\n", _line_end(document))
 
 
 def _line_end(document: SxsDocument) -> str:
@@ -61,8 +62,8 @@ def _changes(document: SxsDocument, targets: Mapping[str, str]) -> dict[str, str
     for segment in document.segments:
         if segment.id in targets and segment.id not in seen:
             seen.add(segment.id)
-            target = _unix(targets[segment.id])
-            if target != _unix(segment.target):
+            target = with_line_feeds(targets[segment.id])
+            if target != with_line_feeds(segment.target):
                 changes[segment.id] = target.replace("\n", line_end)
     return changes
 
@@ -98,7 +99,3 @@ def _reads_back(document: SxsDocument, changes: Mapping[str, str], raw: bytes) -
     expected = [(s.id, s.source, pending.pop(s.id, s.target)) for s in document.segments]
     same_problems = len(again.problems) == len(document.problems)
     return same_problems and [(s.id, s.source, s.target) for s in again.segments] == expected
-
-
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n")

@@ -15,7 +15,7 @@ from l10nqa.model import TranslationUnit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Columns", "Row", "delimiter_named", "likely_delimiter"]
+__all__ = ["Columns", "TableRow", "delimiter_named", "likely_delimiter"]
 
 _REQUIRED = ("source", "target", "source_locale", "target_locale")
 _OTHER_NAMES: Mapping[str, str] = MappingProxyType(
@@ -39,7 +39,7 @@ _WORDS = frozenset(
 _DELIMITER = re.compile(r'\ufeff?"?sep=(.)"?\s*')
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A source with a target in a row."""
 
     unit: TranslationUnit
@@ -89,7 +89,7 @@ class Columns(NamedTuple):
         target = (found["target"], target_locale or "")
         return cls(len(names), found["source"], source_locale or "", (target,), found)
 
-    def rows(self, cells: Sequence[str]) -> Iterator[Row]:
+    def rows(self, cells: Sequence[str]) -> Iterator[TableRow]:
         """Yield what a row says, once for each translation; a locale that it does not say is empty."""
         number = self._cell(cells, "line")
         notes = self._cell(cells, "notes")
@@ -106,7 +106,7 @@ class Columns(NamedTuple):
                 line=int(number) if number.isdecimal() and len(number) < 10 else 0,
             )
             name = f"/{locale}" if len(self.targets) > 1 else ""
-            yield Row(unit, self.source, index, (notes,) if notes else (), name)
+            yield TableRow(unit, self.source, index, (notes,) if notes else (), name)
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
         return cells[self.others[name]] if name in self.others else ""

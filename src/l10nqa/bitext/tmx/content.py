@@ -13,7 +13,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from l10nqa.safe_xml import Element, Run
+    from l10nqa.safe_xml import Element, TextRun
 
 __all__ = ["Content", "read_content", "read_contents", "text_within"]
 
@@ -26,7 +26,7 @@ class Content(NamedTuple):
     """The content of a `seg`, or of a `sub`, which is a text of its own."""
 
     text: str
-    runs: tuple[tuple[int, Run], ...]
+    runs: tuple[tuple[int, TextRun], ...]
     """The stretches of the text, each with its offset in it."""
     codes: tuple[tuple[InlineCode, Element], ...]
     """The codes that are no text."""
@@ -66,7 +66,7 @@ def read_content(document: str, element: Element, is_text: Callable[[str], bool]
         found = runs(document, element.inside)
         if len(found) < 2:
             return Content(found[0].value if found else "", tuple((0, run) for run in found), (), (), ())
-    reader = _Reader(document, is_text)
+    reader = _ContentReader(document, is_text)
     reader.read(element)
     return Content(
         "".join(reader.texts), tuple(reader.runs), tuple(reader.codes), tuple(reader.kept), tuple(reader.subs)
@@ -79,12 +79,12 @@ def read_contents(document: str, element: Element, is_text: Callable[[str], bool
     return [(content, element), *(each for sub in content.subs for each in read_contents(document, sub, is_text))]
 
 
-class _Reader:
+class _ContentReader:
     """Goes through an element once, in its order."""
 
     def __init__(self, document: str, is_text: Callable[[str], bool]) -> None:
         self.texts: list[str] = []
-        self.runs: list[tuple[int, Run]] = []
+        self.runs: list[tuple[int, TextRun]] = []
         self.codes: list[tuple[InlineCode, Element]] = []
         self.kept: list[tuple[Span, Element]] = []
         self.subs: list[Element] = []

@@ -9,7 +9,7 @@ from l10nqa.bitext.identifiers import unique_ids
 from l10nqa.bitext.record_file import Given, RecordFile, profile_of_most, with_given
 from l10nqa.bitext.tmx.content import read_content, read_contents, text_within
 from l10nqa.bitext.tmx.put import new_content
-from l10nqa.bitext.tmx.unit import Header, Text, Unit, Variant, candidates, locale_of, paired
+from l10nqa.bitext.tmx.unit import Header, Text, TmxUnit, Variant, candidates, locale_of, paired
 from l10nqa.bitext.xml_text import text as escaped
 from l10nqa.errors import InputError
 from l10nqa.safe_xml import characters, check_xml, decoded, encoded, encoding_of, parse_tree
@@ -28,7 +28,7 @@ _NO_HEADER = Header()
 _MARKDOWN_TYPES = frozenset(("markdown", "md", "x-markdown", "text/markdown"))
 
 
-class _Place(NamedTuple):
+class _TmxPlace(NamedTuple):
     """Where a segment is written."""
 
     source: Element
@@ -43,7 +43,7 @@ class TmxFile(RecordFile):
     """A TMX file that is held in memory; `source` and `target` are what `read_tmx` gives."""
 
     header: Header = _NO_HEADER
-    places: Mapping[str, _Place] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[str, _TmxPlace] = field(default_factory=dict, compare=False, repr=False)
     """By segment id."""
 
     def encoded(self, text: str) -> bytes:
@@ -74,7 +74,7 @@ class TmxFile(RecordFile):
         """Return a part of a target as XML."""
         return escaped(text)
 
-    def _is_text(self, place: _Place) -> Callable[[str], bool] | None:
+    def _is_text(self, place: _TmxPlace) -> Callable[[str], bool] | None:
         return None if self.header.is_ours else place.is_text
 
 
@@ -110,7 +110,7 @@ def parse_tmx(
     head = next((each for each in root.walk() if each.name == "header"), None)
     header = Header.of(head.attributes) if head else Header()
     left_out: list[InputError] = []
-    pairs: list[tuple[Paired, _Place]] = []
+    pairs: list[tuple[Paired, _TmxPlace]] = []
     names: list[list[str]] = []
     lines = LineIndex(text)
     for number, element in enumerate((each for each in root.walk() if each.name == "tu"), 1):
@@ -140,7 +140,7 @@ def parse_tmx(
     )
 
 
-def _unit(text: str, element: Element, header: Header, lines: LineIndex) -> Unit:
+def _unit(text: str, element: Element, header: Header, lines: LineIndex) -> TmxUnit:
     variants: list[Variant] = []
     properties: dict[str, str] = {}
     notes: list[str] = []
@@ -151,7 +151,7 @@ def _unit(text: str, element: Element, header: Header, lines: LineIndex) -> Unit
             properties[child.get("type")] = characters(text, child.inside)
         elif child.name == "note":
             notes.append(characters(text, child.inside))
-    return Unit(element.attributes, properties, tuple(notes), tuple(variants), lines.line(element.start))
+    return TmxUnit(element.attributes, properties, tuple(notes), tuple(variants), lines.line(element.start))
 
 
 def _variants(text: str, element: Element, header: Header, unit: Mapping[str, str]) -> Iterator[Variant]:
@@ -170,11 +170,11 @@ def _variants(text: str, element: Element, header: Header, unit: Mapping[str, st
     )
 
 
-def _place(pair: Paired, header: Header, unit: Mapping[str, str]) -> _Place:
+def _place(pair: Paired, header: Header, unit: Mapping[str, str]) -> _TmxPlace:
     source, target = pair.source.element, pair.target.element
     assert source  # noqa: S101 - this module puts them there
     assert target  # noqa: S101
-    return _Place(
+    return _TmxPlace(
         source,
         target,
         header.is_text(unit, _variant_of(target)),
@@ -186,7 +186,7 @@ def _variant_of(element: Element) -> Mapping[str, str]:
     return next((each.attributes for each in element.ancestors() if each.name == "tuv"), {})
 
 
-def _placed(pair: Paired, identifier: str, place: _Place) -> Segment:
+def _placed(pair: Paired, identifier: str, place: _TmxPlace) -> Segment:
     return pair.segment._replace(id=identifier, source_span=_inside(place.source), target_span=_inside(place.target))
 
 

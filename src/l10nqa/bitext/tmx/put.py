@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.codes import with_codes
-from l10nqa.bitext.record_file import Refusal
+from l10nqa.bitext.record_file import RefusedTarget
 from l10nqa.bitext.tmx.content import read_content
 from l10nqa.bitext.tmx.write import code_element
 from l10nqa.bitext.xml_text import content, text
@@ -114,7 +114,7 @@ def _merged(tokens: Sequence[_Token], words: Sequence[str], codes: Sequence[tupl
     new_index = _kept_tokens(tokens, words)
     for number, token in enumerate(tokens):
         if token.element is not None and token.element.name in ("bpt", "ept", "it") and number not in new_index:
-            raise Refusal(_CHANGED)
+            raise RefusedTarget(_CHANGED)
     pieces = [text(word) for word in words]
     for number, index in new_index.items():
         pieces[index] = tokens[number].raw
@@ -134,7 +134,7 @@ def _kept_tokens(tokens: Sequence[_Token], words: Sequence[str]) -> dict[int, in
     tail = next((back for back in range(last - first) if texts[-1 - back] != words[-1 - back]), last - first)
     middle, new_middle = texts[first : len(texts) - tail], words[first : len(words) - tail]
     if len(middle) * len(new_middle) > _LARGEST:
-        raise Refusal("the text is too long to tell where its inline codes belong")
+        raise RefusedTarget("the text is too long to tell where its inline codes belong")
     blocks = SequenceMatcher(None, middle, new_middle, autojunk=False).get_matching_blocks()
     return {
         **{index: index for index in range(first)},
@@ -151,5 +151,5 @@ def _new_place(number: int, code: InlineCode, new_index: dict[int, int], count: 
         (each for each in ((after, before) if code.role == "open" else (before, after)) if each is not None), None
     )
     if place is None:
-        raise Refusal(_NO_PLACE)
+        raise RefusedTarget(_NO_PLACE)
     return place

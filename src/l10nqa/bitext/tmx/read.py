@@ -8,7 +8,7 @@ from lxml import etree
 
 from l10nqa.bitext.reading import OnSkip, ignore, reading
 from l10nqa.bitext.tmx.content import read_contents
-from l10nqa.bitext.tmx.unit import Header, Text, Unit, Variant, locale_of, paired
+from l10nqa.bitext.tmx.unit import Header, Text, TmxUnit, Variant, locale_of, paired
 from l10nqa.errors import InputError
 from l10nqa.model import TranslationUnit
 from l10nqa.safe_xml import elements, line_of, name_of, parse_tree
@@ -68,7 +68,7 @@ def _of_segment(segment: Segment) -> TranslationUnit:
     )
 
 
-def _unit(element: etree._Element, header: Header) -> Unit:
+def _unit(element: etree._Element, header: Header) -> TmxUnit:
     attributes = _attributes(element)
     variants: list[Variant] = []
     properties: dict[str, str] = {}
@@ -81,7 +81,7 @@ def _unit(element: etree._Element, header: Header) -> Unit:
             properties[child.get("type", "")] = child.text or ""
         elif name == "note":
             notes.append(child.text or "")
-    return Unit(attributes, properties, tuple(notes), tuple(variants), line_of(element))
+    return TmxUnit(attributes, properties, tuple(notes), tuple(variants), line_of(element))
 
 
 def _attributes(element: etree._Element) -> Mapping[str, str]:

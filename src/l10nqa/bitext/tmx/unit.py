@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.model import InlineCode
     from l10nqa.safe_xml import Element
 
-__all__ = ["ALL", "Header", "Paired", "Text", "Unit", "Variant", "candidates", "locale_of", "paired"]
+__all__ = ["ALL", "Header", "Paired", "Text", "TmxUnit", "Variant", "candidates", "locale_of", "paired"]
 
 ALL = "*all*"
 """What TMX says of a source in any of its languages."""
@@ -74,7 +74,7 @@ class Variant(NamedTuple):
     notes: tuple[str, ...]
 
 
-class Unit(NamedTuple):
+class TmxUnit(NamedTuple):
     """A `tu`."""
 
     attributes: Mapping[str, str]
@@ -100,7 +100,7 @@ def locale_of(attributes: Mapping[str, str]) -> str:
     return canonical(attributes.get(XML_LANG) or attributes.get("lang") or UNKNOWN_LOCALE)
 
 
-def paired(unit: Unit, header: Header, path: str, wanted_source: str | None = None) -> Iterator[Paired]:
+def paired(unit: TmxUnit, header: Header, path: str, wanted_source: str | None = None) -> Iterator[Paired]:
     """Yield one segment for each translation of the unit, and one for each text within corresponding codes of it.
 
     The source is the variant in the locale wanted, else what `srclang` names or a variant of that language, or with
@@ -135,7 +135,7 @@ def paired(unit: Unit, header: Header, path: str, wanted_source: str | None = No
                 yield Paired(_within(first, source_text, target_text), source_text, target_text, f"{name}/sub{number}")
 
 
-def candidates(unit: Unit, number: int, pair: Paired) -> list[str]:
+def candidates(unit: TmxUnit, number: int, pair: Paired) -> list[str]:
     """Return the names that the segment may have as its id, the best one first."""
     segment = pair.segment
     names = (
@@ -148,7 +148,7 @@ def candidates(unit: Unit, number: int, pair: Paired) -> list[str]:
     ]
 
 
-def _segment(unit: Unit, header: Header, source: Variant, target: Variant) -> Segment:
+def _segment(unit: TmxUnit, header: Header, source: Variant, target: Variant) -> Segment:
     properties = unit.properties
     exact = from_json(properties.get("x-exact"))
     (source_text, source_codes, _), (target_text, target_codes, _) = source.texts[0], target.texts[0]

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.codes import Code, with_codes
-from l10nqa.bitext.text_file import Change
+from l10nqa.bitext.text_file import TextChange
 from l10nqa.bitext.xliff.elements import as_content, open_tag
-from l10nqa.bitext.xliff.inline import Part, is_opening, is_paired
+from l10nqa.bitext.xliff.inline import InlinePart, is_opening, is_paired
 from l10nqa.bitext.xliff.placing import content_like
 from l10nqa.bitext.xliff.write_v1 import code_element
 from l10nqa.bitext.xml_text import content, text
@@ -18,9 +18,9 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.bitext.xliff.inline import Piece
-    from l10nqa.bitext.xliff.unit import Unit
-    from l10nqa.safe_xml import Element, Run
+    from l10nqa.bitext.xliff.inline import InlinePiece
+    from l10nqa.bitext.xliff.unit import XliffUnit
+    from l10nqa.safe_xml import Element, TextRun
 
 __all__ = ["edited_target", "template_of"]
 
@@ -28,7 +28,7 @@ _LONGEST_MIDDLE = 2_000
 """Characters up to which the parts are looked for that two texts have in common; that takes their product."""
 
 
-def template_of(unit: Unit, index: int) -> Element | None:
+def template_of(unit: XliffUnit, index: int) -> Element | None:
     """Return the element whose codes a translation must have; None where it is of several segments as a whole."""
     segment = unit.segments[index]
     if segment.name is None and unit.element.name == "trans-unit":
@@ -36,7 +36,7 @@ def template_of(unit: Unit, index: int) -> Element | None:
     return segment.sources[0] if len(segment.sources) == 1 else None
 
 
-def edited_target(document: str, unit: Unit, index: int, translation: str) -> Iterator[list[Change]]:
+def edited_target(document: str, unit: XliffUnit, index: int, translation: str) -> Iterator[list[TextChange]]:
     """Yield changes that give a segment another target text, and change nothing beside the content of the target.
 
     The first changes the characters that differ and leaves all codes where they are. Where that cannot be, the content
@@ -61,13 +61,13 @@ def edited_target(document: str, unit: Unit, index: int, translation: str) -> It
         yield [_inside(document, target, placed)]
 
 
-def _inside(document: str, element: Element, inside: str) -> Change:
+def _inside(document: str, element: Element, inside: str) -> TextChange:
     if element.is_single_tag:
-        return Change(element.span, f"{open_tag(document, element)}{inside}</{element.prefix}{element.name}>")
-    return Change(element.inside, inside)
+        return TextChange(element.span, f"{open_tag(document, element)}{inside}</{element.prefix}{element.name}>")
+    return TextChange(element.inside, inside)
 
 
-def _coded(unit: Unit, source: str, translation: str) -> str | None:
+def _coded(unit: XliffUnit, source: str, translation: str) -> str | None:
     """Return the Markdown of a translation as codes; None in 2.x, where their texts stand outside the target."""
     if unit.element.name != "trans-unit" or unit.element.prefix:
         return None
@@ -75,7 +75,7 @@ def _coded(unit: Unit, source: str, translation: str) -> str | None:
     return content(pieces, code_element) if any(isinstance(piece, Code) for piece in pieces) else None
 
 
-def _characters_changed(document: str, unit: Unit, target: Element, new: str) -> list[Change] | None:
+def _characters_changed(document: str, unit: XliffUnit, target: Element, new: str) -> list[TextChange] | None:
     """Return the changes to the characters that differ; None where that would touch a code."""
     old = unit.reader.text(target)
     if target.is_single_tag or not old:
@@ -87,7 +87,7 @@ def _characters_changed(document: str, unit: Unit, target: Element, new: str) ->
         place = _between(document, pieces, span.start) if span.start == span.end else _verbatim(characters, span)
         if place is None:
             return None
-        changes.append(Change(place, as_content(replacement, unit.element)))
+        changes.append(TextChange(place, as_content(replacement, unit.element)))
     return changes
 
 
@@ -112,7 +112,7 @@ def _common(first: str, second: str) -> int:
     return next((index for index in range(shorter) if first[index] != second[index]), shorter)
 
 
-def _verbatim(characters: Sequence[Run], span: Span) -> Span | None:
+def _verbatim(characters: Sequence[TextRun], span: Span) -> Span | None:
     """Return where the document writes the characters of a span; None where something stands between them."""
     offset, start, reached = 0, None, None
     for run in characters:
@@ -130,7 +130,7 @@ def _verbatim(characters: Sequence[Run], span: Span) -> Span | None:
     return None if start is None or reached is None else Span(start, reached)
 
 
-def _between(document: str, pieces: Sequence[Piece], offset: int) -> Span | None:
+def _between(document: str, pieces: Sequence[InlinePiece], offset: int) -> Span | None:
     """Return where text can be put in at an offset: outside of the codes that meet there."""
     position = depth = 0
     places: list[tuple[int, int]] = []
@@ -153,7 +153,7 @@ def _between(document: str, pieces: Sequence[Piece], offset: int) -> Span | None
     return Span(place, place)
 
 
-def _within(document: str, piece: Piece, offset: int) -> int | None:
+def _within(document: str, piece: InlinePiece, offset: int) -> int | None:
     """Return where text can be put into a stretch of text; None in a code, or in the midst of a reference."""
     if piece.element is not None or not piece.is_written:
         return None
@@ -166,10 +166,10 @@ def _within(document: str, piece: Piece, offset: int) -> int | None:
     return None
 
 
-def _nesting(piece: Piece) -> int:
+def _nesting(piece: InlinePiece) -> int:
     """Return 1 where a pair of codes begins, -1 where it ends."""
-    if piece.part is not Part.WHOLE:
-        return 1 if piece.part is Part.START else -1
+    if piece.part is not InlinePart.WHOLE:
+        return 1 if piece.part is InlinePart.START else -1
     if piece.element is None or not is_paired(piece.element):
         return 0
     return 1 if is_opening(piece.element) else -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.bitext.text_file import Change
+from l10nqa.bitext.text_file import TextChange
 from l10nqa.bitext.xml_text import tag, text
 from l10nqa.safe_xml import FORBIDDEN
 from l10nqa.text import Span
@@ -35,17 +35,17 @@ def indent_in(document: str, element: Element) -> str:
     return between if between.isspace() else ""
 
 
-def removed(document: str, elements: Iterable[Element], within: Element) -> list[Change]:
+def removed(document: str, elements: Iterable[Element], within: Element) -> list[TextChange]:
     """Return the changes that take elements out, and the white space in front of each."""
-    return [Change(Span(_text_end(document, each.start, within), each.end), "") for each in elements]
+    return [TextChange(Span(_text_end(document, each.start, within), each.end), "") for each in elements]
 
 
-def appended(document: str, element: Element, inside: str) -> Change:
+def appended(document: str, element: Element, inside: str) -> TextChange:
     """Return the change that puts something at the end of an element's content."""
     if element.is_single_tag:
-        return Change(element.span, f"{open_tag(document, element)}{inside}</{element.prefix}{element.name}>")
+        return TextChange(element.span, f"{open_tag(document, element)}{inside}</{element.prefix}{element.name}>")
     end = _text_end(document, element.inner_end, element)
-    return Change(Span(end, end), indent_in(document, element) + inside if element.children else inside)
+    return TextChange(Span(end, end), indent_in(document, element) + inside if element.children else inside)
 
 
 def open_tag(document: str, element: Element) -> str:

@@ -16,7 +16,7 @@ from l10nqa.bitext.xliff.inline import InlineReader, pieces_to_codes
 from l10nqa.bitext.xliff.matches import match_of
 from l10nqa.bitext.xliff.plurals import plural_of
 from l10nqa.bitext.xliff.read import UNITS, facts_of, is_po_header, read_unit, units_of
-from l10nqa.bitext.xliff.unit import Place
+from l10nqa.bitext.xliff.unit import XliffPlace
 from l10nqa.bitext.xml_text import restored
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -27,11 +27,11 @@ from l10nqa.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from l10nqa.bitext.text_file import Change
+    from l10nqa.bitext.text_file import TextChange
     from l10nqa.bitext.xliff.read import FileFacts
-    from l10nqa.bitext.xliff.unit import Unit, UnitSegment
+    from l10nqa.bitext.xliff.unit import UnitSegment, XliffUnit
     from l10nqa.model import Fix, InlineCode, Markup, Match, Origin, Side, Target, Written
-    from l10nqa.safe_xml import Element, Run
+    from l10nqa.safe_xml import Element, TextRun
 
 __all__ = ["XliffFile", "is_xliff", "parse_xliff"]
 
@@ -49,7 +49,7 @@ _HASH_DIGITS = frozenset("0123456789abcdef")
 class XliffFile(TextFile):
     """An XLIFF file, 1.0 to 2.2, of whatever tool: its text and the elements that its segments are made of."""
 
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, XliffPlace] = field(default_factory=dict)
     """By segment id."""
     root: Element | None = None
     overrides: tuple[str | None, str | None, Markup | None] = (None, None, None)
@@ -70,7 +70,7 @@ class XliffFile(TextFile):
         """Return the file with the given targets in place; see `fill`."""
         return with_targets(self, targets)
 
-    def unit_of(self, segment_id: str) -> Unit:
+    def unit_of(self, segment_id: str) -> XliffUnit:
         """Return the unit that holds a segment."""
         place = self.places[segment_id]
         return read_unit(self.text, place.unit, whole=place.is_whole)
@@ -101,12 +101,12 @@ class XliffFile(TextFile):
         found = unit.segments[position]
         return _spot(unit.reader.runs(found.sources if side == "source" else found.targets), span) or place
 
-    def changes(self, segment: Segment, fix: Fix) -> Sequence[Change]:
+    def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:
         """Return the fix as changes of `text`: of the characters that differ where that can be, else of all."""
         return text_changes(self, segment, fix.result)
 
 
-def _spot(runs: Sequence[Run], span: Span) -> Span | None:
+def _spot(runs: Sequence[TextRun], span: Span) -> Span | None:
     """Return where the characters of a span stand, from the first to the last; None where there are none."""
     offset, start, end = 0, None, None
     for run in runs:
@@ -151,7 +151,7 @@ def parse_xliff(
     root = parse_tree(text)
     if root is None:
         raise InputError("cannot be divided into elements", path=path, hint="let its tool write it again")
-    reading = _Reading(text, path, root, (source_locale, target_locale, markup))
+    reading = _XliffReader(text, path, root, (source_locale, target_locale, markup))
     reading.read()
     problems = () if replaced is None else (_problem(path, replaced),)
     return XliffFile(
@@ -173,7 +173,7 @@ def _problem(path: str, replaced: InputError) -> Problem:
     return Problem(path, replaced.line or 1, 1, ProblemKind.UNDECODABLE, replaced.message, replaced.hint)
 
 
-class _Reading:
+class _XliffReader:
     """Gathers the segments of a file."""
 
     def __init__(
@@ -183,7 +183,7 @@ class _Reading:
         self._lines = LineIndex(text)
         self._profiles: dict[tuple[int, Origin | None], Profile] = {}
         self.segments: list[Segment] = []
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, XliffPlace] = {}
         self.left_out: list[InputError] = []
         self._has_several_files = False
         self.profile = self._profile(None, None)
@@ -212,12 +212,12 @@ class _Reading:
         line = self._lines.line(element.start)
         self.left_out.append(InputError(f"left out: {reason}", path=self._path, line=line))
 
-    def _add(self, unit: Unit, position: int, facts: FileFacts, ids: set[str], *, is_repeated: bool) -> None:
+    def _add(self, unit: XliffUnit, position: int, facts: FileFacts, ids: set[str], *, is_repeated: bool) -> None:
         segment = unit.segments[position]
         exact = from_json(segment.details.get("exact"))
         document, key = self._document_and_key(unit, segment, facts, exact)
         name = self._unique(self._name(unit, segment, facts, (document, key), is_repeated=is_repeated))
-        self.places[name] = Place(unit.element, position, facts.is_ours)
+        self.places[name] = XliffPlace(unit.element, position, facts.is_ours)
         target = restored(segment.target, exact.get("target"))
         is_coded = not (facts.is_ours or unit.is_ours)
         source_codes = _codes(unit.reader, segment.sources, facts.codes) if is_coded else ()
@@ -246,7 +246,7 @@ class _Reading:
         )
 
     def _document_and_key(
-        self, unit: Unit, segment: UnitSegment, facts: FileFacts, exact: Mapping[str, str | None]
+        self, unit: XliffUnit, segment: UnitSegment, facts: FileFacts, exact: Mapping[str, str | None]
     ) -> tuple[str | None, str | None]:
         if "path" in exact:
             return exact.get("path"), exact.get("segment")
@@ -257,7 +257,7 @@ class _Reading:
 
     def _name(
         self,
-        unit: Unit,
+        unit: XliffUnit,
         segment: UnitSegment,
         facts: FileFacts,
         place: tuple[str | None, str | None],
@@ -302,7 +302,7 @@ def _are_ids_repeated(files: Sequence[Element]) -> bool:
     return max(counts.values(), default=0) > 1
 
 
-def _within(unit: Unit, segment: UnitSegment) -> str:
+def _within(unit: XliffUnit, segment: UnitSegment) -> str:
     """Return what a segment is called in its file: the id of its unit, with its own where there are several."""
     name = unit.element.get("id")
     return f"{name}/{segment.name}" if name and unit.is_in_segments else name

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from l10nqa.bitext.exact import from_json
 from l10nqa.bitext.splice import put_in
-from l10nqa.bitext.text_file import Change, changed
+from l10nqa.bitext.text_file import TextChange, changed
 from l10nqa.bitext.xliff.edit import edited_target, template_of
 from l10nqa.bitext.xliff.fill_v1 import Version1Filler
 from l10nqa.bitext.xliff.fill_v2 import Version2Filler
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from l10nqa.bitext.xliff.filling import Filler
-    from l10nqa.bitext.xliff.unit import Place, Unit
+    from l10nqa.bitext.xliff.unit import XliffPlace, XliffUnit
     from l10nqa.model import Segment
     from l10nqa.safe_xml import Element
     from l10nqa.text import Span
@@ -68,10 +68,10 @@ class FileOfUnits(Bitext, Protocol):
         """Return a text of the file as bytes."""
 
     @property
-    def places(self) -> Mapping[str, Place]:
+    def places(self) -> Mapping[str, XliffPlace]:
         """Where the segments are, by segment id."""
 
-    def unit_of(self, segment_id: str) -> Unit:
+    def unit_of(self, segment_id: str) -> XliffUnit:
         """Return the unit that holds a segment."""
 
 
@@ -113,7 +113,7 @@ def with_targets(file: FileOfUnits, targets: Mapping[str, Target]) -> Written:
     return Written(raw, refused)
 
 
-def text_changes(file: FileOfUnits, segment: Segment, text: str) -> Sequence[Change]:
+def text_changes(file: FileOfUnits, segment: Segment, text: str) -> Sequence[TextChange]:
     """Return what changes in the text of the file when a segment gets another target text; nothing if it cannot.
 
     `with_targets` writes the same.
@@ -133,13 +133,13 @@ def _is_as_it_is(segment: Segment, target: Target) -> bool:
     return target.text in (None, segment.target) and target.state in (None, segment.state)
 
 
-def _all_changes(file: FileOfUnits, changes: Mapping[str, _UnitChange]) -> Iterator[Change]:
-    yield from (Change(change.span, change.new) for change in changes.values())
+def _all_changes(file: FileOfUnits, changes: Mapping[str, _UnitChange]) -> Iterator[TextChange]:
+    yield from (TextChange(change.span, change.new) for change in changes.values())
     root = file.root
     is_named = root is None or "trgLang" in root.attributes or file.target_locale == UNKNOWN_LOCALE
     if root is not None and not is_named and any(change.names_locale for change in changes.values()):
         start = root.start_tag
-        yield Change(start, with_attributes(start.of(file.text), {"trgLang": file.target_locale}))
+        yield TextChange(start, with_attributes(start.of(file.text), {"trgLang": file.target_locale}))
 
 
 def _reads_back(file: FileOfUnits, changes: Mapping[str, _UnitChange], raw: bytes) -> bool:
@@ -269,7 +269,7 @@ def _accepted(unit: UnitText, filler: Filler, plans: Sequence[_Plan], refused: d
 def _new_text(unit: UnitText, filler: Filler, wanted: Sequence[Wanted]) -> str:
     start = unit.element.start
     changes = filler.changes(unit, sorted(wanted, key=attrgetter("position")))
-    moved = [Change(change.span.shift(-start), change.text) for change in changes]
+    moved = [TextChange(change.span.shift(-start), change.text) for change in changes]
     return changed(unit.element.span.of(unit.document), moved)
 
 
@@ -298,7 +298,7 @@ def _is_proved(unit: UnitText, filler: Filler, wanted: Sequence[tuple[Wanted, bo
     )
 
 
-def _has_codes(unit: UnitText, after: Unit, wanted: Wanted) -> bool:
+def _has_codes(unit: UnitText, after: XliffUnit, wanted: Wanted) -> bool:
     """Tell whether a target has the codes of its source, or those that it had where only its text was changed."""
     now = after.segments[wanted.position]
     if len(now.targets) != 1:

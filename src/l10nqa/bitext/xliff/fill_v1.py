@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.codes import with_codes
-from l10nqa.bitext.text_file import Change, changed
+from l10nqa.bitext.text_file import TextChange, changed
 from l10nqa.bitext.xliff.edit import template_of
 from l10nqa.bitext.xliff.elements import open_tag, removed
 from l10nqa.bitext.xliff.read_v1 import marks_of
@@ -44,13 +44,13 @@ class _Reference(NamedTuple):
 class Version1Filler:
     """Changes `trans-unit` elements."""
 
-    def coded(self, unit: UnitText, source: str, translation: str) -> tuple[str, list[Change]] | None:
+    def coded(self, unit: UnitText, source: str, translation: str) -> tuple[str, list[TextChange]] | None:
         """Return the Markdown of a translation as inline codes."""
         if unit.element.prefix:
             return None
         return content(with_codes(source, translation)[1], code_element), []
 
-    def changes(self, unit: UnitText, wanted: Sequence[Wanted]) -> list[Change]:
+    def changes(self, unit: UnitText, wanted: Sequence[Wanted]) -> list[TextChange]:
         """Return the changes that give segments of a unit new targets, states, notes and matches."""
         kept = [each for each in wanted if not each.is_only_offered]
         filled = [each for each in kept if each.content is not None]
@@ -75,7 +75,7 @@ class Version1Filler:
         if unit.element.child("target") is None:  # behind the one that comes
             lines = "".join(change.text for change in changes if change.span == _behind(unit)) + lines
             changes = [change for change in changes if change.span != _behind(unit)]
-        return [*changes, Change(_behind(unit), lines)] if lines else changes
+        return [*changes, TextChange(_behind(unit), lines)] if lines else changes
 
 
 def _is_state_new(unit: UnitText, wanted: Wanted) -> bool:
@@ -94,7 +94,7 @@ def _notes(unit: UnitText, wanted: Sequence[Wanted]) -> tuple[list[Element], lis
     return unit.notes(wanted, [each for each in unit.element.all("note") if each.get("from") == "l10nqa"])
 
 
-def _target(unit: UnitText, filled: Sequence[Wanted], stated: Sequence[Wanted]) -> list[Change]:
+def _target(unit: UnitText, filled: Sequence[Wanted], stated: Sequence[Wanted]) -> list[TextChange]:
     target, prefix = unit.element.child("target"), unit.element.prefix
     if not filled and not (stated and target):
         return []
@@ -110,14 +110,14 @@ def _target(unit: UnitText, filled: Sequence[Wanted], stated: Sequence[Wanted]) 
     else:
         start = with_attributes(open_tag(unit.document, target) if filled else unit.start_tag(target), attributes)
     if not filled:
-        return [Change(target.start_tag, start)] if target else []
+        return [TextChange(target.start_tag, start)] if target else []
     inside = filled[0].content if filled[0].position == 0 and unit.segments[0].name is None else None
     if inside is None:
         inside = _in_segments(unit, {str(unit.segments[each.position].name): each.content or "" for each in filled})
     if inside is None:
         return []
     whole = f"{start}{inside}</{prefix}target>"
-    return [Change(target.span, whole) if target else Change(_behind(unit), f"{unit.indent}{whole}")]
+    return [TextChange(target.span, whole) if target else TextChange(_behind(unit), f"{unit.indent}{whole}")]
 
 
 def _qualifier(unit: UnitText, filled: Sequence[Wanted], target: Element | None) -> str | None:
@@ -141,25 +141,25 @@ def _in_segments(unit: UnitText, contents: Mapping[str, str]) -> str | None:
     """
     source, target = unit.element.child("seg-source"), unit.element.child("target")
     marks = marks_of(source) if source else None
-    there = (marks_of(target) if target else None) or {}
-    if target and contents.keys() <= there.keys():
-        changes = [Change(there[name].span, _marked(unit, there[name], new)) for name, new in contents.items()]
+    present = (marks_of(target) if target else None) or {}
+    if target and contents.keys() <= present.keys():
+        changes = [TextChange(present[name].span, _marked(unit, present[name], new)) for name, new in contents.items()]
         return _inside_changed(unit, target, changes)
     if source is None or not marks or not contents.keys() <= marks.keys():
         return None
-    if target and _inside_changed(unit, target, [Change(each.span, "") for each in there.values()]).strip():
+    if target and _inside_changed(unit, target, [TextChange(each.span, "") for each in present.values()]).strip():
         return None
-    if list(there) != [name for name in marks if name in there]:
+    if list(present) != [name for name in marks if name in present]:
         return None
-    texts = {name: each.span.of(unit.document) for name, each in there.items()}
-    texts |= {name: _marked(unit, there.get(name) or marks[name], new) for name, new in contents.items()}
-    changes = [Change(each.span, texts.get(name) or _marked(unit, each, "")) for name, each in marks.items()]
+    texts = {name: each.span.of(unit.document) for name, each in present.items()}
+    texts |= {name: _marked(unit, present.get(name) or marks[name], new) for name, new in contents.items()}
+    changes = [TextChange(each.span, texts.get(name) or _marked(unit, each, "")) for name, each in marks.items()]
     return _inside_changed(unit, source, changes)
 
 
-def _inside_changed(unit: UnitText, element: Element, changes: Sequence[Change]) -> str:
+def _inside_changed(unit: UnitText, element: Element, changes: Sequence[TextChange]) -> str:
     start = element.inner_start
-    moved = [Change(change.span.shift(-start), change.text) for change in changes]
+    moved = [TextChange(change.span.shift(-start), change.text) for change in changes]
     return changed(unit.inside(element), moved)
 
 
@@ -168,7 +168,7 @@ def _marked(unit: UnitText, mark: Element, inside: str) -> str:
     return f"{start}{inside}</{mark.prefix}{mark.name}>" if inside else f"{start.removesuffix('>')}/>"
 
 
-def _unit_attributes(unit: UnitText, stated: Sequence[Wanted]) -> list[Change]:
+def _unit_attributes(unit: UnitText, stated: Sequence[Wanted]) -> list[TextChange]:
     """Return the changes to what the unit and the tool of the file say of the state."""
     if not stated:
         return []
@@ -184,13 +184,13 @@ def _unit_attributes(unit: UnitText, stated: Sequence[Wanted]) -> list[Change]:
         if own is not None and each.target.state is not None:
             is_sdl = True
             values = tool_attributes(own, each.target, each.target.state)
-            changes += [Change(own.start_tag, with_attributes(unit.start_tag(own), values))] if values else []
+            changes += [TextChange(own.start_tag, with_attributes(unit.start_tag(own), values))] if values else []
     if not is_sdl:
         target = stated[0].target if not unit.unit.is_in_segments else Target("")
         state = State.DRAFT if unit.unit.is_in_segments and state is State.UNTRANSLATED else state
         attributes |= tool_attributes(element, target, state)
     if attributes:
-        changes.append(Change(element.start_tag, with_attributes(unit.start_tag(element), attributes)))
+        changes.append(TextChange(element.start_tag, with_attributes(unit.start_tag(element), attributes)))
     return changes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.codes import with_codes
-from l10nqa.bitext.text_file import Change
+from l10nqa.bitext.text_file import TextChange
 from l10nqa.bitext.xliff.elements import appended, indent_in, open_tag, removed
 from l10nqa.bitext.xliff.states import STATES_2, qualifier_of
 from l10nqa.bitext.xliff.unit import free_ids
@@ -36,7 +36,7 @@ __all__ = ["Version2Filler"]
 class Version2Filler:
     """Changes `unit` elements."""
 
-    def coded(self, unit: UnitText, source: str, translation: str) -> tuple[str, list[Change]] | None:
+    def coded(self, unit: UnitText, source: str, translation: str) -> tuple[str, list[TextChange]] | None:
         """Return the Markdown of a translation as inline codes, and the original data that they refer to."""
         if unit.element.prefix:
             return None
@@ -44,15 +44,15 @@ class Version2Filler:
         _, inside = (data.content(pieces) for pieces in with_codes(source, translation))
         there, written = unit.element.child("originalData"), data.element()
         if there is not None:
-            return inside, [Change(there.span, written)]
+            return inside, [TextChange(there.span, written)]
         start = _first_part(unit.element).start
-        return inside, [Change(Span(start, start), written + unit.indent)] if written else []
+        return inside, [TextChange(Span(start, start), written + unit.indent)] if written else []
 
-    def changes(self, unit: UnitText, wanted: Sequence[Wanted]) -> list[Change]:
+    def changes(self, unit: UnitText, wanted: Sequence[Wanted]) -> list[TextChange]:
         """Return the changes that give segments of a unit new targets, states, notes and matches."""
         kept = [each for each in wanted if not each.is_only_offered]
         filled = [each for each in kept if each.content is not None]
-        changes: list[Change] = []
+        changes: list[TextChange] = []
         names: dict[int, str] = {}
         free = free_ids([each.get("id") for each in unit.element.walk()])
         for each in wanted:
@@ -65,7 +65,7 @@ class Version2Filler:
                 names[each.position] = name
                 attributes = {"id": name, **attributes}
             if attributes:
-                changes.append(Change(segment.start_tag, with_attributes(unit.start_tag(segment), attributes)))
+                changes.append(TextChange(segment.start_tag, with_attributes(unit.start_tag(segment), attributes)))
             if each.content is not None:
                 changes.append(_target(unit, segment, each.content))
         changes += _matches(unit, wanted, names)
@@ -75,17 +75,17 @@ class Version2Filler:
         is_locked = any(each.target.state is State.LOCKED for each in kept) and not unit.unit.is_in_segments
         if is_locked:
             start = with_attributes(unit.start_tag(unit.element), {"translate": "no"})
-            changes.append(Change(unit.element.start_tag, start))
+            changes.append(TextChange(unit.element.start_tag, start))
         changes += _notes(unit, kept, is_filled=bool(filled))
         return _in_order([*changes, *(change for each in kept for change in each.edits)])
 
 
-def _in_order(changes: Sequence[Change]) -> list[Change]:
+def _in_order(changes: Sequence[TextChange]) -> list[TextChange]:
     """Return the changes with all that is put in at one place as one, in the order given."""
     at_place: dict[Span, str] = {}
     for span, new in changes:
         at_place[span] = at_place.get(span, "") + new if span.start == span.end else new
-    return [Change(span, new) for span, new in at_place.items()]
+    return [TextChange(span, new) for span, new in at_place.items()]
 
 
 def _segment(unit: UnitText, index: int) -> Element | None:
@@ -105,18 +105,18 @@ def _attributes(unit: UnitText, wanted: Wanted) -> dict[str, str | None]:
     return {"state": STATES_2[state], "subState": qualifier and f"l10nqa:{qualifier}"}
 
 
-def _target(unit: UnitText, segment: Element, inside: str) -> Change:
+def _target(unit: UnitText, segment: Element, inside: str) -> TextChange:
     source, target = segment.child("source"), segment.child("target")
     if target is not None:
         whole = f"{open_tag(unit.document, target)}{inside}</{target.prefix}target>"
-        return Change(target.span, whole)
+        return TextChange(target.span, whole)
     start = with_attributes(f"<{segment.prefix}target>", unit.space_of(source))
     end = (source or segment).end
     whole = f"{indent_in(unit.document, segment)}{start}{inside}</{segment.prefix}target>"
-    return Change(Span(end, end), whole)
+    return TextChange(Span(end, end), whole)
 
 
-def _matches(unit: UnitText, wanted: Sequence[Wanted], names: Mapping[int, str]) -> list[Change]:
+def _matches(unit: UnitText, wanted: Sequence[Wanted], names: Mapping[int, str]) -> list[TextChange]:
     """Return the change that offers matches, and keeps former translations as such where that goes."""
     there = _of(unit.element, "matches", MATCHES)
     core = {"xmlns": unit.element.namespace}
@@ -149,25 +149,25 @@ def _former(unit: UnitText, index: int) -> str:
     return "".join([*texts, f"{start}{unit.inside(target)}</{target.prefix}target>" if target else ""])
 
 
-def _metadata(unit: UnitText, details: Mapping[str, str]) -> list[Change]:
+def _metadata(unit: UnitText, details: Mapping[str, str]) -> list[TextChange]:
     namespace = {"xmlns:mda": METADATA}
     there = _of(unit.element, "metadata", METADATA)
     if there is None:
         return [_put_into(unit, None, "", metadata_element(details, **namespace))] if details else []
     groups = [each for each in there.all("metaGroup") if each.get("category") == "l10nqa"]
-    gone = [Change(group.span, "") for group in groups]
+    gone = [TextChange(group.span, "") for group in groups]
     return [*gone, _put_into(unit, there, meta_group(details, **namespace), "")] if details else gone
 
 
-def _put_into(unit: UnitText, there: Element | None, inside: str, whole: str) -> Change:
+def _put_into(unit: UnitText, there: Element | None, inside: str, whole: str) -> TextChange:
     """Return the change that puts something at the end of a module's element, or the whole at the start of the unit."""
     if there is None:
         start = unit.element.inner_start
-        return Change(Span(start, start), unit.indent + whole)
+        return TextChange(Span(start, start), unit.indent + whole)
     return appended(unit.document, there, inside)
 
 
-def _notes(unit: UnitText, wanted: Sequence[Wanted], *, is_filled: bool) -> list[Change]:
+def _notes(unit: UnitText, wanted: Sequence[Wanted], *, is_filled: bool) -> list[TextChange]:
     element = unit.element
     there = element.child("notes")
     ours = [each for each in (there.all("note") if there else []) if each.get("category") == "l10nqa"]
@@ -176,7 +176,7 @@ def _notes(unit: UnitText, wanted: Sequence[Wanted], *, is_filled: bool) -> list
     if there is None:
         before = (element.child("originalData") or _first_part(element)).start
         whole = f"<{element.prefix}notes>{added}</{element.prefix}notes>{unit.indent}"
-        return [Change(Span(before, before), whole)] if added else []
+        return [TextChange(Span(before, before), whole)] if added else []
     # A `notes` without any would not be valid.
     gone = gone if added and is_filled else []
     changes = removed(unit.document, gone, element)

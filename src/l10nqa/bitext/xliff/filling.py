@@ -16,8 +16,8 @@ from l10nqa.safe_xml import FORBIDDEN, XML_NAMESPACE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.bitext.text_file import Change
-    from l10nqa.bitext.xliff.unit import Unit, UnitSegment
+    from l10nqa.bitext.text_file import TextChange
+    from l10nqa.bitext.xliff.unit import UnitSegment, XliffUnit
     from l10nqa.model import Match, Target
     from l10nqa.safe_xml import Element
 
@@ -32,7 +32,7 @@ class Wanted(NamedTuple):
     target: Target
     content: str | None = None
     """The new content of the target, as XML; None where the target stays, or `edits` change it."""
-    edits: Sequence[Change] = ()
+    edits: Sequence[TextChange] = ()
     """Further changes in the unit."""
     is_coded: bool = False
     """Its Markdown has become inline codes, and that of the match is to become the same."""
@@ -43,17 +43,17 @@ class Wanted(NamedTuple):
 class Filler(Protocol):
     """Changes the units of one version of XLIFF."""
 
-    def coded(self, unit: UnitText, source: str, translation: str) -> tuple[str, list[Change]] | None:
+    def coded(self, unit: UnitText, source: str, translation: str) -> tuple[str, list[TextChange]] | None:
         """Return the Markdown of a translation as inline codes, and what they need elsewhere; None without codes."""
 
-    def changes(self, unit: UnitText, wanted: Sequence[Wanted]) -> list[Change]:
+    def changes(self, unit: UnitText, wanted: Sequence[Wanted]) -> list[TextChange]:
         """Return the changes that give segments of a unit new targets, states, notes and matches."""
 
 
 class UnitText:
     """A unit, and the text of the document in which it stands."""
 
-    def __init__(self, document: str, unit: Unit) -> None:
+    def __init__(self, document: str, unit: XliffUnit) -> None:
         self.document, self.unit, self.element = document, unit, unit.element
 
     @property

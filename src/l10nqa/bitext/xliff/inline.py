@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.model import InlineCode
-from l10nqa.safe_xml import Run, characters, runs
+from l10nqa.safe_xml import TextRun, characters, runs
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from l10nqa.safe_xml import Element
 
-__all__ = ["InlineReader", "Part", "Piece", "code_name", "is_code", "is_opening", "is_paired", "pieces_to_codes"]
+__all__ = [
+    "InlinePart",
+    "InlinePiece",
+    "InlineReader",
+    "code_name",
+    "is_code",
+    "is_opening",
+    "is_paired",
+    "pieces_to_codes",
+]
 
 _ROLES = MappingProxyType(
     {"bpt": "open", "bx": "open", "sc": "open", "ept": "close", "ex": "close", "ec": "close"}
@@ -27,7 +36,7 @@ _PAIRED = frozenset({"bpt", "ept", "bx", "ex", "sc", "ec"})
 _POSITIONS = MappingProxyType({"open": "open", "close": "close"})
 
 
-class Part(Enum):
+class InlinePart(Enum):
     """Which part of an element a piece is."""
 
     WHOLE = "whole"
@@ -35,7 +44,7 @@ class Part(Enum):
     END = "end tag"
 
 
-class Piece(NamedTuple):
+class InlinePiece(NamedTuple):
     """A stretch of text, or a code and the text that it shows; many codes show none."""
 
     text: str
@@ -43,7 +52,7 @@ class Piece(NamedTuple):
     """Where it stands in the document."""
     element: Element | None = None
     """The code; None for text."""
-    part: Part = Part.WHOLE
+    part: InlinePart = InlinePart.WHOLE
     is_written: bool = True
     """Whether the text is what the document writes at the span; that of many codes stands elsewhere."""
 
@@ -66,9 +75,9 @@ class InlineReader:
             return characters(self._document, element.inside)
         return "".join(piece.text for piece in self.pieces(element))
 
-    def pieces(self, element: Element) -> list[Piece]:
+    def pieces(self, element: Element) -> list[InlinePiece]:
         """Return the stretches of text in an element and the codes between them; their texts in a row are its text."""
-        found: list[Piece] = []
+        found: list[InlinePiece] = []
         reached = element.inner_start
         for child in element.children:
             found += self._text(reached, child.start)
@@ -76,28 +85,28 @@ class InlineReader:
             reached = child.end
         return [*found, *self._text(reached, element.inner_end)]
 
-    def _text(self, start: int, end: int) -> Iterator[Piece]:
+    def _text(self, start: int, end: int) -> Iterator[InlinePiece]:
         text = characters(self._document, Span(start, end)) if start < end else ""
         if text:
-            yield Piece(text, Span(start, end))
+            yield InlinePiece(text, Span(start, end))
 
-    def _child(self, element: Element) -> list[Piece]:
+    def _child(self, element: Element) -> list[InlinePiece]:
         name = element.name
         if name == "cp":
-            return [Piece(_character(element.get("hex")), element.span, is_written=False)]
+            return [InlinePiece(_character(element.get("hex")), element.span, is_written=False)]
         if name in _ROLES:
             inside = self.text(element)
             equivalent = element.get("equiv-text") or element.get("equiv")
             shown = self._native(element, _ROLES[name], element.get("dataRef"), equivalent, inside)
-            return [Piece(shown, element.span, element, is_written=bool(inside))]
+            return [InlinePiece(shown, element.span, element, is_written=bool(inside))]
         start = end = ""
         inner = self.pieces(element)
         if name in _SPANNING:
             start = self._native(element, "open", element.get("dataRefStart"), element.get("equivStart"))
             end = self._native(element, "close", element.get("dataRefEnd"), element.get("equivEnd"))
         # mrk, sub and other elements that only surround text show none of their own.
-        before = Piece(start, element.start_tag, element, Part.START, is_written=False)
-        after = Piece(end, element.end_tag, element, Part.END, is_written=False)
+        before = InlinePiece(start, element.start_tag, element, InlinePart.START, is_written=False)
+        after = InlinePiece(end, element.end_tag, element, InlinePart.END, is_written=False)
         return [before, *inner, after]
 
     def _native(self, element: Element, role: str, reference: str, equivalent: str, inside: str = "") -> str:
@@ -109,21 +118,21 @@ class InlineReader:
             self._equivalents.setdefault(code, equivalent)
         return own or self._shown.get(code) or equivalent or self._equivalents.get(code, "")
 
-    def runs(self, elements: Iterable[Element]) -> list[Run]:
+    def runs(self, elements: Iterable[Element]) -> list[TextRun]:
         """Return the characters of some elements in a row, with their places in the document."""
         return [run for element in elements for run in self._runs(element)]
 
-    def _runs(self, element: Element) -> Iterator[Run]:
+    def _runs(self, element: Element) -> Iterator[TextRun]:
         for piece in self.pieces(element):
             if piece.is_written and piece.element is not None:
                 yield from self._runs(piece.element)
             elif piece.is_written:
                 yield from runs(self._document, piece.span)
             elif piece.text:
-                yield Run(piece.text, *piece.span, is_whole=True)
+                yield TextRun(piece.text, *piece.span, is_whole=True)
 
 
-def pieces_to_codes(pieces: Iterable[Piece], offset: int = 0) -> Iterator[InlineCode]:
+def pieces_to_codes(pieces: Iterable[InlinePiece], offset: int = 0) -> Iterator[InlineCode]:
     """Yield the codes among the pieces of a text, of which the first begins at `offset`."""
     for piece in pieces:
         end = offset + len(piece.text)
@@ -153,19 +162,19 @@ def code_name(element: Element) -> str:
     return element.get("rid") or element.get("startRef") or element.get("id")
 
 
-def _role(element: Element, part: Part) -> str:
-    if part is Part.WHOLE:
+def _role(element: Element, part: InlinePart) -> str:
+    if part is InlinePart.WHOLE:
         return _POSITIONS.get(element.get("pos")) or _ROLES[element.name]
-    return "open" if part is Part.START else "close"
+    return "open" if part is InlinePart.START else "close"
 
 
-def _equivalent(piece: Piece) -> str:
+def _equivalent(piece: InlinePiece) -> str:
     element = piece.element
     if element is None:
         return ""
-    side = {Part.WHOLE: "", Part.START: "Start", Part.END: "End"}[piece.part]
+    side = {InlinePart.WHOLE: "", InlinePart.START: "Start", InlinePart.END: "End"}[piece.part]
     shown = element.get(f"disp{side}") or piece.text or element.get(f"equiv{side}") or element.get("equiv-text")
-    return shown or (element.get("ctype") if piece.part is not Part.END else "")
+    return shown or (element.get("ctype") if piece.part is not InlinePart.END else "")
 
 
 def _character(hexadecimal: str) -> str:

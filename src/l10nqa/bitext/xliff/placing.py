@@ -12,13 +12,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.xliff.elements import as_content, open_tag
-from l10nqa.bitext.xliff.inline import Part, code_name, is_paired
+from l10nqa.bitext.xliff.inline import InlinePart, code_name, is_paired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.bitext.xliff.inline import Piece
-    from l10nqa.bitext.xliff.unit import Unit
+    from l10nqa.bitext.xliff.inline import InlinePiece
+    from l10nqa.bitext.xliff.unit import XliffUnit
     from l10nqa.safe_xml import Element
 
 __all__ = ["Placeable", "codes_of", "content_like", "place"]
@@ -104,7 +104,7 @@ def _is_in_order(source: Sequence[Placeable], target: Sequence[Placeable]) -> bo
     return pairs(source) == pairs(target)
 
 
-def content_like(document: str, unit: Unit, template: Element, translation: str) -> str | None:
+def content_like(document: str, unit: XliffUnit, template: Element, translation: str) -> str | None:
     """Return a translation as XML with the codes of `template`, a source; None where these cannot be placed."""
     if not template.children:
         return as_content(translation, unit.element)
@@ -117,25 +117,25 @@ def content_like(document: str, unit: Unit, template: Element, translation: str)
     return "".join(as_content(each.shown, unit.element) if each.raw is None else each.raw for each in placed)
 
 
-def _placeable(document: str, piece: Piece) -> Placeable:
+def _placeable(document: str, piece: InlinePiece) -> Placeable:
     element = piece.element
     if element is None:
         return Placeable(piece.text)
     raw, pair = piece.span.of(document), None
-    if piece.part is not Part.WHOLE:
+    if piece.part is not InlinePart.WHOLE:
         pair = str(element.start)
     elif is_paired(element):
         pair = code_name(element)
-    if piece.part is Part.START and element.is_single_tag:
+    if piece.part is InlinePart.START and element.is_single_tag:
         raw = open_tag(document, element)  # its end tag follows
-    if piece.part is Part.END and not raw:
+    if piece.part is InlinePart.END and not raw:
         raw = f"</{element.prefix}{element.name}>"
-    return Placeable(piece.text, raw, piece.part is Part.START, piece.part is Part.END, pair)
+    return Placeable(piece.text, raw, piece.part is InlinePart.START, piece.part is InlinePart.END, pair)
 
 
-def _crosses(pieces: Sequence[Piece]) -> bool:
+def _crosses(pieces: Sequence[InlinePiece]) -> bool:
     """Tell whether one of two codes that belong together is elsewhere."""
-    elements = (piece.element for piece in pieces if piece.element is not None and piece.part is not Part.END)
+    elements = (piece.element for piece in pieces if piece.element is not None and piece.part is not InlinePart.END)
     ends = Counter(
         code_name(each)
         for each in elements

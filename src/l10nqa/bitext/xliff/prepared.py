@@ -72,7 +72,7 @@ class Preparation:
             exported, filling = target_hash(unit.target), Filling()
         elif unit.key:
             self._keys.add(unit.key)
-        filled = filling.filled.get(mark_of(unit))
+        filled = filling.matches.get(mark_of(unit))
         details = {"target-hash": exported}
         if exact:
             details["exact"] = to_json(exact)
@@ -82,7 +82,7 @@ class Preparation:
             details["origin"] = unit.origin
         texts: tuple[list[Piece], list[Piece]]
         texts = ([unit.source], [unit.target]) if self._plain else with_codes(unit.source, unit.target)
-        state = State.DRAFT if mark_of(unit) in filling.unfinished else State.TRANSLATED
+        state = State.DRAFT if mark_of(unit) in filling.drafts else State.TRANSLATED
         return Prepared(unit, identifier, *texts, details, notes, matches, filled, state)
 
     def _id(self, path: str, segment: str) -> str:

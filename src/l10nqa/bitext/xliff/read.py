@@ -10,7 +10,7 @@ from l10nqa.bitext.xliff.inline import InlineReader
 from l10nqa.bitext.xliff.read_v1 import Version1
 from l10nqa.bitext.xliff.read_v2 import Version2
 from l10nqa.bitext.xliff.states import sdl_codes
-from l10nqa.bitext.xliff.unit import Unit
+from l10nqa.bitext.xliff.unit import XliffUnit
 from l10nqa.model import MARKDOWN, PLAIN, PlaceholderSyntax
 from l10nqa.safe_xml import XML_NAMESPACE
 
@@ -109,14 +109,14 @@ def is_po_header(unit: Element) -> bool:
     return unit.get("restype") == _PO_HEADER
 
 
-def read_unit(document: str, element: Element, *, whole: bool = False) -> Unit:
+def read_unit(document: str, element: Element, *, whole: bool = False) -> XliffUnit:
     """Read a unit; a `whole` one is not divided into segments."""
     version: type[UnitReader] = Version1 if element.name == "trans-unit" else Version2
     details = version.details(document, element)
     reader = InlineReader(document, version.data(document, element))
     matches = tuple(version.matches(document, element))
     is_ours = "target-hash" in details
-    return Unit(
+    return XliffUnit(
         element=element,
         is_ours=is_ours,
         is_whole=whole,

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 __all__ = [
     "REFERENCE",
     "OfferedMatch",
-    "Place",
-    "Unit",
     "UnitReader",
     "UnitSegment",
+    "XliffPlace",
+    "XliffUnit",
     "details_of",
     "free_ids",
     "is_blank",
@@ -73,7 +73,7 @@ class UnitSegment(NamedTuple):
     """The same of the target; none where it has none."""
 
 
-class Place(NamedTuple):
+class XliffPlace(NamedTuple):
     """Which segment of which unit a segment of the bitext is."""
 
     unit: Element
@@ -82,7 +82,7 @@ class Place(NamedTuple):
     """The unit is not divided into segments."""
 
 
-class Unit(NamedTuple):
+class XliffUnit(NamedTuple):
     """A `trans-unit` of 1.x or a `unit` of 2.x."""
 
     element: Element

@@ -42,7 +42,7 @@ _WRITERS = MappingProxyType(
 XLIFF_VERSIONS = tuple(_WRITERS)
 """The versions that can be written; the first one unless another is asked for."""
 _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
-_NONE_STANDING: Mapping[str, str] = MappingProxyType({})
+_NO_TARGETS: Mapping[str, str] = MappingProxyType({})
 _NO_FILLING = Filling()
 _NO_MATCHES: Mapping[str, Sequence[Match]] = MappingProxyType({})
 
@@ -54,16 +54,16 @@ def write_xliff(
     xliff_version: str = XLIFF_VERSIONS[0],
     plain: bool = False,
     notes: Mapping[str, Sequence[str]] = _NO_NOTES,
-    standing: Mapping[str, str] = _NONE_STANDING,
+    current_targets: Mapping[str, str] = _NO_TARGETS,
     matches: Mapping[str, Sequence[Match]] = _NO_MATCHES,
     filling: Filling = _NO_FILLING,
 ) -> None:
     """Write the units as XLIFF, a `file` for each run of units with the same path; an empty one for no units.
 
-    `notes` holds by unit key (by source where it has none) what to tell the translator, `matches` the translations to
-    offer, best first. `standing` holds the target that stands in the document, where the unit has another one: it comes
-    back as an edited one. `filling` tells of targets that were taken from a memory. With `plain` Markdown stays text
-    instead of becoming inline codes.
+    All mappings go by unit key, or by source for a unit without a key. `notes` are for the translator; `matches` are
+    suggested translations, best first. `current_targets` are the targets of the document where those of the units
+    differ: these units count as edited when they come back. `filling` describes the targets that were taken from a
+    memory. With `plain`, Markdown stays text instead of becoming inline codes.
 
     Raises:
         ConfigError: the version is unknown, or the units have more than one source or target locale.
@@ -86,7 +86,7 @@ def write_xliff(
             stream.write(f"{file_end if files else ''}{file_beginning(unit, files + 1)}\n".encode())
             path, files = unit.path, files + 1
         mark = mark_of(unit)
-        exported = filling.exported.get(mark) or target_hash(standing.get(mark, unit.target))
+        exported = filling.exported_hashes.get(mark) or target_hash(current_targets.get(mark, unit.target))
         prepared = preparation.of(unit, exported, notes.get(mark, ()), matches.get(mark, ()), filling)
         stream.write(f"{element(prepared)}\n".encode())
     if not files:  # an XLIFF document holds one at least

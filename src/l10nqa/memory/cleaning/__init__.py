@@ -1,8 +1,8 @@
 """Maintenance of a memory: checks that find units which should go or be looked at, and removal that can be undone."""
 
-from l10nqa.memory.cleaning.check import Action, Check, Profile
-from l10nqa.memory.cleaning.cleaning import Cleaning, FlaggedUnit, Tally
-from l10nqa.memory.cleaning.removed import Restored, Run, remove, restore, runs
+from l10nqa.memory.cleaning.check import Action, Check, CleaningProfile
+from l10nqa.memory.cleaning.cleaning import Cleaning, CleaningTally, FlaggedUnit
+from l10nqa.memory.cleaning.removed import CleaningRun, Restored, remove, restore, runs
 from l10nqa.memory.cleaning.table import CHECKS, select_checks
 
 __all__ = [
@@ -10,11 +10,11 @@ __all__ = [
     "Action",
     "Check",
     "Cleaning",
+    "CleaningProfile",
+    "CleaningRun",
+    "CleaningTally",
     "FlaggedUnit",
-    "Profile",
     "Restored",
-    "Run",
-    "Tally",
     "remove",
     "restore",
     "runs",

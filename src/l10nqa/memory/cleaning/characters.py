@@ -13,7 +13,7 @@ from l10nqa.memory.cleaning.texts import is_content_word, language_of, words_of
 
 if TYPE_CHECKING:
     from l10nqa.memory.cleaning.length import LengthNorms
-    from l10nqa.memory.cleaning.texts import Pair
+    from l10nqa.memory.cleaning.texts import CheckedPair
 
 __all__ = ["corrupt", "wrong_script"]
 
@@ -26,7 +26,7 @@ _EITHER = re.compile(f"[{_BAD}]|[Â-ô][{_FOLLOWS}]")
 _MISREAD = re.compile(f"[Â-ß][{_FOLLOWS}]|[à-ï][{_FOLLOWS}]{{2}}|[ð-ô][{_FOLLOWS}]{{3}}")
 
 
-def corrupt(pair: Pair, norms: LengthNorms) -> str:
+def corrupt(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find replacement, control and private use characters, and UTF-8 that was read as Windows-1252."""
     source, target = pair.source, pair.target
     if source.isascii() and target.isascii() and source.isprintable() and target.isprintable():
@@ -80,7 +80,7 @@ _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u2e80-\ua71f\ua800-\ufdf
 _NO_SCRIPTS = frozenset({"MODIFIER", "MASCULINE", "FEMININE", "MICRO", "MATHEMATICAL", "FULLWIDTH", "DOUBLE-STRUCK"})
 
 
-def wrong_script(pair: Pair, norms: LengthNorms) -> str:
+def wrong_script(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find a target of whose letters more than two thirds are not of its locale's scripts.
 
     Code, addresses and identifiers do not count, nor do names: words of the source that have a capital on either side.
@@ -104,7 +104,7 @@ def _prevails(foreign: Counter[str], native: int) -> bool:
     return foreign.total() >= _FEWEST and foreign.total() > 2 * native
 
 
-def _telling_words(pair: Pair) -> list[str]:
+def _telling_words(pair: CheckedPair) -> list[str]:
     """Return the words of the target that are not kept from the source as names."""
     words = words_of(pair.target)
     source = {word.casefold(): word for word in words_of(pair.source)}

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from l10nqa.memory.cleaning.length import LengthNorms
-    from l10nqa.memory.cleaning.texts import Pair
+    from l10nqa.memory.cleaning.texts import CheckedPair
 
-__all__ = ["Action", "Check", "GroupCheck", "PairCheck", "Profile"]
+__all__ = ["Action", "Check", "CleaningProfile", "GroupCheck", "PairCheck"]
 
 
-class Profile(StrEnum):
+class CleaningProfile(StrEnum):
     """The purpose of the memory."""
 
     TMS = "tms"
@@ -43,16 +43,16 @@ class Check:
     mt: Action
     reason: str
 
-    def action(self, profile: Profile) -> Action:
+    def action(self, profile: CleaningProfile) -> Action:
         """Return the action of the profile on the units that the check finds."""
-        return self.tms if profile is Profile.TMS else self.mt
+        return self.tms if profile is CleaningProfile.TMS else self.mt
 
 
 @dataclass(frozen=True, slots=True)
 class PairCheck(Check):
     """A check of one unit's own texts and locales; for lengths, with the norms of the memory."""
 
-    judge: Callable[[Pair, LengthNorms], str]
+    judge: Callable[[CheckedPair, LengthNorms], str]
     """Returns a description of the fault, or an empty text."""
 
 
@@ -64,8 +64,8 @@ def _differ(*_texts: str) -> bool:
 class GroupCheck(Check):
     """A check that compares units with each other."""
 
-    query: Callable[[Profile], str]
+    query: Callable[[CleaningProfile], str]
     """Returns the SQL that yields id and details of the units, and perhaps two texts that differ, over the view
-    `standing`: those units that no check of their own texts removes."""
+    `remaining`: those units that no check of their own texts removes."""
     alike: Callable[..., bool] = _differ
     """Tells whether two texts that differ are both right."""

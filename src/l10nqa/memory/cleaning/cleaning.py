@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.memory.cleaning.check import Action, GroupCheck, PairCheck, Profile
+from l10nqa.memory.cleaning.check import Action, CleaningProfile, GroupCheck, PairCheck
 from l10nqa.memory.cleaning.length import LengthNorms, length_ratio
 from l10nqa.memory.cleaning.table import CHECKS
-from l10nqa.memory.cleaning.texts import Pair
+from l10nqa.memory.cleaning.texts import CheckedPair
 from l10nqa.memory.unit_row import UNIT_SELECTION, unit_of_row
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from l10nqa.memory.database import Database
     from l10nqa.model import TranslationUnit
 
-__all__ = ["Cleaning", "FlaggedUnit", "Tally"]
+__all__ = ["Cleaning", "CleaningTally", "FlaggedUnit"]
 
 _BATCH = 5_000
 _REMEMBERED = 30_000
 
 _SET_UP = (
-    "DROP VIEW IF EXISTS standing",
+    "DROP VIEW IF EXISTS remaining",
     "DROP TABLE IF EXISTS hit",
     "DROP TABLE IF EXISTS cleaned_locale",
     "CREATE TEMP TABLE cleaned_locale (tag TEXT PRIMARY KEY)",
@@ -40,7 +40,7 @@ _SET_UP = (
         PRIMARY KEY (position, unit)
     ) WITHOUT ROWID""",
     "CREATE INDEX hit_unit ON hit (unit)",
-    """CREATE TEMP VIEW standing AS
+    """CREATE TEMP VIEW remaining AS
         SELECT unit.*, source_locale, target_locale FROM unit JOIN document ON document.id = unit.document
         WHERE target_locale IN (SELECT tag FROM cleaned_locale)
           AND NOT EXISTS (SELECT 1 FROM hit WHERE hit.unit = unit.id AND removes = 1 AND alone = 1)""",
@@ -69,7 +69,7 @@ class FlaggedUnit(NamedTuple):
     unit: TranslationUnit
 
 
-class Tally(NamedTuple):
+class CleaningTally(NamedTuple):
     """The result of one check: the number of units it found, and of those among them that no earlier check removes."""
 
     check: PairCheck | GroupCheck
@@ -85,7 +85,7 @@ class Cleaning:
         self,
         database: Database,
         checks: Sequence[PairCheck | GroupCheck],
-        profile: Profile,
+        profile: CleaningProfile,
         target_locales: Iterable[str],
     ) -> None:
         self._database = database
@@ -117,7 +117,7 @@ class Cleaning:
         """Return the number of units in the locales."""
         return int(self._database.execute(f"SELECT count(*) {_IN_SCOPE}").fetchone()[0])
 
-    def tallies(self) -> list[Tally]:
+    def tallies(self) -> list[CleaningTally]:
         """Return the counts of each check, in the order of the table."""
         rows = self._database.execute(
             """SELECT position, count(*), sum(CASE WHEN removes = 1 AND NOT EXISTS (
@@ -128,7 +128,7 @@ class Cleaning:
         )
         counts = {position: (units, int(removed)) for position, units, removed in rows}
         order = sorted(self._actions, key=CHECKS.index)
-        return [Tally(check, self._actions[check], *counts.get(CHECKS.index(check), (0, 0))) for check in order]
+        return [CleaningTally(check, self._actions[check], *counts.get(CHECKS.index(check), (0, 0))) for check in order]
 
     def hits(self) -> Iterator[FlaggedUnit]:
         """Yield everything found: check by check in the order of the table, units by their ids."""
@@ -163,7 +163,7 @@ class Cleaning:
 
         @lru_cache(maxsize=_REMEMBERED)  # a third of real units repeat the texts of another one
         def judged(*texts: str) -> list[tuple[PairCheck, str]]:
-            pair = Pair._make(texts)
+            pair = CheckedPair._make(texts)
             return [(check, details) for judge, check in checks if (details := judge(pair, norms))]
 
         for done, (*texts, unit) in enumerate(rows):
@@ -177,7 +177,7 @@ class Cleaning:
         progress(total, total)
 
     def _norms(self) -> LengthNorms:
-        return LengthNorms(map(Pair._make, self._database.stream(_EVER_HELD)))
+        return LengthNorms(map(CheckedPair._make, self._database.stream(_EVER_HELD)))
 
     def _key(self, check: PairCheck | GroupCheck, unit: int) -> tuple[int, int, int]:
         position, removes = self._keys[check.name]
@@ -187,6 +187,6 @@ class Cleaning:
         self._database.insert("hit", ["position", "unit", "removes", "alone", "details"], rows)
 
 
-def _action(check: PairCheck | GroupCheck, profile: Profile) -> Action:
+def _action(check: PairCheck | GroupCheck, profile: CleaningProfile) -> Action:
     action = check.action(profile)
     return Action.REPORT if action is Action.NONE else action

@@ -1,11 +1,11 @@
-"""The checks that compare units with each other, as SQL over the view `standing`.
+"""The checks that compare units with each other, as SQL over the view `remaining`.
 
 The view has the units that no check of their own texts removes: a unit is never removed for the sake of one that goes.
 """
 
 from __future__ import annotations
 
-from l10nqa.memory.cleaning.check import Profile
+from l10nqa.memory.cleaning.check import CleaningProfile
 
 __all__ = ["conflict", "duplicate", "folded", "same_letters", "shared_target"]
 
@@ -14,8 +14,8 @@ _DUPLICATE = """
         SELECT id, first_value(id) OVER (
             PARTITION BY source_locale, target_locale, source_hash, source, target{context}
             ORDER BY CASE origin WHEN 'HT' THEN 0 ELSE 1 END, changed DESC, id) AS stays
-        FROM standing
-        WHERE source_hash IN (SELECT source_hash FROM standing GROUP BY 1 HAVING count(*) > 1)) AS placed
+        FROM remaining
+        WHERE source_hash IN (SELECT source_hash FROM remaining GROUP BY 1 HAVING count(*) > 1)) AS placed
     WHERE id <> stays"""
 
 # A translation by a person comes before those by a machine, then the one that most units have, then the newest.
@@ -26,25 +26,25 @@ _RIVAL = """
         FROM (
             SELECT *, count(*) OVER same AS units, max(CASE origin WHEN 'HT' THEN 1 ELSE 0 END) OVER same AS human,
                    max(changed) OVER same AS newest, min(id) OVER same AS first
-            FROM standing
-            WHERE {shared} IN (SELECT {shared} FROM standing GROUP BY 1 HAVING min({rival}) <> max({rival}))
+            FROM remaining
+            WHERE {shared} IN (SELECT {shared} FROM remaining GROUP BY 1 HAVING min({rival}) <> max({rival}))
             WINDOW same AS (PARTITION BY source_locale, target_locale, source, target)) AS counted
         WINDOW best AS (PARTITION BY source_locale, target_locale, {shared}
                         ORDER BY human DESC, units DESC, newest DESC, first)) AS rivals
     WHERE {rival} <> usual"""
 
 
-def duplicate(profile: Profile) -> str:
+def duplicate(profile: CleaningProfile) -> str:
     """Find units with the texts and locales of another one; in profile `tms` the context must be the same, too."""
-    return _DUPLICATE.format(context="" if profile is Profile.MT else ", previous_hash, next_hash")
+    return _DUPLICATE.format(context="" if profile is CleaningProfile.MT else ", previous_hash, next_hash")
 
 
-def conflict(profile: Profile) -> str:
+def conflict(profile: CleaningProfile) -> str:
     """Find units whose source usually has another target."""
     return _RIVAL.format(rival="target", shared="source")
 
 
-def shared_target(profile: Profile) -> str:
+def shared_target(profile: CleaningProfile) -> str:
     """Find units whose target usually belongs to another source."""
     return _RIVAL.format(rival="source", shared="target")
 

@@ -19,7 +19,7 @@ from l10nqa.memory.cleaning.texts import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l10nqa.memory.cleaning.texts import Pair
+    from l10nqa.memory.cleaning.texts import CheckedPair
 
 __all__ = ["LengthNorms", "length_ratio", "normal"]
 
@@ -50,7 +50,7 @@ class Norm(NamedTuple):
 class LengthNorms:
     """The usual length ratios of each pair of locales; memory does not grow with the number of pairs learned from."""
 
-    def __init__(self, pairs: Iterable[Pair] = ()) -> None:
+    def __init__(self, pairs: Iterable[CheckedPair] = ()) -> None:
         counts: defaultdict[tuple[str, str, int], Counter[int]] = defaultdict(Counter)
         for pair in pairs:
             source, target = _length(pair.source), _length(pair.target)
@@ -59,12 +59,12 @@ class LengthNorms:
                 counts[_band(pair, source)][ratio] += 1
         self._norms = {key: normal(found) for key, found in counts.items() if found.total() >= _ENOUGH}
 
-    def norm(self, pair: Pair, length: int) -> Norm | None:
+    def norm(self, pair: CheckedPair, length: int) -> Norm | None:
         """Return the norm for a source of that length; None where the memory has too few such pairs."""
         return self._norms.get(_band(pair, length))
 
 
-def _band(pair: Pair, length: int) -> tuple[str, str, int]:
+def _band(pair: CheckedPair, length: int) -> tuple[str, str, int]:
     return pair.source_locale, pair.target_locale, length.bit_length()
 
 
@@ -77,7 +77,7 @@ def normal(counts: Counter[int]) -> Norm:
     return Norm(median * _STEP, max(_median(deviations), 1) * _STEP * _SIGMA)
 
 
-def length_ratio(pair: Pair, norms: LengthNorms) -> str:
+def length_ratio(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find a target far longer or shorter than such sources usually get.
 
     A translation may spell abbreviations out: for each one in the source the target may be longer.

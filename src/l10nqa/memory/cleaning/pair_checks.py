@@ -13,7 +13,7 @@ from l10nqa.memory.cleaning.texts import is_content_word, language_of, plain, sh
 
 if TYPE_CHECKING:
     from l10nqa.memory.cleaning.length import LengthNorms
-    from l10nqa.memory.cleaning.texts import Pair
+    from l10nqa.memory.cleaning.texts import CheckedPair
 
 __all__ = ["empty", "long", "markup", "punctuation_only", "short", "untranslated"]
 
@@ -22,7 +22,7 @@ _MOST_WORDS = 100
 _FEWEST_WORDS = 2
 
 
-def empty(pair: Pair, norms: LengthNorms) -> str:
+def empty(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find a side that has nothing but blanks, no-break and zero-width ones included."""
     source, target = pair.source, pair.target
     if source[:1].isalnum() and target[:1].isalnum():
@@ -32,14 +32,14 @@ def empty(pair: Pair, norms: LengthNorms) -> str:
     return "the target is empty" if _is_blank(target) else ""
 
 
-def punctuation_only(pair: Pair, norms: LengthNorms) -> str:
+def punctuation_only(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find two sides without a letter or digit. Where one side has some, the other may be a symbol for it."""
     if any(side[:1].isalnum() or any(map(str.isalnum, shown(side))) for side in (pair.source, pair.target)):
         return ""
     return "no letters or digits on either side"
 
 
-def long(pair: Pair, norms: LengthNorms) -> str:
+def long(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find a side of more than 100 words, counted as everywhere (`l10nqa.counting`)."""
     if len(pair.source) <= 2 * _MOST_WORDS and len(pair.target) <= 2 * _MOST_WORDS:
         return ""
@@ -47,7 +47,7 @@ def long(pair: Pair, norms: LengthNorms) -> str:
     return f"{count} words" if count > _MOST_WORDS else ""
 
 
-def short(pair: Pair, norms: LengthNorms) -> str:
+def short(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find a source of one word or none."""
     if len(pair.source) > 60 and " " in pair.source:
         return ""
@@ -75,7 +75,7 @@ _COUNTED = sum(_NAMES)
 _MAY_BE_COUNTED = re.compile(r"[*_`\[<{%$]")
 
 
-def markup(pair: Pair, norms: LengthNorms) -> str:
+def markup(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find a pair with another number of links, images, bold, code, placeholders or variables in source and target."""
     if not _MAY_BE_COUNTED.search(pair.source) and not _MAY_BE_COUNTED.search(pair.target):
         return ""
@@ -92,7 +92,7 @@ _ENOUGH, _MANY = 2, 4
 _FORMULA = re.compile(r"\b[A-Z]\w+[(\[]|\w\.'|\bconst \w+ \w")
 
 
-def untranslated(pair: Pair, norms: LengthNorms) -> str:
+def untranslated(pair: CheckedPair, norms: LengthNorms) -> str:
     """Find a target that is its source, in another language, with words that are no names, code or addresses.
 
     One word in small letters is mostly an identifier, and names of products have some. So there must be two words that

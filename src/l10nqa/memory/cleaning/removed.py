@@ -16,10 +16,10 @@ from l10nqa.memory.unit_row import UNIT_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.memory.cleaning.check import Check, Profile
+    from l10nqa.memory.cleaning.check import Check, CleaningProfile
     from l10nqa.memory.database import Database
 
-__all__ = ["Restored", "Run", "remove", "restore", "runs"]
+__all__ = ["CleaningRun", "Restored", "remove", "restore", "runs"]
 
 _COLUMNS = ", ".join(UNIT_COLUMNS[1:])
 _DOCUMENT = "path, source_locale, target_locale, content_hash, front_matter, extracted"
@@ -46,7 +46,7 @@ _RESTORE = f"""
     ORDER BY removed_unit.id"""
 
 
-class Run(NamedTuple):
+class CleaningRun(NamedTuple):
     """A run that removed units."""
 
     id: int
@@ -72,7 +72,7 @@ class Restored(NamedTuple):
     """Places, `path#segment`, whose key another unit has taken since; these stay removed."""
 
 
-def remove(database: Database, profile: Profile, checks: Sequence[Check]) -> int | None:
+def remove(database: Database, profile: CleaningProfile, checks: Sequence[Check]) -> int | None:
     """Remove the units that `Cleaning` flagged for removal; return the number of the run, or None where there are none.
 
     `checks` is the table of checks, whose positions the flags refer to.
@@ -112,13 +112,13 @@ def remove(database: Database, profile: Profile, checks: Sequence[Check]) -> int
     return run
 
 
-def runs(database: Database) -> Iterator[Run]:
+def runs(database: Database) -> Iterator[CleaningRun]:
     """Yield the runs that removed units, the first one first."""
     for number, profile, made, undone in database.execute("SELECT id, profile, made, undone FROM cleaning ORDER BY id"):
         counts = database.execute(
             "SELECT check_name, count(*) FROM removed_unit WHERE cleaning = ? GROUP BY 1 ORDER BY 2 DESC, 1", (number,)
         ).fetchall()
-        yield Run(number, profile, made, undone, sum(count for _, count in counts), tuple(counts))
+        yield CleaningRun(number, profile, made, undone, sum(count for _, count in counts), tuple(counts))
 
 
 def restore(database: Database, run: int | None) -> Restored:
@@ -166,10 +166,10 @@ def restore(database: Database, run: int | None) -> Restored:
 def _run(database: Database, wanted: int | None) -> int:
     found, place = list(runs(database)), str(database.location)
     if wanted is None:
-        standing = [run.id for run in found if run.undone is None]
-        if not standing:
+        active = [run.id for run in found if run.undone is None]
+        if not active:
             raise ConfigError("there is nothing to undo", path=place, hint="l10nqa tm clean --runs lists the runs")
-        return standing[-1]
+        return active[-1]
     chosen = next((run for run in found if run.id == wanted), None)
     if chosen is None:
         numbers = ", ".join(str(run.id) for run in found)

@@ -19,7 +19,7 @@ from l10nqa.memory.cleaning.pair_checks import empty, long, markup, punctuation_
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l10nqa.memory.cleaning.check import Profile
+    from l10nqa.memory.cleaning.check import CleaningProfile
 
 __all__ = ["CHECKS", "select_checks"]
 
@@ -128,7 +128,7 @@ CHECKS: tuple[PairCheck | GroupCheck, ...] = (
 
 
 def select_checks(
-    profile: Profile, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    profile: CleaningProfile, select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> tuple[PairCheck | GroupCheck, ...]:
     """Return the checks named in `select` (where none is named, all that the profile uses) without those in `ignore`.
 

@@ -10,7 +10,7 @@ from l10nqa.locale import FUNCTION_WORDS
 from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
 from l10nqa.markup.html_elements import HTML_ELEMENTS
 
-__all__ = ["Pair", "is_content_word", "language_of", "plain", "shown", "words_of"]
+__all__ = ["CheckedPair", "is_content_word", "language_of", "plain", "shown", "words_of"]
 
 _HIDDEN = re.compile(
     r"(?P<tick>`+)(?:(?!(?P=tick)).)*(?P=tick)"  # code
@@ -35,7 +35,7 @@ _WORD = re.compile(
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(HTML_ELEMENTS))})\b[^<>]*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 
 
-class Pair(NamedTuple):
+class CheckedPair(NamedTuple):
     """The texts and locales of a unit: all that most checks look at."""
 
     source: str

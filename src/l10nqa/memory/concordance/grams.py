@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from l10nqa.memory.concordance.fold import folded
-from l10nqa.memory.state import State
+from l10nqa.memory.state import MemoryState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,18 +76,18 @@ class Grams:
             raise
         self._connection.execute("COMMIT")
 
-    def state(self, side: str) -> State | None:
+    def state(self, side: str) -> MemoryState | None:
         """Return the state of the memory that a side reflects; None where the side is not in the file yet."""
         statement = "SELECT generation, token, change, last_unit FROM state WHERE side = ?"
         row = self._connection.execute(statement, (side,)).fetchone()
-        return State._make(row) if row else None
+        return MemoryState._make(row) if row else None
 
     def clear(self, side: str) -> None:
         """Empty a side; within `writing`."""
         for statement in (_DROP, _CREATE):
             self._connection.execute(statement.replace("SIDE", side))
 
-    def add(self, side: str, units: Iterable[tuple[int, str]], state: State) -> Iterator[int]:
+    def add(self, side: str, units: Iterable[tuple[int, str]], state: MemoryState) -> Iterator[int]:
         """Add units (number, text) to a side and record the state of the memory; within `writing`.
 
         Yields the number added so far, from time to time.

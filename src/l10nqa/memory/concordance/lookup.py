@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.memory.database import Database, Progress
-    from l10nqa.memory.state import State
+    from l10nqa.memory.state import MemoryState
     from l10nqa.model import TranslationUnit
     from l10nqa.text import Span
 
@@ -95,7 +95,7 @@ class Concordance:
             texts = dict(self._database.execute(_TEXT[side].format(placeholders(numbers)), numbers).fetchall())
             yield from (number for number in numbers if number in texts and sought in folded(texts[number]))
 
-    def _file_of(self, side: Text, needle: str, progress: Progress) -> tuple[Grams, State] | None:
+    def _file_of(self, side: Text, needle: str, progress: Progress) -> tuple[Grams, MemoryState] | None:
         if len(needle) == 1:
             return None  # so many units have a single character that the first ones are soon found
         try:
@@ -103,7 +103,7 @@ class Concordance:
         except sqlite3.Error:
             return None  # the folder is not ours, or full: look through all
 
-    def _candidates(self, needle: str, side: Text, after: int, file: tuple[Grams, State] | None) -> Iterable[int]:
+    def _candidates(self, needle: str, side: Text, after: int, file: tuple[Grams, MemoryState] | None) -> Iterable[int]:
         everything = "SELECT id FROM unit WHERE id > ? ORDER BY id"
         found = None
         if file:
@@ -116,7 +116,7 @@ class Concordance:
         newer = (number for (number,) in self._database.stream(everything, (max(after, known.last_unit),)))
         return _distinct(heapq.merge(found, changed, newer))
 
-    def _prepared(self, side: Text, progress: Progress) -> tuple[Grams, State]:
+    def _prepared(self, side: Text, progress: Progress) -> tuple[Grams, MemoryState]:
         """Return the file, brought up to date where that is worth it, and the state that the side is of."""
         try:
             grams = self._grams = self._grams or Grams(self._file)
@@ -129,7 +129,7 @@ class Concordance:
             grams = self._grams = Grams(self._file)
             return grams, self._up_to_date(grams, side, progress)
 
-    def _up_to_date(self, grams: Grams, side: Text, progress: Progress) -> State:
+    def _up_to_date(self, grams: Grams, side: Text, progress: Progress) -> MemoryState:
         state = current_state(self._database)
         known = self._known(grams, side)
         if known and state.change - known.change <= _bearable(known) and state.last_unit - known.last_unit <= _FEW:
@@ -147,7 +147,7 @@ class Concordance:
                 progress(done, total)
         return known
 
-    def _known(self, grams: Grams, side: Text) -> State | None:
+    def _known(self, grams: Grams, side: Text) -> MemoryState | None:
         known = grams.state(side)
         return known if known and is_ancestor(self._database, known) else None
 
@@ -158,7 +158,7 @@ class Concordance:
             self._grams = None
 
 
-def _bearable(known: State) -> int:
+def _bearable(known: MemoryState) -> int:
     return max(_FEW, min(known.last_unit // 4, _MOST_CHANGED))
 
 

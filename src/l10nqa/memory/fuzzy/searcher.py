@@ -20,7 +20,7 @@ from l10nqa.memory.fuzzy.machine import Plain
 from l10nqa.memory.fuzzy.storage import Facts, read_index, write_index
 from l10nqa.memory.state import (
     REACH,
-    State,
+    MemoryState,
     changed_units,
     current_state,
     is_ancestor,
@@ -79,7 +79,7 @@ class Searcher:
         """Take the memory's database, and the path of the index file."""
         self._database = database
         self._file = file
-        self._state: State | None = None
+        self._state: MemoryState | None = None
         self._parts: list[IndexPart] = []
         self._rest = RestPart()
         self._pairs: dict[tuple[str, str], int] = {}
@@ -136,7 +136,7 @@ class Searcher:
         self._state = None
         return found[1].units if found else 0
 
-    def _open(self, state: State, progress: Progress) -> None:
+    def _open(self, state: MemoryState, progress: Progress) -> None:
         """Open the file, and index newer units in memory or, if they are few, keep them as they are."""
         found = read_index(self._file)
         if found and not is_ancestor(self._database, found[0].state):
@@ -148,7 +148,7 @@ class Searcher:
         if lacking > max(_FEW, min(found[1].units // 4 if found else 0, REACH)):
             self._make(state, progress)
             return
-        facts = found[0] if found else Facts(State(0, "", 0, 0), ())
+        facts = found[0] if found else Facts(MemoryState(0, "", 0, 0), ())
         self._pairs = {pair: place for place, pair in enumerate(facts.pairs)}
         self._parts = [IndexPart(found[1])] if found else []
         for part in self._parts:
@@ -160,7 +160,7 @@ class Searcher:
         else:
             self._rest.replace((), fresh)
 
-    def _make(self, state: State, progress: Progress) -> None:
+    def _make(self, state: MemoryState, progress: Progress) -> None:
         pairs = locale_pairs(self._database)
         self._pairs = {pair: place for place, pair in enumerate(pairs)}
         self._rest = RestPart()

@@ -19,7 +19,7 @@ import xxhash
 from l10nqa.files import atomic_file
 from l10nqa.memory.fuzzy.filter_math import BY_PLACE, CODES
 from l10nqa.memory.fuzzy.index import Index
-from l10nqa.memory.state import State
+from l10nqa.memory.state import MemoryState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ _ABANDONED = 3600
 class Facts(NamedTuple):
     """The state of the memory that an index is of."""
 
-    state: State
+    state: MemoryState
     pairs: tuple[tuple[str, str], ...]
     """The pairs of locales, source and target, by the numbers that units refer to them with."""
 
@@ -94,7 +94,7 @@ def _indexed(content: mmap.mmap, described: dict[str, Any]) -> tuple[Facts, Inde
     if not _are_integers(arrays):
         return None
     *state, pairs = described["facts"]
-    facts = Facts(State(*state), tuple((source, target) for source, target in pairs))
+    facts = Facts(MemoryState(*state), tuple((source, target) for source, target in pairs))
     index = Index(arrays, content, described["arrays"]["texts"][2])
     return (facts, index) if _is_sound(index, len(pairs)) else None
 

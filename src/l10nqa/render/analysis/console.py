@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from l10nqa.memory.analysis import Amount, Analysis
-    from l10nqa.render.analysis.rows import Row
+    from l10nqa.render.analysis.rows import BandRow
 
 __all__ = ["render_console"]
 
@@ -88,7 +88,7 @@ def _bands(analysis: Analysis, *, is_narrow: bool) -> Table:
     return table
 
 
-def _cells(row: Row, total: Row, *, is_narrow: bool) -> list[str]:
+def _cells(row: BandRow, total: BandRow, *, is_narrow: bool) -> list[str]:
     segments, words, *others = map(_number, row.amount)
     share = f"{100 * row.amount.words / max(total.amount.words, 1):.1f}"
     rate = "" if row.rate is None else f"{row.rate:g}"

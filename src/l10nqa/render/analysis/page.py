@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from l10nqa.memory.analysis import Amount, Analysis, Band
-    from l10nqa.render.analysis.rows import Row
+    from l10nqa.render.analysis.rows import BandRow
 
 __all__ = ["render_html"]
 
@@ -70,7 +70,7 @@ def render_html(analysis: Analysis, stream: TextIO, *, color: bool = False) -> N
     stream.write(f"<footer><p>l10nqa {html.escape(__version__)}</p></footer>\n</body>\n</html>\n")
 
 
-def _facts(total: Row) -> str:
+def _facts(total: BandRow) -> str:
     return f"segments {total.amount.segments:,}, words {total.amount.words:,}, weighted words {_weighted(total)}"
 
 
@@ -87,14 +87,14 @@ def _table(analysis: Analysis, amounts: Mapping[Band, Amount], name: str) -> Ite
     yield f"</tbody>\n<tfoot>\n{_row(total, 'total', f'<td>{_share(total, total)}</td>')}</tfoot>\n</table></div>\n"
 
 
-def _row(row: Row, label: str, share: str) -> str:
+def _row(row: BandRow, label: str, share: str) -> str:
     segments, words, *others = (f"{number:,}" for number in row.amount)
     rate = "" if row.rate is None else f"{row.rate:g}"
     figures = _cells(segments, words) + share + _cells(*others, rate, _weighted(row))
     return f'<tr><th scope="row">{html.escape(label)}</th>{figures}</tr>\n'
 
 
-def _share(row: Row, total: Row) -> str:
+def _share(row: BandRow, total: BandRow) -> str:
     return f"{100 * row.amount.words / max(total.amount.words, 1):.1f}"
 
 
@@ -102,5 +102,5 @@ def _cells(*texts: str) -> str:
     return "".join(f"<td>{html.escape(text)}</td>" for text in texts)
 
 
-def _weighted(row: Row) -> str:
+def _weighted(row: BandRow) -> str:
     return f"{row.weighted_words:,.2f}"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from l10nqa.memory.analysis import Analysis
 
-__all__ = ["FIGURES", "LABELS", "Row", "rows_of", "total_row", "wire_row"]
+__all__ = ["FIGURES", "LABELS", "BandRow", "rows_of", "total_row", "wire_row"]
 
 LABELS = {
     Band.BOTH_CONTEXTS: "102 % (both contexts)",
@@ -35,7 +35,7 @@ FIGURES = ("segments", "words", "characters", "characters_with_spaces", "tags", 
 """The amounts of a row, by their names in files."""
 
 
-class Row(NamedTuple):
+class BandRow(NamedTuple):
     """The figures of one band, or of all bands together (`band` and `rate` are None)."""
 
     band: Band | None
@@ -44,20 +44,20 @@ class Row(NamedTuple):
     weighted_words: float
 
 
-def rows_of(analysis: Analysis, amounts: Mapping[Band, Amount]) -> list[Row]:
+def rows_of(analysis: Analysis, amounts: Mapping[Band, Amount]) -> list[BandRow]:
     """Return a row for every band, those without segments too, in the order of a report."""
     return [
-        Row(band, amounts.get(band, Amount()), analysis.rates[band], _weighted(analysis, amounts, band))
+        BandRow(band, amounts.get(band, Amount()), analysis.rates[band], _weighted(analysis, amounts, band))
         for band in Band
     ]
 
 
-def total_row(analysis: Analysis, amounts: Mapping[Band, Amount]) -> Row:
+def total_row(analysis: Analysis, amounts: Mapping[Band, Amount]) -> BandRow:
     """Return the row of all bands together."""
-    return Row(None, sum_of(amounts.values()), None, analysis.weighted_words(amounts))
+    return BandRow(None, sum_of(amounts.values()), None, analysis.weighted_words(amounts))
 
 
-def wire_row(row: Row) -> dict[str, Any]:
+def wire_row(row: BandRow) -> dict[str, Any]:
     """Return the figures of a row under their names in files; the keys are a contract: more may follow."""
     return {**dict(zip(FIGURES, row.amount, strict=True)), "rate": row.rate, "weighted_words": row.weighted_words}
 

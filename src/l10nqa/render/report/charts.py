@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from l10nqa.memory.runs import Run
+    from l10nqa.memory.runs import ReportRun
     from l10nqa.render.report.figures import Report
 
 __all__ = ["by_locale", "by_origin", "by_rule", "over_time"]
@@ -143,7 +143,7 @@ def by_origin(report: Report) -> Markup:
     return _svg(spec, values, "Faults per 1,000 source words, machine against human translation, by rule")
 
 
-def over_time(runs: Sequence[Run]) -> Markup:
+def over_time(runs: Sequence[ReportRun]) -> Markup:
     """Return faults per 1,000 words of earlier runs, a line a locale."""
     values = []
     for run in runs:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import CheckedDocument, Failure, Finding, Problem
 
-__all__ = ["Counts", "FileCounts", "Found", "LocaleReport", "Report"]
+__all__ = ["Counts", "FileCounts", "LocaleReport", "Report", "ReportedFinding"]
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Counts:
         return 1000 * faults / self.words if self.words else 0.0
 
 
-class Found(NamedTuple):
+class ReportedFinding(NamedTuple):
     """A finding, and what its document says of itself."""
 
     finding: Finding
@@ -99,7 +99,7 @@ class LocaleReport:
     """By MT, HT, or empty where documents do not say."""
     files: list[FileCounts] = field(default_factory=list)
     """Documents with faults."""
-    findings: list[Found] = field(default_factory=list)
+    findings: list[ReportedFinding] = field(default_factory=list)
     """All of them: those known and suppressed, too."""
 
     @property
@@ -116,7 +116,9 @@ class LocaleReport:
         counts = Counts(1, result.segments, result.words, rules)
         origin = result.origin or ""
         self.origins.setdefault(origin, Counts()).add(counts)
-        self.findings += [Found(finding, result.source_locale, self.locale, origin) for finding in result.findings]
+        self.findings += [
+            ReportedFinding(finding, result.source_locale, self.locale, origin) for finding in result.findings
+        ]
         if rules:
             self.files.append(FileCounts(result.path, self.locale, origin, counts.faults, counts.score))
 
@@ -166,7 +168,7 @@ class Report:
         failures = [failure for failure in self.failures if failure.path in paths]
         return Report({locale: self.locales[locale]}, [], failures)
 
-    def findings(self) -> list[Found]:
+    def findings(self) -> list[ReportedFinding]:
         """Return every finding: those to act on, severe and certain ones first."""
         return sorted((found for locale in self.locales.values() for found in locale.findings), key=_rank)
 
@@ -176,7 +178,7 @@ _CERTAINTIES = {certainty: rank for rank, certainty in enumerate(Certainty)}
 """Asked for every finding: looked up, not counted each time."""
 
 
-def _rank(found: Found) -> tuple[object, ...]:
+def _rank(found: ReportedFinding) -> tuple[object, ...]:
     finding = found.finding
     grade = -_SEVERITIES[finding.severity], -_CERTAINTIES[finding.certainty]
     return not finding.is_active, *grade, finding.path, finding.line, finding.column

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from l10nqa.memory.runs import Run
-    from l10nqa.render.report.figures import Counts, FileCounts, Found, Report
+    from l10nqa.memory.runs import ReportRun
+    from l10nqa.render.report.figures import Counts, FileCounts, Report, ReportedFinding
     from l10nqa.rule import DocumentRule, Rule
     from l10nqa.ruleset import RuleSet
 
@@ -49,7 +49,7 @@ class Frame(NamedTuple):
     revision: str = ""
     min_certainty: Certainty = Certainty.LIKELY
     threshold: float | None = None
-    runs: Sequence[Run] = ()
+    runs: Sequence[ReportRun] = ()
     """Earlier runs and this one."""
     no_trend: str = "No memory was given: earlier reports are not known."
     home: str = ""
@@ -115,7 +115,7 @@ def _by_name(rules: RuleSet) -> list[Rule | DocumentRule]:
     return sorted(rules.all, key=lambda rule: rule.name)
 
 
-def _that_fit(found: Sequence[Found], folder: Path) -> tuple[Sequence[Found], str]:
+def _that_fit(found: Sequence[ReportedFinding], folder: Path) -> tuple[Sequence[ReportedFinding], str]:
     """Return as many of the worst findings as a page holds, and their data."""
     held = found[:_MOST]
     data = packed(held, folder) if held else ""
@@ -147,7 +147,7 @@ def _worst_files(report: Report) -> list[FileCounts]:
     return sorted(every, key=lambda file: (-file.score.points, file.path))[:_WORST_FILES]
 
 
-def _filters(report: Report, found: Sequence[Found]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _filters(report: Report, found: Sequence[ReportedFinding]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return the choices of the table's filter: name, label, and of each choice the value and what is shown."""
 
     def of(values: Sequence[str]) -> list[tuple[str, str]]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.model import Edit, Fix, Spot
-    from l10nqa.render.report.figures import Found
+    from l10nqa.render.report.figures import ReportedFinding
 
-__all__ = ["Piece", "Row", "clean", "link_to", "packed", "rows_of"]
+__all__ = ["FindingRow", "MarkedText", "clean", "link_to", "packed", "rows_of"]
 
 _AROUND = 40
 """Code points shown on either side of a fix."""
@@ -29,31 +29,31 @@ def clean(text: str) -> str:
     return _NO_TEXT.sub("\ufffd", text)
 
 
-class Piece(NamedTuple):
+class MarkedText(NamedTuple):
     """A stretch of text; `kind` is the element it stands in: `mark`, `del`, `ins`, or none."""
 
     kind: str
     text: str
 
 
-class Row(NamedTuple):
+class FindingRow(NamedTuple):
     """One finding, ready to be shown."""
 
-    found: Found
+    found: ReportedFinding
     href: str
-    source: tuple[Piece, ...]
-    target: tuple[Piece, ...]
-    fix: tuple[Piece, ...]
+    source: tuple[MarkedText, ...]
+    target: tuple[MarkedText, ...]
+    fix: tuple[MarkedText, ...]
 
 
-def rows_of(found: Iterable[Found], folder: Path) -> list[Row]:
+def rows_of(found: Iterable[ReportedFinding], folder: Path) -> list[FindingRow]:
     """Return findings as rows of a page that lies in the folder."""
     return [_row(one, folder) for one in found]
 
 
-def _row(found: Found, folder: Path) -> Row:
+def _row(found: ReportedFinding, folder: Path) -> FindingRow:
     finding = found.finding
-    return Row(
+    return FindingRow(
         found,
         link_to(finding.path, folder, finding.line),
         _marked(finding.source_text, finding.source),
@@ -69,27 +69,27 @@ def link_to(path: str, folder: Path, line: int = 0) -> str:
     return f"{address}#L{line}" if line else address
 
 
-def _marked(text: str, spot: Spot | None) -> tuple[Piece, ...]:
+def _marked(text: str, spot: Spot | None) -> tuple[MarkedText, ...]:
     if spot is None:
-        return (Piece("", clean(text)),)
+        return (MarkedText("", clean(text)),)
     before, inside, after = text[: spot.start], text[spot.start : spot.end], text[spot.end :]
-    return tuple(Piece(kind, clean(part)) for kind, part in (("", before), ("mark", inside), ("", after)) if part)
+    return tuple(MarkedText(kind, clean(part)) for kind, part in (("", before), ("mark", inside), ("", after)) if part)
 
 
-def _repaired(text: str, fix: Fix) -> tuple[Piece, ...]:
+def _repaired(text: str, fix: Fix) -> tuple[MarkedText, ...]:
     edits = sorted(fix.edits)
     at = max(edits[0].start - _AROUND, 0)
-    pieces = [Piece("", "…")] if at else []
+    pieces = [MarkedText("", "…")] if at else []
     for edit in edits:
         pieces += [
-            Piece("", text[at : edit.start]),
-            Piece("del", text[edit.start : edit.end]),
-            Piece("ins", edit.text),
+            MarkedText("", text[at : edit.start]),
+            MarkedText("del", text[edit.start : edit.end]),
+            MarkedText("ins", edit.text),
         ]
         at = edit.end
     end = min(at + _AROUND, len(text))
-    pieces += [Piece("", text[at:end]), Piece("", "…" if end < len(text) else "")]
-    return tuple(Piece(kind, clean(part)) for kind, part in pieces if part)
+    pieces += [MarkedText("", text[at:end]), MarkedText("", "…" if end < len(text) else "")]
+    return tuple(MarkedText(kind, clean(part)) for kind, part in pieces if part)
 
 
 class _Words(dict[str, int]):
@@ -100,7 +100,7 @@ class _Words(dict[str, int]):
         return self[text]
 
 
-def packed(found: Iterable[Found], folder: Path) -> str:
+def packed(found: Iterable[ReportedFinding], folder: Path) -> str:
     """Return the findings as one base64 text of compressed JSON, which no document can break out of.
 
     Columns of equal length; texts, which findings share, are numbers in `texts`. Offsets are code points.
