@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ParquetFile", "is_parquet", "parse_parquet", "read_parquet", "write_parquet"]
 
-_TEXTS = (*REQUIRED, "path", "segment", "origin")
+_TEXTS = (*REQUIRED, "path", "segment", "origin", "context")
 _NUMBERS = ("previous_hash", "next_hash", "created", "changed", "line")
-_FIELDS = (*_TEXTS, *_NUMBERS)
+_FIELDS = (*_TEXTS, *_NUMBERS, "form", "notes")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ROWS = 1 << 14
 """A row group: large enough to compress well, and some ten megabytes in memory."""
@@ -53,6 +53,7 @@ def write_parquet(units: Iterable[TranslationUnit], stream: BinaryIO) -> None:
     arrow, parquet = _arrow("pyarrow"), _arrow("pyarrow.parquet")
     columns = [(name, arrow.string(), name not in REQUIRED) for name in _TEXTS]
     columns += [(name, arrow.int64(), False) for name in _NUMBERS]
+    columns += [("form", arrow.int64(), True), ("notes", arrow.list_(arrow.string()), False)]
     schema = arrow.schema([arrow.field(*column) for column in [*columns, ("exact", arrow.string(), True)]])
     iterator = iter(units)
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
@@ -208,6 +209,7 @@ def _names(found: Sequence[str], path: str, given: Sequence[str]) -> list[str]:
 
 def _columns(units: Sequence[TranslationUnit]) -> list[list[Any]]:
     columns: list[list[Any]] = [[getattr(unit, name) for unit in units] for name in _FIELDS]
+    columns[-1] = [[show(note, _SURROGATE) for note in unit.notes] for unit in units]
     exact: list[str | None] = [None] * len(units)
     for at, unit in enumerate(units):
         texts = {name: text for name in _TEXTS if (text := getattr(unit, name)) and _SURROGATE.search(text)}

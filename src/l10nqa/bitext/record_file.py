@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.locale_names import canonical
+from l10nqa.bitext.po.plural import plural_of_form
 from l10nqa.bitext.splice import put_in
 from l10nqa.bitext.text_file import TextChange, TextFile, changed
 from l10nqa.errors import InputError
@@ -152,7 +153,9 @@ def segment_of(unit: TranslationUnit, source_span: Span, target_span: Span, *, n
         document=unit.path,
         key=unit.segment,
         line=unit.line,
-        notes=notes,
+        notes=notes or unit.notes,
+        context=unit.context,
+        plural=None if unit.form is None else plural_of_form(unit.form, unit.target_locale),
         previous_hash=unit.previous_hash,
         next_hash=unit.next_hash,
         created=unit.created,
@@ -172,7 +175,9 @@ def profile_of(source_locale: str, target_locale: str, origin: Origin | None, ma
     return Profile(source_locale, target_locale, origin, markup)
 
 
-def with_given(segments: Iterable[Segment], given: Given, *, is_markdown: bool = False) -> list[Segment]:
+def with_given(
+    segments: Iterable[Segment], given: Given, *, is_markdown: bool = False, is_said: bool = False
+) -> list[Segment]:
     """Return the segments with what the caller knows better, and with the markup of their texts.
 
     A locale given overrules the only one of the file; where the file has several, it overrules those of its language
@@ -187,7 +192,9 @@ def with_given(segments: Iterable[Segment], given: Given, *, is_markdown: bool =
     for index, segment in enumerate(found):
         own = segment.profile
         markup = unnamed
-        if segment.document is not None and not (given.markup or is_markdown):
+        if is_said and not given.markup:
+            markup = own.markup
+        elif segment.document is not None and not (given.markup or is_markdown):
             markup = MARKDOWN if segment.document.lower().endswith(_MARKDOWN_NAMES) else PLAIN
         if (own, markup) not in profiles:
             locales = sources[own.source_locale], targets[own.target_locale]

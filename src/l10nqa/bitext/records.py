@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["REQUIRED", "unit_of"]
 
 REQUIRED = ("source", "target", "source_locale", "target_locale")
-_OPTIONAL = ("path", "segment")
+_OPTIONAL = ("path", "segment", "context")
+_MOST_FORMS = 100
 _NUMBERS = ("previous_hash", "next_hash", "created", "changed", "line")
 
 
@@ -41,16 +42,23 @@ def unit_of(
     fields: dict[str, Any] = {
         name: 0 if name in _NUMBERS and value is None else value for name, value in values.items()
     }
+    fields["notes"] = tuple(filter(None, fields.get("notes") or ()))
     unit = TranslationUnit(**fields)
     wrong = [
         *(name for name in REQUIRED if not isinstance(getattr(unit, name), str)),
         *(name for name in _OPTIONAL if not isinstance(getattr(unit, name), str | None)),
         *(["origin"] if unit.origin not in ("MT", "HT", None) else []),
+        *(["form"] if not _is_form(unit.form) else []),
+        *(["notes"] if not all(isinstance(note, str) for note in unit.notes) else []),
         *(name for name in _NUMBERS if not _is_number(getattr(unit, name))),
     ]
     if wrong:
         raise ValueError(f"its {wrong[0]} is missing or of the wrong kind")
     return unit
+
+
+def _is_form(value: object) -> bool:
+    return value is None or (type(value) is int and 0 <= value < _MOST_FORMS)
 
 
 def _is_number(value: object) -> bool:

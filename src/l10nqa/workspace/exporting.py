@@ -109,13 +109,14 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
             pass
     sheets = over_places(places, task, jobs=run_options.get("jobs") if asks_rules or lookup else 1)
     # Filled file by file: the writer asks for what belongs to a unit when it writes the unit.
-    details = _Details({}, {}, {}, set())
+    details = _Details({}, {}, {}, set(), set())
     written = _written(sheets, inventory, result, details, keeps_drafts="filling" in source.options, progress=progress)
     values = {
         "notes": details.notes,
         "current_targets": details.current_targets,
         "matches": details.matches,
         "filling": Filling(drafts=details.drafts),
+        "is_plain": details.plain_paths.__contains__,
         "made": datetime.now(UTC),
     }
     options = {name: value for name, value in values.items() if name in source.options}
@@ -192,6 +193,8 @@ class _Details(NamedTuple):
     current_targets: dict[str, str]
     matches: dict[str, Sequence[Match]]
     drafts: set[str]
+    plain_paths: set[str]
+    """The paths of documents whose texts are plain."""
 
 
 def _written(
@@ -220,6 +223,7 @@ def _written(
         details.current_targets.update(sheet.current_targets)
         details.matches.update(sheet.matches)
         details.drafts.update(sheet.drafts)
+        details.plain_paths.update(sheet.plain_paths)
         if sheet.units is None:
             result.unread += 1
         else:

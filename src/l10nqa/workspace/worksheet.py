@@ -41,6 +41,8 @@ class Worksheet(NamedTuple):
     """Translations to offer, best first, by unit key."""
     refused: Mapping[str, str]
     """Why the file cannot take a fixed target, by unit key; such a unit is left as it is."""
+    plain_paths: frozenset[str] = frozenset()
+    """The paths of the units whose texts are plain."""
     drafts: frozenset[str] = frozenset()
     """What the units are known by (`mark_of`) whose translation nobody may use yet."""
 
@@ -131,8 +133,13 @@ class WorksheetTask(NamedTuple):
         drafts = frozenset(
             mark_of(unit) for unit, segment in zip(filed, bitext.segments, strict=True) if segment.state is State.DRAFT
         )
+        plain = frozenset(
+            str(unit.path)
+            for unit, segment in zip(filed, bitext.segments, strict=True)
+            if not segment.profile.markup.is_markdown
+        )
         reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
-        return Worksheet(reading, filed, tuple(bitext.problems), current_targets, notes, {}, refused, drafts)
+        return Worksheet(reading, filed, tuple(bitext.problems), current_targets, notes, {}, refused, plain, drafts)
 
     def _findings(self, bitext: Bitext) -> Iterator[tuple[str, str]]:
         # Nobody sees the fixes of these findings; proving them took more than a quarter of the time of an export.

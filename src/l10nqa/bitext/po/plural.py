@@ -15,7 +15,7 @@ from l10nqa.model import Plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Form", "evaluated", "forms_of"]
+__all__ = ["Form", "evaluated", "forms_of", "plural_of_form"]
 
 _NUMBERS = range(1001)
 """The numbers that a form is tried with, as gettext does it."""
@@ -68,6 +68,13 @@ def forms_of(header: str, locale: str, count: int) -> tuple[Form, ...]:
         if len(numbers) == count:
             return tuple(_form(index, count, each) for index, each in enumerate(numbers))
     return tuple(_form(index, count, []) for index in range(count))
+
+
+@lru_cache(maxsize=1_000)
+def plural_of_form(form: int, locale: str) -> Plural:
+    """Return the plural form with that index, of a file that says no more of it: CLDR says how many the locale has."""
+    count = sum(1 for numbers in _numbers(_cldr(locale)) if numbers)
+    return forms_of("", locale, max(count, form + 1))[form].plural
 
 
 def _form(index: int, forms: int, numbers: Sequence[int]) -> Form:

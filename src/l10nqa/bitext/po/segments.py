@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.bitext.po.flags import MARKDOWN_FLAGS, markup_of
 from l10nqa.bitext.po.header import source_locale_of, target_locale_of
 from l10nqa.bitext.po.parse import in_lines
-from l10nqa.bitext.po.plural import forms_of
+from l10nqa.bitext.po.plural import forms_of, plural_of_form
 from l10nqa.bitext.po.remarks import Remarks, remarks_of
 from l10nqa.bitext.po.texts import place_of, restore
 from l10nqa.errors import InputError
@@ -108,7 +108,7 @@ class PoReader:
             if entry.plural:
                 yield from self._forms(entry, remarks, common, entry.plural)
             else:
-                yield _restored(common, remarks) if remarks.exact else common
+                yield self._restored(common, remarks) if remarks.exact else common
 
     def _forms(self, entry: Entry, remarks: Remarks, common: Segment, plural: Field) -> Iterator[Segment]:
         count = max(int(target.number or 0) for target in entry.targets) + 1
@@ -126,6 +126,16 @@ class PoReader:
                 state=_state(source.value, target.value, remarks),
                 plural=form.plural if form else Plural(index, count, may_omit_number=False),
             )
+
+    def _restored(self, segment: Segment, remarks: Remarks) -> Segment:
+        """Return the segment with the exact texts and the plural form of the unit that it was exported from."""
+        source, target = remarks.exact.get("source") or segment.source, remarks.exact.get("target")
+        if target is not None:
+            segment = segment._replace(target=restore(segment.target, source, target))
+        form = remarks.exact.get("form") or ""
+        if form.isdecimal() and int(form) < _MOST_FORMS:
+            segment = segment._replace(plural=plural_of_form(int(form), self._profile.target_locale))
+        return segment._replace(source=source)
 
     def _id(self, entry: Entry, number: int) -> str:
         context = entry.context.value if entry.context else ""
@@ -146,12 +156,18 @@ class PoReader:
         return (document, key) if is_ours else (None, context)
 
     def _profile_of(self, remarks: Remarks) -> Profile:
-        key = (remarks.origin, remarks.flags, remarks.exported_hash is None, bool(remarks.is_of_markdown))
+        key = (
+            remarks.origin,
+            remarks.flags,
+            remarks.exported_hash is None,
+            _is_plain(remarks),
+            bool(remarks.is_of_markdown),
+        )
         profile = self._profiles.get(key)
         if profile is None:
             markup = self._markup
             if markup is None:
-                is_markdown = remarks.is_of_markdown or remarks.exported_hash is not None
+                is_markdown = remarks.is_of_markdown or (remarks.exported_hash is not None and not _is_plain(remarks))
                 markup = markup_of(remarks.flags, MARKDOWN if is_markdown else self._profile.markup)
             profile = self._profiles[key] = self._profile._replace(origin=remarks.origin, markup=markup)
         return profile
@@ -172,9 +188,5 @@ def _state(source: str, target: str, remarks: Remarks) -> State:
     return State.DRAFT if remarks.is_fuzzy else State.TRANSLATED
 
 
-def _restored(segment: Segment, remarks: Remarks) -> Segment:
-    """Return the segment with the exact texts of the unit that it was exported from."""
-    source, target = remarks.exact.get("source") or segment.source, remarks.exact.get("target")
-    if target is not None:
-        segment = segment._replace(target=restore(segment.target, source, target))
-    return segment._replace(source=source)
+def _is_plain(remarks: Remarks) -> bool:
+    return remarks.exact.get("markup") == "plain"

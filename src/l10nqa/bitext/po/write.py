@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from l10nqa.bitext.entries import Filling, mark_of, target_hash
 from l10nqa.bitext.exact import to_json
 from l10nqa.bitext.locale_names import to_posix
+from l10nqa.bitext.plain_documents import is_plain_by_name
 from l10nqa.bitext.po.quoting import escaped, quoted
 from l10nqa.bitext.po.remarks import OUR_NOTE
 from l10nqa.bitext.po.texts import as_message, as_translation, one_line, place_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from l10nqa.bitext.plain_documents import IsPlain
     from l10nqa.model import TranslationUnit
 
 __all__ = ["write_po"]
@@ -39,6 +41,7 @@ def write_po(
     notes: Mapping[str, Sequence[str]] = _NO_NOTES,
     current_targets: Mapping[str, str] = _NO_TARGETS,
     filling: Filling = _NO_FILLING,
+    is_plain: IsPlain = is_plain_by_name,
     project: str = "l10nqa",
     made: datetime | None = None,
 ) -> None:
@@ -47,6 +50,7 @@ def write_po(
     All mappings go by unit key, or by source for a unit without a key. `notes` are for the translator, such as
     `rule: message`. `current_targets` are the targets of the document where those of the units differ: these entries
     count as edited when they come back. `filling` describes the targets that were taken from a memory.
+    `is_plain` tells which documents hold plain texts.
 
     Raises:
         ConfigError: the units have more than one source or target locale, of which a PO file can name one.
@@ -68,7 +72,7 @@ def write_po(
         stands = current_targets.get(key, unit.target) if number == 1 else unit.target
         exported = (number == 1 and filling.exported_hashes.get(mark_of(unit))) or target_hash(stands)
         lines = [f"# {OUR_NOTE}{one_line(note)}" for note in notes.get(mark_of(unit), ())]
-        lines += [*_extracted(unit, context, number, exported), *_reference(unit)]
+        lines += [*_extracted(unit, context, number, exported, plain=is_plain(unit.path)), *_reference(unit)]
         if number == 1:
             lines += _draft(unit, filling)
         lines += _texts(unit, context)
@@ -96,18 +100,8 @@ class _Contexts:
         return own, count
 
 
-def _extracted(unit: TranslationUnit, context: str | None, number: int, exported: str) -> Iterator[str]:
-    """Yield what comes back of the unit: its origin, the hash of the target in its document, what PO cannot say."""
-    source, target = as_message(unit.source), as_translation(unit.target, unit.source)
-    exact: dict[str, str | int | None] = {}
-    if place_of(context) != (unit.path, unit.segment):
-        exact |= {"path": unit.path, "segment": unit.segment}
-    if source != unit.source:
-        exact["source"] = unit.source
-    if target != unit.target:
-        exact["target"] = unit.target
-    if number > 1:
-        exact["copy"] = str(number)
+def _extracted(unit: TranslationUnit, context: str | None, number: int, exported: str, *, plain: bool) -> Iterator[str]:
+    """Yield what comes back of the unit: its notes, its origin, the hash of the target in its document."""
     for note in unit.notes:
         for line in filter(None, map(one_line, note.splitlines())):
             yield f"#. note: {line}" if line.startswith(_TAKEN) else f"#. {line}"
@@ -115,7 +109,25 @@ def _extracted(unit: TranslationUnit, context: str | None, number: int, exported
         yield f"#. context: {one_line(unit.context)}"
     if unit.origin:
         yield f"#. origin: {unit.origin}"
+    exact = _exact(unit, context, number, plain=plain)
     yield f"#. l10nqa: {exported}{' ' + to_json(exact) if exact else ''}"
+
+
+def _exact(unit: TranslationUnit, context: str | None, number: int, *, plain: bool) -> dict[str, str | int | None]:
+    """Return what PO cannot say of the unit."""
+    exact: dict[str, str | int | None] = {}
+    if place_of(context) != (unit.path, unit.segment):
+        exact |= {"path": unit.path, "segment": unit.segment}
+    if as_message(unit.source) != unit.source:
+        exact["source"] = unit.source
+    if as_translation(unit.target, unit.source) != unit.target:
+        exact["target"] = unit.target
+    said = {
+        "copy": str(number) if number > 1 else None,
+        "form": None if unit.form is None else str(unit.form),
+        "markup": "plain" if plain else None,
+    }
+    return exact | {name: value for name, value in said.items() if value is not None}
 
 
 def _reference(unit: TranslationUnit) -> Iterator[str]:

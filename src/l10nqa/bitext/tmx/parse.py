@@ -95,7 +95,7 @@ def parse_tmx(
     """Turn the bytes of a TMX file into a bitext with one segment for each translation of a `tu`.
 
     A `source_locale` that a unit has a text in makes that its source. For the locales and the markup see `with_given`;
-    files of l10nqa hold Markdown. A `tu` without source or translation is left out.
+    files of l10nqa say which texts are plain, and hold Markdown else. A `tu` without source or translation is left out.
 
     Raises:
         InputError: the file is not TMX, declares entities, or is broken; it says where.
@@ -124,8 +124,8 @@ def parse_tmx(
     found = [
         _placed(pair, identifier, place) for (pair, place), identifier in zip(pairs, unique_ids(names), strict=True)
     ]
-    is_markdown = header.is_ours or header.datatype.lower() in _MARKDOWN_TYPES
-    segments = with_given(found, given, is_markdown=is_markdown)
+    is_markdown = header.datatype.lower() in _MARKDOWN_TYPES
+    segments = with_given(found, given, is_markdown=is_markdown, is_said=header.is_ours)
     return TmxFile(
         path,
         name,

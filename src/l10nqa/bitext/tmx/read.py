@@ -65,6 +65,9 @@ def _of_segment(segment: Segment) -> TranslationUnit:
         next_hash=segment.next_hash,
         created=segment.created,
         changed=segment.changed,
+        context=segment.context,
+        form=segment.plural.form if segment.plural else None,
+        notes=segment.notes,
     )
 
 

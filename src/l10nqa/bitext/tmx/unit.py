@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.exact import from_json
 from l10nqa.bitext.locale_names import canonical
+from l10nqa.bitext.po.plural import plural_of_form
 from l10nqa.bitext.reading import LARGEST, origin_of
 from l10nqa.bitext.record_file import profile_of, state_of
 from l10nqa.bitext.tmx.native import is_text
 from l10nqa.bitext.xml_text import XML_LANG, restored
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
-from l10nqa.model import Segment
+from l10nqa.model import MARKDOWN, PLAIN, Segment
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ALL", "Header", "Paired", "Text", "TmxUnit", "Variant", "candidates", "locale_of", "paired"]
 
+_FORM = re.compile("[0-9]{1,2}")
 ALL = "*all*"
 """What TMX says of a source in any of its languages."""
 
@@ -158,15 +161,19 @@ def _segment(unit: TmxUnit, header: Header, source: Variant, target: Variant) ->
     if header.tool == "OmegaT":  # its project_save.tmx keeps the place of an alternative translation
         document, key = properties.get("file") or document, properties.get("id") or key
         hashes = [text_hash(properties[side]) if side in properties else 0 for side in ("prev", "next")]
+    form = properties.get("x-form", "")
+    markup = MARKDOWN if header.is_ours and properties.get("x-markup") != "plain" else PLAIN
     return Segment(
         id="",
         source=restored(source_text, exact.get("source")),
         target=target_text,
-        profile=profile_of(source.locale, target.locale, origin_of(properties.get("x-origin"))),
+        profile=profile_of(source.locale, target.locale, origin_of(properties.get("x-origin")), markup),
         state=state_of(target_text),
         document=None if document is None else restored(document, exact.get("path")),
         key=None if key is None else restored(key, exact.get("segment")),
         notes=(*unit.notes, *source.notes, *target.notes),
+        context=properties.get("x-context") or None,
+        plural=plural_of_form(int(form), target.locale) if header.is_ours and _FORM.fullmatch(form) else None,
         source_codes=source_codes,
         target_codes=target_codes,
         previous_hash=hashes[0],
@@ -182,6 +189,7 @@ def _within(segment: Segment, source: Text, target: Text) -> Segment:
         target=target.text,
         state=state_of(target.text),
         key=None,
+        plural=None,
         source_codes=source.codes,
         target_codes=target.codes,
         previous_hash=0,

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import l10nqa
 from l10nqa.bitext.codes import Code, Role, with_codes
 from l10nqa.bitext.exact import to_json
+from l10nqa.bitext.plain_documents import is_plain_by_name
 from l10nqa.bitext.xml_text import DECLARATION, as_shown, content, exact_texts, tag, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from l10nqa.bitext.codes import Piece
+    from l10nqa.bitext.plain_documents import IsPlain
     from l10nqa.model import TranslationUnit
 
 __all__ = ["code_element", "write_tmx"]
@@ -33,7 +35,9 @@ _ELEMENTS: Mapping[Role, tuple[str, str | None]] = MappingProxyType(
 """The element for a code, and its `pos`."""
 
 
-def write_tmx(units: Iterable[TranslationUnit], stream: BinaryIO, *, plain: bool = False) -> None:
+def write_tmx(
+    units: Iterable[TranslationUnit], stream: BinaryIO, *, plain: bool = False, is_plain: IsPlain = is_plain_by_name
+) -> None:
     """Write the units as TMX 1.4b, without a DOCTYPE, so that nobody's reader goes looking for a DTD.
 
     Markdown is written as inline codes (level 2), or with `plain` as text (level 1). Everything but the unit's line and
@@ -44,7 +48,7 @@ def write_tmx(units: Iterable[TranslationUnit], stream: BinaryIO, *, plain: bool
     source_locale = as_shown(first.source_locale) if first else "*all*"
     stream.write(f'{DECLARATION}<tmx version="1.4">\n{_header(source_locale)}\n<body>\n'.encode())
     for unit in chain([first] if first else [], iterator):
-        written = _translation_unit(unit, source_locale, plain=plain)
+        written = _translation_unit(unit, source_locale, plain=plain, is_plain=is_plain(unit.path))
         stream.write(written.encode())
     stream.write(b"</body>\n</tmx>\n")
 
@@ -62,7 +66,7 @@ def _header(source_locale: str) -> str:
     return tag("header", attributes)
 
 
-def _translation_unit(unit: TranslationUnit, source_locale: str, *, plain: bool) -> str:
+def _translation_unit(unit: TranslationUnit, source_locale: str, *, plain: bool, is_plain: bool) -> str:
     attributes = {
         # "Text without white spaces", says TMX of a tuid.
         "tuid": re.sub(r"\s", "%20", unit.key) if unit.key else None,
@@ -71,10 +75,11 @@ def _translation_unit(unit: TranslationUnit, source_locale: str, *, plain: bool)
         "srclang": unit.source_locale if as_shown(unit.source_locale) != source_locale else None,
     }
     texts: tuple[list[Piece], list[Piece]]
-    texts = ([unit.source], [unit.target]) if plain else with_codes(unit.source, unit.target)
+    texts = ([unit.source], [unit.target]) if plain or is_plain else with_codes(unit.source, unit.target)
     inside = "".join(
         [
-            *(f"{tag('prop', {'type': kind}, text(value))}\n" for kind, value in _properties(unit)),
+            *(f"{tag('note', {}, text(note))}\n" for note in unit.notes),
+            *(f"{tag('prop', {'type': kind}, text(value))}\n" for kind, value in _properties(unit, is_plain=is_plain)),
             *(
                 f"{tag('tuv', {'xml:lang': locale}, tag('seg', {}, content(pieces, code_element)))}\n"
                 for locale, pieces in zip((unit.source_locale, unit.target_locale), texts, strict=True)
@@ -96,13 +101,19 @@ def code_element(code: Code) -> str:
     return tag(name, attributes, text(code.text))
 
 
-def _properties(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
+def _properties(unit: TranslationUnit, *, is_plain: bool) -> Iterator[tuple[str, str]]:
     if unit.path is not None:
         yield "x-path", unit.path
     if unit.segment is not None:
         yield "x-segment", unit.segment
     if unit.origin:
         yield "x-origin", unit.origin
+    if unit.context:
+        yield "x-context", unit.context
+    if unit.form is not None:
+        yield "x-form", str(unit.form)
+    if is_plain:
+        yield "x-markup", "plain"
     if unit.previous_hash:
         yield "x-previous-hash", str(unit.previous_hash)
     if unit.next_hash:

@@ -69,7 +69,7 @@ def _inside(document: str, element: Element, inside: str) -> TextChange:
 
 def _coded(unit: XliffUnit, source: str, translation: str) -> str | None:
     """Return the Markdown of a translation as codes; None in 2.x, where their texts stand outside the target."""
-    if unit.element.name != "trans-unit" or unit.element.prefix:
+    if unit.element.name != "trans-unit" or unit.element.prefix or unit.details.get("markup") == "plain":
         return None
     _, pieces = with_codes(source, translation)
     return content(pieces, code_element) if any(isinstance(piece, Code) for piece in pieces) else None

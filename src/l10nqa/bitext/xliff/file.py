@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.exact import from_json
+from l10nqa.bitext.po.plural import plural_of_form
 from l10nqa.bitext.reading import origin_of
 from l10nqa.bitext.text_file import TextFile
 from l10nqa.bitext.xliff.fill import text_changes, with_targets
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from l10nqa.bitext.text_file import TextChange
     from l10nqa.bitext.xliff.read import FileFacts
     from l10nqa.bitext.xliff.unit import UnitSegment, XliffUnit
-    from l10nqa.model import Fix, InlineCode, Markup, Match, Origin, Side, Target, Written
+    from l10nqa.model import Fix, InlineCode, Markup, Match, Origin, Plural, Side, Target, Written
     from l10nqa.safe_xml import Element, TextRun
 
 __all__ = ["XliffFile", "is_xliff", "parse_xliff"]
@@ -43,6 +44,7 @@ _ROOT = re.compile(
     rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?xliff[\s/>]", re.DOTALL
 )
 _HASH_DIGITS = frozenset("0123456789abcdef")
+_FORM = re.compile("[0-9]{1,2}")
 
 
 @dataclass(frozen=True)
@@ -234,16 +236,22 @@ class _XliffReader:
                 state=segment.state,
                 document=document,
                 key=key,
-                context=unit.element.get("resname") or None,
+                context=unit.element.get("resname" if unit.element.name == "trans-unit" else "name") or None,
                 line=unit.document_line,
                 notes=unit.notes,
                 exported_hash=hash_ if len(hash_) == 16 and _HASH_DIGITS.issuperset(hash_) else None,
-                plural=plural_of(unit.element, self._target_locale(facts), ids),
+                plural=self._plural(unit, facts, ids),
                 source_codes=source_codes,
                 # Many are the same, and a file may have more codes than words.
                 target_codes=source_codes if source_codes == target_codes else target_codes,
             )
         )
+
+    def _plural(self, unit: XliffUnit, facts: FileFacts, ids: set[str]) -> Plural | None:
+        form, locale = unit.details.get("form", ""), self._target_locale(facts)
+        if unit.is_ours and _FORM.fullmatch(form):
+            return plural_of_form(int(form), locale)
+        return plural_of(unit.element, locale, ids)
 
     def _document_and_key(
         self, unit: XliffUnit, segment: UnitSegment, facts: FileFacts, exact: Mapping[str, str | None]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from l10nqa.bitext.codes import Piece
+    from l10nqa.bitext.plain_documents import IsPlain
     from l10nqa.model import Match, TranslationUnit
 
 __all__ = ["Preparation", "Prepared"]
@@ -50,8 +51,8 @@ class Prepared(NamedTuple):
 class Preparation:
     """Gives the units of one XLIFF file ids of their own within each document."""
 
-    def __init__(self, *, plain: bool) -> None:
-        self._plain = plain
+    def __init__(self, *, plain: bool, is_plain: IsPlain) -> None:
+        self._plain, self._is_plain = plain, is_plain
         self._ids: Counter[tuple[str, str]] = Counter()
         self._keys: set[str] = set()
 
@@ -80,8 +81,13 @@ class Preparation:
             # Of a filled target the state says something else. Of an empty one it would say it of what a tool fills
             # in, which leaves the state as it is.
             details["origin"] = unit.origin
+        if unit.form is not None:
+            details["form"] = str(unit.form)
+        is_plain = self._is_plain(unit.path)
+        if is_plain:
+            details["markup"] = "plain"
         texts: tuple[list[Piece], list[Piece]]
-        texts = ([unit.source], [unit.target]) if self._plain else with_codes(unit.source, unit.target)
+        texts = ([unit.source], [unit.target]) if self._plain or is_plain else with_codes(unit.source, unit.target)
         state = State.DRAFT if mark_of(unit) in filling.drafts else State.TRANSLATED
         return Prepared(unit, identifier, *texts, details, notes, matches, filled, state)
 

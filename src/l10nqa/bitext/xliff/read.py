@@ -28,6 +28,8 @@ _PO_HEADER = "x-gettext-domain-header"
 """So the XLIFF representation guide for gettext PO marks the header of a PO file, which is no text to translate."""
 _OURS = re.compile(r"""x-target-hash|type="target-hash"|subType="l10nqa:""")
 """What stands in a `file` that l10nqa has exported, but not in one that it has only filled."""
+_OURS_PLAIN = re.compile(r"""(?:"x-markup"|type="markup")[^<>]*>\s*plain\s*<""")
+"""What stands in it where its texts are plain."""
 _MARKDOWN_NAME = re.compile(r"\.(?:md|mdx|markdown)\Z", re.IGNORECASE)
 _SYNTAXES: tuple[tuple[re.Pattern[str], frozenset[PlaceholderSyntax]], ...] = (
     (re.compile(r"\.(?:strings|stringsdict|xcstrings|xib|storyboard)\Z|x-(?:ios|strings)", re.IGNORECASE),
@@ -60,7 +62,10 @@ def facts_of(document: str, file: Element, root: Element) -> FileFacts:
     """Return what a `file` says."""
     datatype, original = file.get("datatype"), file.get("original")
     is_ours = datatype == "x-markdown" or _OURS.search(document, file.start, file.end) is not None
-    is_markdown = is_ours or "markdown" in datatype.lower() or _MARKDOWN_NAME.search(original) is not None
+    is_plain = is_ours and _OURS_PLAIN.search(document, file.start, file.end) is not None
+    is_markdown = (
+        (is_ours and not is_plain) or "markdown" in datatype.lower() or _MARKDOWN_NAME.search(original) is not None
+    )
     return FileFacts(
         original=original,
         is_ours=is_ours,

@@ -58,8 +58,12 @@ class Version2:
     def notes(document: str, unit: Element) -> Iterator[str]:
         """Yield the notes that others than l10nqa have put beside the unit."""
         reader = InlineReader(document, {})
-        for notes in unit.all("notes"):
-            yield from (reader.text(each) for each in notes.all("note") if each.get("category") != "l10nqa")
+        for each in (note for notes in unit.all("notes") for note in notes.all("note")):
+            category = each.get("category")
+            # Where l10nqa has written the unit, the line is told by `document_line`.
+            is_line = category == "location" and "target-hash" in Version2.details(document, unit)
+            if category != "l10nqa" and not is_line:
+                yield reader.text(each)
 
     @staticmethod
     def document_line(document: str, unit: Element) -> int:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from l10nqa.bitext.entries import Filling, mark_of, target_hash
+from l10nqa.bitext.plain_documents import is_plain_by_name
 from l10nqa.bitext.xliff import write_v1, write_v2
 from l10nqa.bitext.xliff.prepared import Preparation
 from l10nqa.bitext.xml_text import DECLARATION
@@ -17,6 +18,7 @@ from l10nqa.model import TranslationUnit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from l10nqa.bitext.plain_documents import IsPlain
     from l10nqa.model import Match
 
 __all__ = ["XLIFF_VERSIONS", "write_xliff"]
@@ -47,7 +49,7 @@ _NO_FILLING = Filling()
 _NO_MATCHES: Mapping[str, Sequence[Match]] = MappingProxyType({})
 
 
-def write_xliff(
+def write_xliff(  # noqa: PLR0913 - each is something that goes beside the units
     units: Iterable[TranslationUnit],
     stream: BinaryIO,
     *,
@@ -57,13 +59,15 @@ def write_xliff(
     current_targets: Mapping[str, str] = _NO_TARGETS,
     matches: Mapping[str, Sequence[Match]] = _NO_MATCHES,
     filling: Filling = _NO_FILLING,
+    is_plain: IsPlain = is_plain_by_name,
 ) -> None:
     """Write the units as XLIFF, a `file` for each run of units with the same path; an empty one for no units.
 
     All mappings go by unit key, or by source for a unit without a key. `notes` are for the translator; `matches` are
     suggested translations, best first. `current_targets` are the targets of the document where those of the units
     differ: these units count as edited when they come back. `filling` describes the targets that were taken from a
-    memory. With `plain`, Markdown stays text instead of becoming inline codes.
+    memory. With `plain`, Markdown stays text instead of becoming inline codes; `is_plain` tells which documents hold
+    plain texts.
 
     Raises:
         ConfigError: the version is unknown, or the units have more than one source or target locale.
@@ -75,7 +79,7 @@ def write_xliff(
     first = next(iterator, None)
     locales = (first.source_locale, first.target_locale) if first else (UNKNOWN_LOCALE, UNKNOWN_LOCALE)
     stream.write(f"{DECLARATION}{beginning(*locales)}\n".encode())
-    preparation, path, files = Preparation(plain=plain), None, 0
+    preparation, path, files = Preparation(plain=plain, is_plain=is_plain), None, 0
     for unit in chain([first] if first else [], iterator):
         if (unit.source_locale, unit.target_locale) != locales:
             found = f"{' > '.join(locales)} and {unit.source_locale} > {unit.target_locale}"
@@ -83,12 +87,14 @@ def write_xliff(
                 f"an XLIFF file holds one pair of locales; found {found}", hint="export each locale by itself"
             )
         if not files or unit.path != path:
-            stream.write(f"{file_end if files else ''}{file_beginning(unit, files + 1)}\n".encode())
+            stream.write(
+                f"{file_end if files else ''}{file_beginning(unit, files + 1, plain=is_plain(unit.path))}\n".encode()
+            )
             path, files = unit.path, files + 1
         mark = mark_of(unit)
         exported = filling.exported_hashes.get(mark) or target_hash(current_targets.get(mark, unit.target))
         prepared = preparation.of(unit, exported, notes.get(mark, ()), matches.get(mark, ()), filling)
         stream.write(f"{element(prepared)}\n".encode())
     if not files:  # an XLIFF document holds one at least
-        stream.write(f"{file_beginning(TranslationUnit('', '', *locales), 1)}{no_units}".encode())
+        stream.write(f"{file_beginning(TranslationUnit('', '', *locales), 1, plain=False)}{no_units}".encode())
     stream.write(f"{file_end}</xliff>\n".encode())

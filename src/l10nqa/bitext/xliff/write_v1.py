@@ -50,13 +50,13 @@ def beginning(source_locale: str, target_locale: str) -> str:  # noqa: ARG001 - 
     return tag("xliff", {"version": "1.2", "xmlns": "urn:oasis:names:tc:xliff:document:1.2"}, close=False)
 
 
-def file_beginning(unit: TranslationUnit, number: int) -> str:  # noqa: ARG001 - of use in 2.1 only
+def file_beginning(unit: TranslationUnit, number: int, *, plain: bool) -> str:  # noqa: ARG001 - of use in 2.1 only
     """Return the start of the file that the unit is in."""
     attributes = {
         "original": unit.path or "",
         "source-language": unit.source_locale,
         "target-language": unit.target_locale,
-        "datatype": "x-markdown",
+        "datatype": "plaintext" if plain else "x-markdown",
     }
     return f"{tag('file', attributes, close=False)}<body>"
 
@@ -68,11 +68,13 @@ def trans_unit(prepared: Prepared) -> str:
         _target(prepared),
         _contexts("location", {"linenumber": str(prepared.unit.line)}) if prepared.unit.line else "",
         details_element(prepared.details),
+        *(tag("note", {}, text(note)) for note in prepared.unit.notes),
         *(note_element(note) for note in prepared.notes),
         *(alternative(match) for match in prepared.matches),
     ]
     lines = "\n".join(filter(None, inside))
-    return tag("trans-unit", {"id": prepared.id, "xml:space": "preserve"}, f"\n{lines}\n")
+    attributes = {"id": prepared.id, "resname": prepared.unit.context, "xml:space": "preserve"}
+    return tag("trans-unit", attributes, f"\n{lines}\n")
 
 
 def _target(prepared: Prepared) -> str:

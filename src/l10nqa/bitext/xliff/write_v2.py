@@ -65,7 +65,7 @@ def beginning(source_locale: str, target_locale: str) -> str:
     return tag("xliff", attributes, close=False)
 
 
-def file_beginning(unit: TranslationUnit, number: int) -> str:
+def file_beginning(unit: TranslationUnit, number: int, *, plain: bool) -> str:  # noqa: ARG001 - of use in 1.2 only
     """Return the start tag of the file that the unit is in."""
     attributes = {"id": f"f{number}", "original": unit.path, "xml:space": "preserve"}
     return tag("file", attributes, close=False)
@@ -81,6 +81,7 @@ def unit(prepared: Prepared) -> str:
             if prepared.unit.line
             else []
         ),
+        *(note_element(note) for note in prepared.unit.notes),
         *(note_element(note, category="l10nqa", appliesTo="target") for note in prepared.notes),
     ]
     attributes, texts = {"id": _SEGMENT}, tag("source", {}, source)
@@ -97,7 +98,7 @@ def unit(prepared: Prepared) -> str:
         tag("segment", attributes, texts),
     ]
     lines = "\n".join(filter(None, inside))
-    return tag("unit", {"id": prepared.id}, f"\n{lines}\n")
+    return tag("unit", {"id": prepared.id, "name": prepared.unit.context}, f"\n{lines}\n")
 
 
 class OriginalData:
