@@ -182,10 +182,10 @@ def _corresponding(sources: list[tuple[object, ...]], targets: list[tuple[object
         waiting: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for number in reversed(free):
             waiting[sources[number][:length]].append(number)
-        for at, signature in enumerate(targets):
-            if numbers[at] < 0 and waiting[signature[:length]]:
-                numbers[at] = waiting[signature[:length]].pop()
-                del free[numbers[at]]
+        for index, signature in enumerate(targets):
+            if numbers[index] < 0 and waiting[signature[:length]]:
+                numbers[index] = waiting[signature[:length]].pop()
+                del free[numbers[index]]
     following = iter(range(len(sources), len(sources) + len(targets)))
     return [number if number >= 0 else next(following) for number in numbers]
 

@@ -79,11 +79,11 @@ def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     # Links to folders are not followed, which rules out loops; a link to a file must lead to a file in the folder.
     inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - keeps the slash at the end
     unlisted: list[str] = []
-    for at, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(error.filename)):
+    for parent, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(error.filename)):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if name.lower().endswith(suffixes) and not name.startswith("."):
-                file = os.path.join(at, name)  # noqa: PTH118 - a Path for every file of a large tree costs seconds
+                file = os.path.join(parent, name)  # noqa: PTH118 - a Path for every file of a large tree costs seconds
                 if _is_document(file, inside):
                     yield file
     yield from unlisted

@@ -209,12 +209,12 @@ def _names(found: Sequence[str], path: str, given: Sequence[str]) -> list[str]:
 def _columns(units: Sequence[TranslationUnit]) -> list[list[Any]]:
     columns: list[list[Any]] = [[getattr(unit, name) for unit in units] for name in _FIELDS]
     exact: list[str | None] = [None] * len(units)
-    for at, unit in enumerate(units):
+    for index, unit in enumerate(units):
         texts = {name: text for name in _TEXTS if (text := getattr(unit, name)) and _SURROGATE.search(text)}
         if texts:
-            exact[at] = to_json(texts)
+            exact[index] = to_json(texts)
             for name, text in texts.items():
-                columns[_FIELDS.index(name)][at] = show(text, _SURROGATE)
+                columns[_FIELDS.index(name)][index] = show(text, _SURROGATE)
     return [*columns, exact]
 
 

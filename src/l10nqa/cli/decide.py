@@ -107,12 +107,12 @@ def command(
         rule_set(context).find(rule)
     last = until.date().isoformat() if until else ""
     day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
-    verdict = Decided(Decision(as_), reason, author_ or author(), day, rule=rule or "", until=last)
-    made = [verdict._replace(path=pattern or "", text=text or "", like=like or "")]
+    decided = Decided(Decision(as_), reason, author_ or author(), day, rule=rule or "", until=last)
+    made = [decided._replace(path=pattern or "", text=text or "", like=like or "")]
     if named:
         found = _look_up(context, named, listed, paths, chosen)
         made = [
-            verdict._replace(**finding._asdict())
+            decided._replace(**finding._asdict())
             for finding in found
             if not rule or not finding.rule or finding.rule == rule
         ]

@@ -49,8 +49,8 @@ def memories(command: Callable[..., Any]) -> Callable[..., Any]:
     return _tms(_of_memories(configured_memory(command)))
 
 
-def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the option that `points_of` takes; `told` says what holds without it."""
+def penalty_option(default_note: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option that `points_of` takes; `default_note` says what holds without it."""
     return click.option(
         "--penalty",
         "penalties",
@@ -59,7 +59,7 @@ def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., An
         help="The points that a match loses where its markup or its numbers differ from those of the text, where a "
         "machine made its translation, where developers gave it another context (msgctxt, resname), or where another "
         "translation of the very text is worth as much (ambiguous). "
-        f"Without =POINTS: {_DEFAULTS}; {ALL_PENALTIES} stands for all. {told}",
+        f"Without =POINTS: {_DEFAULTS}; {ALL_PENALTIES} stands for all. {default_note}",
     )
 
 

@@ -208,20 +208,20 @@ def _with_rules(command: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_Command], _Command]:
+def format_option(*formats: str, description: str = "How to write it.") -> Callable[[_Command], _Command]:
     """Return the option `--format`, by default the first of the formats; the command gets it as `format_`."""
     chosen = click.Choice(formats)
-    return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=told)
+    return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=description)
 
 
-def output_format_option(*formats: str, told: str) -> Callable[[_Command], _Command]:
+def output_format_option(*formats: str, description: str) -> Callable[[_Command], _Command]:
     """Return the options `--output`, and `--format`, which goes by the suffix of the output where it is not given."""
     chosen = click.option(
         "--format",
         "format_",
         type=click.Choice(formats),
         callback=_format,
-        help=f"{told} If not given, as the suffix of --output says, else {formats[0]}.",
+        help=f"{description} If not given, as the suffix of --output says, else {formats[0]}.",
     )
 
     return lambda command: chosen(optional_output(command))

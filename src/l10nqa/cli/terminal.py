@@ -114,7 +114,10 @@ def _line_of(error: L10nqaError) -> str:
 
 def report_problems(problems: Sequence[Problem], *, listing: str = "l10nqa check PATH --format json") -> None:
     """Tell what could not be read; `listing` is what lists all of it."""
-    texts = [f"{at.path}:{at.line}:{at.column}: {at.message} ({at.kind.value})" for at in problems]
+    texts = [
+        f"{problem.path}:{problem.line}:{problem.column}: {problem.message} ({problem.kind.value})"
+        for problem in problems
+    ]
     warn_each(texts, rest=f"more of the kind; {listing} lists all of them")
     for remedy in dict.fromkeys(problem.hint for problem in problems if problem.hint):
         _hint(remedy)
@@ -122,7 +125,10 @@ def report_problems(problems: Sequence[Problem], *, listing: str = "l10nqa check
 
 def report_failures(failures: Sequence[Failure]) -> None:
     """List the rules that crashed: defects of l10nqa, worth a report."""
-    texts = [f"{at.path}:{at.line}: the rule {at.rule} crashed on {at.segment}: {at.error}" for at in failures]
+    texts = [
+        f"{failure.path}:{failure.line}: the rule {failure.rule} crashed on {failure.segment}: {failure.error}"
+        for failure in failures
+    ]
     warn_each(texts, rest="more crashes")
 
 

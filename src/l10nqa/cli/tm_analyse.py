@@ -24,7 +24,7 @@ __all__ = ["command"]
 @click.command("analyse", short_help="Say how much of a job the memory knows.")
 @paths
 @tm_file
-@output_format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
+@output_format_option(*ANALYSIS_RENDERERS, description="How to write the figures.")
 @click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
 @click.option(
     "--repetitions-first", is_flag=True, help="Count a repetition as one even where the memory knows its context."

@@ -52,7 +52,7 @@ _LATEST = "latest"
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
 @output_format_option(
-    "console", "json", "csv", told="How to write it: counts and examples (console), or everything found."
+    "console", "json", "csv", description="How to write it: counts and examples (console), or everything found."
 )
 def command(
     tm: Location,
@@ -121,9 +121,9 @@ def _render(run: CleanRun, format_: str, stream: TextIO) -> None:
             for tally in run.tallies
         }
         summary = {"profile": run.profile.value, "units": run.units, "removed": run.removed, "checks": checks}
-        render_cleaning_json(summary, run.hits(), stream)
+        render_cleaning_json(summary, run.flagged(), stream)
     elif format_ == "csv":
-        render_cleaning_csv(run.hits(), stream)
+        render_cleaning_csv(run.flagged(), stream)
     else:
         render_cleaning_console(run.tallies, run.examples, stream)
 

@@ -14,7 +14,7 @@ from l10nqa.cli.terminal import note, progress
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
-from l10nqa.render.concordance import hits_for_people, page_json
+from l10nqa.render.concordance import concordance_for_people, page_json
 from l10nqa.workspace.searching import concordance as find_words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ __all__ = ["concordance"]
 @click.option(
     "--after", metavar="UNIT", type=click.IntRange(0), default=0, help="Go on behind the unit of this number."
 )
-@format_option("console", "jsonl", told="How to write it; jsonl is one object.")
+@format_option("console", "jsonl", description="How to write it; jsonl is one object.")
 @locale_filter
 @configured_memory
 def concordance(
@@ -70,7 +70,7 @@ def concordance(
         if format_ == "jsonl":
             stream.write(f"{page_json(text, side, page, milliseconds)}\n")
         else:
-            stream.writelines(f"{line}\n" for line in hits_for_people(side, page, color=color))
+            stream.writelines(f"{line}\n" for line in concordance_for_people(side, page, color=color))
     if not page.matches:
         with Memory(tm) as memory:
             warn_of_locale(memory, target_locale, name=str(tm))

@@ -58,7 +58,7 @@ __all__ = ["search"]
 @click.option("--next", "next_", metavar="TEXT", help="The source after TEXT in its document; '' where there is none.")
 @click.option("--key", metavar="PATH#SEGMENT", help="The place of TEXT, as the memory has it.")
 @penalty_option("Unless given, no penalty counts.")
-@format_option("console", "jsonl", told="How to write it; jsonl is one object a query.")
+@format_option("console", "jsonl", description="How to write it; jsonl is one object a query.")
 @locale_filter
 def search(
     text: str | None,

@@ -32,33 +32,38 @@ def render_cleaning_console(
         if not units:
             continue
         stream.write(f"{check.name}: {units:,} to {action.value}: {check.finds} ({check.reason})\n")
-        for hit in examples(check.name, _EXAMPLES):
-            place = hit.unit.key or hit.unit.path
-            stream.write(f"  unit {hit.unit.id}  {printable(str(place))}: {_cut(hit.details)}\n")
-            stream.write(f"    source  {_cut(hit.unit.source)}\n    target  {_cut(hit.unit.target)}\n")
+        for flagged in examples(check.name, _EXAMPLES):
+            place = flagged.unit.key or flagged.unit.path
+            stream.write(f"  unit {flagged.unit.id}  {printable(str(place))}: {_cut(flagged.details)}\n")
+            stream.write(f"    source  {_cut(flagged.unit.source)}\n    target  {_cut(flagged.unit.target)}\n")
         stream.write("\n")
 
 
-def render_cleaning_json(summary: dict[str, Any], hits: Iterable[FlaggedUnit], stream: TextIO) -> None:
+def render_cleaning_json(summary: dict[str, Any], units: Iterable[FlaggedUnit], stream: TextIO) -> None:
     """Write one JSON object with the keys version, summary and hits; the hits as they come, one a line."""
     head = json.dumps({"version": __version__, "summary": summary}, ensure_ascii=False)
     stream.write(f'{head[:-1]}, "hits": [')
-    lines = (json.dumps(_wire(hit), ensure_ascii=False) for hit in hits)
-    stream.writelines(f"{',' if at else ''}\n{line}" for at, line in enumerate(lines))
+    lines = (json.dumps(_wire(unit), ensure_ascii=False) for unit in units)
+    stream.writelines(f"{',' if index else ''}\n{line}" for index, line in enumerate(lines))
     stream.write("\n]}\n")
 
 
-def render_cleaning_csv(hits: Iterable[FlaggedUnit], stream: TextIO) -> None:
+def render_cleaning_csv(units: Iterable[FlaggedUnit], stream: TextIO) -> None:
     """Write the hits as a table, RFC 4180, the columns' names first."""
     rows = csv.DictWriter(stream, _COLUMNS, lineterminator="\r\n")
     rows.writeheader()
-    rows.writerows(map(_wire, hits))
+    rows.writerows(map(_wire, units))
 
 
-def _wire(hit: FlaggedUnit) -> dict[str, Any]:
+def _wire(flagged: FlaggedUnit) -> dict[str, Any]:
     """Return a hit as a JSON object. The keys are a contract: more may follow, none is renamed."""
-    unit = hit.unit._asdict()
-    unit |= {"check": hit.check, "action": hit.action.value, "details": hit.details, "unit": hit.unit.id}
+    unit = flagged.unit._asdict()
+    unit |= {
+        "check": flagged.check,
+        "action": flagged.action.value,
+        "details": flagged.details,
+        "unit": flagged.unit.id,
+    }
     return {column: unit[column] for column in _COLUMNS}
 
 

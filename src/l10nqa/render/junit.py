@@ -33,7 +33,13 @@ def _suite(result: CheckedDocument) -> etree._Element:
     suite = etree.Element("testsuite", name=_fit(result.path))
     names = _Names(result.path)
     for finding in result.findings:
-        _case(suite, names.next(finding.rule, finding.segment), "failure", finding.severity.value, *_told(finding))
+        _case(
+            suite,
+            names.next(finding.rule, finding.segment),
+            "failure",
+            finding.severity.value,
+            *_failure_texts(finding),
+        )
     for failure in result.failures:
         _case(suite, names.next(failure.rule, failure.segment), "error", "rule-crashed", *_crash(failure))
     for problem in unread:
@@ -75,7 +81,7 @@ def _case(suite: etree._Element, name: dict[str, str], outcome: str, kind: str, 
     etree.SubElement(case, outcome, message=_fit(message), type=kind).text = _fit(text)
 
 
-def _told(finding: Finding) -> tuple[str, str]:
+def _failure_texts(finding: Finding) -> tuple[str, str]:
     lines = [f"{finding.path}:{finding.line}:{finding.column}: {finding.message}"]
     lines += [f"source: {finding.source_text}"] if finding.source_text else []
     lines += [f"target: {finding.target_text}"]

@@ -66,10 +66,12 @@ def place_of(unit: TranslationUnit) -> str:
     return "  ".join(fact for fact in facts if fact)
 
 
-def matches_for_people(query: str, matches: Sequence[Match], least: float = 0, *, color: bool = False) -> Iterator[str]:
+def matches_for_people(
+    query: str, matches: Sequence[Match], min_score: float = 0, *, color: bool = False
+) -> Iterator[str]:
     """Yield lines: the query, and of each match its score, what to change in its source, its target and its place.
 
-    `least` is the score that was asked for.
+    `min_score` is the score that was asked for.
     """
     yield _style(query, color=color, bold=True)
     for match in matches:
@@ -81,7 +83,7 @@ def matches_for_people(query: str, matches: Sequence[Match], least: float = 0, *
         place = "  ".join(filter(None, (match.memory, place_of(unit))))
         yield f"{'':7}  {_style(place, color=color, dim=True)}"
     if not matches:
-        yield f"{'–':>7}  no match of {least:g} or more"
+        yield f"{'–':>7}  no match of {min_score:g} or more"
     yield ""
 
 

@@ -153,12 +153,12 @@ async def _suggest(
     source_locale: str,
     target_locale: str,
     text: str,
-    least: int,
+    min_score: int,
     limit: int,
     callback: str | None,
 ) -> Response:
-    least, limit = min(max(least, _LOWEST), 100), min(max(limit, 1), MAX_LIMIT)
-    answer = await search(memories, ranking.Query(text), source_locale, target_locale, limit, least)
+    min_score, limit = min(max(min_score, _LOWEST), 100), min(max(limit, 1), MAX_LIMIT)
+    answer = await search(memories, ranking.Query(text), source_locale, target_locale, limit, min_score)
     found = [
         Suggestion(source=match.source, target=match.target, quality=match.score, rank=match.score).model_dump()
         for match in answer.matches

@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from l10nqa.memory.ranking import Query, Ranked, ranked
-from l10nqa.render.concordance import hit_facts
+from l10nqa.render.concordance import occurrence_facts
 from l10nqa.render.matches import match_facts
 from l10nqa.server.wire import Added, Answer, ConcordanceAnswer, ConcordanceUnit, MatchedUnit
 
@@ -30,7 +30,7 @@ async def search(
     source_locale: str | None,
     target_locale: str | None,
     limit: int,
-    least: float,
+    min_score: float,
 ) -> Answer:
     """Return the best matches of the query, ranked where its place is known; raises what `Memories.read` does."""
 
@@ -38,9 +38,9 @@ async def search(
         began = perf_counter()
         wanted = {"source_locale": source_locale, "target_locale": target_locale}
         if query.has_context:
-            found = ranked([Ranked("", memory)], query, {}, limit=limit, min_score=least, **wanted)
+            found = ranked([Ranked("", memory)], query, {}, limit=limit, min_score=min_score, **wanted)
         else:
-            found = memory.search(query.text, limit=limit, min_score=least, **wanted)
+            found = memory.search(query.text, limit=limit, min_score=min_score, **wanted)
         took = _milliseconds(began)
         facts = [match_facts(match) for match in found]
         matches = [
@@ -69,8 +69,8 @@ async def concord(
             query, side=side, limit=limit, after=after, source_locale=source_locale, target_locale=target_locale
         )
         took = _milliseconds(began)
-        hits = [ConcordanceUnit.model_validate(hit_facts(side, hit)) for hit in page.matches]
-        return ConcordanceAnswer(query=query, side=side, ms=took, hits=hits, more=page.more)
+        units = [ConcordanceUnit.model_validate(occurrence_facts(side, found)) for found in page.matches]
+        return ConcordanceAnswer(query=query, side=side, ms=took, hits=units, more=page.more)
 
     return await memories.read(job)
 

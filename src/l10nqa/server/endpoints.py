@@ -100,12 +100,12 @@ async def concordance(
 
 
 @reading.post("/batch", summary="Many look-ups in one request", responses=problems(400, 413, 415))
-async def batch(memories: Opened, asked: Batch) -> Answers:
+async def batch(memories: Opened, request: Batch) -> Answers:
     """Answer each query as `fuzzy` does."""
     # One after the other, each in its turn: a long batch does not keep others waiting.
     results = [
-        await search(memories, Query(query), asked.source_locale, asked.target_locale, asked.limit, asked.min)
-        for query in asked.queries
+        await search(memories, Query(query), request.source_locale, request.target_locale, request.limit, request.min)
+        for query in request.queries
     ]
     return Answers(results=results)
 

@@ -129,11 +129,11 @@ class Terms:
         wanted = [(word, fold(word)) for word in _WORD.findall(term)]
         words = _words(target)
         return [
-            Span(words[at].span.start, words[at + len(wanted) - 1].span.end)
-            for at in range(len(words) - len(wanted) + 1)
+            Span(words[index].span.start, words[index + len(wanted) - 1].span.end)
+            for index in range(len(words) - len(wanted) + 1)
             if wanted
-            and all(_is_form(words[at + step], shown, folded) for step, (shown, folded) in enumerate(wanted))
-            and _adjacent(target.text, words[at : at + len(wanted)])
+            and all(_is_form(words[index + step], shown, folded) for step, (shown, folded) in enumerate(wanted))
+            and _adjacent(target.text, words[index : index + len(wanted)])
         ]
 
     def _in_words(self, source: Inline) -> Iterator[DemandMatch]:
@@ -141,31 +141,34 @@ class Terms:
         if self._beginnings.isdisjoint(beginnings if self._english else [word[:_BEGINNING] for word in beginnings]):
             return  # most segments hold no term at all
         words = _words(source)
-        at = 0
-        while at < len(words):
-            found = self._at(words, at, source.text)
+        index = 0
+        while index < len(words):
+            found = self._demand_from(words, index, source.text)
             if found is None:
-                at += 1
+                index += 1
             else:
                 wanted, demand = found
-                end = at + len(wanted)
-                span = Span(words[at].span.start, words[end - 1].span.end)
-                yield DemandMatch(demand, span, _in_name(words, at, end, demand.source))
-                at = end
+                end = index + len(wanted)
+                span = Span(words[index].span.start, words[end - 1].span.end)
+                yield DemandMatch(demand, span, _in_name(words, index, end, demand.source))
+                index = end
 
-    def _at(self, words: Sequence[_TextWord], at: int, text: str) -> tuple[tuple[str, ...], Demand] | None:
+    def _demand_from(self, words: Sequence[_TextWord], index: int, text: str) -> tuple[tuple[str, ...], Demand] | None:
         """Return the longest term that begins with a word."""
-        folded = words[at].folded
+        folded = words[index].folded
         base = self._base(folded)
         known = self._by_first.get(folded, []) + (self._by_first.get(base, []) if base != folded else [])
         for wanted, demand in sorted(known, key=lambda pair: -len(pair[0])) if len(known) > 1 else known:
-            here = words[at : at + len(wanted)]
+            here = words[index : index + len(wanted)]
             if len(here) == len(wanted) and self._stands(here, wanted, demand.source, text):
                 return wanted, demand
         return None
 
     def _stands(self, here: Sequence[_TextWord], wanted: Sequence[str], shown: str, text: str) -> bool:
-        if any(one not in {word.folded, self._base(word.folded)} for one, word in zip(wanted, here, strict=True)):
+        if any(
+            word_wanted not in {word.folded, self._base(word.folded)}
+            for word_wanted, word in zip(wanted, here, strict=True)
+        ):
             return False
         if shown.isupper() and len(shown) > 1 and not here[0].shown[:2].isupper():
             return False  # acronyms are told from words by their capitals: IT is not "it"
@@ -178,9 +181,9 @@ class Terms:
     def _in_characters(self, source: Inline) -> Iterator[DemandMatch]:
         taken: list[Span] = []
         for demand in self._unspaced:
-            at = source.text.find(demand.source)
-            span = Span(at, at + len(demand.source))
-            if at >= 0 and not any(span.overlaps(other) for other in taken):
+            index = source.text.find(demand.source)
+            span = Span(index, index + len(demand.source))
+            if index >= 0 and not any(span.overlaps(each) for each in taken):
                 taken.append(span)
                 yield DemandMatch(demand, span)
 
@@ -193,7 +196,7 @@ class Terms:
         if not self._english:
             return (word,)
         plurals = (word, f"{word}s", f"{word}es", f"{word[:-1]}ies")
-        return (*plurals, *(f"{one}{mark}s" for one in plurals for mark in "'’"))
+        return (*plurals, *(f"{form}{mark}s" for form in plurals for mark in "'’"))
 
     def _base(self, word: str) -> str:
         """Return the form of a term that a word of the text may be a plural of."""
@@ -235,10 +238,12 @@ def _adjacent(text: str, words: Sequence[_TextWord]) -> bool:
     return all(_BETWEEN.fullmatch(text, before.span.end, after.span.start) for before, after in pairwise(words))
 
 
-def _in_name(words: Sequence[_TextWord], at: int, end: int, term: str) -> bool:
-    if term[0].isupper() or not words[at].shown[0].isupper():
+def _in_name(words: Sequence[_TextWord], index: int, end: int, term: str) -> bool:
+    if term[0].isupper() or not words[index].shown[0].isupper():
         return False
-    before = at > 0 and words[at - 1].span.end + 1 == words[at].span.start and words[at - 1].shown[0].isupper()
+    before = (
+        index > 0 and words[index - 1].span.end + 1 == words[index].span.start and words[index - 1].shown[0].isupper()
+    )
     after = end < len(words) and words[end - 1].span.end + 1 == words[end].span.start and words[end].shown[0].isupper()
     return before or after
 

@@ -64,8 +64,8 @@ def _fits(tag: str, locale: str) -> bool:
     if not tag:
         return True
     language, script, region = _parts(tag)
-    other, its_script, its_region = _parts(locale)
-    if language != other:
+    its_language, its_script, its_region = _parts(locale)
+    if language != its_language:
         return False
     if script and its_script and script != its_script:
         return False

@@ -97,9 +97,9 @@ def analyse(
     figures: dict[int, FileFigures] = {}
     with Memory(tm) as memory:
         for group in _by_locales(files).values():
-            found = _analyse_group([files[at] for at in group], memory, options, result.notes, progress)
+            found = _analyse_group([files[index] for index in group], memory, options, result.notes, progress)
             figures |= zip(group, found, strict=True)
-    result.analysis = replace(result.analysis, files=tuple(figures[at] for at in range(len(files))))
+    result.analysis = replace(result.analysis, files=tuple(figures[index] for index in range(len(files))))
     return result
 
 
@@ -159,8 +159,8 @@ def _noting_sources(units: Iterable[TranslationUnit], texts: dict[str, None]) ->
 def _by_locales(files: Sequence[JobFile]) -> dict[tuple[str, str], list[int]]:
     """Return the numbers of the files of each pair of locales."""
     groups: dict[tuple[str, str], list[int]] = {}
-    for at, file in enumerate(files):
-        groups.setdefault((file.source_locale.lower(), file.target_locale.lower()), []).append(at)
+    for index, file in enumerate(files):
+        groups.setdefault((file.source_locale.lower(), file.target_locale.lower()), []).append(index)
     return groups
 
 

@@ -32,13 +32,13 @@ __all__ = ["CleanRun", "clean", "cleaning_runs", "undo_cleaning"]
 
 @dataclass(slots=True)
 class CleanRun:
-    """What a run found; `hits` and `examples` answer inside the block that `clean` opens."""
+    """What a run found; `flagged` and `examples` answer inside the block that `clean` opens."""
 
     profile: CleaningProfile
     units: int
     """Units that were looked at."""
     tallies: tuple[CleaningTally, ...]
-    hits: Callable[[], Iterator[FlaggedUnit]]
+    flagged: Callable[[], Iterator[FlaggedUnit]]
     """Yields everything found: check by check, units by their ids."""
     examples: Callable[[str, int], list[FlaggedUnit]]
     """Returns some of what the check of a name found, spread evenly over it."""
@@ -81,7 +81,7 @@ def clean(
         with memory.transaction(write=write) as connection:
             cleaning = Cleaning(connection, checks, profile, locales)
             cleaning.find(progress)
-            run = CleanRun(profile, cleaning.units(), tuple(cleaning.tallies()), cleaning.hits, cleaning.examples)
+            run = CleanRun(profile, cleaning.units(), tuple(cleaning.tallies()), cleaning.flagged, cleaning.examples)
             yield run
             if write:
                 run.run = remove(connection, profile, CHECKS)

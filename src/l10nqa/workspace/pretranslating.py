@@ -151,13 +151,15 @@ def _note_lost(places: Sequence[Place], segments: Sequence[JobSegment], result: 
         result.notes.append(f"{nameless:,} segments have no name in their file: they are numbered")
 
 
-def _in_one_locale(segments: Sequence[JobSegment], memories: Iterable[Ranked], asked: str | None) -> list[JobSegment]:
+def _in_one_locale(
+    segments: Sequence[JobSegment], memories: Iterable[Ranked], requested: str | None
+) -> list[JobSegment]:
     """Return the segments, those that do not say their locale in that asked for, or the only one of the others.
 
     Where there is none, it is the only one of the memories.
     """
     locales = {each.unit.target_locale for each in segments} - {UNKNOWN_LOCALE}
-    locales = locales or ({asked} if asked else set())
+    locales = locales or ({requested} if requested else set())
     locales = locales or {locale for opened in memories for locale in opened.memory.locales()}
     if len(locales) == 1:
         (locale,) = locales
@@ -177,13 +179,13 @@ def _stale(segments: Sequence[JobSegment], memories: Iterable[Ranked]) -> set[in
         if each.unit.key and each.unit.target and not (each.is_open or each.is_closed)
     }
     known: set[int] = set()
-    other: set[int] = set()
+    elsewhere: set[int] = set()
     for opened in memories:
         for unit in opened.memory.units():
             index = indexes.get((unit.key, unit.target)) if unit.key else None
             if index is not None:
-                (known if unit.source == segments[index].unit.source else other).add(index)
-    return other - known
+                (known if unit.source == segments[index].unit.source else elsewhere).add(index)
+    return elsewhere - known
 
 
 def _note_locales(job: Job, memories: Iterable[Ranked], result: Pretranslated) -> None:

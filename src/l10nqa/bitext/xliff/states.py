@@ -214,8 +214,8 @@ def _memoq_attributes(target: Target, state: State) -> dict[str, str | None]:
         return {"status": name, "percent": None} if target.text is not None else {"status": name}
     if match.unit.origin == "MT" and state is State.TRANSLATED:
         return {"status": "MachineTranslated", "percent": None}
-    is_told_by_score = (match.score >= _EXACT) == (state is State.TRANSLATED)
-    if state in (State.DRAFT, State.TRANSLATED) and is_told_by_score:
+    is_implied_by_score = (match.score >= _EXACT) == (state is State.TRANSLATED)
+    if state in (State.DRAFT, State.TRANSLATED) and is_implied_by_score:
         name = "Pretranslated"
     return {"status": name, "percent": str(int(match.score))}
 

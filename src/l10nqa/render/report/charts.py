@@ -57,15 +57,15 @@ def _named(locale: str) -> str:
 
 def by_locale(report: Report) -> Markup:
     """Return penalty points per 1,000 words of each locale, by severity, the worst locale on top."""
-    worst = sorted(report.locales.values(), key=lambda one: -(one.counts.score.per_thousand or 0))[:_MOST_LOCALES]
+    worst = sorted(report.locales.values(), key=lambda locale: -(locale.counts.score.per_thousand or 0))[:_MOST_LOCALES]
     values = [
         {
-            "locale": _named(one.locale),
+            "locale": _named(locale.locale),
             "severity": severity.value,
-            "points": one.counts.rate(PENALTIES[severity] * one.counts.severities[severity]),
+            "points": locale.counts.rate(PENALTIES[severity] * locale.counts.severities[severity]),
             "order": -severity.rank,
         }
-        for one in worst
+        for locale in worst
         for severity in Severity
     ]
     spec = {
@@ -73,7 +73,12 @@ def by_locale(report: Report) -> Markup:
         "height": {"step": 26},
         "mark": {"type": "bar", "cornerRadius": 2, "height": {"band": 0.7}},
         "encoding": {
-            "y": {"field": "locale", "type": "nominal", "title": None, "sort": [_named(one.locale) for one in worst]},
+            "y": {
+                "field": "locale",
+                "type": "nominal",
+                "title": None,
+                "sort": [_named(figures.locale) for figures in worst],
+            },
             "x": {
                 "field": "points", "type": "quantitative", "title": "penalty points per 1,000 source words",
                 "axis": {"tickCount": 6},
@@ -89,9 +94,9 @@ def by_rule(report: Report) -> Markup:
     """Return faults per 1,000 words by rule: bars for one locale, a map for several."""
     rules = [rule for rule, _ in report.counts.by_rule().most_common()]
     values = [
-        {"locale": _named(one.locale), "rule": rule, "rate": one.counts.rate(count)}
-        for one in report.locales.values()
-        for rule, count in one.counts.by_rule().items()
+        {"locale": _named(locale.locale), "rule": rule, "rate": locale.counts.rate(count)}
+        for locale in report.locales.values()
+        for rule, count in locale.counts.by_rule().items()
     ]
     label = "Faults per 1,000 source words by rule"
     rule_axis = {"field": "rule", "type": "nominal", "title": None, "sort": rules, "axis": _RULES}

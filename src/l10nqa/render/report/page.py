@@ -73,7 +73,7 @@ def render_page(report: Report, frame: Frame) -> str:
     counts = report.counts
     script = f"{table_library()}\n{_asset('report.js')}"
     style = _asset("report.css")
-    locales = sorted(report.locales.values(), key=lambda one: one.counts.score.value or 0)
+    locales = sorted(report.locales.values(), key=lambda each: each.counts.score.value or 0)
     page: str = _template().render(
         title=frame.title,
         made=frame.made,
@@ -81,7 +81,7 @@ def render_page(report: Report, frame: Frame) -> str:
         revision=frame.revision,
         paths=clean(frame.paths),
         home=frame.home,
-        pages={one.locale: frame.pages.get(one.locale, "") for one in locales},
+        pages={each.locale: frame.pages.get(each.locale, "") for each in locales},
         everything=frame.everything,
         policy=_policy(script, style),
         style=_trusted(style),
@@ -91,7 +91,7 @@ def render_page(report: Report, frame: Frame) -> str:
         locales=locales,
         origins=_origins(report),
         severities=tuple(reversed(Severity)),
-        aside=sum(one.status != "active" for one in found),
+        aside=sum(each.status != "active" for each in found),
         problems=len(report.problems),
         failures=len(report.failures),
         charts=_charts(report, frame),
@@ -153,14 +153,14 @@ def _filters(report: Report, found: Sequence[ReportedFinding]) -> list[tuple[str
     def of(values: Sequence[str]) -> list[tuple[str, str]]:
         return [(value, value) for value in values]
 
-    rules = sorted({one.finding.rule for one in found})
+    rules = sorted({each.finding.rule for each in found})
     statuses = [("active", "to act on"), ("fixable", "with a fix"), ("known", "known"), ("suppressed", "suppressed")]
     return [
         ("locale", "Locale", of(sorted(report.locales))),
         ("rule", "Rule", of(rules)),
         ("severity", "Severity", of([severity.value for severity in reversed(Severity)])),
         ("certainty", "Certainty", of([certainty.value for certainty in reversed(Certainty)])),
-        ("origin", "Origin", of(sorted({one.origin for one in found if one.origin}))),
+        ("origin", "Origin", of(sorted({each.origin for each in found if each.origin}))),
         ("status", "Status", [*statuses, ("all", "all")]),
     ]
 

@@ -48,7 +48,7 @@ class FindingRow(NamedTuple):
 
 def rows_of(found: Iterable[ReportedFinding], folder: Path) -> list[FindingRow]:
     """Return findings as rows of a page that lies in the folder."""
-    return [_row(one, folder) for one in found]
+    return [_row(each, folder) for each in found]
 
 
 def _row(found: ReportedFinding, folder: Path) -> FindingRow:
@@ -78,17 +78,17 @@ def _marked(text: str, spot: Spot | None) -> tuple[MarkedText, ...]:
 
 def _repaired(text: str, fix: Fix) -> tuple[MarkedText, ...]:
     edits = sorted(fix.edits)
-    at = max(edits[0].start - _AROUND, 0)
-    pieces = [MarkedText("", "…")] if at else []
+    offset = max(edits[0].start - _AROUND, 0)
+    pieces = [MarkedText("", "…")] if offset else []
     for edit in edits:
         pieces += [
-            MarkedText("", text[at : edit.start]),
+            MarkedText("", text[offset : edit.start]),
             MarkedText("del", text[edit.start : edit.end]),
             MarkedText("ins", edit.text),
         ]
-        at = edit.end
-    end = min(at + _AROUND, len(text))
-    pieces += [MarkedText("", text[at:end]), MarkedText("", "…" if end < len(text) else "")]
+        offset = edit.end
+    end = min(offset + _AROUND, len(text))
+    pieces += [MarkedText("", text[offset:end]), MarkedText("", "…" if end < len(text) else "")]
     return tuple(MarkedText(kind, clean(part)) for kind, part in pieces if part)
 
 
@@ -108,16 +108,16 @@ def packed(found: Iterable[ReportedFinding], folder: Path) -> str:
     texts = _Words()
     files: dict[str, int] = {}
     columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
-    for one in found:
-        finding = one.finding
+    for each in found:
+        finding = each.finding
         row = (
-            texts[one.source_locale],
-            texts[one.locale],
-            texts[one.origin],
+            texts[each.source_locale],
+            texts[each.locale],
+            texts[each.origin],
             texts[finding.rule],
             texts[finding.severity.value],
             texts[finding.certainty.value],
-            texts[one.status],
+            texts[each.status],
             files.setdefault(finding.path, len(files)),
             finding.line,
             texts[finding.segment],

@@ -87,6 +87,6 @@ def _lay_out(sheet: Any, frame: pd.DataFrame) -> None:
     sheet.freeze_panes(1, 0)
     if len(frame.columns):
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
-    for at, name in enumerate(frame.columns):
+    for column, name in enumerate(frame.columns):
         shown = max((len(str(cell)) for cell in frame[name].head(100)), default=0)
-        sheet.set_column(at, at, min(max(shown, len(name) + 2, _NARROWEST), _WIDEST))
+        sheet.set_column(column, column, min(max(shown, len(name) + 2, _NARROWEST), _WIDEST))
