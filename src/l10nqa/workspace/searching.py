@@ -40,8 +40,8 @@ class SearchOptions(NamedTuple):
     by_words: bool = False
     """Compare words instead of characters."""
     every_unit: bool = False
-    """Return every unit, as a comparison with all of them would. By default the same source and translation are returned
-    once, and units without a translation are left out. It takes one memory, and neither context nor penalties."""
+    """Return every unit, as a comparison with all of them would. By default the same source and translation come once,
+    and units without a translation are left out. It takes one memory, and neither context nor penalties."""
 
 
 class Search:
