@@ -1,4 +1,4 @@
-"""What `tm clean` found, as text for people (counts and examples) and as JSON and CSV for programs (everything)."""
+"""The result of `tm clean`: counts and examples for people, and all units as JSON and CSV for programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["render_cleaning_console", "render_cleaning_csv", "render_cleaning_json"]
 
 _SHOWN = 120
-"""Code points of a text that are shown."""
+"""The number of code points of a text that are shown."""
 _EXAMPLES = 3
 _COLUMNS = (
     "check action details unit source target source_locale target_locale path segment origin previous_hash next_hash"
@@ -27,7 +27,7 @@ _COLUMNS = (
 def render_cleaning_console(
     tallies: Sequence[CleaningTally], examples: Callable[[str, int], Iterable[FlaggedUnit]], stream: TextIO
 ) -> None:
-    """Write each check that found something: how much, what becomes of it and why, and a few examples."""
+    """Write for each check with flagged units their number, the action and its reason, and a few examples."""
     for check, action, units, _ in tallies:
         if not units:
             continue
@@ -40,7 +40,7 @@ def render_cleaning_console(
 
 
 def render_cleaning_json(summary: dict[str, Any], units: Iterable[FlaggedUnit], stream: TextIO) -> None:
-    """Write one JSON object with the keys version, summary and hits; the hits as they come, one a line."""
+    """Write one JSON object with the keys version, summary and hits; the hits as they come, each on a line."""
     head = json.dumps({"version": __version__, "summary": summary}, ensure_ascii=False)
     stream.write(f'{head[:-1]}, "hits": [')
     lines = (json.dumps(_wire(unit), ensure_ascii=False) for unit in units)
@@ -49,14 +49,14 @@ def render_cleaning_json(summary: dict[str, Any], units: Iterable[FlaggedUnit], 
 
 
 def render_cleaning_csv(units: Iterable[FlaggedUnit], stream: TextIO) -> None:
-    """Write the hits as a table, RFC 4180, the columns' names first."""
+    """Write the flagged units as a table (RFC 4180) with a header."""
     rows = csv.DictWriter(stream, _COLUMNS, lineterminator="\r\n")
     rows.writeheader()
     rows.writerows(map(_wire, units))
 
 
 def _wire(flagged: FlaggedUnit) -> dict[str, Any]:
-    """Return a hit as a JSON object. The keys are a contract: more may follow, none is renamed."""
+    """Return a flagged unit as a JSON object. The keys are a contract: more may follow, none is renamed."""
     unit = flagged.unit._asdict()
     unit |= {
         "check": flagged.check,

@@ -1,4 +1,4 @@
-"""`--format console`: findings grouped by file, source and target lines with the spot marked, and proved fixes."""
+"""`--format console`: findings by file, with source and target, the spot marked, and proved fixes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["render_console"]
 
 _COLORS = {Severity.MINOR: "yellow", Severity.MAJOR: "magenta", Severity.CRITICAL: "red"}
 _AROUND = 60
-"""Code points shown on either side of a spot."""
+"""The number of code points shown on either side of a spot."""
 
 
 def render_console(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:
@@ -53,7 +53,7 @@ def _line(label: str, text: str, spot: Spot | None, *, color: bool) -> str:
 
 
 def _fix_line(fix: Fix, *, color: bool) -> str:
-    """Show the target after the fix, with what it puts in marked; a suggested fix asks."""
+    """Show the target after the fix, with the inserted text marked; the label of a suggested fix is a question."""
     pieces: list[str] = []
     start = offset = max(fix.edits[0].start - _AROUND, 0)
     growth = 0

@@ -1,4 +1,4 @@
-"""From a question to the answer on the wire: what the endpoints have in common."""
+"""Answers requests: what the endpoints have in common."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "concord", "search"]
 
 _PATH = "http"
-"""Files units that name no document."""
+"""The path of units that name no document."""
 
 
 async def search(
@@ -32,7 +32,7 @@ async def search(
     limit: int,
     min_score: float,
 ) -> Answer:
-    """Return the best matches of the query, ranked where its place is known; raises what `Memories.read` does."""
+    """Return the best matches of the query, ranked if it has a context; raises the errors of `Memories.read`."""
 
     def job(memory: Memory) -> Answer:
         began = perf_counter()
@@ -61,7 +61,7 @@ async def concord(
     limit: int,
     after: int,
 ) -> ConcordanceAnswer:
-    """Return units in which the query occurs; raises what `Memories.read` does."""
+    """Return units in which the query occurs; raises the errors of `Memories.read`."""
 
     def job(memory: Memory) -> ConcordanceAnswer:
         began = perf_counter()
@@ -76,7 +76,7 @@ async def concord(
 
 
 async def add(memories: Memories, units: Sequence[TranslationUnit]) -> Added:
-    """Take the units in, in one transaction; raises what `Memories.write` does."""
+    """Add the units in one transaction; raises the errors of `Memories.write`."""
 
     def job(memory: Memory) -> Added:
         with memory.intake() as intake:

@@ -1,4 +1,4 @@
-"""Charts as static SVG, drawn by Vega-Lite: they need no script, print, and take their colours from the page."""
+"""Charts as static SVG, drawn by Vega-Lite: they need no script, can be printed, and use the colours of the page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MOST_LOCALES = 60
 
 
 def _svg(spec: dict[str, Any], values: Sequence[dict[str, Any]], label: str) -> Markup:
-    """Draw one chart; the specification has no addresses in it, so nothing is fetched."""
+    """Draw one chart; the specification contains no addresses, so nothing is fetched."""
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
@@ -51,7 +51,7 @@ def _svg(spec: dict[str, Any], values: Sequence[dict[str, Any]], label: str) -> 
 
 
 def _named(locale: str) -> str:
-    """Return the locale as charts name it: Vega puts names into expressions that it runs, and documents choose them."""
+    """Return a safe name of the locale: Vega puts names into expressions that it executes, and documents set them."""
     return re.sub("[^A-Za-z0-9-]", "?", locale)[:24]
 
 
@@ -118,7 +118,7 @@ def by_rule(report: Report) -> Markup:
 
 _TOP = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}
 _RULES = {"minExtent": 150, "ticks": False, "domain": False}
-"""Fonts differ from the one that measures the labels: room for the longest in any of them."""
+"""Room for the longest label: the font of the reader can be wider than the one that measures the labels."""
 
 
 def by_origin(report: Report) -> Markup:
@@ -149,7 +149,7 @@ def by_origin(report: Report) -> Markup:
 
 
 def over_time(runs: Sequence[ReportRun]) -> Markup:
-    """Return faults per 1,000 words of earlier runs, a line a locale."""
+    """Return faults per 1,000 words of earlier runs, with a line for each locale."""
     values = []
     for run in runs:
         words: dict[str, int] = {}

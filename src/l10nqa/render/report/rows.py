@@ -1,4 +1,4 @@
-"""Findings as a page shows them: texts cut into marked pieces, links to files, and the compact data of the table."""
+"""Findings for a page: texts cut into marked pieces, links to files, and the compact data of the table."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 __all__ = ["FindingRow", "MarkedText", "clean", "link_to", "packed", "rows_of"]
 
 _AROUND = 40
-"""Code points shown on either side of a fix."""
+"""The number of code points shown on either side of a fix."""
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Return the text without characters that HTML has no place for, each replaced by one: offsets stay."""
+    """Return the text with characters that HTML forbids replaced one by one, so that offsets stay."""
     return _NO_TEXT.sub("\ufffd", text)
 
 
 class MarkedText(NamedTuple):
-    """A stretch of text; `kind` is the element it stands in: `mark`, `del`, `ins`, or none."""
+    """A stretch of text; `kind` is its element: `mark`, `del`, `ins`, or none."""
 
     kind: str
     text: str
 
 
 class FindingRow(NamedTuple):
-    """One finding, ready to be shown."""
+    """One finding as it is shown."""
 
     found: ReportedFinding
     href: str
@@ -47,7 +47,7 @@ class FindingRow(NamedTuple):
 
 
 def rows_of(found: Iterable[ReportedFinding], folder: Path) -> list[FindingRow]:
-    """Return findings as rows of a page that lies in the folder."""
+    """Return findings as rows of a page in the folder."""
     return [_row(each, folder) for each in found]
 
 
@@ -93,7 +93,7 @@ def _repaired(text: str, fix: Fix) -> tuple[MarkedText, ...]:
 
 
 class _Words(dict[str, int]):
-    """Texts by the number at which each stands in a list."""
+    """Numbers texts in the order in which they are first used."""
 
     def __missing__(self, text: str) -> int:
         self[text] = len(self)
@@ -101,9 +101,10 @@ class _Words(dict[str, int]):
 
 
 def packed(found: Iterable[ReportedFinding], folder: Path) -> str:
-    """Return the findings as one base64 text of compressed JSON, which no document can break out of.
+    """Return the findings as compressed JSON in base64, which no text of a document can break out of.
 
-    Columns of equal length; texts, which findings share, are numbers in `texts`. Offsets are code points.
+    The JSON has columns of equal length; texts are indexes into `texts`, because findings share them. Offsets are code
+    points.
     """
     texts = _Words()
     files: dict[str, int] = {}
