@@ -30,7 +30,7 @@ plain = click.option(
 xliff_version = click.option(
     "--xliff-version",
     type=click.Choice(XLIFF_VERSIONS),
-    help=f"XLIFF: the version to write; {XLIFF_VERSIONS[0]} unless given.",
+    help=f"XLIFF: the version to write; {XLIFF_VERSIONS[0]} by default.",
 )
 
 
@@ -135,7 +135,7 @@ def command(
 
 
 def _refuse_idle(paths: tuple[str, ...], given: set[str], *, asks_rules: bool, with_matches: bool) -> None:
-    """Refuse options that were given and would do nothing."""
+    """Refuse options that would have no effect."""
     if asks_rules and not paths:
         raise click.UsageError("--fixed and --with-findings need PATH…")
     idle = {
@@ -154,4 +154,4 @@ def _report(result: Exported) -> None:
     for line in result.notes:
         warn(line)
     report_problems(result.problems)
-    warn_each([f"{key} is left as it is: {reason}" for key, reason in result.refused.items()])
+    warn_each([f"{key} is left unchanged: {reason}" for key, reason in result.refused.items()])

@@ -32,13 +32,13 @@ __all__ = ["command"]
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="The folder to write into.",
+    help="The folder to write to.",
 )
 @click.option(
     "--record/--no-record",
     default=True,
     show_default=True,
-    help="Keep the figures in the memory, for the trend of later reports.",
+    help="Store the figures in the memory, for the trend of later reports.",
 )
 @score_threshold
 @run_options(

@@ -32,11 +32,11 @@ __all__ = ["concordance"]
     type=click.Choice(["source", "target", "both"]),
     default="source",
     show_default=True,
-    help="Where to look: in what was translated, in the translations, or in either.",
+    help="The side to search: the sources, the translations, or either.",
 )
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Units to show at most.")
 @click.option(
-    "--after", metavar="UNIT", type=click.IntRange(0), default=0, help="Go on behind the unit of this number."
+    "--after", metavar="UNIT", type=click.IntRange(0), default=0, help="Continue after the unit of this number."
 )
 @format_option("console", "jsonl", description="How to write it; jsonl is one object.")
 @locale_filter
@@ -50,7 +50,7 @@ def concordance(
     format_: str,
     target_locale: str | None,
 ) -> None:
-    """Show how a word or phrase was translated: the units that hold TEXT, in any capitals, in order of their numbers.
+    """Show how a word or phrase was translated: the units that contain TEXT, ignoring case, in order of their numbers.
 
     TEXT may be part of a word. The first look into a side of a large memory makes an index beside it,
     TM.db.concordance, which is kept up to date by itself and may be deleted at any time.

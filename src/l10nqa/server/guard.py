@@ -29,7 +29,7 @@ _MOST_DRAINED = 4 * MAX_BODY
 
 
 class Guard:
-    """ASGI middleware: refuses foreign host names, URLs and bodies that are not UTF-8, and bodies over `MAX_BODY` bytes.
+    """ASGI middleware: refuses foreign host names, URLs and bodies that are not UTF-8, and bodies above `MAX_BODY`.
 
     HEAD returns the headers of GET. A body without a content type is taken for JSON.
 
