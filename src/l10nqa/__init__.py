@@ -5,7 +5,7 @@
     findings = l10nqa.check("docs.de-DE/", tm="memory.db")
     findings.to_frame()
 
-Names are imported when they are first used: `import l10nqa` alone costs next to nothing. docs/api.md lists them.
+Names are imported on first use, so that `import l10nqa` alone is fast. docs/api.md lists them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The public API: `import l10nqa`, and call these. What a run finds is a sequence that can be read again and again."""
+"""The public API: `import l10nqa`, and call these functions. Results are sequences that can be read repeatedly."""
 
 from __future__ import annotations
 
@@ -44,40 +44,40 @@ class CheckOptions(TypedDict, total=False):
 
     tm: str | os.PathLike[str] | None
     """The translation memory that rules learn words and labels from: a file, or `postgresql://…`. Without one they
-    learn from the files that are checked, where these hold enough."""
+    learn from the checked files themselves, if they hold enough."""
     termbases: Iterable[str | os.PathLike[str]]
-    """CSV or TBX files of terms to hold the translations to."""
+    """CSV or TBX files of terms to check the translations against."""
     select: Iterable[str]
     """Names of the rules to run; all, if none is named."""
     ignore: Iterable[str]
     """Names of rules not to run."""
     min_certainty: Certainty | str
-    """Findings less certain are left out: `possible`, `likely` (the default) or `certain`."""
+    """The lowest certainty of findings: `possible`, `likely` (the default) or `certain`."""
     ledger: str | os.PathLike[str] | None
-    """The file in which `l10nqa decide` keeps decisions: false alarms and accepted findings are left out."""
+    """The file with the decisions of `l10nqa decide`: false alarms and accepted findings are left out."""
     source_locale: str | None
-    """BCP 47 tag of the sources, whatever the files say."""
+    """BCP 47 tag of the sources, whatever the files declare."""
     target_locale: str | None
-    """BCP 47 tag of the translations, whatever the files say."""
+    """BCP 47 tag of the translations, whatever the files declare."""
     drafts: bool
-    """Look at translations that nobody may use yet (fuzzy, to be reviewed) as well."""
+    """Check drafts (fuzzy, to be reviewed) as well."""
     allow_empty: bool
-    """Do not raise `InputError` where no segment is read."""
+    """Do not raise `InputError` if no segment is read."""
     jobs: int | None
     """Processes to use; one per processor if not given."""
 
 
 class Findings(Sequence["Finding"]):
-    """What `check` found: a sequence of `Finding`, file by file in the order of the paths.
+    """The result of `check`: a sequence of `Finding`, file by file in the order of the paths.
 
-    Findings that the ledger suppresses are not among them; `documents` has all.
+    Findings that the ledger suppresses are left out; `documents` holds all of them.
     """
 
     def __init__(self, documents: Iterable[CheckedDocument], notes: Iterable[str] = ()) -> None:
         self.documents: tuple[CheckedDocument, ...] = tuple(documents)
-        """What came out of each file: findings, segments, words, problems, failures."""
+        """The result for each file: findings, segments, words, problems, failures."""
         self.notes: tuple[str, ...] = tuple(notes)
-        """What you should know of how the check was made: locales that the memory lacks, files without segments."""
+        """Remarks on how the check was made: locales that the memory lacks, files without segments."""
         self._findings = [finding for each in self.documents for finding in each.findings if finding.is_active]
 
     @overload
@@ -110,7 +110,7 @@ class Findings(Sequence["Finding"]):
 
     @property
     def score(self) -> Score:
-        """The automatic partial score, 0 to 100 in `score.value`; None where there are no source words."""
+        """The automatic partial score, 0 to 100 in `score.value`; None if there are no source words."""
         from collections import Counter  # noqa: PLC0415 - so near to where they are used, these cost no start-up
 
         from l10nqa.score import score_of  # noqa: PLC0415
@@ -134,14 +134,14 @@ class Findings(Sequence["Finding"]):
 
 
 class Fixes(Sequence["FixedDocument"]):
-    """What `fix` would change, or has changed: a sequence of the files that have something to fix."""
+    """The result of `fix`: a sequence of the files with fixes."""
 
     def __init__(self, documents: Iterable[FixedDocument], notes: Iterable[str], refused: dict[str, str]) -> None:
         self._documents = tuple(documents)
         self.notes: tuple[str, ...] = tuple(notes)
-        """What you should know of how the fixes were found."""
+        """Remarks on how the fixes were found."""
         self.refused = refused
-        """The segments (`path#id`) whose file could not take the fixed target, with the reason."""
+        """The segments (`path#id`) whose file cannot hold the fixed target, with the reason."""
 
     @overload
     def __getitem__(self, index: int) -> FixedDocument: ...
@@ -162,7 +162,7 @@ class Fixes(Sequence["FixedDocument"]):
         return sum(each.segments for each in self._documents)
 
     def diff(self) -> str:
-        """Return all changes as one unified diff, which `git apply` takes."""
+        """Return all changes as one unified diff for `git apply`."""
         from l10nqa.render.diff import unified_diff  # noqa: PLC0415
 
         lines = (line for each in self._documents for line in unified_diff(each.place.path, each.before, each.after))
@@ -170,10 +170,10 @@ class Fixes(Sequence["FixedDocument"]):
 
 
 def check(paths: Paths, **options: Unpack[CheckOptions]) -> Findings:
-    """Check the translations in files, or in folders of files, and return what was found.
+    """Check the translations in files, or in folders of files, and return the findings.
 
     Raises:
-        ConfigError: a rule name is unknown, or a file is of no known kind.
+        ConfigError: a rule name is unknown, or a file is of an unknown kind.
         InputError: a path does not exist, or no segment was read (unless `allow_empty`). A file among others that
             cannot be read is in `Findings.problems` instead.
         StoreError: the memory cannot be opened.
@@ -186,9 +186,9 @@ def check(paths: Paths, **options: Unpack[CheckOptions]) -> Findings:
 def fix(paths: Paths, *, write: bool = False, suggested: bool = False, **options: Unpack[CheckOptions]) -> Fixes:
     """Find the fixes that can be proved and, with `write`, make them; every other byte of the files stays.
 
-    A fix is taken only where its finding is gone afterwards, no rule finds anything new, and the text that a reader
-    sees changes by no more than the rule allows. With `suggested` those that a person should look at are taken as well.
-    Raises what `check` raises.
+    A fix is applied only if its finding is gone afterwards, no rule has a new finding, and the visible text changes by
+    no more than the rule allows. With `suggested`, fixes that a person should review are applied as well. Raises the
+    errors of `check`.
     """
     run = fix_files(_list(paths), suggested=suggested, **_choices(options))
     changed = [each for each in run if each.before != each.after]
@@ -206,12 +206,12 @@ def extract(
     target_locale: str | None = None,
     allow_empty: bool = False,
 ) -> Extracted:
-    """Bring the translations of files of any kind into a translation memory, which is made where there is none.
+    """Store the translations of files of any kind in a translation memory, which is created if need be.
 
-    Extracting a file again replaces what the memory held of it; an interrupted run leaves the memory as it was.
+    Extracting a file again replaces its units in the memory; an interrupted run leaves the memory unchanged.
 
     Raises:
-        ConfigError: a file is of no known kind.
+        ConfigError: a file is of an unknown kind.
         InputError: a path does not exist, or no segment was read (unless `allow_empty`).
         StoreError: the memory cannot be written.
     """
@@ -234,29 +234,29 @@ def export(
 ) -> Exported:
     """Write every segment of the files to `output`, in the format of its suffix: PO, XLIFF, TMX, a table, JSON Lines.
 
-    With `fixed` the targets are those that `fix` would write; `with_findings` adds what `check` finds as notes.
-    Raises what `check` raises, and `ConfigError` where `output` is one of the files that are read.
+    With `fixed` the targets are those that `fix` would write; `with_findings` adds the findings of `check` as notes.
+    Raises the errors of `check`, and `ConfigError` if `output` is one of the files that are read.
     """
     return export_documents(_list(paths), Path(output), fixed=fixed, with_findings=with_findings, **_choices(options))
 
 
 def apply(edited: str | os.PathLike[str], paths: Paths, *, fuzzy: bool = False, dry_run: bool = False) -> Applied:
-    """Write the translations of an edited PO or XLIFF file back into the files that `export` made it of.
+    """Write the translations of an edited PO or XLIFF file back into the files from which it was exported.
 
-    A translation is refused, by name, where its document changed since the export. With `fuzzy` drafts are taken, too.
+    A translation is refused, and listed, if its document changed since the export. `fuzzy` applies drafts as well.
 
     Raises:
-        ConfigError: `edited` is of a kind that does not come back.
+        ConfigError: `edited` is of a kind that cannot be applied.
         InputError: a file cannot be read or written.
     """
     return apply_edited(Path(edited), _list(paths), fuzzy=fuzzy, dry_run=dry_run)
 
 
 def bitexts(paths: Paths, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[Bitext]:
-    """Open the files that the paths stand for, one after the other: Markdown, PO, XLIFF, TMX, tables and the like.
+    """Open the files at the paths, one after another: Markdown, PO, XLIFF, TMX, tables and the like.
 
     Raises:
-        ConfigError: a file is of no known kind.
+        ConfigError: a file is of an unknown kind.
         InputError: a path does not exist, or a file cannot be read.
     """
     for place in find_bitexts(_list(paths)):
@@ -269,8 +269,8 @@ def open_bitext(
     """Open one file that holds sources and targets.
 
     Raises:
-        ConfigError: the file is of no known kind.
-        InputError: it cannot be read, or is not what its name says.
+        ConfigError: the file is of an unknown kind.
+        InputError: it cannot be read, or is not of the kind that its name shows.
     """
     file = Path(path)
     place = Place(file, file.as_posix(), file.name, file.parent)

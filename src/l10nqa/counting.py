@@ -1,4 +1,4 @@
-"""How many words a text has, fair to scripts that put no spaces between them.
+"""Counts the words of a text, also in scripts without spaces.
 
 Scripts with spaces: a word is what UAX #29 (Unicode text segmentation, word boundaries) calls one, where it holds a
 letter or a digit. Marks belong to their letter, `_` joins, an apostrophe or a full stop joins what stands on both sides
@@ -21,7 +21,7 @@ import unicodedata
 __all__ = ["count_words", "source_words", "split_text", "split_words"]
 
 _DESTINATION = re.compile(r"\]\([^()\s]*")
-"""Where a link leads: a path in it is no words."""
+"""The destination of a link: a path in it does not count as words."""
 
 _HAN, _KANA, _SOUTHEAST = "H", "K", "T"
 _TENTHS = {_HAN: 28, _KANA: 30, _SOUTHEAST: 60}
@@ -57,7 +57,7 @@ _PIECE = re.compile(r"[LNF]+(?:(?:['.-]|(?<=N),(?=N))[LNF]+)*|[^ ]")
 
 
 class _Classes(dict[int, str]):
-    """What each character is to a counter of words, worked out when it is first met."""
+    """The class of each character for counting words, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         found = self[code] = _class(chr(code))
@@ -65,7 +65,7 @@ class _Classes(dict[int, str]):
 
 
 def _class(character: str) -> str:
-    """Return the letter that stands for what a character is; empty for one that is not there at all (UAX #29, WB4)."""
+    """Return the letter of the class of a character; empty for one that is ignored (UAX #29, WB4)."""
     if character in _JOINING:
         return _JOINING[character]
     category = unicodedata.category(character)
@@ -81,7 +81,7 @@ def _class(character: str) -> str:
 
 
 class _Places(_Classes):
-    """The same with one letter a character, so that places in the text can be told."""
+    """The same with one letter for each character, so that positions correspond."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -126,7 +126,7 @@ def _unspaced_words(classes: str) -> int:
 
 
 def _words(characters: int, tenths: int) -> int:
-    """Return the words that so many characters make, half a word rounded up."""
+    """Return the number of words for a number of characters, half a word rounded up."""
     return max((20 * characters + tenths) // (2 * tenths), 1) if characters else 0
 
 

@@ -1,4 +1,4 @@
-"""What a caller may catch, split by who must act. Nothing else is raised on purpose.
+"""The errors that a caller can catch, by who must act. No others are raised on purpose.
 
 L10nqaError
 ├── ConfigError   whoever configures or calls: options, rule names, settings
@@ -12,7 +12,7 @@ __all__ = ["ConfigError", "InputError", "L10nqaError", "StoreError"]
 
 
 class L10nqaError(Exception):
-    """Something a person can act on: a message, where it happened, and what to do about it."""
+    """An error that a person can act on: a message, its place, and a remedy."""
 
     def __init__(
         self, message: str, *, path: str | None = None, line: int | None = None, hint: str | None = None
@@ -29,16 +29,16 @@ class L10nqaError(Exception):
         return f"{place}{self.message}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Errors cross process borders when documents are checked in parallel; keyword arguments would be lost.
+        # Errors are pickled when documents are checked in parallel; keyword arguments would be lost.
         return _rebuild, (type(self), self.message, self.path, self.line, self.hint)
 
 
 class ConfigError(L10nqaError):
-    """An option, a rule name or a setting that cannot be meant."""
+    """An option, a rule name or a setting that is not valid."""
 
 
 class InputError(L10nqaError):
-    """A file that cannot be read as what it is given as."""
+    """A file that cannot be read, or is not of the expected kind."""
 
 
 class StoreError(L10nqaError):

@@ -1,4 +1,4 @@
-"""Writing files so that a reader never sees half of one."""
+"""Writes files atomically: a reader never sees half of one."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ __all__ = ["atomic_file", "atomic_text_file", "refuse_inputs", "write_atomically
 
 @contextmanager
 def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
-    """Open a file for writing that takes the place of `path` only once the block ends without an error.
+    """Open a file for writing that replaces `path` only when the block ends without an error.
 
-    A symbolic link stays, and what it leads to is replaced; a pipe or a device is written to as it is. Keeps the
-    permissions of a file that is replaced. With `durable` the content is on the disk before it takes its place;
-    without, a power cut may leave an empty file, which suits what can be made again.
+    A symbolic link stays, and its target is replaced; a pipe or a device is written to directly. The permissions of a
+    replaced file are kept. With `durable` the content is on disk before the file is replaced; without, a power failure
+    can leave an empty file, which is acceptable for files that can be created again.
 
     Raises:
         InputError: the file or its folder cannot be written.
@@ -54,7 +54,7 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
 
 @contextmanager
 def atomic_text_file(path: Path) -> Iterator[TextIO]:
-    """Open a UTF-8 file as `atomic_file` does, not durably; what UTF-8 has no bytes for is written as an escape."""
+    """Open a UTF-8 file like `atomic_file`, not durably; characters that UTF-8 cannot encode are written as escapes."""
     with atomic_file(path, durable=False) as file:
         stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
         yield stream
@@ -63,13 +63,13 @@ def atomic_text_file(path: Path) -> Iterator[TextIO]:
 
 
 def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
-    """Write the whole content to `path`, or leave what was there."""
+    """Write the whole content to `path`, or leave the file unchanged."""
     with atomic_file(path, durable=durable) as file:
         file.write(content)
 
 
 def refuse_inputs(output: Path, inputs: Iterable[Path]) -> None:
-    """Refuse to write where one of the inputs is, by whatever name or link it is called.
+    """Refuse to overwrite one of the inputs, under any name or link.
 
     Raises:
         ConfigError: the output is the same file as an input.
@@ -84,7 +84,7 @@ def refuse_inputs(output: Path, inputs: Iterable[Path]) -> None:
         except OSError:
             continue
         if is_same and stat.S_ISREG(there.st_mode):
-            raise ConfigError(f"{output} is also what is read ({path})", hint="give -o another file")
+            raise ConfigError(f"{output} is also an input ({path})", hint="give -o another file")
 
 
 def _is_stream(path: Path) -> bool:

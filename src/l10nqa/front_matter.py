@@ -1,4 +1,4 @@
-"""YAML front matter: found by its lines, read by a YAML library, with a short cut for the plain scalars we live on."""
+"""YAML front matter: found by its lines, read by a YAML library, with a shortcut for plain scalars."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DEEPEST = 100
 
 
 def find_front_matter(text: str) -> Span:
-    """Return where the YAML between the `---` lines at the top stands; an empty span where there is none."""
+    """Return the span of the YAML between the `---` lines at the top; an empty span if there is none."""
     if not text.startswith(("---", "\ufeff---")):
         return Span(0, 0)
     block = _BLOCK.match(text)
@@ -35,10 +35,10 @@ def find_front_matter(text: str) -> Span:
 
 
 def plain_scalar(front_matter: str, key: str) -> str | None:
-    """Return the value of a top-level `key: value` line as YAML would read it, without parsing the rest.
+    """Return the value of a top-level `key: value` line as in YAML, without parsing the rest.
 
-    Understands plain and simply quoted values on one line, which is what locale, origin and dates are; None for
-    anything else, and for a key that is given twice.
+    Supports plain and simply quoted values on one line, such as locale, origin and dates; returns None for anything
+    else, and for a key that occurs twice.
     """
     match = re.search(rf"^{re.escape(key)}:{_PLAIN_VALUE}", front_matter, re.MULTILINE)
     if match is None or front_matter.find(f"\n{key}:", match.end()) >= 0:
@@ -47,7 +47,7 @@ def plain_scalar(front_matter: str, key: str) -> str | None:
 
 
 def scalar(front_matter: str, key: str) -> str | None:
-    """Return the value of a top-level key that holds text; None where it is missing, or the whole is not YAML."""
+    """Return the text of a top-level key; None if it is missing, or the whole is not YAML."""
     value = plain_scalar(front_matter, key)
     if value is not None or key not in front_matter:
         return value
@@ -59,10 +59,10 @@ def scalar(front_matter: str, key: str) -> str | None:
 
 
 def parse_front_matter(front_matter: str, path: str) -> dict[str, Any]:
-    """Return the whole front matter, every scalar as text (dates and versions stay as written).
+    """Return the whole front matter with every scalar as text (dates and versions stay as written).
 
     Raises:
-        InputError: it is not YAML, nested without end, or not a mapping; with the line.
+        InputError: it is not YAML, too deeply nested, or not a mapping; the error has the line.
     """
     try:
         _check_depth(front_matter, path)
@@ -83,7 +83,7 @@ def parse_front_matter(front_matter: str, path: str) -> dict[str, Any]:
 
 
 def _check_depth(front_matter: str, path: str) -> None:
-    # The loader recurses, in C too, where depth ends the whole process; the parser of events does not.
+    # The loader recurses, also in C, where great depth crashes the process; the parser of events does not.
     depth = 0
     for event in yaml.parse(front_matter, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):

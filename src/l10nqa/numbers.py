@@ -1,4 +1,4 @@
-"""Numbers as a text writes them: with separators of any locale, digits of any script, multiplied by a sign or word."""
+"""Finds numbers in a text: with separators of any locale, digits of any script, and multiplying signs or words."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["NUMBER", "Figure", "figures_of"]
 NUMBER = re.compile(r"\d+(?:[.,:'٫٬’]\d+|[/-]\d+(?![.,]\d)|[ \u00a0\u202f]\d{3}(?!\d))*")
 _PART = re.compile(r"\d+")
 _ZEROS = re.compile(r"[.,٫]00\Z|(?<=[.,]\d)0\Z")
-"""Decimals that say nothing; of a single zero only an amount of money can be sure."""
+"""Decimals without meaning; a single zero is one only in an amount of money."""
 _CURRENCY = re.compile(r"[$€£¥₽₹]\s?\Z|\s?[$€£¥₽₹]")
 _MIXED = re.compile(r"\d \d/\d\Z")
-"""A whole number and a fraction, which many languages have a word for."""
+"""A whole number and a fraction, for which many languages have a word."""
 _ADDRESS = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+\.\w+|[!-~]+\.(?:com|net|org|md|aspx)\b[!-~]*", re.ASCII)
 _MULTIPLIERS = {"K": 3, "k": 3, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "만": 4, "억": 8}
-"""What multiplies the number before it, as powers of ten."""
+"""Signs and words that multiply the number before them, as powers of ten."""
 
 
 class Figure(NamedTuple):
@@ -37,9 +37,9 @@ class Figure(NamedTuple):
     parts: tuple[int, ...]
     """Between its separators."""
     span: Span
-    """Where it stands in the text."""
+    """Its span in the text."""
     fixed: bool
-    """It has parts or hangs on a letter (`Q1`, `1.0`): no word can stand for it, as one can for `1:1`."""
+    """Whether it has parts or is attached to a letter (`Q1`, `1.0`): then, unlike in `1:1`, no word can replace it."""
 
 
 def figures_of(text: str) -> list[Figure]:
@@ -62,7 +62,7 @@ def _figure(text: str, start: int, end: int) -> Figure:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where numbers stand; a range of dates (`31/03-01/04`) is two."""
+    """Yield the matches of numbers; a range of dates (`31/03-01/04`) gives two."""
     for match in NUMBER.finditer(text):
         start = match.start()
         if "-" in match[0] and "/" in match[0]:
@@ -79,7 +79,7 @@ def _are_idle(zeros: re.Match[str], before: str, behind: str) -> bool:
 
 
 def _scaled(number: str, digits: str, behind: str) -> str:
-    """Return the digits of the number times what stands behind it."""
+    """Return the digits of the number multiplied by the sign or word after it."""
     sign = behind.lstrip(" \u00a0")[:1] if behind[:1] in " \u00a0" else behind[:1]
     word = behind.lstrip(" \u00a0").partition(" ")[0].rstrip(".,;:").lower()
     zeros = _MULTIPLIERS.get(sign, 0) or NUMBER_WORDS.get(word, 0)

@@ -1,4 +1,4 @@
-"""How a finding is graded: MQM error type, severity (harm if true) and certainty (how often it is true)."""
+"""The grades of a finding: MQM error type, severity (harm if true) and certainty (how often it is true)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["Category", "Certainty", "Severity"]
 
 
 class Category(StrEnum):
-    """MQM error types (MQM 2.0 typology, names verbatim) that l10nqa can see."""
+    """MQM error types (MQM 2.0 typology, names verbatim) that l10nqa can find."""
 
     MARKUP = "markup-tag"
     PUNCTUATION = "punctuation"
@@ -24,11 +24,11 @@ class Category(StrEnum):
 
 
 class _Ordered(Enum):
-    """An enum whose members compare by their order of definition, least first."""
+    """An enum whose members compare by their order of definition, the lowest first."""
 
     @property
     def rank(self) -> int:
-        """0 for the least member."""
+        """The position of the member; 0 for the lowest."""
         return list(type(self)).index(self)
 
     def __lt__(self, other: object) -> bool:
@@ -45,7 +45,7 @@ class _Ordered(Enum):
 
 
 class Severity(_Ordered):
-    """How much a true finding harms a reader (MQM severities)."""
+    """The harm of a true finding to a reader (MQM severities)."""
 
     MINOR = "minor"
     MAJOR = "major"
@@ -53,7 +53,7 @@ class Severity(_Ordered):
 
 
 class Certainty(_Ordered):
-    """How often such a finding is true: certain 98 in 100, likely 85, possible less; measured, not felt."""
+    """How often such a finding is true: certain 98 in 100, likely 85, possible less; measured, not estimated."""
 
     POSSIBLE = "possible"
     LIKELY = "likely"

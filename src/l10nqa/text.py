@@ -1,7 +1,7 @@
-"""Positions in text: spans, lines and columns, and the one place where other units are converted.
+"""Positions in text: spans, lines and columns, and all conversions to other units.
 
-Inside l10nqa every offset counts code points. UTF-8 bytes (the Markdown parser) and UTF-16 units (SARIF, editors)
-are converted here and nowhere else.
+Inside l10nqa every offset is in code points. UTF-8 bytes (the Markdown parser) and UTF-16 units (SARIF, editors) are
+converted only here.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Span(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A stretch of a file as SARIF and editors count it: from 1, columns in UTF-16 units; the end is not part of it."""
+    """A stretch of a file for SARIF and editors: 1-based lines and columns in UTF-16 units; the end is exclusive."""
 
     start_line: int
     start_column: int
@@ -68,7 +68,7 @@ class Region(NamedTuple):
 
 
 class LineIndex:
-    """Turns offsets of one text into 1-based lines and columns; built on the first question only."""
+    """Converts offsets of one text into 1-based lines and columns; the index is built on first use."""
 
     __slots__ = ("_starts", "_text")
 
@@ -93,12 +93,12 @@ class LineIndex:
         return line, offset - self.starts[line - 1] + 1
 
     def utf16_column(self, offset: int) -> int:
-        """Return the 1-based column in UTF-16 units, as SARIF and editors count it."""
+        """Return the 1-based column in UTF-16 units, for SARIF and editors."""
         start = self.starts[self.line(offset) - 1]
         return len(self._text[start:offset].encode("utf-16-le", "surrogatepass")) // 2 + 1
 
     def region(self, span: Span) -> Region:
-        """Return the lines and UTF-16 columns of a span; a byte order mark is no part of the first line."""
+        """Return the lines and UTF-16 columns of a span; a byte order mark is not part of the first line."""
         return Region(*self._utf16_position(span.start), *self._utf16_position(span.end))
 
     def _utf16_position(self, offset: int) -> tuple[int, int]:
@@ -118,7 +118,7 @@ class ByteCursor:
         self._points = 0
 
     def to(self, offset: int) -> int:
-        """Return the code point at byte `offset`, which must not lie before the one asked last."""
+        """Return the code point at byte `offset`, which must not be smaller than that of the previous call."""
         if offset > self._offset:
             self._points += len(self._raw[self._offset : offset].decode())
             self._offset = offset
@@ -126,7 +126,7 @@ class ByteCursor:
 
 
 def text_hash(text: str) -> int:
-    """Return a stable 63-bit hash of the text (XXH3), fit for a signed 64-bit column; never for security."""
+    """Return a stable 63-bit hash of the text (XXH3) that fits a signed 64-bit column; not for security."""
     return _digest(text.encode("utf-8", "surrogatepass")) >> 1
 
 
@@ -136,7 +136,7 @@ def with_line_feeds(text: str) -> str:
 
 
 def without_surrogates(text: str) -> str:
-    """Return the text with U+FFFD for each lone surrogate, such as stands for a byte that could not be decoded."""
+    """Return the text with U+FFFD for each lone surrogate, which represents a byte that could not be decoded."""
     if text.isascii():
         return text
     try:
@@ -147,7 +147,7 @@ def without_surrogates(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return the text as a terminal may show it: line ends as ⏎, and no control character takes effect there."""
+    """Return the text for a terminal: line ends as ⏎, and control characters escaped."""
     text = text.replace("\r\n", "⏎").replace("\n", "⏎")
     if text.isprintable():
         return text

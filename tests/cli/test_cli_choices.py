@@ -53,13 +53,13 @@ def work(tmp_path: Path) -> Path:
     [
         (["docs", "--tm", "german.db"], ["german.db", "no translations into lv-LV", "de-DE", "l10nqa extract"]),
         (["docs", "--tm", "empty.db"], ["empty.db", "it is empty", "l10nqa extract"]),
-        (["silent", "--tm", "two.db"], ["two.db", "no document says its locale", "--target-locale"]),
+        (["silent", "--tm", "two.db"], ["two.db", "no document declares its locale", "--target-locale"]),
         (["silent", "--tm", "empty.db"], ["empty.db is empty", "--target-locale"]),
-        (["unknown"], ["unknown/a.md", "“xx-YY” is no known language", "--target-locale"]),
-        (["docs", "--target-locale", "xx-YY"], ["“xx-YY” is no known language", "another --target-locale"]),
+        (["unknown"], ["unknown/a.md", "“xx-YY” is not a known language", "--target-locale"]),
+        (["docs", "--target-locale", "xx-YY"], ["“xx-YY” is not a known language", "another --target-locale"]),
         (
             ["docs", "--termbase", "rows.csv"],
-            ["rows.csv:3: “wrong” is no status; there are", "rows.csv:4: has 1 cells"],
+            ["rows.csv:3: “wrong” is not a status; there are", "rows.csv:4: has 1 cells"],
         ),
         (
             ["docs", "--termbase", "names.csv"],

@@ -84,10 +84,10 @@ def test_of_two_memories_none_is_passed_over_in_silence(tm: Path, tmp_path: Path
 def test_numbers_beyond_all_units_lead_nowhere(tm: Path) -> None:
     done = l10nqa("tm", "concordance", "it", "--tm", tm, "--after", "99999999999999999999")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "no unit holds it" in done.stdout
+    assert "no unit contains it" in done.stdout
 
 
 def test_no_unit_is_said_plainly(tm: Path) -> None:
     done = l10nqa("tm", "concordance", "nowhere", "--tm", tm)
     assert done.returncode == 0
-    assert "no unit holds it" in done.stdout
+    assert "no unit contains it" in done.stdout

@@ -147,7 +147,7 @@ def test_a_language_stands_for_its_locales(tmp_path: Path, memory: Path, wanted:
 def test_a_locale_that_the_memory_lacks_is_told_with_those_it_has(tmp_path: Path, memory: Path, wanted: str) -> None:
     done = l10nqa("export", "--tm", memory, "-o", tmp_path / "x.tmx", "--target-locale", wanted)
     assert done.returncode == 2
-    assert f"no unit translates into {wanted}" in done.stderr
+    assert f"no unit has the target locale {wanted}" in done.stderr
     assert "lv-LV, pt-BR, pt-PT, zh-Hant-TW" in done.stderr
     assert not (tmp_path / "x.tmx").exists()
 

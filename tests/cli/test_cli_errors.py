@@ -27,7 +27,11 @@ from bilingual import CORPORA, l10nqa, text_of
         (["export", str(CORPORA), "-o", "x.po"], "one pair of locales", "each locale by itself"),
         (["export", str(CORPORA), "-o", "x.csv", "--with-findings"], "PO", ".po"),
         (["apply", "nowhere.po", str(CORPORA)], "nowhere.po", "--help"),
-        (["apply", str(CORPORA / "expected.jsonl"), str(CORPORA)], "is not a file that comes back", "l10nqa export"),
+        (
+            ["apply", str(CORPORA / "expected.jsonl"), str(CORPORA)],
+            "is not a kind of file that can be applied",
+            "l10nqa export",
+        ),
         (["publish", str(CORPORA / "de-DE"), "-o", str(CORPORA / "de-DE")], "output folder", "-o"),
         (["tm", "stats", "--tm", "nowhere.db"], "no such translation memory", "l10nqa extract"),
         (["tm", "stats", "--tm", str(CORPORA / "README.md")], "README.md", "translation memory"),

@@ -93,8 +93,8 @@ def test_people_see_how_a_score_came_about(tm: Path) -> None:
     ("options", "message"),
     [
         (("--penalty", "tags"), "no penalty is called 'tags'"),
-        (("--penalty", "mt=many"), "'many' is no number from 0 to 100"),
-        (("--tm-penalty", "x.db=3"), "--tm-penalty x.db: no --tm is called so"),
+        (("--penalty", "mt=many"), "'many' is not a number from 0 to 100"),
+        (("--tm-penalty", "x.db=3"), "--tm-penalty x.db: there is no such --tm"),
     ],
 )
 def test_what_cannot_be_meant_is_said(tm: Path, options: tuple[str, ...], message: str) -> None:
@@ -123,7 +123,7 @@ def test_pretranslating_says_where_the_memory_has_nothing(tm: Path, tmp_path: Pa
     done = l10nqa("tm", "pretranslate", tmp_path / "new.md", "--tm", tm, "-o", tmp_path / "out.po")
     assert f"{tm} has no translations into de-DE (it has lv-LV)" in done.stderr
     done = l10nqa("tm", "pretranslate", tmp_path / "new.md", "--tm", tm, "-o", tmp_path / "out.csv")
-    assert (done.returncode, "targets are marked in PO and XLIFF only" in done.stderr) == (2, True)
+    assert (done.returncode, "can mark how final a target is PO and XLIFF only" in done.stderr) == (2, True)
 
 
 def test_pretranslating_says_what_it_left_out_and_what_to_do_about_it(tm: Path, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_no_output_takes_the_place_of_what_is_read(work: Path, command: str) -> 
     for output in ("in.po", "./in.po", "link.po", str(work / "in.po")):
         done = l10nqa(*arguments, "in.po", "-o", output, cwd=work)
         assert done.returncode == 2
-        assert "is also what is read" in done.stderr
+        assert "is also an input" in done.stderr
         assert (work / "in.po").read_bytes() == before
     done = l10nqa("check", "in.po", "--tm", "memory.db", "-o", "memory.db", cwd=work)
     assert done.returncode == 2

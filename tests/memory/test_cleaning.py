@@ -96,7 +96,7 @@ def found(
     tm: Location, profile: CleaningProfile = CleaningProfile.TMS, *select: str, write: bool = False
 ) -> list[FlaggedUnit]:
     with clean(tm, profile=profile, select=select, write=write) as run:
-        return list(run.hits())
+        return list(run.flagged())
 
 
 def unit(source: str, target: str, segment: str = "1-1", **columns: object) -> TranslationUnit:
@@ -157,8 +157,8 @@ def test_no_usable_text_is_lost(
     """Profile tms keeps every pair, profile mt a target of every source, but for what no unit's own texts allow."""
     tm = fill(new_memory(), held)
     before = units(tm)
-    hits = [hit for hit in found(tm, profile, write=True) if hit.action is Action.REMOVE]
-    useless = {hit.unit.id for hit in hits if hit.check not in ("duplicate", "conflict")}
+    flagged = [hit for hit in found(tm, profile, write=True) if hit.action is Action.REMOVE]
+    useless = {hit.unit.id for hit in flagged if hit.check not in ("duplicate", "conflict")}
 
     def kept(unit: TranslationUnit) -> tuple[str, ...]:
         target = unit.target if profile is CleaningProfile.TMS else ""
@@ -172,7 +172,7 @@ def test_duplicates_and_conflicts_are_those_of_a_plain_search(
     new_memory: Callable[[], Location], held: list[TranslationUnit]
 ) -> None:
     tm = fill(new_memory(), held)
-    hits = found(tm, CleaningProfile.MT, "duplicate", "conflict")
+    flagged = found(tm, CleaningProfile.MT, "duplicate", "conflict")
     everything = units(tm)
 
     def better(unit: TranslationUnit) -> tuple[object, ...]:
@@ -184,9 +184,11 @@ def test_duplicates_and_conflicts_are_those_of_a_plain_search(
             doubles.add(one.id)
         if (one.source, *one[2:4]) == (other.source, *other[2:4]) and one.target != other.target:
             rivals.add((one.source, *one[2:4]))
-    assert {hit.unit.id for hit in hits if hit.check == "duplicate"} == doubles
-    assert {(hit.unit.source, *hit.unit[2:4]) for hit in hits if hit.check == "conflict"} == rivals
-    staying = Counter((unit.source, *unit[2:4]) for unit in everything if unit.id not in {hit.unit.id for hit in hits})
+    assert {hit.unit.id for hit in flagged if hit.check == "duplicate"} == doubles
+    assert {(hit.unit.source, *hit.unit[2:4]) for hit in flagged if hit.check == "conflict"} == rivals
+    staying = Counter(
+        (unit.source, *unit[2:4]) for unit in everything if unit.id not in {hit.unit.id for hit in flagged}
+    )
     assert set(staying.values()) <= {1}
 
 
@@ -292,8 +294,8 @@ def test_two_sources_that_share_a_target_are_reported_unless_they_differ_in_spel
         ],
     )
     for profile in CleaningProfile:
-        hits = found(tm, profile, "shared-target")
-        assert [(hit.unit.source, hit.action) for hit in hits] == [("Close it.", Action.REPORT)]
+        flagged = found(tm, profile, "shared-target")
+        assert [(hit.unit.source, hit.action) for hit in flagged] == [("Close it.", Action.REPORT)]
 
 
 def test_a_check_that_the_profile_does_not_use_reports_when_it_is_asked_for(tm: Location) -> None:
@@ -307,7 +309,7 @@ def test_only_the_locale_asked_for_is_cleaned(tm: Location) -> None:
     with clean(tm, target_locale="ja", write=True) as run:
         assert run.units == 1
     assert [unit.target_locale for unit in units(tm)] == ["lv-LV"]
-    with pytest.raises(ConfigError, match="no unit translates into de"), clean(tm, target_locale="de"):
+    with pytest.raises(ConfigError, match="no unit has the target locale de"), clean(tm, target_locale="de"):
         pass
 
 

@@ -44,7 +44,7 @@ def test_every_reference_leads_somewhere(server: Served) -> None:
 
 def test_requests_carry_examples(server: Served) -> None:
     schemas = server.get("/openapi.json").json["components"]["schemas"]
-    for name in ("NewUnit", "Batch", "Match", "Hit"):
+    for name in ("NewUnit", "Batch", "MatchedUnit", "ConcordanceUnit"):
         for key, field in schemas[name]["properties"].items():
             assert "examples" in field or key == "line", f"{name}.{key}"
 

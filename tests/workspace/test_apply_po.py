@@ -285,7 +285,7 @@ def test_no_link_leads_a_translation_out_of_the_folder(work: _Work, tmp_path: Pa
 
 def test_another_file_than_po_is_refused(work: _Work, tmp_path: Path) -> None:
     docs, _ = work
-    with pytest.raises(ConfigError, match="is not a file that comes back") as caught:
+    with pytest.raises(ConfigError, match="is not a kind of file that can be applied") as caught:
         apply(tmp_path / "work.csv", [str(docs)])
     assert caught.value.hint
 

@@ -217,7 +217,7 @@ def test_broken_xliff_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_another_file_is_refused_with_those_that_can_be_applied(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="is not a file that comes back"):
+    with pytest.raises(ConfigError, match="is not a kind of file that can be applied"):
         apply(tmp_path / "x.tmx", [str(tmp_path)])
 
 

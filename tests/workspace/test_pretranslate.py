@@ -318,7 +318,7 @@ def test_no_output_takes_the_place_of_what_is_read(work: _Work) -> None:
     foreign.write_text(_FOREIGN_PO, encoding="utf-8")
     link.symlink_to(foreign)
     for output in (foreign, link):
-        with pytest.raises(ConfigError, match="is also what is read"):
+        with pytest.raises(ConfigError, match="is also an input"):
             pretranslate([str(foreign)], [work.tm], output)
     assert foreign.read_text(encoding="utf-8") == _FOREIGN_PO
 

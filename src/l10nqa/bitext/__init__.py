@@ -1,4 +1,4 @@
-"""Files that hold sources and targets: found, opened, and written back. `open_bitext` is the one door."""
+"""Finds, opens and writes files that hold sources and targets; `open_bitext` opens every kind of them."""
 
 from l10nqa.bitext.find import STANDARD_INPUT, Place, find_files
 from l10nqa.bitext.history import earlier_versions

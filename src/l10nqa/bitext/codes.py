@@ -1,9 +1,9 @@
-"""The inline codes of a unit: which stretches of its Markdown a translator moves about as one piece.
+"""The inline codes of a unit: the stretches of its Markdown that a translator moves as one piece.
 
-TMX (level 2) and XLIFF tell text from codes. Emphasis, links, images with an alternative text and HTML elements are
-pairs of codes around what is to be translated, the address being part of the closing one; inline code, placeholders,
-hard breaks and the like are one code each. The codes hold their Markdown verbatim, so that the pieces of a text in a
-row are the text, however strange it is.
+TMX (level 2) and XLIFF separate text from codes. Emphasis, links, images with an alternative text and HTML elements are
+pairs of codes around the text to translate; the address of a link is part of its closing code. Inline code,
+placeholders, hard breaks and the like are one code each. The codes hold their Markdown verbatim: joined, the pieces are
+the text, however unusual it is.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 
 
 class Role(Enum):
-    """What a code is to the text around it."""
+    """The role of a code for the text around it."""
 
     OPENING = "opening"
     CLOSING = "closing"
@@ -54,33 +54,33 @@ class Role(Enum):
 
 
 class Code(NamedTuple):
-    """A stretch of Markdown that is no text."""
+    """A stretch of Markdown that is not text."""
 
     role: Role
     number: int
-    """From 1; one for the two of a pair, and in the target that of the source's code which it stands for."""
+    """From 1; both codes of a pair share it, and a code of the target has the number of its code in the source."""
     kind: Kind
     text: str
 
     @property
     def type(self) -> str:
-        """What TMX 1.4b and XLIFF 1.2 call it: one of the words that both recommend, or an `x-` of our own."""
+        """Its type in TMX 1.4b and XLIFF 1.2: a value that both recommend, or an `x-` of our own."""
         known = _TYPES_OF_SINGLES if self.role is Role.SINGLE else _TYPES_OF_PAIRS
         return known.get(self.kind) or f"x-{self.kind.name.lower().replace('_', '-')}"
 
 
 Piece = str | Code
-"""Text, or a code in it."""
+"""Text, or a code within it."""
 
 
 class _Mark(NamedTuple):
-    """A code on its way: where it stands, and what it must be paired by."""
+    """A code that is not paired yet, with its span and the group that pairs it."""
 
     span: Span
     role: Role
     kind: Kind
     group: object
-    """The two of a pair have one."""
+    """Shared by both codes of a pair."""
 
 
 class _CodedText(NamedTuple):
@@ -93,7 +93,7 @@ class _CodedText(NamedTuple):
 
 
 def with_codes(source: str, target: str) -> tuple[list[Piece], list[Piece]]:
-    """Return the pieces of both texts. The codes of either have numbers of their own, or one where they correspond."""
+    """Return the pieces of both texts; codes that correspond share a number, all others have one of their own."""
     parsed_source, parsed_target = _parse(source), _parse(target)
     numbers = _corresponding(parsed_source.signatures, parsed_target.signatures)
     own = list(range(len(parsed_source.signatures)))
@@ -139,7 +139,7 @@ def _html_name(tag: str) -> str:
 
 
 def _html_paired(marks: list[_Mark]) -> list[_Mark]:
-    """Give an end tag the group of the last start tag of its name that is still open."""
+    """Give each end tag the group of the last open start tag of its name."""
     paired: list[_Mark] = []
     open_: dict[str, list[_Mark]] = defaultdict(list)
     for mark in marks:
@@ -155,7 +155,7 @@ def _html_paired(marks: list[_Mark]) -> list[_Mark]:
 
 
 def _apart(marks: list[_Mark]) -> list[_Mark]:
-    """Drop marks that overlap an earlier one, as `*` in a placeholder does; what they leave behind stands alone."""
+    """Drop marks that overlap an earlier one, such as `*` in a placeholder; their partners become lone codes."""
     kept: list[_Mark] = []
     reached = 0
     for mark in marks:
@@ -175,17 +175,17 @@ _ALONE = {Role.OPENING: Role.LONE_OPENING, Role.CLOSING: Role.LONE_CLOSING}
 
 
 def _corresponding(sources: list[tuple[object, ...]], targets: list[tuple[object, ...]]) -> list[int]:
-    """Return for each code of the target the source's number it has: the same texts first, then the same kind."""
+    """Return for each code of the target its number in the source: first by equal texts, then by equal kind."""
     numbers: list[int] = [-1] * len(targets)
     free = dict.fromkeys(range(len(sources)))
     for length in (None, 2):
         waiting: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for number in reversed(free):
             waiting[sources[number][:length]].append(number)
-        for at, signature in enumerate(targets):
-            if numbers[at] < 0 and waiting[signature[:length]]:
-                numbers[at] = waiting[signature[:length]].pop()
-                del free[numbers[at]]
+        for index, signature in enumerate(targets):
+            if numbers[index] < 0 and waiting[signature[:length]]:
+                numbers[index] = waiting[signature[:length]].pop()
+                del free[numbers[index]]
     following = iter(range(len(sources), len(sources) + len(targets)))
     return [number if number >= 0 else next(following) for number in numbers]
 

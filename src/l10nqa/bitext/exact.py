@@ -1,8 +1,9 @@
-"""What a format's text cannot say, kept beside it.
+"""Keeps the exact text beside one that a format cannot express.
 
-PO and XML refuse some characters, and gettext wants source and target to begin and end with a line end alike. Such a
-text is shown as nearly as the format can, and the exact one goes beside it as JSON, where tools carry it along unread.
-A text that is no longer as it was shown has been edited: then the text counts, not what stands beside it.
+PO and XML forbid some characters, and gettext requires that source and target both begin and end with a line end or
+neither does. Such a text is shown as closely as the format permits, and the exact one is stored beside it as JSON in a
+field that tools copy unread. If the shown text has changed, somebody has edited it: then it counts, and the exact one
+does not.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def show(text: str, unfit: re.Pattern[str]) -> str:
 
 
 def put_back(edited: str, exact: str, unfit: re.Pattern[str]) -> str:
-    """Return the edited text with the characters that `show` replaced, if all of their places are still there."""
+    """Return the edited text with the characters that `show` replaced, if all their positions are still there."""
     hidden = [character for character in exact if character == REPLACEMENT or unfit.match(character)]
     if edited.count(REPLACEMENT) != len(hidden):
         return edited
@@ -34,12 +35,12 @@ def put_back(edited: str, exact: str, unfit: re.Pattern[str]) -> str:
 
 
 def to_json(fields: Mapping[str, str | int | None]) -> str:
-    """Return the fields as one ASCII word, without the spaces and hyphens at which some tools wrap comments."""
+    """Return the fields as one ASCII word, without spaces and hyphens, where some tools would wrap comments."""
     return json.dumps(fields, separators=(",", ":")).replace(" ", r"\u0020").replace("-", r"\u002d")
 
 
 def from_json(text: str | None) -> dict[str, str | None]:
-    """Return the texts that `to_json` was given; nothing where another tool has spoilt them."""
+    """Return the texts given to `to_json`; none if another tool has damaged them."""
     if not text:
         return {}
     try:

@@ -1,4 +1,4 @@
-"""Finds the files below the paths given. No symbolic link is followed into a loop or out of the folder."""
+"""Finds files below given paths. No symbolic link is followed into a loop or out of its folder."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
 __all__ = ["STANDARD_INPUT", "Place", "find_files"]
 
 STANDARD_INPUT = "-"
-"""The path that stands for standard input."""
+"""The path of standard input."""
 
 
 class Place(NamedTuple):
-    """Where a file is and what it is called."""
+    """The location of a file, and its names."""
 
     file: Path
     path: str
-    """The path given joined with the file's relative path, with forward slashes."""
+    """The given path joined with the relative path of the file, with forward slashes."""
     name: str
-    """The path relative to the folder given; the file's own name where a file was given."""
+    """The path relative to the given folder; the name of the file if the file itself was given."""
     root: Path
-    """The folder given, or the folder of the file given."""
+    """The given folder, or the folder of the given file."""
     is_named: bool = True
-    """Whether the user named the file itself, not a folder that it was found in."""
+    """Whether the user named the file itself, not a folder that holds it."""
 
 
 def find_files(paths: Sequence[str], suffixes: tuple[str, ...]) -> list[Place]:
-    """Return the files that the paths stand for: a file as it is, a folder searched for the suffixes, in sorted order.
+    """Return the files at the paths: a file itself, and the files of a folder with the suffixes, in sorted order.
 
-    A file that several of the paths lead to is returned once, as the first of them calls it. Hidden files and folders
-    below a folder are passed over, and so is what is no file (a pipe, a device). What cannot be reached, a broken link
-    or a folder that may not be listed, is returned too, so that reading it says why.
+    A file reached by several paths is returned once, with the name that the first of them gives it. Hidden files and
+    folders below a folder are skipped, and so are pipes and devices. A broken link, or a folder that cannot be listed,
+    is returned as well, so that reading it reports the reason.
 
     Raises:
         InputError: a path does not exist.
@@ -76,14 +76,14 @@ def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Place]:
 
 
 def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-    # Links to folders are not followed, which rules out loops; a link to a file must lead to a file in the folder.
+    # Links to folders are not followed, which prevents loops; a link to a file must lead to a file in the folder.
     inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - keeps the slash at the end
     unlisted: list[str] = []
-    for at, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(error.filename)):
+    for parent, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(error.filename)):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if name.lower().endswith(suffixes) and not name.startswith("."):
-                file = os.path.join(at, name)  # noqa: PTH118 - a Path for every file of a large tree costs seconds
+                file = os.path.join(parent, name)  # noqa: PTH118 - a Path for every file of a large tree costs seconds
                 if _is_document(file, inside):
                     yield file
     yield from unlisted
@@ -97,5 +97,5 @@ def _is_document(file: str, inside: str) -> bool:
                 return False
             mode = os.stat(file).st_mode  # noqa: PTH116 - a Path for every file of a large tree costs seconds
     except OSError:
-        return True  # reading it will say why
+        return True  # reading it reports the reason
     return stat.S_ISREG(mode)

@@ -1,6 +1,6 @@
-"""What documents were like at an earlier revision of their git repository.
+"""Reads documents as they were at an earlier revision of their git repository.
 
-git is asked for plain facts only: no shell, no hook, no external diff or text conversion, and nothing is written.
+git runs without a shell, hooks, external diffs and text conversions, and writes nothing.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ _RENAMED = b"R"
 
 
 def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[Place, bytes | None]]:
-    """Yield the documents that differ from the revision, each with the bytes it had then; None for a new one.
+    """Yield the documents that differ from the revision, each with its earlier bytes; None for a new document.
 
-    Where the revision went on after the current branch left it, what counts is the commit that both come from
-    (`git merge-base`): what others changed there is not a change of this branch. Renamed documents are followed
-    (`git diff -M`). A file that git does not know is new; one in a submodule is passed over. The working tree is what
-    is compared, saved or committed.
+    If the revision has moved on since the current branch left it, documents are compared with the last common commit
+    (`git merge-base`): changes of others are not changes of this branch. Renamed documents are followed
+    (`git diff -M`). An untracked file is new; a file in a submodule is skipped. The working tree is compared, whether
+    committed or not.
 
     Raises:
-        ConfigError: git is not installed, a document is in no git repository, or this has no such revision.
+        ConfigError: git is not installed, a document is in no git repository, or the revision does not exist.
     """
     if revision.startswith("-") or "\0" in revision:
-        raise ConfigError(f"“{revision}” is no revision", hint="give a commit, a branch or a tag")
+        raise ConfigError(f"“{revision}” is not a revision", hint="give a commit, a branch or a tag")
     for repository, held in _by_repository(places).items():
         commit = _branching_point(repository, _commit(repository, revision))
         before = _differing(repository, commit)
@@ -49,7 +49,7 @@ def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[P
 
 
 def _by_repository(places: Iterable[Place]) -> dict[str, list[tuple[bytes, Place]]]:
-    """Return the documents, each after its name in its repository, by the top folder of that."""
+    """Return the documents with their names in their repository, by the top folder of the repository."""
     tops: dict[Path, str] = {}
     folders: dict[Path, str] = {}
     found: dict[str, list[tuple[bytes, Place]]] = {}
@@ -65,7 +65,7 @@ def _by_repository(places: Iterable[Place]) -> dict[str, list[tuple[bytes, Place
 
 
 def _real(file: Path, folders: dict[Path, str]) -> str:
-    """Return the path without links; folders, of which there are fewer than files, are looked up once."""
+    """Return the path without links; each folder is resolved once, because there are fewer folders than files."""
     if file.is_symlink():
         return os.path.realpath(file)
     if file.parent not in folders:
@@ -77,7 +77,9 @@ def _top(folder: Path) -> str:
     done = _git(folder, "rev-parse", "--show-toplevel")
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise ConfigError(f"--changed-since: {said}", path=str(folder), hint="it needs documents in a git repository")
+        raise ConfigError(
+            f"--changed-since: {said}", path=str(folder), hint="the documents must be in a git repository"
+        )
     return os.path.realpath(os.fsdecode(done.stdout.removesuffix(b"\n")))
 
 
@@ -85,18 +87,18 @@ def _commit(repository: str, revision: str) -> str:
     done = _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if done.returncode:
         hint = "git log lists them; a shallow clone has few: fetch the others (in CI, fetch-depth: 0)"
-        raise ConfigError(f"“{revision}” is no revision of this repository", path=repository, hint=hint)
+        raise ConfigError(f"“{revision}” is not a revision of this repository", path=repository, hint=hint)
     return done.stdout.decode("ascii").strip()
 
 
 def _branching_point(repository: str, commit: str) -> str:
-    """Return the last commit that the commit and the current branch share; the commit itself, where they share none."""
+    """Return the last common commit of the commit and the current branch; the commit itself if there is none."""
     done = _git(repository, "merge-base", commit, "HEAD")
     return commit if done.returncode else done.stdout.decode("ascii").split()[0]
 
 
 def _differing(repository: str, commit: str) -> dict[bytes, bytes]:
-    """Return the blobs of the commit by the names that their files have now; empty for a file that is new."""
+    """Return the blobs of the commit by the present names of their files; empty for a new file."""
     options = ("--raw", "-z", "-M", "--no-abbrev", "--no-relative", "--no-ext-diff", "--ignore-submodules=all")
     fields = iter(_output(repository, "diff", *options, commit, "--").split(b"\0"))
     before: dict[bytes, bytes] = {}
@@ -112,7 +114,7 @@ def _differing(repository: str, commit: str) -> dict[bytes, bytes]:
 
 
 class _Untracked:
-    """Names of files that git does not know, and of folders that hold nothing else."""
+    """Return the names of untracked files, and of folders that hold nothing else."""
 
     def __init__(self, names: Iterable[bytes]) -> None:
         self._files = {name for name in names if not name.endswith(b"/")}
@@ -129,7 +131,7 @@ def _untracked(repository: str, roots: Iterable[str]) -> _Untracked:
 
 
 class _Blobs:
-    """One `git cat-file --batch`, asked for one blob after the other."""
+    """A running `git cat-file --batch`, which reads one blob after another."""
 
     def __init__(self, repository: str) -> None:
         command = _command(repository, "cat-file", "--batch")
@@ -144,7 +146,7 @@ class _Blobs:
         self._process.communicate()
 
     def read(self, blob: bytes) -> bytes | None:
-        """Return the bytes; None where the repository lacks them (a submodule, a partial clone)."""
+        """Return the bytes; None if the repository lacks them (a submodule, a partial clone)."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             return None
@@ -183,7 +185,7 @@ def _command(folder: str | Path, *arguments: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Return our environment without what a git hook sets for the repository that it runs in."""
+    """Return the environment without the variables that a git hook sets for its own repository."""
     local = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
     kept = {name: value for name, value in os.environ.items() if name not in local}
     return {**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}

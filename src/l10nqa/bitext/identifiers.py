@@ -1,4 +1,4 @@
-"""Ids of segments in files that need not name any."""
+"""Ids for the segments of files that do not have to name them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ __all__ = ["unique_ids"]
 
 
 def unique_ids(candidates: Sequence[Sequence[str]]) -> list[str]:
-    """Return one id for each segment: the first of its candidates that no other segment has.
+    """Return one id for each segment: its first candidate that no other segment has.
 
-    The last candidate, the number of the record, is no other segment's last one; `#` is put before it where another
-    one has it as a name.
+    The last candidate is the number of the record, which is unique; it gets a `#` if another segment has it as a name.
     """
     counts = Counter(name for names in candidates for name in set(names[:-1]))
     return [

@@ -1,7 +1,8 @@
 """Locale names as other tools spell them, to and from BCP 47.
 
-BCP 47 data (IANA registry, CLDR validity and aliases) is that of the library langcodes; here are the customs of
-gettext, glibc, KDE, WordPress and .NET. It is imported with the first name: checking bilingual Markdown needs none.
+The library langcodes provides the data of BCP 47 (IANA registry, CLDR validity and aliases); this module adds the
+customs of gettext, glibc, KDE, WordPress and .NET. The library is imported on first use: checks of bilingual Markdown
+do not need it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _SCRIPTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _MODIFIERS: Mapping[tuple[str, str], str] = MappingProxyType({("tt", "Latn"): "iqtelif"})
-"""The modifier for a script where a language has one of its own."""
+"""The modifiers that some languages have for a script."""
 _VARIANTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         # Modifiers of KDE and suffixes of WordPress; others are variants of the IANA registry, or private use.
@@ -42,14 +43,14 @@ _VARIANTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _VARIANT_NAMES: Mapping[str, str] = MappingProxyType({"ijekavsk": "ijekavian", "ekavsk": "ekavian"})
 _SUFFIXES: Mapping[str, str] = MappingProxyType({"formal": "formal", "informal": "informal", "ao1990": "ao90"})
-"""What WordPress writes after an underscore and not as a modifier: `de_DE_formal`, `pt_PT_ao90`."""
+"""Variants that WordPress writes after an underscore, not as a modifier: `de_DE_formal`, `pt_PT_ao90`."""
 _CAPITALS: Mapping[tuple[str, str], str] = MappingProxyType({("nds", "nfe"): "NFE"})
-"""Modifiers that are not in small letters (KDE)."""
+"""Modifiers that are not in lower case (KDE)."""
 _ALIASES: Mapping[str, str] = MappingProxyType({"zh-chs": "zh-Hans", "zh-cht": "zh-Hant"})
-"""Names of .NET that BCP 47 does not know."""
+"""Names of .NET that are not tags of BCP 47."""
 _CHINESE: Mapping[tuple[str, str], str] = MappingProxyType(
     {
-        # gettext tells the two Chinese scripts by region: `zh_CN`, `zh_TW`, `zh_HK`.
+        # gettext distinguishes the two Chinese scripts by region: `zh_CN`, `zh_TW`, `zh_HK`.
         **{("Hans", region): region or "CN" for region in ("", "CN", "SG", "MY")},
         **{("Hant", region): region or "TW" for region in ("", "TW", "HK", "MO")},
     }
@@ -59,11 +60,11 @@ _SINGLETON = re.compile(r"-(?=[A-Za-z\d]-)")
 
 @lru_cache(1_000)  # a file of a million units has a few
 def canonical(name: str) -> str:
-    """Return the BCP 47 tag for the name that a tool has for a locale, in the usual capitals.
+    """Return the BCP 47 tag for a locale name of any tool, in the recommended case.
 
     `EN_us` becomes `en-US`, `iw` becomes `he`, `ca_ES.UTF-8@valencia` becomes `ca-ES-valencia`, `de_DE_formal` becomes
-    `de-DE-x-formal`. A modifier is a script, a variant of the IANA registry, or for private use. A name that no tag can
-    be made of comes back with the capitals of its parts set right, so that equal names stay equal.
+    `de-DE-x-formal`. A modifier is a script, a variant of the IANA registry, or for private use. A name that cannot be
+    converted is returned with its parts in the usual case, so that equal names stay equal.
     """
     plain, _, modifier = name.strip().partition("@")
     plain = re.sub("[_-]+", "-", plain.partition(".")[0]).strip("-")
@@ -82,9 +83,9 @@ from_posix = canonical
 
 
 def to_posix(tag: str) -> str:
-    """Return the name that gettext has for a BCP 47 tag: `lv_LV`, `sr_RS@latin`, `zh_TW`, `ca@valencia`.
+    """Return the gettext name of a BCP 47 tag: `lv_LV`, `sr_RS@latin`, `zh_TW`, `ca@valencia`.
 
-    `canonical` gives the tag back, but for Chinese, where the region stands for the likely script.
+    `canonical` returns the tag again, except for Chinese, where the region implies the script.
     """
     tag = canonical(tag)
     head, *extensions = _SINGLETON.split(tag)
@@ -118,7 +119,7 @@ def _script_name(language: str, script: str) -> str:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """Return the tag of a language and what its name adds, in the order of BCP 47."""
+    """Return the tag of a language and its further subtags, in the order of BCP 47."""
     language, *rest = parts
     script, region = "", ""
     variants: list[str] = []

@@ -1,8 +1,8 @@
-"""Parquet: a table with typed columns, for those who work on memories with pandas, DuckDB or Spark.
+"""Parquet: a table with typed columns, for work on memories with pandas, DuckDB or Spark.
 
-One unit a row, written and read by row groups in bounded memory. The columns are the fields of a unit but for its
-number in a memory. Of a text that UTF-8 cannot say, U+FFFD is shown, and the column `exact` holds the exact one as JSON
-(see `_exact`). It takes pyarrow, which is large: the extra `l10nqa[parquet]`.
+Each row is a unit; row groups are written and read in bounded memory. The columns are the fields of a unit without its
+number in a memory. Characters that UTF-8 cannot encode are shown as U+FFFD, and the column `exact` holds the exact
+texts as JSON (see `exact`). This needs pyarrow, which is large and comes with the extra `l10nqa[parquet]`.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ _NUMBERS = ("previous_hash", "next_hash", "created", "changed", "line")
 _FIELDS = (*_TEXTS, *_NUMBERS, "form", "notes")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ROWS = 1 << 14
-"""A row group: large enough to compress well, and some ten megabytes in memory."""
+"""The units of a row group: enough to compress well, in some ten megabytes of memory."""
 
 
 def write_parquet(units: Iterable[TranslationUnit], stream: BinaryIO) -> None:
     """Write the units as Parquet, compressed with Zstandard.
 
-    Everything but the unit's number in a memory comes back from `read_parquet`.
+    `read_parquet` returns everything except the number of a unit in a memory.
 
     Raises:
         ConfigError: pyarrow is not installed.
@@ -64,14 +64,14 @@ def write_parquet(units: Iterable[TranslationUnit], stream: BinaryIO) -> None:
 def read_parquet(
     file: Path, *, skipped: OnSkip = refuse, source_locale: str | None = None, target_locale: str | None = None
 ) -> Iterator[TranslationUnit]:
-    """Yield the units of a Parquet file of any tool, in its order; columns that are not required may be missing.
+    """Yield the units of a Parquet file of any tool, in its order; optional columns may be missing.
 
-    The locales stand in for those that a row does not name.
+    The locales are the defaults for rows that name none.
 
     Raises:
         ConfigError: pyarrow is not installed.
-        InputError: the file cannot be read, is not Parquet or lacks a required column, or `skipped` lets a row that is
-            no unit raise.
+        InputError: the file cannot be read, is not Parquet or lacks a required column; or `skipped` raises the error
+            of a row that is not a unit.
     """
     locales = {"source_locale": source_locale, "target_locale": target_locale}
     _arrow("pyarrow")  # whose lack is told before that of the file
@@ -81,7 +81,7 @@ def read_parquet(
 
 
 def is_parquet(beginning: bytes) -> bool:
-    """Tell whether a file that begins so is Parquet."""
+    """Tell whether a file with this beginning is Parquet."""
     return beginning.startswith(b"PAR1")
 
 
@@ -96,7 +96,7 @@ def parse_parquet(
 ) -> ParquetFile:
     """Turn the bytes of a Parquet file into a bitext with one segment for each row; see `read_parquet`.
 
-    For the locales and the markup see `with_given`. Where neither a row nor the caller names a locale, it is `und`.
+    For the locales and the markup see `with_given`. A locale that neither a row nor the caller names is `und`.
 
     Raises:
         ConfigError: pyarrow is not installed.
@@ -134,7 +134,7 @@ def parse_parquet(
 
 @dataclass(frozen=True)
 class ParquetFile(RecordFile):
-    """A Parquet file that is held in memory; it is no text, and a segment stands in its row."""
+    """A Parquet file in memory; it has no text, and the place of a segment is its row."""
 
     content: bytes = b""
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -146,7 +146,7 @@ class ParquetFile(RecordFile):
         return self.content
 
     def again(self, raw: bytes) -> ParquetFile:
-        """Read other bytes as this file was read."""
+        """Parse other bytes with the settings of this file."""
         return parse_parquet(raw, self.path, self.name, **self.given._asdict())
 
     def position(self, segment: Segment, side: Side, span: Span | None) -> tuple[int, int]:  # noqa: ARG002 - see class
@@ -159,11 +159,11 @@ class ParquetFile(RecordFile):
         return Region(row, 1, row, 1)
 
     def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:  # noqa: ARG002 - see class
-        """Return nothing: a fix cannot change the file."""
+        """Return no edits: a fix cannot change the file."""
         return []
 
     def with_targets(self, targets: Mapping[str, Target]) -> Written:
-        """Return the file as it is: new targets are refused, because Parquet is compressed and only written anew."""
+        """Return the file unchanged, and refuse all targets: Parquet is compressed, and can only be written anew."""
         former = {segment.id: segment.target for segment in self.segments}
         new = [name for name, target in targets.items() if target.text is not None and target.text != former.get(name)]
         return Written(self.raw, dict.fromkeys(new, "Parquet is only written anew: export the units to another file"))
@@ -183,14 +183,14 @@ def _rows(
                 try:
                     yield row, _unit(record, locales)
                 except ValueError as error:
-                    skipped(InputError(f"row {row} is no unit: {error}", path=path))
+                    skipped(InputError(f"row {row} is not a unit: {error}", path=path))
     except (arrow.ArrowException, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
-        raise InputError(f"is no Parquet file: {reason}", path=path, hint="check that it is complete") from error
+        raise InputError(f"is not a Parquet file: {reason}", path=path, hint="check that it is complete") from error
 
 
 def _arrow(name: str) -> Any:
-    # Imported when it is needed: most installations have it not, and it takes a fifth of a second.
+    # Imported when it is needed: most installations lack it, and it takes a fifth of a second.
     try:
         return importlib.import_module(name)
     except ImportError as error:
@@ -211,12 +211,12 @@ def _columns(units: Sequence[TranslationUnit]) -> list[list[Any]]:
     columns: list[list[Any]] = [[getattr(unit, name) for unit in units] for name in _FIELDS]
     columns[-1] = [[show(note, _SURROGATE) for note in unit.notes] for unit in units]
     exact: list[str | None] = [None] * len(units)
-    for at, unit in enumerate(units):
+    for index, unit in enumerate(units):
         texts = {name: text for name in _TEXTS if (text := getattr(unit, name)) and _SURROGATE.search(text)}
         if texts:
-            exact[at] = to_json(texts)
+            exact[index] = to_json(texts)
             for name, text in texts.items():
-                columns[_FIELDS.index(name)][at] = show(text, _SURROGATE)
+                columns[_FIELDS.index(name)][index] = show(text, _SURROGATE)
     return [*columns, exact]
 
 
@@ -234,7 +234,7 @@ def _unit(record: dict[str, Any], locales: Mapping[str, str | None]) -> Translat
 
 
 def _whole(value: Any) -> Any:
-    # pandas makes numbers of a column with gaps floating ones, and the gaps NaN.
+    # pandas turns the numbers of a column with gaps into floats, and the gaps into NaN.
     if isinstance(value, float):
         return int(value) if value.is_integer() else None
     return value

@@ -38,7 +38,7 @@ def _standard_input() -> BinaryIO:
 
 @lru_cache(maxsize=1)
 def _read_once(stream: BinaryIO) -> bytes:
-    """Read the stream to its end; asked again, give the same bytes, which the stream itself could not."""
+    """Read the stream to its end; a second call returns the same bytes, which the stream itself could not."""
     return stream.read()
 
 

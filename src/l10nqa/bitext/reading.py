@@ -1,4 +1,4 @@
-"""What all readers share: how a file that cannot be opened and a part that cannot be taken are reported."""
+"""What all readers share: how they report a file that cannot be opened, and a part that cannot be used."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 __all__ = ["LARGEST", "OnSkip", "bad_line", "ignore", "origin_of", "reading", "refuse"]
 
 OnSkip = Callable[[InputError], None]
-"""Is handed each part of a file that gives no unit, as the error that says where and why; the reader then goes on."""
+"""Receives an error, with place and reason, for each part of a file that gives no unit; the reader then continues."""
 LARGEST = 2**63 - 1
-"""The largest number that a unit may have: a memory keeps 64 bits."""
+"""The largest number of a unit: a memory stores 64 bits."""
 
 
 def ignore(_: InputError) -> None:
-    """Leave the part out and say nothing."""
+    """Leave the part out without a report."""
 
 
 def refuse(error: InputError) -> None:
-    """Stop at the part: raise the error."""
+    """Raise the error, which stops the reader."""
     raise error
 
 
 @contextmanager
 def reading(file: Path) -> Iterator[None]:
-    """Turn whatever the file system says against reading `file` into an `InputError`."""
+    """Turn every error of the file system on reading `file` into an `InputError`."""
     try:
         yield
     except OSError as error:
@@ -43,7 +43,7 @@ def reading(file: Path) -> Iterator[None]:
 
 
 def bad_line(file: Path, encoding: str) -> int | None:
-    """Return the first line of a file that is not in the encoding; None where no line by itself is to blame."""
+    """Return the first line of a file that is not in the encoding; None if no single line is wrong."""
     with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             try:
@@ -56,5 +56,5 @@ def bad_line(file: Path, encoding: str) -> int | None:
 
 
 def origin_of(text: str | None) -> Origin | None:
-    """Return the origin that the text names; `None` for anything else, as other tools have words of their own."""
+    """Return the origin that the text names; None for any other text, because other tools use their own words."""
     return "MT" if text == "MT" else "HT" if text == "HT" else None

@@ -1,4 +1,4 @@
-"""What files of records (TMX, tables, JSON Lines) have in common as bitexts."""
+"""Files of records (TMX, tables, JSON Lines) as bitexts: what they have in common."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ __all__ = [
 
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdx")
 _MARKDOWN = re.compile(r"\*\*\w|\]\(\S|`[^`\n]+`|\[![A-Z]+\]")
-"""What is rare in texts that are not Markdown: bold, links, code, alerts."""
-_UNREADABLE = "the file would not read back with the translation in it"
+"""Marks that are rare in texts that are not Markdown: bold, links, code, alerts."""
+_UNREADABLE = "the file could not be read back with the translation in it"
 
 
 class Given(NamedTuple):
-    """What the caller knows better than the file."""
+    """Settings of the caller that override those of the file."""
 
     source_locale: str | None = None
     target_locale: str | None = None
@@ -52,12 +52,12 @@ _NOT_GIVEN = Given()
 
 
 class RefusedTarget(Exception):  # noqa: N818 - caught where targets are put in, and no error
-    """A new target that the file cannot take; the reason is its text."""
+    """The file cannot hold a new target; the message is the reason."""
 
 
 @dataclass(frozen=True)
 class RecordFile(TextFile):
-    """A text file of records, each a source with a target; they need not be of one document, or in its order."""
+    """A text file of records, each a source with a target, of one or more documents and in any order."""
 
     given: Given = _NOT_GIVEN
 
@@ -67,13 +67,13 @@ class RecordFile(TextFile):
         return False
 
     def again(self, raw: bytes) -> Bitext:
-        """Read other bytes as this file was read."""
+        """Parse other bytes with the settings of this file."""
         raise NotImplementedError
 
     def with_targets(self, targets: Mapping[str, Target]) -> Written:
-        """Return the file with the given targets in place; it has no place for states and notes: these are dropped.
+        """Return the file with the given targets in place, without their states and notes.
 
-        A target that is given as it already reads is not touched.
+        A target equal to the present one is not touched.
         """
         changes: dict[str, tuple[TextChange, str]] = {}
         refused: dict[str, str] = {}
@@ -89,7 +89,7 @@ class RecordFile(TextFile):
         return Written(raw, refused | dict.fromkeys(unread, _UNREADABLE))
 
     def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:
-        """Return the fix as spans of `text`: its edits one by one where they make the same file, else one change."""
+        """Return the fix as changes of `text`: its single edits if they give the same file, else one change."""
         place = segment.target_span
         try:
             after = self.written(segment, fix.result)
@@ -104,7 +104,7 @@ class RecordFile(TextFile):
         return small if is_same and changed(place.of(self.text), inside) == after else [TextChange(place, after)]
 
     def part(self, segment: Segment, text: str) -> str:  # noqa: ARG002 - a kind of file may look at it
-        """Return a part of a target as it is written within the target."""
+        """Return a part of a target as the file writes it within the target."""
         return text
 
     def _spliced(self, changes: Mapping[str, tuple[TextChange, str]]) -> bytes:
@@ -136,12 +136,12 @@ class RecordFile(TextFile):
 
 
 def state_of(target: str) -> State:
-    """Return the state of a record: a blank target is none."""
+    """Return the state of a record; a blank target is untranslated."""
     return State.TRANSLATED if target.strip() else State.UNTRANSLATED
 
 
 def segment_of(unit: TranslationUnit, source_span: Span, target_span: Span, *, notes: tuple[str, ...] = ()) -> Segment:
-    """Return the segment of a unit that a record holds, without an id."""
+    """Return the segment for the unit of a record, without an id."""
     return Segment(
         id="",
         source=unit.source,
@@ -164,25 +164,25 @@ def segment_of(unit: TranslationUnit, source_span: Span, target_span: Span, *, n
 
 
 def names_of(unit: TranslationUnit, number: str) -> list[str]:
-    """Return the names that the segment of a record may have as its id, the best one first, its number last."""
+    """Return the candidates for the id of a record's segment, the best one first and its number last."""
     name = unit.key or unit.segment
     return [name, f"{name}/{unit.target_locale}", number] if name else [number]
 
 
 @lru_cache(1_000)
 def profile_of(source_locale: str, target_locale: str, origin: Origin | None, markup: Markup = PLAIN) -> Profile:
-    """Return the profile of these facts, one and the same for all segments that share it."""
+    """Return the profile of these facts; segments with the same facts share it."""
     return Profile(source_locale, target_locale, origin, markup)
 
 
 def with_given(
     segments: Iterable[Segment], given: Given, *, is_markdown: bool = False, is_said: bool = False
 ) -> list[Segment]:
-    """Return the segments with what the caller knows better, and with the markup of their texts.
+    """Return the segments with the settings of the caller, and with the markup of their texts.
 
-    A locale given overrules the only one of the file; where the file has several, it overrules those of its language
-    and unknown ones, because the others are not meant. Texts are Markdown where the file says so (`is_markdown`), where
-    their document is by its name, or where they have no document and look so; else they are plain.
+    A given locale overrides the only one of the file; of several, it overrides those of its own language and unknown
+    ones, because it cannot mean the others. Texts are Markdown if the file says so (`is_markdown`), if the name of
+    their document says so, or if they have no document and look like Markdown; all others are plain.
     """
     found = list(segments)
     sources = _overruled({segment.profile.source_locale for segment in found}, given.source_locale)
@@ -221,7 +221,7 @@ def _look_like_markdown(segments: Sequence[Segment]) -> bool:
 
 
 def profile_of_most(segments: Sequence[Segment], given: Given) -> Profile:
-    """Return the profile that most segments have; that of the caller where there is none."""
+    """Return the profile of most segments; that of the caller if there is none."""
     counts = Counter(segment.profile for segment in segments)
     if counts:
         return max(counts, key=lambda profile: counts[profile])

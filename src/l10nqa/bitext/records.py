@@ -1,4 +1,4 @@
-"""Units of records: what JSON Lines and Parquet have in common."""
+"""The units of records, for JSON Lines and Parquet."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def unit_of(
     source_locale: str | None = None,
     target_locale: str | None = None,
 ) -> TranslationUnit:
-    """Return the unit of a record's values with the given names; those that are not required may be missing or None.
+    """Return the unit for the values of a record by name; optional values may be missing or None.
 
-    The locales stand in for those that the record does not name.
+    The locales are the defaults for a record that names none.
 
     Raises:
-        ValueError: a value is missing or of the wrong kind; it says which.
+        ValueError: a value is missing or of the wrong kind; the message names it.
     """
     values: dict[str, Any] = {name: record.get(name) for name in names}
     for name, locale in (("source_locale", source_locale), ("target_locale", target_locale)):

@@ -1,4 +1,4 @@
-"""What a kind of file is: how its files are told, opened and written."""
+"""A kind of file: how its files are recognised, opened and written."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ __all__ = ["Parse", "Source", "Stream", "Write"]
 
 
 class Parse(Protocol):
-    """Turns the bytes of a file into a bitext; `bitext.raw == raw` always.
+    """Parses the bytes of a file into a bitext; `bitext.raw == raw` always holds.
 
-    The locales overrule what the file says, and `markup` what it says of its texts. Raises `InputError` for a file that
-    is not what its name says, with the line.
+    The locales and `markup` override those that the file declares. Raises `InputError`, with the line, for a file that
+    is not of the kind.
     """
 
     def __call__(  # noqa: D102 - see the class
@@ -41,10 +41,10 @@ class Write(Protocol):
 
 
 class Stream(Protocol):
-    """Yields the units of a file that is too large to be held; what gives none goes to `skipped`.
+    """Yields the units of a file that is too large for main memory; parts without a unit go to `skipped`.
 
-    The locales stand in where the file names none. The units are those of `parse` (see `units`), with a path and with
-    neighbours only where the file says them.
+    The locales are the defaults for units that name none. The units are those of `parse` (see `units`), but have a path
+    and neighbours only if the file names them.
     """
 
     def __call__(  # noqa: D102 - see the class
@@ -63,26 +63,26 @@ class Source:
     """A kind of file that holds sources and targets."""
 
     name: str
-    """What users call it."""
+    """The name for users."""
     suffixes: tuple[str, ...]
-    """In small letters; the first is the usual one."""
+    """In lower case; the first is the usual one."""
     parse: Parse
     sniff: Callable[[bytes], bool]
-    """Tells by its first bytes whether a file without a known suffix is of this kind."""
+    """Recognises a file without a known suffix by its first bytes."""
     searched_for: tuple[str, ...] = ()
-    """The suffixes that are looked for in folders; files with others are read only where they are named."""
+    """The suffixes for which folders are searched; files with other suffixes are read only by name."""
     peek: Callable[[bytes, str], str] | None = None
-    """Returns the target locale by the first 4 KB and the path, `und` where these do not tell; None: parse the file."""
+    """Returns the target locale from the first 4 KB and the path, or `und`; None: the file must be parsed."""
     has_states: bool = False
-    """Whether its files say how far a translation has come; otherwise a target that is its source is none."""
+    """Whether its files have states; otherwise a target equal to its source counts as missing."""
     takes_targets: bool = False
-    """Whether `with_targets` can put new targets into its files."""
+    """Whether `with_targets` can write new targets into its files."""
     write: Write | None = None
     options: tuple[str, ...] = ()
-    """The keywords that `write` takes."""
+    """The keyword arguments of `write`."""
     only_in_place: tuple[str, ...] = ()
-    """The suffixes of files that only their own tool makes: they are read and changed, and never written anew."""
+    """The suffixes of files that only their own tool creates: they are read and changed, but never written anew."""
     comes_back: bool = False
-    """Whether `apply` takes edited files of the kind."""
+    """Whether `apply` accepts edited files of the kind."""
     stream: Stream | None = None
-    """A second reader for files larger than memory; it gives what `parse` gives."""
+    """A second reader for files larger than main memory, with the same units as `parse`."""

@@ -1,4 +1,4 @@
-"""The kinds of file that hold sources and targets. A new one is a folder beside this file and a line in `SOURCES`."""
+"""The kinds of file that hold sources and targets. A new kind is a folder beside this file and a line in `SOURCES`."""
 
 from __future__ import annotations
 
@@ -101,12 +101,12 @@ SOURCES: tuple[Source, ...] = (
 
 _BY_SUFFIX = {suffix: source for source in SOURCES for suffix in source.suffixes}
 _SNIFFED = 1 << 16
-"""Bytes by which the kind of a file without a known suffix is told."""
+"""The number of bytes that show the kind of a file without a known suffix."""
 _PEEKED = 4096
 
 
 def source_of_name(name: str) -> Source | None:
-    """Return the kind of file that a name asks for; None where its suffix is not known. Capitals do not matter."""
+    """Return the kind of file by the suffix of a name, ignoring case; None if it is unknown."""
     return _BY_SUFFIX.get(PurePath(name).suffix.lower())
 
 
@@ -116,10 +116,10 @@ def known_kinds() -> str:
 
 
 def source_to_write(output: Path) -> Source:
-    """Return the kind of file that the name of an output asks for.
+    """Return the kind of file for the name of an output.
 
     Raises:
-        ConfigError: no kind of file that can be written anew has the suffix.
+        ConfigError: no kind of file that can be written has the suffix.
     """
     source = source_of_name(output.name)
     if source is None or source.write is None or output.suffix.lower() in source.only_in_place:
@@ -127,19 +127,19 @@ def source_to_write(output: Path) -> Source:
             suffix for each in SOURCES for suffix in each.suffixes if each.write and suffix not in each.only_in_place
         )
         suffix = output.suffix
-        reason = f"no file {suffix} can be written anew" if suffix else "the name has no suffix, which says the format"
+        reason = f"{suffix} files cannot be written" if suffix else "the name has no suffix to show the format"
         raise ConfigError(reason, path=str(output), hint=f"give one of these: {known}")
     return source
 
 
 def writer_of(source: Source, **options: object) -> Write:
-    """Return the writer of a kind of file with the options bound that are neither None nor False.
+    """Return the writer of a kind of file, bound to the options that are neither None nor False.
 
     Raises:
-        ConfigError: files of the kind are not written anew, or its writer has no such option.
+        ConfigError: files of the kind cannot be written, or its writer has no such option.
     """
     if source.write is None:
-        raise ConfigError(f"{source.name} is not written anew", hint="give an -o FILE.po, .xlf, .tmx or .csv")
+        raise ConfigError(f"{source.name} cannot be written", hint="give an -o FILE.po, .xlf, .tmx or .csv")
     given = {name: value for name, value in options.items() if value is not None and value is not False}
     for name in given:
         if name not in source.options:
@@ -150,13 +150,13 @@ def writer_of(source: Source, **options: object) -> Write:
 
 
 def find_bitexts(paths: Sequence[str], unknown: Callable[[Place], None] | None = None) -> list[Place]:
-    """Return the files with sources and targets that the paths stand for; see `find_files`.
+    """Return the files with sources and targets at the paths; see `find_files`.
 
-    In a folder, documents and the files of translators are looked for; tables, TMX and the like are read where they are
-    named. A file that is named and of no known kind goes to `unknown`.
+    A folder is searched for documents and translation files; tables, TMX and the like are read only by name. A named
+    file of an unknown kind goes to `unknown`.
 
     Raises:
-        ConfigError: a file that is named is of no known kind, and nobody takes it.
+        ConfigError: a named file is of an unknown kind, and `unknown` is not given.
         InputError: a path does not exist.
     """
     searched_for = tuple(suffix for source in SOURCES for suffix in source.searched_for)
@@ -173,11 +173,11 @@ def find_bitexts(paths: Sequence[str], unknown: Callable[[Place], None] | None =
 
 def _is_known(place: Place) -> bool:
     if place.path == STANDARD_INPUT or source_of_name(place.file.name):
-        return True  # what standard input holds is told when it is read
+        return True  # the kind of standard input is recognised when it is read
     try:
         return _sniffed(beginning_of(place, _SNIFFED)) is not None
     except InputError:
-        return True  # reading it will say why
+        return True  # reading it reports the reason
 
 
 def open_bitext(
@@ -190,11 +190,11 @@ def open_bitext(
 ) -> Bitext:
     """Open the file at a place, or standard input.
 
-    The locales overrule what the file says; `fallback_locale` is the target locale of a file that says none.
+    The locales override those of the file; `fallback_locale` is the target locale of a file that declares none.
 
     Raises:
-        ConfigError: the file is of no known kind.
-        InputError: it cannot be read, or is not what its name says.
+        ConfigError: the file is of an unknown kind.
+        InputError: it cannot be read, or is not of the kind that its name shows.
     """
     raw = read_bytes(place)
     bitext = parse_bitext(raw, place, source_locale=source_locale, target_locale=target_locale, markup=markup)
@@ -211,14 +211,14 @@ def parse_bitext(
     target_locale: str | None = None,
     markup: Markup | None = None,
 ) -> Bitext:
-    """Turn the bytes of the file at a place into a bitext; see `open_bitext`."""
+    """Parse the bytes of the file at a place into a bitext; see `open_bitext`."""
     return source_at(place, raw).parse(
         raw, place.path, place.name, source_locale=source_locale, target_locale=target_locale, markup=markup
     )
 
 
 def locales_of(place: Place) -> list[str]:
-    """Return the target locales of a file, the most frequent first; `und` where it says none, or cannot be read."""
+    """Return the target locales of a file, the most frequent first; `und` if it declares none or cannot be read."""
     try:
         source = source_at(place, beginning_of(place, _SNIFFED))
         if source.peek:
@@ -231,10 +231,10 @@ def locales_of(place: Place) -> list[str]:
 
 
 def source_at(place: Place, beginning: bytes) -> Source:
-    """Return the kind of the file at a place that begins with these bytes.
+    """Return the kind of the file at a place, which begins with these bytes.
 
     Raises:
-        ConfigError: the file is of no known kind.
+        ConfigError: the file is of an unknown kind.
     """
     named = None if place.path == STANDARD_INPUT else source_of_name(place.file.name)
     found = named or _sniffed(beginning[:_SNIFFED])
@@ -249,4 +249,4 @@ def _sniffed(beginning: bytes) -> Source | None:
 
 def _of_no_kind(place: Place) -> ConfigError:
     hint = f"l10nqa reads {known_kinds()}"
-    return ConfigError("is no kind of file that l10nqa knows", path=place.path, hint=hint)
+    return ConfigError("is not a kind of file that l10nqa reads", path=place.path, hint=hint)

@@ -1,4 +1,4 @@
-"""Puts changes into a file and proves each: what does not read back as wanted is left out."""
+"""Puts changes into a file and proves each of them by reading the file back; a change that fails is left out."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def put_in(
     splice: Callable[[Mapping[str, _Change]], bytes],
     reads_back: Callable[[Mapping[str, _Change], bytes], bool],
 ) -> tuple[bytes, list[str]]:
-    """Return the file with all changes that it can take, and the names of the others.
+    """Return the file with all changes that it can hold, and the names of the others.
 
-    `splice` makes the file with some of the changes in place, `reads_back` tells whether such a file says what it
-    should. All changes are tried at once, which is right in nearly every case, and else in halves, so that one bad
-    change costs few readings; without any change the file is `raw`.
+    `splice` builds the file with some of the changes, and `reads_back` tells whether such a file reads as it should.
+    All changes are tried at once, which nearly always succeeds, and otherwise in halves, so that one bad change costs
+    few readings; without any change the file is `raw`.
     """
     accepted: dict[str, _Change] = {}
     refused: list[str] = []

@@ -1,4 +1,4 @@
-"""What all kinds of file share that are text: where spots stand in it, and how changes get into it."""
+"""What all kinds of text file share: positions in the text, and changes of it."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ class TextChange(NamedTuple):
 
 @dataclass(frozen=True)
 class TextFile:
-    """An opened text file with segments: the part of `Bitext` that does not depend on the kind of file.
+    """An opened text file with segments: the part of `Bitext` that is independent of the kind of file.
 
-    A kind of file says how a text is written in it (`written`) and, where that differs from the text itself, how the
-    two correspond (`spot`).
+    A kind of file defines how it writes a text (`written`) and, where this differs from the text itself, how positions
+    correspond (`spot`).
     """
 
     path: str
     name: str
     text: str
-    """The whole file, decoded, a byte order mark included."""
+    """The whole file, decoded, including a byte order mark."""
     segments: Sequence[Segment]
     problems: tuple[Problem, ...] = ()
     left_out: tuple[InputError, ...] = ()
     profile: Profile = _NO_PROFILE
     encoding: str = "utf-8"
-    """Bytes that are not in it are lone surrogates in `text` (PEP 383), so that `raw` gives them back."""
+    """Bytes that it cannot decode are lone surrogates in `text` (PEP 383), so that `raw` restores them."""
     lines: LineIndex = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -58,12 +58,12 @@ class TextFile:
 
     @property
     def front_matter(self) -> str | None:
-        """None: only Markdown documents have any."""
+        """None: only Markdown documents have a front matter."""
         return None
 
     @property
     def is_document(self) -> bool:
-        """Whether segments of no named document follow each other as in a document."""
+        """Whether segments without a document name follow each other as in a document."""
         return True
 
     @property
@@ -73,12 +73,12 @@ class TextFile:
 
     @property
     def target_locale(self) -> str:
-        """The locale of the targets (BCP 47); `und` where nothing tells."""
+        """The locale of the targets (BCP 47); `und` if unknown."""
         return self.profile.target_locale
 
     @property
     def origin(self) -> Origin | None:
-        """Who made the translations, where the file says so."""
+        """The origin of the translations, if the file declares it."""
         return self.profile.origin
 
     def encoded(self, text: str) -> bytes:
@@ -94,7 +94,7 @@ class TextFile:
         return self.lines.region(self.spot(segment, side, span))
 
     def spot(self, segment: Segment, side: Side, span: Span | None) -> Span:
-        """Return where a spot of source or target stands in `text`: all of it where the two texts differ in length."""
+        """Return the span in `text` of a spot of source or target: the whole one if the two texts differ in length."""
         text, place = (
             (segment.source, segment.source_span) if side == "source" else (segment.target, segment.target_span)
         )
@@ -103,11 +103,11 @@ class TextFile:
         return Span(min(place.start + span.start, place.end), min(place.start + span.end, place.end))
 
     def edits(self, segment: Segment, fix: Fix) -> tuple[FileEdit, ...]:
-        """Return the fix as changes of the file, which leave it as writing the whole new target does."""
+        """Return the fix as edits of the file, which have the same effect as writing the whole new target."""
         return tuple(FileEdit(self.lines.region(span), text) for span, text in self.changes(segment, fix))
 
     def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:
-        """Return the same as spans of `text`: the edits one by one where the text stands verbatim, else one change."""
+        """Return the fix as changes of `text`: its single edits if the text is written verbatim, else one change."""
         place = segment.target_span
         before, after = place.of(self.text), self.written(segment, fix.result)
         small = [TextChange(self.spot(segment, "target", Span(edit.start, edit.end)), edit.text) for edit in fix.edits]
@@ -118,12 +118,12 @@ class TextFile:
         return [TextChange(place, after)]
 
     def written(self, segment: Segment, text: str) -> str:  # noqa: ARG002 - a kind of file may look at it
-        """Return a target, or a part of one, as it is written in the file at `target_span`."""
+        """Return a target, or a part of one, as the file writes it at `target_span`."""
         return text
 
 
 def changed(text: str, changes: Iterable[TextChange]) -> str:
-    """Return the text with the changes made; their spans mean the text before and do not overlap."""
+    """Return the text with the changes made; their spans refer to the text before, and do not overlap."""
     pieces: list[str] = []
     reached = 0
     for span, new in sorted(changes):

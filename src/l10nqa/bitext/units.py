@@ -1,4 +1,4 @@
-"""Segments of a bitext as units of a translation memory, with the neighbours that context matches ask for."""
+"""Segments of a bitext as units of a translation memory, with the neighbours that context matches need."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ __all__ = ["units"]
 def units(bitext: Bitext) -> Iterator[TranslationUnit]:
     """Yield one unit for each segment, in the order of `bitext.segments` and whatever its state.
 
-    A unit has the path of its document, or that of the file where the segment names none, and as its segment the key of
-    the segment. Its line is the one in the document: what the file says or, where the file itself is the document, the
-    line at which the target begins. Neighbours that the file does not name are the segments before and after it of the
+    The path of a unit is that of its document, or that of the file if the segment names none; its segment is the key of
+    the segment. Its line is that in the document: as declared by the file or, if the file itself is the document, the
+    line on which the target begins. Neighbours that the file does not name are the segments before and after it of the
     same document and locales; a record without a document has none.
     """
     neighbours = _neighbours(bitext)
@@ -47,7 +47,7 @@ def units(bitext: Bitext) -> Iterator[TranslationUnit]:
 
 
 def _neighbours(bitext: Bitext) -> Sequence[tuple[int, int]]:
-    """Return the hashes of the sources before and after each segment; 0 where there is none."""
+    """Return the hashes of the sources before and after each segment; 0 for none."""
     segments = bitext.segments
     found = [(segment.previous_hash, segment.next_hash) for segment in segments]
     documents: dict[object, list[int]] = defaultdict(list)

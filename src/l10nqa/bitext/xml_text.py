@@ -1,6 +1,6 @@
-"""XML as our writers put it down: tags as text, because a file of a memory is written unit by unit.
+"""XML for our writers: tags as text, because the file of a memory is written unit by unit.
 
-Characters that XML forbids are shown as U+FFFD; what they were goes beside the text (see `_exact`).
+Characters that XML forbids are shown as U+FFFD; the exact text is stored beside it (see `exact`).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ __all__ = ["DECLARATION", "XML_LANG", "as_shown", "content", "exact_texts", "res
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# A carriage return that stands raw is read as a line feed (XML 1.0, section 2.11).
+# A raw carriage return is read as a line feed (XML 1.0, section 2.11).
 _RAW_END = {"\r": "&#13;"}
-# Most texts need no escape, and one search is cheaper than all replacements.
+# Most texts need no escapes, and one search is cheaper than all replacements.
 _UNFIT_FOR_TEXT = re.compile(f"[&<>\r]|{FORBIDDEN.pattern}")
 _UNFIT_FOR_ATTRIBUTE = re.compile(f'[&<>"\t\n\r]|{FORBIDDEN.pattern}')
 
@@ -40,7 +40,7 @@ def text(value: str) -> str:
 
 
 def tag(name: str, attributes: Mapping[str, str | int | None], inside: str | None = None, *, close: bool = True) -> str:
-    """Return an element with the attributes that are not None around what is already XML; open where not `close`."""
+    """Return an element with the attributes that are not None around `inside`, which is XML; without `close`, open."""
     start = name
     for key, value in attributes.items():
         if isinstance(value, str) and _UNFIT_FOR_ATTRIBUTE.search(value):
@@ -58,12 +58,12 @@ def content(pieces: Iterable[Piece], element: Callable[[Code], str]) -> str:
 
 
 def exact_texts(texts: Mapping[str, str | None]) -> dict[str, str]:
-    """Return those of the texts that XML cannot hold."""
+    """Return the texts that XML cannot hold."""
     return {name: value for name, value in texts.items() if value and FORBIDDEN.search(value)}
 
 
 def restored(shown: str, exact: str | None) -> str:
-    """Return the text that was shown; of an edited one, the edited text with the exact characters put back."""
+    """Return the exact text of a shown one; of an edited one, the edited text with the exact characters put back."""
     if exact is None:
         return shown
     return exact if as_shown(exact) == shown else put_back(shown, exact, FORBIDDEN)

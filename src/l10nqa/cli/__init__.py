@@ -41,9 +41,9 @@ A PATH is a file, a folder (searched for *.md), or - for standard input. `l10nqa
 \b
 Exit status:
   0  done, and nothing to report
-  1  check: something blocks, a document could not be read, or a rule crashed; fix: the diff is not empty;
+  1  check: a finding blocks, a document could not be read, or a rule crashed; fix: the diff is not empty;
      check, report: the score is below --score-threshold; apply: a translation was refused;
-     what writes what it reads (extract, export, publish, report, …): something of it could not be read
+     extract, export, publish, report, …: a part of the input could not be read
   2  could not run, or none of the documents could be read"""
 
 
@@ -75,28 +75,28 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit."""
-    # What a run makes is handed on and dropped, not tangled in cycles: collect garbage rarely.
+    # Objects of a run are used once and have no reference cycles: collect garbage rarely.
     gc.set_threshold(1_000_000, 50, 50)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a name that no terminal can show stops nothing
-    if sys.stdout is None:  # so Python says that it was closed before we began
-        report_error(L10nqaError("standard output is closed", hint="send it to /dev/null where nobody is to read it"))
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show must not stop the run
+    if sys.stdout is None:  # how Python shows that it was closed before the start
+        report_error(L10nqaError("standard output is closed", hint="redirect it to /dev/null to discard it"))
         sys.exit(2)
     try:
         status = _run()
-        sys.stdout.flush()  # what fails here is told below; later Python itself would, with a traceback
+        sys.stdout.flush()  # a failure here is reported below; later Python itself would print a traceback
     except BrokenPipeError:
-        _drop(sys.stdout)  # its reader went away (`| head`): no error of ours
+        _drop(sys.stdout)  # its reader has gone (`| head`): not an error of this program
         status = 141
     except OSError as error:
         _drop(sys.stdout)
-        with suppress(OSError):  # stderr may lead to the same full disk
+        with suppress(OSError):  # stderr may be on the same full disk
             report_error(L10nqaError(f"the output cannot be written: {error.strerror}", path=error.filename))
         status = 2
     try:
         if sys.stderr:
             sys.stderr.flush()
-    except OSError:  # else Python tries again when it ends, fails, and exits with the status 120 whatever ours is
+    except OSError:  # otherwise Python tries again at exit, fails, and replaces the exit status by 120
         _drop(sys.stderr)
     sys.exit(status)
 
@@ -114,14 +114,14 @@ def _run() -> int:
         click.echo("interrupted", err=True)
         return 130
     except SystemExit as stop:
-        if stop.code == 1:  # so click and rich leave where the reader of our output went away; for us 1 means findings
+        if stop.code == 1:  # click and rich exit with 1 when the reader of the output has gone; here 1 means findings
             raise BrokenPipeError from None
         raise
     return status if isinstance(status, int) else 0
 
 
 def _drop(stream: TextIO) -> None:
-    """Let the stream lead nowhere, so that what it still holds back fails no second time."""
+    """Redirect the stream to nowhere, so that its buffered content does not fail a second time."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -14,7 +14,7 @@ from l10nqa.workspace.applying import Applied, apply
 __all__ = ["command"]
 
 _MOST = 50
-"""Refusals shown before the rest is only counted."""
+"""The number of refusals shown; further ones are only counted."""
 
 
 @click.command("apply", short_help="Write edited translations back into the documents.")
@@ -23,15 +23,15 @@ _MOST = 50
 @click.option(
     "--fuzzy",
     is_flag=True,
-    help="Take entries marked fuzzy as well; of XLIFF, those whose state says new, needs-… or initial.",
+    help="Apply entries marked fuzzy as well; in XLIFF, those in a state new, needs-… or initial.",
 )
 @target_locale
-@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 def command(edited: Path, paths: tuple[str, ...], target_locale: str | None, *, fuzzy: bool, dry_run: bool) -> int:
-    """Write the changed translations of a PO or XLIFF file into the documents below PATH… and leave every other byte.
+    """Write the changed translations of a PO or XLIFF file into the documents below PATH…; every other byte stays.
 
-    A translation whose document changed since the export is refused by name; all others are applied. Entries that
-    nobody edited are passed over where their documents are not in PATH… . Exit status 1 where anything was refused.
+    A translation whose document changed since the export is refused and reported; all others are applied. Unedited
+    entries are skipped if their documents are not in PATH… . The exit status is 1 if a translation was refused.
 
     \b
     Example:
@@ -53,6 +53,6 @@ def _describe(result: Applied, verb: str) -> str:
     return (
         f"{count_of(result.changed, 'translation')} {verb} in {count_of(len(result.documents), 'document')}, "
         f"{result.unchanged:,} as they were, {len(result.refused):,} refused, {len(result.skipped):,} skipped"
-        + (f" ({fuzzies:,} fuzzy: --fuzzy takes them)" if fuzzies else "")
+        + (f" ({fuzzies:,} fuzzy: --fuzzy applies them)" if fuzzies else "")
         + (f", {result.not_given:,} of documents not given" if result.not_given else "")
     )

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("baseline", short_help="Write down what there is, so that only new findings count.")
+@click.command("baseline", short_help="Record the present findings, so that only new ones count.")
 @paths
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The baseline; that of the configuration (gate.baseline) if not given.",
+    help="The baseline; by default that of the configuration (gate.baseline).",
 )
-@click.option("--prune", is_flag=True, help="Take out what is gone, and add nothing.")
+@click.option("--prune", is_flag=True, help="Remove findings that are gone, and add none.")
 @run_options()
 @reading_options
 @configured
@@ -40,11 +40,11 @@ def command(
 ) -> int:
     """Write the findings in PATH… to FILE: `check --baseline FILE` then reports those that are new.
 
-    FILE has a line for each finding, as JSON: document (relative to FILE), rule, fingerprint, segment, message. A
-    finding is known again by its fingerprint, made of rule, source and target: text put in elsewhere does not touch it,
-    a new translation makes it new. Without --tm rules learn from the documents, and what they find in some may change
-    when many others do: a gate has a memory. What FILE holds of documents and rules that are not checked now stays.
-    What the ledger suppresses is not written.
+    FILE has a line of JSON for each finding: document (relative to FILE), rule, fingerprint, segment, message. A
+    finding is recognised by its fingerprint, made of rule, source and target: text inserted elsewhere does not change
+    it, a new translation does. Without --tm rules learn from the documents, and findings in some of them may change
+    when many others change: a gate should use a memory. Entries of documents and rules that are not checked now stay.
+    Findings that the ledger suppresses are not written.
 
     Exit status: 0 written, 1 a document could not be read or a rule crashed, 2 could not run.
 

@@ -31,7 +31,7 @@ __all__ = ["command"]
     "--format",
     "format_",
     type=click.Choice(FORMATS),
-    help="How to write the findings; if not given, as the suffix of --output says, else for people (console).",
+    help="The format of the findings; by default that of the suffix of --output, else console.",
 )
 @optional_output
 @click.option(
@@ -39,14 +39,14 @@ __all__ = ["command"]
     type=click.Choice([severity.value for severity in Severity]),
     default="minor",
     show_default=True,
-    help="Exit with 1 where a finding is at least this severe, and certain enough.",
+    help="Exit with 1 if a finding is at least this severe, and certain enough.",
 )
 @click.option(
     "--block-certainty",
     type=click.Choice([certainty.value for certainty in Certainty]),
     default="certain",
     show_default=True,
-    help="Exit with 1 only for findings at least this certain; the others are reported all the same.",
+    help="Exit with 1 only for findings at least this certain; the others are still reported.",
 )
 @click.option(
     "--changed-since",
@@ -77,11 +77,11 @@ def command(
     score_threshold: float | None,
     **chosen: Unpack[RunOptions],
 ) -> int:
-    """Report formal faults of the translations in PATH… : what, where, and how sure l10nqa is.
+    """Report formal faults of the translations in PATH…, with their places and how certain they are.
 
-    A gate: what is in the baseline, and what was decided to be no fault or to stay, is not reported. What is left makes
-    the exit status 1 where it is severe and certain enough. A finding that was decided to be fixed and is back counts
-    as certain.
+    As a gate it does not report findings that are in the baseline, or that the ledger says are false alarms or
+    accepted. The exit status is 1 if one of the others is severe and certain enough. A finding that is back after a
+    decision that it is fixed counts as certain.
 
     \b
     Examples:
@@ -113,12 +113,12 @@ def command(
 
 
 def _files_beside(chosen: RunOptions, baseline: Path | None) -> list[Path]:
-    """Return the files that a check reads beside those that it checks."""
+    """Return the files that a check reads in addition to those that it checks."""
     named = [chosen.get("tm"), chosen.get("ledger"), baseline, *chosen.get("termbases", ())]
     return [file for file in named if isinstance(file, Path)]
 
 
 def _is_incomplete(run: CheckRun) -> bool:
-    # A gate must not pass what was not looked at.
+    # A gate must not pass files that were not checked.
     unread = any(problem.is_unreadable for problem in run.tally.problems)
     return unread or bool(run.tally.failures)

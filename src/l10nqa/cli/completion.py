@@ -16,14 +16,14 @@ _SHELLS = ("bash", "zsh", "fish")
 
 
 def complete_rules(_context: click.Context, _option: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the rules whose names begin as the last name of `a,b,…` does, each with its summary."""
+    """Return the rules whose names begin with the last name of `a,b,…`, each with its summary."""
     from l10nqa.ruleset import BUILT_IN, load_rules  # noqa: PLC0415 - other commands need not load every rule
 
     try:
         file = find_config(Path.cwd())
         rules = load_rules(read_config(file)) if file else BUILT_IN
     except L10nqaError:
-        rules = BUILT_IN  # the command itself will say what is wrong
+        rules = BUILT_IN  # the command itself reports the error
     before, comma, begun = incomplete.rpartition(",")
     return [
         CompletionItem(f"{before}{comma}{rule.name}", help=rule.summary)

@@ -85,7 +85,7 @@ def _place(config: Config, setting: Setting) -> str:
 
 
 def _effective(context: click.Context, key: str) -> tuple[Any, str]:
-    """Return the value of a key and its origin, in words."""
+    """Return the value of a key, and its origin in words."""
     config, name = configuration(context), PARAMETERS.get(key, "")
     setting = config.settings.get(key)
     if name and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("decide", short_help="Write down a decision: false alarm, accepted, fixed.")
+@click.command("decide", short_help="Record a decision: false alarm, accepted, fixed.")
 @click.argument("named", metavar="[FINDING…]", nargs=-1)
 @click.option(
     "--as",
@@ -35,8 +35,8 @@ __all__ = ["command"]
     required=True,
     help="false-alarm: there is no fault; accepted: there is one, and it stays; fixed: it must not come back.",
 )
-@click.option("--reason", required=True, help="Why, for those who read it later.")
-@click.option("--author", "author_", metavar="NAME", help="Who decides; the name that git knows if not given.")
+@click.option("--reason", required=True, help="The reason, for later readers.")
+@click.option("--author", "author_", metavar="NAME", help="The name of who decides; by default that of git.")
 @click.option("--rule", metavar="RULE", help="Without FINDING…: all of the rule. With PATH#SEGMENT: only of the rule.")
 @click.option("--path", "pattern", metavar="PATTERN", help="Without FINDING…: all in these documents; * as in a shell.")
 @click.option("--text", metavar="TEXT", help="Without FINDING…: all whose source or target contains TEXT.")
@@ -49,16 +49,16 @@ __all__ = ["command"]
     "--until",
     metavar="DATE",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The last day on which it applies, as 2026-11-24; always, if not given.",
+    help="The last day on which it applies, as 2026-11-24; by default it does not expire.",
 )
 @click.option(
     "--findings",
     "listed",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Look FINDING… up in what check --format jsonl wrote; - is standard input.",
+    help="Look up FINDING… in the output of check --format jsonl; - is standard input.",
 )
-@click.option("--in", "paths", metavar="PATH", multiple=True, help="Look FINDING… up by a check of PATH.")
+@click.option("--in", "paths", metavar="PATH", multiple=True, help="Look up FINDING… by a check of PATH.")
 @run_options()
 @reading_options
 @configured
@@ -100,19 +100,19 @@ def command(
     if not named and not (rule or pattern or text or like):
         raise click.UsageError("give FINDING…, or --rule, --path, --text or --like", context)
     if not named and as_ == Decision.FIXED.value:
-        raise click.UsageError("fixed is said of single findings: give FINDING…", context)
+        raise click.UsageError("only single findings can be fixed: give FINDING…", context)
     if not reason.strip():
         raise click.UsageError("--reason must say why", context)
     if rule:
         rule_set(context).find(rule)
     last = until.date().isoformat() if until else ""
     day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
-    verdict = Decided(Decision(as_), reason, author_ or author(), day, rule=rule or "", until=last)
-    made = [verdict._replace(path=pattern or "", text=text or "", like=like or "")]
+    decided = Decided(Decision(as_), reason, author_ or author(), day, rule=rule or "", until=last)
+    made = [decided._replace(path=pattern or "", text=text or "", like=like or "")]
     if named:
         found = _look_up(context, named, listed, paths, chosen)
         made = [
-            verdict._replace(**finding._asdict())
+            decided._replace(**finding._asdict())
             for finding in found
             if not rule or not finding.rule or finding.rule == rule
         ]

@@ -30,7 +30,7 @@ plain = click.option(
 xliff_version = click.option(
     "--xliff-version",
     type=click.Choice(XLIFF_VERSIONS),
-    help=f"XLIFF: the version to write; {XLIFF_VERSIONS[0]} unless given.",
+    help=f"XLIFF: the version to write; {XLIFF_VERSIONS[0]} by default.",
 )
 
 
@@ -103,7 +103,7 @@ def command(
     if matches and not (paths and tm):
         raise click.UsageError("--matches needs PATH… and --tm TM.db")
     given = {name for name in chosen if context.get_parameter_source(name) is here}
-    _refuse_idle(paths, given, asks_rules=fixed or with_findings, offers=bool(matches))
+    _refuse_idle(paths, given, asks_rules=fixed or with_findings, with_matches=bool(matches))
     if tm and not paths:
         locale = chosen.get("target_locale")
         with progress("exporting") as advance:
@@ -134,12 +134,12 @@ def command(
     return 1 if result.unread else 0
 
 
-def _refuse_idle(paths: tuple[str, ...], given: set[str], *, asks_rules: bool, offers: bool) -> None:
-    """Refuse options that were given and would do nothing."""
+def _refuse_idle(paths: tuple[str, ...], given: set[str], *, asks_rules: bool, with_matches: bool) -> None:
+    """Refuse options that would have no effect."""
     if asks_rules and not paths:
         raise click.UsageError("--fixed and --with-findings need PATH…")
     idle = {
-        "--tm beside PATH…": "tm" in given and paths and not offers,
+        "--tm beside PATH…": "tm" in given and paths and not with_matches,
         "--termbase": "termbases" in given,
         "--select": "select" in given,
         "--ignore": "ignore" in given,
@@ -154,4 +154,4 @@ def _report(result: Exported) -> None:
     for line in result.notes:
         warn(line)
     report_problems(result.problems)
-    warn_each([f"{key} is left as it is: {reason}" for key, reason in result.refused.items()])
+    warn_each([f"{key} is left unchanged: {reason}" for key, reason in result.refused.items()])

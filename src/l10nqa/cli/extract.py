@@ -25,13 +25,13 @@ JSON Lines, or all that a file holds; 2 no document could be read, or the run fa
 """The epilog of the commands that fill a memory."""
 
 
-@click.command("extract", short_help="Bring documents and exchange files into a memory.", epilog=EXTRACTING_STATUS)
+@click.command("extract", short_help="Store documents and exchange files in a memory.", epilog=EXTRACTING_STATUS)
 @paths
 @tm_file
 @target_locale
 @source_locale
 @allow_empty
-@click.option("--prune", is_flag=True, help="Forget documents of the folders given whose files are gone.")
+@click.option("--prune", is_flag=True, help="Remove documents of the given folders whose files are gone.")
 @configured
 def command(
     paths: tuple[str, ...],
@@ -42,7 +42,7 @@ def command(
     allow_empty: bool,
     prune: bool,
 ) -> int:
-    """Bring the segments of PATH… into the translation memory TM.db, which is made where there is none.
+    """Store the segments of PATH… in the translation memory TM.db, which is created if need be.
 
     Reads bilingual Markdown, and PO, XLIFF, TMX, CSV, TSV, JSON Lines and Parquet where such a file is given.
     Extracting twice changes nothing; a changed document replaces what the memory held of it; an interrupted run leaves
@@ -66,7 +66,7 @@ class _ExtractOptions(TypedDict, total=False):
 
 
 def run_extract(paths: tuple[str, ...], tm: Location, **options: Unpack[_ExtractOptions]) -> int:
-    """Extract under a progress bar and say what happened; return the exit status (`EXTRACTING_STATUS`)."""
+    """Extract with a progress bar and report the result; return the exit status (`EXTRACTING_STATUS`)."""
     config = configuration(click.get_current_context())
     with progress("extracting") as advance:
         result = extract(paths, tm, config=config, progress=advance, **options)

@@ -1,4 +1,4 @@
-"""In which format findings are written, and where they go."""
+"""The format and the destination of findings."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ __all__ = ["format_for", "write_findings"]
 
 
 def format_for(format_: str | None, output: Path | None) -> str:
-    """Return the format asked for, else the one that the file's suffix stands for, else the one for people.
+    """Return the given format, else that of the suffix of the file, else console.
 
     Raises:
-        ConfigError: the format cannot be written, or not to standard output. Better said before the work than after.
+        ConfigError: the format cannot be written, or not to standard output: reported before the work.
     """
     chosen = format_ or (SUFFIXES.get(output.suffix.lower()) if output else None) or "console"
     if chosen in BINARY_RENDERERS and not output:
@@ -40,9 +40,9 @@ def format_for(format_: str | None, output: Path | None) -> str:
 def write_findings(
     results: Iterable[CheckedDocument], format_: str, output: Path | None, rules: RuleSet | None = None
 ) -> Sequence[str]:
-    """Write the findings to the file, or to standard output; return what the user should know of what was written.
+    """Write the findings to the file or to standard output; return remarks for the user on the output.
 
-    `rules` are those that the findings are of; the built-in ones, if not given.
+    `rules` are the rules of the findings; the built-in ones by default.
 
     Raises:
         InputError: the file cannot be written.

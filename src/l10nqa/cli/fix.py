@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("fix", short_help="Repair what can be repaired beyond doubt.")
+@click.command("fix", short_help="Repair translations where the repair is proved.")
 @paths
-@click.option("--diff/--write", "as_diff", default=True, help="Show what would change (the default), or change it.")
-@click.option("--suggested", is_flag=True, help="Apply the suggested fixes as well: look at each of them.")
+@click.option("--diff/--write", "as_diff", default=True, help="Show the changes (the default), or make them.")
+@click.option("--suggested", is_flag=True, help="Apply suggested fixes as well: review each of them.")
 @run_options()
 @reading_options
 @configured
 def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen: Unpack[RunOptions]) -> int:
-    """Repair the translations in PATH… where l10nqa can prove the repair, and leave every other byte as it is.
+    """Repair the translations in PATH… where l10nqa can prove the repair; every other byte stays.
 
-    A fix is applied only where its finding is gone afterwards, no rule finds anything new, and the text that a reader
-    sees is the same but for what the rule may move. A second run has nothing left to do. Findings that were decided to
-    be no fault, or to stay (--ledger), are left alone.
+    A fix is applied only if its finding is gone afterwards, no rule has a new finding, and the visible text is the same
+    except for what the rule may move. A second run changes nothing. Findings that the ledger (--ledger) says are false
+    alarms or accepted are not fixed.
 
     Exit status: 0 nothing to fix, or written; 1 --diff shows a change, or a document could not be read or written.
 
@@ -70,7 +70,7 @@ def _show(result: FixedDocument, *, color: bool) -> None:
 def _summarize(run: FixRun, verb: str) -> None:
     report_problems(run.problems)
     for segment, reason in run.refused:
-        warn(f"{segment} is left as it is: {reason}")
+        warn(f"{segment} is left unchanged: {reason}")
     for rule, count in run.rules.most_common():
         note(f"{count:>7,}  {rule}")
     note(f"{count_of(run.segments, 'segment')} in {run.documents:,} of {count_of(len(run.places), 'document')} {verb}")

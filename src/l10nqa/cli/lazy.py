@@ -1,4 +1,4 @@
-"""Groups whose commands are imported only when they are asked for: `--help` and short runs start at once."""
+"""Command groups that import their commands on first use, so that `--help` and short runs start quickly."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["LazyGroup"]
 
 
 class LazyGroup(click.Group):
-    """A group that knows where its commands are."""
+    """A group with a table of the modules of its commands."""
 
     homes: dict[str, str]
     """By name: the module, and after a colon what the command is called there, if not `command`."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.group("ledger", short_help="List the decisions, take out those no longer needed.")
+@click.group("ledger", short_help="List the decisions, or remove those no longer needed.")
 def command() -> None:
-    """Look through the decisions about findings, which `l10nqa decide` writes."""
+    """List or prune the decisions about findings, which `l10nqa decide` writes."""
 
 
 @command.command("list", short_help="List the decisions.")
@@ -32,7 +32,7 @@ def command() -> None:
 @configured
 @click.pass_context
 def list_(context: click.Context, ledger: Path | None) -> int:
-    """List the decisions, one a line: what they are about, what was decided, why, by whom and when.
+    """List the decisions, one on each line: their subject, the decision, its reason, author and date.
 
     \b
     Example:
@@ -43,16 +43,16 @@ def list_(context: click.Context, ledger: Path | None) -> int:
     return 0
 
 
-@command.command("prune", short_help="Take out the decisions that apply to nothing.")
+@command.command("prune", short_help="Remove the decisions that apply to nothing.")
 @paths
 @run_options()
 @reading_options
 @configured
 @click.pass_context
 def prune(context: click.Context, paths: tuple[str, ...], **chosen: Unpack[RunOptions]) -> int:
-    """Take out of the ledger the decisions that are expired, or that apply to no finding in PATH…
+    """Remove from the ledger the decisions that have expired, or that apply to no finding in PATH…
 
-    A decision about something that is not checked now stays, and so does one that says fixed.
+    Decisions about files and rules that are not checked now stay, and so do decisions that a finding is fixed.
 
     \b
     Example:

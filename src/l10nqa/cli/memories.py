@@ -40,17 +40,17 @@ _of_memories = click.option(
     "of_memories",
     metavar="TM.db=POINTS",
     multiple=True,
-    help="What each match of that memory loses; TM.db as --tm has it.",
+    help="The points that each match of that memory loses; write TM.db as in --tm.",
 )
 
 
 def memories(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that `chosen_memories` takes, and those that say which configuration stands in for `--tm`."""
+    """Add the options of `chosen_memories`, and those of the configuration that supplies a default for `--tm`."""
     return _tms(_of_memories(configured_memory(command)))
 
 
-def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the option that `points_of` takes; `told` says what holds without it."""
+def penalty_option(default_note: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option of `points_of`; `default_note` describes its default."""
     return click.option(
         "--penalty",
         "penalties",
@@ -59,7 +59,7 @@ def penalty_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., An
         help="The points that a match loses where its markup or its numbers differ from those of the text, where a "
         "machine made its translation, where developers gave it another context (msgctxt, resname), or where another "
         "translation of the very text is worth as much (ambiguous). "
-        f"Without =POINTS: {_DEFAULTS}; {ALL_PENALTIES} stands for all. {told}",
+        f"Without =POINTS: {_DEFAULTS}; {ALL_PENALTIES} stands for all. {default_note}",
     )
 
 
@@ -67,20 +67,20 @@ def chosen_memories(tms: Sequence[Location], of_memories: Sequence[str]) -> list
     """Return the memories with their penalties.
 
     Raises:
-        ConfigError: a penalty is for a memory that is not among them, or is none.
+        ConfigError: a penalty is not a number of points, or its memory is not among the given ones.
     """
     given = {name: _points(text, f"--tm-penalty {name}") for name, text in map(_split, of_memories)}
     unknown = given.keys() - {str(tm) for tm in tms}
     if unknown:
-        raise ConfigError(f"--tm-penalty {min(unknown)}: no --tm is called so", hint="write it as --tm has it")
+        raise ConfigError(f"--tm-penalty {min(unknown)}: there is no such --tm", hint="write it as --tm has it")
     return [AttachedMemory(tm, given.get(str(tm), 0.0)) for tm in dict.fromkeys(tms)]
 
 
 def points_of(penalties: Sequence[str], start: Mapping[Penalty, float]) -> dict[Penalty, float]:
-    """Return the points of each penalty: those of `start`, overruled by the options in order.
+    """Return the points of each penalty: those of `start`, overridden by the options in order.
 
     Raises:
-        ConfigError: there is no such penalty, or its points are none.
+        ConfigError: there is no such penalty, or its points are not a number.
     """
     points = dict(start)
     for name, text in map(_split, penalties):
@@ -94,7 +94,7 @@ def points_of(penalties: Sequence[str], start: Mapping[Penalty, float]) -> dict[
 
 
 def warn_of_locale(memory: Searchable, target_locale: str | None, *, name: str) -> None:
-    """Warn where nothing can be found in a locale because the memory has no translations into it."""
+    """Warn if a search finds nothing because the memory has no translations into the locale."""
     if target_locale and not memory.locales(target_locale):
         warn(missing_locales_note(memory, name, [target_locale]))
 
@@ -110,5 +110,5 @@ def _points(text: str, option: str) -> float:
     except ValueError:
         points = -1
     if not 0 <= points <= 100:
-        raise ConfigError(f"{option}: {text!r} is no number from 0 to 100", hint=f"write {option}=5")
+        raise ConfigError(f"{option}: {text!r} is not a number from 0 to 100", hint=f"write {option}=5")
     return points

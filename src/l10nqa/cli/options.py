@@ -42,8 +42,10 @@ __all__ = [
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
-READING_STATUS = "Exit status: 0 all documents were read, 1 some could not be, 2 none could or the run failed."
-"""The epilog of commands that write what they read."""
+READING_STATUS = (
+    "Exit status: 0 all documents were read, 1 some could not be read, 2 none could be read or the run failed."
+)
+"""The epilog of commands that convert documents."""
 
 paths = click.argument("paths", metavar="PATH…", nargs=-1, callback=configured_paths)
 optional_paths = click.argument("paths", metavar="[PATH…]", nargs=-1)
@@ -60,31 +62,33 @@ optional_output = click.option(
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    is_eager=True,  # the format may depend on it
+    is_eager=True,  # the format can depend on it
     help="Write there, not to stdout.",
 )
 target_locale = click.option(
     "--target-locale",
     metavar="TAG",
-    help="Locale of the translations (BCP 47), instead of what the files or their paths say.",
+    help="Locale of the translations (BCP 47), whatever the files or their paths declare.",
 )
 source_locale = click.option(
-    "--source-locale", metavar="TAG", help="The same of the sources; en-US where nothing tells."
+    "--source-locale",
+    metavar="TAG",
+    help="Locale of the sources (BCP 47), whatever the files declare; en-US if unknown.",
 )
 drafts = click.option(
     "--drafts",
     is_flag=True,
-    help="Translations marked fuzzy, rejected or for review as well, which are left aside else.",
+    help="Include translations marked fuzzy, rejected or for review, which are left out by default.",
 )
 allow_empty = click.option(
     "--allow-empty",
     is_flag=True,
-    help="Exit with 0, and a note, where PATH… holds no segment: for hooks that are handed arbitrary files.",
+    help="Exit with 0 and a note if PATH… holds no segment: for hooks that are given arbitrary files.",
 )
 
 
 def reading_options(command: _Command) -> _Command:
-    """Add the options that say how files are read: the locales, drafts, and whether there may be nothing."""
+    """Add the options for reading files: the locales, drafts, and whether there may be no segment."""
     return target_locale(source_locale(drafts(allow_empty(command))))
 
 
@@ -97,17 +101,17 @@ score_threshold = click.option(
     "--score-threshold",
     metavar="N",
     type=click.FloatRange(0, 100),
-    help="Exit with 1 where the automatic partial score of whole documents, 0 to 100, is below.",
+    help="Exit with 1 if the automatic partial score of whole documents, 0 to 100, is below this.",
 )
 
 
 class _MemoryLocation(click.ParamType):  # type: ignore[type-arg] # generic in new versions of click only
-    """A translation memory, as its user names it: a file, or the address of a database."""
+    """A translation memory: a file, or the address of a database."""
 
     name = "memory"
 
     def convert(self, value: str | Location, param: click.Parameter | None, ctx: click.Context | None) -> Location:
-        if value == "":  # a variable that a script has left empty, not the current folder
+        if value == "":  # an unset variable of a script, not the current folder
             self.fail("it is empty", param, ctx)
         location = memory_location(value)
         if isinstance(location, Path) and location.is_dir():
@@ -138,10 +142,10 @@ ledger_file = click.option(
 
 def run_options(
     *,
-    tm: str = "The memory to learn words and labels from; without it, from the documents.",
+    tm: str = "The memory to learn words and labels from; by default the documents themselves.",
     several_memories: bool = False,
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Add the options that stand for `workspace.RunOptions`, by the names of its keys; `tm` is the help of `--tm`."""
+    """Add the options of `RunOptions`, named as its keys; `tm` is the help of `--tm`."""
     options = (
         click.option(
             "--tm",
@@ -157,21 +161,21 @@ def run_options(
             metavar="FILE",
             multiple=True,
             type=click.Path(path_type=Path, dir_okay=False),
-            help="Terms to hold the translations to, CSV or TBX; may be given several times.",
+            help="Terms to check the translations against, CSV or TBX; may be given several times.",
         ),
         click.option(
             "--select",
             metavar="RULE,…",
             callback=_names,
             shell_complete=complete_rules,
-            help="Only what these rules find; `l10nqa rules` lists them.",
+            help="Run only these rules; `l10nqa rules` lists them.",
         ),
         click.option(
             "--ignore",
             metavar="RULE,…",
             callback=_ignored,
             shell_complete=complete_rules,
-            help="Not what these rules find.",
+            help="Do not run these rules.",
         ),
         click.option(
             "--certainty",
@@ -180,7 +184,7 @@ def run_options(
             default="likely",
             show_default=True,
             callback=lambda _context, _option, value: Certainty(value),
-            help="Only findings at least this certain.",
+            help="Report only findings at least this certain.",
         ),
         ledger_file,
         click.option(
@@ -198,7 +202,7 @@ def run_options(
 
 
 def _with_rules(command: Callable[..., int]) -> Callable[..., int]:
-    """Hand the configuration, and the rules that it asks for, to the command as `config` and `rules`."""
+    """Pass the configuration, and its rules, to the command as `config` and `rules`."""
 
     @wraps(command)
     def run(*arguments: Any, **options: Any) -> int:
@@ -208,20 +212,20 @@ def _with_rules(command: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-def format_option(*formats: str, told: str = "How to write it.") -> Callable[[_Command], _Command]:
-    """Return the option `--format`, by default the first of the formats; the command gets it as `format_`."""
+def format_option(*formats: str, description: str = "How to write it.") -> Callable[[_Command], _Command]:
+    """Return the option `--format`, by default the first of the formats; the command receives it as `format_`."""
     chosen = click.Choice(formats)
-    return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=told)
+    return click.option("--format", "format_", type=chosen, default=formats[0], show_default=True, help=description)
 
 
-def output_format_option(*formats: str, told: str) -> Callable[[_Command], _Command]:
-    """Return the options `--output`, and `--format`, which goes by the suffix of the output where it is not given."""
+def output_format_option(*formats: str, description: str) -> Callable[[_Command], _Command]:
+    """Return the options `--output` and `--format`, whose default is the format of the suffix of the output."""
     chosen = click.option(
         "--format",
         "format_",
         type=click.Choice(formats),
         callback=_format,
-        help=f"{told} If not given, as the suffix of --output says, else {formats[0]}.",
+        help=f"{description} By default that of the suffix of --output, else {formats[0]}.",
     )
 
     return lambda command: chosen(optional_output(command))
@@ -239,7 +243,7 @@ def _names(_context: click.Context, _option: click.Parameter, value: str | None)
 
 
 def _ignored(context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:
-    """Return the rules ignored here, and those that the configuration ignores and this call does not select by name."""
+    """Return the rules ignored by this call, or by the configuration and not selected by this call."""
     here = click.core.ParameterSource.COMMANDLINE
     given = names(value)
     configured = configuration(context).disabled

@@ -24,17 +24,17 @@ __all__ = ["command"]
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="The folder to write to; it is made where there is none.",
+    help="The folder to write to; it is created if need be.",
 )
 @click.option(
     "--side",
     type=click.Choice(["target", "source"]),
     default="target",
     show_default=True,
-    help="Write the translations, or the texts they were made from.",
+    help="Write the translations, or their sources.",
 )
 @click.option(
-    "--restore-quotes", is_flag=True, help="Turn every quote that damage made &quot; back, not only broken pairs."
+    "--restore-quotes", is_flag=True, help="Restore every quote that was damaged to &quot;, not only broken pairs."
 )
 @allow_empty
 @configured

@@ -32,13 +32,13 @@ __all__ = ["command"]
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="The folder to write into.",
+    help="The folder to write to.",
 )
 @click.option(
     "--record/--no-record",
     default=True,
     show_default=True,
-    help="Keep the figures in the memory, for the trend of later reports.",
+    help="Store the figures in the memory, for the trend of later reports.",
 )
 @score_threshold
 @run_options(
@@ -88,12 +88,12 @@ def command(
     found = made.report
     report_problems(found.problems)
     report_failures(found.failures)
-    for one in sorted(found.locales.values(), key=lambda one: one.locale):
-        note(f"{one.locale}: {score_line(one.counts.score, score_threshold)}")
+    for each in sorted(found.locales.values(), key=lambda each: each.locale):
+        note(f"{each.locale}: {score_line(each.counts.score, score_threshold)}")
     counts = found.counts
     looked_at = f"{count_of(counts.segments, 'segment')} of {count_of(counts.documents, 'document')}"
     note(f"{count_of(counts.faults, 'finding')} in {looked_at}")
     click.echo(made.page)
-    fails = any(not one.counts.score.passes(score_threshold) for one in found.locales.values())
+    fails = any(not each.counts.score.passes(score_threshold) for each in found.locales.values())
     unread = any(problem.is_unreadable for problem in found.problems)
     return 1 if fails or unread or found.failures else 0

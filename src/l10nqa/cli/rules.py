@@ -25,11 +25,11 @@ __all__ = ["command"]
 @configured_rules
 @click.pass_context
 def command(context: click.Context, name: str | None) -> None:
-    """List the rules; with NAME, explain one: what it reports, why, its options, and right and wrong examples.
+    """List the rules; with NAME, explain one: its findings, its reason, its options, and right and wrong examples.
 
     Rules of plugins and checks of the configuration are among them.
 
-    Into a pipe the list goes one line a rule: name, severity, certainty, and what it reports.
+    In a pipe the list has one line for each rule: name, severity, certainty and summary.
 
     \b
     Examples:

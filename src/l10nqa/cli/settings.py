@@ -1,4 +1,4 @@
-"""Takes from the configuration what was not given on the command line."""
+"""Supplies the values of the configuration that the command line does not give."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = [
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 LEDGER = "l10nqa-ledger.jsonl"
-"""The name of the ledger, if none is given."""
+"""The default name of the ledger."""
 PARAMETERS = {
     "paths": "paths",
     "target-locale": "target_locale",
@@ -54,25 +54,25 @@ PARAMETERS = {
 """The parameters of commands, by the keys of the configuration that set them."""
 _OF_MEMORIES = ("tm", "paths", "target-locale", "jobs")
 _DOCUMENTS = {"paths", "files"}
-"""Parameters for what is read. Where there is none, `--target-locale` chooses among units, which no key does."""
+"""The parameters for reading files. Without them, `--target-locale` selects units, for which there is no key."""
 _CONFIG, _NO_CONFIG, _RULES = "l10nqa.config", "l10nqa.no-config", "l10nqa.rules"
 
 
 def configured(command: _Command) -> _Command:
-    """Let options that are not given come from the configuration."""
+    """Take options that are not given from the configuration."""
     return _configured(command, PARAMETERS.keys())
 
 
 def configured_memory(command: _Command) -> _Command:
-    """Let the memory come from the configuration, and the keys that say which documents are meant.
+    """Take the memory from the configuration, and the keys that select documents.
 
-    For the commands about a memory: rules, gate and format of `check` are nothing to them.
+    This is for the commands on a memory, which have no rules, no gate and no format of `check`.
     """
     return _configured(command, _OF_MEMORIES)
 
 
 def configured_rules(command: _Command) -> _Command:
-    """Let the rules come from the configuration, and nothing else."""
+    """Take only the rules from the configuration."""
     return _configured(command, ())
 
 
@@ -99,13 +99,13 @@ def _configured(command: _Command, keys: Collection[str]) -> _Command:
 
 
 def configuration(context: click.Context) -> Config:
-    """Return the configuration of the command that runs; an empty one, where there is none."""
+    """Return the configuration of the running command; an empty one if there is none."""
     found = context.meta.get(_CONFIG)
     return found if isinstance(found, Config) else Config()
 
 
 def rule_set(context: click.Context) -> RuleSet:
-    """Return the rules that the configuration of the command asks for; loaded once.
+    """Return the rules of the configuration of the command; loaded once.
 
     Raises:
         ConfigError: see `load_rules`.
@@ -119,13 +119,13 @@ def rule_set(context: click.Context) -> RuleSet:
 
 
 def default_ledger(context: click.Context) -> Path:
-    """Return where the ledger is where none is named: beside the configuration, else in the current folder."""
+    """Return the default path of the ledger: beside the configuration, else in the current folder."""
     file = configuration(context).file
     return Path(os.path.relpath(file.parent / LEDGER)) if file else Path(LEDGER)
 
 
 def configured_paths(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the paths given, else those of the configuration."""
+    """Return the given paths, else those of the configuration."""
     found = value or tuple(context.lookup_default("paths") or ())
     if not found and not context.resilient_parsing:
         hint = "It may be left out where l10nqa.toml sets `paths`."
@@ -134,9 +134,9 @@ def configured_paths(context: click.Context, parameter: click.Parameter, value: 
 
 
 def given_memory(context: click.Context, parameter: click.Parameter, value: tuple[Location, ...]) -> Location | None:
-    """Return the memory given on the command line or by the configuration, which is one."""
+    """Return the only memory given on the command line, else that of the configuration."""
     if len(value) > 1:
-        # Else the last would be taken in silence, where other commands look into all of them.
+        # Otherwise the last one would silently be used, whereas other commands search all of them.
         raise click.UsageError("this command takes one memory: give --tm once", context)
     return given_memories(context, parameter, value)[0] if value or not context.resilient_parsing else None
 
@@ -171,7 +171,7 @@ def _load(keys: Collection[str], context: click.Context, _option: click.Paramete
 
 
 def _defaults(context: click.Context, config: Config, keys: Collection[str]) -> dict[str, Any]:
-    """Return the values of the command's parameters that the configuration sets."""
+    """Return the values that the configuration sets for parameters of the command."""
     parameters = {parameter.name: parameter for parameter in context.command.params}
     defaults: dict[str, Any] = {}
     for key, name in PARAMETERS.items():

@@ -1,4 +1,4 @@
-"""The table that ends a check."""
+"""The table at the end of a check."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["decided_line", "score_line", "show_gate", "show_summary"]
 
 
 def show_summary(tally: Tally, threshold: float | None = None, *, scored: bool = True) -> None:
-    """Write what a run found to stderr: problems, crashes, findings by rule, the score, and the whole in one line."""
+    """Write the result of a run to stderr: problems, crashes, findings by rule, the score, and a line of totals."""
     report_problems(tally.problems, listing="--format json")
     report_failures(tally.failures)
     if tally.rules:
@@ -45,7 +45,7 @@ def score_line(score: Score, threshold: float | None = None) -> str:
 
 
 def show_gate(tally: Tally, blocking: int, by: str) -> None:
-    """Write to stderr what baseline and ledger made of the findings, and how many of the rest block, and `by` what."""
+    """Write the effect of baseline and ledger to stderr, and the number of blocking findings by the criterion `by`."""
     if tally.gone is not None:
         note(f"baseline: {tally.findings:,} new, {tally.known:,} known, {len(tally.gone):,} gone")
     if tally.suppressed:
@@ -63,7 +63,7 @@ def show_gate(tally: Tally, blocking: int, by: str) -> None:
 
 
 def decided_line(entry: Decided) -> str:
-    """Return what a decision is about, and why it was made."""
+    """Return the subject of a decision, and its reason."""
     parts = (entry.rule, entry.path, *(f"“{text}”" for text in (entry.text, entry.like) if text), entry.fingerprint)
     until = f", until {entry.until}" if entry.until else ""
     return f"{' '.join(filter(None, parts))}: {entry.decision.value}, {entry.reason}{until}"

@@ -1,4 +1,4 @@
-"""What people see beside the results: progress, summaries, errors. All of it goes to stderr."""
+"""Output for people beside the results: progress, summaries, errors. All of it goes to stderr."""
 
 from __future__ import annotations
 
@@ -34,40 +34,40 @@ __all__ = [
 ]
 
 _MOST = 20
-"""Problems of one kind shown before the rest is only counted."""
+"""The number of problems of one kind shown; further ones are only counted."""
 _T = TypeVar("_T")
 
 
 def takes_color() -> bool:
-    """Tell whether results on stdout may be coloured: on a terminal, unless NO_COLOR (no-color.org) says otherwise."""
+    """Tell whether results on stdout may be coloured: on a terminal, unless NO_COLOR (no-color.org) is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def note(text: str) -> None:
-    """Say something in passing."""
+    """Write a remark."""
     click.echo(printable(text), err=True)
 
 
 def warn(text: str) -> None:
-    """Say something that deserves a look."""
+    """Write a warning."""
     click.echo(f"{click.style('warning:', fg='yellow', bold=True)} {printable(text)}", err=True)
 
 
 def warn_of(notes: Sequence[str]) -> int:
-    """Warn of each note on how a run was prepared, and return how many there are."""
+    """Write each note on how a run was prepared as a warning, and return their number."""
     for text in notes:
         warn(text)
     return len(notes)
 
 
 def note_each(notes: Sequence[str]) -> None:
-    """Say each note on what a run read."""
+    """Write each note on what a run read."""
     for text in notes:
         note(text)
 
 
 def warn_each(texts: Sequence[str], *, most: int = _MOST, rest: str = "more") -> None:
-    """Warn of each; of those after the first `most` only say how many there are."""
+    """Warn of the first `most` texts, and count the others."""
     for text in texts[:most]:
         warn(text)
     if len(texts) > most:
@@ -75,14 +75,14 @@ def warn_each(texts: Sequence[str], *, most: int = _MOST, rest: str = "more") ->
 
 
 def warn_of_skipped(errors: Sequence[L10nqaError]) -> None:
-    """Warn of what was left out of files that were read, and say what to do about it, each remedy once."""
+    """Warn of the parts of files that were left out, with each remedy once."""
     warn_each([str(error) for error in errors], rest="more left out")
     for remedy in dict.fromkeys(error.hint for error in errors if error.hint):
         _hint(remedy)
 
 
 def report_error(error: L10nqaError) -> None:
-    """Say what went wrong, where, show the line, and what to do about it."""
+    """Write an error with its place, the line and the remedy."""
     click.echo(f"{click.style('error:', fg='red', bold=True)} {printable(str(error))}", err=True)
     line = _line_of(error)
     if line:
@@ -113,21 +113,27 @@ def _line_of(error: L10nqaError) -> str:
 
 
 def report_problems(problems: Sequence[Problem], *, listing: str = "l10nqa check PATH --format json") -> None:
-    """Tell what could not be read; `listing` is what lists all of it."""
-    texts = [f"{at.path}:{at.line}:{at.column}: {at.message} ({at.kind.value})" for at in problems]
+    """Warn of problems of reading; `listing` is the command that lists all of them."""
+    texts = [
+        f"{problem.path}:{problem.line}:{problem.column}: {problem.message} ({problem.kind.value})"
+        for problem in problems
+    ]
     warn_each(texts, rest=f"more of the kind; {listing} lists all of them")
     for remedy in dict.fromkeys(problem.hint for problem in problems if problem.hint):
         _hint(remedy)
 
 
 def report_failures(failures: Sequence[Failure]) -> None:
-    """List the rules that crashed: defects of l10nqa, worth a report."""
-    texts = [f"{at.path}:{at.line}: the rule {at.rule} crashed on {at.segment}: {at.error}" for at in failures]
+    """Warn of crashed rules, which are defects of l10nqa."""
+    texts = [
+        f"{failure.path}:{failure.line}: the rule {failure.rule} crashed on {failure.segment}: {failure.error}"
+        for failure in failures
+    ]
     warn_each(texts, rest="more crashes")
 
 
 def track(items: Iterable[_T], total: int, label: str) -> Iterator[_T]:
-    """Yield the items under a progress bar, where stderr is a terminal."""
+    """Yield the items with a progress bar, if stderr is a terminal."""
     with progress(label) as advance:
         for done, item in enumerate(items, 1):
             yield item
@@ -136,9 +142,9 @@ def track(items: Iterable[_T], total: int, label: str) -> Iterator[_T]:
 
 @contextmanager
 def progress(label: str, *, at_once: bool = True) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar while the block runs; the function given takes what is done and what there is.
+    """Show a progress bar while the block runs; yield a function of the number done and the total.
 
-    Not `at_once`, it shows from the first call on: for what mostly need not be done.
+    Without `at_once` it appears at the first call: for work that is rarely needed.
     """
     if not (sys.stderr and sys.stderr.isatty()):
         yield lambda _done, _total: None

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("analyse", short_help="Say how much of a job the memory knows.")
+@click.command("analyse", short_help="Show how much of a job the memory covers.")
 @paths
 @tm_file
-@output_format_option(*ANALYSIS_RENDERERS, told="How to write the figures.")
-@click.option("--any-target", is_flag=True, help="Count units whatever locale they translate into.")
+@output_format_option(*ANALYSIS_RENDERERS, description="The format of the figures.")
+@click.option("--any-target", is_flag=True, help="Count units of every target locale.")
 @click.option(
-    "--repetitions-first", is_flag=True, help="Count a repetition as one even where the memory knows its context."
+    "--repetitions-first", is_flag=True, help="Count a repetition as such even where the memory has a context match."
 )
-@click.option("--internal/--no-internal", default=True, show_default=True, help="Look for matches within the job, too.")
+@click.option(
+    "--internal/--no-internal", default=True, show_default=True, help="Look for matches within the job as well."
+)
 @click.option(
     "--rates",
     metavar="FILE",
@@ -55,7 +57,7 @@ def command(
     source_locale: str | None,
     allow_empty: bool,  # noqa: FBT001
 ) -> int:
-    """Say how much of the documents in PATH… the memory knows, and how much they repeat.
+    """Show how much of the documents in PATH… the memory covers, and how much they repeat.
 
     Every segment counts in one band: 102 to 100 for the same source with both, one or no neighbour the same;
     repetitions; 95-99, 85-94, 75-84 and 50-74 for the best match in the memory, or in the job before it (internal);

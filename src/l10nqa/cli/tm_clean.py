@@ -29,7 +29,7 @@ __all__ = ["command"]
 _LATEST = "latest"
 
 
-@click.command("clean", short_help="Find units that should go, remove them, bring them back.")
+@click.command("clean", short_help="Find units to remove, remove them, restore them.")
 @tm_file
 @configured_memory
 @click.option(
@@ -48,11 +48,11 @@ _LATEST = "latest"
     metavar="[RUN]",
     is_flag=False,
     flag_value=_LATEST,
-    help="Bring back what a run removed: that of the number, or the latest.",
+    help="Restore the units that a run removed: by its number, or the latest.",
 )
 @click.option("--runs", "list_runs", is_flag=True, help="List the runs that removed units.")
 @output_format_option(
-    "console", "json", "csv", told="How to write it: counts and examples (console), or everything found."
+    "console", "json", "csv", description="How to write it: counts and examples (console), or everything found."
 )
 def command(
     tm: Location,
@@ -67,10 +67,10 @@ def command(
     write: bool,
     list_runs: bool,
 ) -> int:
-    """Find the units of the memory that should go or be looked at; with --write, remove those that should go.
+    """Find the units of the memory to remove or to review; with --write, remove the former.
 
     Checks: empty, corrupt, punctuation-only, wrong-script, untranslated, length-ratio, markup, long, short, duplicate,
-    conflict, shared-target. What each finds, what it does in which profile and why stands in docs/cleaning.md.
+    conflict, shared-target. See docs/cleaning.md for each check, its action by profile, and its reason.
 
     What is removed is kept in the memory's file, and --undo brings it back. Extracting the same texts again does not.
 
@@ -94,7 +94,7 @@ def command(
     if undo is not None:
         return _undo(tm, undo)
     if select is not None and not names(select):
-        # Else `--select "$CHECKS" --write` would remove by all checks where a script has left the variable empty.
+        # Otherwise `--select "$CHECKS" --write` with an empty variable would remove units by all checks.
         raise ConfigError("--select names no check", hint="leave it out to run all checks of the profile")
     with (
         progress("cleaning") as advance,
@@ -121,9 +121,9 @@ def _render(run: CleanRun, format_: str, stream: TextIO) -> None:
             for tally in run.tallies
         }
         summary = {"profile": run.profile.value, "units": run.units, "removed": run.removed, "checks": checks}
-        render_cleaning_json(summary, run.hits(), stream)
+        render_cleaning_json(summary, run.flagged(), stream)
     elif format_ == "csv":
-        render_cleaning_csv(run.hits(), stream)
+        render_cleaning_csv(run.flagged(), stream)
     else:
         render_cleaning_console(run.tallies, run.examples, stream)
 
@@ -139,7 +139,7 @@ def _summarize(run: CleanRun, tm: Location, *, write: bool) -> None:
 
 def _expect_named(tm: Location) -> None:
     if not _is_given("tm"):
-        # Which configuration holds depends on the folder; what takes units out must not.
+        # The configuration depends on the current folder; a command that removes units must not.
         hint = f"name it: --tm {quote(str(tm))}"
         raise ConfigError("--write and --undo take no memory from the configuration", hint=hint)
 

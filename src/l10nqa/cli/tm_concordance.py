@@ -14,7 +14,7 @@ from l10nqa.cli.terminal import note, progress
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory
-from l10nqa.render.concordance import hits_for_people, page_json
+from l10nqa.render.concordance import concordance_for_people, page_json
 from l10nqa.workspace.searching import concordance as find_words
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ __all__ = ["concordance"]
     type=click.Choice(["source", "target", "both"]),
     default="source",
     show_default=True,
-    help="Where to look: in what was translated, in the translations, or in either.",
+    help="The side to search: the sources, the translations, or either.",
 )
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Units to show at most.")
 @click.option(
-    "--after", metavar="UNIT", type=click.IntRange(0), default=0, help="Go on behind the unit of this number."
+    "--after", metavar="UNIT", type=click.IntRange(0), default=0, help="Continue after the unit of this number."
 )
-@format_option("console", "jsonl", told="How to write it; jsonl is one object.")
+@format_option("console", "jsonl", description="How to write it; jsonl is one object.")
 @locale_filter
 @configured_memory
 def concordance(
@@ -50,7 +50,7 @@ def concordance(
     format_: str,
     target_locale: str | None,
 ) -> None:
-    """Show how a word or phrase was translated: the units that hold TEXT, in any capitals, in order of their numbers.
+    """Show how a word or phrase was translated: the units that contain TEXT, ignoring case, in order of their numbers.
 
     TEXT may be part of a word. The first look into a side of a large memory makes an index beside it,
     TM.db.concordance, which is kept up to date by itself and may be deleted at any time.
@@ -70,7 +70,7 @@ def concordance(
         if format_ == "jsonl":
             stream.write(f"{page_json(text, side, page, milliseconds)}\n")
         else:
-            stream.writelines(f"{line}\n" for line in hits_for_people(side, page, color=color))
+            stream.writelines(f"{line}\n" for line in concordance_for_people(side, page, color=color))
     if not page.matches:
         with Memory(tm) as memory:
             warn_of_locale(memory, target_locale, name=str(tm))

@@ -24,9 +24,9 @@ __all__ = ["command"]
 @click.option("--locale", metavar="TAG", help="Learn this target locale only.")
 @configured_memory
 def command(tm: Location, locale: str | None) -> None:
-    """Learn from the memory what words and labels are called, ahead of the first `check --tm`.
+    """Learn the translations of words and labels from the memory, ahead of the first `check --tm`.
 
-    What is learned is kept in the memory and learned again by itself when the memory has grown by a fifth.
+    The lexicon is stored in the memory, and learned again automatically when the memory has grown by a fifth.
 
     \b
     Example:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["search"]
 
 
-@click.command("search", short_help="Find the units most like a text.")
+@click.command("search", short_help="Find the units most similar to a text.")
 @click.argument("text", required=False)
 @click.option(
     "--input",
@@ -37,7 +37,7 @@ __all__ = ["search"]
     help="Search for each line of FILE (UTF-8); - is standard input.",
 )
 @memories
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Matches to show at most.")
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="The largest number of matches.")
 @click.option(
     "--min",
     "min_score",
@@ -58,7 +58,7 @@ __all__ = ["search"]
 @click.option("--next", "next_", metavar="TEXT", help="The source after TEXT in its document; '' where there is none.")
 @click.option("--key", metavar="PATH#SEGMENT", help="The place of TEXT, as the memory has it.")
 @penalty_option("Unless given, no penalty counts.")
-@format_option("console", "jsonl", told="How to write it; jsonl is one object a query.")
+@format_option("console", "jsonl", description="How to write it; jsonl is one object a query.")
 @locale_filter
 def search(
     text: str | None,
@@ -75,7 +75,7 @@ def search(
     format_: str,
     target_locale: str | None,
 ) -> None:
-    """Find the units of the memory whose sources are most like TEXT, best first.
+    """Find the units of the memory whose sources are most similar to TEXT, best first.
 
     The score is 100 · (1 - Levenshtein distance / greater length), in characters of the source as it stands: markup and
     capitals count. Nothing is left out: it finds what comparing TEXT with every source would. The first search of a
@@ -101,7 +101,9 @@ def search(
     if text is not None and not text:
         raise ConfigError("TEXT is empty", hint='l10nqa tm search "Some text"')
     if key is not None and "#" not in key:
-        raise ConfigError(f"--key {key}: no segment is called so", hint="write PATH#SEGMENT, as matches show it")
+        raise ConfigError(
+            f"--key {key}: this is not the name of a segment", hint="write PATH#SEGMENT, as matches show it"
+        )
     queries = [text] if text is not None else _lines(input_ or Path("-"))
     memories = chosen_memories(tms, of_memories)
     options = SearchOptions(
@@ -111,7 +113,7 @@ def search(
         points_of(penalties, {}),
         target_locale,
         by_words=measure == "word",
-        # Programs get every unit, as brute force would give them; people each translation once.
+        # Programs get every unit, as with brute force; people get each translation once.
         every_unit=format_ == "jsonl",
     )
     with ExitStack() as stack:
@@ -123,7 +125,7 @@ def search(
 
 
 def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format_: str, min_score: float) -> bool:
-    """Write the matches of each query as they come, and tell whether there was any."""
+    """Write the matches of each query as they come, and tell whether there were any."""
     any_match = False
     with result_stream(None, text_for_people=format_ == "console") as (stream, color):
         for query in queries:
@@ -134,13 +136,13 @@ def _show(queries: Iterable[str], find: Callable[[str], Sequence[Match]], format
                 stream.write(f"{matches_json(query, matches, milliseconds)}\n")
             else:
                 stream.writelines(f"{line}\n" for line in matches_for_people(query, matches, min_score, color=color))
-            stream.flush()  # a program may wait for the answer before it asks again
+            stream.flush()  # a program may wait for the answer before its next query
             any_match |= bool(matches)
     return any_match
 
 
 def _lines(file: Path) -> Iterator[str]:
-    """Yield the lines as they come, without their ends; those of Windows too."""
+    """Yield the lines as they come, without their ends, including those of Windows."""
     try:
         with click.open_file(str(file), "rb") as stream:
             for number, line in enumerate(stream, 1):

@@ -30,7 +30,7 @@ __all__ = ["serve"]
     help=f"Holds the token that writing needs; else the environment variable {TOKEN_VARIABLE} does.",
 )
 @click.option("--read-only", is_flag=True, help="Let nobody write.")
-@click.option("--private", is_flag=True, help="Reading needs the token, too.")
+@click.option("--private", is_flag=True, help="Reading needs the token as well.")
 @click.option(
     "--cors",
     "origins",

@@ -22,12 +22,12 @@ __all__ = ["command"]
 _WIDE = 200
 
 
-@click.command("stats", short_help="Say what the memory holds.")
+@click.command("stats", short_help="Show the content of the memory.")
 @tm_file
 @format_option("console", "json")
 @configured_memory
 def command(tm: Location, format_: str) -> None:
-    """Say what the memory holds, by locales and origin.
+    """Show the content of the memory, by locales and origin.
 
     \b
     Example:
@@ -48,6 +48,6 @@ def _show(found: Stats, tm: Location) -> None:
     for row in found.locales:
         counts = (row.units, row.unique_sources, row.source_characters, row.target_characters)
         table.add_row(row.source_locale, row.target_locale, row.origin or "–", *(f"{count:,}" for count in counts))
-    width = None if sys.stdout.isatty() else _WIDE  # a pipe has no width to fit into
+    width = None if sys.stdout.isatty() else _WIDE  # a pipe has no width
     Console(highlight=False, width=width).print(table)
     click.echo(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")

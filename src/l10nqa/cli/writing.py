@@ -1,4 +1,4 @@
-"""Where a command's result goes: to stdout, or to a file that takes its place only when it is whole."""
+"""The destination of a result: stdout, or a file that is replaced only when the result is complete."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["result_stream"]
 
 @contextmanager
 def result_stream(output: Path | None, *, text_for_people: bool) -> Iterator[tuple[TextIO, bool]]:
-    """Open what a result is written to, and say whether colour is wanted there.
+    """Open the destination of a result, and tell whether colour is wanted there.
 
     Raises:
         InputError: the file cannot be written.

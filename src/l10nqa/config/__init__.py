@@ -1,4 +1,4 @@
-"""The configuration: `l10nqa.toml`, or `[tool.l10nqa]` in `pyproject.toml`; one file a run, no inheritance."""
+"""The configuration: `l10nqa.toml`, or `[tool.l10nqa]` in `pyproject.toml`; one file for each run, no inheritance."""
 
 from l10nqa.config.keys import KEYS, RULE_KEYS, Key, ValueKind
 from l10nqa.config.read import Config, Setting, find_config, read_config

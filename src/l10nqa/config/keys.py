@@ -1,4 +1,4 @@
-"""Every key of the configuration, in one table: it checks what is read, and the schema for editors is made of it."""
+"""Every key of the configuration, in one table for checking values and for the schema of editors."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from l10nqa.quality import Category, Certainty, Severity
 __all__ = ["CHECK_NAME", "KEYS", "RULE_KEYS", "Key", "ValueKind", "known_key"]
 
 CHECK_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-"""How a check, as every rule, may be named."""
+"""The form of the name of a check, as of every rule."""
 
 
 class ValueKind(StrEnum):
-    """The values a key takes, in words for a message."""
+    """A kind of value, in words for messages."""
 
     TEXT = "a text"
     PATH = "a path"
@@ -36,19 +36,19 @@ class ValueKind(StrEnum):
 
 
 class Key(NamedTuple):
-    """One key. `*` in its name stands for the name of a rule, `[]` behind a table for each table of that name."""
+    """One key. `*` in its name stands for the name of a rule, `[]` after a table for each table of that name."""
 
     name: str
     kind: ValueKind
     description: str
-    """What it sets, as editors show it."""
+    """The description that editors show."""
     choices: tuple[str, ...] = ()
     is_required: bool = False
-    """Whether each table that it is in must have it."""
+    """Whether its table must have it."""
 
     @property
     def takes(self) -> str:
-        """The values it takes, in words."""
+        """The accepted values, in words."""
         return " ".join([self.kind.value, ", ".join(self.choices)]).strip()
 
 

@@ -1,4 +1,4 @@
-"""The lines on which the keys of a TOML file stand, which `tomllib` does not tell."""
+"""The lines of the keys of a TOML file, which `tomllib` does not return."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _ASSIGNMENT = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 
 
 class KeyLines:
-    """On which line each key stands, as far as a look at the lines can tell."""
+    """The line of each key, as far as the lines alone show it."""
 
     def __init__(self, text: str, prefix: Sequence[str] = ()) -> None:
-        """Take the file, and the names of the tables around the one whose keys are asked for."""
+        """Read the file; `inside` names the tables around the one whose keys are looked up."""
         self._lines: dict[tuple[str, ...], int] = {}
         self._prefix = tuple(prefix)
         counts: Counter[tuple[str, ...]] = Counter()

@@ -1,4 +1,4 @@
-"""Finds and reads the configuration; a mistake in it is reported with its file, its line and the nearest key."""
+"""Finds and reads the configuration; an error in it is reported with its file, its line and the most similar key."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _OWN, _SHARED = "l10nqa.toml", "pyproject.toml"
 _TABLE = ("tool", "l10nqa")
 _TABLES = {"gate", "score", "rules", "plugins", "markup"}
 _SEVERAL = {"check", "files"}
-"""Tables that may be there several times."""
+"""The tables that can occur several times."""
 _STANDARD_INPUT = "-"
 _Table = TypeVar("_Table")
 
 
 class Setting(NamedTuple):
-    """A value of the configuration and the line it is on. Paths are relative to the current folder."""
+    """A value of the configuration and its line. Paths are relative to the current folder."""
 
     value: Any
     line: int
@@ -45,25 +45,25 @@ class Config:
     file: Path | None = None
     settings: Mapping[str, Setting] = field(default_factory=dict)
     rule_options: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
-    """The options of rules, by the names of rule and option; only who knows the rules can tell whether they exist."""
+    """The options of rules, by the names of rule and option; whether they exist depends on the rules."""
     checks: tuple[CheckTable, ...] = ()
     """The `[[check]]` tables."""
     files: tuple[FileTable, ...] = ()
     """The `[[files]]` tables."""
 
     def get(self, key: str) -> Any:
-        """Return the value of a key; None where it is not set."""
+        """Return the value of a key; None if it is not set."""
         setting = self.settings.get(key)
         return setting.value if setting else None
 
     @property
     def severities(self) -> dict[str, Severity]:
-        """The severities that replace those of rules, by the names of the rules."""
+        """Severities by rule name that replace those of the rules."""
         return {rule: Severity(value) for rule, value in self._of_rules("severity")}
 
     @property
     def disabled(self) -> list[str]:
-        """The rules that are not to be run."""
+        """The names of the disabled rules."""
         return [rule for rule, enabled in self._of_rules("enabled") if not enabled]
 
     def _of_rules(self, name: str) -> Iterator[tuple[str, Any]]:
@@ -74,9 +74,9 @@ class Config:
                 yield rule, setting.value
 
     def file_settings(self, path: str) -> FileSettings:
-        """Return what the configuration says of the file at a path, which is relative to the current folder.
+        """Return the settings of the file at a path, which is relative to the current folder.
 
-        Of several `[[files]]` tables that match, a later one overrules an earlier one, key by key. No pattern matches
+        Of several matching `[[files]]` tables, a later one overrides an earlier one, key by key. No pattern matches
         standard input (`-`).
         """
         found = FileSettings(patterns=tuple(self.get("markup.placeholders") or ()))
@@ -101,7 +101,7 @@ class Config:
 
 
 def find_config(folder: Path) -> Path | None:
-    """Return the configuration of a folder: in it or above it, up to the top of its repository or the home folder."""
+    """Return the configuration in or above a folder, up to the top of its repository or the home folder."""
     folder = folder.absolute()
     for each in (folder, *folder.parents):
         if (each / _OWN).is_file():
@@ -118,7 +118,7 @@ def read_config(file: Path) -> Config:
     """Read a configuration file.
 
     Raises:
-        ConfigError: it cannot be read or is no TOML, a key is unknown or missing, or a value is not one its key takes.
+        ConfigError: it cannot be read or is not TOML, a key is unknown or missing, or a value is not valid.
     """
     values = _own_table(_toml(file), file)
     if values is None:
@@ -132,7 +132,7 @@ def read_config(file: Path) -> Config:
         if check.source is None and check.target is None:
             raise reader.error("has neither a source nor a target", f"check {check.name}", check.line)
         if check.is_required and check.target is None:
-            raise reader.error("requires a target, and says none", f"check {check.name}", check.line)
+            raise reader.error("has mode = “require” and no target", f"check {check.name}", check.line)
     return Config(file, reader.settings, reader.options, checks, reader.tables("files", values, file_table))
 
 
@@ -150,7 +150,7 @@ def _toml(file: Path) -> dict[str, Any]:
 
 
 def _own_table(values: dict[str, Any], file: Path) -> dict[str, Any] | None:
-    """Return our part of the file: all of it, but for pyproject.toml."""
+    """Return our part of the file: a table of pyproject.toml, or the whole of any other file."""
     if file.name != _SHARED:
         return values
     for name in _TABLE:
@@ -162,7 +162,7 @@ def _own_table(values: dict[str, Any], file: Path) -> dict[str, Any] | None:
 
 
 class _ConfigReader:
-    """Checks each value of a configuration against its key, and keeps it with its line."""
+    """Checks each value of a configuration against its key, and stores it with its line."""
 
     def __init__(self, file: Path, lines: KeyLines) -> None:
         self._file, self._lines = file, lines
@@ -199,7 +199,7 @@ class _ConfigReader:
     def tables(
         self, name: str, values: Mapping[str, Any], make: Callable[[Mapping[str, Any], int], _Table]
     ) -> tuple[_Table, ...]:
-        """Return the tables of a name that may be there several times."""
+        """Return the tables of a name that can occur several times."""
         made = []
         required = [key.name.partition(".")[2] for key in KEYS if key.is_required and key.name.startswith(f"{name}[]")]
         for index, table in enumerate(values.get(name, ())):
@@ -216,7 +216,7 @@ class _ConfigReader:
 
 
 def _shown(name: str) -> str:
-    """Return the name of a key as its author knows it, without the number of its table."""
+    """Return the name of a key as written in the file, without the number of its table."""
     return re.sub(r"\[\d+\]", "", name)
 
 
@@ -227,7 +227,7 @@ def _nearest(name: str) -> str:
         rule = name.split(".")[1]
         names = [each.replace("*", rule) for each in names]
     near = get_close_matches(name, names, 1)
-    # A key without its table is nearest to the one that ends like it.
+    # A key without its table is most similar to the one with the same ending.
     inner = get_close_matches(name.rpartition(".")[2], [each.rpartition(".")[2] for each in names], 1)
     if not near and inner:
         near = [each for each in names if each.rpartition(".")[2] == inner[0]]

@@ -21,10 +21,9 @@ _TEXTS = {"type": "array", "items": _TEXT}
 def config_schema(
     rules: Sequence[str], formats: Sequence[str], options: Mapping[str, Sequence[Option]] | None = None
 ) -> dict[str, Any]:
-    """Return the schema (draft 7, which editors know) of `l10nqa.toml`.
+    """Return the schema of `l10nqa.toml` (draft 7, which editors support).
 
-    `rules` and `formats` are the names of the rules and output formats there are, `options` those of the rules that
-    have any.
+    `rules` and `formats` are the names of all rules and output formats, `options` are the options by rule.
     """
     root = _table("Configuration of l10nqa")
     for key in KEYS:
@@ -55,7 +54,7 @@ def _table(title: str = "") -> dict[str, Any]:
 
 
 def _inner(holder: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return the table of that name in another; `[]` behind it says that it may be there several times."""
+    """Return the table of that name in another; a final `[]` marks one that can occur several times."""
     plain = name.removesuffix("[]")
     found: dict[str, Any]
     if plain == name:
@@ -66,7 +65,7 @@ def _inner(holder: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _add_demands(check: dict[str, Any]) -> None:
-    """Add what no single key can say: a check has a source or a target, and one that requires has a target."""
+    """Add the constraints on several keys: a check has a source or a target, and with `require` a target."""
     check["anyOf"] = [{"required": ["source"]}, {"required": ["target"]}]
     required = {"properties": {"mode": {"const": "require"}}, "required": ["mode"]}
     check["if"], check["then"] = required, {"required": ["target"]}

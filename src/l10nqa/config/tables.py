@@ -1,4 +1,4 @@
-"""The tables of the configuration that may be there several times: `[[check]]` and `[[files]]`."""
+"""The tables of the configuration that can occur several times: `[[check]]` and `[[files]]`."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ class CheckExample(NamedTuple):
 
     source: str
     target: str
-    """`⟦…⟧` marks exactly what must be reported; without marks something of a wrong target must be."""
+    """`⟦…⟧` marks exactly what must be reported; in a wrong target without marks, anything may be."""
     is_wrong: bool
 
 
 class CheckTable(NamedTuple):
-    """A `[[check]]` table: a check that a user wrote without Python."""
+    """A `[[check]]` table: a check by a user, without Python."""
 
     name: str
     message: str
     source: str | None
-    """A regular expression; the check is for segments whose source matches."""
+    """A regular expression; the check applies to segments whose source matches."""
     target: str | None
     is_required: bool
-    """Whether the target must match, else it must not."""
+    """Whether the target must match; otherwise it must not."""
     text_only: bool
-    """Whether code, addresses and placeholders are passed over."""
+    """Whether code, addresses and placeholders are ignored."""
     locales: tuple[str, ...]
     severity: Severity
     certainty: Certainty
     category: Category
     examples: tuple[CheckExample, ...]
     line: int
-    """Of the table in its file, from 1."""
+    """The number of the table in its file, from 1."""
 
 
 def check_table(values: Mapping[str, Any], line: int) -> CheckTable:
@@ -71,7 +71,7 @@ def check_table(values: Mapping[str, Any], line: int) -> CheckTable:
 
 
 class FileSettings(NamedTuple):
-    """What the configuration says of a file. None: the file decides."""
+    """The settings of a file in the configuration. None: the file decides."""
 
     dialect: Dialect | None = None
     placeholders: frozenset[PlaceholderSyntax] | None = None
@@ -82,11 +82,11 @@ class FileSettings(NamedTuple):
 
     @property
     def markup(self) -> Markup | None:
-        """The markup of the file's texts, where the configuration says which; None where the file decides."""
+        """The markup of the texts of the file, if the configuration sets it; None: the file decides."""
         return None if self.dialect is None else self.markup_over(Markup(self.dialect))
 
     def markup_over(self, own: Markup) -> Markup:
-        """Return the markup that a file says it has, with everything that the configuration says otherwise."""
+        """Return the markup declared by a file, with the settings of the configuration in place."""
         return Markup(
             own.dialect if self.dialect is None else self.dialect,
             own.placeholders if self.placeholders is None else self.placeholders,
@@ -115,18 +115,18 @@ def file_table(values: Mapping[str, Any], _line: int) -> FileTable:
 
 
 def matches_glob(path: str, pattern: str) -> bool:
-    """Tell whether a path, relative to the configuration's folder, is one of those that the pattern stands for.
+    """Tell whether a path, relative to the folder of the configuration, matches the pattern.
 
-    `*` and `?` stand for characters of one name, `[…]` for one of several, `**` for any folders or none; a pattern
-    without a slash for files of that name in all folders, one that ends in a slash for everything in a folder. In time
-    linear in the length of the path for each `**`.
+    `*` and `?` match characters of one name, `[…]` one of several, `**` any folders or none. A pattern without a slash
+    matches files of that name in all folders, one with a final slash everything in a folder. The time is linear in the
+    length of the path for each `**`.
     """
     anchored = pattern if "/" in pattern else f"**/{pattern}"
     wanted = tuple(part for part in anchored.split("/") if part not in ("", "."))
     if pattern.endswith("/"):
         wanted = (*wanted, "**")
     if wanted and wanted[-1] == "**":
-        wanted = (*wanted, "*")  # what is in the folder, not the folder
+        wanted = (*wanted, "*")  # the content of the folder, not the folder itself
     names = PurePosixPath(path.replace(os.sep, "/")).parts
     # The parts of the pattern that may come next, after each name.
     reached = _behind_folders(wanted, {0})
@@ -142,7 +142,7 @@ def matches_glob(path: str, pattern: str) -> bool:
 
 
 def _behind_folders(wanted: tuple[str, ...], reached: set[int]) -> set[int]:
-    """Return the places, and those behind a `**` that stands for no folder at all."""
+    """Return the positions, and those after a `**` that matches no folder."""
     found = set(reached)
     for index, part in enumerate(wanted):
         if index in found and part == "**":

@@ -1,4 +1,4 @@
-"""Whether a value of the configuration is one that its key takes, and the value as it is used."""
+"""Checks and converts the values of the configuration."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EXAMPLE_KEYS = {"source", "right", "wrong"}
 
 
 def refusal(key: Key, value: object) -> tuple[str, str | None] | None:
-    """Return why the key does not take the value, and a remedy; None where it does."""
+    """Return why the value is not valid for the key, and a remedy; None if it is valid."""
     if not _fits(key, value):
         near = get_close_matches(str(value), key.choices, 1)
         return f"takes {key.takes}", f"did you mean {near[0]}?" if near else None
@@ -29,14 +29,14 @@ def refusal(key: Key, value: object) -> tuple[str, str | None] | None:
             try:
                 found = UserPattern(pattern).matches("")
             except ValueError as error:
-                return f"is no regular expression: {error}", "in '…' TOML leaves a backslash as it is"
+                return f"is not a regular expression: {error}", "in '…' TOML leaves a backslash as it is"
             if found and key.kind is ValueKind.PATTERNS:
                 return f"matches the empty text: {pattern}", "let it match at least one character"
     return None
 
 
 def opened(key: Key, value: Any, folder: Path) -> Any:
-    """Return paths, which are relative to the file's folder, as they are from the current one; an address stays."""
+    """Return paths relative to the folder of the file as paths relative to the current folder; an address stays."""
 
     def path(text: str) -> str:
         return text if "://" in text else os.path.relpath(folder / Path(text).expanduser())
@@ -47,7 +47,7 @@ def opened(key: Key, value: Any, folder: Path) -> Any:
 
 
 def _fits(key: Key, value: Any) -> bool:
-    if isinstance(value, bool):  # to Python True is a number
+    if isinstance(value, bool):  # in Python True is a number
         return key.kind is ValueKind.FLAG
     return _FITS[key.kind](key, value)
 
@@ -57,7 +57,7 @@ def _is_texts(value: object) -> bool:
 
 
 def _is_example(item: object) -> bool:
-    """Tell whether it is a table with a source, and one target, right or wrong."""
+    """Tell whether the value is a table with a source and one target, right or wrong."""
     if not isinstance(item, dict):
         return False
     texts = all(isinstance(text, str) for text in item.values())

@@ -1,4 +1,4 @@
-"""Runs rules over documents, and says which findings are to be acted on."""
+"""Runs rules over documents, and decides which findings are active."""
 
 from l10nqa.engine.baseline import Baseline, KnownFinding, known_finding, read_baseline, write_baseline
 from l10nqa.engine.change_filter import ChangedParts, changes, only_changed

@@ -24,7 +24,7 @@ class ChangedParts(NamedTuple):
     front_matter: bool
 
     def touch(self, finding: Finding) -> bool:
-        """Tell whether the finding is about something that changed; one about the whole document goes by its head."""
+        """Tell whether the finding is in a changed part; for one about the whole document the front matter decides."""
         if not finding.segment:
             return self.front_matter
         return (finding.segment, finding.source_text, finding.target_text) in self.segments
@@ -34,10 +34,10 @@ class ChangedParts(NamedTuple):
 
 
 def changes(before: Bitext | None, after: Bitext) -> ChangedParts:
-    """Return what changed: a segment is the same as one of the earlier version where source and target are.
+    """Return the changed parts: a segment is unchanged if an earlier one has the same source and target.
 
-    Each of the earlier segments is matched once, with its own id first: a pair that moved is the same, a second copy of
-    it is new. Line ends are not compared, as git may change them. Without an earlier version everything is new.
+    Each of the earlier segments is matched once, with its own id first: a pair that moved is unchanged, a second copy
+    of it is new. Line ends are ignored, because git may change them. Without an earlier version everything is new.
     """
     if before is None:
         return ChangedParts(frozenset(_identity(segment) for segment in after.segments), front_matter=True)

@@ -32,16 +32,16 @@ __all__ = ["PairResult", "References", "SegmentChecker", "check_bitext"]
 _REMEMBERED = 500_000
 """Pairs remembered, about 100 bytes each: every third segment of a large documentation repeats an earlier one."""
 _FAULTY = 10_000
-"""Pairs remembered with what was found in them, about 2 kB each."""
+"""The number of pairs whose results are cached, about 2 kB each."""
 _digest = xxhash.xxh3_128_intdigest
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What translations are compared with: the usage of a memory, and a termbase."""
+    """The references for translations: the customs of a memory, and a termbase."""
 
     usages: Mapping[str, Usage] = field(default_factory=dict)
-    """How the memory mostly translates what it has several times, by target locale."""
+    """The usual translation of repeated sources in the memory, by target locale."""
     termbase: Termbase | None = None
 
     def context(self, profile: Profile, lexicons: Mapping[str, Lexicon]) -> RuleContext:
@@ -58,7 +58,7 @@ class References:
 
 
 class PairResult(NamedTuple):
-    """What the rules report on a source with its target, wherever in a file the pair is."""
+    """The issues of a source with its target, independent of its place in a file."""
 
     words: int
     """In the source."""
@@ -67,7 +67,7 @@ class PairResult(NamedTuple):
 
 
 class SegmentChecker:
-    """Runs rules over segments, whatever file they are from, and remembers the result of each pair of texts.
+    """Runs rules over segments of any file, and caches the result of each pair of texts.
 
     Every third segment of a large documentation repeats an earlier one. `known` holds the results of the same rules
     with the same references for pairs of source and target, by profile and digest; new ones are added to it.

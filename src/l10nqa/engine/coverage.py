@@ -66,7 +66,7 @@ def absolute(path: str, folder: str = "") -> str:
 
 def _fixed_part(pattern: str) -> str:
     """Return the folder that all paths of the pattern lie below."""
-    for at, character in enumerate(pattern):
+    for index, character in enumerate(pattern):
         if character in "*?[":
-            return pattern[:at].rpartition("/")[0] or "/"
+            return pattern[:index].rpartition("/")[0] or "/"
     return pattern

@@ -32,7 +32,7 @@ class FixedTarget(NamedTuple):
 
 
 class KeptFinding(NamedTuple):
-    """A finding that the ledger says to leave alone."""
+    """A finding that the ledger suppresses."""
 
     rule: str
     source: Span | None

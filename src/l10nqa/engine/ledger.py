@@ -1,8 +1,8 @@
-"""The ledger: what people decided about findings, with reason, author and date, one decision a line.
+"""The ledger: decisions about findings, with reason, author and date, one on each line.
 
-A decision is about one finding, by fingerprint, or about all of a rule, of documents, with a text. The fingerprint has
-source and target in it: when either changes, the decision no longer applies. Order means nothing, so that version
-control may merge two ledgers by taking the lines of both.
+A decision concerns one finding, by fingerprint, or all findings of a rule, of documents or with a text. The fingerprint
+depends on source and target: when either changes, the decision no longer applies. The order of lines has no meaning, so
+that version control can merge two ledgers by taking the lines of both.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Ledger:
         return found
 
     def spares(self, finding: Finding) -> bool:
-        """Tell whether a decision says to leave the finding alone."""
+        """Tell whether a decision suppresses the finding."""
         found = self.on(finding)
         return found is not None and found.decision is not Decision.FIXED
 

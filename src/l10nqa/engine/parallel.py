@@ -32,9 +32,9 @@ def check_places(
     references: References | None = None,
     drafts: bool = False,
 ) -> Iterator[CheckedDocument]:
-    """Return what came out of each file, in the order of `places`, as it comes; see `over_places`.
+    """Yield the result for each file, in the order of `places`, as it comes; see `over_places`.
 
-    `open_place` opens a file, and must be picklable. With `drafts` translations that nobody may use yet are checked.
+    `open_place` opens a file, and must be picklable. With `drafts`, drafts are checked as well.
     """
     task = _CheckTask(rules, open_place, dict(lexicons), references, drafts, {})
     return over_places(places, task, jobs=jobs)

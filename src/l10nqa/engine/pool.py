@@ -57,7 +57,7 @@ def over_items(
     this process.
     """
     jobs = jobs or default_jobs()
-    chunks = [items[at : at + chunk] for at in range(0, len(items), chunk)]
+    chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
     if jobs <= 1 or len(items) < worth_a_pool:
         for piece in chunks:
             yield from task.run(piece)

@@ -21,7 +21,7 @@ DocumentIssue = tuple[DocumentRule, Issue]
 
 
 def certainty_of(rule: Rule | DocumentRule, issue: Issue) -> Certainty:
-    """Return how certain the issue is: as certain as its rule, where it does not say."""
+    """Return the certainty of the issue; by default that of its rule."""
     return issue.certainty or rule.certainty
 
 
@@ -30,7 +30,7 @@ def run_rules(
 ) -> Iterator[RuleIssue]:
     """Yield the issues of all rules that can fire on the segment.
 
-    Where a rule crashes, `on_crash` is called; the issues that it yielded before stand, and the other rules run.
+    If a rule crashes, `on_crash` is called; the issues that it yielded before are kept, and the other rules run.
     """
     kinds = parsed.source.kinds | parsed.target.kinds
     dialect = parsed.segment.profile.markup.dialect

@@ -28,7 +28,7 @@ def certain_enough(results: Iterable[CheckedDocument], min_certainty: Certainty)
 
 
 class Tally:
-    """The figures of a run; complete once the results were consumed. They count active findings, unless they say so."""
+    """The figures of a run; complete once the results are consumed. They count active findings, unless noted."""
 
     def __init__(self) -> None:
         self.documents = 0
@@ -45,9 +45,9 @@ class Tally:
         self.suppressed: Counter[Decision] = Counter()
         """Findings that the ledger suppresses."""
         self.came_back: list[Finding] = []
-        """Active findings that the ledger says were fixed."""
+        """Active findings that the ledger records as fixed."""
         self.gone: Sequence[KnownFinding] | None = None
-        """What the baseline holds and the run did not find; None without a baseline."""
+        """Entries of the baseline that the run did not find; None without a baseline."""
         self.unused: Sequence[Decided] = ()
         """Decisions that applied to nothing, though the run looked for it."""
         self.problems: list[Problem] = []

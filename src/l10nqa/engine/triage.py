@@ -1,4 +1,4 @@
-"""Sorts the findings of a run: by the severities that its user sets, and by what ledger and baseline say of them."""
+"""Marks the findings of a run with the severities of the user, and with their entries of ledger and baseline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Triage"]
 
 
 class Triage(NamedTuple):
-    """What findings are compared with."""
+    """The baseline and the ledger that findings are compared with."""
 
     severities: Mapping[str, Severity] = MappingProxyType({})
     """Severities that replace those of rules, by the names of the rules."""

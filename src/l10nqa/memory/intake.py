@@ -241,8 +241,8 @@ class Intake:
     def _drop_other_locales(self, path: str, kept: Iterable[_DocumentKey]) -> None:
         """Remove the units of the same file for other locales: it has changed since."""
         wanted = set(kept)
-        for other in [known for known in self._documents if known[0] == path and known not in wanted]:
-            self._drop(other)
+        for document in [known for known in self._documents if known[0] == path and known not in wanted]:
+            self._drop(document)
 
     def _drop(self, key: _DocumentKey) -> None:
         self.flush()  # rows held back may be of this document

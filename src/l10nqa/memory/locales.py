@@ -62,8 +62,8 @@ def can_stand_in(tag: str, wanted: str | None) -> bool:
         return False
     if wanted is None:
         return True
-    found, asked = _subtags(tag), _subtags(wanted)
-    return (found.script, found.others) == (asked.script, asked.others)
+    found, requested = _subtags(tag), _subtags(wanted)
+    return (found.script, found.others) == (requested.script, requested.others)
 
 
 def _subtags(tag: str) -> _Subtags:

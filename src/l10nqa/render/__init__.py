@@ -1,4 +1,4 @@
-"""Findings as text for people and programs: one file a format, one table that lists them."""
+"""Renders findings for people and programs: one module for each format, and one table of all formats."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ __all__ = ["BINARY_RENDERERS", "FORMATS", "RENDERERS", "SUFFIXES", "BinaryRender
 
 
 class Renderer(Protocol):
-    """Writes results as they come; `color` allows escape sequences, which most formats have no use for.
+    """Writes results as they come; `color` permits escape sequences, which most formats ignore.
 
-    `rules` are those that the findings are of, for formats that describe them; the built-in ones, if not given.
-    What it returns is what its user should know of the output, such as what did not fit into it.
+    `rules` are the rules of the findings, for formats that describe them; the built-in ones by default. It returns
+    remarks for the user, such as the number of findings that did not fit.
     """
 
     def __call__(
@@ -31,7 +31,7 @@ class Renderer(Protocol):
 
 
 class BinaryRenderer(Protocol):
-    """Writes results as bytes, which need a file; returns what `Renderer` does."""
+    """Writes results as bytes, which need a file; returns the same remarks as `Renderer`."""
 
     def __call__(
         self, results: Iterable[CheckedDocument], stream: BinaryIO, *, rules: RuleSet | None = None
@@ -39,7 +39,7 @@ class BinaryRenderer(Protocol):
         """Write the results to the stream.
 
         Raises:
-            ConfigError: a package that the format takes is not installed.
+            ConfigError: a package that the format needs is not installed.
         """
 
 
@@ -51,15 +51,15 @@ def render_html(
     folder: Path | None = None,
     rules: RuleSet | None = None,
 ) -> None:
-    """Write the HTML report; see `l10nqa.render.report`, which other formats need not wait for."""
+    """Write the HTML report; `l10nqa.render.report` is imported only for it."""
     described = {} if rules is None else {"rules": rules}
     import_module("l10nqa.render.report").render_html(results, stream, folder=folder, **described)
 
 
 def _later(place: str, *takes: str) -> Any:
-    """Return a renderer by its place, `module:function`, imported when it first renders; it `takes` these options.
+    """Return the renderer at `module:function`, imported when it first renders; `takes` names its options.
 
-    Some take all rules or a library with them, and the other modules of this package have nothing to do with those.
+    Some renderers import all rules or a library, which the other formats do not need.
     """
     module, _, name = place.partition(":")
 
@@ -81,17 +81,17 @@ RENDERERS: Mapping[str, Renderer] = {
     "csv": of_active(_later("table:render_csv", "rules")),
     "html": render_html,
 }
-"""Every format of text that `check` writes; a format that is not `of_active` findings marks those that are not."""
+"""Every text format of `check`; a format without `of_active` marks findings that are not active."""
 
 BINARY_RENDERERS: Mapping[str, BinaryRenderer] = {
     "parquet": of_active(_later("table:render_parquet", "rules")),
     "xlsx": of_active(_later("table:render_xlsx", "rules")),
 }
-"""Every other format that `check` writes."""
+"""Every binary format of `check`."""
 
 FORMATS = (*RENDERERS, *BINARY_RENDERERS)
 
 SUFFIXES: Mapping[str, str] = {
     f".{name}": name for name in FORMATS if name in ("json", "jsonl", "sarif", "csv", "parquet", "xlsx", "html")
 } | {".xml": "junit"}
-"""The format that the name of a file stands for."""
+"""The format for the suffix of a file."""

@@ -1,4 +1,4 @@
-"""Which findings a format reports."""
+"""Restricts a format to active findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Render = TypeVar("_Render", bound="Callable[..., Any]")
 
 
 def of_active(render: _Render) -> _Render:
-    """Make a renderer leave out what nobody is to act on: what the ledger suppresses or the baseline knows."""
+    """Make a renderer leave out findings that the ledger suppresses or the baseline knows."""
 
     @wraps(render)
     def render_active(results: Iterable[CheckedDocument], *args: object, **options: object) -> Any:

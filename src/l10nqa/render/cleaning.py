@@ -1,4 +1,4 @@
-"""What `tm clean` found, as text for people (counts and examples) and as JSON and CSV for programs (everything)."""
+"""The result of `tm clean`: counts and examples for people, and all units as JSON and CSV for programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["render_cleaning_console", "render_cleaning_csv", "render_cleaning_json"]
 
 _SHOWN = 120
-"""Code points of a text that are shown."""
+"""The number of code points of a text that are shown."""
 _EXAMPLES = 3
 _COLUMNS = (
     "check action details unit source target source_locale target_locale path segment origin previous_hash next_hash"
@@ -27,38 +27,43 @@ _COLUMNS = (
 def render_cleaning_console(
     tallies: Sequence[CleaningTally], examples: Callable[[str, int], Iterable[FlaggedUnit]], stream: TextIO
 ) -> None:
-    """Write each check that found something: how much, what becomes of it and why, and a few examples."""
+    """Write for each check with flagged units their number, the action and its reason, and a few examples."""
     for check, action, units, _ in tallies:
         if not units:
             continue
         stream.write(f"{check.name}: {units:,} to {action.value}: {check.finds} ({check.reason})\n")
-        for hit in examples(check.name, _EXAMPLES):
-            place = hit.unit.key or hit.unit.path
-            stream.write(f"  unit {hit.unit.id}  {printable(str(place))}: {_cut(hit.details)}\n")
-            stream.write(f"    source  {_cut(hit.unit.source)}\n    target  {_cut(hit.unit.target)}\n")
+        for flagged in examples(check.name, _EXAMPLES):
+            place = flagged.unit.key or flagged.unit.path
+            stream.write(f"  unit {flagged.unit.id}  {printable(str(place))}: {_cut(flagged.details)}\n")
+            stream.write(f"    source  {_cut(flagged.unit.source)}\n    target  {_cut(flagged.unit.target)}\n")
         stream.write("\n")
 
 
-def render_cleaning_json(summary: dict[str, Any], hits: Iterable[FlaggedUnit], stream: TextIO) -> None:
-    """Write one JSON object with the keys version, summary and hits; the hits as they come, one a line."""
+def render_cleaning_json(summary: dict[str, Any], units: Iterable[FlaggedUnit], stream: TextIO) -> None:
+    """Write one JSON object with the keys version, summary and hits; the hits as they come, each on a line."""
     head = json.dumps({"version": __version__, "summary": summary}, ensure_ascii=False)
     stream.write(f'{head[:-1]}, "hits": [')
-    lines = (json.dumps(_wire(hit), ensure_ascii=False) for hit in hits)
-    stream.writelines(f"{',' if at else ''}\n{line}" for at, line in enumerate(lines))
+    lines = (json.dumps(_wire(unit), ensure_ascii=False) for unit in units)
+    stream.writelines(f"{',' if index else ''}\n{line}" for index, line in enumerate(lines))
     stream.write("\n]}\n")
 
 
-def render_cleaning_csv(hits: Iterable[FlaggedUnit], stream: TextIO) -> None:
-    """Write the hits as a table, RFC 4180, the columns' names first."""
+def render_cleaning_csv(units: Iterable[FlaggedUnit], stream: TextIO) -> None:
+    """Write the flagged units as a table (RFC 4180) with a header."""
     rows = csv.DictWriter(stream, _COLUMNS, lineterminator="\r\n")
     rows.writeheader()
-    rows.writerows(map(_wire, hits))
+    rows.writerows(map(_wire, units))
 
 
-def _wire(hit: FlaggedUnit) -> dict[str, Any]:
-    """Return a hit as a JSON object. The keys are a contract: more may follow, none is renamed."""
-    unit = hit.unit._asdict()
-    unit |= {"check": hit.check, "action": hit.action.value, "details": hit.details, "unit": hit.unit.id}
+def _wire(flagged: FlaggedUnit) -> dict[str, Any]:
+    """Return a flagged unit as a JSON object. The keys are a contract: more may follow, none is renamed."""
+    unit = flagged.unit._asdict()
+    unit |= {
+        "check": flagged.check,
+        "action": flagged.action.value,
+        "details": flagged.details,
+        "unit": flagged.unit.id,
+    }
     return {column: unit[column] for column in _COLUMNS}
 
 

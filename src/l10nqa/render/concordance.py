@@ -1,4 +1,4 @@
-"""Units that hold a text: for people with the text marked, or as one JSON object."""
+"""Units that contain a text: for people with the text marked, or as one JSON object."""
 
 from __future__ import annotations
 
@@ -16,46 +16,46 @@ if TYPE_CHECKING:
     from l10nqa.memory import ConcordanceMatch, ConcordancePage
     from l10nqa.text import Span
 
-__all__ = ["hit_facts", "hits_for_people", "page_json"]
+__all__ = ["concordance_for_people", "occurrence_facts", "page_json"]
 
 
 def page_json(text: str, side: str, page: ConcordancePage, milliseconds: float) -> str:
-    """Return one line of JSON: what was looked for, how long it took, the units with where they hold it, and if more.
+    """Return one line of JSON: the text, the time, the units with the spans of the text, and whether more follow.
 
-    Spans are code points of the side that was searched; where both were, `spans` are those of the source, and
+    Spans are code points of the searched side; if both were searched, `spans` are those of the source and
     `target_spans` those of the target.
     """
-    hits = [hit_facts(side, hit) for hit in page.matches]
-    found = {"query": text, "side": side, "ms": round(milliseconds, 3), "hits": hits, "more": page.more}
+    units = [occurrence_facts(side, each) for each in page.matches]
+    found = {"query": text, "side": side, "ms": round(milliseconds, 3), "hits": units, "more": page.more}
     return json.dumps(found, ensure_ascii=not text.isprintable())
 
 
-def hit_facts(side: str, hit: ConcordanceMatch) -> dict[str, object]:
-    """Return what a JSON object tells of a unit that holds a text."""
-    spans = {"spans": hit.spans, "target_spans": hit.target_spans} if side == "both" else {"spans": hit.spans}
-    return {**unit_facts(hit.unit), **spans}
+def occurrence_facts(side: str, found: ConcordanceMatch) -> dict[str, object]:
+    """Return the JSON object for a unit that contains a text."""
+    spans = {"spans": found.spans, "target_spans": found.target_spans} if side == "both" else {"spans": found.spans}
+    return {**unit_facts(found.unit), **spans}
 
 
-def hits_for_people(side: str, page: ConcordancePage, *, color: bool = False) -> Iterator[str]:
-    """Yield lines: of each unit its source and target, the text marked on the side that was searched, and its place."""
-    for hit in page.matches:
-        for name, text in (("source", hit.unit.source), ("target", hit.unit.target)):
-            spans = hit.spans if name == side or (side, name) == ("both", "source") else hit.target_spans
+def concordance_for_people(side: str, page: ConcordancePage, *, color: bool = False) -> Iterator[str]:
+    """Yield lines with source, target and place of each unit, the text marked on the searched side."""
+    for found in page.matches:
+        for name, text in (("source", found.unit.source), ("target", found.unit.target)):
+            spans = found.spans if name == side or (side, name) == ("both", "source") else found.target_spans
             shown = _marked(text, spans, color=color)
-            yield f"{'' if name == 'target' else hit.unit.id:>8}  {shown}"
-        place = place_of(hit.unit)
+            yield f"{'' if name == 'target' else found.unit.id:>8}  {shown}"
+        place = place_of(found.unit)
         yield f"{'':8}  {click.style(place, dim=True) if color else place}"
     if not page.matches:
-        yield f"{'–':>8}  no unit holds it"
+        yield f"{'–':>8}  no unit contains it"
 
 
 def _marked(text: str, spans: Sequence[Span], *, color: bool) -> str:
-    pieces, at = [], 0
+    pieces, offset = [], 0
     for span in spans:
         found = printable(span.of(text))
         pieces += [
-            printable(text[at : span.start]),
+            printable(text[offset : span.start]),
             click.style(found, bold=True, fg="green") if color else f"[{found}]",
         ]
-        at = span.end
-    return "".join([*pieces, printable(text[at:])])
+        offset = span.end
+    return "".join([*pieces, printable(text[offset:])])

@@ -1,4 +1,4 @@
-"""`--format console`: findings grouped by file, source and target lines with the spot marked, and proved fixes."""
+"""`--format console`: findings by file, with source and target, the spot marked, and proved fixes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["render_console"]
 
 _COLORS = {Severity.MINOR: "yellow", Severity.MAJOR: "magenta", Severity.CRITICAL: "red"}
 _AROUND = 60
-"""Code points shown on either side of a spot."""
+"""The number of code points shown on either side of a spot."""
 
 
 def render_console(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:
@@ -53,16 +53,16 @@ def _line(label: str, text: str, spot: Spot | None, *, color: bool) -> str:
 
 
 def _fix_line(fix: Fix, *, color: bool) -> str:
-    """Show the target after the fix, with what it puts in marked; a suggested fix asks."""
+    """Show the target after the fix, with the inserted text marked; the label of a suggested fix is a question."""
     pieces: list[str] = []
-    start = at = max(fix.edits[0].start - _AROUND, 0)
+    start = offset = max(fix.edits[0].start - _AROUND, 0)
     growth = 0
     for edit in fix.edits:
-        pieces += [printable(fix.result[at : edit.start + growth]), _marked(printable(edit.text), color=color)]
-        at = edit.start + growth + len(edit.text)
+        pieces += [printable(fix.result[offset : edit.start + growth]), _marked(printable(edit.text), color=color)]
+        offset = edit.start + growth + len(edit.text)
         growth += len(edit.text) - (edit.end - edit.start)
-    end = min(at + _AROUND, len(fix.result))
-    shown = "".join([*pieces, printable(fix.result[at:end])])
+    end = min(offset + _AROUND, len(fix.result))
+    shown = "".join([*pieces, printable(fix.result[offset:end])])
     left, right = "…" if start else "", "…" if end < len(fix.result) else ""
     label = "fix   " if fix.safe else "fix?  "
     return f"            {_style(label, color=color, dim=True)}  {left}{shown}{right}\n"

@@ -1,4 +1,4 @@
-"""A unified diff of two versions of a document, as `git apply` and `patch -p1` take it."""
+"""A unified diff of two versions of a document, for `git apply` and `patch -p1`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["unified_diff"]
 
 _NO_END = b"\\ No newline at end of file\n"
 _COLORS = ((b"---", b"1"), (b"+++", b"1"), (b"@@", b"36"), (b"-", b"31"), (b"+", b"32"))
-"""How a line begins, and its colour as terminals number them."""
+"""The colour number of terminals for lines by their beginning."""
 _ESCAPED = {ord("\\"): "\\\\", ord('"'): '\\"', 9: "\\t", 10: "\\n", 13: "\\r"}
 
 
 def unified_diff(path: str, before: bytes, after: bytes, *, color: bool = False) -> Iterator[bytes]:
-    """Yield the lines of the diff; none where the two are equal. Bytes that are no UTF-8 pass through."""
+    """Yield the lines of the diff; none if the versions are equal. Bytes that are not UTF-8 pass through."""
     lines = difflib.diff_bytes(
         difflib.unified_diff, _lines(before), _lines(after), _name("a", path), _name("b", path), lineterm=b"\n"
     )
@@ -27,19 +27,19 @@ def unified_diff(path: str, before: bytes, after: bytes, *, color: bool = False)
 
 
 def _lines(text: bytes) -> list[bytes]:
-    # Only \n ends a line of a diff: the form feeds and the like that splitlines() knows do not.
+    # Only \n ends a line of a diff, not the form feeds and the like of splitlines().
     *lines, rest = text.split(b"\n")
     return [line + b"\n" for line in lines] + ([rest] if rest else [])
 
 
 def _name(side: str, path: str) -> bytes:
-    """Return the path as git writes it: relative, quoted where a character in it would break the line."""
+    """Return the path as git writes it: relative, and quoted if one of its characters would break the line."""
     name = f"{side}/{path.lstrip('/')}"
     quoted = name.translate(_ESCAPED)
     if quoted != name or not all(character >= " " for character in name):
         controls = {code: f"\\{code:03o}" for code in range(32)}
         return f'"{quoted.translate(controls)}"'.encode("utf-8", "surrogateescape")
-    # Behind a name that holds a space, git sets a tab, so that it can be told where the name ends.
+    # After a name with a space, git writes a tab to mark its end.
     return (name + "\t" * (" " in name)).encode("utf-8", "surrogateescape")
 
 

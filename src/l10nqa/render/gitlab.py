@@ -17,7 +17,7 @@ __all__ = ["render_gitlab"]
 
 
 def render_gitlab(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
-    """Write one JSON array with an object for each finding; MQM's severities are among GitLab's."""
+    """Write one JSON array with an object for each finding; the severities of MQM are also those of GitLab."""
     everything = list(results)
     paths = relative_paths(everything)
     report = [_issue(finding, paths[finding.path]) for result in everything for finding in result.findings]

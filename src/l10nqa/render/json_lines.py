@@ -1,4 +1,4 @@
-"""`--format jsonl`: one finding a line, nothing else."""
+"""`--format jsonl`: one finding on each line, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""`--format junit`: JUnit XML, which every CI system reads.
+"""`--format junit`: JUnit XML, for every CI system.
 
-A document is a test suite, a finding a test that failed; a document without findings is a test that passed. JUnit has
-no standard: this keeps to Jenkins' schema.
+A document is a test suite and a finding a failed test; a document without findings is a passed test. JUnit XML has no
+standard: this follows the schema of Jenkins.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["render_junit"]
 
 
 def render_junit(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
-    """Write a test suite a document, as they come. Characters that XML forbids are shown as U+FFFD."""
+    """Write a test suite for each document, as they come. Characters that XML forbids are shown as U+FFFD."""
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="l10nqa">\n')
     stream.writelines(etree.tostring(_suite(result), encoding="unicode", pretty_print=True) for result in results)
     stream.write("</testsuites>\n")
@@ -33,14 +33,20 @@ def _suite(result: CheckedDocument) -> etree._Element:
     suite = etree.Element("testsuite", name=_fit(result.path))
     names = _Names(result.path)
     for finding in result.findings:
-        _case(suite, names.next(finding.rule, finding.segment), "failure", finding.severity.value, *_told(finding))
+        _case(
+            suite,
+            names.next(finding.rule, finding.segment),
+            "failure",
+            finding.severity.value,
+            *_failure_texts(finding),
+        )
     for failure in result.failures:
         _case(suite, names.next(failure.rule, failure.segment), "error", "rule-crashed", *_crash(failure))
     for problem in unread:
         _case(suite, names.next("read", ""), "error", problem.kind.value, problem.message, _place(problem))
     if not len(suite):
         case = etree.SubElement(suite, "testcase", names.next("clean", ""))
-        if not result.segments:  # nothing was looked at, which must not count as clean
+        if not result.segments:  # nothing was checked, which must not count as clean
             reason = "no segment is translated" if result.untranslated + result.drafts else "no segment was read"
             etree.SubElement(case, "skipped", message=reason)
     counts = Counter(case[0].tag for case in suite if len(case))
@@ -57,7 +63,7 @@ def _suite(result: CheckedDocument) -> etree._Element:
 
 
 class _Names:
-    """Names tests so that a CI system knows one again in the next run: by rule and segment, not by line."""
+    """Names tests so that a CI system recognises them in the next run: by rule and segment, not by line."""
 
     def __init__(self, path: str) -> None:
         self._path = _fit(path)
@@ -75,7 +81,7 @@ def _case(suite: etree._Element, name: dict[str, str], outcome: str, kind: str, 
     etree.SubElement(case, outcome, message=_fit(message), type=kind).text = _fit(text)
 
 
-def _told(finding: Finding) -> tuple[str, str]:
+def _failure_texts(finding: Finding) -> tuple[str, str]:
     lines = [f"{finding.path}:{finding.line}:{finding.column}: {finding.message}"]
     lines += [f"source: {finding.source_text}"] if finding.source_text else []
     lines += [f"target: {finding.target_text}"]

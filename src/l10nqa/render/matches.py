@@ -1,4 +1,4 @@
-"""Matches of a search in a memory: for people with what differs marked word by word, or one JSON object a query."""
+"""Matches of a search: for people with the differences marked word by word, or one JSON object for each query."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ __all__ = ["match_facts", "matches_for_people", "matches_json", "place_of", "sco
 
 
 def matches_json(query: str, matches: Sequence[Match], milliseconds: float) -> str:
-    """Return one line of JSON: the query, how long the look-up took, and its matches with where they come from."""
+    """Return one line of JSON: the query, the time of the look-up, and its matches with their places."""
     found = [match_facts(match) for match in matches]
-    # Bytes of a query that are no UTF-8 have no place in JSON but as escapes.
+    # JSON can hold bytes of a query that are not UTF-8 only as escapes.
     plain = all(not 0xD800 <= ord(character) < 0xE000 for character in query)
     return json.dumps({"query": query, "ms": round(milliseconds, 3), "matches": found}, ensure_ascii=not plain)
 
 
 def match_facts(match: Match) -> dict[str, object]:
-    """Return what a JSON object tells of a match: its score and unit, and how the score came about."""
+    """Return the JSON object for a match: its score, its unit, and the parts of the score."""
     return {
         "score": match.score,
         **unit_facts(match.unit),
@@ -42,7 +42,7 @@ def match_facts(match: Match) -> dict[str, object]:
 
 
 def unit_facts(unit: TranslationUnit) -> dict[str, str | int | None]:
-    """Return what a JSON object tells of a unit; `unit` is its number in the memory."""
+    """Return the JSON object for a unit; `unit` is its number in the memory."""
     return {
         "source": unit.source,
         "target": unit.target,
@@ -58,7 +58,7 @@ def unit_facts(unit: TranslationUnit) -> dict[str, str | int | None]:
 
 
 def place_of(unit: TranslationUnit) -> str:
-    """Return where a unit comes from, as a person reads it."""
+    """Return the place of a unit, for people."""
     place = unit.key or unit.path or "–"
     changed = f"{datetime.fromtimestamp(unit.changed, UTC):%Y-%m-%d}" if unit.changed else None
     locales = f"{unit.source_locale} > {unit.target_locale}"
@@ -66,10 +66,12 @@ def place_of(unit: TranslationUnit) -> str:
     return "  ".join(fact for fact in facts if fact)
 
 
-def matches_for_people(query: str, matches: Sequence[Match], least: float = 0, *, color: bool = False) -> Iterator[str]:
-    """Yield lines: the query, and of each match its score, what to change in its source, its target and its place.
+def matches_for_people(
+    query: str, matches: Sequence[Match], min_score: float = 0, *, color: bool = False
+) -> Iterator[str]:
+    """Yield lines: the query, and for each match its score, the changes to its source, its target and its place.
 
-    `least` is the score that was asked for.
+    `min_score` is the lowest score of the search.
     """
     yield _style(query, color=color, bold=True)
     for match in matches:
@@ -81,23 +83,23 @@ def matches_for_people(query: str, matches: Sequence[Match], least: float = 0, *
         place = "  ".join(filter(None, (match.memory, place_of(unit))))
         yield f"{'':7}  {_style(place, color=color, dim=True)}"
     if not matches:
-        yield f"{'–':>7}  no match of {least:g} or more"
+        yield f"{'–':>7}  no match of {min_score:g} or more"
     yield ""
 
 
 def score_in_words(match: Match) -> str:
-    """Return how a score came about, as `100 + 1 (previous) - 3 (mt)`."""
+    """Return the parts of a score, as in `100 + 1 (previous) - 3 (mt)`."""
     added = f" + {match.context.points} ({match.context})" if match.context else ""
     taken = "".join(f" - {points:g} ({penalty})" for penalty, points in match.penalties)
     return f"{match.similarity:.4g}{added}{taken}"
 
 
 def _changes(before: str, after: str, *, color: bool) -> str:
-    """Mark what turns one text into the other: colours, or `[-gone-]{+new+}` as in a word diff."""
+    """Mark the changes between two texts: with colours, or as `[-removed-]{+new+}` as in a word diff."""
     old, new = split_text(before), split_text(after)
     pieces = []
     for is_same, steps in groupby(Levenshtein.opcodes(old, new), key=lambda step: step.tag == "equal"):
-        # Of a stretch that changed, all that is gone stands before all that is new, however the steps go about it.
+        # In a changed stretch all removed words come before all new ones, whatever the order of the steps.
         found = list(steps)
         gone = printable("".join(old[found[0].src_start : found[-1].src_end]))
         came = printable("".join(new[found[0].dest_start : found[-1].dest_end]))

@@ -1,4 +1,4 @@
-"""Paths as CI systems want them: relative, with forward slashes, and without the folders of this machine."""
+"""Paths for CI systems: relative, with forward slashes, and without the folders of this machine."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ __all__ = ["placed_fingerprint", "relative_paths"]
 
 
 def relative_paths(results: Iterable[CheckedDocument]) -> Mapping[str, str]:
-    """Return what each document's path is called, seen from the folder in which l10nqa runs.
+    """Return the path of each document relative to the folder in which l10nqa runs.
 
-    Where a document lies outside it, all are seen from the folder that holds them all. Standard input stays `-`.
+    If a document lies outside it, all paths are relative to their common folder. Standard input stays `-`.
     """
     absolute = {result.path: Path(os.path.abspath(result.path)) for result in results}  # noqa: PTH100 - follows no link
     absolute.pop(STANDARD_INPUT, None)
@@ -33,5 +33,5 @@ def relative_paths(results: Iterable[CheckedDocument]) -> Mapping[str, str]:
 
 
 def placed_fingerprint(finding: Finding, path: str) -> str:
-    """Return a fingerprint that tells apart the same fault of the same text in two documents."""
+    """Return a fingerprint that distinguishes the same fault of the same text in two documents."""
     return xxhash.xxh3_128_hexdigest(f"{path}\0{finding.fingerprint}".encode("utf-8", "surrogateescape"))

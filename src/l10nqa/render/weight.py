@@ -1,4 +1,4 @@
-"""How much findings weigh: which come first where not all are shown, and what CI systems call their severities."""
+"""The order of findings by severity and certainty, and the levels of CI systems."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 __all__ = ["LEVELS", "heaviest", "heaviest_first"]
 
 LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "notice"}
-"""The three levels of GitHub, most severe first; SARIF calls the last of them a note."""
+"""The three levels of GitHub, most severe first; the last one is a note in SARIF."""
 
 
 def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings that somebody is to act on first, the most severe first, among equals the most certain."""
+    """Return the findings by severity, the most severe first, then by certainty."""
     return sorted(findings, key=_weight, reverse=True)
 
 
 def heaviest(findings: Sequence[Finding], most: int) -> list[int]:
-    """Return the numbers of the findings to keep where only so many fit, in the order given."""
+    """Return the indexes of the findings to keep if only so many fit, in the given order."""
     ranked = sorted(range(len(findings)), key=lambda number: _weight(findings[number]), reverse=True)
     return sorted(ranked[:most])
 

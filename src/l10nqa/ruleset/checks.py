@@ -131,8 +131,8 @@ def _hidden(inline: Inline) -> Iterator[Span]:
 
 def _is_of(locale: str, wanted: str) -> bool:
     """Tell whether a locale is the one wanted, or one of its language: `de-AT` is of `de`."""
-    own, asked = locale.lower().replace("_", "-"), wanted.lower().replace("_", "-")
-    return own == asked or own.startswith(f"{asked}-")
+    own, requested = locale.lower().replace("_", "-"), wanted.lower().replace("_", "-")
+    return own == requested or own.startswith(f"{requested}-")
 
 
 def _example(written: CheckExample, locales: Sequence[str]) -> Example:

@@ -1,4 +1,4 @@
-"""A stream of XML on its way to a parser, rid of what a parser would stop at or never get to the end of."""
+"""Cleans a stream of XML for a parser: forbidden characters and oversized elements."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Cleaned:
         self._at_start = True
 
     def begin(self) -> None:
-        """Say that an element has been done with, and another one begins."""
+        """Record that an element is finished and another one begins."""
         self._size, self._began = 0, self._line
 
     def read(self, size: int = -1) -> bytes:

@@ -1,4 +1,4 @@
-"""An XML document as its text and a tree of elements that know where in the text they stand.
+"""An XML document as its text and a tree of elements with their positions in the text.
 
 The text is one that an XML parser has accepted (`check_xml`), cleaned of forbidden characters or not: nothing is
 verified here. Names, attributes and texts are those that the parser gives (XML 1.0 and Namespaces in XML 1.0), but
@@ -43,9 +43,9 @@ _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 class Element:
-    """An element and where its tags stand in the text of its document, in code points.
+    """An element and the positions of its tags in the text of its document, in code points.
 
-    An element with a single tag, as `<x/>`, has its end tag, of no length, behind its start tag.
+    An element with a single tag, such as `<x/>`, has an empty end tag after its start tag.
     """
 
     __slots__ = (
@@ -171,7 +171,7 @@ class Element:
 
 
 class TextRun(NamedTuple):
-    """A stretch of characters, and where the document writes it."""
+    """A stretch of characters, and its span in the document."""
 
     value: str
     start: int
@@ -181,7 +181,7 @@ class TextRun(NamedTuple):
 
 
 def parse_tree(text: str) -> Element | None:
-    """Return the root element of a document; None where there is none, or where tags do not match."""
+    """Return the root element of a document; None if there is none, or if tags do not match."""
     root: Element | None = None
     parent: Element | None = None
     names: dict[str, tuple[str, str]] = {}
@@ -221,7 +221,7 @@ def _declarations(attributes: str) -> dict[str, str]:
 
 
 def characters(text: str, span: Span) -> str:
-    """Return the characters that a stretch between two tags stands for."""
+    """Return the characters of a stretch between two tags, references resolved."""
     raw = text[span.start : span.end]
     if not _NOT_VERBATIM.search(raw):
         return raw
@@ -263,7 +263,7 @@ def _referred(name: str) -> str:
 
 
 def _attribute(raw: str) -> str:
-    """Return the value of an attribute, normalised as XML 1.0, section 3.3.3, wants it."""
+    """Return the value of an attribute, normalised after XML 1.0, section 3.3.3."""
     if _NOT_VERBATIM.search(raw) or "\n" in raw or "\t" in raw:
         raw = FORBIDDEN.sub(_REPLACEMENT, _SPACE_IN_ATTRIBUTE.sub(" ", raw))
         return _REFERENCE.sub(lambda found: _referred(found[1]), raw)
@@ -271,7 +271,7 @@ def _attribute(raw: str) -> str:
 
 
 def with_attributes(start_tag: str, attributes: Mapping[str, str | None]) -> str:
-    """Return a start tag with the attributes set, those that are None taken out; the others stay as they are."""
+    """Return a start tag with the given attributes set, those that are None removed, and all others unchanged."""
     for name, value in attributes.items():
         new = "" if value is None else f" {name}={quoteattr(value)}"
         found = next((each for each in _ATTRIBUTE.finditer(start_tag) if each[1] == name), None)

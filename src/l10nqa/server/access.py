@@ -1,4 +1,4 @@
-"""Who may read and who may write: bearer tokens after RFC 6750."""
+"""Read and write access by bearer tokens (RFC 6750)."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def _memories(request: Request) -> Memories:
 
 
 Opened = Annotated[Memories, Depends(_memories)]
-"""The memory that the server serves, as a parameter of an endpoint."""
+"""The memory of the server, as a parameter of an endpoint."""
 
 
 def may_read(request: Request, given: _Given) -> None:
-    """Let the request pass, unless reading needs a token and it brings none that is right."""
+    """Accept the request unless reading needs a token and the request has no valid one."""
     settings = _settings(request)
     if settings.private:
         _demand(settings, given)
 
 
 def may_write(request: Request, given: _Given) -> None:
-    """Let the request pass only with the right token, and on a server that is written to at all."""
+    """Accept the request only with the right token, and if the server permits writing."""
     settings = _settings(request)
     if not settings.writable:
         reason = "read-only" if settings.read_only else "without a token"
@@ -56,7 +56,7 @@ def _settings(request: Request) -> Settings:
 
 def _demand(settings: Settings, given: HTTPAuthorizationCredentials | None) -> None:
     brought = given.credentials if given else ""
-    # Compared in constant time: an early end would tell how much of a guess is right.
+    # Compared in constant time: an early end would reveal how much of a guess is right.
     if not hmac.compare_digest(brought.encode(), (settings.token or "").encode()) or not settings.token:
         raise HTTPException(
             HTTPStatus.UNAUTHORIZED,

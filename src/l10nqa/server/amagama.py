@@ -1,6 +1,6 @@
-"""The URLs of amaGama and tmserver, so that their clients (Virtaal, Pootle, Weblate) find what they know.
+"""The URLs of amaGama and tmserver, for their clients (Virtaal, Pootle, Weblate).
 
-After the API documentation of amaGama, https://docs.translatehouse.org/projects/amagama/en/latest/api.html
+Source: the API documentation of amaGama, https://docs.translatehouse.org/projects/amagama/en/latest/api.html
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from l10nqa.server.wire import Added, Range, Tag, Text
 __all__ = ["amagama"]
 
 _LOWEST = 30
-"""amaGama takes a lower `min_similarity` as this one."""
+"""amaGama raises a lower `min_similarity` to this one."""
 _CALLBACK = r"^[A-Za-z_$][A-Za-z0-9_$]{0,99}([.][A-Za-z_$][A-Za-z0-9_$]{0,99}){0,5}$"
 _ROOTS = ("/tmserver", "/api/v1", "/tmserver/", "/api/v1/")
-"""Those with a slash at the end are for Virtaal, which puts its own slash behind a URL that ends with one."""
+"""Roots with a final slash are for Virtaal, which appends its own slash to a URL that already ends with one."""
 
 _Source = Annotated[Range, Path(description="The source language, as in `en` or `en_US`.", examples=["en"])]
 _Target = Annotated[Range, Path(description="The target language, as in `lv` or `lv_LV`.", examples=["lv"])]
@@ -41,7 +41,7 @@ _Callback = Annotated[
 
 
 class Suggestion(BaseModel):
-    """A match as amaGama tells it."""
+    """A match in the form of amaGama."""
 
     source: str
     target: str
@@ -50,14 +50,14 @@ class Suggestion(BaseModel):
 
 
 class Languages(BaseModel):
-    """Which languages can be asked for: each tag as `lv`, as `lv_LV`, and in small letters."""
+    """The available languages: each tag as `lv`, as `lv_LV`, and in lower case."""
 
     sourceLanguages: list[str]  # noqa: N815 - amaGama's key
     targetLanguages: list[str]  # noqa: N815 - amaGama's key
 
 
 class NewPair(BaseModel):
-    """A source and its translation; other keys are passed over."""
+    """A source and its translation; other keys are ignored."""
 
     source: Text
     target: Text
@@ -68,12 +68,12 @@ async def suggest(
     memories: Opened,
     slang: _Source,
     tlang: _Target,
-    uid: _Uid,  # noqa: ARG001 - told to the OpenAPI document; the text is taken from the URL as it was sent
+    uid: _Uid,  # noqa: ARG001 - for the OpenAPI document; the text is taken from the raw URL
     min_similarity: int = 70,
     max_candidates: int = 5,
     jsoncallback: _Callback = None,
 ) -> Response:
-    """Return the best matches. `min_similarity` and `max_candidates` outside of what can be are brought inside."""
+    """Return the best matches. `min_similarity` and `max_candidates` outside their ranges are moved to the limits."""
     return await _suggest(request, memories, slang, tlang, _text(request), min_similarity, max_candidates, jsoncallback)
 
 
@@ -102,12 +102,12 @@ async def languages(request: Request, memories: Opened, jsoncallback: _Callback 
 
 
 async def put(memories: Opened, slang: _SourceTag, tlang: _TargetTag, uid: _Uid, pair: NewPair) -> Added:  # noqa: ARG001 - as below
-    """Add a unit. The text in the URL plays no part, as in amaGama: what counts is the body."""
+    """Add a unit. As in amaGama, the text in the URL is ignored: only the body counts."""
     return await add(memories, [TranslationUnit(pair.source, pair.target, slang, tlang)])
 
 
 class _TextConvertor(PathConvertor):
-    regex = r"[\s\S]+"  # a text has slashes, and line ends, at which Starlette's own `path` gives up
+    regex = r"[\s\S]+"  # a text can have slashes and line ends, which `path` of Starlette does not match
 
 
 def _routes() -> APIRouter:
@@ -117,7 +117,7 @@ def _routes() -> APIRouter:
     writing = APIRouter(dependencies=[Depends(may_write)], responses=problems(400, 401, 403, 413, 415, 422, 503))
     for root in _ROOTS:
         shown, unit = root == _ROOTS[0], f"{root}/{{slang}}/{{tlang}}/unit/"
-        # Without the slash at the end amaGama redirects, which costs a client a request.
+        # Without the final slash amaGama redirects, which costs a client a request.
         reading.add_api_route(f"{root}/languages", languages, methods=["GET"], include_in_schema=False)
         reading.add_api_route(unit.removesuffix("/"), suggest_for_source, methods=["GET"], include_in_schema=False)
         table = (
@@ -153,12 +153,12 @@ async def _suggest(
     source_locale: str,
     target_locale: str,
     text: str,
-    least: int,
+    min_score: int,
     limit: int,
     callback: str | None,
 ) -> Response:
-    least, limit = min(max(least, _LOWEST), 100), min(max(limit, 1), MAX_LIMIT)
-    answer = await search(memories, ranking.Query(text), source_locale, target_locale, limit, least)
+    min_score, limit = min(max(min_score, _LOWEST), 100), min(max(limit, 1), MAX_LIMIT)
+    answer = await search(memories, ranking.Query(text), source_locale, target_locale, limit, min_score)
     found = [
         Suggestion(source=match.source, target=match.target, quality=match.score, rank=match.score).model_dump()
         for match in answer.matches
@@ -187,7 +187,7 @@ def _respond(request: Request, content: object, callback: str | None) -> Respons
         return Response(text, media_type="application/json")
     if "*" not in request.app.state.settings.origins:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "jsoncallback is answered only where any origin may ask")
-    # The comment keeps the response from beginning with what the client chose. JSON may hold two line ends that old
+    # The comment prevents a response that begins with text of the client. JSON may contain two line ends that older
     # scripts may not.
     script = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return Response(f"/**/{callback}({script})", media_type="application/javascript")

@@ -1,4 +1,4 @@
-"""From a question to the answer on the wire: what the endpoints have in common."""
+"""Answers requests: what the endpoints have in common."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from l10nqa.memory.ranking import Query, Ranked, ranked
-from l10nqa.render.concordance import hit_facts
+from l10nqa.render.concordance import occurrence_facts
 from l10nqa.render.matches import match_facts
 from l10nqa.server.wire import Added, Answer, ConcordanceAnswer, ConcordanceUnit, MatchedUnit
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "concord", "search"]
 
 _PATH = "http"
-"""Files units that name no document."""
+"""The path of units that name no document."""
 
 
 async def search(
@@ -30,17 +30,17 @@ async def search(
     source_locale: str | None,
     target_locale: str | None,
     limit: int,
-    least: float,
+    min_score: float,
 ) -> Answer:
-    """Return the best matches of the query, ranked where its place is known; raises what `Memories.read` does."""
+    """Return the best matches of the query, ranked if it has a context; raises the errors of `Memories.read`."""
 
     def job(memory: Memory) -> Answer:
         began = perf_counter()
         wanted = {"source_locale": source_locale, "target_locale": target_locale}
         if query.has_context:
-            found = ranked([Ranked("", memory)], query, {}, limit=limit, min_score=least, **wanted)
+            found = ranked([Ranked("", memory)], query, {}, limit=limit, min_score=min_score, **wanted)
         else:
-            found = memory.search(query.text, limit=limit, min_score=least, **wanted)
+            found = memory.search(query.text, limit=limit, min_score=min_score, **wanted)
         took = _milliseconds(began)
         facts = [match_facts(match) for match in found]
         matches = [
@@ -61,7 +61,7 @@ async def concord(
     limit: int,
     after: int,
 ) -> ConcordanceAnswer:
-    """Return units in which the query occurs; raises what `Memories.read` does."""
+    """Return units in which the query occurs; raises the errors of `Memories.read`."""
 
     def job(memory: Memory) -> ConcordanceAnswer:
         began = perf_counter()
@@ -69,14 +69,14 @@ async def concord(
             query, side=side, limit=limit, after=after, source_locale=source_locale, target_locale=target_locale
         )
         took = _milliseconds(began)
-        hits = [ConcordanceUnit.model_validate(hit_facts(side, hit)) for hit in page.matches]
-        return ConcordanceAnswer(query=query, side=side, ms=took, hits=hits, more=page.more)
+        units = [ConcordanceUnit.model_validate(occurrence_facts(side, found)) for found in page.matches]
+        return ConcordanceAnswer(query=query, side=side, ms=took, hits=units, more=page.more)
 
     return await memories.read(job)
 
 
 async def add(memories: Memories, units: Sequence[TranslationUnit]) -> Added:
-    """Take the units in, in one transaction; raises what `Memories.write` does."""
+    """Add the units in one transaction; raises the errors of `Memories.write`."""
 
     def job(memory: Memory) -> Added:
         with memory.intake() as intake:

@@ -1,4 +1,4 @@
-"""The web application: endpoints, errors, limits put together."""
+"""The web application: endpoints, errors and limits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Limits: {MAX_TEXT:,} code points a text, {MAX_BATCH} queries or units a request,
 
 
 def create_app(settings: Settings, memories: Memories) -> FastAPI:
-    """Return the application that answers from these memories; whoever opened them closes them after it."""
+    """Return the application that answers from these memories; the caller closes them afterwards."""
     app = FastAPI(
         title="l10nqa translation memory",
         version=__version__,
@@ -56,7 +56,7 @@ def create_app(settings: Settings, memories: Memories) -> FastAPI:
 
 
 def _describe_problems(app: FastAPI) -> None:
-    """Let the OpenAPI document hold the schema that the descriptions of errors refer to."""
+    """Add the schema of errors to the OpenAPI document."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:

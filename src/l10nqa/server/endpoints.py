@@ -61,7 +61,7 @@ def _query(q: _Q, previous: _Previous = None, next: _Next = None, key: _Key = No
 async def exact(
     memories: Opened, q: _Q, source_locale: _Source = None, target_locale: _Target = None, limit: _Limit = 5
 ) -> Answer:
-    """Find units whose source is the text, letter for letter."""
+    """Find units whose source is exactly the text."""
     return await search(memories, Query(q), source_locale, target_locale, limit, 100.0)
 
 
@@ -74,10 +74,11 @@ async def fuzzy(
     limit: _Limit = 5,
     min: _Min = 70.0,  # noqa: A002 - the parameter's name in the URL, as on the command line
 ) -> Answer:
-    """Find the units whose sources resemble the text most. No match at or above `min` is missed.
+    """Find the units whose sources are most similar to the text. No match at or above `min` is missed.
 
-    Where its neighbours or its place are given, units with the very text score 102 with both neighbours, 101 with one
-    or at the place; units of the same source and translation are one match then, and those without one are left out.
+    If its neighbours or its key are given, units with the same text score 102 with both neighbours, 101 with one of
+    them or with the key; then units with the same source and translation are one match, and units without a translation
+    are left out.
     """
     return await search(memories, query, source_locale, target_locale, limit, min)
 
@@ -92,20 +93,20 @@ async def concordance(
     limit: _Limit = 20,
     after: _After = 0,
 ) -> ConcordanceAnswer:
-    """Find units in whose source, or target, or either, the text occurs, in any capitals, in order of their numbers.
+    """Find units with the text in their source, target or either, ignoring case, in order of their numbers.
 
-    Where there are `more`, the number of the last one, given as `after`, leads to the next.
+    If there are `more`, pass the number of the last one as `after` to get the next.
     """
     return await concord(memories, q, side, source_locale, target_locale, limit, after)
 
 
 @reading.post("/batch", summary="Many look-ups in one request", responses=problems(400, 413, 415))
-async def batch(memories: Opened, asked: Batch) -> Answers:
+async def batch(memories: Opened, request: Batch) -> Answers:
     """Answer each query as `fuzzy` does."""
-    # One after the other, each in its turn: a long batch does not keep others waiting.
+    # One query after another, so that a long batch does not block other requests.
     results = [
-        await search(memories, Query(query), asked.source_locale, asked.target_locale, asked.limit, asked.min)
-        for query in asked.queries
+        await search(memories, Query(query), request.source_locale, request.target_locale, request.limit, request.min)
+        for query in request.queries
     ]
     return Answers(results=results)
 
@@ -124,8 +125,8 @@ async def stats(memories: Opened) -> Statistics:
 async def units(memories: Opened, sent: NewUnits) -> Added:
     """Add units, all of them or none; sent twice, they are there once.
 
-    A unit takes the place of one with the same path, segment and locales. One without a segment is known by its texts:
-    another translation of the same source stands beside it.
+    A unit replaces one with the same path, segment and locales. A unit without a segment is identified by its texts:
+    another translation of the same source is added beside it.
     """
     return await add(memories, [unit.as_unit() for unit in sent.units])
 

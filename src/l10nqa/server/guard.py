@@ -1,4 +1,4 @@
-"""What stands before every request: its host, its URL, its body; and the headers of every response."""
+"""Checks host, URL and body of every request, and sets headers of every response."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ __all__ = ["Guard"]
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",  # a unit added now must be found now
+    "Cache-Control": "no-store",  # an added unit must be found at once
 }
 
 _MOST_DRAINED = 4 * MAX_BODY
-"""Bytes read of a body that is refused: a client that is cut off while it sends never reads why."""
+"""The bytes read of a refused body: a client that is cut off while it sends never reads the reason."""
 
 
 class Guard:
-    """ASGI middleware: refuses foreign host names, URLs and bodies that are no UTF-8, and bodies over `MAX_BODY` bytes.
+    """ASGI middleware: refuses foreign host names, URLs and bodies that are not UTF-8, and bodies above `MAX_BODY`.
 
-    Where a resource can be read, HEAD asks for the headers of GET. A body of no stated type is taken for JSON.
+    HEAD returns the headers of GET. A body without a content type is taken for JSON.
 
-    A server on a loopback address answers to loopback names only: else a web page could reach it by a name of its own
-    that leads to 127.0.0.1 (DNS rebinding), past the same-origin policy.
+    A server on a loopback address answers only to loopback names: otherwise a web page could bypass the same-origin
+    policy with a host name of its own that resolves to 127.0.0.1 (DNS rebinding).
     """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -42,7 +42,7 @@ class Guard:
         self._names = {name.lower() for name in settings.host_names} if is_loopback(settings.host) else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for the application, or pass the request on to it."""
+        """Answer the request, or pass it on to the application."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -71,7 +71,7 @@ class Guard:
         await self._app(inner, _replay(body, receive), send_guarded)
 
     def _refusal_of_head(self, scope: Scope, headers: Headers) -> ASGIApp | None:
-        """Return what to answer a request that is refused whatever its body is."""
+        """Return the answer to a request that is refused before its body is read; None if it is not."""
         if not self._is_ours(headers.get("host", "")):
             return problem(HTTPStatus.MISDIRECTED_REQUEST, "this server does not answer to that host name")
         if not _is_text(unquote_to_bytes(scope["raw_path"] + scope["query_string"])):
@@ -124,7 +124,7 @@ async def _body(headers: Headers, receive: Receive) -> bytes | None:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """Return a `receive` that gives the body once and then what comes after it."""
+    """Return a `receive` that returns the body once, and then the messages after it."""
     given = False
 
     async def replayed() -> Message:

@@ -1,4 +1,4 @@
-"""Threads that each hold the memory open: a Memory serves one thread, and no look-up may stop the event loop."""
+"""Threads that each hold the memory open: a Memory serves one thread, and look-ups must not block the event loop."""
 
 from __future__ import annotations
 
@@ -20,33 +20,34 @@ __all__ = ["Busy", "Memories"]
 
 _READERS = 8
 _WAITING = 1000
-"""Jobs that may wait in line; more are refused at once rather than served too late."""
+"""The largest number of waiting jobs; further ones are refused at once rather than served too late."""
 _LARGE = 20_000
-"""Units from which searches take so long that they will use what is compiled."""
+"""The number of units from which searches use compiled code."""
 _T = TypeVar("_T")
 
 
 class Busy(Exception):  # noqa: N818 - a state, which the server answers with 503
-    """More requests wait than can be served soon."""
+    """Too many requests are waiting."""
 
 
 class Memories:
     """The memory at a place, open in several threads for reading and in one for writing; close it when done.
 
-    Writes queue up in the process instead of waiting for each other's lock on the file. Where the file is replaced by
-    another, the next job sees the other.
+    Writes queue up in the process instead of waiting for each other's lock on the file. If the file is replaced, the
+    next job uses the new one.
     """
 
     def __init__(self, location: Location) -> None:
-        """Bring the index for searches up to date (ten seconds for a million units that have none), start the threads.
+        """Update the search index (ten seconds for a million units without one), and start the threads.
 
-        For a large memory, what numba compiles is loaded as well, or compiled once on a machine: no request is to wait.
+        For a large memory the compiled code of numba is loaded as well, or compiled once for each machine, so that no
+        request has to wait for it.
 
         Raises:
             StoreError: the memory cannot be opened.
         """
-        # Closing takes an empty or fresh memory over to write-ahead logging, under which readers never wait. The index
-        # is made once, and not by each thread at its first search.
+        # Closing switches an empty or new memory to write-ahead logging, under which readers never wait. The index is
+        # built once, and not by each thread at its first search.
         with Memory(location) as memory:
             if memory.index() >= _LARGE:
                 compiled()  # for all threads
@@ -54,26 +55,26 @@ class Memories:
         self._writer = _ThreadPool(location, 1)
 
     async def read(self, job: Callable[[Memory], _T]) -> _T:
-        """Return what the job makes of the memory, in a thread of the readers.
+        """Return the result of the job on the memory, run in a reading thread.
 
         Raises:
             Busy: too many jobs are waiting.
-            StoreError: the memory cannot be opened, or failed.
+            StoreError: the memory cannot be opened, or fails.
         """
         return await self._readers.run(job)
 
     async def write(self, job: Callable[[Memory], _T]) -> _T:
-        """Return what the job makes of the memory, in the thread that writes; raises what `read` does."""
+        """Return the result of the job on the memory, run in the writing thread; raises the errors of `read`."""
         return await self._writer.run(job)
 
     def close(self) -> None:
-        """Finish what is waiting and end the threads."""
+        """Finish the waiting jobs and end the threads."""
         self._readers.close()
         self._writer.close()
 
 
 class _ThreadPool:
-    """Threads that serve one line of waiting jobs."""
+    """Threads that serve one queue of jobs."""
 
     def __init__(self, location: Location, threads: int) -> None:
         self._location = location
@@ -101,7 +102,7 @@ class _ThreadPool:
         while (waiting := self._jobs.get()) is not None:
             future, job = waiting
             if not future.set_running_or_notify_cancel():
-                continue  # whoever asked has gone
+                continue  # the client has gone
             try:
                 future.set_result(job(opened.memory()))
             except Exception as error:  # noqa: BLE001 - it belongs to the request, not to the thread
@@ -110,7 +111,7 @@ class _ThreadPool:
 
 
 class _Opened:
-    """The memory at a place, open; opened again where another has taken it, or where its server was lost."""
+    """An open memory; it is opened again if its file was replaced or its server was lost."""
 
     def __init__(self, location: Location) -> None:
         self._location = location

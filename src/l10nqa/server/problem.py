@@ -1,4 +1,4 @@
-"""Errors as the client sees them: problem details after RFC 9457, one shape whatever went wrong."""
+"""Errors for clients: problem details (RFC 9457), in one shape for all errors."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _log = logging.getLogger("uvicorn.error")
 
 
 class InvalidField(BaseModel):
-    """What is wrong with one part of a request."""
+    """An error in one part of a request."""
 
     location: str = Field(description="Where: `query.limit`, `body.units.0.source` …", examples=["query.limit"])
     detail: str = Field(examples=["Input should be less than or equal to 100"])
@@ -39,7 +39,7 @@ class InvalidField(BaseModel):
 class ProblemDetails(BaseModel):
     """Problem details after RFC 9457."""
 
-    model_config = ConfigDict(extra="allow")  # as section 3.2 of the RFC wants it
+    model_config = ConfigDict(extra="allow")  # as section 3.2 of the RFC requires
 
     type: str = Field("about:blank", description="`about:blank`: the title says what it is.")
     title: str = Field(description="The status in words.")
@@ -51,7 +51,7 @@ class ProblemDetails(BaseModel):
 def problem(
     status: int, detail: str, *, headers: Mapping[str, str] | None = None, errors: list[InvalidField] | None = None
 ) -> JSONResponse:
-    """Return the response that tells a problem."""
+    """Return the response for a problem."""
     content = ProblemDetails(
         type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors
     )
@@ -59,13 +59,13 @@ def problem(
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return what an OpenAPI document says of responses with these statuses."""
+    """Return the descriptions of responses with these statuses for an OpenAPI document."""
     content = {_MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Let the application answer every error with a problem."""
+    """Make the application answer every error with problem details."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(StoreError, _store)
@@ -76,19 +76,21 @@ def add_problem_handlers(app: FastAPI) -> None:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
     if error.status_code == HTTPStatus.NOT_FOUND:
-        return problem(HTTPStatus.NOT_FOUND, "nothing is here; /openapi.json says what is where")
+        return problem(HTTPStatus.NOT_FOUND, "there is no such resource; /openapi.json lists them")
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allow = ", ".join(_methods(request))
         if request.method == "OPTIONS":
             return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allow})
         return problem(
-            HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not taken here; {allow} are", headers={"Allow": allow}
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            f"{request.method} is not allowed here; {allow} are",
+            headers={"Allow": allow},
         )
     return problem(error.status_code, error.detail, headers=error.headers)
 
 
 def _methods(request: Request) -> list[str]:
-    """Return the methods that the resource of the URL takes: several routes may share one."""
+    """Return the methods of the resource at the URL, which several routes can share."""
     found = [
         method
         for method in ("GET", "POST", "PUT")
@@ -106,7 +108,7 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
     if any(fault["loc"] == ("body",) for fault in found) and not _JSON.fullmatch(kind):
         detail = "the body is not said to be JSON: send it with Content-Type: application/json"
         return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, headers={"Accept": "application/json"})
-    # Only the message: what was sent is not sent back, and need not be text that JSON can hold.
+    # Only the message: the input is not sent back, and may not be text that JSON can hold.
     faults = [
         InvalidField(location=".".join(map(str, fault["loc"])), detail=fault["msg"].removeprefix("Value error, "))
         for fault in found
@@ -116,7 +118,7 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
 
 async def _store(_request: Request, error: Exception) -> JSONResponse:
     _log.error("%s", error)
-    # The path of the memory is nobody's business.
+    # The path of the memory is not revealed to clients.
     detail = error.message if isinstance(error, StoreError) else ""
     return problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": "5"})
 
@@ -126,4 +128,4 @@ async def _busy(_request: Request, _error: Exception) -> JSONResponse:
 
 
 async def _crash(_request: Request, _error: Exception) -> JSONResponse:
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed; its log says how")
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "the server failed; see its log")

@@ -1,4 +1,4 @@
-"""Listening: one process, until it is told to stop."""
+"""Runs the server in one process until it is interrupted."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["serve"]
 
 _LONGEST_HEAD = 256 * 1024
-"""Bytes of a request's first line and headers: 10,000 code points, percent-encoded, are up to 120,000."""
+"""The largest number of bytes of first line and headers: 10,000 code points, percent-encoded, are up to 120,000."""
 _PATIENCE = 10
-"""Seconds that requests get to finish once the server is told to stop."""
+"""The seconds that requests have to finish once the server is interrupted."""
 
 _STDERR = {"class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
 _LOGGING: dict[str, Any] = {
@@ -44,19 +44,19 @@ _LOGGING: dict[str, Any] = {
 def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
     """Serve the memory until an interrupt (Ctrl+C) or SIGTERM; requests under way are finished first.
 
-    `started` is told the URL once connections are taken. One line a request goes to stderr.
+    `started` is called with the URL once connections are accepted. One line for each request goes to stderr.
 
     Raises:
-        ConfigError: the address cannot be listened on.
+        ConfigError: the server cannot listen on the address.
         StoreError: the memory cannot be opened.
     """
-    # First the address: that it is taken shows at once, and not after a large memory has been indexed.
+    # The address first: if it is in use, this shows at once and not after a large memory has been indexed.
     with _listen(settings.host, settings.port) as listening, closing(Memories(settings.tm)) as memories:
         config = uvicorn.Config(
             create_app(settings, memories),
             log_config=_LOGGING,
             lifespan="off",
-            proxy_headers=False,  # nothing depends on them, and anybody may send them
+            proxy_headers=False,  # nothing depends on them, and anybody can send them
             server_header=False,
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             timeout_graceful_shutdown=_PATIENCE,
@@ -67,7 +67,7 @@ def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
 
 
 def _run(server: uvicorn.Server, listening: socket.socket) -> None:
-    # uvicorn raises the signal again once it has shut down in good order: what it means then is that we are done.
+    # uvicorn raises the signal again after an orderly shutdown: then it means that the server has finished.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.run(sockets=[listening])
@@ -83,11 +83,11 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        # Python says the address once more behind the reason.
+        # Python repeats the address after the reason.
         reason = reason.partition(" (while")[0]
         raise ConfigError(
             f"cannot listen on {host} port {port}: {reason}", hint="give another --host or --port"
         ) from error
-    # Taken over by the connections: else each response waits 40 ms for the acknowledgement of its headers (Nagle).
+    # Connections inherit it: otherwise each response waits 40 ms for the acknowledgement of its headers (Nagle).
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening

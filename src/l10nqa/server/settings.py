@@ -1,4 +1,4 @@
-"""How a server is set up, and what it refuses: who may write, who may read, how much at once."""
+"""The settings of a server: access, addresses and limits."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["MAX_BATCH", "MAX_BODY", "MAX_LIMIT", "MAX_TEXT", "TOKEN_VARIABLE", "Settings", "is_loopback", "read_token"]
 
 MAX_TEXT = 10_000
-"""Code points of a query, a source or a target."""
+"""The largest number of code points of a query, a source or a target."""
 MAX_BATCH = 500
-"""Queries or units in one request."""
+"""The largest number of queries or units in one request."""
 MAX_LIMIT = 100
-"""Matches of one query."""
+"""The largest number of matches of one query."""
 MAX_BODY = 8 * 1024 * 1024
-"""Bytes of a request's body."""
+"""The largest number of bytes of the body of a request."""
 TOKEN_VARIABLE = "L10NQA_TOKEN"  # noqa: S105 - the variable's name
 _TOKEN = re.compile(r"[\x21-\x7e]{16,}")
 _NEW_TOKEN = "make one: python -c 'import secrets; print(secrets.token_urlsafe(32))'"  # noqa: S105 - advice, not a token
@@ -32,26 +32,26 @@ _NEW_TOKEN = "make one: python -c 'import secrets; print(secrets.token_urlsafe(3
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a server offers of which memory, and to whom.
+    """The settings of a server: its memory, its address and the access to it.
 
     Raises:
-        ConfigError: the settings would let anybody on the network write, or ask for a token that there is not.
+        ConfigError: the settings would let anybody on the network write, or require a token that is not given.
     """
 
     tm: Location
     host: str = "127.0.0.1"
-    """The address to listen on; all but loopback addresses can be reached from other machines."""
+    """The address to listen on; only loopback addresses cannot be reached from other machines."""
     port: int = 8000
-    """0 takes a free one."""
+    """0 selects a free port."""
     token: str | None = None
-    """Writing needs it; without one nothing can be written."""
+    """The token for writing; without one nothing can be written."""
     read_only: bool = False
     private: bool = False
-    """Reading needs the token, too."""
+    """Whether reading needs the token as well."""
     origins: tuple[str, ...] = ()
-    """Web pages of which origins may ask (CORS); `*` for any, which lets JSONP in as well."""
+    """The origins whose web pages have access (CORS); `*` for any, which permits JSONP as well."""
     host_names: tuple[str, ...] = ()
-    """Further names by which clients may call a server on a loopback address, a reverse proxy's for one."""
+    """Further host names of a server on a loopback address, such as that of a reverse proxy."""
 
     def __post_init__(self) -> None:
         if self.private and not self.token:
@@ -80,7 +80,7 @@ def read_token(file: Path | None) -> str | None:
     """Return the token of the file, else that of the environment, else None.
 
     Raises:
-        ConfigError: the file cannot be read, or what is there is no token: at least 16 visible ASCII characters.
+        ConfigError: the file cannot be read, or its content is not a token of at least 16 visible ASCII characters.
     """
     try:
         token = file.read_text("ascii").strip() if file else os.environ.get(TOKEN_VARIABLE, "").strip()

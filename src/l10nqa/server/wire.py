@@ -1,4 +1,4 @@
-"""What requests and responses look like; the keys are those of `l10nqa tm search` and `tm concordance` as jsonl."""
+"""The bodies of requests and responses; the keys are those of `l10nqa tm search` and `tm concordance` as jsonl."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ Range = Annotated[
     Field(pattern="^[A-Za-z]{1,8}([-_][A-Za-z0-9]{1,8}){0,9}$", examples=["lv", "lv-LV"]),
     AfterValidator(_with_hyphens),
 ]
-"""Which locales are wanted: a language range (RFC 4647, section 2.1); `lv` stands for all its locales."""
+"""A range of locales (language range, RFC 4647, section 2.1); `lv` covers all its locales."""
 Tag = Annotated[Range, AfterValidator(_known)]
-"""A locale: a language tag (BCP 47). In both, `lv_LV` is taken as `lv-LV`."""
+"""A locale: a language tag (BCP 47). As in `Range`, `lv_LV` is taken as `lv-LV`."""
 
 
 class _Scored(BaseModel):
@@ -62,7 +62,7 @@ class _Scored(BaseModel):
 
 
 class StoredUnit(BaseModel):
-    """A unit of the memory: source, translation, where they come from."""
+    """A unit of the memory: source, translation and their place."""
 
     source: str = Field(examples=["Save the file."])
     target: str = Field(examples=["Saglabājiet failu."])
@@ -80,7 +80,9 @@ class MatchedUnit(StoredUnit, _Scored):
     """A unit whose source resembles the query."""
 
     similarity: float = Field(description="The score before context and penalties.", ge=0, le=100, examples=[93.3333])
-    context: Context | None = Field(default=None, description="What it shares of the query's place.", examples=["both"])
+    context: Context | None = Field(
+        default=None, description="The part of the query's context that it shares.", examples=["both"]
+    )
     penalties: dict[Penalty, float] = Field(description="What was taken off.", examples=[{}])
 
 
@@ -125,7 +127,7 @@ class _RequestBody(BaseModel):
 
 
 class Batch(_RequestBody):
-    """Many queries at once, asked alike."""
+    """Several queries with the same settings."""
 
     queries: list[Text] = Field(min_length=1, max_length=MAX_BATCH, examples=[["Save the file.", "Close the file."]])
     source_locale: Range | None = Field(None, examples=["en"])
@@ -147,7 +149,7 @@ class NewUnit(_RequestBody):
     line: int | None = Field(None, ge=0, le=_NUMBER_MAX, description="Taken, and not kept.")
 
     def as_unit(self) -> TranslationUnit:
-        """Return it as the memory takes it in."""
+        """Return it as a unit of the memory."""
         return TranslationUnit(
             self.source, self.target, self.source_locale, self.target_locale, self.path, self.segment, self.origin
         )
@@ -160,7 +162,7 @@ class NewUnits(_RequestBody):
 
 
 class Added(BaseModel):
-    """What became of the units sent."""
+    """The result of adding units."""
 
     received: int
     changed: int = Field(description="How many of them are new to the memory or differ from before.")
@@ -190,7 +192,7 @@ class Statistics(BaseModel):
 
 
 class Health(BaseModel):
-    """That the memory answers."""
+    """The state of the server."""
 
     status: str = Field(examples=["ok"])
     version: str = Field(description="Of l10nqa.", examples=["0.1.0"])

@@ -1,4 +1,4 @@
-"""Termbases: what things are called, and what they must not be called. Read from CSV and TBX, found in segments."""
+"""Termbases: preferred and forbidden terms, read from CSV and TBX and found in segments."""
 
 from l10nqa.termbase.concept import Concept, Status, Term
 from l10nqa.termbase.matching import DemandMatch, Terms

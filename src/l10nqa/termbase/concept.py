@@ -1,4 +1,4 @@
-"""The nouns of terminology: a concept and the terms for it."""
+"""Terminology: a concept and its terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Side = Literal["source", "target", ""]
 
 
 class Status(StrEnum):
-    """What ISO 30042 calls administrative status."""
+    """The administrative status of a term (ISO 30042)."""
 
     PREFERRED = "preferred"
     ADMITTED = "admitted"
@@ -20,7 +20,7 @@ class Status(StrEnum):
 
     @property
     def usable(self) -> bool:
-        """Whether a translation may use such a term."""
+        """Whether a translation may use the term."""
         return self in {Status.PREFERRED, Status.ADMITTED}
 
 
@@ -44,7 +44,7 @@ _STATUSES = {
 
 
 def status_of(text: str) -> Status | None:
-    """Return the status that a cell or an element names, as in `preferredTerm-admn-sts`; None for no known one."""
+    """Return the status named by a cell or element, as in `preferredTerm-admn-sts`; None if it is unknown."""
     word = text.strip().lower().removesuffix("-admn-sts").removesuffix("term")
     return _STATUSES.get("".join(letter for letter in word if letter.isalpha()))
 
@@ -54,14 +54,14 @@ class Term(NamedTuple):
 
     text: str
     locale: str
-    """BCP 47; empty where the termbase does not say."""
+    """BCP 47; empty if the termbase does not declare it."""
     status: Status
     side: Side = ""
-    """The side of a translation it belongs to; empty where its locale decides."""
+    """The side of a translation to which it belongs; empty if its locale decides."""
 
 
 class Concept(NamedTuple):
-    """Terms that mean one thing."""
+    """Terms with the same meaning."""
 
     terms: tuple[Term, ...]
     note: str = ""

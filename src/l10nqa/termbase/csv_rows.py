@@ -19,9 +19,9 @@ _COLUMNS = ("source", "target", "status", "source_locale", "target_locale", "not
 
 
 def read_csv(file: Path, skipped: Callable[[InputError], None]) -> Iterator[Concept]:
-    """Yield a concept a row; commas, semicolons and tabs are told apart by the first line, UTF-16 by its mark.
+    """Yield a concept for each row; the first line shows the delimiter (comma, semicolon, tab), the BOM shows UTF-16.
 
-    A row without a source term forbids its target everywhere. A row that says nothing usable goes to `skipped`.
+    A row without a source term forbids its target everywhere. A row that cannot be used goes to `skipped`.
 
     Raises:
         InputError: the first line does not name the columns, or the file is not UTF-8.
@@ -36,7 +36,7 @@ def read_csv(file: Path, skipped: Callable[[InputError], None]) -> Iterator[Conc
             yield from _concepts(lines, delimiter, file, skipped)
     except UnicodeError as error:
         raise InputError("is not UTF-8", path=str(file), hint="save it as UTF-8") from error
-    except csv.Error as error:  # a cell longer than the module reads, which is no term
+    except csv.Error as error:  # a cell longer than the limit of the module, which is not a term
         raise InputError(f"is no table: {error}", path=str(file)) from error
 
 
@@ -62,12 +62,12 @@ def _concepts(
 
 
 def _fault(row: dict[str, str], width: int, wanted: int) -> str | None:
-    """Return why the row says nothing usable."""
+    """Return why the row cannot be used."""
     if width > wanted or "target" not in row or "source" not in row:
         return f"has {width} cells where {wanted} are named"
     status = status_of(row.get("status", ""))
     if status is None:
-        return f"“{row['status']}” is no status; there are {', '.join(Status)}"
+        return f"“{row['status']}” is not a status; known: {', '.join(Status)}"
     if not row["target"]:
         return "has no target term"
     if not row["source"] and status.usable:
@@ -75,7 +75,7 @@ def _fault(row: dict[str, str], width: int, wanted: int) -> str | None:
     for column in ("source_locale", "target_locale"):
         tag = row.get(column, "").replace("_", "-")
         if tag and not is_language_tag(tag):
-            return f"“{row[column]}” is no locale (BCP 47)"
+            return f"“{row[column]}” is not a locale (BCP 47)"
     return None
 
 

@@ -1,8 +1,8 @@
-"""Finds terms in segments, whatever form their words have.
+"""Finds terms in segments, in any form of their words.
 
-On the source side a term is its words, each as it stands or in a plural: a term seen where there is none would demand
-what no translation can have. On the target side a term counts as used where the stems of all its words stand: no list
-of endings is complete. A term that must not be used is looked for like one of the source.
+On the source side a term is its words, each unchanged or in the plural: a term found by mistake would demand a
+translation that cannot be right. On the target side a term counts as used if the stems of all its words occur, because
+no list of endings is complete. A forbidden term is searched for like one of the source.
 """
 
 from __future__ import annotations
@@ -28,40 +28,40 @@ __all__ = ["Demand", "DemandMatch", "Terms"]
 _SHOWN = Kind.TEXT | Kind.ESCAPE | Kind.ENTITY
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BETWEEN = re.compile(r"[\s*_~\[\]\u00a0-]*")
-"""What may stand between two words of a term: blanks, hyphens and delimiters."""
+"""The text that may separate two words of a term: blanks, hyphens and delimiters."""
 _TOKENS_BEFORE = frozenset("@.\\/_$#=:&?-")
 _TOKEN_AFTER = re.compile(r"[@\\/_=]|[.:-][^\W_]")
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
 _SHORT = 4
-"""Words of at most so many letters have no ending to take off."""
+"""The largest number of letters of a word without an ending to remove."""
 _ENDING = 3
-"""The longest ending that an inflected form has more than its stem."""
+"""The largest number of letters by which an inflected form is longer than its stem."""
 _CHANGING = ("as", "es", "is", "us")
-"""Endings that other forms do without."""
+"""Endings that other forms lack."""
 _BEGINNING = 6
-"""Letters by which a word is looked up in a source language whose plurals are not known."""
+"""The number of letters by which a word is looked up in a source language whose plurals are unknown."""
 _ARABIC_ARTICLE = "ال"
 _SEMITIC = re.compile(r"[\u0590-\u06ff]")
-# Plurals change the vowels within the word (ترخيص, تراخيص; קובץ, קבצים): what stays is the other letters.
+# Plurals change the vowels within the word (ترخيص, تراخيص; קובץ, קבצים): the other letters stay.
 _CONSONANTS = str.maketrans("ךםןףץ", "כמנפצ", "اأإآٱويىئؤءةהוי")
 
 
 class Demand(NamedTuple):
-    """What a source term asks of a translation."""
+    """The terms that a source term demands of a translation."""
 
     source: str
     usable: tuple[str, ...]
-    """Terms of which one must be used; none where only `refused` matters."""
+    """The terms of which one must be used; none if only `refused` matters."""
     refused: tuple[tuple[str, Status], ...]
 
 
 class DemandMatch(NamedTuple):
-    """A demand, and where its source term stands; an empty span where it has none."""
+    """A demand, and the span of its source term; an empty span if it has none."""
 
     demand: Demand
     span: Span
     in_name: bool = False
-    """It stands in capitals beside other words in capitals, and the termbase has it in small letters."""
+    """Whether it is capitalised beside other capitalised words, and in lower case in the termbase."""
 
 
 class _TextWord(NamedTuple):
@@ -71,7 +71,7 @@ class _TextWord(NamedTuple):
 
 
 class Terms:
-    """The terms for one pair of locales, arranged for search."""
+    """The terms for one pair of locales, indexed for search."""
 
     def __init__(self, demands: Iterable[Demand], source_locale: str, target_locale: str) -> None:
         self._spaced_source = facts_of(source_locale).spaces_words
@@ -93,7 +93,7 @@ class Terms:
         self._unspaced.sort(key=lambda demand: -len(demand.source))
 
     def in_source(self, source: Inline) -> Iterator[DemandMatch]:
-        """Yield the terms of the text, the longest where several overlap, and those that stand everywhere."""
+        """Yield the terms of the text, the longest of overlapping ones, and the demands without a source term."""
         for demand in self._everywhere:
             yield DemandMatch(demand, Span(0, 0))
         if self._by_first:
@@ -102,7 +102,7 @@ class Terms:
             yield from self._in_characters(source)
 
     def used(self, target: Inline, terms: Sequence[str]) -> bool:
-        """Tell whether the text uses one of the terms, in whatever form."""
+        """Tell whether the text uses one of the terms, in any form."""
         text = fold(_without_accelerator(target))
         if self._semitic:
             text = text.translate(_CONSONANTS)
@@ -118,7 +118,7 @@ class Terms:
         return False
 
     def occurrences(self, target: Inline, term: str) -> list[Span]:
-        """Return where the text uses exactly this term, inflected at most."""
+        """Return the spans where the text uses exactly this term, possibly inflected."""
         if not self._spaced_target:
             pattern = re.compile(r"\s*".join(re.escape(word) for word in term.split()), re.IGNORECASE)
             return [
@@ -129,46 +129,49 @@ class Terms:
         wanted = [(word, fold(word)) for word in _WORD.findall(term)]
         words = _words(target)
         return [
-            Span(words[at].span.start, words[at + len(wanted) - 1].span.end)
-            for at in range(len(words) - len(wanted) + 1)
+            Span(words[index].span.start, words[index + len(wanted) - 1].span.end)
+            for index in range(len(words) - len(wanted) + 1)
             if wanted
-            and all(_is_form(words[at + step], shown, folded) for step, (shown, folded) in enumerate(wanted))
-            and _adjacent(target.text, words[at : at + len(wanted)])
+            and all(_is_form(words[index + step], shown, folded) for step, (shown, folded) in enumerate(wanted))
+            and _adjacent(target.text, words[index : index + len(wanted)])
         ]
 
     def _in_words(self, source: Inline) -> Iterator[DemandMatch]:
         beginnings = _WORD.findall(fold(source.text))
         if self._beginnings.isdisjoint(beginnings if self._english else [word[:_BEGINNING] for word in beginnings]):
-            return  # most segments hold no term at all
+            return  # most segments contain no term
         words = _words(source)
-        at = 0
-        while at < len(words):
-            found = self._at(words, at, source.text)
+        index = 0
+        while index < len(words):
+            found = self._demand_from(words, index, source.text)
             if found is None:
-                at += 1
+                index += 1
             else:
                 wanted, demand = found
-                end = at + len(wanted)
-                span = Span(words[at].span.start, words[end - 1].span.end)
-                yield DemandMatch(demand, span, _in_name(words, at, end, demand.source))
-                at = end
+                end = index + len(wanted)
+                span = Span(words[index].span.start, words[end - 1].span.end)
+                yield DemandMatch(demand, span, _in_name(words, index, end, demand.source))
+                index = end
 
-    def _at(self, words: Sequence[_TextWord], at: int, text: str) -> tuple[tuple[str, ...], Demand] | None:
+    def _demand_from(self, words: Sequence[_TextWord], index: int, text: str) -> tuple[tuple[str, ...], Demand] | None:
         """Return the longest term that begins with a word."""
-        folded = words[at].folded
+        folded = words[index].folded
         base = self._base(folded)
         known = self._by_first.get(folded, []) + (self._by_first.get(base, []) if base != folded else [])
         for wanted, demand in sorted(known, key=lambda pair: -len(pair[0])) if len(known) > 1 else known:
-            here = words[at : at + len(wanted)]
+            here = words[index : index + len(wanted)]
             if len(here) == len(wanted) and self._stands(here, wanted, demand.source, text):
                 return wanted, demand
         return None
 
     def _stands(self, here: Sequence[_TextWord], wanted: Sequence[str], shown: str, text: str) -> bool:
-        if any(one not in {word.folded, self._base(word.folded)} for one, word in zip(wanted, here, strict=True)):
+        if any(
+            word_wanted not in {word.folded, self._base(word.folded)}
+            for word_wanted, word in zip(wanted, here, strict=True)
+        ):
             return False
         if shown.isupper() and len(shown) > 1 and not here[0].shown[:2].isupper():
-            return False  # acronyms are told from words by their capitals: IT is not "it"
+            return False  # capitals distinguish acronyms from words: IT is not "it"
         if text[max(here[0].span.start - 1, 0) : here[0].span.start] in _TOKENS_BEFORE or _TOKEN_AFTER.match(
             text, here[-1].span.end
         ):
@@ -178,22 +181,22 @@ class Terms:
     def _in_characters(self, source: Inline) -> Iterator[DemandMatch]:
         taken: list[Span] = []
         for demand in self._unspaced:
-            at = source.text.find(demand.source)
-            span = Span(at, at + len(demand.source))
-            if at >= 0 and not any(span.overlaps(other) for other in taken):
+            index = source.text.find(demand.source)
+            span = Span(index, index + len(demand.source))
+            if index >= 0 and not any(span.overlaps(each) for each in taken):
                 taken.append(span)
                 yield DemandMatch(demand, span)
 
     def _key(self, word: str) -> str:
-        """Return the form under which a word of a term is kept: in English as it is, so that "settings" is no verb."""
+        """Return the key of a word of a term: in English the word itself, so that "settings" is not a verb."""
         return word if self._english else word[:_BEGINNING]
 
     def _forms(self, word: str) -> tuple[str, ...]:
-        """Return all words of the text of which `_base` makes the word, and the word itself."""
+        """Return all words whose `_base` is the word, and the word itself."""
         if not self._english:
             return (word,)
         plurals = (word, f"{word}s", f"{word}es", f"{word[:-1]}ies")
-        return (*plurals, *(f"{one}{mark}s" for one in plurals for mark in "'’"))
+        return (*plurals, *(f"{form}{mark}s" for form in plurals for mark in "'’"))
 
     def _base(self, word: str) -> str:
         """Return the form of a term that a word of the text may be a plural of."""
@@ -208,7 +211,7 @@ class Terms:
 
 
 def _without_accelerator(side: Inline) -> str:
-    """Return the text without the mark that may stand within a word, as in `S&peichern`."""
+    """Return the text without the access key mark within a word, as in `S&peichern`."""
     text = side.text
     for node in side.of(Kind.ACCELERATOR):
         text = text[: node.span.start] + text[node.span.end :]
@@ -216,7 +219,7 @@ def _without_accelerator(side: Inline) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text in small letters, without width and without marks on letters."""
+    """Return the text in lower case, without width variants and without marks on letters."""
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
@@ -235,16 +238,18 @@ def _adjacent(text: str, words: Sequence[_TextWord]) -> bool:
     return all(_BETWEEN.fullmatch(text, before.span.end, after.span.start) for before, after in pairwise(words))
 
 
-def _in_name(words: Sequence[_TextWord], at: int, end: int, term: str) -> bool:
-    if term[0].isupper() or not words[at].shown[0].isupper():
+def _in_name(words: Sequence[_TextWord], index: int, end: int, term: str) -> bool:
+    if term[0].isupper() or not words[index].shown[0].isupper():
         return False
-    before = at > 0 and words[at - 1].span.end + 1 == words[at].span.start and words[at - 1].shown[0].isupper()
+    before = (
+        index > 0 and words[index - 1].span.end + 1 == words[index].span.start and words[index - 1].shown[0].isupper()
+    )
     after = end < len(words) and words[end - 1].span.end + 1 == words[end].span.start and words[end].shown[0].isupper()
     return before or after
 
 
 def _stem(word: str) -> str:
-    """Return what all forms of a word have in common, most probably."""
+    """Return the probable common stem of all forms of a word."""
     if _SEMITIC.match(word):
         return (word.removeprefix(_ARABIC_ARTICLE) if len(word) > _SHORT else word).translate(_CONSONANTS)
     if len(word) < _SHORT:
@@ -253,7 +258,7 @@ def _stem(word: str) -> str:
 
 
 def _has(stem: str, text: str, words: set[str]) -> bool:
-    # A short word stands alone, or with an article or ending written onto it; within a long one it means nothing.
+    # A short word occurs alone, or with an attached article or ending; within a long word it means nothing.
     if len(stem) >= _SHORT:
         return stem in text
     prefixed = bool(_SEMITIC.match(stem))

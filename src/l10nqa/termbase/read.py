@@ -1,4 +1,4 @@
-"""Reads a termbase of whatever format."""
+"""Reads a termbase of any format."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _TABLES = (".csv", ".tsv", ".txt")
 
 
 def read_termbase(files: Iterable[Path], skipped: Callable[[InputError], None]) -> Termbase:
-    """Read termbases into one; what cannot be read goes to `skipped`, as the error that says where and why.
+    """Read termbases into one; parts that cannot be read go to `skipped`, as errors with place and reason.
 
     Raises:
-        InputError: a file does not exist, or its name does not end as that of a termbase does.
+        InputError: a file does not exist, or its suffix is not that of a termbase.
     """
     concepts: list[Concept] = []
     for file in files:
@@ -34,7 +34,7 @@ def read_termbase(files: Iterable[Path], skipped: Callable[[InputError], None]) 
             raise InputError("no such termbase", path=str(file), hint="give a CSV or TBX file to --termbase")
         if suffix not in _XML + _TABLES:
             known = ", ".join(_TABLES + _XML)
-            raise InputError("is no termbase by its name", path=str(file), hint=f"known endings: {known}")
+            raise InputError("does not have the suffix of a termbase", path=str(file), hint=f"known endings: {known}")
         try:
             for concept in (read_tbx if suffix in _XML else read_csv)(file, skipped):
                 concepts.append(concept)  # noqa: PERF402 - what came before an error is kept

@@ -1,6 +1,6 @@
 """TBX (ISO 30042): the dialects Core, Min and Basic of 2019 in both styles, and the `martif` files of 2008.
 
-They differ in names and namespaces only: `termEntry`, `langSet`, `tig` or `ntig` became `conceptEntry`, `langSec`,
+They differ only in names and namespaces: `termEntry`, `langSet`, `tig` or `ntig` became `conceptEntry`, `langSec`,
 `termSec`; a status is a `termNote` (style DCA) or an element of its own (style DCT).
 """
 
@@ -29,7 +29,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_tbx(file: Path, skipped: Callable[[InputError], None]) -> Iterator[Concept]:
-    """Yield the concepts of a TBX file; what cannot be taken of one goes to `skipped`.
+    """Yield the concepts of a TBX file; parts that cannot be used go to `skipped`.
 
     Raises:
         InputError: the file is not TBX, declares entities, or is broken; in the last case all concepts before the
@@ -48,7 +48,7 @@ def _terms(entry: etree._Element, file: Path, skipped: Callable[[InputError], No
             continue
         tag = (language.get(_LANG) or language.get("lang") or "").replace("_", "-")
         if not is_language_tag(tag):
-            reason = f"“{tag}” is no locale (BCP 47)" if tag else f"<{name_of(language)}> does not say its language"
+            reason = f"“{tag}” is not a locale (BCP 47)" if tag else f"<{name_of(language)}> does not name its language"
             skipped(_refusal(reason, language, file))
             continue
         for section in language:
@@ -66,7 +66,7 @@ def _term(section: etree._Element, tag: str, file: Path, skipped: Callable[[Inpu
         if name_of(element) in _STATUSES or element.get("type") in _STATUSES:
             found = status_of(_text(element))
             if found is None:
-                skipped(_refusal(f"“{_text(element)}” is no status of a term: taken as admitted", element, file))
+                skipped(_refusal(f"“{_text(element)}” is not a status of a term: taken as admitted", element, file))
             status = found or Status.ADMITTED
     yield Term(text, tag, status)
 

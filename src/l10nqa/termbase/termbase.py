@@ -1,4 +1,4 @@
-"""A termbase: all concepts read, and those of them that a pair of locales can use."""
+"""A termbase: all concepts, and those that a pair of locales can use."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 __all__ = ["Termbase"]
 
 _SCRIPTS = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
-"""What Chinese is written in where a tag names the region only."""
+"""The script of Chinese for a tag that names only the region."""
 
 
 class Termbase:
-    """The concepts of all files given; prepares them once for each pair of locales asked for."""
+    """The concepts of all given files; indexes them once for each pair of locales."""
 
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         self.concepts = concepts
         self._prepared: dict[tuple[str, str], Terms | None] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Termbase, (self.concepts,)  # what was prepared is made again in the process that needs it
+        return Termbase, (self.concepts,)  # indexes are not pickled: each process builds those that it needs
 
     def terms(self, source_locale: str, target_locale: str) -> Terms | None:
-        """Return the terms for translations between the locales; None where the termbase has none."""
+        """Return the terms for translations between the locales; None if the termbase has none."""
         key = (source_locale, target_locale)
         if key not in self._prepared:
             demands = list(self._demands(*key))
@@ -42,7 +42,7 @@ class Termbase:
             sources = _of(concept, source_locale, "source")
             if not targets:
                 continue
-            # Without any source term the concept forbids its targets wherever they stand.
+            # Without any source term the concept forbids its targets everywhere.
             for source in [term.text for term in sources] or [""] * all(term.side for term in concept.terms):
                 known = merged.setdefault(source, {})
                 for term in targets:
@@ -60,12 +60,12 @@ def _of(concept: Concept, locale: str, side: Side) -> list[Term]:
 
 
 def _fits(tag: str, locale: str) -> bool:
-    """Tell whether a term's tag covers the locale: of one language, and no other script or region than it says."""
+    """Tell whether the tag of a term covers the locale: same language, and no other script or region."""
     if not tag:
         return True
     language, script, region = _parts(tag)
-    other, its_script, its_region = _parts(locale)
-    if language != other:
+    its_language, its_script, its_region = _parts(locale)
+    if language != its_language:
         return False
     if script and its_script and script != its_script:
         return False

@@ -1,4 +1,4 @@
-"""Analyses a job: how much of it a memory knows, how much it repeats, and what that makes in words."""
+"""Analyses a job against a memory: matches, repetitions and weighted words."""
 
 from __future__ import annotations
 
@@ -38,38 +38,38 @@ __all__ = ["Analysed", "AnalysisOptions", "analyse"]
 
 _CHUNK = 100
 _WORTH_A_POOL = 400
-"""Sources to look for below which starting processes takes longer than it saves."""
+"""The number of sources below which starting processes takes longer than it saves."""
 
 
 @dataclass(slots=True)
 class Analysed:
-    """What an analysis found, and what it could not read."""
+    """The result of an analysis, with the files that could not be read."""
 
     analysis: Analysis
     problems: list[Problem] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    """What the user should know of how the analysis was made."""
+    """Remarks for the user on how the analysis was made."""
 
 
 class AnalysisOptions(NamedTuple):
     """How a job is analysed."""
 
     any_target: bool = False
-    """Units count whatever locale they translate into, not in the job's own only."""
+    """Count units of every target locale, not only of the job's own."""
     repetitions_first: bool = False
-    """A repetition counts as one even where the memory knows it in its context."""
+    """Count a repetition as such even where the memory has a context match for it."""
     internal: bool = True
-    """Matches are looked for within the job, too."""
+    """Look for matches within the job as well."""
     rates: Path | None = None
     """A file of rates; see `read_rates`."""
     source_locale: str | None = None
-    """Overrules what files say."""
+    """Overrides the source locale that files declare."""
     target_locale: str | None = None
-    """The same of the translations."""
+    """Overrides the target locale that files declare."""
     allow_empty: bool = False
     config: Config | None = None
-    """What is said of single files."""
+    """The settings of single files."""
     jobs: int | None = None
     """Processes to use; one per processor if None."""
 
@@ -83,10 +83,10 @@ def analyse(
 ) -> Analysed:
     """Analyse documents and interchange files against a memory; see `l10nqa.memory.analysis` for what is counted.
 
-    `progress` is called with the sources looked for and those there are, for each pair of locales anew.
+    `progress` is called with the number of sources looked up and their total, for each pair of locales separately.
 
     Raises:
-        ConfigError: the rates cannot be meant.
+        ConfigError: the rates are not valid.
         InputError: a path or the file of rates does not exist, an interchange file is broken, or nothing can be read.
         StoreError: the memory cannot be opened.
     """
@@ -97,9 +97,9 @@ def analyse(
     figures: dict[int, FileFigures] = {}
     with Memory(tm) as memory:
         for group in _by_locales(files).values():
-            found = _analyse_group([files[at] for at in group], memory, options, result.notes, progress)
+            found = _analyse_group([files[index] for index in group], memory, options, result.notes, progress)
             figures |= zip(group, found, strict=True)
-    result.analysis = replace(result.analysis, files=tuple(figures[at] for at in range(len(files))))
+    result.analysis = replace(result.analysis, files=tuple(figures[index] for index in range(len(files))))
     return result
 
 
@@ -114,7 +114,7 @@ def _analyse_group(
     if not sources:
         return classify(files, Known(), {})
     target_locale = None if options.any_target else files[0].target_locale
-    # A memory of any English serves a job in any: what differs between them is in the text.
+    # Units of any English serve a job in any other: the text itself shows where they differ.
     units = memory.units_for(files[0].source_locale.partition("-")[0], target_locale)
     known, texts = Known(), dict[str, None]()
     known.learn(_noting_sources(units, texts), set(sources))
@@ -139,13 +139,13 @@ def _why_nothing(memory: Memory, file: JobFile, target_locale: str | None) -> st
 
 
 class _SimilaritySearch(NamedTuple):
-    """The indexes that are searched, sent to each worker once."""
+    """The indexes to search, sent to each worker once."""
 
     memory: Nearest
     job: Nearest | None
 
     def run(self, sources: Sequence[tuple[int, str]]) -> list[Similarity]:
-        """Look for some sources, each with the number of those before it."""
+        """Return the similarity of each source; each comes with the number of sources before it."""
         return [similarity(source, self.memory, self.job, before) for before, source in sources]
 
 
@@ -157,15 +157,15 @@ def _noting_sources(units: Iterable[TranslationUnit], texts: dict[str, None]) ->
 
 
 def _by_locales(files: Sequence[JobFile]) -> dict[tuple[str, str], list[int]]:
-    """Return the numbers of the files of each pair of locales."""
+    """Return the indexes of the files by pair of locales."""
     groups: dict[tuple[str, str], list[int]] = {}
-    for at, file in enumerate(files):
-        groups.setdefault((file.source_locale.lower(), file.target_locale.lower()), []).append(at)
+    for index, file in enumerate(files):
+        groups.setdefault((file.source_locale.lower(), file.target_locale.lower()), []).append(index)
     return groups
 
 
 def _files(inventory: Inventory, options: AnalysisOptions, result: Analysed) -> list[JobFile]:
-    """Return the documents of the job: of a file that holds several, each by itself and in order."""
+    """Return the documents of the job in order; a file with several documents gives each of them."""
     opener = Opener(options.source_locale, options.target_locale, config=options.config or Config())
     documents: dict[tuple[str, str, str], list[Segment]] = {}
     for place in inventory.places:

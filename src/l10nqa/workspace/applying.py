@@ -1,4 +1,4 @@
-"""Brings edited translations back into the documents they came from."""
+"""Writes edited translations back into the documents that they came from."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ __all__ = ["Applied", "Refusal", "apply"]
 
 
 class Refusal(NamedTuple):
-    """A translation that was not taken, by name, and why."""
+    """A translation that was not applied, with the reason."""
 
     key: str
     line: int
-    """Of the entry in the edited file."""
+    """The line of the entry in the edited file."""
     reason: str
 
 
 @dataclass(slots=True)
 class Applied:
-    """What came of an edited file."""
+    """The result of applying an edited file."""
 
     changed: int = 0
     unchanged: int = 0
     documents: list[str] = field(default_factory=list)
     """The paths of the documents that were (or, on a dry run, would be) written."""
     not_given: int = 0
-    """Entries as they were exported, of documents that are not among those given."""
+    """Unedited entries of documents that are not among the given ones."""
     refused: list[Refusal] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
     """Entries that hold no translation to apply: untranslated, fuzzy, obsolete."""
@@ -54,15 +54,15 @@ def apply(
     dry_run: bool = False,
     target_locale: str | None = None,
 ) -> Applied:
-    """Write the changed translations of an edited file (PO, XLIFF) into the files below `paths` that it was made of.
+    """Write the changed translations of an edited file (PO, XLIFF) into the files below `paths` it was exported from.
 
-    A translation is refused, and the rest goes on, where its document or segment is not there, where its source or its
-    translation changed in the document since the export, or where the file cannot take it. One that nobody
-    edited is not refused where its document is not given: a file of several folders may be applied to one of them.
+    A translation is refused, and the others are still applied, if its document or segment is missing, if its source or
+    translation has changed in the document since the export, or if the file cannot hold it. An unedited translation is
+    not refused when its document is not given: a file exported from several folders can be applied to one of them.
 
     Raises:
-        ConfigError: the edited file is of a kind that does not come back, or a path is standard input.
-        InputError: a file is not readable as what it is, a path does not exist, or a document cannot be written.
+        ConfigError: the edited file is of a kind that cannot be applied, or a path is standard input.
+        InputError: a file cannot be read, a path does not exist, or a document cannot be written.
     """
     if STANDARD_INPUT in paths:
         raise ConfigError("translations cannot be written to standard input", hint="give the document's file or folder")
@@ -75,7 +75,7 @@ def apply(
 
 
 class _EditedTarget(NamedTuple):
-    """A translation that came back, and what the document must still say for it to be taken."""
+    """An edited translation, with the state of the document that it was made for."""
 
     path: str
     """The path of the document as it was exported."""
@@ -84,7 +84,7 @@ class _EditedTarget(NamedTuple):
     target: Target
     exported_hash: str | None
     line: int
-    """Of the entry in the edited file."""
+    """The line of the entry in the edited file."""
 
     @property
     def key(self) -> str:
@@ -96,18 +96,18 @@ class _EditedTarget(NamedTuple):
 
     @property
     def is_as_exported(self) -> bool:
-        """Whether nobody has edited it."""
+        """Whether the translation is unedited."""
         return self.exported_hash is not None and target_hash(self.text) == self.exported_hash
 
 
 def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_EditedTarget]:
-    """Return the translations of an edited file that a document can take; what gives none is noted as skipped."""
+    """Return the translations of an edited file that can be applied; the other entries are recorded as skipped."""
     place = Place(file, file.as_posix(), file.name, file.parent)
     source = source_of_name(file.name)
     if source is None or not source.comes_back:
         kinds = " or ".join(each.name for each in SOURCES if each.comes_back)
         raise ConfigError(
-            f"is not a file that comes back ({kinds})",
+            f"is not a kind of file that can be applied ({kinds})",
             path=str(file),
             hint="export one: l10nqa export PATH -o FILE.po (or .xlf)",
         )
@@ -132,13 +132,13 @@ def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_EditedTarget]:
 
 
 def _why_not_taken(segment: Segment, seen: Collection[str], *, fuzzy: bool) -> str | None:
-    """Return why a segment of an edited file is passed over; None where it is taken."""
+    """Return why a segment of an edited file is skipped; None if it is not."""
     if segment.state is State.UNTRANSLATED:
         return "untranslated entry"
     if segment.state is State.DRAFT and not fuzzy:
         return "fuzzy entry"
     if not (segment.document and segment.key):
-        return "entry that does not say which segment of which document it is"
+        return "entry that does not name its document and segment"
     if f"{segment.document}#{segment.key}" in seen:
         return f"{segment.document}#{segment.key} occurs more than once, and only the first can be addressed"
     return None
@@ -166,7 +166,7 @@ def _why_unknown(path: str, names: Counter[str]) -> str:
         return "its path points outside the folder given"
     if names[path] > 1:
         return f"{names[path]} documents given are called so"
-    return "there is no such document in the folder given"
+    return "the given paths hold no such document"
 
 
 def _apply_to(
@@ -216,7 +216,7 @@ def _write(
 
 
 def _is_change(edit: _EditedTarget, segment: Segment) -> bool:
-    # What the translator left as it was exported is no wish to go back to it.
+    # An entry that the translator left as exported does not ask to undo a later change of the document.
     return not edit.is_as_exported and with_line_feeds(edit.text) != with_line_feeds(segment.target)
 
 

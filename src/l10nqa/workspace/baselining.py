@@ -1,4 +1,4 @@
-"""Writes down the findings that there are, so that later ones stand out."""
+"""Records the present findings, so that new ones stand out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Baselined", "prune_baseline", "renew_baseline"]
 
 
 class Baselined(NamedTuple):
-    """What was written."""
+    """The result of writing a baseline."""
 
     written: int
     added: int
@@ -37,12 +37,12 @@ def renew_baseline(
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **run_options: Unpack[RunOptions],
 ) -> Baselined:
-    """Write the findings of a check to the baseline; what it holds beside what was checked stays.
+    """Write the findings of a check to the baseline; entries of files that were not checked stay.
 
-    Findings that the ledger suppresses are not written, nor those that it says were fixed.
+    Findings that the ledger suppresses, or records as fixed, are not written.
 
     Raises:
-        InputError: the file is no baseline, or cannot be written; beside what `check` raises.
+        InputError: the file is not a baseline, or cannot be written; and the errors of `check`.
     """
     before = read_baseline(file) if file.exists() else Baseline((), file.parent)
     run = check(paths, **run_options)
@@ -58,7 +58,7 @@ def prune_baseline(
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **run_options: Unpack[RunOptions],
 ) -> Baselined:
-    """Take out of the baseline what a check no longer finds; raises what `renew_baseline` does."""
+    """Remove findings from the baseline that a check no longer makes; raises the errors of `renew_baseline`."""
     run = check(paths, gate=Gate(baseline=file), **run_options)
     _active(run, progress)
     before = run.triage.baseline or Baseline()

@@ -1,4 +1,4 @@
-"""Checks files, marks what is known and decided, and counts what comes out."""
+"""Checks files, applies baseline and ledger to the findings, and counts them."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ __all__ = ["CheckRun", "Gate", "check", "check_inventory"]
 
 
 class Gate(NamedTuple):
-    """What of the findings of a run is to be acted on."""
+    """The findings of a run that matter: which are new, and how severe they are."""
 
     changed_since: str | None = None
-    """A git revision: only what changed since, and only in documents that did."""
+    """A git revision: report only findings in what changed since."""
     baseline: Path | None = None
-    """The findings that were there before."""
+    """The baseline: findings that were there before."""
     severities: Mapping[str, Severity] = MappingProxyType({})
-    """What overrules the severity of rules, by their names."""
+    """Severities by rule name that replace those of the rules."""
 
 
 class CheckRun:
-    """A run over some files: iterate once to get the results; the figures of `tally` are complete afterwards."""
+    """A check of some files: iterate once to get the results; `tally` is complete afterwards."""
 
     def __init__(
         self,
@@ -68,12 +68,12 @@ class CheckRun:
         notes: tuple[str, ...] = (),
     ) -> None:
         self.places = places
-        """The files that are looked at."""
+        """The files to check."""
         self.notes = list(notes)
-        """What the user should know of how the run was prepared and, once it is over, of what it read."""
+        """Remarks for the user: how the run was prepared and, once it is over, what it read."""
         self.tally = Tally()
         self.scope = scope
-        """What was looked for; None where only changes were."""
+        """The coverage of the check; None if only changes were checked."""
         self.triage = triage
         self._settle = settle
         self._readings: list[Reading] = []
@@ -104,17 +104,17 @@ class CheckRun:
 
 
 def check(paths: Sequence[str], *, gate: Gate | None = None, **run_options: Unpack[RunOptions]) -> CheckRun:
-    """Check the files that the paths stand for.
+    """Check the files at the paths.
 
-    Rules that need to know what words and labels are called learn it from the memory, once: what was learned is kept in
-    the memory's file. Without a memory they learn from the files themselves, where these are many. What cannot be
-    used of memory and termbases is said in the run's `notes`.
+    Rules that need the translations of words and labels learn them from the memory, once: the lexicon is stored in the
+    memory. Without a memory they learn from the files themselves, if there are enough of them. The `notes` of the run
+    name the parts of memory and termbases that cannot be used.
 
-    Findings carry what ledger and baseline say of them. With `changed_since` they are those that a check of everything
-    has in what changed: rules learn from all files all the same.
+    Findings carry their entries of ledger and baseline. With `changed_since` they are those of a full check that lie in
+    changed parts: rules still learn from all files.
 
     Raises:
-        ConfigError: a rule name is unknown, a file is of no known kind, or git cannot say what changed.
+        ConfigError: a rule name is unknown, a file is of an unknown kind, or git cannot list the changes.
         InputError: a path, a termbase, the ledger or the baseline does not exist or is damaged. A file that cannot
             be read becomes a problem of its result instead.
         StoreError: the memory cannot be opened.
@@ -127,7 +127,7 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **run_options: Unpa
 def check_inventory(
     inventory: Inventory, *, gate: Gate | None = None, settles: bool = True, **run_options: Unpack[RunOptions]
 ) -> CheckRun:
-    """Check the files of an inventory, and enter what was read of each; see `check`.
+    """Check the files of an inventory, and record how much of each was read; see `check`.
 
     The inventory is settled at the end, unless its owner does that later.
     """
@@ -169,10 +169,10 @@ def _entered(inventory: Inventory, _knowledge: Knowledge, _gate: Gate, readings:
 
 
 def _settled(inventory: Inventory, knowledge: Knowledge, gate: Gate, readings: list[Reading]) -> list[str]:
-    """Return the notes of the inventory on what was read; see `Inventory.settle` for what is raised.
+    """Return the notes of the inventory on what was read; raises the errors of `Inventory.settle`.
 
-    Where only changes are looked at, a file that did not change counts as well: there is nothing wrong with a branch
-    that changes no translation, but there is with a folder that has none.
+    If only changes are checked, unchanged files count as well: a branch that changes no translation is in order, a
+    folder without translations is not.
     """
     _entered(inventory, knowledge, gate, readings)
     if gate.changed_since is not None and not any(reading.segments for reading in readings):
@@ -203,7 +203,7 @@ def _triage(gate: Gate, run_options: RunOptions) -> Triage:
 
 
 def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Coverage:
-    """Return what the run looks for; which documents it could read is known at its end."""
+    """Return the coverage of the run; which documents could be read is known at its end."""
     held = {"usage": run_options.get("tm"), "terms": run_options.get("termbases")}
     names = {rule.name for rule in rules.running if rule.needs is None or held[rule.needs]}
     folders = tuple(absolute(path) for path in paths if os.path.isdir(path))  # noqa: PTH112 - Path("") is a folder
@@ -211,7 +211,7 @@ def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Cov
 
 
 def _changed(places: Sequence[Place], revision: str) -> dict[str, ChangedParts | None]:
-    """Return what changed, by the path of its document; None for one that cannot be read, of which a check will say."""
+    """Return the changed parts by document path; None for a document that cannot be read, which the check reports."""
     changed: dict[str, ChangedParts | None] = {}
     for place, raw in earlier_versions(places, revision):
         try:
@@ -229,4 +229,4 @@ def _parsed(raw: bytes | None, place: Place) -> Bitext | None:
     try:
         return None if raw is None else parse_bitext(raw, place)
     except InputError:
-        return None  # what could not be read then is new now
+        return None  # an earlier version that cannot be read: everything counts as new

@@ -1,4 +1,4 @@
-"""Cleans a memory: finds what should go or be looked at, removes it on demand, and brings it back."""
+"""Cleans a memory: finds units to remove or to review, removes them on demand, and restores them."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ __all__ = ["CleanRun", "clean", "cleaning_runs", "undo_cleaning"]
 
 @dataclass(slots=True)
 class CleanRun:
-    """What a run found; `hits` and `examples` answer inside the block that `clean` opens."""
+    """The result of a cleaning run; `flagged` and `examples` work inside the block that `clean` opens."""
 
     profile: CleaningProfile
     units: int
-    """Units that were looked at."""
+    """The number of units examined."""
     tallies: tuple[CleaningTally, ...]
-    hits: Callable[[], Iterator[FlaggedUnit]]
-    """Yields everything found: check by check, units by their ids."""
+    flagged: Callable[[], Iterator[FlaggedUnit]]
+    """Yields all flagged units: check by check, in order of unit ids."""
     examples: Callable[[str, int], list[FlaggedUnit]]
-    """Returns some of what the check of a name found, spread evenly over it."""
+    """Returns examples of the units that the named check flagged, evenly spread."""
     run: int | None = None
-    """The number of the removal, once the block has ended; None where nothing was removed."""
+    """The number of the removal, once the block has ended; None if nothing was removed."""
 
     @property
     def removed(self) -> int:
@@ -62,14 +62,14 @@ def clean(
     write: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Iterator[CleanRun]:
-    """Find what the checks find in a memory; with `write`, remove when the block ends without error what they remove.
+    """Run the checks over a memory; with `write`, remove their units when the block ends without an error.
 
-    One transaction: nobody else changes the memory between finding and removing, and where writing the report fails
-    nothing is removed. `target_locale` chooses the units of that locale; a language alone chooses all its locales.
+    This is one transaction: nobody else changes the memory between finding and removing, and nothing is removed if the
+    report cannot be written. `target_locale` selects the units of a locale; a language alone selects all its locales.
 
     Raises:
-        ConfigError: a name is no check's, or the memory has no units of the locale.
-        StoreError: there is no such memory, or it cannot be written.
+        ConfigError: there is no check of that name, or the memory has no units of the locale.
+        StoreError: the memory does not exist, or cannot be written.
     """
     checks = select_checks(profile, select, ignore)
     with Memory(memory_path) as memory:
@@ -77,27 +77,27 @@ def clean(
         if target_locale and not locales:
             has = ", ".join(sorted(memory.locales()))
             hint = f"it translates into {has}" if has else "it is empty"
-            raise ConfigError(f"no unit translates into {target_locale}", path=str(memory_path), hint=hint)
+            raise ConfigError(f"no unit has the target locale {target_locale}", path=str(memory_path), hint=hint)
         with memory.transaction(write=write) as connection:
             cleaning = Cleaning(connection, checks, profile, locales)
             cleaning.find(progress)
-            run = CleanRun(profile, cleaning.units(), tuple(cleaning.tallies()), cleaning.hits, cleaning.examples)
+            run = CleanRun(profile, cleaning.units(), tuple(cleaning.tallies()), cleaning.flagged, cleaning.examples)
             yield run
             if write:
                 run.run = remove(connection, profile, CHECKS)
 
 
 def cleaning_runs(memory_path: Location) -> list[CleaningRun]:
-    """Return the runs that removed units from a memory, the first one first."""
+    """Return the runs that removed units from a memory, in order of time."""
     with Memory(memory_path) as memory, memory.transaction(write=False) as connection:
         return list(runs(connection))
 
 
 def undo_cleaning(memory_path: Location, run: int | None = None) -> Restored:
-    """Bring back what a run removed, by default the latest one that is not undone, in one transaction.
+    """Restore the units that a run removed, by default the latest run that is not undone, in one transaction.
 
     Raises:
-        ConfigError: there is no such run, or nothing of it is left to bring back.
+        ConfigError: there is no such run, or nothing of it is left to restore.
     """
     with Memory(memory_path) as memory, memory.transaction(write=True) as connection:
         return restore(connection, run)

@@ -1,4 +1,4 @@
-"""Writes down what people decide about findings, and takes out what no longer applies to any."""
+"""Records decisions about findings, and removes decisions that no longer apply to any."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def findings_in(
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **run_options: Unpack[RunOptions],
 ) -> list[KnownFinding]:
-    """Return all findings of a check, however certain, decided or not; raises what `check` does."""
+    """Return all findings of a check, of any certainty, decided or not; raises the errors of `check`."""
     run_options["ledger"], run_options["min_certainty"] = None, Certainty.POSSIBLE
     run = check(paths, **run_options)
     found: list[KnownFinding] = []
@@ -48,7 +48,7 @@ def findings_listed(file: Path) -> list[KnownFinding]:
     """Return the findings of a file that `check --format jsonl` wrote; `-` is standard input.
 
     Raises:
-        InputError: the file cannot be read, or a line is no finding; with the line.
+        InputError: the file cannot be read, or a line is not a finding; the error names the line.
     """
     try:
         raw = sys.stdin.buffer.read() if str(file) == _STANDARD_INPUT else file.read_bytes()
@@ -56,7 +56,7 @@ def findings_listed(file: Path) -> list[KnownFinding]:
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=str(file), hint="give another file") from error
     except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", path=str(file), hint="give what check --format jsonl wrote") from error
+        raise InputError("is not UTF-8", path=str(file), hint="give a file written by check --format jsonl") from error
     return [_listed(line, str(file), number) for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -65,7 +65,7 @@ def _listed(line: str, path: str, number: int) -> KnownFinding:
         wire = json.loads(line)
         texts = [wire[key] for key in KnownFinding._fields]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        hint = "give what check --format jsonl wrote"
+        hint = "give a file written by check --format jsonl"
         raise InputError("is no finding", path=path, line=number, hint=hint) from error
     found = KnownFinding(*map(str, texts))
     return found._replace(message=cut(found.message))
@@ -74,22 +74,22 @@ def _listed(line: str, path: str, number: int) -> KnownFinding:
 def resolve(named: str, findings: Iterable[KnownFinding]) -> list[KnownFinding]:
     """Return the findings that a fingerprint, or the beginning of one, or `PATH#SEGMENT` names, each once.
 
-    A whole fingerprint needs no finding to stand for it.
+    A whole fingerprint is accepted without a finding.
 
     Raises:
-        ConfigError: it names none, or findings with different fingerprints that begin alike.
+        ConfigError: it names no finding, or several whose fingerprints begin alike.
     """
     place, separator, segment = named.rpartition("#")
     if separator:
         found = {each.fingerprint: each for each in findings if (each.path, each.segment) == (place, segment)}
         if not found:
-            raise ConfigError(f"no finding in {named}", hint="write path and segment as check does")
+            raise ConfigError(f"no finding in {named}", hint="write path and segment as check shows them")
         return list(found.values())
     found = {each.fingerprint: each for each in findings if each.fingerprint.startswith(named)}
     if len(found) > 1:
         raise ConfigError(f"{len(found)} findings begin with “{named}”", hint="give more of the fingerprint")
     if not found and not _is_fingerprint(named):
-        hint = "check --format jsonl says fingerprints; PATH#SEGMENT names the findings of a segment"
+        hint = "check --format jsonl lists fingerprints; PATH#SEGMENT names the findings of a segment"
         raise ConfigError(f"no finding has the fingerprint “{named}”", hint=hint)
     return list(found.values()) or [KnownFinding("", "", named)]
 
@@ -99,14 +99,14 @@ def _is_fingerprint(text: str) -> bool:
 
 
 def decisions(file: Path) -> tuple[Decided, ...]:
-    """Return the decisions of a ledger; raises what `read_ledger` does."""
+    """Return the decisions of a ledger; raises the errors of `read_ledger`."""
     return read_ledger(file).entries
 
 
 def decide(file: Path, made: Iterable[Decided]) -> int:
-    """Add decisions to the ledger, which is made where there is none; return how many earlier ones they replace.
+    """Add decisions to the ledger, which is created if need be; return how many earlier ones they replace.
 
-    Paths are as from the current folder; the ledger says them as from its own.
+    Paths are relative to the current folder; the ledger stores them relative to its own.
 
     Raises:
         InputError: the ledger is damaged, or cannot be written.
@@ -127,7 +127,7 @@ def _about(entry: Decided) -> tuple[str, ...]:
 
 
 class Pruned(NamedTuple):
-    """What was taken out of a ledger."""
+    """The decisions that were removed from a ledger."""
 
     removed: tuple[Decided, ...]
     kept: int
@@ -142,10 +142,10 @@ def prune_ledger(
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **run_options: Unpack[RunOptions],
 ) -> Pruned:
-    """Take out the decisions that are expired, or that apply to nothing in what a check looked at.
+    """Remove the decisions that have expired, or that apply to no finding in the files that were checked.
 
     Raises:
-        InputError: the ledger does not exist or is damaged, or cannot be written; beside what `check` raises.
+        InputError: the ledger does not exist, is damaged or cannot be written; and the errors of `check`.
     """
     run_options["ledger"], run_options["min_certainty"] = file, Certainty.POSSIBLE
     run = check(paths, **run_options)
@@ -160,7 +160,7 @@ def prune_ledger(
 
 
 def author() -> str:
-    """Return who decides: the name that git knows, else that of the account."""
+    """Return the name of the user: as configured in git, else that of the account."""
     command = ["git", "config", "user.name"]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a list, and no shell

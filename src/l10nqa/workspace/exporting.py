@@ -1,4 +1,4 @@
-"""Writes units of documents or of a memory to an interchange file."""
+"""Writes the units of documents or of a memory to an interchange file."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ _PROGRESS_STEP = 1000
 
 @dataclass(slots=True)
 class Exported:
-    """What an export of documents wrote, and what it could not."""
+    """The result of an export of documents."""
 
     units: int = 0
     fixed: int = 0
-    """How many of the units have a fixed target."""
+    """The number of units with a fixed target."""
     unread: int = 0
-    """How many documents could not be read."""
+    """The number of documents that could not be read."""
     notes: list[str] = field(default_factory=list)
-    """What the user should know of how rules were prepared."""
+    """Remarks for the user on how the rules were prepared."""
     problems: list[Problem] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
-    """Keys of units whose fixed target their document cannot take, and why; they are left as they are."""
+    """Reasons, by unit key, why a document cannot hold a fixed target; these units keep their targets."""
 
 
 def export_documents(  # noqa: PLR0913 - each is something that a user may choose
@@ -69,12 +69,12 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     """Write every segment of the documents to `output`, in the format of its suffix.
 
     In PO and XLIFF a unit's path is relative to the folder given, so that the file can be applied to a copy elsewhere;
-    in other formats it is the path as given. A document that does not say its locale is taken to be in the only one of
-    the others. `fixed` writes the targets that `fix` would write, with `suggested` those of the suggested fixes as
-    well; in PO and XLIFF they are edits that `apply` takes. `with_findings` adds what `check` finds in the targets
-    written, as comments for the translator. `matches` lookup so many translations of similar sources from the memory,
-    in XLIFF. `plain` leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of `formats.XLIFF_VERSIONS`.
-    `result` is filled as the run goes on, for a caller who wants it when the run fails.
+    in other formats it is the path as given. A document that declares no locale is taken to be in the only one of the
+    others. `fixed` writes the targets that `fix` would write, with `suggested` those of suggested fixes as well; in PO
+    and XLIFF `apply` takes them as edits. `with_findings` adds the findings in the written targets as comments for the
+    translator. `matches` is the number of translations of similar sources to add from the memory, in XLIFF. `plain`
+    leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of `XLIFF_VERSIONS`. `result` is filled during the
+    run, for a caller who wants it even if the run fails.
 
     Raises:
         ConfigError: the suffix or a rule name is unknown, the format has no such option or place for findings, or
@@ -98,17 +98,17 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     asks_rules = with_findings or fixed
     knowledge = gather_knowledge(places, run_options, lexicons=asks_rules)
     result.notes += knowledge.notes
-    # Where two folders given hold files of the same name, only the whole path tells them apart.
+    # If two of the given folders hold files of the same name, only the whole path distinguishes them.
     relative = source.comes_back and len({place.name for place in places}) == len(places)
     ledger = run_options.get("ledger")
     decided = read_ledger(ledger) if ledger and asks_rules else None
     policy = FixPolicy(suggested, run_options.get("min_certainty", Certainty.LIKELY), decided)
     task = WorksheetTask(rules, knowledge, policy, with_findings, fixed, relative, lookup)
     if lookup:
-        with open_memories([lookup.memory]):  # which makes the index, once for all processes
+        with open_memories([lookup.memory]):  # builds the index once, for all processes
             pass
     sheets = over_places(places, task, jobs=run_options.get("jobs") if asks_rules or lookup else 1)
-    # Filled file by file: the writer asks for what belongs to a unit when it writes the unit.
+    # Filled file by file: the writer looks up the details of a unit when it writes the unit.
     details = _Details({}, {}, {}, set(), set())
     written = _written(sheets, inventory, result, details, keeps_drafts="filling" in source.options, progress=progress)
     values = {
@@ -134,10 +134,10 @@ def export_memory(
     xliff_version: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Write the units of a memory to `output`, in the format of its suffix; return how many.
+    """Write the units of a memory to `output`, in the format of its suffix; return their number.
 
-    `target_locale` chooses the units of that locale; a language alone chooses all its locales. For `plain` and
-    `xliff_version` see `export_documents`. `progress` is told now and then how many of how many units are written.
+    `target_locale` selects the units of that locale; a language alone selects all its locales. For `plain` and
+    `xliff_version` see `export_documents`. `progress` is called with the number of units written and their total.
 
     Raises:
         ConfigError: the suffix is unknown, its format has no such option, the memory has no units of the locale, or of
@@ -150,7 +150,7 @@ def export_memory(
         if target_locale and not memory.locales(within=target_locale):
             has = ", ".join(sorted(memory.locales()))
             hint = f"it translates into {has}" if has else "it is empty"
-            raise ConfigError(f"no unit translates into {target_locale}", path=str(memory_path), hint=hint)
+            raise ConfigError(f"no unit has the target locale {target_locale}", path=str(memory_path), hint=hint)
         units = memory.units(target_locale=target_locale)
         if progress:
             chosen = memory.locales(within=target_locale)
@@ -170,7 +170,7 @@ def _with_progress(
 
 
 class _Counter:
-    """Counts units on their way to a file."""
+    """Counts the units that are written."""
 
     def __init__(self) -> None:
         self.units = 0
@@ -187,7 +187,7 @@ def _write_file(output: Path, write: partial[None]) -> None:
 
 
 class _Details(NamedTuple):
-    """What belongs to units, by key; filled as they go by."""
+    """The details of units, by key; filled while the units are written."""
 
     notes: dict[str, Sequence[str]]
     current_targets: dict[str, str]
@@ -208,7 +208,7 @@ def _written(
 ) -> Iterator[TranslationUnit]:
     """Yield the units of the sheets.
 
-    A format that cannot say that a translation is a draft gets drafts without it.
+    If the format cannot mark a draft, drafts are written without their translation.
 
     Raises:
         InputError: at the end, where no segment was read in any file.

@@ -1,4 +1,4 @@
-"""Brings the units of files into a memory."""
+"""Reads the units of files into a memory."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
 __all__ = ["Extracted", "extract"]
 
 _SUFFIXES_OF_FOLDERS = tuple(suffix for source in SOURCES for suffix in source.searched_for)
-"""The suffixes of files that folders are searched for. Others were imported by name, and may be deleted afterwards."""
+"""The suffixes for which folders are searched. Other files were imported by name, and may be deleted afterwards."""
 
 
 @dataclass(slots=True)
 class Extracted:
-    """What an extraction did, and what it could not read."""
+    """The result of an extraction, with the files that could not be read."""
 
     changes: Changes
     problems: list[Problem] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
     unread: int = 0
-    """Files that could not be read, or not whole, or that gave nothing of what they hold."""
+    """Files that could not be read in full, or of which nothing could be used."""
     without_locale: int = 0
-    """Files with segments that say no target locale, nor does their path: they are filed under `und`."""
+    """Files with segments whose target locale is unknown: their units are stored under `und`."""
     notes: list[str] = field(default_factory=list)
-    """What the user should know of files that gave nothing."""
+    """Remarks for the user on files of which nothing was stored."""
 
 
 def extract(
@@ -56,16 +56,17 @@ def extract(
     config: Config | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Extracted:
-    """Extract everything that the paths stand for into the memory, which is made where there is none.
+    """Extract the files at the paths into the memory, which is created if need be.
 
-    One transaction: an interrupted extraction leaves the memory as it was. Documents whose bytes the memory knows are
-    not parsed again; of changed ones, units that are the same keep their ids. Drafts and untranslated segments are no
-    units. The units of a file replace those that the memory has of the same path; a unit of another document, which a
-    file may name, overwrites the one with its key and removes none. `prune` forgets files of the folders given that are
-    gone, but for tables and TMX. `progress` is called with the files done and the files there are.
+    This is one transaction: an interrupted extraction leaves the memory unchanged. Documents whose bytes the memory
+    knows are not parsed again; in changed ones, units that stay the same keep their ids. Drafts and untranslated
+    segments do not become units. The units of a file replace those that the memory has of the same path; a unit that
+    names another document overwrites the unit with its key and removes no other. `prune` removes the units of files
+    that are gone from the given folders, tables and TMX excepted. `progress` is called with the files done and their
+    total.
 
     Raises:
-        ConfigError: a file is of no known kind.
+        ConfigError: a file is of an unknown kind.
         InputError: a path does not exist, no segment was read, or a file that is read unit by unit is broken: nothing
             of the run is kept. Any other file that cannot be read becomes a problem of the result.
         StoreError: the memory cannot be written.
@@ -88,7 +89,7 @@ def extract(
 
 
 class _Extraction:
-    """A run that files units in an open memory."""
+    """A run that stores units in an open memory."""
 
     def __init__(self, intake: Intake, result: Extracted, opener: Opener) -> None:
         self.result = result
@@ -96,13 +97,13 @@ class _Extraction:
         self._opener = opener
 
     def read(self, place: Place) -> Reading:
-        """Bring in one file, and return what was read of it."""
+        """Store the units of one file, and return what was read of it."""
         source = source_at(place, b"") if place.path != STANDARD_INPUT and _has_stream(place) else None
         if source and source.stream:
             return self._streamed(place, source)
         try:
             raw = read_bytes(place)
-            # The same bytes read as other locales are another content.
+            # The same bytes read with other locales are another content.
             locales = self._opener.locales_of(place)
             content = raw + f"\0{locales}".encode() if any(locales) else raw
             if self._intake.is_current(place.path, content):
@@ -125,7 +126,7 @@ class _Extraction:
         return reading
 
     def _streamed(self, place: Place, source: Source) -> Reading:
-        """Bring in a file unit by unit, which may be larger than memory."""
+        """Store a file unit by unit; it may be larger than main memory."""
         assert source.stream  # noqa: S101 - asked before
         before = len(self.result.skipped)
         source_locale, target_locale = self._opener.locales_of(place)
@@ -143,7 +144,7 @@ class _Extraction:
         return Reading(place.path, segments=counted.count, problem=problem)
 
     def _storable(self, found: Iterable[TranslationUnit], place: Place) -> Iterator[TranslationUnit]:
-        """Yield the units as a memory can hold them; what had to be replaced in them is noted."""
+        """Yield the units as a memory can hold them; replaced characters are noted."""
         replaced = 0
         for unit in found:
             storable = _storable(unit)
@@ -155,7 +156,7 @@ class _Extraction:
 
 
 class _Counted:
-    """Counts the units that pass by."""
+    """Counts the units that it yields."""
 
     def __init__(self, found: Iterable[TranslationUnit]) -> None:
         self._found = found
@@ -171,11 +172,11 @@ def _has_stream(place: Place) -> bool:
     try:
         return source_at(place, b"").stream is not None
     except ConfigError:
-        return False  # its kind is told by what it holds
+        return False  # the kind is recognised by the content
 
 
 def _storable(unit: TranslationUnit) -> TranslationUnit:
-    """Return the unit as a memory can hold it: in Unicode. What documents hold is so by the time they are read."""
+    """Return the unit as a memory can hold it: without lone surrogates. Units of documents have none."""
     if "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment, unit.context, *unit.notes))).isascii():
         return unit
     return unit._replace(

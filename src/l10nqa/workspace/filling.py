@@ -1,4 +1,4 @@
-"""Writes a job with what memories gave it: into the file that it was read from, or anew as a file of units."""
+"""Writes a job with targets from memories: into the file that it was read from, or as a new file of units."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Shape", "fill_in_place", "is_filled_in_place", "source_to_fill", "wr
 
 
 class Shape(NamedTuple):
-    """How units are written, where a user asks for something else than what is usual."""
+    """Options of the output that differ from the defaults."""
 
     plain: bool = False
     xliff_version: str | None = None
@@ -35,17 +35,19 @@ def source_to_fill(output: Path) -> Source:
     """Return the kind of file that an output with filled targets is.
 
     Raises:
-        ConfigError: it has no place for how sure a translation is.
+        ConfigError: the kind of file has no states for its translations.
     """
     source = source_of_name(output.name)
     if source is None or not source.has_states:
         kinds = " and ".join(each.name for each in SOURCES if each.has_states)
-        raise ConfigError(f"targets are marked in {kinds} only", path=str(output), hint="give -o FILE.po or .xlf")
+        raise ConfigError(
+            f"only {kinds} can mark how final a target is", path=str(output), hint="give -o FILE.po or .xlf"
+        )
     return source
 
 
 def is_filled_in_place(places: Sequence[Place], source: Source, shape: Shape) -> bool:
-    """Return whether a job is one file of the very kind that it is to be written in, and in no other shape."""
+    """Tell whether a job is a single file of the kind of its output, without options for the output."""
     if not source.takes_targets or len(places) != 1:
         return False
     return source_of_name(places[0].file.name) is source and shape == Shape()
@@ -58,9 +60,9 @@ def fill_in_place(
     targets: Mapping[int, Target],
     opener: Opener,
 ) -> dict[int, str]:
-    """Write the file at a place to the output, with targets put in, by the index of their segment.
+    """Write the file at a place to the output with new targets, given by segment index.
 
-    Return those that the file could not take, with the reason.
+    Return the indexes of the targets that the file could not hold, with the reason.
 
     Raises:
         InputError: the file cannot be read, or the output cannot be written.
@@ -76,7 +78,7 @@ def fill_in_place(
 def write_anew(
     output: Path, source: Source, segments: Sequence[JobSegment], targets: Mapping[int, Target], shape: Shape
 ) -> None:
-    """Write the segments with the new targets, which go by the index of their segment.
+    """Write the segments with the new targets, given by segment index.
 
     Raises:
         InputError: the output cannot be written.
@@ -93,7 +95,7 @@ def write_anew(
 
 
 class _Sheet:
-    """Units as they go out, and what is to be said of them."""
+    """The units to write, with their notes and matches."""
 
     def __init__(self) -> None:
         self._matches: dict[str, Match] = {}
@@ -104,7 +106,7 @@ class _Sheet:
         self.filling = Filling(self._matches, self._drafts, self._exported_hashes)
 
     def filled(self, each: JobSegment, target: Target | None) -> TranslationUnit:
-        """Return the unit with the new target, if there is one."""
+        """Return the unit of a segment, with the new target if there is one."""
         unit = each.filed
         mark = mark_of(unit)
         self._exported_hashes.setdefault(mark, each.exported_hash)

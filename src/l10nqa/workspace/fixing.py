@@ -1,4 +1,4 @@
-"""Fixes files: proves what can be fixed, and hands the new bytes over to be shown or written."""
+"""Fixes files: proves fixes, and returns the new bytes to be shown or written."""
 
 from __future__ import annotations
 
@@ -31,36 +31,36 @@ __all__ = ["FixRun", "FixedDocument", "TakenFixes", "fix", "fixed_targets", "tak
 
 
 class FixedDocument(NamedTuple):
-    """What came of one document."""
+    """The result of fixing one document."""
 
     place: Place
     reading: Reading
     before: bytes = b""
     after: bytes = b""
-    """The document's bytes with its fixes; the same as `before` where there is nothing to fix."""
+    """The bytes of the document with its fixes; the same as `before` if there is nothing to fix."""
     segments: int = 0
-    """How many segments were fixed."""
+    """The number of fixed segments."""
     rules: tuple[str, ...] = ()
     """The rule of each fix."""
     refused: tuple[tuple[str, str], ...] = ()
-    """Ids of segments whose fixed target the document cannot take, and why."""
+    """Reasons, by segment id, why the document cannot hold a fixed target."""
     problems: tuple[Problem, ...] = ()
 
 
 class FixRun:
-    """A run over some documents: iterate once to get the results; the figures are complete afterwards."""
+    """A fix of some documents: iterate once to get the results; the figures are complete afterwards."""
 
     def __init__(self, inventory: Inventory, results: Iterator[FixedDocument], notes: tuple[str, ...]) -> None:
         self.places = inventory.places
         self.notes = list(notes)
-        """What the user should know of how the run was prepared and, once it is over, of what it read."""
+        """Remarks for the user: how the run was prepared and, once it is over, what it read."""
         self.documents = 0
-        """How many documents have something to fix."""
+        """The number of documents with fixes."""
         self.segments = 0
         self.rules: Counter[str] = Counter()
-        """How many fixes there are of each rule."""
+        """The number of fixes by rule."""
         self.refused: list[tuple[str, str]] = []
-        """Segments (path#id) whose fixed target the document cannot take, and why."""
+        """Reasons, by segment (path#id), why a document cannot hold a fixed target."""
         self.problems: list[Problem] = []
         self._inventory, self._results = inventory, results
 
@@ -104,17 +104,17 @@ def fix(paths: Sequence[str], *, suggested: bool = False, **run_options: Unpack[
 
 
 class TakenFixes(NamedTuple):
-    """The fixes of one document, and what it is like with them."""
+    """The fixes of one document, and its bytes with them."""
 
     targets: dict[str, FixedTarget]
-    """By segment id; those that the document cannot take are not among them."""
+    """Fixed targets by segment id, without those that the document cannot hold."""
     raw: bytes
     refused: dict[str, str]
-    """Why the document cannot take the fixed target, by segment id."""
+    """Reasons, by segment id, why the document cannot hold the fixed target."""
 
 
 def taken_fixes(bitext: Bitext, knowledge: Knowledge, rules: RuleSet | Sequence[Rule], policy: FixPolicy) -> TakenFixes:
-    """Fix the targets of the bitext as `fix_bitext` does, and put them into it."""
+    """Fix the targets of the bitext with `fix_bitext`, and put them into the file."""
     fixed = fix_bitext(bitext, knowledge.context, rules, policy)
     written = bitext.with_targets({segment: Target(target.text) for segment, target in fixed.items()})
     taken = {segment: target for segment, target in fixed.items() if segment not in written.refused}
@@ -135,7 +135,7 @@ def fixed_targets(
 
 
 def write_fixed(result: FixedDocument) -> None:
-    """Write the fixed document in the place of the one that was read.
+    """Overwrite the document that was read with the fixed one.
 
     Raises:
         ConfigError: it came from standard input.

@@ -1,4 +1,4 @@
-"""Keeps account of what a run read, so that nothing unread passes for clean."""
+"""Records how much of each file a run read, so that an unread file never counts as clean."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Inventory", "Reading"]
 
 _MOST = 5
-"""Files without segments that are named one by one."""
+"""The number of files without segments that a note names."""
 _PAIRS = (
     "translations of other documents? Pairs of documents (--source PATH) are not read yet: "
     "bring them as PO, XLIFF or a table of sources and targets"
@@ -27,28 +27,28 @@ _PAIRS = (
 
 
 class Reading(NamedTuple):
-    """What was read of one file, in segments."""
+    """The number of segments that were read of one file."""
 
     path: str
     segments: int = 0
-    """Those that the run works on."""
+    """The segments that the run works on."""
     untranslated: int = 0
     drafts: int = 0
-    """Drafts that the run leaves aside."""
+    """The drafts that the run leaves out."""
     problem: Problem | None = None
-    """Why the file could not be read at all."""
+    """The reason why the file could not be read at all."""
 
     @classmethod
     def of_checked(cls, result: CheckedDocument) -> Self:
-        """Return what a check read."""
+        """Return the reading of a checked document."""
         problem = next((problem for problem in result.problems if problem.is_unreadable), None)
         return cls(result.path, result.segments, result.untranslated, result.drafts, problem)
 
     @classmethod
     def of_bitext(cls, bitext: Bitext, *, drafts: bool = False, untranslated: bool = False) -> Self:
-        """Return what there is to read in a bitext for a run that works on translations.
+        """Return the reading of a bitext for a run that works on translations.
 
-        With `drafts` and `untranslated` the run works on those, too.
+        With `drafts` and `untranslated` the run works on those segments as well.
         """
         unusable = Counter(segment.state is State.DRAFT for segment in bitext.segments if not segment.is_usable)
         aside = 0 if untranslated else unusable[False], 0 if drafts else unusable[True]
@@ -56,17 +56,17 @@ class Reading(NamedTuple):
 
 
 class Inventory:
-    """The files of a run: which there are, and how many segments each has."""
+    """The files of a run, with the number of segments read of each."""
 
     def __init__(self, paths: Sequence[str], *, allow_empty: bool = False) -> None:
-        """Find the files that the paths stand for.
+        """Find the files at the paths.
 
         Raises:
-            ConfigError: a file that is named is of no known kind, unless `allow_empty`.
+            ConfigError: a named file is of an unknown kind, unless `allow_empty`.
             InputError: a path does not exist.
         """
         self.paths = paths
-        """The files and folders that the user gave."""
+        """The files and folders given by the user."""
         self._allow_empty = allow_empty
         self._unknown: list[Place] = []
         self._readings: list[Reading] = []
@@ -74,7 +74,7 @@ class Inventory:
         """The files of known kinds."""
 
     def part(self, places: Sequence[Place]) -> Inventory:
-        """Return an inventory of some of the files; what is entered there is entered here, too."""
+        """Return an inventory of some of the files; its readings are recorded here as well."""
         part = Inventory(())
         part.paths = [STANDARD_INPUT if place.path == STANDARD_INPUT else str(place.file) for place in places]
         part.places = list(places)
@@ -82,17 +82,17 @@ class Inventory:
         return part
 
     def add(self, reading: Reading) -> None:
-        """Enter what was read of a file."""
+        """Record the reading of a file."""
         self._readings.append(reading)
 
     def settle(self) -> list[str]:
-        """Return what the user should know of files that gave nothing, once all files have been read.
+        """Return remarks for the user on files without segments, once all files have been read.
 
         Raises:
-            InputError: no segment was read at all; the message says what was found instead. With `allow_empty` that is
-                a note, too.
+            InputError: no segment was read at all; the message names what was found instead. With `allow_empty` this
+                is a note as well.
         """
-        notes = [f"{place.path}: is no kind of file that l10nqa knows; passed over" for place in self._unknown]
+        notes = [f"{place.path}: skipped, because l10nqa does not read this kind of file" for place in self._unknown]
         if not any(reading.segments for reading in self._readings):
             error = self._nothing()
             if not self._allow_empty:
@@ -105,7 +105,7 @@ class Inventory:
         return notes
 
     def unfinished(self) -> list[str]:
-        """Return a note of the segments without a translation that may be used, where there are any."""
+        """Return a note on the segments without a usable translation, if there are any."""
         untranslated = sum(reading.untranslated for reading in self._readings)
         drafts = sum(reading.drafts for reading in self._readings)
         parts = [f"{untranslated:,} untranslated"] if untranslated else []
@@ -113,7 +113,7 @@ class Inventory:
         return [f"left out: {', '.join(parts)}"] if parts else []
 
     def _nothing(self) -> InputError:
-        """Return the error that no segment was read: what was found instead, and what to do."""
+        """Return the error that no segment was read, with what was found instead and a remedy."""
         path = self.paths[0] if len(self.paths) == 1 else None
         unreadable = [reading.problem for reading in self._readings if reading.problem]
         untranslated = sum(reading.untranslated for reading in self._readings)
@@ -135,7 +135,7 @@ class Inventory:
             reasons = "; ".join(f"{problem.path}: {problem.message}" for problem in unreadable[:_MOST])
             found.append(f"{count_of(len(unreadable), 'file')} that could not be read ({reasons})")
         is_markdown = any(_kind(reading.path) == "Markdown document" for reading in self._readings)
-        hint = _PAIRS if is_markdown else "check that the file is the one that you mean, and complete"
+        hint = _PAIRS if is_markdown else "check that it is the right file, and complete"
         return InputError(f"no segment was read: {', '.join(found)}", path=path, hint=hint)
 
 
@@ -147,7 +147,7 @@ def _unfinished(path: str | None, untranslated: int, drafts: int) -> InputError:
 
 
 def _kinds(readings: Iterable[Reading]) -> list[str]:
-    """Return how many files of each kind there are, in words."""
+    """Return the number of files of each kind, in words."""
     counts = Counter(_kind(reading.path) for reading in readings)
     return [f"{count_of(count, kind)} without bilingual segments" for kind, count in counts.items()]
 

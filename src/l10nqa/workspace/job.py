@@ -1,4 +1,4 @@
-"""A job for a translator: the segments of some bitexts, with those that are open."""
+"""A job for a translator: the segments of some bitexts, the open ones marked."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ class JobSegment(NamedTuple):
 
     segment: Segment
     unit: TranslationUnit
-    """The segment as a unit that knows its neighbours; its path is the one that memories have."""
+    """The segment as a unit with its neighbours; its path is that of memories."""
     document: str
-    """The path of its document as it goes out: that of a file relative to the folder given."""
+    """The path of its document in the output: that of a file relative to the given folder."""
     is_open: bool
-    """Whether it is to be translated: it has no target, or one that nobody may use yet."""
+    """Whether it needs a translation: it has no target, or a draft."""
 
     @property
     def is_draft(self) -> bool:
-        """Whether it has a target that nobody may use yet."""
+        """Whether its target is a draft."""
         return self.segment.state is State.DRAFT
 
     @property
     def is_closed(self) -> bool:
-        """Whether it is not to be translated, or its translation is final."""
+        """Whether it must not be translated, or its translation is final."""
         return self.segment.state in (State.FINAL, State.LOCKED)
 
     @property
@@ -50,13 +50,13 @@ class JobSegment(NamedTuple):
 
     @property
     def filed(self) -> TranslationUnit:
-        """The unit as it goes out, so that `apply` finds its segment again."""
+        """The unit as it is written, so that `apply` finds its segment again."""
         return self.unit._replace(path=self.document, segment=self.segment.key or self.segment.id)
 
 
 @dataclass(slots=True)
 class Job:
-    """What was read, and what could not be."""
+    """The segments of a job, and what could not be read."""
 
     segments: list[JobSegment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -72,8 +72,8 @@ def read_job(
 ) -> Job:
     """Read the files of an inventory, in order.
 
-    With `only_first_open`, of segments with the same document and key only the first is open: no other one can be
-    addressed by these.
+    With `only_first_open`, only the first of several segments with the same document and key is open, because these
+    cannot address the others.
 
     Raises:
         InputError: no segment was read.
@@ -102,8 +102,8 @@ def _segments(bitext: Bitext, name: str) -> Iterator[JobSegment]:
     source = source_of_name(bitext.path)
     has_states = source is not None and source.has_states
     for unit, segment in zip(units(bitext), bitext.segments, strict=True):
-        # Documents have the source in the place of a translation that is missing, and so have files made of them, until
-        # somebody says that it is its own translation.
+        # Documents, and files exported from them, repeat the source where a translation is missing. Only a state can
+        # say that the source is its own translation.
         is_unsaid = not has_states or segment.exported_hash == target_hash(segment.target)
         is_open = segment.state.is_open or (is_unsaid and segment.target in ("", segment.source))
         is_open = is_open and bool(segment.source)

@@ -1,4 +1,4 @@
-"""Gathers what a run must know before it looks at its files: from a memory, from termbases, from the files."""
+"""Gathers the knowledge that a run needs before it reads its files: from a memory, from termbases, from the files."""
 
 from __future__ import annotations
 
@@ -30,40 +30,39 @@ if TYPE_CHECKING:
 __all__ = ["Knowledge", "gather_knowledge"]
 
 _LEAST_PAIRS = 1_000
-"""Different pairs of a locale below which nothing can be learned from the documents themselves. Copies teach nothing: a
-paragraph put into every document does not change what is found in the others."""
+"""The number of distinct pairs of a locale below which nothing can be learned from the documents themselves. Copies do
+not count: a paragraph repeated in every document must not change the findings in the others."""
 _MOST_PAIRS = 40_000
-"""Different pairs of a locale to learn from where there is no memory: more adds seconds and little else."""
-_SPELLING_ONLY = "rules that learn have spelling only"
+"""The number of distinct pairs of a locale to learn from without a memory: more adds seconds and little else."""
+_SPELLING_ONLY = "rules that learn can only compare spelling"
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a run knows of languages and locales; it crosses process borders."""
+    """The lexicons, terms and customs of the locales of a run; it can be pickled."""
 
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
-    """What words and labels are called, by target locale."""
+    """The translations of words and labels, by target locale."""
     references: References = field(default_factory=References)
     opener: Opener = field(default_factory=Opener)
-    """How the files are opened. Those that do not say their locale are in the only one that the others, or else the
-    memory, have."""
+    """Opens the files. Files that declare no locale are in the only locale of the others, or else of the memory."""
     notes: tuple[str, ...] = ()
-    """What the user should know of it."""
+    """Remarks for the user."""
 
     def open(self, place: Place) -> Bitext:
-        """Open the file at a place; see `open_bitext` for what is raised."""
+        """Open the file at a place; raises the errors of `open_bitext`."""
         return self.opener.open(place)
 
     def context(self, profile: Profile) -> RuleContext:
-        """Return what rules may know beside a segment of the profile."""
+        """Return the references that rules get for segments of the profile."""
         return self.references.context(profile, self.lexicons)
 
 
 def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexicons: bool = True) -> Knowledge:
-    """Learn from what was chosen; what cannot be used of it is said in the notes. `lexicons` may be spared.
+    """Read memory and termbases; the notes name the parts that cannot be used. `lexicons` can be left out.
 
-    What the memory teaches is learned once and kept in its file. Memory and termbases are read whatever rules are
-    selected: a fix is proved against every rule.
+    The lexicons of a memory are learned once and stored in it. Memory and termbases are read for any selection of
+    rules, because a fix is proved against every rule.
 
     Raises:
         InputError: a termbase does not exist.
@@ -73,7 +72,7 @@ def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexico
     target_locale = run_options.get("target_locale")
     notes: list[str] = []
     if target_locale and not is_language_tag(target_locale):
-        notes.append(f"“{target_locale}” is no known language; give another --target-locale")
+        notes.append(f"“{target_locale}” is not a known language; give another --target-locale")
     locales = [target_locale] if target_locale else _locales_of(places, notes)
     locales = locales or (_locale_of_memory(tm, notes) if tm else [])
     fallback = locales[0] if len(locales) == 1 else None
@@ -88,7 +87,7 @@ def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexico
 
 
 def _locales_of(places: Sequence[Place], notes: list[str]) -> list[str]:
-    """Return the target locales of the documents, the most frequent first, by a look at their beginnings."""
+    """Return the target locales of the documents, the most frequent first, judged by their beginnings."""
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     for place in places:
@@ -99,24 +98,24 @@ def _locales_of(places: Sequence[Place], notes: list[str]) -> list[str]:
     for locale, count in counts.items():
         if not is_language_tag(locale):
             others = f" and {count - 1:,} more" if count > 1 else ""
-            remedy = "mend ms.contentlocale, or give --target-locale"
-            notes.append(f"{first[locale]}{others}: “{locale}” is no known language; {remedy}")
+            remedy = "correct ms.contentlocale, or give --target-locale"
+            notes.append(f"{first[locale]}{others}: “{locale}” is not a known language; {remedy}")
     return [locale for locale, _ in counts.most_common()]
 
 
 def _locale_of_memory(tm: Location, notes: list[str]) -> list[str]:
-    """Return the only locale of the memory, for documents of which none says its own."""
+    """Return the only locale of the memory, for documents that declare none."""
     with Memory(tm) as memory:
         held = memory.locales()
     if len(held) == 1:
         return held
     has = f"{tm} has {', '.join(held)}" if held else f"{tm} is empty"
-    notes.append(f"no document says its locale, and {has}: {_SPELLING_ONLY}; give --target-locale")
+    notes.append(f"no document declares its locale, and {has}: {_SPELLING_ONLY}; give --target-locale")
     return []
 
 
 def _of_memory(tm: Location, locales: Sequence[str], notes: list[str]) -> dict[str, Lexicon]:
-    """Return the memory's lexicon for each locale it has; what it lacks is said in `notes`."""
+    """Return the lexicon of the memory for each locale; missing locales are named in `notes`."""
     lexicons = {}
     with Memory(tm) as memory:
         for locale in locales:
@@ -126,26 +125,26 @@ def _of_memory(tm: Location, locales: Sequence[str], notes: list[str]) -> dict[s
             else:
                 held = memory.locales()
                 has = f"it has {', '.join(held)}" if held else "it is empty"
-                remedy = f"bring some in: l10nqa extract PATH --tm {quote(str(tm))}"
+                remedy = f"add some: l10nqa extract PATH --tm {quote(str(tm))}"
                 notes.append(f"{tm} holds no translations into {locale} ({has}): {_SPELLING_ONLY}; {remedy}")
     return lexicons
 
 
 def _usages(tm: Location, locales: Sequence[str]) -> dict[str, Usage]:
-    """Return what is usual in the memory for each locale it has; a scan of what repeats, 0.4 s for 200,000 units."""
+    """Return the customs of the memory for each locale, from its repetitions; 0.4 s for 200,000 units."""
     with Memory(tm) as memory:
         held = set(memory.locales())
         return {locale: learn_usage(memory.repeated(locale, REPEATED)) for locale in locales if locale in held}
 
 
 def _of_files(places: Sequence[Place], opener: Opener) -> dict[str, Lexicon]:
-    """Learn a lexicon for each locale from the files themselves: from what in them is translated."""
+    """Learn a lexicon for each locale from the translated segments of the files themselves."""
     pairs: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for place in places:
         try:
             bitext = opener.open(place)
         except (ConfigError, InputError):
-            continue  # checking it will say why
+            continue  # the check reports it
         for locale, segments in _by_locale(bitext):
             held = pairs[locale]
             if len(held) < _MOST_PAIRS:

@@ -1,4 +1,4 @@
-"""Opens files as the user and the configuration ask for: in which locales, and with which markup in their texts."""
+"""Opens files with the locales and the markup that the user and the configuration give."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _NO_CONFIG = Config()
 
 
 class Opener(NamedTuple):
-    """How files are opened; it crosses process borders."""
+    """Opens files with given locales and markup; it can be pickled."""
 
     source_locale: str | None = None
-    """The source locale of all files, whatever they say."""
+    """The source locale of all files, whatever they declare."""
     target_locale: str | None = None
-    """The same of their targets."""
+    """The target locale of all files, whatever they declare."""
     fallback_locale: str | None = None
-    """The target locale of files that do not say theirs."""
+    """The target locale of files that declare none."""
     config: Config = _NO_CONFIG
-    """What is said of single files: `[[files]]` and `[markup]`."""
+    """The settings of single files: `[[files]]` and `[markup]`."""
 
     def open(self, place: Place) -> Bitext:
-        """Open the file at a place; see `open_bitext` for what is raised."""
+        """Open the file at a place; raises the errors of `open_bitext`."""
         return self.parse(read_bytes(place), place)
 
     def parse(self, raw: bytes, place: Place) -> Bitext:
-        """Turn bytes of the file at a place into a bitext: those that it has, or those that it is to have."""
+        """Parse bytes as the file at a place: its present content, or a new one."""
         source_locale, target_locale = self.locales_of(place)
         bitext = parse_bitext(raw, place, source_locale=source_locale, target_locale=target_locale)
         if bitext.target_locale == UNKNOWN_LOCALE and self.fallback_locale:
@@ -44,7 +44,7 @@ class Opener(NamedTuple):
         return _with_markup(bitext, self.config.file_settings(place.path))
 
     def locales_of(self, place: Place) -> tuple[str | None, str | None]:
-        """Return the source and target locale that overrule what the file says; None where nothing does."""
+        """Return the source and target locale that override those of the file; None for no override."""
         settings = self.config.file_settings(place.path)
         return self.source_locale or settings.source_locale, self.target_locale or settings.target_locale
 
@@ -61,6 +61,6 @@ def _with_markup(bitext: Bitext, settings: FileSettings) -> Bitext:
         return profiles[profile]
 
     segments = tuple(segment._replace(profile=changed(segment.profile)) for segment in bitext.segments)
-    file: Any = bitext  # every kind of file is a dataclass, which a protocol cannot say
+    file: Any = bitext  # every kind of file is a dataclass, which a protocol cannot express
     changed_file: Bitext = replace(file, segments=segments, profile=changed(bitext.profile))
     return changed_file

@@ -1,4 +1,4 @@
-"""Fills the targets of a job from memories, and marks which, with what and how sure it is."""
+"""Fills the targets of a job from memories, and marks them with their matches and states."""
 
 from __future__ import annotations
 
@@ -36,26 +36,26 @@ __all__ = ["PretranslateOptions", "Pretranslated", "pretranslate"]
 
 _CHUNK = 200
 _WORTH_A_POOL = 1_000
-"""Sources to look for below which starting processes takes longer than it saves."""
+"""The number of sources below which starting processes takes longer than it saves."""
 _FINISHED = 100.0
-"""The score from which a match is a translation that may be used as it is."""
+"""The score from which a match can be used as it is."""
 
 
 class PretranslateOptions(NamedTuple):
-    """How a job is filled."""
+    """Options of a pretranslation."""
 
     min_score: float = 75.0
     """The score that a match must reach after context and penalties."""
     overwrite: bool = False
-    """A translation that stands gives way to another one of the very same source that scores 100 or more."""
+    """Replace an existing translation by another one of the same source that scores 100 or more."""
     points: Mapping[Penalty, float] = DEFAULT_POINTS
     source_locale: str | None = None
-    """Overrules what files say."""
+    """Overrides the source locale that files declare."""
     target_locale: str | None = None
-    """The same of the translations."""
+    """Overrides the target locale that files declare."""
     allow_empty: bool = False
     config: Config | None = None
-    """What is said of single files."""
+    """The settings of single files."""
     plain: bool = False
     xliff_version: str | None = None
     jobs: int | None = None
@@ -64,22 +64,22 @@ class PretranslateOptions(NamedTuple):
 
 @dataclass(slots=True)
 class Pretranslated:
-    """What came of a job."""
+    """The result of a pretranslation."""
 
     units: int = 0
     bands: Counter[str] = field(default_factory=Counter)
-    """How many open units were filled by band (`102`, `101`, `100`, `95-99` …), and for how many there was `none`."""
+    """The number of open units by band of their match (`102`, `101`, `100`, `95-99` …), or `none`."""
     changed: int = 0
-    """Units whose source the memory knows to have changed since they were translated; they are open."""
+    """Units whose source has changed since they were translated, as the memory shows; they are open."""
     confirmed: int = 0
-    """Units whose source stands for their target, as it does in the memory; they stay as they are."""
+    """Units whose source is its own translation, as in the memory; they stay unchanged."""
     overwritten: int = 0
     left: int = 0
-    """Units for which there is a match that their file cannot take; `notes` say why."""
+    """Units with a match that their file cannot hold; `notes` give the reasons."""
     problems: list[Problem] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    """What the user should know of how the targets were found."""
+    """Remarks for the user on how the targets were found."""
 
 
 def pretranslate(
@@ -90,15 +90,15 @@ def pretranslate(
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Pretranslated:
-    """Write the units of documents and interchange files to a PO or XLIFF file, the open ones filled from memories.
+    """Write the units of documents and interchange files to a PO or XLIFF file, and fill the open ones from memories.
 
-    Open is what has no target, its source for one, or one that is fuzzy; besides, a unit whose place the memory has
-    with this target and another source. It gets the target of its best match; one below 100 is fuzzy. A unit for
-    which there is no match stays as it is, and is fuzzy where its source changed. `progress` is called with the
-    sources looked for and those there are.
+    A unit is open if it has no target, a fuzzy one, or its source as its target; or if the memory has its key with
+    this target and another source. It gets the target of its best match, which is fuzzy below 100. A unit without a
+    match stays unchanged, and becomes fuzzy if its source has changed. `progress` is called with the number of sources
+    looked up and their total.
 
-    A job of one file in the format of the output is filled in place: all else that the file holds stays in it, unless
-    `options` ask for another shape. Anything else is written anew.
+    A job of one file in the format of the output is filled in place: everything else in the file stays, unless
+    `options` set another shape. Any other job is written as a new file.
 
     Raises:
         ConfigError: the output is neither PO nor XLIFF, has no such option, or the job has several locales.
@@ -141,23 +141,25 @@ def pretranslate(
 
 
 def _note_lost(places: Sequence[Place], segments: Sequence[JobSegment], result: Pretranslated) -> None:
-    """Say what writing anew leaves behind of files that hold more than units."""
+    """Note what a new file leaves out of files that hold more than units."""
     others = [place.path for place in places if (kind := source_of_name(place.file.name)) and kind.has_states]
     if others:
-        lost = "written anew from sources and translations; comments and whatever else it holds stay behind"
+        lost = "rewritten from sources and translations only; comments and everything else are left out"
         result.notes.append(f"{others[0]}: {lost}" if len(others) == 1 else f"{len(others):,} files: {lost}")
     nameless = sum(each.segment.key is None for each in segments)
     if nameless:
         result.notes.append(f"{nameless:,} segments have no name in their file: they are numbered")
 
 
-def _in_one_locale(segments: Sequence[JobSegment], memories: Iterable[Ranked], asked: str | None) -> list[JobSegment]:
-    """Return the segments, those that do not say their locale in that asked for, or the only one of the others.
+def _in_one_locale(
+    segments: Sequence[JobSegment], memories: Iterable[Ranked], requested: str | None
+) -> list[JobSegment]:
+    """Return the segments; those of unknown locale get the requested one, or else the only one of the others.
 
-    Where there is none, it is the only one of the memories.
+    If the others have none, they get the only locale of the memories.
     """
     locales = {each.unit.target_locale for each in segments} - {UNKNOWN_LOCALE}
-    locales = locales or ({asked} if asked else set())
+    locales = locales or ({requested} if requested else set())
     locales = locales or {locale for opened in memories for locale in opened.memory.locales()}
     if len(locales) == 1:
         (locale,) = locales
@@ -170,20 +172,20 @@ def _in_one_locale(segments: Sequence[JobSegment], memories: Iterable[Ranked], a
 
 
 def _stale(segments: Sequence[JobSegment], memories: Iterable[Ranked]) -> set[int]:
-    """Return which segments have the target that a memory has under their key for another source."""
+    """Return the indexes of the segments whose key and target a memory has with another source."""
     indexes = {
         (each.unit.key, each.unit.target): index
         for index, each in enumerate(segments)
         if each.unit.key and each.unit.target and not (each.is_open or each.is_closed)
     }
     known: set[int] = set()
-    other: set[int] = set()
+    elsewhere: set[int] = set()
     for opened in memories:
         for unit in opened.memory.units():
             index = indexes.get((unit.key, unit.target)) if unit.key else None
             if index is not None:
-                (known if unit.source == segments[index].unit.source else other).add(index)
-    return other - known
+                (known if unit.source == segments[index].unit.source else elsewhere).add(index)
+    return elsewhere - known
 
 
 def _note_locales(job: Job, memories: Iterable[Ranked], result: Pretranslated) -> None:
@@ -195,7 +197,7 @@ def _note_locales(job: Job, memories: Iterable[Ranked], result: Pretranslated) -
 
 
 class _MatchRequest(NamedTuple):
-    """What is looked for; the same but for its place is looked for once."""
+    """One look-up; segments that need the same share it."""
 
     query: Query
     source_locale: str
@@ -210,7 +212,7 @@ class _MatchSearch(NamedTuple):
     min_score: float
 
     def run(self, requests: Sequence[_MatchRequest]) -> list[Match | None]:
-        """Return the best match of each."""
+        """Return the best match of each request."""
         with open_memories(self.memories) as opened:
             return [self._best(each, opened) for each in requests]
 
@@ -221,7 +223,7 @@ class _MatchSearch(NamedTuple):
             self.points,
             limit=1,
             min_score=self.min_score,
-            # A memory of any English serves a job in any: what differs between them is in the text.
+            # Units of any English serve a job in any other: the text itself shows where they differ.
             source_locale=request.source_locale.partition("-")[0],
             target_locale=request.target_locale,
         )
@@ -234,7 +236,7 @@ def _matches(
     options: PretranslateOptions,
     progress: Callable[[int, int], None],
 ) -> list[Match | None]:
-    """Return the match that fills each segment, None where there is none or the segment is to stay as it is."""
+    """Return the match that fills each segment; None if there is none or the segment stays unchanged."""
     requests = {
         index: _MatchRequest(query_of(each.unit), each.unit.source_locale, each.unit.target_locale)
         for index, each in enumerate(segments)
@@ -256,7 +258,7 @@ def _wanted(segment: JobSegment, match: Match | None) -> Match | None:
 
 
 def _decided(segment: JobSegment, match: Match | None, result: Pretranslated, *, is_stale: bool) -> Target | None:
-    """Return what is to be written for the segment, and count it; None where it stays as it is."""
+    """Return the new target of a segment, and count it; None if the segment stays unchanged."""
     if match and segment.unit.target == match.unit.target and not (segment.is_draft or is_stale):
         result.confirmed += 1  # the source is its own translation
         return None
@@ -274,7 +276,7 @@ def _decided(segment: JobSegment, match: Match | None, result: Pretranslated, *,
 
 
 def _take_back(segment: JobSegment, match: Match | None, result: Pretranslated) -> None:
-    """Count a segment that could not be filled after all as left."""
+    """Count a segment as left, because its file could not hold the target."""
     result.left += 1
     if segment.is_open:
         result.bands[_band(match)] -= 1

@@ -22,7 +22,7 @@ __all__ = ["Published", "publish_documents"]
 
 @dataclass(slots=True)
 class Published:
-    """How many documents were written, and what could not be read as segments."""
+    """The number of documents written, and the problems of reading them."""
 
     documents: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -51,7 +51,7 @@ def publish_documents(
     inventory = Inventory(paths, allow_empty=allow_empty)
     others = [place for place in inventory.places if source_of_name(place.file.name) not in (SOURCES[0], None)]
     if others and len(others) == len(inventory.places) and others[0].is_named and not allow_empty:
-        hint = "bilingual Markdown is: give a document, or a folder of documents"
+        hint = "give a bilingual Markdown document, or a folder of documents"
         raise ConfigError("is not published", path=others[0].path, hint=hint)
     places = [place for place in inventory.places if place not in others]
     _refuse_clashes(places, folder)
@@ -73,13 +73,13 @@ def publish_documents(
                 has_segments = True
                 result.documents += _written(pending, folder)
         progress(done, len(places))
-    result.notes += [f"{place.path}: only bilingual Markdown is published; passed over" for place in others]
+    result.notes += [f"{place.path}: skipped, because only bilingual Markdown is published" for place in others]
     result.notes += inventory.settle()
     return result
 
 
 def _written(pending: list[tuple[Place, bytes]], folder: Path) -> int:
-    """Write what is pending, and return how many documents that is."""
+    """Write the pending documents, and return their number."""
     count = len(pending)
     for place, published in pending:
         write_atomically(folder / place.name, published, durable=False)
@@ -99,5 +99,5 @@ def _refuse_clashes(places: Sequence[Place], folder: Path) -> None:
     output = folder.resolve()
     for place in places:
         if place.file.resolve().is_relative_to(output):
-            message = f"{place.path} lies in the output folder, among what is to be published"
-            raise ConfigError(message, path=str(folder), hint="give a folder to -o that holds none of the documents")
+            message = f"{place.path} lies in the output folder and would be published itself"
+            raise ConfigError(message, path=str(folder), hint="give -o a folder that holds none of the documents")

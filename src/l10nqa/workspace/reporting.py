@@ -1,4 +1,4 @@
-"""Makes the HTML report of documents in several locales: figures, pages, and what memories keep of earlier reports."""
+"""Makes the HTML report of documents in several locales: figures, pages, and the trend since earlier reports."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = ["Reported", "report"]
 
 
 class Reported(NamedTuple):
-    """What a report holds, and what the user should know of how it was made."""
+    """A report, with remarks for the user on how it was made."""
 
     report: Report
     page: Path
@@ -53,11 +53,11 @@ def report(
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **run_options: Unpack[RunOptions],
 ) -> Reported:
-    """Check the documents and write `index.html`, a page a locale and `findings.jsonl` into the folder.
+    """Check the documents and write `index.html`, a page for each locale and `findings.jsonl` into the folder.
 
-    Of several memories each locale gets the first that translates into it. Its figures are kept there, unless
-    `record` is off, and the report shows those of earlier reports of the same paths, rules and certainty.
-    `progress` is called with the documents done and the documents there are.
+    Each locale gets the first of the memories that translates into it. Its figures are stored there, unless `record`
+    is off, and the report shows those of earlier reports of the same paths, rules and certainty. `progress` is called
+    with the documents done and their total.
 
     Raises:
         ConfigError: a rule name is unknown, or a library of the extra `report` is not installed.
@@ -82,7 +82,7 @@ def report(
                 done += 1
                 progress(done, len(places))
             notes += run.notes
-        notes += inventory.settle()  # before anything is written: a page of nothing would look like a clean one
+        notes += inventory.settle()  # before anything is written: a report on nothing would look like a clean one
     scope = scope_of(paths, run_options, min_certainty)
     revision = revision_of(places)
     runs = trend_of(found, held, ReportRun(made, __version__, revision, scope, (), ()), record=record)
@@ -102,11 +102,11 @@ def report(
     return Reported(found, _write_pages(found, frame), tuple(dict.fromkeys(notes)))
 
 
-_NO_MEMORY = "No memory was given with --tm, so that no figures are kept and none of earlier reports are known."
+_NO_MEMORY = "Without a memory (--tm) no figures are stored, and those of earlier reports are unknown."
 
 
 def _locales_of(memories: Sequence[Location]) -> dict[str, Location]:
-    """Return the memory of each target locale: the first that has it."""
+    """Return the memory of each target locale: the first that translates into it."""
     held: dict[str, Location] = {}
     for path in memories:
         with Memory(path) as memory:
@@ -118,7 +118,7 @@ def _locales_of(memories: Sequence[Location]) -> dict[str, Location]:
 def _by_memory(
     places: Sequence[Place], held: Mapping[str, Location], target_locale: str | None
 ) -> dict[Location | None, list[Place]]:
-    """Return the files by the memory that is theirs."""
+    """Return the files by the memory of their locale."""
     only = next(iter(held.values())) if len(set(held.values())) == 1 else None
     groups: dict[Location | None, list[Place]] = defaultdict(list)
     for place in places:
@@ -128,9 +128,10 @@ def _by_memory(
 
 
 def _write_pages(found: Report, frame: Frame) -> Path:
-    """Write the overview, and a page a locale where there are several; return the overview's path.
+    """Write the overview, and a page for each of several locales; return the path of the overview.
 
-    In this process: what draws the charts has threads, and a process forked beside them may wait for ever.
+    This runs in one process: the library that draws the charts has threads, and a process forked beside them can
+    deadlock.
     """
     names = _file_names(found.locales) if len(found.locales) > 1 else {}
     for locale, name in names.items():
@@ -145,7 +146,7 @@ def _write_pages(found: Report, frame: Frame) -> Path:
 
 
 def _file_names(locales: Mapping[str, object]) -> dict[str, str]:
-    """Return a file name for each locale; documents say what they like, so only letters, digits and hyphens stay."""
+    """Return a file name for each locale: documents choose its name, so only letters, digits and hyphens stay."""
     names: dict[str, str] = {}
     for locale in locales:
         plain = re.sub("[^A-Za-z0-9-]+", "-", locale)[:40].strip("-") or UNKNOWN_LOCALE

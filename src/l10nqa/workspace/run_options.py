@@ -1,4 +1,4 @@
-"""What the caller of a check, a fix or an export with either may choose; the same for all of them."""
+"""The options that check, fix and export share."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ __all__ = ["RunOptions", "selected_rules"]
 
 
 class RunOptions(TypedDict, total=False):
-    """Keyword arguments, all of which may be left out."""
+    """Keyword arguments; all are optional."""
 
     tm: Location | None
-    """The memory that rules learn from; without it they learn from the documents themselves, where these are many."""
+    """The memory that rules learn from; without one they learn from the documents themselves, if there are enough."""
     termbases: Sequence[Path]
-    """Files of terms that the translations are held to."""
+    """The termbases to check the translations against."""
     rules: RuleSet
-    """The rules there are; the built-in ones, if not given."""
+    """All rules; the built-in ones by default."""
     select: Sequence[str]
-    """Names of the rules whose findings count; all, where none is named."""
+    """The names of the rules to report; all by default."""
     ignore: Sequence[str]
-    """Names of rules whose findings do not count."""
+    """The names of rules not to report."""
     min_certainty: Certainty
-    """Findings less certain are left out, and left alone; `likely` if not given."""
+    """The lowest certainty of findings to report and fix; `likely` by default."""
     ledger: Path | None
-    """What was decided about findings: those that are no fault, or that stay, are neither reported nor fixed."""
+    """The ledger of decisions: false alarms and accepted findings are neither reported nor fixed."""
     jobs: int | None
-    """Processes to use; one per processor if not given."""
+    """The number of processes; one per processor by default."""
     source_locale: str | None
-    """Locale of the sources, whatever the files say."""
+    """The locale of the sources, whatever the files declare."""
     target_locale: str | None
-    """Locale of the translations, whatever files and paths say."""
+    """The locale of the translations, whatever files and paths declare."""
     drafts: bool
-    """Whether translations that nobody may use yet (fuzzy, to be reviewed) are looked at as well."""
+    """Whether drafts (fuzzy, to be reviewed) are checked as well."""
     config: Config
-    """The configuration: what it says of single files (`[[files]]`) and of placeholders."""
+    """The configuration: settings of single files (`[[files]]`) and of placeholders."""
     allow_empty: bool
-    """Whether a run that reads no segment at all is in order: for hooks that are handed arbitrary files."""
+    """Whether a run may read no segment at all: for hooks that are given arbitrary files."""
 
 
 def selected_rules(run_options: RunOptions) -> RuleSet:
-    """Return the rules, with those selected that the options name.
+    """Return the rules, selected by the options.
 
     Raises:
-        ConfigError: there is no rule of a name.
+        ConfigError: a rule name is unknown.
     """
     rules = run_options.get("rules", BUILT_IN)
     return rules.select(run_options.get("select", ()), run_options.get("ignore", ()))

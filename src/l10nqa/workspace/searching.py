@@ -1,4 +1,4 @@
-"""Searches memories: for units like a text, ranked by context and penalties where these are given, and for words."""
+"""Searches memories: for units with a similar source, ranked by context and penalties, and for words."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ __all__ = ["Search", "SearchOptions", "concordance", "open_search", "search"]
 
 
 def _silent(done: int, total: int) -> None:
-    """Tell nobody."""
+    """Report no progress."""
 
 
 class SearchOptions(NamedTuple):
-    """How matches are looked for."""
+    """Options of a search for matches."""
 
     limit: int = 5
-    """Matches to return at most."""
+    """The largest number of matches to return."""
     min_score: float = 70.0
-    """The score to reach, 0 to 100, with context to 102; the further below 70, the longer it takes."""
+    """The lowest score, 0 to 100, with context to 102; the search takes longer the further it is below 70."""
     query: Query | None = None
-    """The neighbours and the key of the text, which lift matches with the same; its text is not looked at."""
+    """The neighbours and the key of the text, which raise the score of matches with the same; its text is ignored."""
     points: Mapping[Penalty, float] = MappingProxyType({})
-    """The points that a match loses, by the reason."""
+    """The points that a match loses, by penalty."""
     target_locale: str | None = None
     """Only translations into this locale; a language alone takes all its locales."""
     by_words: bool = False
     """Compare words instead of characters."""
     every_unit: bool = False
-    """Return every unit, as comparing with all of them would; else the same source and translation are shown once, and
-    units without a translation are not. It takes one memory, and neither context nor penalties."""
+    """Return every unit, as a comparison with all of them would. By default the same source and translation come once,
+    and units without a translation are left out. It takes one memory, and neither context nor penalties."""
 
 
 class Search:
-    """Memories that are open for searching; made by `open_search`."""
+    """Memories that are open for searches; made by `open_search`."""
 
     def __init__(self, opened: Sequence[Ranked], options: SearchOptions, *, is_plain: bool) -> None:
         self.opened = opened
@@ -53,7 +53,7 @@ class Search:
         self._options, self._is_plain = options, is_plain
 
     def find(self, text: str) -> Sequence[Match]:
-        """Return the units whose sources are most like the text: the best first, those of one score by their ids."""
+        """Return the units whose sources are most similar to the text: best first, ties by unit id."""
         options = self._options
         limit, min_score, target_locale = options.limit, options.min_score, options.target_locale
         if self._is_plain:
@@ -73,7 +73,7 @@ def open_search(
     *,
     progress: Callable[[int, int], None] = _silent,
 ) -> Iterator[Search]:
-    """Open memories for several searches; the first one of a large memory makes an index beside it.
+    """Open memories for several searches; the first search of a large memory builds an index beside it.
 
     Raises:
         StoreError: a memory cannot be opened.
@@ -85,7 +85,7 @@ def open_search(
 
 
 def search(tm: Location, text: str, options: SearchOptions | None = None) -> Sequence[Match]:
-    """Return the units of one memory that are most like a text; see `Search.find`.
+    """Return the units of one memory whose sources are most similar to a text; see `Search.find`.
 
     Raises:
         StoreError: the memory cannot be opened.
@@ -104,7 +104,7 @@ def concordance(
     target_locale: str | None = None,
     progress: Callable[[int, int], None] = _silent,
 ) -> ConcordancePage:
-    """Return the units of a memory that hold a word or phrase, in any capitals; see `Memory.concordance`.
+    """Return the units of a memory that contain a word or phrase, ignoring case; see `Memory.concordance`.
 
     Raises:
         StoreError: the memory cannot be opened.

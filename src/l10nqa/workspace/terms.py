@@ -1,4 +1,4 @@
-"""Gets the termbase that a check holds translations against."""
+"""Reads the termbases that a check compares translations with."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["termbase_of"]
 
 _MOST = 10
-"""Parts of termbases that cannot be read which are named one by one."""
+"""The number of unreadable parts of termbases that notes name."""
 _SOURCE_LOCALE = "en-US"
 
 
 def termbase_of(files: Sequence[Path], locales: Sequence[str], notes: list[str]) -> Termbase:
-    """Read the termbases; what cannot be read of them, and which locales they lack, is said in `notes`.
+    """Read the termbases; `notes` name the parts that cannot be read, and the locales that are missing.
 
     Raises:
         InputError: a file does not exist.

@@ -1,4 +1,4 @@
-"""What memories keep of a report's figures, and the earlier reports that can be compared with it."""
+"""The figures of reports that memories store, and the earlier reports that can be compared with a new one."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ __all__ = ["only_locale", "revision_of", "scope_of", "trend_of"]
 
 
 def scope_of(paths: Sequence[str], run_options: RunOptions, min_certainty: Certainty) -> str:
-    """Return what was looked at and for, as text; only reports of one scope can be compared."""
+    """Return the paths, rules and certainty of a report as text; only reports of one scope can be compared."""
     rules = [sorted(run_options.get("select", ())), sorted(run_options.get("ignore", ()))]
     return json.dumps([sorted(paths), *rules, min_certainty.value], ensure_ascii=False)
 
 
 def trend_of(found: Report, held: Mapping[str, Location], head: ReportRun, *, record: bool) -> list[ReportRun]:
-    """Return the earlier runs that the locales' memories keep with this one as last, and keep this one with `record`.
+    """Return the earlier runs stored in the memories of the locales, then this one, which `record` stores as well.
 
     Raises:
         StoreError: a memory cannot be opened or written.
@@ -40,7 +40,7 @@ def trend_of(found: Report, held: Mapping[str, Location], head: ReportRun, *, re
         with Memory(path) as memory:
             earlier[path] = recorded_runs(memory, head.scope)
     taken = {run.made for runs in earlier.values() for run in runs}
-    while head.made in taken:  # runs are told apart by their second
+    while head.made in taken:  # runs are identified by their second
         head = head._replace(made=head.made + 1)
     merged: dict[int, ReportRun] = {}
     for path, runs in earlier.items():
@@ -69,7 +69,7 @@ def _with_figures(head: ReportRun, found: Report, locales: Sequence[str]) -> Rep
 
 
 def only_locale(run: ReportRun, locale: str) -> ReportRun:
-    """Return the run's figures of one locale alone."""
+    """Return the run with the figures of one locale only."""
     return run._replace(
         words=tuple(held for held in run.words if held.target_locale == locale),
         figures=tuple(figure for figure in run.figures if figure.target_locale == locale),
@@ -77,7 +77,7 @@ def only_locale(run: ReportRun, locale: str) -> ReportRun:
 
 
 def revision_of(places: Sequence[Place]) -> str:
-    """Return the git revision of the first document's folder; empty where it is in no repository."""
+    """Return the git revision of the first document's folder; empty outside a repository."""
     if not places or places[0].path == STANDARD_INPUT:
         return ""
     command = ["git", "rev-parse", "--short", "HEAD"]

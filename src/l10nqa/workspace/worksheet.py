@@ -1,4 +1,4 @@
-"""One file as it goes out to a translator: its units, fixed if so wished, and what is to be said of them."""
+"""One file for a translator: its units, optionally fixed, with notes and matches."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ __all__ = ["MatchLookup", "Worksheet", "WorksheetTask", "filed_units"]
 
 
 class Worksheet(NamedTuple):
-    """What came of one file."""
+    """The units of one file, with their details."""
 
     reading: Reading
     units: tuple[TranslationUnit, ...] | None
-    """None where the file cannot be read."""
+    """None if the file cannot be read."""
     problems: tuple[Problem, ...]
     current_targets: Mapping[str, str]
-    """The targets that stand in the document where the units have fixed ones, by unit key."""
+    """The present targets of the document for units with fixed ones, by unit key."""
     notes: Mapping[str, Sequence[str]]
-    """What to tell the translator, by unit key."""
+    """Notes for the translator, by unit key."""
     matches: Mapping[str, Sequence[Match]]
-    """Translations to offer, best first, by unit key."""
+    """Suggested translations, best first, by unit key."""
     refused: Mapping[str, str]
-    """Why the file cannot take a fixed target, by unit key; such a unit is left as it is."""
+    """Reasons, by unit key, why the file cannot hold a fixed target; such a unit keeps its target."""
     plain_paths: frozenset[str] = frozenset()
     """The paths of the units whose texts are plain."""
     drafts: frozenset[str] = frozenset()
-    """What the units are known by (`mark_of`) whose translation nobody may use yet."""
+    """The marks (`mark_of`) of the units whose translation is a draft."""
 
     @classmethod
     def unreadable(cls, place: Place, error: InputError) -> Self:
@@ -54,14 +54,14 @@ class Worksheet(NamedTuple):
 
 
 class MatchLookup(NamedTuple):
-    """Offers translations of similar sources, from a memory."""
+    """Looks up translations of similar sources in a memory."""
 
     memory: AttachedMemory
     limit: int
     min_score: float = 70.0
 
     def with_matches(self, sheets: Sequence[Worksheet], places: Sequence[Place]) -> list[Worksheet]:
-        """Return the sheets of some documents with matches."""
+        """Return the sheets of some documents with their matches."""
         with open_memories([self.memory]) as opened:
             return [
                 sheet._replace(matches=dict(self._matches(sheet.units or (), place, opened)))
@@ -81,7 +81,7 @@ class MatchLookup(NamedTuple):
                 source_locale=unit.source_locale.partition("-")[0],
                 target_locale=unit.target_locale,
             )
-            # What the unit says already is no news.
+            # A match with the unit's own translation is not worth suggesting.
             others = [match for match in found if (match.unit.source, match.unit.target) != (unit.source, unit.target)]
             if unit.key and others:
                 yield unit.key, others[: self.limit]
@@ -96,9 +96,9 @@ class WorksheetTask(NamedTuple):
     with_findings: bool
     fixed: bool
     relative: bool
-    """Units are filed under the name of their file, not its path."""
+    """Units get the name of their file as their path."""
     lookup: MatchLookup | None = None
-    """Where translations of similar sources are taken from."""
+    """Looks up translations of similar sources, if wanted."""
 
     def run(self, places: Sequence[Place]) -> list[Worksheet]:
         """Make the sheets of some files."""
@@ -142,7 +142,7 @@ class WorksheetTask(NamedTuple):
         return Worksheet(reading, filed, tuple(bitext.problems), current_targets, notes, {}, refused, plain, drafts)
 
     def _findings(self, bitext: Bitext) -> Iterator[tuple[str, str]]:
-        # Nobody sees the fixes of these findings; proving them took more than a quarter of the time of an export.
+        # The fixes of these findings are not shown; proving them took more than a quarter of the time of an export.
         knowledge = self.knowledge
         checked = check_bitext(
             bitext, self.rules, knowledge.lexicons, references=knowledge.references, with_fixes=False
@@ -150,22 +150,22 @@ class WorksheetTask(NamedTuple):
         for finding in checked.findings:
             ledger = self.policy.ledger
             if not finding.segment:
-                continue  # of the document as a whole
+                continue  # a finding about the document as a whole
             if finding.certainty >= self.policy.min_certainty and not (ledger and ledger.spares(finding)):
                 yield finding.segment, f"{finding.rule}: {finding.message}"
 
 
 def filed_units(bitext: Bitext, path: str) -> Iterator[TranslationUnit]:
-    """Yield the segments of a bitext as units that `apply` finds again: by document and key.
+    """Yield the segments of a bitext as units that `apply` finds again by document and key.
 
-    A segment that names no document of its own is filed under `path`, and one without a key under its id.
+    A segment without a document gets `path`, and one without a key its id.
     """
     for unit, segment in zip(units(bitext), bitext.segments, strict=True):
         yield unit._replace(path=segment.document or path, segment=segment.key or segment.id)
 
 
 def _keys_by_id(bitext: Bitext, path: str) -> dict[str, str]:
-    """Return the keys of `filed_units` by segment id; of several segments with one id the first is meant."""
+    """Return the keys of `filed_units` by segment id; the first of several segments with the same id counts."""
     keys: dict[str, str] = {}
     for segment in bitext.segments:
         keys.setdefault(segment.id, f"{segment.document or path}#{segment.key or segment.id}")

@@ -111,7 +111,7 @@ def test_submodules_are_passed_over_and_links_followed(repository: Path, tmp_pat
 
 @pytest.mark.parametrize("revision", ["--output=x", "-", "nowhere", "", "one\0", "one..two", "one:docs/a.md", "@{u}"])
 def test_what_is_no_revision_is_told(repository: Path, revision: str) -> None:
-    with pytest.raises(ConfigError, match="is no revision"):
+    with pytest.raises(ConfigError, match="is not a revision"):
         versions(repository, revision)
     assert not (repository / "x").exists()
 

@@ -40,7 +40,7 @@ class JsonlFile(RecordFile):
         return parse_jsonl(raw, self.path, self.name, **self.given._asdict())
 
     def spot(self, segment: Segment, side: Side, span: Span | None) -> Span:
-        """Return where a spot of source or target stands in `text`, through escapes."""
+        """Return the span in `text` of a spot of source or target, allowing for escapes."""
         place = segment.source_span if side == "source" else segment.target_span
         if span is None:
             return place
@@ -59,7 +59,7 @@ class JsonlFile(RecordFile):
         return written.replace("/", "\\/") if "\\/" in former else written
 
     def part(self, segment: Segment, text: str) -> str:
-        """Return a part of a target as it is written."""
+        """Return a part of a target as the file writes it."""
         return self.written(segment, text)
 
 
@@ -125,7 +125,7 @@ def parse_jsonl(
 
 
 def _strings(line: str) -> Mapping[str, Span]:
-    """Return where the strings of an object stand, without their quotes, by key; the last one counts, as in JSON."""
+    """Return the spans of the strings of an object, without their quotes, by key; the last one counts, as in JSON."""
     found: dict[str, Span] = {}
     offset = _skip(line, line.index("{") + 1)
     while line[offset] == '"':

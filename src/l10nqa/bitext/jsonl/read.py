@@ -28,10 +28,10 @@ def read_jsonl(
 ) -> Iterator[TranslationUnit]:
     """Yield the units of a file, in its order; path, segment, origin and line may be missing, more keys may be there.
 
-    The locales stand in for those that a line does not name.
+    The locales are the defaults for lines that name none.
 
     Raises:
-        InputError: the file cannot be read, or `skipped` lets a line that is no unit raise.
+        InputError: the file cannot be read, or `skipped` raises the error of a line that is not a unit.
     """
     with reading(file), file.open("rb") as lines:
         for number, line in enumerate(lines, 1):

@@ -1,4 +1,4 @@
-"""Whether a translation has the placeholders that its program fills in: gettext refuses one that has not.
+"""Compares the placeholders of source and target, because gettext refuses a translation that lacks them.
 
 A flag such as `c-format` or `python-brace-format` says that the text has them. What is compared is stricter than any of
 these formats, for all that comes of it is that a person looks at a translation.

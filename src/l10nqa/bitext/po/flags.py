@@ -1,4 +1,4 @@
-"""What the flags of an entry (`#, c-format`) say of its texts: their dialect and their placeholders."""
+"""The flags of an entry (`#, c-format`): the dialect and the placeholders of its texts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def flags_of(comment: str) -> list[str]:
 
 
 def is_format(flag: str) -> bool:
-    """Tell whether the flag says that the texts have placeholders."""
+    """Tell whether the flag declares placeholders in the texts."""
     return flag.endswith(_ENDINGS) and not flag.startswith(("no-", "impossible-"))
 
 

@@ -19,7 +19,7 @@ __all__ = ["Head"]
 _KINDS = ("#.", "#:", "#,", "#=", "#|", "#~")
 _OURS = (f"# {OUR_NOTE}", "#. l10nqa: ", "#. origin: ")
 _KEPT = f"# {OUR_NOTE}{FORMER}"
-"""What stands there stands nowhere else."""
+"""Text found there occurs nowhere else."""
 
 
 class _HeadLine(NamedTuple):
@@ -30,7 +30,7 @@ class _HeadLine(NamedTuple):
 
 
 class Head:
-    """What stands between the end of the entry before and the first keyword of an entry."""
+    """The lines between the end of the previous entry and the first keyword of an entry."""
 
     def __init__(self, text: str, line_end: str, encoding: str) -> None:
         self._line_end, self._encoding = line_end, encoding
@@ -43,7 +43,7 @@ class Head:
         return "".join(line.text for line in self._lines)
 
     def drop_ours(self) -> None:
-        """Drop what l10nqa has said of a target, but not the translations that it kept."""
+        """Drop the comments of l10nqa on a target, but keep former translations."""
         self._lines = [line for line in self._lines if not _is_ours(line)]
 
     def drop_previous(self) -> None:
@@ -63,7 +63,7 @@ class Head:
         self._put([f"#. {text}" for text in extracted], "#.", "#")
 
     def note(self, notes: Sequence[str]) -> None:
-        """Put comments for the translator behind those that there are; what stands there is not said again."""
+        """Append comments for the translator, except those that are there already."""
         self._put([f"# {OUR_NOTE}{one_line(note)}" for note in notes], "#")
 
     def flag_fuzzy(self, *, is_fuzzy: bool) -> None:

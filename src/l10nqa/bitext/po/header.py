@@ -1,4 +1,4 @@
-"""What the header of a PO file, and the name of the file, say of all its entries."""
+"""The header of a PO file and the name of the file: facts about all its entries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAME = re.compile(
 _WORDS = frozenset("am as be do he hi id in is it my no or os so to".split())
 """Codes of languages that are English words: `sign-in.po` is not Indonesian."""
 _FOLDERS = ("LC_MESSAGES", "locale", "locales", "po", "lang", "i18n", "translations", "languages")
-"""What stands around the name of a locale in the paths that gettext, Django and others use."""
+"""The text around the name of a locale in the paths of gettext, Django and others."""
 
 
 def fields_of(header: str) -> dict[str, str]:
@@ -32,13 +32,13 @@ def fields_of(header: str) -> dict[str, str]:
 
 
 def source_locale_of(fields: Mapping[str, str]) -> str:
-    """Return the locale of the sources: en-US where the header does not say, as gettext wants English."""
+    """Return the locale of the sources; en-US if the header does not name it, because gettext expects English."""
     named = fields.get("X-Source-Language", "")
     return _tag(named) or "en-US"
 
 
 def target_locale_of(fields: Mapping[str, str], path: str) -> str:
-    """Return the locale of the targets by the header, else by the path; `und` where neither tells."""
+    """Return the locale of the targets from the header, else from the path; `und` if neither names it."""
     # The first is exact: gettext has no name for some locales.
     return _tag(fields.get("X-Target-Language", "")) or _tag(fields.get("Language", "")) or locale_of_name(path)
 

@@ -1,4 +1,4 @@
-"""The syntax of PO: text → entries, each with the place of all that it holds. Nothing here knows what the texts mean.
+"""Parses the syntax of PO: text → entries, each with the spans of all its parts. The texts are not interpreted.
 
 The grammar is gettext's (`read-po-lex.c`, `po-gram-gen.y`): white space and line ends separate tokens and mean nothing
 else, so that a text may stand on the line after its keyword, two fields on one line, and several quoted strings make
@@ -66,16 +66,16 @@ class Field(NamedTuple):
     end: int
     """The offset behind the last quote."""
     value: str
-    """What the texts say, escapes undone."""
+    """The texts with their escapes decoded."""
 
     @property
     def texts(self) -> Span:
-        """Where the quoted texts stand, from the first quote to the last."""
+        """The span of the quoted texts, from the first quote to the last."""
         return Span(self.texts_start, self.end)
 
 
 class Entry(NamedTuple):
-    """A message with all that stands before it."""
+    """A message with everything before it."""
 
     start: int
     """The offset of its first comment or field."""

@@ -135,19 +135,19 @@ class _Expression:
         self._index = 0
 
     def parsed(self) -> Callable[[int], int]:
-        value = self._choice(0)
+        value = self._form_index(0)
         self._expect("")
         return value
 
-    def _choice(self, depth: int) -> Callable[[int], int]:
+    def _form_index(self, depth: int) -> Callable[[int], int]:
         if depth > _DEEPEST:
             raise ValueError("too deep")
         condition = self._binary(0, depth)
         if not self._takes("?"):
             return condition
-        yes = self._choice(depth + 1)
+        yes = self._form_index(depth + 1)
         self._expect(":")
-        no = self._choice(depth + 1)
+        no = self._form_index(depth + 1)
         return lambda n: yes(n) if condition(n) else no(n)
 
     def _binary(self, level: int, depth: int) -> Callable[[int], int]:
@@ -167,7 +167,7 @@ class _Expression:
             negated = self._unary(depth + 1)
             return lambda n: int(not negated(n))
         if self._takes("("):
-            value = self._choice(depth + 1)
+            value = self._form_index(depth + 1)
             self._expect(")")
             return value
         operand = self._tokens[self._index]

@@ -39,16 +39,16 @@ class DamagedQuotes:
     def repaired(self, span: Span) -> str:
         """Return the text of the span with the quotes put right, undecodable bytes kept."""
         pieces: list[str] = []
-        at = span.start
+        offset = span.start
         for index in range(max(bisect_left(self._starts, span.start) - 1, 0), len(self.stretches)):
             stretch = self.stretches[index]
             if stretch.start >= span.end:
                 break
-            start, end = max(stretch.start, at), min(stretch.end, span.end)
+            start, end = max(stretch.start, offset), min(stretch.end, span.end)
             if start < end:
-                pieces += [self._text[at:start], self._text[start:end].replace(ENTITY, '"')]
-                at = end
-        return "".join([*pieces, self._text[at : span.end]])
+                pieces += [self._text[offset:start], self._text[start:end].replace(ENTITY, '"')]
+                offset = end
+        return "".join([*pieces, self._text[offset : span.end]])
 
 
 def _stretches(text: str) -> list[Span]:

@@ -43,13 +43,13 @@ def publish(document: SxsDocument, side: Side = "target", *, restore_quotes: boo
 def _kept(document: SxsDocument, side: Side) -> Iterator[Span]:
     """Yield the stretches of the text that the published document is made of."""
     text = document.text
-    at = 0
+    offset = 0
     for segment in document.segments:
-        yield Span(at, text.rindex("<span", at, segment.target_span.start))
+        yield Span(offset, text.rindex("<span", offset, segment.target_span.start))
         yield segment.target_span if side == "target" else segment.source_span
         closed = text.index(_CLOSE, segment.source_span.end) + len(_CLOSE)
-        at = text.index(_CLOSE, closed) + len(_CLOSE)
-    yield Span(at, len(text))
+        offset = text.index(_CLOSE, closed) + len(_CLOSE)
+    yield Span(offset, len(text))
 
 
 def _reopen(pieces: list[str], kept: list[Span], stretch: Span) -> None:

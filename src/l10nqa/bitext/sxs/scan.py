@@ -116,8 +116,8 @@ def _read_window(text: str, start: int, limit: int, quotes: DamagedQuotes, profi
             return Fault(start, ProblemKind.UNCLOSED, f"segment {identifier}: the span of the target is never closed")
         return Fault(start, ProblemKind.NO_SOURCE, f"segment {identifier}: no source follows the target")
     if lookup[1] != opening[1]:
-        other = without_surrogates(lookup[1])
-        return Fault(start, ProblemKind.ID_MISMATCH, f"segment {identifier}: the source carries the id {other}")
+        source_id = without_surrogates(lookup[1])
+        return Fault(start, ProblemKind.ID_MISMATCH, f"segment {identifier}: the source carries the id {source_id}")
     end = _source_end(text, lookup.end(), limit)
     if end is None:
         return Fault(start, ProblemKind.UNCLOSED, f"segment {identifier}: the span of the source is never closed")

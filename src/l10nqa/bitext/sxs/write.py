@@ -80,14 +80,14 @@ def _unfit(document: SxsDocument, target: str) -> str | None:
 
 def _splice(document: SxsDocument, changes: Mapping[str, str]) -> bytes:
     pieces: list[str] = []
-    at = 0
+    offset = 0
     done: set[str] = set()
     for segment in document.segments:
         if segment.id in changes and segment.id not in done:
             done.add(segment.id)
-            pieces += [document.text[at : segment.target_span.start], changes[segment.id]]
-            at = segment.target_span.end
-    return "".join([*pieces, document.text[at:]]).encode("utf-8", "surrogateescape")
+            pieces += [document.text[offset : segment.target_span.start], changes[segment.id]]
+            offset = segment.target_span.end
+    return "".join([*pieces, document.text[offset:]]).encode("utf-8", "surrogateescape")
 
 
 def _reads_back(document: SxsDocument, changes: Mapping[str, str], raw: bytes) -> bool:

@@ -33,7 +33,7 @@ __all__ = ["Version1Filler"]
 
 
 class _Reference(NamedTuple):
-    """How an `alt-trans` says which segment of its unit it is of."""
+    """The attribute by which an `alt-trans` names the segment of its unit."""
 
     mid: str | None = None
     """Its mark, which the schema wants to see right below `seg-source`."""
@@ -121,7 +121,7 @@ def _target(unit: UnitText, filled: Sequence[Wanted], stated: Sequence[Wanted]) 
 
 
 def _qualifier(unit: UnitText, filled: Sequence[Wanted], target: Element | None) -> str | None:
-    """Return how the target came about; None where that would be said of segments of which it is not true."""
+    """Return the origin of the target; None if it would not be true of all segments."""
     found = {
         qualifier_of(each.target.match, finished=each.target.state is not State.DRAFT)
         if each.target.match is not None
@@ -137,7 +137,7 @@ def _qualifier(unit: UnitText, filled: Sequence[Wanted], target: Element | None)
 def _in_segments(unit: UnitText, contents: Mapping[str, str]) -> str | None:
     """Return the content of a target in segments of which some are given, as XML; None where they have no place there.
 
-    A target that holds nothing but segments gets what is around them from the source.
+    A target that consists of segments only gets the text around them from the source.
     """
     source, target = unit.element.child("seg-source"), unit.element.child("target")
     marks = marks_of(source) if source else None
@@ -169,7 +169,7 @@ def _marked(unit: UnitText, mark: Element, inside: str) -> str:
 
 
 def _unit_attributes(unit: UnitText, stated: Sequence[Wanted]) -> list[TextChange]:
-    """Return the changes to what the unit and the tool of the file say of the state."""
+    """Return the changes of the state in the attributes of the unit and of the tool of the file."""
     if not stated:
         return []
     element, state = unit.element, unit.state_after(stated)

@@ -95,7 +95,7 @@ def _segment(unit: UnitText, index: int) -> Element | None:
 
 
 def _attributes(unit: UnitText, wanted: Wanted) -> dict[str, str | None]:
-    """Return what the start tag of the segment is to say of its target."""
+    """Return the new attributes of the start tag of the segment, which describe its target."""
     state, match = wanted.target.state, wanted.target.match
     if wanted.is_only_offered or state is None:
         return {}
@@ -117,7 +117,7 @@ def _target(unit: UnitText, segment: Element, inside: str) -> TextChange:
 
 
 def _matches(unit: UnitText, wanted: Sequence[Wanted], names: Mapping[int, str]) -> list[TextChange]:
-    """Return the change that offers matches, and keeps former translations as such where that goes."""
+    """Return the change that adds matches, and keeps former translations as matches where possible."""
     there = _of(unit.element, "matches", MATCHES)
     core = {"xmlns": unit.element.namespace}
     if (there or unit.element).declared.get("", "") == unit.element.namespace:

@@ -1,4 +1,4 @@
-"""What both versions of XLIFF have in common when a unit is filled."""
+"""Filling a unit: what both versions of XLIFF have in common."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Filler", "UnitText", "Wanted"]
 
 
 class Wanted(NamedTuple):
-    """What is to become of a segment of a unit."""
+    """The new target and state of a segment of a unit."""
 
     position: int
     """Which segment of the unit it is."""
@@ -51,7 +51,7 @@ class Filler(Protocol):
 
 
 class UnitText:
-    """A unit, and the text of the document in which it stands."""
+    """A unit, and the text of its document."""
 
     def __init__(self, document: str, unit: XliffUnit) -> None:
         self.document, self.unit, self.element = document, unit, unit.element
@@ -72,19 +72,19 @@ class UnitText:
         return indent_in(self.document, self.element)
 
     def inside(self, element: Element | None) -> str:
-        """Return the content of an element as it is written; nothing of none."""
+        """Return the content of an element as written; empty for None."""
         return element.inside.of(self.document) if element else ""
 
     def start_tag(self, element: Element) -> str:
-        """Return the start tag of an element as it is written."""
+        """Return the start tag of an element as written."""
         return element.start_tag.of(self.document)
 
     def label(self, index: int) -> str:
-        """Return how a note of ours says which segment it is of; nothing where there is but one."""
+        """Return the prefix by which a note of ours names its segment; empty if there is only one."""
         return f"segment {self.segments[index].name}: " if self.unit.is_in_segments else ""
 
     def notes(self, wanted: Sequence[Wanted], there: Sequence[Element]) -> tuple[list[Element], list[str]]:
-        """Return which of the notes of ours that are there go, and the texts of those to be added."""
+        """Return our present notes that are to be removed, and the texts of notes to be added."""
         reader = InlineReader(self.document, {})
         texts = [reader.text(each) for each in there]
         new = [self.label(each.position) + note for each in wanted for note in each.target.notes]
@@ -108,7 +108,7 @@ class UnitText:
         return any((each.source, each.target) == texts for each in self.segments[wanted.position].matches)
 
     def details(self, wanted: Sequence[Wanted]) -> dict[str, str]:
-        """Return what is to stand beside the unit for us: who translated, and what XML cannot say."""
+        """Return the details that we store beside the unit: the translators, and texts that XML cannot express."""
         details = dict(self.unit.details)
         for each in wanted:
             own = self._own_details(each)
@@ -138,7 +138,7 @@ class UnitText:
         return {"xml:space": space} if space else {}
 
     def state_after(self, wanted: Sequence[Wanted]) -> State:
-        """Return the state of the unit as a whole when the segments have what is wanted."""
+        """Return the state of the unit as a whole once the segments have their new targets."""
         states = {each.position: each.target.state for each in wanted if each.target.state is not None}
         texts = {each.position: each.target.text for each in wanted if each.target.text is not None}
         after = [

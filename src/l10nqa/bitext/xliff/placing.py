@@ -1,4 +1,4 @@
-"""A translation put between the inline codes of its source: all of them, or not at all.
+"""Places a translation between the inline codes of its source: with all of them, or not at all.
 
 A code that shows a text, such as a `ph` around `%s`, goes where the translation has that text. One that shows none goes
 to the beginning or the end, where the source has it; if it is anywhere else, nobody knows where it belongs, and the

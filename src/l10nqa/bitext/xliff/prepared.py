@@ -1,4 +1,4 @@
-"""What both versions of XLIFF write of a unit, ready to be put into words."""
+"""A unit prepared for writing, for both versions of XLIFF."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _NO_ID = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class Prepared(NamedTuple):
-    """A unit with its id, codes and everything that goes beside it."""
+    """A unit with its id, codes and details."""
 
     unit: TranslationUnit
     id: str
     source: list[Piece]
     target: list[Piece]
     details: dict[str, str]
-    """What `apply` needs to know: `target-hash`, and `exact` where the unit cannot say everything."""
+    """The data for `apply`: `target-hash`, and `exact` if the unit cannot express its texts."""
     notes: Sequence[str]
     matches: Sequence[Match]
     filled: Match | None
@@ -59,9 +59,9 @@ class Preparation:
     def of(
         self, unit: TranslationUnit, exported: str, notes: Sequence[str], matches: Sequence[Match], filling: Filling
     ) -> Prepared:
-        """Return the unit prepared, of which `exported` is the `target_hash` of what stands in its document.
+        """Return the prepared unit; `exported` is the `target_hash` of the target in its document.
 
-        The second one of a place is marked as a copy; what stands is said of the first, and what filled it.
+        The second unit of a place is marked as a copy; only the first has the hash and the match.
         """
         path = as_shown(unit.path or "")
         identifier = self._id(path, unit.segment or "")

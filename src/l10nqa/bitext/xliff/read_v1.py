@@ -26,7 +26,7 @@ class Version1:
 
     @staticmethod
     def details(document: str, unit: Element) -> dict[str, str]:
-        """Return what l10nqa itself has put beside a unit or a match."""
+        """Return the details that l10nqa has stored beside a unit or a match."""
         contexts = _contexts(document, unit)
         return {name.removeprefix("x-"): text for purpose, name, text in contexts if purpose == "x-l10nqa"}
 
@@ -53,7 +53,7 @@ class Version1:
 
     @staticmethod
     def document_line(document: str, unit: Element) -> int:
-        """Return the line in its document; 0 where it is not said."""
+        """Return the line in its document; 0 if unknown."""
         found = (text for purpose, name, text in _contexts(document, unit) if (purpose, name) == _LOCATION)
         return max(map(line_in, found), default=0)
 

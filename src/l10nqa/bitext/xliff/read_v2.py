@@ -31,7 +31,7 @@ class Version2:
 
     @staticmethod
     def details(document: str, unit: Element) -> dict[str, str]:
-        """Return what l10nqa itself has put beside a unit or a match."""
+        """Return the details that l10nqa has stored beside a unit or a match."""
         reader = InlineReader(document, {})
         groups = [group for each in unit.any("metadata") for group in each.any("metaGroup")]
         ours = [group for group in groups if group.get("category") == "l10nqa"]
@@ -67,7 +67,7 @@ class Version2:
 
     @staticmethod
     def document_line(document: str, unit: Element) -> int:
-        """Return the line in its document; 0 where it is not said."""
+        """Return the line in its document; 0 if unknown."""
         reader = InlineReader(document, {})
         notes = [note for each in unit.all("notes") for note in each.all("note")]
         return max((line_in(reader.text(note)) for note in notes if note.get("category") == "location"), default=0)

@@ -45,7 +45,7 @@ STATES_1: Mapping[State, str] = MappingProxyType(
         State.LOCKED: "final",
     }
 )
-"""What is written for a state in 1.2."""
+"""The attributes of a state in 1.2."""
 STATES_2: Mapping[State, str] = MappingProxyType(
     {
         State.UNTRANSLATED: "initial",
@@ -115,10 +115,10 @@ _EXACT = 100
 
 
 class ToolStatus(NamedTuple):
-    """What the tool that made the file says of a segment, outside the words of the standard."""
+    """The state of a segment in the attributes of the tool that made the file."""
 
     state: State | None = None
-    """Of its target, if it has one; None where the tool says nothing."""
+    """The state of its target; None if the tool does not declare one."""
     origin: Origin | None = None
     is_locked: bool = False
 
@@ -214,8 +214,8 @@ def _memoq_attributes(target: Target, state: State) -> dict[str, str | None]:
         return {"status": name, "percent": None} if target.text is not None else {"status": name}
     if match.unit.origin == "MT" and state is State.TRANSLATED:
         return {"status": "MachineTranslated", "percent": None}
-    is_told_by_score = (match.score >= _EXACT) == (state is State.TRANSLATED)
-    if state in (State.DRAFT, State.TRANSLATED) and is_told_by_score:
+    is_implied_by_score = (match.score >= _EXACT) == (state is State.TRANSLATED)
+    if state in (State.DRAFT, State.TRANSLATED) and is_implied_by_score:
         name = "Pretranslated"
     return {"status": name, "percent": str(int(match.score))}
 
@@ -239,7 +239,7 @@ def _qualified(element: Element, namespace: str, values: Mapping[str, str | None
 
 
 def is_locked(element: Element) -> bool:
-    """Tell whether the nearest element that speaks of it says that this is not to be translated."""
+    """Tell whether the nearest element with `translate` forbids translation."""
     for each in (element, *element.ancestors()):
         if "translate" in each.attributes:
             return each.get("translate") == "no"

@@ -62,10 +62,10 @@ class UnitSegment(NamedTuple):
     target: str
     state: State
     is_locked: bool
-    """Nobody is to change it, in whatever state it is."""
+    """Whether it is locked, in any state."""
     origin: Origin | None
     details: Mapping[str, str]
-    """What l10nqa itself has put beside it."""
+    """The details that l10nqa has stored beside it."""
     matches: Sequence[OfferedMatch]
     sources: tuple[Element, ...]
     """The elements whose contents in a row are the source."""
@@ -91,12 +91,12 @@ class XliffUnit(NamedTuple):
     is_whole: bool
     """It is not divided into segments, whatever its tool has made of it."""
     details: Mapping[str, str]
-    """What l10nqa itself has put beside the unit."""
+    """The details that l10nqa has stored beside the unit."""
     segments: Sequence[UnitSegment]
     matches: Sequence[OfferedMatch]
     notes: tuple[str, ...]
     document_line: int
-    """The line in its document; 0 where it is not said."""
+    """The line in its document; 0 if unknown."""
     reader: InlineReader
 
     @property

@@ -31,7 +31,7 @@ __all__ = [
 
 FILE_END = "</body></file>\n"
 NO_UNITS = ""
-"""What a file without units holds."""
+"""The content of a file without units."""
 _QUALIFIERS = MappingProxyType({"MT": "mt-suggestion", "HT": "x-HT", None: None})
 _ELEMENTS: Mapping[Role, tuple[str, str | None]] = MappingProxyType(
     {
@@ -100,7 +100,7 @@ def note_element(note: str, namespace: str | None = None) -> str:
 
 
 def details_element(details: Mapping[str, str], namespace: str | None = None) -> str:
-    """Return what only we want to know; nothing where that is nothing."""
+    """Return our own details of the unit; empty if there are none."""
     named = {f"x-{name}": value for name, value in details.items()}
     return _contexts("x-l10nqa", named, namespace) if named else ""
 

@@ -163,7 +163,7 @@ def note_element(value: str, **attributes: str | None) -> str:
 
 
 def metadata_element(details: Mapping[str, str], **namespaces: str) -> str:
-    """Return what only we want to know."""
+    """Return our own details of the unit."""
     return tag("mda:metadata", namespaces, meta_group(details))
 
 

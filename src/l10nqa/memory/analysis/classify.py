@@ -61,8 +61,8 @@ def classify(
 
 def _exact_bands(file: JobFile, known: Known) -> Iterator[Band | None]:
     hashes = [0, *map(text_hash, file.sources), 0]
-    for at, (identifier, source) in enumerate(zip(file.identifiers, file.sources, strict=True)):
-        yield known.band(source, hashes[at], hashes[at + 2], f"{file.path}#{identifier}")
+    for index, (identifier, source) in enumerate(zip(file.identifiers, file.sources, strict=True)):
+        yield known.band(source, hashes[index], hashes[index + 2], f"{file.path}#{identifier}")
 
 
 def _fuzzy_band(found: Similarity) -> Band:

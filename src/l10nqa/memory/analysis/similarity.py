@@ -92,10 +92,10 @@ def similarity(text: str, memory: Nearest, job: Nearest | None, before: int) -> 
     return Similarity(in_memory, internal if internal > in_memory else 0.0)
 
 
-def shares_bigrams(text: str, other: str) -> bool:
+def shares_bigrams(text: str, second: str) -> bool:
     """Tell whether two texts share at least half of the longer one's bigrams, a mark before and behind it included."""
-    shared = sum((_bigrams(text) & _bigrams(other)).values())
-    return 2 * shared >= max(len(text), len(other))
+    shared = sum((_bigrams(text) & _bigrams(second)).values())
+    return 2 * shared >= max(len(text), len(second))
 
 
 def _shared_by_matches(length: int, lengths: Numbers, minimum: float) -> Numbers:

@@ -55,7 +55,7 @@ _EVER_HELD = f"""
     FROM removed_unit JOIN removed_document
       ON removed_document.cleaning = removed_unit.cleaning AND removed_document.id = removed_unit.document
     WHERE target_locale IN (SELECT tag FROM cleaned_locale)"""
-_HITS = f"""
+_FLAGGED = f"""
     SELECT position, removes, details, {UNIT_SELECTION}
     FROM hit JOIN translation_unit ON translation_unit.id = hit.unit"""
 
@@ -130,22 +130,22 @@ class Cleaning:
         order = sorted(self._actions, key=CHECKS.index)
         return [CleaningTally(check, self._actions[check], *counts.get(CHECKS.index(check), (0, 0))) for check in order]
 
-    def hits(self) -> Iterator[FlaggedUnit]:
+    def flagged(self) -> Iterator[FlaggedUnit]:
         """Yield everything found: check by check in the order of the table, units by their ids."""
-        yield from self._hits(f"{_HITS} ORDER BY position, hit.unit")
+        yield from self._flagged(f"{_FLAGGED} ORDER BY position, hit.unit")
 
     def examples(self, name: str, most: int) -> list[FlaggedUnit]:
         """Return some of the units that the check of that name found, evenly spread."""
-        position = next(at for at, check in enumerate(CHECKS) if check.name == name)
+        position = next(index for index, check in enumerate(CHECKS) if check.name == name)
         count = self._database.execute("SELECT count(*) FROM hit WHERE position = ?", (position,)).fetchone()[0]
         step = max(count // most, 1)
-        query = f"""{_HITS} WHERE position = ?1 AND hit.unit IN (
+        query = f"""{_FLAGGED} WHERE position = ?1 AND hit.unit IN (
                 SELECT unit FROM (SELECT unit, row_number() OVER (ORDER BY unit) - 1 AS place FROM hit
                                   WHERE position = ?1) AS placed WHERE place % ?2 = 0)
             ORDER BY hit.unit LIMIT ?3"""
-        return list(self._hits(query, (position, step, most)))
+        return list(self._flagged(query, (position, step, most)))
 
-    def _hits(self, query: str, parameters: tuple[int, ...] = ()) -> Iterator[FlaggedUnit]:
+    def _flagged(self, query: str, parameters: tuple[int, ...] = ()) -> Iterator[FlaggedUnit]:
         for position, removes, details, *row in self._database.stream(query, parameters):
             action = Action.REMOVE if removes else Action.REPORT
             yield FlaggedUnit(CHECKS[position].name, action, details, unit_of_row(tuple(row)))

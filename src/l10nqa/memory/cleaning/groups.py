@@ -49,9 +49,9 @@ def shared_target(profile: CleaningProfile) -> str:
     return _RIVAL.format(rival="source", shared="target")
 
 
-def same_letters(text: str, other: str) -> bool:
+def same_letters(text: str, rival: str) -> bool:
     """Tell whether two texts differ in case and punctuation only."""
-    return folded(text) == folded(other)
+    return folded(text) == folded(rival)
 
 
 def folded(text: str) -> str:

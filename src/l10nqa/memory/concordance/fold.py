@@ -28,8 +28,8 @@ def occurrences(needle: str, text: str) -> tuple[Span, ...]:
     """Return the places where a text holds another, in any capitals, in code points; of overlapping ones the first."""
     sought, within = folded(needle), folded(text)
     found = []
-    at = within.find(sought) if sought else -1
-    while at >= 0:
-        found.append(Span(at, at + len(sought)))
-        at = within.find(sought, at + len(sought))
+    offset = within.find(sought) if sought else -1
+    while offset >= 0:
+        found.append(Span(offset, offset + len(sought)))
+        offset = within.find(sought, offset + len(sought))
     return tuple(found)

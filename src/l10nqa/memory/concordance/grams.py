@@ -114,7 +114,7 @@ class Grams:
         if len(text) >= _GRAM:
             starts = range(len(text) - _GRAM + 1)
             step = max(1, -(-len(starts) // _MOST_GRAMS))
-            return " AND ".join(_quoted(text[at : at + _GRAM]) for at in [*starts[::step], starts[-1]])
+            return " AND ".join(_quoted(text[start : start + _GRAM]) for start in [*starts[::step], starts[-1]])
         self._connection.execute(_OPEN_TERMS.replace("SIDE", side))
         beginning = (text, text + _LAST, _MOST_BEGINNINGS)
         terms = self._connection.execute(_TERMS.replace("SIDE", side), beginning).fetchall()

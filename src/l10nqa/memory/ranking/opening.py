@@ -39,11 +39,11 @@ def open_memories(
     """
     with ExitStack() as stack:
         opened: list[Ranked] = []
-        for one in attached:
-            memory = stack.enter_context(Memory(one.location))
+        for each in attached:
+            memory = stack.enter_context(Memory(each.location))
             if not by_words:
                 memory.prepare_search(progress)
-            opened.append(Ranked(str(one.location), _by_words(memory) if by_words else memory, one.penalty))
+            opened.append(Ranked(str(each.location), _by_words(memory) if by_words else memory, each.penalty))
         yield opened
 
 

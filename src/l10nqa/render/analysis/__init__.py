@@ -1,4 +1,4 @@
-"""A leverage analysis as text for people and programs: one file a format, all with the same figures."""
+"""Renders a leverage analysis for people and programs: one module for each format, all with the same figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["ANALYSIS_RENDERERS", "AnalysisRenderer"]
 
 
 class AnalysisRenderer(Protocol):
-    """Writes an analysis; `color` allows escape sequences, which most formats have no use for."""
+    """Writes an analysis; `color` permits escape sequences, which most formats ignore."""
 
     def __call__(self, analysis: Analysis, stream: TextIO, *, color: bool = False) -> None:
         """Write the analysis to the stream."""
@@ -30,4 +30,4 @@ ANALYSIS_RENDERERS: Mapping[str, AnalysisRenderer] = {
     "csv": render_csv,
     "html": render_html,
 }
-"""Every format that `tm analyse` writes."""
+"""Every format of `tm analyse`."""

@@ -1,4 +1,4 @@
-"""`--format console` of an analysis: a line a file, then the bands of all files together."""
+"""`--format console` of an analysis: a line for each file, then the bands of all files together."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["render_console"]
 
 _MOST_FILES = 50
-"""Of more files the table says only the whole; the other formats list them all."""
+"""With more files the table shows only the total; the other formats list all of them."""
 _WIDE = 200
 _FIRST = 24
-"""Characters of the first column at least, for names as long: it is the longest name of a band."""
+"""The smallest width of the first column in characters: that of the longest band name."""
 _GROUPS = {
     "context": (Band.BOTH_CONTEXTS, Band.ONE_CONTEXT),
     "100 %": (Band.EXACT,),
@@ -34,12 +34,12 @@ _GROUPS = {
     "internal": (Band.INTERNAL_FROM_95, Band.INTERNAL_FROM_85, Band.INTERNAL_FROM_75),
     "below 75 %": (Band.FROM_50, Band.INTERNAL_FROM_50, Band.NEW),
 }
-"""The columns of the files' table, in words; each band is in one of them."""
+"""The columns of the table of files, in words; each band is in one of them."""
 
 
 def render_console(analysis: Analysis, stream: TextIO, *, color: bool = False) -> None:
-    """Write the tables; bands without segments are left out, and in a narrow terminal the lesser columns."""
-    width = None if stream.isatty() else _WIDE  # a file or a pipe has no width to fit into
+    """Write the tables; bands without segments are left out, and less important columns in a narrow terminal."""
+    width = None if stream.isatty() else _WIDE  # a file or a pipe has no width
     console = Console(file=stream, highlight=False, no_color=not color, width=width, soft_wrap=width is not None)
     everything = [partial(_bands, analysis)]
     if len(analysis.files) > _MOST_FILES:
@@ -57,7 +57,7 @@ def render_console(analysis: Analysis, stream: TextIO, *, color: bool = False) -
 
 
 def _width(table: Table, console: Console) -> int:
-    """Return how wide a table has to be for every figure and heading to stand in it; names of files may fold."""
+    """Return the width in which every figure and heading of a table fits; names of files may wrap."""
     table.columns[0].max_width = _FIRST
     width = Measurement.get(console, console.options.update(width=10 * _WIDE), table).minimum
     table.columns[0].max_width = None

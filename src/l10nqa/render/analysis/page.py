@@ -1,4 +1,4 @@
-"""`--format html` of an analysis: one page that needs nothing else, no script, no font, no network."""
+"""`--format html` of an analysis: one self-contained page without scripts, fonts and network."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["render_html"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""What a browser may do for the page: nothing but apply the style that stands in it."""
+"""The content security policy: a browser may only apply the style within the page."""
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --bar: #2b7de0; --quiet: light-dark(#555, #aaa); }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
@@ -75,7 +75,7 @@ def _facts(total: BandRow) -> str:
 
 
 def _table(analysis: Analysis, amounts: Mapping[Band, Amount], name: str) -> Iterator[str]:
-    """Yield the table in a box that scrolls by itself, with a name and by the keyboard, where the window is narrow."""
+    """Yield the table in a named box that scrolls, also by keyboard, in a narrow window."""
     total = total_row(analysis, amounts)
     headings = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in _HEADINGS)
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>\n'

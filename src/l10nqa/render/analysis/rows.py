@@ -1,4 +1,4 @@
-"""The figures of one file, or of all, as rows: what every format writes."""
+"""The figures of one file, or of all, as rows for every format."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ LABELS = {
     Band.INTERNAL_FROM_50: "internal 50–74 %",
     Band.NEW: "new",
 }
-"""What people read for a band."""
+"""The labels of bands."""
 
 FIGURES = ("segments", "words", "characters", "characters_with_spaces", "tags", "placeables")
-"""The amounts of a row, by their names in files."""
+"""The amounts of a row by their names in output files."""
 
 
 class BandRow(NamedTuple):
@@ -45,7 +45,7 @@ class BandRow(NamedTuple):
 
 
 def rows_of(analysis: Analysis, amounts: Mapping[Band, Amount]) -> list[BandRow]:
-    """Return a row for every band, those without segments too, in the order of a report."""
+    """Return a row for every band, including those without segments, in the order of a report."""
     return [
         BandRow(band, amounts.get(band, Amount()), analysis.rates[band], _weighted(analysis, amounts, band))
         for band in Band
@@ -58,7 +58,7 @@ def total_row(analysis: Analysis, amounts: Mapping[Band, Amount]) -> BandRow:
 
 
 def wire_row(row: BandRow) -> dict[str, Any]:
-    """Return the figures of a row under their names in files; the keys are a contract: more may follow."""
+    """Return the figures of a row by their names in output files; the keys are a contract: more may follow."""
     return {**dict(zip(FIGURES, row.amount, strict=True)), "rate": row.rate, "weighted_words": row.weighted_words}
 
 

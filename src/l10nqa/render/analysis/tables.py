@@ -31,13 +31,13 @@ def render_json(analysis: Analysis, stream: TextIO, *, color: bool = False) -> N
 
 
 def render_jsonl(analysis: Analysis, stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
-    """Write one JSON object a file, one a line."""
+    """Write one JSON object for each file, each on a line."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     stream.writelines(f"{encode(_wire_file(analysis, file))}\n" for file in analysis.files)
 
 
 def render_csv(analysis: Analysis, stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
-    """Write one row for each file and band that has segments; then the same of all files, without a path."""
+    """Write one row for each file and band with segments, then the rows of all files together, without a path."""
     table = csv.writer(stream, lineterminator="\r\n")  # RFC 4180
     table.writerow(["path", "source_locale", "target_locale", "band", *FIGURES, "rate", "weighted_words"])
     for file in analysis.files:

@@ -1,7 +1,7 @@
 """`--format github`: annotations of a pull request, the whole list in the job's log, and a summary of the job.
 
-GitHub keeps ten annotations a level and step and drops the rest without a word. So the most severe are annotated, and
-what is not is counted.
+GitHub keeps ten annotations for each level and step and silently drops the rest. So the most severe findings are
+annotated, and the others are counted.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["render_github"]
 
 _MOST = 10
-"""Annotations a level and step that GitHub keeps."""
+"""The number of annotations that GitHub keeps for each level and step."""
 
 
 def render_github(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> Sequence[str]:
     """Write the log and the annotations, append the summary to the file that `GITHUB_STEP_SUMMARY` names, if any.
 
-    Returns how many findings have no annotation.
+    Returns a remark with the number of findings without annotation.
 
     Raises:
         ConfigError: the file for the summary cannot be written.
@@ -54,7 +54,7 @@ def render_github(results: Iterable[CheckedDocument], stream: TextIO, *, color: 
 
 
 def _write_log(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool) -> None:
-    # A document's text could hold a workflow command: none is obeyed until the word comes that no document can know.
+    # The text of a document could hold a workflow command: none is obeyed until a token that no document can know.
     word = secrets.token_hex(16)
     stream.write(command("group", "Findings") + command("stop-commands", word))
     render_console(results, stream, color=color)

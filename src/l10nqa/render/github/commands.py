@@ -1,4 +1,4 @@
-"""Workflow commands: lines of a log that GitHub's runner obeys."""
+"""Workflow commands: lines of a log that the runner of GitHub executes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _PROPERTY = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
 
 
 def command(name: str, data: str = "", **properties: str | int) -> str:
-    """Return the line of a command; nothing in its data or properties can end it or begin another."""
+    """Return the line of a command; its data and properties can neither end it nor begin another."""
     given = ",".join(f"{key}={str(value).translate(_PROPERTY)}" for key, value in properties.items())
     return f"::{name}{' ' if given else ''}{given}::{data.translate(_DATA)}\n"
 
 
 def annotation(level: str, finding: Finding, path: str) -> str:
-    """Return the command that annotates the finding's line; GitHub takes columns on a single line only."""
+    """Return the command that annotates the line of a finding; GitHub accepts columns only on a single line."""
     place: dict[str, str | int] = {"file": path, "line": finding.line}
     if finding.regions:
         line, column, end_line, end_column = finding.regions.target
@@ -34,6 +34,6 @@ def annotation(level: str, finding: Finding, path: str) -> str:
 
 
 def graded(finding: Finding) -> str:
-    """Return severity and certainty in words: `major`, or `major, likely` where it is not certain."""
+    """Return severity and certainty in words: `major`, or `major, likely` if it is not certain."""
     doubt = "" if finding.certainty is Certainty.CERTAIN else f", {finding.certainty.value}"
     return finding.severity.value + doubt

@@ -1,4 +1,4 @@
-"""The summary of a job: Markdown in which no text of a document takes effect."""
+"""The summary of a job: Markdown in which the texts of documents are inert."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["summary"]
 
 _FILES, _FINDINGS = 50, 50
-"""Shown of each: GitHub takes a summary of at most 1 MiB."""
+"""The number of entries in each list: GitHub accepts a summary of at most 1 MiB."""
 _LONGEST = 500
-"""Code points of a message that are shown."""
+"""The number of code points of a message that are shown."""
 
 
 def summary(
@@ -64,14 +64,14 @@ def _rest(number: int, shown: int, noun: str) -> Iterator[str]:
 
 
 def _code(text: str) -> str:
-    """Return the text as a code span (CommonMark 6.1), in which nothing takes effect."""
+    """Return the text as a code span (CommonMark 6.1), in which Markdown is inert."""
     text = printable(text)
     fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     return f"{fence} {text} {fence}"
 
 
 def _cell(text: str) -> str:
-    """Return the text for a table, whose cells a bar ends even in code: then every mark as a reference to it."""
+    """Return the text for a table cell: as code or, if a bar would end the cell even there, as character references."""
     if "|" not in text:
         return _code(text)
     return re.sub(r"[^\w\s]|_", lambda found: f"&#{ord(found[0])};", printable(text), flags=re.ASCII)

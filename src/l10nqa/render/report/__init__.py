@@ -1,4 +1,4 @@
-"""The HTML report: figures, charts, and a table of every finding, in pages that need nothing beside themselves."""
+"""The HTML report: figures, charts, and a table of every finding, in self-contained pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def render_html(
     folder: Path | None = None,
     rules: RuleSet = BUILT_IN,
 ) -> None:
-    """Write one page with all results; its links start from the folder, or else the current one.
+    """Write one page with all results; its links are relative to the folder, by default the current one.
 
     Raises:
         ConfigError: a library of the extra `report` is not installed.

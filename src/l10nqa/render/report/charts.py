@@ -1,4 +1,4 @@
-"""Charts as static SVG, drawn by Vega-Lite: they need no script, print, and take their colours from the page."""
+"""Charts as static SVG, drawn by Vega-Lite: they need no script, can be printed, and use the colours of the page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MOST_LOCALES = 60
 
 
 def _svg(spec: dict[str, Any], values: Sequence[dict[str, Any]], label: str) -> Markup:
-    """Draw one chart; the specification has no addresses in it, so nothing is fetched."""
+    """Draw one chart; the specification contains no addresses, so nothing is fetched."""
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
@@ -51,21 +51,21 @@ def _svg(spec: dict[str, Any], values: Sequence[dict[str, Any]], label: str) -> 
 
 
 def _named(locale: str) -> str:
-    """Return the locale as charts name it: Vega puts names into expressions that it runs, and documents choose them."""
+    """Return a safe name of the locale: Vega puts names into expressions that it executes, and documents set them."""
     return re.sub("[^A-Za-z0-9-]", "?", locale)[:24]
 
 
 def by_locale(report: Report) -> Markup:
     """Return penalty points per 1,000 words of each locale, by severity, the worst locale on top."""
-    worst = sorted(report.locales.values(), key=lambda one: -(one.counts.score.per_thousand or 0))[:_MOST_LOCALES]
+    worst = sorted(report.locales.values(), key=lambda locale: -(locale.counts.score.per_thousand or 0))[:_MOST_LOCALES]
     values = [
         {
-            "locale": _named(one.locale),
+            "locale": _named(locale.locale),
             "severity": severity.value,
-            "points": one.counts.rate(PENALTIES[severity] * one.counts.severities[severity]),
+            "points": locale.counts.rate(PENALTIES[severity] * locale.counts.severities[severity]),
             "order": -severity.rank,
         }
-        for one in worst
+        for locale in worst
         for severity in Severity
     ]
     spec = {
@@ -73,7 +73,12 @@ def by_locale(report: Report) -> Markup:
         "height": {"step": 26},
         "mark": {"type": "bar", "cornerRadius": 2, "height": {"band": 0.7}},
         "encoding": {
-            "y": {"field": "locale", "type": "nominal", "title": None, "sort": [_named(one.locale) for one in worst]},
+            "y": {
+                "field": "locale",
+                "type": "nominal",
+                "title": None,
+                "sort": [_named(figures.locale) for figures in worst],
+            },
             "x": {
                 "field": "points", "type": "quantitative", "title": "penalty points per 1,000 source words",
                 "axis": {"tickCount": 6},
@@ -89,9 +94,9 @@ def by_rule(report: Report) -> Markup:
     """Return faults per 1,000 words by rule: bars for one locale, a map for several."""
     rules = [rule for rule, _ in report.counts.by_rule().most_common()]
     values = [
-        {"locale": _named(one.locale), "rule": rule, "rate": one.counts.rate(count)}
-        for one in report.locales.values()
-        for rule, count in one.counts.by_rule().items()
+        {"locale": _named(locale.locale), "rule": rule, "rate": locale.counts.rate(count)}
+        for locale in report.locales.values()
+        for rule, count in locale.counts.by_rule().items()
     ]
     label = "Faults per 1,000 source words by rule"
     rule_axis = {"field": "rule", "type": "nominal", "title": None, "sort": rules, "axis": _RULES}
@@ -113,7 +118,7 @@ def by_rule(report: Report) -> Markup:
 
 _TOP = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}
 _RULES = {"minExtent": 150, "ticks": False, "domain": False}
-"""Fonts differ from the one that measures the labels: room for the longest in any of them."""
+"""Room for the longest label: the font of the reader can be wider than the one that measures the labels."""
 
 
 def by_origin(report: Report) -> Markup:
@@ -144,7 +149,7 @@ def by_origin(report: Report) -> Markup:
 
 
 def over_time(runs: Sequence[ReportRun]) -> Markup:
-    """Return faults per 1,000 words of earlier runs, a line a locale."""
+    """Return faults per 1,000 words of earlier runs, with a line for each locale."""
     values = []
     for run in runs:
         words: dict[str, int] = {}

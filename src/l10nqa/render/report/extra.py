@@ -1,4 +1,4 @@
-"""The libraries that an HTML report is made with; they come with the extra `l10nqa[report]`."""
+"""The libraries for HTML reports, which come with the extra `l10nqa[report]`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ __all__ = ["library", "require_all", "table_library"]
 
 _REMEDY = 'install what reports need: pip install "l10nqa[report]"'
 _MARKUP = re.compile("<(?=!--|/?script)", re.IGNORECASE)
-"""What would end a script, or make an HTML parser wait for another end; within strings, where these stand, an escape
-says the same."""
+"""Character sequences that would end a script or confuse an HTML parser; an escape replaces them within strings."""
 _EXPORTS = re.compile(r"\bexport\s*\{([^{}]*)\}\s*;?")
 
 
@@ -36,7 +35,7 @@ def library(name: str) -> ModuleType | Any:
 
 
 def require_all() -> None:
-    """Import all that a page is made with, so that a long run does not find at its end that something is missing.
+    """Import all libraries of a page, so that a long run does not fail at its end because one is missing.
 
     Raises:
         ConfigError: a library of the extra is not installed.
@@ -48,12 +47,12 @@ def require_all() -> None:
 
 @cache
 def table_library() -> str:
-    """Return DataTables with jQuery as script text that defines `jQuery`, as the package itables carries it.
+    """Return DataTables with jQuery from the package itables, as script text that defines `jQuery`.
 
-    The package is not imported: that would bring data frame libraries in, which takes a second.
+    The package is not imported: it would load data frame libraries, which takes a second.
 
     Raises:
-        ConfigError: it is not installed, or holds something else than it did.
+        ConfigError: it is not installed, or in an unknown version.
     """
     spec = find_spec("itables")
     if spec is None or spec.origin is None:

@@ -1,4 +1,4 @@
-"""What a report tells, by locale, origin, rule and file, counted while results pass by: only what is to be acted on."""
+"""The figures of a report by locale, origin, rule and file, counted while results arrive: active findings only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Counts", "FileCounts", "LocaleReport", "Report", "ReportedFinding"]
 
 @dataclass(slots=True)
 class Counts:
-    """Amounts of one group of documents."""
+    """The amounts of one group of documents."""
 
     documents: int = 0
     segments: int = 0
@@ -43,7 +43,7 @@ class Counts:
 
     @property
     def faults(self) -> int:
-        """How many findings are to be acted on."""
+        """The number of active findings."""
         return self.rules.total()
 
     @property
@@ -59,12 +59,12 @@ class Counts:
         return counts
 
     def rate(self, faults: int) -> float:
-        """Return so many faults per 1,000 words; 0 where there are no words."""
+        """Return a number of faults per 1,000 words; 0 if there are no words."""
         return 1000 * faults / self.words if self.words else 0.0
 
 
 class ReportedFinding(NamedTuple):
-    """A finding, and what its document says of itself."""
+    """A finding with the locales and the origin of its document."""
 
     finding: Finding
     source_locale: str
@@ -75,13 +75,13 @@ class ReportedFinding(NamedTuple):
 
     @property
     def status(self) -> str:
-        """`active`, or why nobody is to act on it: `suppressed` by the ledger, or `known` to the baseline."""
+        """`active`, `suppressed` by the ledger, or `known` to the baseline."""
         finding = self.finding
         return "active" if finding.is_active else "suppressed" if finding.suppression else "known"
 
 
 class FileCounts(NamedTuple):
-    """What one document has to be acted on."""
+    """The number of active findings of one document."""
 
     path: str
     locale: str
@@ -92,15 +92,15 @@ class FileCounts(NamedTuple):
 
 @dataclass(slots=True)
 class LocaleReport:
-    """What was found in one target locale."""
+    """The figures and findings of one target locale."""
 
     locale: str
     origins: dict[str, Counts] = field(default_factory=dict)
-    """By MT, HT, or empty where documents do not say."""
+    """By origin: MT, HT, or empty if documents do not declare it."""
     files: list[FileCounts] = field(default_factory=list)
     """Documents with faults."""
     findings: list[ReportedFinding] = field(default_factory=list)
-    """All of them: those known and suppressed, too."""
+    """All findings, including known and suppressed ones."""
 
     @property
     def counts(self) -> Counts:
@@ -140,7 +140,7 @@ class Report:
         return report
 
     def add(self, result: CheckedDocument) -> None:
-        """Count one document; one that could not be read is only named."""
+        """Count one document; an unreadable one is only listed."""
         self.problems += result.problems
         self.failures += result.failures
         if result.segments or result.findings:
@@ -169,7 +169,7 @@ class Report:
         return Report({locale: self.locales[locale]}, [], failures)
 
     def findings(self) -> list[ReportedFinding]:
-        """Return every finding: those to act on, severe and certain ones first."""
+        """Return every finding: active ones first, then by severity and certainty."""
         return sorted((found for locale in self.locales.values() for found in locale.findings), key=_rank)
 
 

@@ -1,4 +1,4 @@
-"""One self-contained page of a report: no network, no font, one script that the page's policy names by its hash."""
+"""One self-contained page of a report: no network, no fonts, and one script, named by its hash in the policy."""
 
 from __future__ import annotations
 
@@ -29,35 +29,35 @@ if TYPE_CHECKING:
 __all__ = ["Frame", "render_page"]
 
 _PLAIN = 300
-"""Findings that the page shows without a script."""
+"""The number of findings that the page shows without a script."""
 _MOST = 60_000
-"""Findings that a page holds: a filter over more would not answer at once."""
+"""The largest number of findings in a page: a filter over more would be slow."""
 _MOST_DATA = 10_000_000
-"""Characters of packed findings that a page holds: more would make it larger than browsers and mail like."""
+"""The largest number of characters of packed findings: a larger page would be too large for browsers and mail."""
 _WORST_FILES = 25
 
 
 class Frame(NamedTuple):
-    """What a page says beside its figures."""
+    """The parts of a page around its figures."""
 
     title: str
     folder: Path
-    """Where the page will lie: links to documents start there."""
+    """The folder of the page, to which links to documents are relative."""
     made: str
-    """When, for people."""
+    """The time, for people."""
     paths: str = ""
     revision: str = ""
     min_certainty: Certainty = Certainty.LIKELY
     threshold: float | None = None
     runs: Sequence[ReportRun] = ()
-    """Earlier runs and this one."""
+    """The earlier runs and this one."""
     no_trend: str = "No memory was given: earlier reports are not known."
     home: str = ""
-    """The page of all locales."""
+    """The address of the page of all locales."""
     pages: Mapping[str, str] = {}
-    """Pages of single locales, by locale."""
+    """The addresses of the pages of single locales, by locale."""
     everything: str = ""
-    """The file beside the page that holds all findings."""
+    """The file beside the page with all findings."""
     rules: RuleSet = BUILT_IN
     """The rules that the page explains."""
 
@@ -73,7 +73,7 @@ def render_page(report: Report, frame: Frame) -> str:
     counts = report.counts
     script = f"{table_library()}\n{_asset('report.js')}"
     style = _asset("report.css")
-    locales = sorted(report.locales.values(), key=lambda one: one.counts.score.value or 0)
+    locales = sorted(report.locales.values(), key=lambda each: each.counts.score.value or 0)
     page: str = _template().render(
         title=frame.title,
         made=frame.made,
@@ -81,7 +81,7 @@ def render_page(report: Report, frame: Frame) -> str:
         revision=frame.revision,
         paths=clean(frame.paths),
         home=frame.home,
-        pages={one.locale: frame.pages.get(one.locale, "") for one in locales},
+        pages={each.locale: frame.pages.get(each.locale, "") for each in locales},
         everything=frame.everything,
         policy=_policy(script, style),
         style=_trusted(style),
@@ -91,7 +91,7 @@ def render_page(report: Report, frame: Frame) -> str:
         locales=locales,
         origins=_origins(report),
         severities=tuple(reversed(Severity)),
-        aside=sum(one.status != "active" for one in found),
+        aside=sum(each.status != "active" for each in found),
         problems=len(report.problems),
         failures=len(report.failures),
         charts=_charts(report, frame),
@@ -116,7 +116,7 @@ def _by_name(rules: RuleSet) -> list[Rule | DocumentRule]:
 
 
 def _that_fit(found: Sequence[ReportedFinding], folder: Path) -> tuple[Sequence[ReportedFinding], str]:
-    """Return as many of the worst findings as a page holds, and their data."""
+    """Return the worst findings, as many as a page can hold, and their data."""
     held = found[:_MOST]
     data = packed(held, folder) if held else ""
     while len(data) > _MOST_DATA:
@@ -126,7 +126,7 @@ def _that_fit(found: Sequence[ReportedFinding], folder: Path) -> tuple[Sequence[
 
 
 def _origins(report: Report) -> list[tuple[str, Counts]]:
-    """Return the amounts of machine and human translations, and of documents that do not say, where there are any."""
+    """Return the amounts of machine and human translations and of undeclared origin, if there are any."""
     named = (("MT", "MT"), ("HT", "HT"), ("", "not said"))
     return [(name, report.of_origin(origin)) for origin, name in named if origin or report.of_origin("").words]
 
@@ -148,25 +148,25 @@ def _worst_files(report: Report) -> list[FileCounts]:
 
 
 def _filters(report: Report, found: Sequence[ReportedFinding]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return the choices of the table's filter: name, label, and of each choice the value and what is shown."""
+    """Return the filters of the table: name, label, and the value and text of each option."""
 
     def of(values: Sequence[str]) -> list[tuple[str, str]]:
         return [(value, value) for value in values]
 
-    rules = sorted({one.finding.rule for one in found})
+    rules = sorted({each.finding.rule for each in found})
     statuses = [("active", "to act on"), ("fixable", "with a fix"), ("known", "known"), ("suppressed", "suppressed")]
     return [
         ("locale", "Locale", of(sorted(report.locales))),
         ("rule", "Rule", of(rules)),
         ("severity", "Severity", of([severity.value for severity in reversed(Severity)])),
         ("certainty", "Certainty", of([certainty.value for certainty in reversed(Certainty)])),
-        ("origin", "Origin", of(sorted({one.origin for one in found if one.origin}))),
+        ("origin", "Origin", of(sorted({each.origin for each in found if each.origin}))),
         ("status", "Status", [*statuses, ("all", "all")]),
     ]
 
 
 def _policy(script: str, style: str) -> str:
-    """Return a content security policy under which nothing runs but the script, and nothing is fetched."""
+    """Return a content security policy under which only the script runs, and nothing is fetched."""
     return (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -182,7 +182,7 @@ def _asset(name: str) -> str:
 
 
 def _trusted(text: str) -> str:
-    """Mark our own script, style or base64 as what needs no escaping."""
+    """Mark our own script, style or base64 as text that needs no escaping."""
     marked: str = library("markupsafe").Markup(text)
     return marked
 

@@ -1,4 +1,4 @@
-"""Findings as a page shows them: texts cut into marked pieces, links to files, and the compact data of the table."""
+"""Findings for a page: texts cut into marked pieces, links to files, and the compact data of the table."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 __all__ = ["FindingRow", "MarkedText", "clean", "link_to", "packed", "rows_of"]
 
 _AROUND = 40
-"""Code points shown on either side of a fix."""
+"""The number of code points shown on either side of a fix."""
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Return the text without characters that HTML has no place for, each replaced by one: offsets stay."""
+    """Return the text with characters that HTML forbids replaced one by one, so that offsets stay."""
     return _NO_TEXT.sub("\ufffd", text)
 
 
 class MarkedText(NamedTuple):
-    """A stretch of text; `kind` is the element it stands in: `mark`, `del`, `ins`, or none."""
+    """A stretch of text; `kind` is its element: `mark`, `del`, `ins`, or none."""
 
     kind: str
     text: str
 
 
 class FindingRow(NamedTuple):
-    """One finding, ready to be shown."""
+    """One finding as it is shown."""
 
     found: ReportedFinding
     href: str
@@ -47,8 +47,8 @@ class FindingRow(NamedTuple):
 
 
 def rows_of(found: Iterable[ReportedFinding], folder: Path) -> list[FindingRow]:
-    """Return findings as rows of a page that lies in the folder."""
-    return [_row(one, folder) for one in found]
+    """Return findings as rows of a page in the folder."""
+    return [_row(each, folder) for each in found]
 
 
 def _row(found: ReportedFinding, folder: Path) -> FindingRow:
@@ -78,22 +78,22 @@ def _marked(text: str, spot: Spot | None) -> tuple[MarkedText, ...]:
 
 def _repaired(text: str, fix: Fix) -> tuple[MarkedText, ...]:
     edits = sorted(fix.edits)
-    at = max(edits[0].start - _AROUND, 0)
-    pieces = [MarkedText("", "…")] if at else []
+    offset = max(edits[0].start - _AROUND, 0)
+    pieces = [MarkedText("", "…")] if offset else []
     for edit in edits:
         pieces += [
-            MarkedText("", text[at : edit.start]),
+            MarkedText("", text[offset : edit.start]),
             MarkedText("del", text[edit.start : edit.end]),
             MarkedText("ins", edit.text),
         ]
-        at = edit.end
-    end = min(at + _AROUND, len(text))
-    pieces += [MarkedText("", text[at:end]), MarkedText("", "…" if end < len(text) else "")]
+        offset = edit.end
+    end = min(offset + _AROUND, len(text))
+    pieces += [MarkedText("", text[offset:end]), MarkedText("", "…" if end < len(text) else "")]
     return tuple(MarkedText(kind, clean(part)) for kind, part in pieces if part)
 
 
 class _Words(dict[str, int]):
-    """Texts by the number at which each stands in a list."""
+    """Numbers texts in the order in which they are first used."""
 
     def __missing__(self, text: str) -> int:
         self[text] = len(self)
@@ -101,23 +101,24 @@ class _Words(dict[str, int]):
 
 
 def packed(found: Iterable[ReportedFinding], folder: Path) -> str:
-    """Return the findings as one base64 text of compressed JSON, which no document can break out of.
+    """Return the findings as compressed JSON in base64, which no text of a document can break out of.
 
-    Columns of equal length; texts, which findings share, are numbers in `texts`. Offsets are code points.
+    The JSON has columns of equal length; texts are indexes into `texts`, because findings share them. Offsets are code
+    points.
     """
     texts = _Words()
     files: dict[str, int] = {}
     columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
-    for one in found:
-        finding = one.finding
+    for each in found:
+        finding = each.finding
         row = (
-            texts[one.source_locale],
-            texts[one.locale],
-            texts[one.origin],
+            texts[each.source_locale],
+            texts[each.locale],
+            texts[each.origin],
             texts[finding.rule],
             texts[finding.severity.value],
             texts[finding.certainty.value],
-            texts[one.status],
+            texts[each.status],
             files.setdefault(finding.path, len(files)),
             finding.line,
             texts[finding.segment],

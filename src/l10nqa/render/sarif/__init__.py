@@ -1,7 +1,7 @@
 """`--format sarif`: SARIF 2.1.0, for code scanning and editors.
 
-All findings are reported, those that a ledger suppresses or a baseline knows marked so: a viewer takes what is missing
-for mended.
+All findings are reported; those that a ledger suppresses or a baseline knows are marked, because a viewer takes a
+missing finding for a corrected one.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ __all__ = ["render_sarif"]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST = 25_000
-"""Results a run: GitHub refuses a file with more."""
+"""The largest number of results of a run: GitHub refuses a file with more."""
 _SHOWN = 5_000
-"""Results of which GitHub shows the most severe."""
+"""The number of results that GitHub shows, the most severe ones."""
 _LARGEST = 10_000_000
-"""Bytes, compressed: GitHub refuses a larger file."""
+"""The largest number of compressed bytes: GitHub refuses a larger file."""
 
 
 def render_sarif(
@@ -42,7 +42,7 @@ def render_sarif(
     *,
     rules: RuleSet = BUILT_IN,
 ) -> Sequence[str]:
-    """Write one run; return what of it GitHub will not show."""
+    """Write one run; return remarks on the results that GitHub will not show."""
     everything = list(results)
     findings = [finding for result in everything for finding in result.findings]
     kept = [findings[number] for number in heaviest(findings, _MOST)]

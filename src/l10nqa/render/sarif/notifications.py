@@ -1,4 +1,4 @@
-"""What SARIF says of the run itself (3.58): documents not read, rules that crashed, what had to be left out."""
+"""SARIF notifications on the run itself (3.58): unread documents, crashed rules, results left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["limit_note", "notifications"]
 
 _CRASH, _LIMIT = "rule-crashed", "limit"
-"""What a notification is about, where it is no `ProblemKind`."""
+"""The descriptor ids of notifications that are not of a `ProblemKind`."""
 
 
 def notifications(
@@ -27,7 +27,7 @@ def notifications(
 
 
 def limit_note(text: str) -> dict[str, Any]:
-    """Return the notification that something was left out."""
+    """Return the notification that results were left out."""
     return {"descriptor": {"id": _LIMIT}, "level": "warning", "message": message(text)}
 
 

@@ -1,4 +1,4 @@
-"""Places and messages as SARIF writes them."""
+"""Places and messages of SARIF."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ def region_of(region: Region) -> dict[str, int]:
 
 
 def message(text: str) -> dict[str, str]:
-    """Return a message (3.11) whose text a viewer shows as it is: without placeholders (3.11.5) and links (3.11.6)."""
+    """Return a message (3.11) whose text is shown verbatim: without placeholders (3.11.5) and links (3.11.6)."""
     return {"text": _SPECIAL.sub(lambda found: found[0] * 2 if found[0] in "{}" else f"\\{found[0]}", text)}

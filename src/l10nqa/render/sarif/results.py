@@ -17,26 +17,26 @@ __all__ = ["Marks", "wire_result"]
 
 
 class Marks(NamedTuple):
-    """What every result of a run says if one does, as the standard wants it (3.27.23, 3.27.24)."""
+    """The properties that all results of a run have if one of them does (3.27.23, 3.27.24)."""
 
     suppressions: bool
     baseline: bool
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Marks:
-        """Look whether a ledger or a baseline has something to say of any of the findings."""
+        """Find out whether any finding has an entry of a ledger or a baseline."""
         said = [(finding.suppression is not None, finding.is_known) for finding in findings]
         return cls(any(suppressed for suppressed, _ in said), any(known for _, known in said))
 
 
 def wire_result(finding: Finding, path: str, marks: Marks, indexes: Mapping[str, int]) -> dict[str, Any]:
-    """Return a finding as a JSON object; `path` is relative to the run's root, `indexes` are those of the rules."""
+    """Return a finding as a JSON object; `path` is relative to the root of the run, `indexes` holds those of rules."""
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": level_of(finding.severity),
         "message": message(finding.message),
         "locations": [_location(finding, path)],
-        # GitHub looks at the second only; without it, it would take a hash of the line, which holds many segments.
+        # GitHub uses only the second one; without it, it would hash the line, which can hold many segments.
         "partialFingerprints": {
             "l10nqa/v1": finding.fingerprint,
             "primaryLocationLineHash": placed_fingerprint(finding, path),

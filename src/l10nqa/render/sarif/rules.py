@@ -1,4 +1,4 @@
-"""The rules as SARIF describes them (3.49): what they report, why, and right and wrong examples."""
+"""Descriptions of the rules in SARIF (3.49): what they report, why, and right and wrong examples."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["descriptors", "level_of", "rule_indexes"]
 
 _PRECISION = {Certainty.CERTAIN: "very-high", Certainty.LIKELY: "high", Certainty.POSSIBLE: "medium"}
-"""GitHub's words for how often a finding is true."""
+"""The precision of findings in GitHub's words."""
 
 
 def level_of(severity: Severity) -> str:
-    """Return the level (3.27.10) of findings so severe."""
+    """Return the level (3.27.10) for a severity."""
     return LEVELS[severity].replace("notice", "note")
 
 
 def descriptors(rules: RuleSet) -> list[dict[str, Any]]:
-    """Return a reportingDescriptor for each rule there is."""
+    """Return a reportingDescriptor for each rule."""
     return [_descriptor(rule) for rule in rules.all]
 
 
@@ -54,7 +54,7 @@ def _descriptor(rule: Rule | DocumentRule) -> dict[str, Any]:
 
 
 def _reason(rule: Rule | DocumentRule) -> str:
-    """Return the summary and the paragraph behind it."""
+    """Return the summary and the paragraph after it."""
     return " ".join(" ".join(rule.documentation.split("\n\n")[:2]).split())
 
 
@@ -71,7 +71,7 @@ def _examples(rule: Rule | DocumentRule) -> Iterator[str]:
 
 
 def _example(example: Example) -> str:
-    """Return an example as an indented block of code, in which Markdown is text."""
+    """Return an example as an indented code block, in which Markdown is text."""
     source_locale, _, target_locale = example.locales.partition(">")
     rows = [(source_locale, example.source), (target_locale, example.marked)]
     rows += [("", known) for known in example.known]

@@ -1,4 +1,4 @@
-"""`--format csv`, `parquet` and `xlsx`: tables for spreadsheets and pandas, all made of the same frames.
+"""`--format csv`, `parquet` and `xlsx`: tables for spreadsheets and pandas, made from the same frames.
 
 CSV and Parquet hold the findings. XLSX holds them on its first sheet, and the figures of files, rules and locales on
 three more.

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["render_csv"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-"""How cells begin that some spreadsheet runs; and with an apostrophe, so that the first one can be taken off again."""
+"""Beginnings of cells that spreadsheets execute; and the apostrophe, so that an added one can be removed again."""
 
 
 def render_csv(results: Iterable[CheckedDocument], stream: TextIO, *, rules: RuleSet = BUILT_IN) -> None:
-    """Write one row a finding. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """Write one row for each finding. A cell that a spreadsheet would take for a formula gets an apostrophe first."""
     frame = findings_frame(results, rules)
     texts = {name: frame[name].map(_as_text, na_action="ignore") for name in TEXTS}
     frame.assign(**texts).to_csv(stream, index=False, lineterminator="\r\n")

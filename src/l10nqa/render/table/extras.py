@@ -1,4 +1,4 @@
-"""The packages that some formats take, and what to do where they are missing."""
+"""The packages that some formats need, with the remedy if they are missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from l10nqa.errors import ConfigError
 __all__ = ["need"]
 
 _PACKAGES = {"parquet": ("pyarrow", "pyarrow"), "xlsx": ("xlsxwriter", "XlsxWriter")}
-"""By format: the module, and what people call it; the extra is called as the format."""
+"""By format: the module, and its name for people; the extra has the name of the format."""
 
 
 def need(format_: str) -> None:

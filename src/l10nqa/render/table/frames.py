@@ -33,7 +33,7 @@ _COLUMNS = (
 
 
 def findings_frame(results: Iterable[CheckedDocument], rules: RuleSet = BUILT_IN) -> pd.DataFrame:
-    """Return one row a finding; `fix` is `safe`, `suggested` or missing."""
+    """Return one row for each finding; `fix` is `safe`, `suggested` or missing."""
     categories = _categories(rules)
     rows = [_row(finding, result, categories) for result in results for finding in result.findings]
     types = dict.fromkeys(TEXTS, "str") | dict.fromkeys(_NUMBERS, "Int64")
@@ -42,7 +42,7 @@ def findings_frame(results: Iterable[CheckedDocument], rules: RuleSet = BUILT_IN
 
 
 def figure_frames(results: Sequence[CheckedDocument], rules: RuleSet = BUILT_IN) -> dict[str, pd.DataFrame]:
-    """Return the figures by file, by rule, and by locale and origin; faultless documents and rules are counted too."""
+    """Return the figures by file, by rule, and by locale and origin, including documents and rules without findings."""
     words = sum(result.words for result in results)
     found = [finding for result in results for finding in result.findings]
     files = [{"path": _fit(result.path), **_locales(result), **_figures([result])} for result in results]
@@ -59,7 +59,7 @@ _RULE_COLUMNS = ("rule", "category", "severity", "findings", "documents", "per_1
 
 
 def _pandas() -> Any:
-    # Imported when it is needed: half a second that no other format has to wait for.
+    # Imported when it is needed, because it takes half a second.
     import pandas as pd  # noqa: PLC0415
 
     return pd
@@ -143,5 +143,5 @@ def _rate(found: int, words: int) -> float:
 
 
 def _fit(text: str) -> str:
-    """Return the text with U+FFFD for bytes that were not UTF-8, which no table takes."""
+    """Return the text with U+FFFD for bytes that were not UTF-8, which tables cannot hold."""
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -18,7 +18,7 @@ __all__ = ["render_parquet"]
 
 
 def render_parquet(results: Iterable[CheckedDocument], stream: BinaryIO, *, rules: RuleSet = BUILT_IN) -> None:
-    """Write one row a finding, compressed with Zstandard.
+    """Write one row for each finding, compressed with Zstandard.
 
     Raises:
         ConfigError: pyarrow is not installed.

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 __all__ = ["render_xlsx"]
 
 _MOST_ROWS = 1_048_575
-"""Excel's limit, less the row of headings."""
+"""The limit of Excel, without the header row."""
 _LONGEST_CELL = 32_767
-"""UTF-16 units that Excel takes in a cell."""
+"""The number of UTF-16 units that a cell of Excel can hold."""
 _WIDEST, _NARROWEST = 60, 10
-"""Of a column, in characters."""
+"""The width of a column, in characters."""
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def render_xlsx(results: Iterable[CheckedDocument], stream: BinaryIO, *, rules: RuleSet = BUILT_IN) -> Sequence[str]:
-    """Write the sheets findings, files, rules and locales; texts stay texts, whatever they begin with.
+    """Write the sheets findings, files, rules and locales; texts stay texts, whatever their beginning.
 
-    Returns what did not fit: of the findings the most severe are kept, of a cell its beginning.
+    Returns remarks on what did not fit: the most severe findings and the beginnings of cells are kept.
 
     Raises:
         ConfigError: XlsxWriter is not installed.
@@ -87,6 +87,6 @@ def _lay_out(sheet: Any, frame: pd.DataFrame) -> None:
     sheet.freeze_panes(1, 0)
     if len(frame.columns):
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
-    for at, name in enumerate(frame.columns):
+    for column, name in enumerate(frame.columns):
         shown = max((len(str(cell)) for cell in frame[name].head(100)), default=0)
-        sheet.set_column(at, at, min(max(shown, len(name) + 2, _NARROWEST), _WIDEST))
+        sheet.set_column(column, column, min(max(shown, len(name) + 2, _NARROWEST), _WIDEST))
