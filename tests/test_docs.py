@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 import shutil
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+import l10nqa
 from l10nqa.cli import cli
 from l10nqa.rules import ALL_RULES
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PYTHON_PAGES = ["README.md", "docs/api.md"]
+"""Pages with sessions of Python, which are run in a copy of corpora/ and docs/."""
 START = ROOT.parent / "shared" / "corpora" / "000_de8deca9a9c55c17.txt"
 
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<body>.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -36,6 +40,15 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.re
 
 def text_of(page: Path) -> str:
     return page.read_text(encoding="utf-8")
+
+
+def sessions(page: Path) -> str:
+    """Return the page with everything blanked that is no session of Python; lines keep their numbers."""
+    lines, is_session = [], False
+    for line in text_of(page).splitlines():
+        is_session = line == "```pycon" if line.startswith("```") else is_session
+        lines.append(line if is_session and not line.startswith("```") else "")
+    return "\n".join(lines) + "\n"
 
 
 def prose(page: Path) -> str:
@@ -139,6 +152,28 @@ def test_every_rule_is_documented() -> None:
     assert {f"{rule.name}.md" for rule in ALL_RULES} | {"README.md"} == {
         page.name for page in (ROOT / "docs" / "rules").glob("*.md")
     }
+
+
+@pytest.mark.parametrize("page", PYTHON_PAGES)
+def test_python_sessions_are_true(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("corpora", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    session = doctest.DocTestParser().get_doctest(sessions(ROOT / page), {}, page, page, 0)
+    assert len(session.examples) > 3
+    report: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    assert runner.run(session, out=report.append).failed == 0, "".join(report)
+
+
+def test_every_python_session_is_run() -> None:
+    assert {str(page.relative_to(ROOT)) for page in PAGES if "```pycon" in text_of(page)} == set(PYTHON_PAGES)
+
+
+def test_every_public_name_is_documented() -> None:
+    sections = re.findall(r"^### `(\w+)`$", text_of(ROOT / "docs" / "api.md"), re.MULTILINE)
+    assert len(set(sections)) == len(sections)
+    assert set(l10nqa.__all__) - set(sections) == {"__version__"}
 
 
 def test_every_user_command_is_in_the_readme() -> None:

@@ -1,23 +1,27 @@
-"""The public API: `import l10nqa`, and call these. What a run finds is a sequence that can be read again and again."""
+"""The public API: `import l10nqa`, and call these. The results of a run are sequences that can be read repeatedly."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, overload
+from typing import TYPE_CHECKING, Any, TypedDict, overload
 
 from l10nqa.bitext import Place, find_bitexts
-from l10nqa.bitext import open_bitext as open_at_place
+from l10nqa.config import Config, read_config
 from l10nqa.errors import ConfigError
+from l10nqa.files import atomic_file, atomic_text_file, refuse_inputs
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
+from l10nqa.ruleset import BUILT_IN, load_rules
 from l10nqa.workspace.applying import apply as apply_edited
+from l10nqa.workspace.checking import Gate
 from l10nqa.workspace.checking import check as check_files
 from l10nqa.workspace.exporting import export_documents
 from l10nqa.workspace.extracting import extract as extract_files
 from l10nqa.workspace.fixing import fix as fix_files
 from l10nqa.workspace.fixing import write_fixed
+from l10nqa.workspace.opening import Opener
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from l10nqa.memory import Location
     from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Problem
+    from l10nqa.ruleset import RuleSet
     from l10nqa.score import Score
     from l10nqa.workspace.applying import Applied
     from l10nqa.workspace.exporting import Exported
@@ -40,44 +45,51 @@ Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
 class CheckOptions(TypedDict, total=False):
-    """Keyword arguments of `check`, `fix` and `export`; all may be left out."""
+    """Keyword arguments of `check`, `fix` and `export`; all of them may be omitted."""
 
     tm: str | os.PathLike[str] | None
-    """The translation memory that rules learn words and labels from: a file, or `postgresql://…`. Without one they
-    learn from the files that are checked, where these hold enough."""
+    """The translation memory from which rules learn words and labels: a file, or `postgresql://…`. Without one they
+    learn from the files being checked, if these hold enough."""
     termbases: Iterable[str | os.PathLike[str]]
-    """CSV or TBX files of terms to hold the translations to."""
+    """CSV or TBX files with the terms that the translations must use."""
     select: Iterable[str]
-    """Names of the rules to run; all, if none is named."""
+    """Names of the rules to run; all rules if it is empty."""
     ignore: Iterable[str]
-    """Names of rules not to run."""
+    """Names of the rules not to run."""
     min_certainty: Certainty | str
-    """Findings less certain are left out: `possible`, `likely` (the default) or `certain`."""
+    """The lowest certainty of a finding that is reported: `possible`, `likely` (the default) or `certain`."""
     ledger: str | os.PathLike[str] | None
     """The file in which `l10nqa decide` keeps decisions: false alarms and accepted findings are left out."""
+    config: str | os.PathLike[str] | None
+    """An `l10nqa.toml`, or a `pyproject.toml` with `[tool.l10nqa]`: its plugins, checks, options and severities of
+    rules, `[[files]]` and `[markup]`, and its values for the arguments above that are not given. No configuration is
+    read unless it is named here."""
     source_locale: str | None
-    """BCP 47 tag of the sources, whatever the files say."""
+    """BCP 47 tag of the sources; overrules the files."""
     target_locale: str | None
-    """BCP 47 tag of the translations, whatever the files say."""
+    """BCP 47 tag of the translations; overrules the files."""
     drafts: bool
-    """Look at translations that nobody may use yet (fuzzy, to be reviewed) as well."""
+    """Whether to check drafts as well: translations marked fuzzy, rejected or to be reviewed."""
     allow_empty: bool
-    """Do not raise `InputError` where no segment is read."""
+    """Whether to accept that no segment is read, instead of raising `InputError`."""
     jobs: int | None
-    """Processes to use; one per processor if not given."""
+    """The number of processes to use; one per processor by default."""
 
 
 class Findings(Sequence["Finding"]):
-    """What `check` found: a sequence of `Finding`, file by file in the order of the paths.
+    """The findings of a check: a sequence of `Finding`, file by file in the order of the paths.
 
-    Findings that the ledger suppresses are not among them; `documents` has all.
+    It leaves out findings that the ledger suppresses or that the baseline knows; `documents` has them.
     """
 
-    def __init__(self, documents: Iterable[CheckedDocument], notes: Iterable[str] = ()) -> None:
+    def __init__(
+        self, documents: Iterable[CheckedDocument], notes: Iterable[str] = (), rules: RuleSet = BUILT_IN
+    ) -> None:
         self.documents: tuple[CheckedDocument, ...] = tuple(documents)
-        """What came out of each file: findings, segments, words, problems, failures."""
+        """The result of each file: findings, number of segments and words, problems, failures."""
         self.notes: tuple[str, ...] = tuple(notes)
-        """What you should know of how the check was made: locales that the memory lacks, files without segments."""
+        """Remarks on how the check was made: locales that the memory lacks, files without segments."""
+        self._rules = rules
         self._findings = [finding for each in self.documents for finding in each.findings if finding.is_active]
 
     @overload
@@ -100,17 +112,17 @@ class Findings(Sequence["Finding"]):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The parts of files that could not be read; see also `failures`."""
+        """The parts of files that could not be read, in every file."""
         return tuple(problem for each in self.documents for problem in each.problems)
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """The rules that crashed on a segment: defects of the rule, worth a report."""
+        """The rules that crashed on a segment, each a defect of the rule; please report it."""
         return tuple(failure for each in self.documents for failure in each.failures)
 
     @property
     def score(self) -> Score:
-        """The automatic partial score, 0 to 100 in `score.value`; None where there are no source words."""
+        """The automatic partial score: `score.value` is 0 to 100, or None if there are no source words."""
         from collections import Counter  # noqa: PLC0415 - so near to where they are used, these cost no start-up
 
         from l10nqa.score import score_of  # noqa: PLC0415
@@ -121,27 +133,62 @@ class Findings(Sequence["Finding"]):
     def to_frame(self) -> pd.DataFrame:
         """Return a pandas data frame with a row for each finding.
 
-        The columns are those of `check --format csv`: path, line, column, segment, rule, severity, certainty, message,
-        source, target, the spots in both, fix, fingerprint, locales, origin.
+        The columns are those of `check --format csv`: path, line, column, segment, rule, category, severity,
+        certainty, message, source, target, the spots in both, fix, fix_result, fingerprint, locales, origin.
         """
         from l10nqa.render.table.frames import findings_frame  # noqa: PLC0415 - pandas takes half a second
 
-        active = (
-            each._replace(findings=tuple(finding for finding in each.findings if finding.is_active))
-            for each in self.documents
-        )
-        return findings_frame(active)
+        return findings_frame(self._active(), self._rules)
+
+    def to_json(self) -> str:
+        """Return the whole result as `check --format json` writes it: version, summary, findings, problems, failures."""
+        from io import StringIO  # noqa: PLC0415
+
+        from l10nqa.render import RENDERERS  # noqa: PLC0415
+
+        stream = StringIO()
+        RENDERERS["json"](self.documents, stream)
+        return stream.getvalue()
+
+    def write(self, path: str | os.PathLike[str], *, format: str | None = None) -> None:  # noqa: A002 - as of --format
+        """Write the findings to a file in any format of `check --format`, by default the one that the suffix names.
+
+        The file takes its place only when it is complete.
+
+        Raises:
+            ConfigError: no format has the name or suffix, a package that it needs is not installed, or `path` is one
+                of the files that were checked.
+            InputError: the file cannot be written.
+        """
+        from l10nqa.render import BINARY_RENDERERS, RENDERERS, SUFFIXES  # noqa: PLC0415
+
+        file = Path(path)
+        chosen = format or SUFFIXES.get(file.suffix.lower(), "")
+        refuse_inputs(file, (Path(each.path) for each in self.documents))
+        if chosen in BINARY_RENDERERS:
+            with atomic_file(file) as binary:
+                BINARY_RENDERERS[chosen](self.documents, binary, rules=self._rules)
+        elif chosen in RENDERERS:
+            with atomic_text_file(file) as text:
+                RENDERERS[chosen](self.documents, text, rules=self._rules)
+        else:
+            known = ", ".join((*RENDERERS, *BINARY_RENDERERS))
+            raise ConfigError(f"no format for {file.name!r}", hint=f"give format=, one of these: {known}")
+
+    def _active(self) -> Iterator[CheckedDocument]:
+        for each in self.documents:
+            yield each._replace(findings=tuple(finding for finding in each.findings if finding.is_active))
 
 
 class Fixes(Sequence["FixedDocument"]):
-    """What `fix` would change, or has changed: a sequence of the files that have something to fix."""
+    """The changes that `fix` found or made: a sequence of the files with a fix."""
 
     def __init__(self, documents: Iterable[FixedDocument], notes: Iterable[str], refused: dict[str, str]) -> None:
         self._documents = tuple(documents)
         self.notes: tuple[str, ...] = tuple(notes)
-        """What you should know of how the fixes were found."""
+        """Remarks on how the fixes were found."""
         self.refused = refused
-        """The segments (`path#id`) whose file could not take the fixed target, with the reason."""
+        """The segments (`path#id`) whose file could not take the fixed target, each with the reason."""
 
     @overload
     def __getitem__(self, index: int) -> FixedDocument: ...
@@ -169,28 +216,41 @@ class Fixes(Sequence["FixedDocument"]):
         return b"".join(lines).decode("utf-8", "replace")
 
 
-def check(paths: Paths, **options: Unpack[CheckOptions]) -> Findings:
-    """Check the translations in files, or in folders of files, and return what was found.
+def check(
+    paths: Paths,
+    *,
+    changed_since: str | None = None,
+    baseline: str | os.PathLike[str] | None = None,
+    **options: Unpack[CheckOptions],
+) -> Findings:
+    """Check the translations in files, or in folders of files, and return the findings.
+
+    With `changed_since`, a git revision, only segments that changed since are reported; with `baseline`, a file that
+    `l10nqa baseline` wrote, only findings that are not in it.
 
     Raises:
-        ConfigError: a rule name is unknown, or a file is of no known kind.
+        ConfigError: a rule name is unknown, a file is of no known kind, or git does not know the revision.
         InputError: a path does not exist, or no segment was read (unless `allow_empty`). A file among others that
-            cannot be read is in `Findings.problems` instead.
+            cannot be read does not raise; it is listed in `Findings.problems`.
         StoreError: the memory cannot be opened.
     """
-    run = check_files(_list(paths), **_choices(options))
+    config, chosen = _choices(options)
+    known = baseline if baseline is not None else config.get("gate.baseline")
+    gate = Gate(changed_since, None if known is None else Path(known), config.severities)
+    run = check_files(_list(paths), gate=gate, **chosen)
     documents = list(run)
-    return Findings(documents, run.notes)
+    return Findings(documents, run.notes, chosen["rules"])
 
 
 def fix(paths: Paths, *, write: bool = False, suggested: bool = False, **options: Unpack[CheckOptions]) -> Fixes:
-    """Find the fixes that can be proved and, with `write`, make them; every other byte of the files stays.
+    """Find the fixes that can be proved and, with `write`, apply them; every other byte of the files stays the same.
 
-    A fix is taken only where its finding is gone afterwards, no rule finds anything new, and the text that a reader
-    sees changes by no more than the rule allows. With `suggested` those that a person should look at are taken as well.
-    Raises what `check` raises.
+    A fix is proved if its finding disappears, no rule finds anything new, and the text that a reader sees changes no
+    more than the rule allows. With `suggested`, fixes that a person should review are included. Raises the errors of
+    `check`.
     """
-    run = fix_files(_list(paths), suggested=suggested, **_choices(options))
+    _, chosen = _choices(options)
+    run = fix_files(_list(paths), suggested=suggested, **chosen)
     changed = [each for each in run if each.before != each.after]
     if write:
         for each in changed:
@@ -204,11 +264,12 @@ def extract(
     *,
     source_locale: str | None = None,
     target_locale: str | None = None,
+    config: str | os.PathLike[str] | None = None,
     allow_empty: bool = False,
 ) -> Extracted:
-    """Bring the translations of files of any kind into a translation memory, which is made where there is none.
+    """Extract the translations of files of any kind into a translation memory, which is created if it does not exist.
 
-    Extracting a file again replaces what the memory held of it; an interrupted run leaves the memory as it was.
+    Extracting a file again replaces its units in the memory; an interrupted run leaves the memory unchanged.
 
     Raises:
         ConfigError: a file is of no known kind.
@@ -221,6 +282,7 @@ def extract(
         source_locale=source_locale,
         target_locale=target_locale,
         allow_empty=allow_empty,
+        config=_config(config),
     )
 
 
@@ -234,47 +296,66 @@ def export(
 ) -> Exported:
     """Write every segment of the files to `output`, in the format of its suffix: PO, XLIFF, TMX, a table, JSON Lines.
 
-    With `fixed` the targets are those that `fix` would write; `with_findings` adds what `check` finds as notes.
-    Raises what `check` raises, and `ConfigError` where `output` is one of the files that are read.
+    With `fixed` the targets are those that `fix` would write; `with_findings` adds the findings as notes. Raises the
+    errors of `check`, and `ConfigError` if `output` is one of the files that are read.
     """
-    return export_documents(_list(paths), Path(output), fixed=fixed, with_findings=with_findings, **_choices(options))
+    _, chosen = _choices(options)
+    return export_documents(_list(paths), Path(output), fixed=fixed, with_findings=with_findings, **chosen)
 
 
-def apply(edited: str | os.PathLike[str], paths: Paths, *, fuzzy: bool = False, dry_run: bool = False) -> Applied:
-    """Write the translations of an edited PO or XLIFF file back into the files that `export` made it of.
+def apply(
+    edited: str | os.PathLike[str],
+    paths: Paths,
+    *,
+    fuzzy: bool = False,
+    dry_run: bool = False,
+    target_locale: str | None = None,
+) -> Applied:
+    """Write the translations of an edited PO or XLIFF file back into the files from which `export` made it.
 
-    A translation is refused, by name, where its document changed since the export. With `fuzzy` drafts are taken, too.
+    A translation is refused, and listed in the result, if its document changed since the export. With `fuzzy`, drafts
+    are applied as well.
 
     Raises:
-        ConfigError: `edited` is of a kind that does not come back.
+        ConfigError: `edited` is of a kind that `apply` does not take.
         InputError: a file cannot be read or written.
     """
-    return apply_edited(Path(edited), _list(paths), fuzzy=fuzzy, dry_run=dry_run)
+    return apply_edited(Path(edited), _list(paths), fuzzy=fuzzy, dry_run=dry_run, target_locale=target_locale)
 
 
-def bitexts(paths: Paths, *, source_locale: str | None = None, target_locale: str | None = None) -> Iterator[Bitext]:
-    """Open the files that the paths stand for, one after the other: Markdown, PO, XLIFF, TMX, tables and the like.
+def bitexts(
+    paths: Paths,
+    *,
+    source_locale: str | None = None,
+    target_locale: str | None = None,
+    config: str | os.PathLike[str] | None = None,
+) -> Iterator[Bitext]:
+    """Open the files that the paths stand for, one after the other: Markdown, PO, XLIFF, TMX, tables and others.
 
     Raises:
         ConfigError: a file is of no known kind.
         InputError: a path does not exist, or a file cannot be read.
     """
-    for place in find_bitexts(_list(paths)):
-        yield open_at_place(place, source_locale=source_locale, target_locale=target_locale)
+    opener = Opener(source_locale, target_locale, config=_config(config))
+    yield from map(opener.open, find_bitexts(_list(paths)))
 
 
 def open_bitext(
-    path: str | os.PathLike[str], *, source_locale: str | None = None, target_locale: str | None = None
+    path: str | os.PathLike[str],
+    *,
+    source_locale: str | None = None,
+    target_locale: str | None = None,
+    config: str | os.PathLike[str] | None = None,
 ) -> Bitext:
     """Open one file that holds sources and targets.
 
     Raises:
         ConfigError: the file is of no known kind.
-        InputError: it cannot be read, or is not what its name says.
+        InputError: the file cannot be read, or its content is not what its name says.
     """
     file = Path(path)
     place = Place(file, file.as_posix(), file.name, file.parent)
-    return open_at_place(place, source_locale=source_locale, target_locale=target_locale)
+    return Opener(source_locale, target_locale, config=_config(config)).open(place)
 
 
 def _list(paths: Paths) -> list[str]:
@@ -286,24 +367,33 @@ def _location(tm: str | os.PathLike[str]) -> Location:
     return memory_location(os.fspath(tm))
 
 
-def _choices(options: CheckOptions) -> RunOptions:
+def _config(file: str | os.PathLike[str] | None) -> Config:
+    return Config() if file is None else read_config(Path(file))
+
+
+def _choices(options: CheckOptions) -> tuple[Config, RunOptions]:
+    """Return the configuration, and the options of a run: those given, else those of the configuration."""
+    config = _config(options.get("config"))
+    given: Mapping[str, Any] = {name: value for name, value in options.items() if value is not None}
+    select = _names(given.get("select", ()))
+    disabled = [name for name in config.disabled if name not in select]
+    tm, ledger = given.get("tm", config.get("tm")), given.get("ledger", config.get("gate.ledger"))
     chosen: RunOptions = {
-        "termbases": [Path(file) for file in options.get("termbases", ())],
-        "select": _names(options.get("select", ())),
-        "ignore": _names(options.get("ignore", ())),
-        "min_certainty": _certainty(options.get("min_certainty", Certainty.LIKELY)),
-        "source_locale": options.get("source_locale"),
-        "target_locale": options.get("target_locale"),
-        "drafts": options.get("drafts", False),
-        "allow_empty": options.get("allow_empty", False),
-        "jobs": options.get("jobs"),
+        "rules": load_rules(config),
+        "config": config,
+        "tm": None if tm is None else _location(tm),
+        "termbases": [Path(file) for file in given.get("termbases", config.get("termbases") or ())],
+        "select": select or (config.get("select") or []),
+        "ignore": [*_names(given.get("ignore", config.get("ignore") or ())), *disabled],
+        "min_certainty": _certainty(given.get("min_certainty", config.get("certainty") or Certainty.LIKELY)),
+        "ledger": None if ledger is None else Path(ledger),
+        "source_locale": given.get("source_locale"),
+        "target_locale": given.get("target_locale", config.get("target-locale")),
+        "drafts": given.get("drafts", False),
+        "allow_empty": given.get("allow_empty", False),
+        "jobs": given.get("jobs", config.get("jobs")),
     }
-    tm, ledger = options.get("tm"), options.get("ledger")
-    if tm is not None:
-        chosen["tm"] = _location(tm)
-    if ledger is not None:
-        chosen["ledger"] = Path(ledger)
-    return chosen
+    return config, chosen
 
 
 def _names(names: Iterable[str]) -> list[str]:
