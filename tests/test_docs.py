@@ -16,6 +16,7 @@ import click
 import pytest
 
 import l10nqa
+from l10nqa.bitext import SOURCES
 from l10nqa.cli import cli
 from l10nqa.rules import ALL_RULES
 
@@ -182,6 +183,21 @@ def test_every_user_command_is_in_the_readme() -> None:
     assert [path for path in leaves if path not in readme] == []
 
 
+def test_every_kind_of_file_is_described() -> None:
+    table = re.findall(r"^\| \[[^]]+\]\(#[\w-]+\) \|(.*)\|$", text_of(ROOT / "docs" / "documents.md"), re.MULTILINE)
+    rows = [[cell.split() for cell in re.sub("`", "", row).split("|")] for row in table]
+    assert sorted(suffix for row in rows for suffix in row[0]) == sorted(s for each in SOURCES for s in each.suffixes)
+    for suffixes, searched_for, checked, fixed, written, comes_back in rows:
+        source = next(each for each in SOURCES if suffixes[0] in each.suffixes)
+        own = [suffix for suffix in source.searched_for if suffix in suffixes]
+        assert own == (suffixes if searched_for == ["yes"] else searched_for)
+        assert checked == ["yes"]
+        assert source.takes_targets == (fixed == ["yes"])
+        can_be_written = source.write is not None and suffixes[0] not in source.only_in_place
+        assert can_be_written == (written == ["yes"])
+        assert (source.comes_back and can_be_written) == (comes_back == ["yes"])
+
+
 def test_the_diagram_of_layers_is_the_contract() -> None:
     settings = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
     contract = next(one for one in settings if one["type"] == "layers")["layers"]
@@ -227,9 +243,9 @@ def test_wrong_command_lines_are_told(line: str) -> None:
 
 
 def quoted_findings(page: Path) -> list[str]:
-    return [
-        found.strip() for block in _FENCE.finditer(text_of(page)) for found in _QUOTED_FINDING.findall(block["body"])
-    ]
+    """Return the findings in blocks that are only read, not run as sessions."""
+    blocks = [block["body"] for block in _FENCE.finditer(text_of(page)) if block["language"] == "text"]
+    return [found.strip() for block in blocks for found in _QUOTED_FINDING.findall(block)]
 
 
 def printed_findings(path: Path) -> set[str]:

@@ -14,7 +14,8 @@ from walkthrough import agrees, run, steps
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = ["README", *(f"docs/{name}" for name in ("tutorial", "for-the-lead", "for-the-translator", "for-ci"))]
+_NAMES = ("tutorial", "documents", "for-the-lead", "for-the-translator", "for-ci")
+PAGES = ["README", *(f"docs/{name}" for name in _NAMES)]
 
 
 @pytest.mark.slow
