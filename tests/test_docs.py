@@ -205,6 +205,15 @@ def test_the_diagram_of_layers_is_the_contract() -> None:
     assert [re.split(r" {3,}", line)[0] for line in block.splitlines()] == contract
 
 
+def test_modules_named_on_the_way_of_a_file_exist() -> None:
+    modules = [f"/{file.relative_to(ROOT / 'src').as_posix()}" for file in (ROOT / "src").rglob("*.py")]
+    named = re.findall(r"`([\w/]+\.py)`", text_of(ROOT / "docs" / "how-a-file-becomes-a-finding.md"))
+    folders = re.findall(r"`(\w[\w/]*)/`", text_of(ROOT / "docs" / "how-a-file-becomes-a-finding.md"))
+    assert len(named) > 40
+    assert [name for name in named if not any(module.endswith(f"/{name}") for module in modules)] == []
+    assert [name for name in folders if name != "src/l10nqa" and not any(f"/{name}/" in each for each in modules)] == []
+
+
 @every_page
 def test_relative_links_lead_somewhere(page: Path) -> None:
     broken = []

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from l10nqa.api import CheckOptions, Findings, Fixes, apply, bitexts, check, export, extract, fix, open_bitext
     from l10nqa.errors import ConfigError, InputError, L10nqaError, StoreError
     from l10nqa.memory import Memory
-    from l10nqa.model import Bitext, Edit, Finding, Fix, Issue, Match, Problem, Segment, State, Target
-    from l10nqa.model import TranslationUnit
+    from l10nqa.model import Bitext, Edit, Finding, Fix, Issue, Match, Problem, Segment, State, Target, TranslationUnit
     from l10nqa.quality import Category, Certainty, Severity
     from l10nqa.rule import Example, Rule
     from l10nqa.score import Score
