@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, overload
 
@@ -141,9 +142,7 @@ class Findings(Sequence["Finding"]):
         return findings_frame(self._active(), self._rules)
 
     def to_json(self) -> str:
-        """Return the whole result as `check --format json` writes it: version, summary, findings, problems, failures."""
-        from io import StringIO  # noqa: PLC0415
-
+        """Return the result as `check --format json` writes it: version, summary, findings, problems, failures."""
         from l10nqa.render import RENDERERS  # noqa: PLC0415
 
         stream = StringIO()
@@ -238,8 +237,7 @@ def check(
     known = baseline if baseline is not None else config.get("gate.baseline")
     gate = Gate(changed_since, None if known is None else Path(known), config.severities)
     run = check_files(_list(paths), gate=gate, **chosen)
-    documents = list(run)
-    return Findings(documents, run.notes, chosen["rules"])
+    return Findings(list(run), run.notes, chosen["rules"])
 
 
 def fix(paths: Paths, *, write: bool = False, suggested: bool = False, **options: Unpack[CheckOptions]) -> Fixes:
