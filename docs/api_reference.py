@@ -31,7 +31,10 @@ _SECTIONS = {
 """The public names, section by section; `__version__` is a text and needs no description."""
 RETURNED = {
     "model": ("CheckedDocument", "Failure", "Spot", "Suppression", "ProblemKind", "Profile", "Plural", "Written"),
-    "workspace": ("FixedDocument", "Extracted", "Exported", "Applied"),
+    "workspace.fixing": ("FixedDocument",),
+    "workspace.extracting": ("Extracted",),
+    "workspace.exporting": ("Exported",),
+    "workspace.applying": ("Applied",),
 }
 """What public functions return beside the public names, by module: to be read, not made by callers."""
 _INTERNAL = {

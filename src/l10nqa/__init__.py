@@ -14,11 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from l10nqa.api import CheckOptions, Findings, Fixes, apply, bitexts, check, export, extract, fix, open_bitext
+    from l10nqa.api import CheckOptions, apply, bitexts, check, export, extract, fix, open_bitext
     from l10nqa.errors import ConfigError, InputError, L10nqaError, StoreError
     from l10nqa.memory import Memory
     from l10nqa.model import Bitext, Edit, Finding, Fix, Issue, Match, Problem, Segment, State, Target, TranslationUnit
     from l10nqa.quality import Category, Certainty, Severity
+    from l10nqa.results import Findings, Fixes
     from l10nqa.rule import Example, Rule
     from l10nqa.score import Score
 
@@ -80,6 +81,7 @@ _HOMES = {
         "TranslationUnit",
     ),
     "quality": ("Category", "Certainty", "Severity"),
+    "results": ("Findings", "Fixes"),
     "rule": ("Example", "Rule"),
     "score": ("Score",),
 }
