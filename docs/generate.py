@@ -1,6 +1,7 @@
-"""Writes the pages of docs/ that the code itself can write: the command line, the rules, the checks of memories.
+"""Writes the pages of docs/ that the code itself can write: command line, rules, checks of memories, Python API.
 
-    python docs/generate.py            writes docs/cli.md, docs/cleaning.md and docs/rules/*.md
+    python docs/generate.py            writes docs/cli.md, docs/cleaning.md, docs/rules/*.md, and docs/api.md
+                                       below its marker (above it the page is written by hand)
     python docs/generate.py --check    writes nothing; exit status 1 where a page is stale
 
 The pages are committed, so that they can be read without running anything; tests/test_docs.py runs the check.
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from api_reference import api_reference
 
 from l10nqa.cli import cli
 from l10nqa.markup import Kind
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parent
 _FIGURES = DOCS.parent / "reports" / "quality.json"
 _NOTE = "<!-- Written by docs/generate.py: change the code, then run `python docs/generate.py`. -->"
+_API_MARKER = (
+    "<!-- From here on written by docs/generate.py: change the docstrings, then run `python docs/generate.py`. -->"
+)
 _VERBATIM = "\b\n"
 """Begins a paragraph of help that click does not wrap."""
 
@@ -63,9 +68,19 @@ def main(*, check: bool) -> None:
 def _pages() -> Iterator[tuple[str, str]]:
     yield "cli.md", _page(_cli())
     yield "cleaning.md", _page(_cleaning())
+    yield "api.md", _api()
     yield "rules/README.md", _page(_rule_index())
     for rule in ALL_RULES:
         yield f"rules/{rule.name}.md", _page(_rule(rule))
+
+
+def _api() -> str:
+    """Return the page of the API: what is written by hand, and below the marker what the code says of itself."""
+    page = DOCS / "api.md"
+    by_hand, marker, _ = page.read_text(encoding="utf-8").partition(_API_MARKER)
+    if not marker:
+        raise click.ClickException(f"{page} has no line {_API_MARKER}")
+    return f"{by_hand}{marker}\n\n" + "\n\n".join(api_reference()) + "\n"
 
 
 def _page(blocks: Iterator[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 import shutil
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+import l10nqa
+from l10nqa.bitext import SOURCES
 from l10nqa.cli import cli
 from l10nqa.rules import ALL_RULES
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PYTHON_PAGES = ["README.md", "docs/api.md"]
+"""Pages with sessions of Python, which are run in a copy of corpora/ and docs/."""
 START = ROOT.parent / "shared" / "corpora" / "000_de8deca9a9c55c17.txt"
 
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<body>.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -36,6 +41,15 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.re
 
 def text_of(page: Path) -> str:
     return page.read_text(encoding="utf-8")
+
+
+def sessions(page: Path) -> str:
+    """Return the page with everything blanked that is no session of Python; lines keep their numbers."""
+    lines, is_session = [], False
+    for line in text_of(page).splitlines():
+        is_session = line == "```pycon" if line.startswith("```") else is_session
+        lines.append(line if is_session and not line.startswith("```") else "")
+    return "\n".join(lines) + "\n"
 
 
 def prose(page: Path) -> str:
@@ -141,10 +155,47 @@ def test_every_rule_is_documented() -> None:
     }
 
 
+@pytest.mark.parametrize("page", PYTHON_PAGES)
+def test_python_sessions_are_true(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("corpora", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    session = doctest.DocTestParser().get_doctest(sessions(ROOT / page), {}, page, page, 0)
+    assert len(session.examples) > 3
+    report: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    assert runner.run(session, out=report.append).failed == 0, "".join(report)
+
+
+def test_every_python_session_is_run() -> None:
+    assert {str(page.relative_to(ROOT)) for page in PAGES if "```pycon" in text_of(page)} == set(PYTHON_PAGES)
+
+
+def test_every_public_name_is_documented() -> None:
+    sections = re.findall(r"^### `(\w+)`$", text_of(ROOT / "docs" / "api.md"), re.MULTILINE)
+    assert len(set(sections)) == len(sections)
+    assert set(l10nqa.__all__) - set(sections) == {"__version__"}
+
+
 def test_every_user_command_is_in_the_readme() -> None:
     readme = text_of(ROOT / "README.md")
     leaves = [path for path, command in all_commands().items() if not isinstance(command, click.Group)]
     assert [path for path in leaves if path not in readme] == []
+
+
+def test_every_kind_of_file_is_described() -> None:
+    table = re.findall(r"^\| \[[^]]+\]\(#[\w-]+\) \|(.*)\|$", text_of(ROOT / "docs" / "documents.md"), re.MULTILINE)
+    rows = [[cell.split() for cell in re.sub("`", "", row).split("|")] for row in table]
+    assert sorted(suffix for row in rows for suffix in row[0]) == sorted(s for each in SOURCES for s in each.suffixes)
+    for suffixes, searched_for, checked, fixed, written, comes_back in rows:
+        source = next(each for each in SOURCES if suffixes[0] in each.suffixes)
+        own = [suffix for suffix in source.searched_for if suffix in suffixes]
+        assert own == (suffixes if searched_for == ["yes"] else searched_for)
+        assert checked == ["yes"]
+        assert source.takes_targets == (fixed == ["yes"])
+        can_be_written = source.write is not None and suffixes[0] not in source.only_in_place
+        assert can_be_written == (written == ["yes"])
+        assert (source.comes_back and can_be_written) == (comes_back == ["yes"])
 
 
 def test_the_diagram_of_layers_is_the_contract() -> None:
@@ -152,6 +203,15 @@ def test_the_diagram_of_layers_is_the_contract() -> None:
     contract = next(one for one in settings if one["type"] == "layers")["layers"]
     block = next(_FENCE.finditer(text_of(ROOT / "docs" / "how-a-file-becomes-a-finding.md")))["body"]
     assert [re.split(r" {3,}", line)[0] for line in block.splitlines()] == contract
+
+
+def test_modules_named_on_the_way_of_a_file_exist() -> None:
+    modules = [f"/{file.relative_to(ROOT / 'src').as_posix()}" for file in (ROOT / "src").rglob("*.py")]
+    named = re.findall(r"`([\w/]+\.py)`", text_of(ROOT / "docs" / "how-a-file-becomes-a-finding.md"))
+    folders = re.findall(r"`(\w[\w/]*)/`", text_of(ROOT / "docs" / "how-a-file-becomes-a-finding.md"))
+    assert len(named) > 40
+    assert [name for name in named if not any(module.endswith(f"/{name}") for module in modules)] == []
+    assert [name for name in folders if name != "src/l10nqa" and not any(f"/{name}/" in each for each in modules)] == []
 
 
 @every_page
@@ -192,9 +252,9 @@ def test_wrong_command_lines_are_told(line: str) -> None:
 
 
 def quoted_findings(page: Path) -> list[str]:
-    return [
-        found.strip() for block in _FENCE.finditer(text_of(page)) for found in _QUOTED_FINDING.findall(block["body"])
-    ]
+    """Return the findings in blocks that are only read, not run as sessions."""
+    blocks = [block["body"] for block in _FENCE.finditer(text_of(page)) if block["language"] == "text"]
+    return [found.strip() for block in blocks for found in _QUOTED_FINDING.findall(block)]
 
 
 def printed_findings(path: Path) -> set[str]:

@@ -14,31 +14,34 @@ from walkthrough import agrees, run, steps
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = ["tutorial", "for-the-lead", "for-the-translator", "for-ci"]
+_NAMES = ("tutorial", "documents", "for-the-lead", "for-the-translator", "for-ci")
+PAGES = ["README", *(f"docs/{name}" for name in _NAMES)]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_walk_through_is_true(page: str, tmp_path: Path) -> None:
-    if page == "for-the-translator" and not shutil.which("msgfmt"):
+    if page == "docs/for-the-translator" and not shutil.which("msgfmt"):
         pytest.skip("msgfmt (GNU gettext) is not installed")
-    written = list(steps((ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")))
+    written = list(steps((ROOT / f"{page}.md").read_text(encoding="utf-8")))
     assert len(written) > 5
     folder = tmp_path / "checkout"
     folder.mkdir()
     shutil.copytree(CORPORA, folder / "corpora")
+    shutil.copytree(ROOT / "docs" / "samples", folder / "docs" / "samples")
     outputs = run([step.command for step in written], folder, on_path(tmp_path / "bin"))
     wrong = [
         f"$ {step.command}\n{printed}"
         for step, printed in zip(written, outputs, strict=True)
         if not agrees(step.output or "", printed)
     ]
-    assert not wrong, f"docs/{page}.md: this is what the commands write\n" + "\n".join(wrong)
+    assert not wrong, f"{page}.md: this is what the commands write\n" + "\n".join(wrong)
 
 
 def test_every_page_with_a_session_is_run() -> None:
-    pages = {page.stem for page in (ROOT / "docs").rglob("*.md") if "```console" in page.read_text(encoding="utf-8")}
-    assert pages == set(PAGES)
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    with_sessions = [page.relative_to(ROOT) for page in pages if "```console" in page.read_text(encoding="utf-8")]
+    assert {page.with_suffix("").as_posix() for page in with_sessions} == set(PAGES)
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from l10nqa.api import Findings, Fixes, apply, bitexts, check, export, extract, fix, open_bitext
+    from l10nqa.api import CheckOptions, apply, bitexts, check, export, extract, fix, open_bitext
     from l10nqa.errors import ConfigError, InputError, L10nqaError, StoreError
     from l10nqa.memory import Memory
-    from l10nqa.model import Bitext, Edit, Finding, Fix, Issue, Match, Segment, State, Target, TranslationUnit
+    from l10nqa.model import Bitext, Edit, Finding, Fix, Issue, Match, Problem, Segment, State, Target, TranslationUnit
     from l10nqa.quality import Category, Certainty, Severity
+    from l10nqa.results import Findings, Fixes
     from l10nqa.rule import Example, Rule
+    from l10nqa.score import Score
 
 __all__ = [
     "Bitext",
     "Category",
     "Certainty",
+    "CheckOptions",
     "ConfigError",
     "Edit",
     "Example",
@@ -37,7 +40,9 @@ __all__ = [
     "L10nqaError",
     "Match",
     "Memory",
+    "Problem",
     "Rule",
+    "Score",
     "Segment",
     "Severity",
     "State",
@@ -57,15 +62,28 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "api": ("Findings", "Fixes", "apply", "bitexts", "check", "export", "extract", "fix", "open_bitext"),
+    "api": (
+        "CheckOptions",
+        "Findings",
+        "Fixes",
+        "apply",
+        "bitexts",
+        "check",
+        "export",
+        "extract",
+        "fix",
+        "open_bitext",
+    ),
     "errors": ("ConfigError", "InputError", "L10nqaError", "StoreError"),
     "memory": ("Memory",),
     "model": (
-        *("Bitext", "Edit", "Finding", "Fix", "Issue", "Match", "Segment", "State", "Target"),
+        *("Bitext", "Edit", "Finding", "Fix", "Issue", "Match", "Problem", "Segment", "State", "Target"),
         "TranslationUnit",
     ),
     "quality": ("Category", "Certainty", "Severity"),
+    "results": ("Findings", "Fixes"),
     "rule": ("Example", "Rule"),
+    "score": ("Score",),
 }
 
 

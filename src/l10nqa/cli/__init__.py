@@ -21,30 +21,32 @@ __all__ = ["cli", "main"]
 
 _EPILOG = """\b
 The localization lead:
-  l10nqa extract docs/ --tm memory.db                 documents into a translation memory
-  l10nqa report docs/ --tm memory.db -o report/       what is wrong, in all locales, as HTML
-  l10nqa fix docs/ --tm memory.db                     what can be repaired, as a diff; --write makes it
+  l10nqa extract docs/ --tm memory.db                 documents, PO, XLIFF, TMX, tables into a translation memory
+  l10nqa report docs/ --tm memory.db -o report/       the findings in all locales, as HTML
+  l10nqa fix docs/ --tm memory.db                     the repairs that can be proved, as a diff; --write makes them
 
 \b
 The translator:
+  l10nqa check work.po                                the findings, file by file; also .xlf, .md, .csv …
   l10nqa tm pretranslate docs/ --tm memory.db -o work.po
   l10nqa apply work.po docs/                          the edited file back into the documents
-  l10nqa check docs/                                  what is wrong, file by file
 
 \b
 The CI job:
-  l10nqa check docs/ --changed-since origin/main --format github
-  l10nqa baseline docs/ -o known.jsonl                then check --baseline known.jsonl
+  l10nqa check locale/ --changed-since origin/main --format github
+  l10nqa baseline locale/ -o known.jsonl              then check --baseline known.jsonl
 
-A PATH is a file, a folder (searched for *.md), or - for standard input. `l10nqa COMMAND --help` has examples.
+A PATH is a file, a folder, or - for standard input. A folder is searched for bilingual Markdown (.md), PO (.po) and
+XLIFF (.xlf .xliff .sdlxliff .mqxliff .mxliff .txlf); name .pot, .tmx, .csv, .tsv, .jsonl and .parquet one by one.
+`l10nqa COMMAND --help` has examples.
 
 \b
 Exit status:
   0  done, and nothing to report
-  1  check: a finding blocks, a document could not be read, or a rule crashed; fix: the diff is not empty;
+  1  check: something blocks, a file could not be read, or a rule crashed; fix: the diff is not empty;
      check, report: the score is below --score-threshold; apply: a translation was refused;
-     extract, export, publish, report, …: a part of the input could not be read
-  2  could not run, or none of the documents could be read"""
+     commands that write (extract, export, publish, report, …): some of their input could not be read
+  2  could not run, or no segment was read (--allow-empty: 0 and a note)"""
 
 
 @click.group(
@@ -70,7 +72,7 @@ Exit status:
 )
 @click.version_option(__version__, prog_name="l10nqa")
 def cli() -> None:
-    """Translation memory and localization QA for bilingual Markdown documentation."""
+    """Translation memory and localization QA for PO, XLIFF, TMX, tables and bilingual Markdown."""
 
 
 def main() -> NoReturn:
