@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import facts_of
-from l10nqa.markup import EMPHASES
+from l10nqa.markup import EMPHASES, resolved
 from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
-from l10nqa.rules.moved_punctuation import moved_punctuation
+from l10nqa.rules.moved_punctuation import language_of, moved_punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +66,10 @@ __all__ = ["emphasis_punctuation"]
 )
 def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every mark that moved over the edge of an emphasis."""
-    source, target = segment.source, segment.target
-    groups = [(source.of(EMPHASES), target.of(EMPHASES))]
+    source, target = resolved(segment.source), resolved(segment.target)
+    groups = [(source.inline.of(EMPHASES), target.inline.of(EMPHASES))]
     # The source may lack what is a label's own: an abbreviation's full stop, the mark of a question.
-    yield from moved_punctuation(
-        source, target, EMPHASES, groups, facts_of(context.target_locale), noun="emphasis", own=".:?!"
-    )
+    for issue in moved_punctuation(
+        source.inline, target.inline, EMPHASES, groups, language_of(context), noun="emphasis", own=".:?!"
+    ):
+        yield target.issue(issue, source)
