@@ -98,6 +98,8 @@ def _difference(source: Inline, target: Inline, kind: Kind) -> int:
     escaped = sum(node.value == "*" for node in source.of(Kind.ESCAPE))
     if difference > 0 and escaped >= 2 * difference:
         return 0  # what the source failed to make bold, the target made
+    if difference > 0 and len(_literals(source)) >= 2 * difference:
+        return 0  # the same where the delimiters of the source do not render: `Select** Save**`
     runs = _runs(source, kind)
     word_by_word = runs < len(source.of(kind))
     return 0 if difference and word_by_word and _runs(target, kind) == runs else difference

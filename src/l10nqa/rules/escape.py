@@ -12,9 +12,9 @@ import re
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import EMPHASES, Inline, Kind, resolved
-from l10nqa.model import PLAIN, Dialect, Issue
+from l10nqa.model import PLAIN, Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _MARKS = ("*", "_", "`")
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.ESCAPE | Kind.ENTITY | Kind.TEXT,
+    repair=Repair.BLANKS,
     examples=(
         Example("en>de", r"Go to **A** \> **B**.", r"Gehen Sie zu **A** ⟦\⟧ > **B**."),
         Example("en>fr", r"a backslash (\\)", r"une barre oblique inverse (⟦\⟧ \)"),
@@ -86,7 +87,12 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
     torn = _in_text(target, _TORN_SEQUENCE)
     if len(_in_text(source, _SEQUENCE)) > len(_in_text(target, _SEQUENCE)):
         for span in torn[len(_in_text(source, _TORN_SEQUENCE)) :]:
-            yield Issue("white space tears the backslash off what it stands before", None, span)
+            yield Issue(
+                "white space tears the backslash off what it stands before",
+                None,
+                span,
+                (Edit(span.end - 1, span.end, ""),),
+            )
     doubled = _escaped(target, "\\")
     for span in doubled[len(_escaped(source, "\\")) + source.text.count("\\\\") :]:
         yield Issue("the backslash is escaped itself and shows", None, span)

@@ -93,13 +93,10 @@ def _outside(
     text = target.text
     rest = text[end:].lstrip()
     classes = [mark_class(c) for c in moved.strip()]
-    if [mark_class(c) for c in rest[: len(classes)]] == classes:
-        return Edit(end, end, "")
-    outside = [source.text[_behind(source, one, frozenset()) :].lstrip() for one in sources]
-    following = {mark_class(rest_of_source[:1]) for rest_of_source in outside}
+    following = {mark_class(source.text[_behind(source, one, frozenset()) :].lstrip()[:1]) for one in sources}
     outer = mark_class(rest[:1])
-    if outer in ENDING:
-        return Edit(end, end, "") if outer in following else None
+    if [mark_class(c) for c in rest[: len(classes)]] == classes or outer in ENDING:
+        return Edit(end, end, "") if outer == classes[0] or outer in following else None
     follows = bool(following & set(classes))
     if not follows and _is_surplus(source, target, node, classes):
         return Edit(end, end, "")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import facts_of
-from l10nqa.markup import Inline, Kind
+from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Certainty
 from l10nqa.rules.spacing.customs import elides, takes_particle
@@ -50,10 +50,12 @@ def torn_words(source: Inline, target: Inline, context: RuleContext) -> Iterator
         yield from _gaps(_HYPHEN_APART, source, target, "white space parts the markup from its compound")
     for node in target.of(_MARKUP):
         end = node.span.end
-        if text.startswith(" ", end) and takes_particle(text, end + 1, locale):
+        # Behind a mark, emphasis needs the space to render.
+        closes = text[node.inner.end - 1].isalnum() or not node.kind & EMPHASES
+        if closes and text.startswith(" ", end) and takes_particle(text, end + 1, locale):
             spot = Span(end, end + 1)
-            edits = (Edit(end, end + 1, ""),) if text[node.inner.end - 1].isalnum() else ()
-            yield Issue("white space parts the particle from its word", None, spot, edits, Certainty.LIKELY)
+            edit = Edit(end, end + 1, "")
+            yield Issue("white space parts the particle from its word", None, spot, (edit,), Certainty.LIKELY)
     yield from _joined_sentences(source, target)
     yield from _joined_variables(source, target, context)
 
