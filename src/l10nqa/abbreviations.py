@@ -26,7 +26,8 @@ def is_abbreviation(word: str, locale: str) -> bool:
     known = word.casefold()
     if "." in known and all(1 <= len(part) <= _SHORT for part in known.split(".")):
         return True
-    return known in _abbreviations(locale) or _is_unspeakable(known)
+    # A letter by itself is mostly the name of something: a key, a variable.
+    return len(known) > 1 and (known in _abbreviations(locale) or _is_unspeakable(known))
 
 
 def may_be_abbreviation(word: str, locale: str) -> bool:

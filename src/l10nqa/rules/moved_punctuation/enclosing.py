@@ -23,6 +23,7 @@ _PARTNERS = {opening: closing for opening, closing in ENCLOSING_MARKS.items() if
 """Parentheses are looked at elsewhere."""
 _QUOTES = {opening: closing for opening, closing in _PARTNERS.items() if opening in '"“„«「『”'}
 _OPENING = frozenset("(（")
+_ENDS = ".,:;!?。，、"
 
 
 def moved_enclosing(
@@ -81,7 +82,7 @@ def _is_quoted_outside(inline: Inline, node: Node) -> bool:
 
 def _is_quoted_inside(inline: Inline, node: Node) -> bool:
     """Tell whether one pair of quotation marks encloses the node's content."""
-    text = content_of(inline, node).of(inline.text)
+    text = content_of(inline, node).of(inline.text).rstrip(_ENDS)
     return len(text) > 2 and _is_pair(text[0], text[-1]) and not {text[0], text[-1]} & set(text[1:-1])
 
 
@@ -92,6 +93,8 @@ def _is_pair(opening: str, closing: str) -> bool:
 
 def _around(target: Inline, node: Node, content: Span) -> tuple[Edit, ...]:
     first, last = target.text[content.start], target.text[content.end - 1]
+    if last in _ENDS:
+        return ()  # the mark behind the quotation goes first
     return (
         Edit(node.span.start, node.span.start, first),
         Edit(content.start, content.start + 1, ""),
