@@ -50,10 +50,18 @@ def moved_enclosing(
                 yield Moved(
                     node, Span(content.start, content.start + 1), inward=True, edits=_around(target, node, content)
                 )
-            elif target.text[content.start] == '"' and node.kind is not Kind.LINK and '"' not in source.text:
+            elif _is_foreign(source, target, node, language):
+                # A label may be quoted as its language does; this is how none of these languages quotes.
                 yield Moved(node, Span(content.start, content.start + 1), inward=True, edits=())
         else:
             yield from _opened(source, target, sources, node, language)
+
+
+def _is_foreign(source: Inline, target: Inline, node: Node, language: Language) -> bool:
+    """Tell whether straight quotation marks were added where words are not spaced, which have marks of their own."""
+    content = content_of(target, node)
+    added = target.text[content.start] == '"' and '"' not in source.text
+    return added and not language.facts.spaces_words and node.kind is not Kind.LINK
 
 
 def _strayed(inline: Inline, node: Node) -> Moved | None:

@@ -248,7 +248,7 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
         opens = any(node.span.start == span.start + 1 for node in target.of(CONTAINERS))
         at = span.start + 1 if opens else span.end
         return (Edit(at, at, " "),)
-    if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]):
+    if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]) in tuple(".,:;!?"):
         return ()  # two marks would meet
     edits = [Edit(span.start, span.end, "")]
     # The space may be missing on the other side.
