@@ -103,10 +103,11 @@ def _outside(
     if not follows and rest.startswith(_STEPS):
         # Where it is the only mark that ends the sentence, it belongs behind the path, but where that ends?
         return None if _is_only_end(source, target, classes[-1]) else Edit(end, end, "")
-    if _goes_on(text, end, language) and (classes[-1] in _SENTENCE_ENDS or text[end].isalpha()):
+    if _goes_on(text, end, classes[-1], language, follows=follows):
         # No sentence ends here: the mark was added, or is part of a name.
         return Edit(end, end, "") if classes == ["."] and _is_one_more(source, target, ".") else None
-    if rest.startswith(_CLOSING_QUOTES) or (not follows and _may_go_on(rest, classes[-1])):
+    doubtful = not follows and _may_go_on(rest, classes[-1]) and not _has_as_many(source, target, classes[-1])
+    if doubtful or rest.startswith(_CLOSING_QUOTES):
         # Whether a quotation closes before or behind its mark is a custom that the source need not share.
         return None
     # A full-width mark brings its own white space.
@@ -114,18 +115,31 @@ def _outside(
     return Edit(end, end + gap, moved)
 
 
-def _goes_on(text: str, end: int, language: Language) -> bool:
-    """Tell whether the sentence goes on behind a node: in small letters, with an ending, or with a particle."""
+def _goes_on(text: str, end: int, mark: str, language: Language, *, follows: bool) -> bool:
+    """Tell whether no mark of this class can stand behind a node: the sentence, or the word, goes on there.
+
+    `follows` tells whether the source has the mark directly behind its node.
+    """
     rest = text[end:]
     if rest[:1].isalpha():
-        return not rest[0].isupper() if language.facts.spaces_words else rest.startswith(_PARTICLES)
-    return rest.lstrip()[:1].islower()
+        if not language.facts.spaces_words:
+            return rest.startswith(_PARTICLES)
+        if language.facts.attaches_suffixes:
+            return not rest[0].isupper()
+        if rest[0].lower() == rest[0].upper():
+            return mark in _SENTENCE_ENDS and not follows
+    return mark in _SENTENCE_ENDS and rest.lstrip()[:1].islower()
 
 
 def _may_go_on(rest: str, mark: str) -> bool:
     """Tell whether a sentence that ends with the mark may go on instead: letters without case do not tell."""
     first = rest.lstrip('*_["“«„(')[:1]
     return mark in _SENTENCE_ENDS and first.isalpha() and not first.isupper()
+
+
+def _has_as_many(source: Inline, target: Inline, mark: str) -> bool:
+    """Tell whether both sides end with the same mark and have as many in all: each ends a sentence, then."""
+    return closing_mark(source)[0] == closing_mark(target)[0] and _marks(target, mark) == _marks(source, mark)
 
 
 def _is_one_more(source: Inline, target: Inline, mark: str) -> bool:
