@@ -62,6 +62,28 @@ __all__ = ["emphasis_punctuation"]
             note="possible only: a run-in heading",
         ),
         Example("en>de", "Select **More...**.", "Wählen Sie **Mehr...**.", note="an ellipsis belongs to the label"),
+        Example("en>ru", "Turn it **On**.", "Выберите **Вкл.**", note="the full stop of an abbreviation"),
+        Example(
+            "en>nl", "In the **Price excl.** box.", "In het vak **Prijs excl.**.", note="one of the label, one more"
+        ),
+        Example("en>cs", "The **Amount** column.", "Sloupec **Poč.**.", note="short and cut off: may be one"),
+        Example(
+            "en>sv",
+            "If **Show all tasks** is on, wait.",
+            "Om **Visa samtliga uppgifter⟦.⟧** är på, vänta.",
+            fixed="Om **Visa samtliga uppgifter** är på, vänta.",
+            note="a long word is no abbreviation",
+        ),
+        Example("en>fr", "**Cloud only:** wait.", "**Nuage seul** ⟦:⟧ attendez.", fixed="**Nuage seul :** attendez."),
+        Example(
+            "en>uk",
+            'The sign reads "**Open**" now.',
+            'На знаку написано **⟦"⟧Відчинено"**.',
+            fixed='На знаку написано "**Відчинено**".',
+            note="quotation marks that strayed",
+        ),
+        Example("en>es", "Select **Save**.", "Seleccione **«Guardar»**.", note="quoted as the language does"),
+        Example("en>de", "Select **R&D**.", "Wählen Sie **F&amp;E**.", note="an entity is one character"),
     ),
 )
 def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:

@@ -37,6 +37,7 @@ _ADDRESS = re.compile(r"\]\([^()\s]+\)")
         Example("en>lv", "See [Plans](u).", "Skatiet plānus.⟦⟧", note="lost: no spot to mark in the target"),
         Example("en>ja", "See [A](u) and [B](v).", "[B](v) と [A](u) を参照してください。", note="order is free"),
         Example("en>ar", "See [A](u).", "راجع [أ](u)."),
+        Example("en>el", "See [A](u).", "Δείτε [[Α](u)⟦](u)⟧.", note="a link within a link"),
     ),
 )
 def link_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:

@@ -59,6 +59,22 @@ _LABELS = Kind.LINK | Kind.IMAGE
         Example("en>de", "See [Plans](u).", "Siehe [Tarife (alle)](u).", note="balanced parentheses"),
         Example("en>lv", "See [App plans](u).", "Skatiet [Progr. plān.](u).", note="abbreviations"),
         Example("en>zh", "See [Plans](u).", "请参阅[计划](u)。", note="another script's full stop, in its place"),
+        Example(
+            "en>ko",
+            "Have you read [What is a plan](u)?",
+            "[요금제란 무엇인가요⟦?⟧](u)를 읽어 보세요.",
+            note="possible only: the question is the title's, not the sentence's",
+        ),
+        Example("en>fi", "[Setup](u)", "[Asenn⟦.⟧](u)", note="possible only: may be an abbreviation"),
+        Example(
+            "en>ja", "See [Plans](u) now.", "「[プラン⟦」⟧](u)をご覧ください。", fixed="「[プラン](u)」をご覧ください。"
+        ),
+        Example(
+            "en>pl", "Use [Host](u) (a server).", "Użyj [Hosta ⟦(⟧](u)serwera).", fixed="Użyj [Hosta](u) (serwera)."
+        ),
+        Example(
+            "en>ja", "Read [Plans](u) first.", "最初に[プラン⟦。⟧](u)を読みます。", note="no mark before a particle"
+        ),
     ),
 )
 def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:

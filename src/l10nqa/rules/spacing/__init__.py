@@ -130,6 +130,25 @@ _SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–
         Example("en>fr", "Done.\n", "Fini.⟦⟧", fixed="Fini.\n", markup=PLAIN, note="a string of a program"),
         Example("en>sr", "Only @/./+/-/_ are.", "Само @/./+/-/_ .", markup=PLAIN, note="not one of the signs"),
         Example("en>ar", "**Save** and **Open**", "**حفظ** و**فتح**", note="the conjunction is written onto the word"),
+        Example("en>de", "Lead the job.", "F&uuml;hren Sie die Aufgabe.", note="an entity is one character"),
+        Example("en>de", 'Type "x" here', "Geben Sie &quot;x&quot; ein", note="an entity is one character"),
+        Example("en>ne", "Open **Plans**.", "**योजना**मा जानुहोस्।", note="the postposition is written onto the label"),
+        Example("en>te", "Open **Plans**.", "**ప్లాన్లు**లో తెరవండి.", note="so is the case ending"),
+        Example("en>sv", "The **Plans** settings.", "**Planer**s inställningar.", note="the genitive"),
+        Example("en>es", "The plan, if any, opens.", "El plan —si lo hay— se abre.", note="dashes around an aside"),
+        Example("en>tr", "Open **Plans** now.", "**Planlar**⟦⟧sayfasını açın.", fixed="**Planlar** sayfasını açın."),
+        Example("en>hu", "Open **Plans**.", "Nyissa meg a **Csomagok**at.", note="a case ending"),
+        Example("en>tr", "The Plan API is new.", "Plan API⟦ ⟧'si yenidir.", fixed="Plan API'si yenidir."),
+        Example("en>fr", "Open the [tool](u).", "Ouvrez l'⟦ ⟧[outil](u).", fixed="Ouvrez l'[outil](u)."),
+        Example("en>ko", "Select **Plans**.", "**요금제**⟦ ⟧를 선택합니다.", fixed="**요금제**를 선택합니다."),
+        Example("en>zh", 'Click "**Plans**".', '单击"⟦ ⟧**套餐**⟦ ⟧"。', fixed='单击"**套餐**"。'),
+        Example("en>fr", "Kind: text", "Genre⟦\u00a0 ⟧: texte", fixed="Genre\u00a0: texte"),
+        Example("en>uk", "It must be >= 8.", "Має бути >⟦ ⟧= 8.", fixed="Має бути >= 8."),
+        Example(
+            "en>de", "Save it. Then go.", "Sichern Sie es⟦.⟧Dann gehen Sie.", fixed="Sichern Sie es. Dann gehen Sie."
+        ),
+        Example("en>nl", "Wait {0} seconds.", "Wacht⟦{0}⟧seconden.", fixed="Wacht {0} seconden."),
+        Example("en>bg", "<xref:A.B> is called.", "<xref:A.B>⟦⟧се извиква.", fixed="<xref:A.B> се извиква."),
     ),
 )
 def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
