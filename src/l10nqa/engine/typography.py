@@ -27,7 +27,7 @@ _MARKS = "".join(re.escape(mark) for mark, plain in MARK_CLASSES.items() if plai
 _ELLIPSIS = re.compile(r"\.{2,}|[?!]{2,}|(?<=[\w)])\.(?=[,;:?!])")
 """Marks that may meet: those of an ellipsis, of an exclamation, and the full stop of an abbreviation before another."""
 _DOUBLED = re.compile(rf"[{_MARKS}][\s\u200b]*[{_MARKS}]")
-_GAP = re.compile(rf"\s[{_MARKS}](?!\w)")
+_GAP = re.compile(rf"\s[{_MARKS}](?![0-9A-Za-z])")
 _JOINED = re.compile(r"[^\W\d_][.,;:!?،؛؟।](?=[^\W\d_])")
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _SENTENCE_ENDS = frozenset(".?!")

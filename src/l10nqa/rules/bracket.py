@@ -30,8 +30,10 @@ _BEHIND_WORD = re.compile(r"[^\s(\[{]\"(?=[\s)\]}*_.,:;!?]|$)")
 """A quotation mark that can only open, or only close."""
 _CURLY = re.compile(r"[“”„‟](?<!\d.)")
 """A double quotation mark that is no sign of inches."""
+_LONE = "the quotation mark stands by itself"
+_SINGLE_MARK = re.compile(r"(?<!\w)['‘]|['’](?!\w)")
 _STRAY = {
-    re.compile(r"(?:^|(?<=\s))(?P<mark>')(?=\s)"): "the quotation mark stands by itself",
+    re.compile(r"(?:^|(?<=\s))(?P<mark>')(?=\s)"): _LONE,
     re.compile(r"(?:^|(?<=[\s*_]))(?P<mark>\(\s*\))(?![\w(])"): "nothing stands between the parentheses",
 }
 _QUOTES = "「」『』"
@@ -148,7 +150,9 @@ def _curly_marks(side: Inline) -> list[int]:
 def _stray(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield single quotation marks that touch nothing, and parentheses around nothing."""
     for pattern, message in _STRAY.items():
-        for node in target.of(Kind.TEXT) if not pattern.search(source.text) else ():
+        if pattern.search(source.text) or (message is _LONE and _SINGLE_MARK.search(source.text)):
+            continue
+        for node in target.of(Kind.TEXT):
             for match in pattern.finditer(node.span.of(target.text)):
                 yield Issue(message, None, Span(*match.span("mark")).shift(node.span.start))
 

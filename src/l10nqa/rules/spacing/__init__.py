@@ -269,6 +269,8 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
         return (Edit(at, at, " "),)
     if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]) in tuple(".,:;!?"):
         return ()  # two marks would meet
+    if pattern is _BEFORE_MARK and text[span.start - 1] == ">":
+        return ()  # the last step of a path is lost
     edits = [Edit(span.start, span.end, "")]
     # The space may be missing on the other side.
     if facts.spaces_words and pattern is _INSIDE_OPEN and text[: span.start - 1][-1:].isalnum():

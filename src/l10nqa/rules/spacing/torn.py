@@ -31,6 +31,8 @@ _ELISION_APART = re.compile(
     r"(?<![\w'’])(?:[ldjmnstcLDJMNSTC]|[Qq]u|(?:d|n|s|qu)?ell|dell|nell|sull|dall|all|un)['’](?P<gap> )(?=[\[*`\w])"
 )
 _HYPHEN_APART = re.compile(r"(?<=[*`)])(?P<gap> )-(?=[^\W\d_a-z][^\W\d_]{2})")
+_DASH = re.compile(r"\s[-–—]|—")
+"""A dash of the source, which a hyphen with a space before it may stand for."""
 _SENTENCES_JOINED = re.compile(r"(?P<word>[^\W\d_]{2,})(?P<mark>[.!?])(?P<next>[^\W\d_][^\W\d_]+)")
 _SENTENCES = re.compile(r"[.!?][\"')*_]*\s+[*_\[(\"']*[^\W\d_a-z]")
 _OPERATOR = re.compile(r"(?<![<>=!&|+\-:])(?:[<>=!]=|&&|\|\||::|=>|->)(?![<>=!&|+\-:])")
@@ -46,7 +48,7 @@ def torn_words(source: Inline, target: Inline, context: RuleContext) -> Iterator
             yield from _gaps(_SUFFIX_APART, source, target, "white space parts the ending from its word")
         if elides(locale):
             yield from _gaps(_ELISION_APART, source, target, "white space follows the apostrophe")
-    if " -" in text:
+    if " -" in text and not _DASH.search(source.text):
         yield from _gaps(_HYPHEN_APART, source, target, "white space parts the markup from its compound")
     for node in target.of(_MARKUP):
         end = node.span.end
