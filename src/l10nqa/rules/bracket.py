@@ -28,8 +28,8 @@ _SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 _BEFORE_WORD = re.compile(r"(?:^|[\s(\[{*_])\"(?!\s|$)")
 _BEHIND_WORD = re.compile(r"[^\s(\[{]\"(?=[\s)\]}*_.,:;!?]|$)")
 """A quotation mark that can only open, or only close."""
-_CURLY = re.compile(r"[“”„‟](?<!\d.)")
-"""A double quotation mark that is no sign of inches."""
+_CURLY = re.compile("[“”„‟]")
+_INCHES = re.compile(r"\d”")
 _LONE = "the quotation mark stands by itself"
 _SINGLE_MARK = re.compile(r"(?<!\w)['‘]|['’](?!\w)")
 _STRAY = {
@@ -127,7 +127,7 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
 def _curly(source: Inline, target: Inline, straight: int) -> Iterator[Issue]:
     """Yield a curly quotation mark without its partner: the customs of languages pair them in many ways."""
     found = _curly_marks(target)
-    if len(found) % 2 and not straight % 2 and not len(_curly_marks(source)) % 2:
+    if len(found) % 2 and not straight % 2 and not len(_curly_marks(source)) % 2 and not _INCHES.search(target.text):
         is_open = False
         for offset in found:
             opens = target.text[offset + 1 : offset + 2].isalnum() and not target.text[offset - 1 : offset].isalnum()

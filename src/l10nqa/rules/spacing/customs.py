@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["elides", "is_ending", "sets_asides_off", "takes_particle"]
+__all__ = ["elides", "is_ending", "joins_nouns", "sets_asides_off", "takes_particle"]
 
 _TURKISH = (
     "l[ae]r [ıiuü] [ys]?[ıiuü] n[ıiuü]n? [ıiuü]n [ae] [yn]?[ae] [dt][ae] n?d[ae] [dt][ae]n "
@@ -57,6 +57,7 @@ _PLURAL = "s"
 _PARTICLE = re.compile(r"(?:을|를|은|는|에|에서|에게|의|으로|로|와|과)(?=[\s.,]|\Z)")
 _ELIDING = frozenset("fr it ca oc lij lmo pms vec scn fur wa".split())
 _ASIDES = frozenset("es ca gl ast eu an oc".split())
+_COMPOUNDING = frozenset("fi et hu se smn sms sma smj krl vep olo vro liv ko".split())
 _MOST = 4
 """Endings that follow each other at most."""
 
@@ -81,6 +82,11 @@ def takes_particle(text: str, offset: int, locale: str) -> bool:
 def elides(locale: str) -> bool:
     """Tell whether articles lose their vowel and hang on the next word with an apostrophe."""
     return _language(locale) in _ELIDING
+
+
+def joins_nouns(locale: str) -> bool:
+    """Tell whether two nouns are written as one word in a language with endings, so that what follows may be half."""
+    return _language(locale) in _COMPOUNDING
 
 
 def sets_asides_off(locale: str) -> bool:

@@ -12,7 +12,7 @@ from l10nqa.locale import facts_of
 from l10nqa.markup import Inline, Kind
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Certainty
-from l10nqa.rules.spacing.customs import is_ending
+from l10nqa.rules.spacing.customs import is_ending, joins_nouns
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
         if facts.attaches_suffixes:
             known = _is_own_word(context.lexicon, _word_at(target.text, spot.end))
             certainty = Certainty.POSSIBLE if known is False else Certainty.LIKELY
-            edits = edits if known or len(_word_at(target.text, spot.end)) >= _LONG else ()
+            sure = known or len(_word_at(target.text, spot.end)) >= _LONG
+            half = joins_nouns(context.target_locale) and target.text[node.inner.end - 1].isalpha()
+            edits = edits if sure and not half else ()
         yield Issue("no white space follows the markup", None, spot, edits, certainty)
 
 
