@@ -90,7 +90,14 @@ _FACTS: dict[str, LocaleFacts] = {
     "km": _UNSPACED,
     "th": _UNSPACED_OPEN,
     "lo": _UNSPACED_OPEN,
-    **dict.fromkeys(("ko", "hu", "tr", "fi", "et", "az", "kk", "ky", "uz", "tk", "eu", "mn", "ka"), _SUFFIXING),
+    **dict.fromkeys(
+        """
+        fi et hu se smn sms sma smj krl vep olo vro liv mdf myv kv koi udm mhr chm mrj tr az kk ky uz tk tt ba cv ug
+        sah kaa crh gag tyv kjh alt nog krc kum qaj mn bua xal evn ta te kn ml tcy ka xmf lzz iu kl ik ypk qu ay ko eu
+        hy mr ne bn as or si kok mai gu pa sd
+        """.split(),
+        _SUFFIXING,
+    ),
     **dict.fromkeys(("ar", "he", "fa", "ur", "ps", "ckb", "syr"), _SEMITIC),
     "fr": LocaleFacts(spaced_marks=";:!?"),
     "br": LocaleFacts(spaced_marks=";:!?"),

@@ -73,7 +73,7 @@ def test_a_rule_that_repairs_shows_how(one: Rule) -> None:
         ("de-DE", "See ***text***, now", "Siehe ***Text,*** jetzt", "Siehe ***Text***, jetzt"),
         ("de-DE", "See [**text**](u).", "Siehe [**Text.**](u)", "Siehe [**Text**](u)."),
         ("de-DE", "See **[text](u).**", "Siehe **[Text.](u)**", "Siehe **[Text](u).**"),
-        ("de-DE", 'Say "**x**".', 'Sage **"x".**', 'Sage **"x"**.'),
+        ("de-DE", 'Say "**x**".', 'Sage **"x".**', 'Sage "**x**".'),
         # several in one segment
         ("de-DE", "See [a](u) and [b](v).", "Siehe [a,](u) und [b.](v)", "Siehe [a](u), und [b](v)."),
         ("de-DE", "A (**x**), or [y](u).", "A (**x),** oder [y.](u)", "A (**x**), oder [y](u)."),

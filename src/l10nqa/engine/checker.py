@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import xxhash
 
 from l10nqa.counting import source_words
+from l10nqa.engine.echoes import echoes
 from l10nqa.engine.finding import Fingerprints, document_finding, finding_of
 from l10nqa.engine.proof import prove
 from l10nqa.engine.run_rules import run_document_rules, run_rules
@@ -205,8 +206,14 @@ def _checked(
     if not issues:
         return _faultless(words)
     fixes = _fixes(parsed, context, issues, rules, proof_rules) if proof_rules else {}
+    repeated = echoes(parsed, issues)
     return PairResult(
-        words, tuple((_located(issue, parsed, context), fixes.get(index)) for index, issue in enumerate(issues))
+        words,
+        tuple(
+            (_located(issue, parsed, context), fixes.get(index))
+            for index, issue in enumerate(issues)
+            if index not in repeated
+        ),
     )
 
 

@@ -1,8 +1,8 @@
 """Proves fixes: applies a rule's edits in memory, parses again, runs every rule again, and compares.
 
-A fix is offered only where its finding is gone, nothing new is found, and what a reader sees changed by no more than
-the rule's `Repair` allows. Every fix removes a finding and adds none: fixing comes to an end, and a second run finds
-nothing left to do.
+A fix is offered only where its finding is gone, nothing new is found, what a reader sees changed by no more than the
+rule's `Repair` allows, and the result is set as its language is written. Every fix removes a finding and adds none:
+fixing comes to an end, and a second run finds nothing left to do.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine.repair_policy import Change
 from l10nqa.engine.run_rules import certainty_of, run_rules
+from l10nqa.engine.typography import is_well_set
 from l10nqa.model import Edit, Fix, edited
 from l10nqa.quality import Certainty
 from l10nqa.rule import ParsedSegment, Repair, Rule, RuleContext
@@ -48,6 +49,8 @@ def prove(
         return None
     fixed = parsed.with_target(result, edits)
     if not Change(parsed.source, parsed.target, fixed.target, edits).is_allowed(rule.repair):
+        return None
+    if not is_well_set(parsed.target, fixed.target, edits, rule.repair, context):
         return None
     known = _EarlierIssues([*issues[:index], *issues[index + 1 :]], edits)
     crashes: list[Rule] = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from l10nqa.lexicon.association import Association, associate
-from l10nqa.lexicon.words import words_of
+from l10nqa.lexicon.words import Word, words_of
 from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 
 if TYPE_CHECKING:
@@ -27,7 +27,13 @@ _LABELS = EMPHASES | Kind.LINK
 NAME = re.compile(r"[A-Z0-9][\w&+-]*(?: (?:for|of|on the|and|to|in) [A-Z][\w&+-]*| [A-Z0-9][\w&+-]*)+")
 """A run of capitalized words, and small ones between them: what may be a name."""
 _LEAST_SEEN = 3
-_FORMAT = 2
+_SHORT_WORD = 6
+"""Letters of a word that is its own stem; abbreviations are hardly longer."""
+_LEAST_WITHIN = 2
+_MOSTLY = 0.9
+_GOES_ON = re.compile(r"[*_]{0,3}(?:[,;:)]| [a-zà-öø-ÿа-яёα-ωա-և])")
+"""How a sentence goes on behind an abbreviation: with a mark, or in small letters."""
+_FORMAT = 3
 """Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_NAMES = 6
 """Names kept for each label, the most frequent first."""
@@ -66,6 +72,9 @@ class Lexicon:
 
     names: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Runs of capitalized source words: how many segments have them, and how many keep them in the target."""
+    stopped: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Short target words to the number of segments in which a full stop follows them, and in which the sentence goes on
+    behind it: abbreviations."""
     _partners: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _target_stems: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _tables: Tables | None = field(default=None, init=False, repr=False, compare=False)
@@ -94,6 +103,18 @@ class Lexicon:
             )
         return self._tables
 
+    def is_abbreviation(self, word: str) -> bool | None:
+        """Tell whether a target word is mostly written with a full stop behind it; None where too little is known."""
+        stem = word.lower()
+        number = self.targets.get(stem) if len(stem) <= _SHORT_WORD else None
+        if number is None or self.target_counts[number] < _LEAST_SEEN:
+            return None
+        count = self.target_counts[number]
+        stopped, within = self.stopped.get(stem, (0, 0))
+        if within >= _LEAST_WITHIN and stopped >= _MOSTLY * count:
+            return True
+        return False if stopped <= count / 2 else None
+
     def dump(self) -> bytes:
         """Return the lexicon as bytes; `load` reads them back."""
         stream = io.BytesIO()
@@ -106,6 +127,7 @@ class Lexicon:
             "endings": self.endings,
             "kept": self.kept,
             "names": self.names,
+            "stopped": self.stopped,
         }
         np.savez_compressed(
             stream,
@@ -134,6 +156,7 @@ class Lexicon:
                 endings=facts["endings"],
                 kept=facts["kept"],
                 names={name: (seen, kept) for name, (seen, kept) in facts["names"].items()},
+                stopped={word: (stopped, within) for word, (stopped, within) in facts["stopped"].items()},
             )
 
 
@@ -145,11 +168,18 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     endings: dict[str, Counter[str]] = defaultdict(Counter)
     seen: Counter[str] = Counter()
     intact: Counter[str] = Counter()
+    stopped: Counter[str] = Counter()
+    goes_on: Counter[str] = Counter()
     numbers: list[tuple[list[int], list[int]]] = []
     for source_text, target_text in dict.fromkeys(pairs):
         source, target = parse_inline(source_text), parse_inline(target_text)
         stems = [word.stem for word in words_of(source)]
-        other = [word.stem for word in words_of(target)]
+        target_words = words_of(target)
+        other = [word.stem for word in target_words]
+        if "." in target_text:
+            for stem, within in _stopped(target_text, target_words).items():
+                stopped[stem] += 1
+                goes_on[stem] += within
         numbers.append(
             (
                 _number(stems, lexicon.sources, lexicon.source_counts),
@@ -165,10 +195,20 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     lexicon.segments = len(numbers)
     lexicon.names = {name: (count, intact[name]) for name, count in seen.items() if count >= _LEAST_SEEN}
     lexicon.kept = dict(kept)
+    lexicon.stopped = {stem: (count, goes_on[stem]) for stem, count in stopped.items()}
     lexicon.endings = {mark: dict(found) for mark, found in endings.items()}
     lexicon.labels = {label: dict(names.most_common(_MOST_NAMES)) for label, names in labels.items()}
     lexicon.association = associate(numbers)
     return lexicon
+
+
+def _stopped(text: str, words: Sequence[Word]) -> dict[str, bool]:
+    """Return the short words that a full stop follows, and whether the sentence goes on behind it."""
+    found: dict[str, bool] = {}
+    for stem, span in words:
+        if span.end - span.start <= _SHORT_WORD and text.startswith(".", span.end):
+            found[stem] = found.get(stem, False) or _GOES_ON.match(text, span.end + 1) is not None
+    return found
 
 
 def _weights(counts: Sequence[int], total: int) -> NDArray[np.float64]:

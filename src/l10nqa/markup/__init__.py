@@ -17,6 +17,7 @@ from l10nqa.markup.icu import syntax_spans
 from l10nqa.markup.masking import masked, with_nodes
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
+from l10nqa.markup.resolved import Resolved, resolved
 from l10nqa.markup.tags import attributes_of
 from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.markup.volume import Volume, volume_of
@@ -34,12 +35,14 @@ __all__ = [
     "Inline",
     "Kind",
     "Node",
+    "Resolved",
     "Volume",
     "attributes_of",
     "closing_mark",
     "pair_by_value",
     "parse_inline",
     "rendering_edits",
+    "resolved",
     "syntax_spans",
     "torn_link",
     "verbatim_spans",

@@ -28,11 +28,19 @@ _SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 _BEFORE_WORD = re.compile(r"(?:^|[\s(\[{*_])\"(?!\s|$)")
 _BEHIND_WORD = re.compile(r"[^\s(\[{]\"(?=[\s)\]}*_.,:;!?]|$)")
 """A quotation mark that can only open, or only close."""
+_CURLY = re.compile("[“”„‟]")
+_INCHES = re.compile(r"\d”")
+_LONE = "the quotation mark stands by itself"
+_SINGLE_MARK = re.compile(r"(?<!\w)['‘]|['’](?!\w)")
+_STRAY = {
+    re.compile(r"(?:^|(?<=\s))(?P<mark>')(?=\s)"): _LONE,
+    re.compile(r"(?:^|(?<=[\s*_]))(?P<mark>\(\s*\))(?![\w(])"): "nothing stands between the parentheses",
+}
 _QUOTES = "「」『』"
 _QUOTE = re.compile(r'(?<![\u05d0-\u05ea])"|"(?![\u05d0-\u05ea])')
 """A straight quotation mark; between two letters of Hebrew it is the sign of an abbreviation, gershayim."""
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
-_ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»]")
+_ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»“”„‟']")
 _BRACKET = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉]")
 _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
 
@@ -48,6 +56,12 @@ _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
         Example("en>de", 'Set "A" and "B".', 'Legen Sie A⟦"⟧ und "B" fest.'),
         Example("en>lv", "the initiating party.'.", 'iniciējošā puse.".', note="the quotation began before"),
         Example("en>ar", "Open it (if needed).", "افتحه (إذا لزم الأمر)."),
+        Example("en>ru", 'Choose "Plans".', "Выберите ⟦„⟧Тарифы."),
+        Example("en>de", 'Choose "Plans".', "Wählen Sie „Tarife“."),
+        Example("en>fi", 'Choose "Plans".', "Valitse ”Sopimukset”."),
+        Example("en>tr", "Open **Plans**.", "⟦'⟧ I aç **Planlar**."),
+        Example("en>uk", "Press (**#**).", "Натисніть **#** ⟦()⟧."),
+        Example("en>nl", r"The sum (9 - \[2 + 1\]) is 6.", r"De som (9 - \[(2 + 1\⟦]⟧)) is 6."),
         Example("en>ja", "Open it (if needed).", "（必要に応じて）開きます。"),
         Example("en>de", "a) first, b) second", "a) erstens, b) zweitens"),
     ),
@@ -59,6 +73,8 @@ def bracket(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     yield from _quotes(segment.source, segment.target)
     loose = _loose(segment.target)
     if not loose:
+        for offset in _crossing(segment.target)[len(_crossing(segment.source)) :]:
+            yield Issue("the bracket closes before one that was opened in it", None, Span(offset, offset + 1))
         return
     quoted = sum(segment.source.text.count(mark) for mark in '"“”') % 2
     own = [character for character, _ in _loose(segment.source)]
@@ -73,15 +89,32 @@ def bracket(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
             yield Issue(f"“{character}” has no partner", None, Span(offset, offset + 1))
 
 
+def _crossing(inline: Inline) -> list[int]:
+    """Return the closing brackets that come before a bracket opened later is closed, as in `[(])`."""
+    waiting: list[str] = []
+    found = []
+    for character, offset in _brackets(inline):
+        if character in _PAIRS.values():
+            waiting.append(character)
+        elif _PAIRS[character] in waiting:
+            if waiting[-1] != _PAIRS[character]:
+                found.append(offset)
+            # The one that was opened last of its kind.
+            del waiting[len(waiting) - 1 - waiting[::-1].index(_PAIRS[character])]
+    return found
+
+
 def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield a quotation mark without its partner: one of an odd number, or a guillemet that nothing closes."""
     found = _at(target, '"')
     # A quotation that runs over several segments is open in each of them, whatever marks the source has.
     torn = source.text.count('"') % 2 or source.text.count("“") != source.text.count("”")
     torn = torn or len(_at(source, '"')) % 2
-    torn = torn or ("'" in source.text and len(_SINGLE.findall(source.text)) % 2)
+    torn = torn or ("'" in source.text and '"' not in source.text and len(_SINGLE.findall(source.text)) % 2)
     if torn:
         return
+    yield from _curly(source, target, len(found))
+    yield from _stray(source, target)
     if len(found) % 2:
         odd = _odd(target.text, found)
         yield Issue("one of the quotation marks has no partner", None, Span(odd, odd + 1))
@@ -89,6 +122,39 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     if opening + closing and len(opening) - len(closing) != len(_at(source, "«")) - len(_at(source, "»")):
         last = max(opening + closing)
         yield Issue("one of the quotation marks has no partner", None, Span(last, last + 1))
+
+
+def _curly(source: Inline, target: Inline, straight: int) -> Iterator[Issue]:
+    """Yield a curly quotation mark without its partner: the customs of languages pair them in many ways."""
+    found = _curly_marks(target)
+    if len(found) % 2 and not straight % 2 and not len(_curly_marks(source)) % 2 and not _INCHES.search(target.text):
+        is_open = False
+        for offset in found:
+            opens = target.text[offset + 1 : offset + 2].isalnum() and not target.text[offset - 1 : offset].isalnum()
+            if is_open == opens:
+                break
+            is_open = not is_open
+        else:
+            offset = found[-1]
+        yield Issue("one of the quotation marks has no partner", None, Span(offset, offset + 1))
+
+
+def _curly_marks(side: Inline) -> list[int]:
+    return [
+        node.span.start + match.start()
+        for node in side.of(Kind.TEXT)
+        for match in _CURLY.finditer(node.span.of(side.text))
+    ]
+
+
+def _stray(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield single quotation marks that touch nothing, and parentheses around nothing."""
+    for pattern, message in _STRAY.items():
+        if pattern.search(source.text) or (message is _LONE and _SINGLE_MARK.search(source.text)):
+            continue
+        for node in target.of(Kind.TEXT):
+            for match in pattern.finditer(node.span.of(target.text)):
+                yield Issue(message, None, Span(*match.span("mark")).shift(node.span.start))
 
 
 def _odd(text: str, marks: list[int]) -> int:
@@ -117,19 +183,28 @@ def _loose(inline: Inline) -> list[tuple[str, int]]:
     """Return the brackets without a partner, with their offsets."""
     waiting: dict[str, list[int]] = {opening: [] for opening in _PAIRS.values()}
     loose: list[tuple[str, int]] = []
-    for node in inline.of(Kind.TEXT | Kind.ESCAPE):
-        text = node.span.of(inline.text)
-        if not _BRACKET.search(text):
-            continue
-        text = text.translate(_WIDE)
-        enumerations = {match.end() - 1 for match in _ENUMERATION.finditer(text)}
-        for match in _BRACKET.finditer(text):
-            character, at = match[0], match.start()
-            if character in waiting:
-                waiting[character].append(node.span.start + at)
-            elif waiting[_PAIRS[character]]:
-                waiting[_PAIRS[character]].pop()
-            elif at not in enumerations:
-                loose.append((character, node.span.start + at))
+    for character, offset in _brackets(inline):
+        if character in waiting:
+            waiting[character].append(offset)
+        elif waiting[_PAIRS[character]]:
+            waiting[_PAIRS[character]].pop()
+        elif not _is_enumeration(inline, offset):
+            loose.append((character, offset))
     loose += [(opening, offset) for opening, offsets in waiting.items() for offset in offsets]
     return sorted(loose, key=lambda found: found[1])
+
+
+def _brackets(inline: Inline) -> Iterator[tuple[str, int]]:
+    """Yield the brackets that a reader sees, in their plain form, with their offsets."""
+    for node in inline.of(Kind.TEXT | Kind.ESCAPE):
+        text = node.span.of(inline.text)
+        if _BRACKET.search(text):
+            for match in _BRACKET.finditer(text.translate(_WIDE)):
+                yield match[0], node.span.start + match.start()
+
+
+def _is_enumeration(inline: Inline, offset: int) -> bool:
+    """Tell whether the parenthesis at the offset is that of `a)` or `1)`."""
+    node = next(node for node in inline.of(Kind.TEXT | Kind.ESCAPE) if node.span.start <= offset < node.span.end)
+    ends = (match.end() - 1 for match in _ENUMERATION.finditer(node.span.of(inline.text).translate(_WIDE)))
+    return offset - node.span.start in ends

@@ -56,6 +56,8 @@ _LITERAL = re.compile(
             "en>de", "Select **Open** and **Save**.", "Wählen Sie **Speichern** und **Öffnen**.", note="order is free"
         ),
         Example("en>ja", "Select **Settings**.", "**[設定]** を選択します。"),
+        Example("en>tr", "Select** Save**, then **Open**.", "**Kaydet**, ardından **Aç**.", note="mended"),
+        Example("en>th", "Open the mailbox.", "เปิดกล่องจดหมาย (⟦*mailbox*⟧)", note="possible only: a gloss in italics"),
     ),
 )
 def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
@@ -86,7 +88,16 @@ def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
             if differences[other] < 0:
                 continue  # reported there: it changed its kind
             nodes = target.of(kind)
-            yield Issue(_message(_NAMES[kind], len(source.of(kind)), len(nodes)), None, nodes[-1].span)
+            gloss = kind is Kind.EMPHASIS and _is_gloss(nodes[-1], target, source)
+            certainty = Certainty.POSSIBLE if gloss else None
+            message = _message(_NAMES[kind], len(source.of(kind)), len(nodes))
+            yield Issue(message, None, nodes[-1].span, certainty=certainty)
+
+
+def _is_gloss(node: Node, target: Inline, source: Inline) -> bool:
+    """Tell whether an emphasis quotes words of the source beside their translation."""
+    words = target.visible(node.inner).casefold()
+    return words in source.visible(Span(0, len(source.text))).casefold()
 
 
 def _difference(source: Inline, target: Inline, kind: Kind) -> int:
@@ -98,6 +109,8 @@ def _difference(source: Inline, target: Inline, kind: Kind) -> int:
     escaped = sum(node.value == "*" for node in source.of(Kind.ESCAPE))
     if difference > 0 and escaped >= 2 * difference:
         return 0  # what the source failed to make bold, the target made
+    if difference > 0 and len(_literals(source)) >= 2 * difference:
+        return 0  # the same where the delimiters of the source do not render: `Select** Save**`
     runs = _runs(source, kind)
     word_by_word = runs < len(source.of(kind))
     return 0 if difference and word_by_word and _runs(target, kind) == runs else difference

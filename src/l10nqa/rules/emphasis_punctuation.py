@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import facts_of
-from l10nqa.markup import EMPHASES
+from l10nqa.markup import EMPHASES, resolved
 from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
-from l10nqa.rules.moved_punctuation import moved_punctuation
+from l10nqa.rules.moved_punctuation import language_of, moved_punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,13 +62,36 @@ __all__ = ["emphasis_punctuation"]
             note="possible only: a run-in heading",
         ),
         Example("en>de", "Select **More...**.", "Wählen Sie **Mehr...**.", note="an ellipsis belongs to the label"),
+        Example("en>ru", "Turn it **On**.", "Выберите **Вкл.**", note="the full stop of an abbreviation"),
+        Example(
+            "en>nl", "In the **Price excl.** box.", "In het vak **Prijs excl.**.", note="one of the label, one more"
+        ),
+        Example("en>cs", "The **Amount** column.", "Sloupec **Poč.**.", note="short and cut off: may be one"),
+        Example(
+            "en>sv",
+            "If **Show all tasks** is on, wait.",
+            "Om **Visa samtliga uppgifter⟦.⟧** är på, vänta.",
+            fixed="Om **Visa samtliga uppgifter** är på, vänta.",
+            note="a long word is no abbreviation",
+        ),
+        Example("en>fr", "**Cloud only:** wait.", "**Nuage seul** ⟦:⟧ attendez.", fixed="**Nuage seul :** attendez."),
+        Example(
+            "en>uk",
+            'The sign reads "**Open**" now.',
+            'На знаку написано **⟦"⟧Відчинено"**.',
+            fixed='На знаку написано "**Відчинено**".',
+            note="quotation marks that strayed",
+        ),
+        Example("en>es", "Select **Save**.", "Seleccione **«Guardar»**.", note="quoted as the language does"),
+        Example("en>de", "Select **R&D**.", "Wählen Sie **F&amp;E**.", note="an entity is one character"),
     ),
 )
 def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every mark that moved over the edge of an emphasis."""
-    source, target = segment.source, segment.target
-    groups = [(source.of(EMPHASES), target.of(EMPHASES))]
+    source, target = resolved(segment.source), resolved(segment.target)
+    groups = [(source.inline.of(EMPHASES), target.inline.of(EMPHASES))]
     # The source may lack what is a label's own: an abbreviation's full stop, the mark of a question.
-    yield from moved_punctuation(
-        source, target, EMPHASES, groups, facts_of(context.target_locale), noun="emphasis", own=".:?!"
-    )
+    for issue in moved_punctuation(
+        source.inline, target.inline, EMPHASES, groups, language_of(context), noun="emphasis", own=".:?!"
+    ):
+        yield target.issue(issue, source)

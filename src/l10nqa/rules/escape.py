@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import EMPHASES, Inline, Kind
-from l10nqa.model import PLAIN, Dialect, Issue
+from l10nqa.markup import EMPHASES, Inline, Kind, resolved
+from l10nqa.model import PLAIN, Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["escape"]
 
 _SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`]|$)")
-_TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*;", re.IGNORECASE)
+_TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*[;；]", re.IGNORECASE)
+_SHOWN_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg|#\d{2,5});", re.IGNORECASE)
+"""An entity that is escaped itself, as in `&amp;nbsp;`, so that it shows."""
+_TORN_SEQUENCE = re.compile(r"(?<=\w)\\ (?=\w)")
+_SEQUENCE = re.compile(r"(?<=\w)\\(?=\w)")
 _ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\"']|[nrt](?![a-z]))")
 _MARKS = ("*", "_", "`")
 
@@ -33,11 +37,15 @@ _MARKS = ("*", "_", "`")
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.ESCAPE | Kind.ENTITY | Kind.TEXT,
+    repair=Repair.BLANKS,
     examples=(
         Example("en>de", r"Go to **A** \> **B**.", r"Gehen Sie zu **A** ⟦\⟧ > **B**."),
         Example("en>fr", r"a backslash (\\)", r"une barre oblique inverse (⟦\⟧ \)"),
         Example("en>ja", r"Enter \*\*.", r"⟦\*⟧ を入力します。"),
         Example("en>ar", "10&nbsp;GB", "10 ⟦& nbsp;⟧ غيغابايت"),
+        Example("en>ru", r"Type a\tb.", r"Введите a⟦\ ⟧tb.", fixed=r"Введите a\tb.", note="a torn sequence"),
+        Example("en>de", "10&nbsp;GB", "10⟦&amp;nbsp;⟧GB", note="escaped itself"),
+        Example("en>pl", r"It won\*\*t move.", "Nie przesunie się.", note="a slip of the source within a word"),
         Example("en>de", r"Go to **A** \> **B**.", "Gehen Sie zu **A** > **B**.", note="renders the same"),
         Example("en>ja", r"Enter \*.", r"\* を入力します。"),
         Example("en>lv", r"Open Protocols\TLS\Client.", r"Atveriet Protocols\TLS \ klients.", note="a path"),
@@ -79,14 +87,29 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
     # Those of a path show on both sides, whatever stands behind them.
     for span in _in_text(target, _SHOWN)[len(_in_text(source, _SHOWN)) :][: max(more, 0)]:
         yield Issue("the backslash shows: it escapes nothing here", None, span)
+    torn = _in_text(target, _TORN_SEQUENCE)
+    if len(_in_text(source, _SEQUENCE)) > len(_in_text(target, _SEQUENCE)):
+        for span in torn[len(_in_text(source, _TORN_SEQUENCE)) :]:
+            yield Issue(
+                "white space tears the backslash off what it stands before",
+                None,
+                span,
+                (Edit(span.end - 1, span.end, ""),),
+            )
     doubled = _escaped(target, "\\")
     for span in doubled[len(_escaped(source, "\\")) + source.text.count("\\\\") :]:
         yield Issue("the backslash is escaped itself and shows", None, span)
     for mark in _MARKS:
         wanted, found = _escaped(source, mark), _escaped(target, mark)
+        if any(_is_within_word(source.text, span) for span in wanted):
+            continue  # a slip of the source, as in `can\\*\\*t`
         if len(wanted) >= 2 and mark == "*" and len(target.of(EMPHASES)) > len(source.of(EMPHASES)):
             continue  # what the source failed to make bold, the target made
-        if len(wanted) != len(found) and _visible(source, mark) != _visible(target, mark) and "×" not in target.text:
+        if (
+            len(wanted) != len(found)
+            and _visible(source, mark) != _visible(target, mark)
+            and "×" not in target.text + source.text
+        ):
             spot = Span(found[0].start, found[-1].end) if found else None
             was = Span(wanted[0].start, wanted[-1].end) if wanted else None
             message = f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}"
@@ -95,6 +118,12 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
 
 def _escaped(inline: Inline, mark: str) -> list[Span]:
     return [node.span for node in inline.of(Kind.ESCAPE) if node.value == mark]
+
+
+def _is_within_word(text: str, span: Span) -> bool:
+    """Tell whether escaped marks stand between two letters."""
+    before, behind = text[: span.start].rstrip("\\*_`"), text[span.end :].lstrip("\\*_`")
+    return before[-1:].isalpha() and behind[:1].isalpha()
 
 
 def _unescaped(inline: Inline) -> int:
@@ -110,6 +139,11 @@ def _entities(source: Inline, target: Inline) -> Iterator[Issue]:
     torn = _in_text(target, _TORN_ENTITY)
     for span in torn[len(_in_text(source, _TORN_ENTITY)) :]:
         yield Issue(f"“{span.of(target.text)}” is no entity and shows as it is", None, span)
+    if "&amp;" in target.text:
+        shown = resolved(target)
+        found = list(_SHOWN_ENTITY.finditer(shown.inline.text))
+        for match in found[len(_SHOWN_ENTITY.findall(resolved(source).inline.text)) :]:
+            yield Issue(f"the entity “{match[0]}” is escaped and shows", None, shown.original(Span(*match.span())))
 
 
 def _no_breaks(inline: Inline) -> int:

@@ -15,12 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import facts_of
-from l10nqa.markup import Kind, pair_by_value
+from l10nqa.markup import Kind, pair_by_value, resolved
 from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
-from l10nqa.rules.moved_punctuation import moved_punctuation
+from l10nqa.rules.moved_punctuation import language_of, moved_punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +59,31 @@ _LABELS = Kind.LINK | Kind.IMAGE
         Example("en>de", "See [Plans](u).", "Siehe [Tarife (alle)](u).", note="balanced parentheses"),
         Example("en>lv", "See [App plans](u).", "Skatiet [Progr. plān.](u).", note="abbreviations"),
         Example("en>zh", "See [Plans](u).", "请参阅[计划](u)。", note="another script's full stop, in its place"),
+        Example(
+            "en>ko",
+            "Have you read [What is a plan](u)?",
+            "[요금제란 무엇인가요⟦?⟧](u)를 읽어 보세요.",
+            note="possible only: the question is the title's, not the sentence's",
+        ),
+        Example("en>fi", "[Setup](u)", "[Asenn⟦.⟧](u)", note="possible only: may be an abbreviation"),
+        Example(
+            "en>ja", "See [Plans](u) now.", "「[プラン⟦」⟧](u)をご覧ください。", fixed="「[プラン](u)」をご覧ください。"
+        ),
+        Example(
+            "en>pl", "Use [Host](u) (a server).", "Użyj [Hosta ⟦(⟧](u)serwera).", fixed="Użyj [Hosta](u) (serwera)."
+        ),
+        Example(
+            "en>ja", "Read [Plans](u) first.", "最初に[プラン⟦。⟧](u)を読みます。", note="no mark before a particle"
+        ),
     ),
 )
 def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every mark that moved over the edge of a link text."""
-    source, target = segment.source, segment.target
-    pairs, missing, extra = pair_by_value(source.of(_LABELS), target.of(_LABELS))
-    groups = [([one], [other]) for one, other in pairs] + ([(missing, extra)] if extra else [])
+    source, target = resolved(segment.source), resolved(segment.target)
+    pairs, missing, extra = pair_by_value(source.inline.of(_LABELS), target.inline.of(_LABELS))
+    groups = [([wanted], [found]) for wanted, found in pairs] + ([(missing, extra)] if extra else [])
     # A title may be a question in the target only.
-    yield from moved_punctuation(
-        source, target, _LABELS, groups, facts_of(context.target_locale), noun="link text", own="?!"
-    )
+    for issue in moved_punctuation(
+        source.inline, target.inline, _LABELS, groups, language_of(context), noun="link text", own="?!"
+    ):
+        yield target.issue(issue, source)

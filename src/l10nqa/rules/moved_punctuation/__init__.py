@@ -5,5 +5,6 @@ the edge of a link moves over that of an emphasis in the same ways.
 """
 
 from l10nqa.rules.moved_punctuation.issues import moved_punctuation
+from l10nqa.rules.moved_punctuation.language import language_of
 
-__all__ = ["moved_punctuation"]
+__all__ = ["language_of", "moved_punctuation"]

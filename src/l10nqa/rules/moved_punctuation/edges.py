@@ -10,8 +10,19 @@ from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from l10nqa.markup import Inline, Node
+    from l10nqa.rules.moved_punctuation.language import Language
 
-__all__ = ["ENDING", "class_at", "content_of", "end_class", "has_edge", "is_unbalanced", "is_wrapped", "lead_class"]
+__all__ = [
+    "ENDING",
+    "class_at",
+    "content_of",
+    "end_class",
+    "has_edge",
+    "is_unbalanced",
+    "is_wrapped",
+    "last_word",
+    "lead_class",
+]
 
 ENDING = frozenset(".,:;!?")
 _ABBREVIATION = 6
@@ -23,15 +34,22 @@ _CUT_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,7}\.(?:/| )(?=[\w(])(?=[^A-Z]
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 """An abbreviation of several words, without its last full stop."""
 _UNIT = re.compile(r"\d \w{1,6}\Z")
+_LONG = 8
+"""A word of so many letters is hardly an abbreviation, though the sentence goes on behind its full stop."""
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
+"""Characters without a glyph that follow or precede a mark: zero-width space and joiner, marks of direction."""
+_LAST_WORD = re.compile(r"[^\W\d_](?:[^\W_]|\.(?=[^\W\d_]))*\Z")
 
 
 def content_of(inline: Inline, node: Node) -> Span:
-    """Return the node's content without white space at its ends."""
-    content = node.inner.of(inline.text)
-    if content and not content[0].isspace() and not content[-1].isspace():
-        return node.inner
-    start = node.inner.start + len(content) - len(content.lstrip())
-    return Span(start, max(start, node.inner.start + len(content.rstrip())))
+    """Return the node's content without white space and invisible characters at its ends."""
+    start, end = node.inner
+    text = inline.text
+    while start < end and (text[start].isspace() or text[start] in _UNSEEN):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _UNSEEN):
+        end -= 1
+    return Span(start, end)
 
 
 def class_at(text: str, offset: int) -> str:
@@ -52,10 +70,11 @@ def is_wrapped(text: str) -> bool:
     return not is_unbalanced(text[1:-1], closing=True)
 
 
-def end_class(inline: Inline, node: Node, *, sentence_ends: bool = True) -> str:
+def end_class(inline: Inline, node: Node, language: Language | None = None, *, sentence_ends: bool = True) -> str:
     """Return the class of the mark that the node's content ends with, empty where it belongs to the words.
 
-    `sentence_ends` tells whether the source ends with a full stop, which the translation may have moved.
+    `language` is that of a target. `sentence_ends` tells whether the source ends with a full stop, which the
+    translation may have moved.
     """
     content = content_of(inline, node)
     text = content.of(inline.text)
@@ -66,12 +85,18 @@ def end_class(inline: Inline, node: Node, *, sentence_ends: bool = True) -> str:
         return mark if is_unbalanced(text, closing=True) else ""
     if mark not in ENDING or text.endswith(("..", "\\.")):
         return ""
-    if mark == "." and _belongs_to_word(inline, node, text, sentence_ends=sentence_ends):
+    if mark == "." and _belongs_to_word(inline, node, text, language, sentence_ends=sentence_ends):
         return ""
     return mark
 
 
-def _belongs_to_word(inline: Inline, node: Node, text: str, *, sentence_ends: bool) -> bool:
+def last_word(text: str) -> str:
+    """Return the word that a text ends with, full stops within it included; empty where it ends with none."""
+    match = _LAST_WORD.search(text)
+    return match[0] if match else ""
+
+
+def _belongs_to_word(inline: Inline, node: Node, text: str, language: Language | None, *, sentence_ends: bool) -> bool:
     """Tell a full stop of an ordinal or abbreviation from one that ends a sentence: the sentence goes on after it."""
     rest = inline.text[node.span.end :].lstrip(" *_\"'”’»")
     words = text[:-1].split()
@@ -84,8 +109,20 @@ def _belongs_to_word(inline: Inline, node: Node, text: str, *, sentence_ends: bo
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _ABBREVIATION and rest.startswith("."):
         return True
     goes_on = bool(rest) and (rest[0].islower() or rest[0] in ",،、;:(")
-    ordinal = len(text) > 1 and text[-2].isdigit() and text[-1] == "."
-    return bool(rest) and (goes_on or ordinal) and text[-1] == "."
+    own = _is_abbreviated(last_word(text[:-1]), rest, language, goes_on=goes_on) if language is not None else None
+    ordinal = len(text) > 1 and text[-2].isdigit()
+    return (bool(rest) and (goes_on or ordinal)) if own is None else own
+
+
+def _is_abbreviated(word: str, rest: str, language: Language, *, goes_on: bool) -> bool | None:
+    """Tell whether a word has a full stop of its own before `rest`; None where its place must tell."""
+    known = language.is_abbreviation(word) if word else None
+    if known:
+        return True
+    # Where the label has its full stop and the sentence another, a short word has one of its own.
+    if known is None and rest.startswith(".") and word and language.may_be_abbreviation(word):
+        return True
+    return False if goes_on and (known is False or len(word) > _LONG) else None
 
 
 def _is_cut_off(text: str, rest: str) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import mark_class
+from l10nqa.markup import EMPHASES
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
-from l10nqa.rules.moved_punctuation.edges import class_at
+from l10nqa.rules.moved_punctuation.edges import class_at, last_word
 from l10nqa.rules.moved_punctuation.moves import moved_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.locale import LocaleFacts
     from l10nqa.markup import Inline, Node
+    from l10nqa.rules.moved_punctuation.language import Language
     from l10nqa.rules.moved_punctuation.repairs import Moved
 
 __all__ = ["moved_punctuation"]
@@ -25,7 +26,7 @@ def moved_punctuation(
     target: Inline,
     kinds: int,
     groups: Sequence[tuple[Sequence[Node], Sequence[Node]]],
-    facts: LocaleFacts,
+    language: Language,
     *,
     noun: str,
     own: str,
@@ -35,7 +36,7 @@ def moved_punctuation(
     `noun` names what the nodes of these kinds are. A mark of `own` that the source has nowhere outside such nodes may
     be the words' own in the target, so that it is no more than possible that it strayed.
     """
-    for moved in moved_marks(source, target, groups, facts):
+    for moved in moved_marks(source, target, groups, language):
         shown = moved.mark.of(target.text)
         marks = [mark_class(character) for character in shown if not character.isspace()]
         elsewhere = any(_stands_outside(source, mark, kinds) for mark in marks)
@@ -45,7 +46,8 @@ def moved_punctuation(
             where = f"stands inside the {noun}, outside in the source"
         else:
             where = f"was added inside the {noun}"
-        may_be_own = not elsewhere and len(marks) == 1 and marks[0] in own
+        may_be_own = not elsewhere and len(marks) == 1 and marks[0] in tuple(own)
+        may_be_own = may_be_own or _is_of_words(target, moved, marks, language, elsewhere=elsewhere)
         certainty = _certainty(source, target, moved, "".join(marks), may_be_own=may_be_own)
         yield Issue(f"“{shown}” {where}", None, moved.mark, moved.edits, certainty)
 
@@ -58,10 +60,26 @@ def _certainty(source: Inline, target: Inline, moved: Moved, marks: str, *, may_
     return Certainty.POSSIBLE if may_be_own or (marks == "." and _runs_in(source, target, moved)) else None
 
 
+def _is_of_words(target: Inline, moved: Moved, marks: Sequence[str], language: Language, *, elsewhere: bool) -> bool:
+    """Tell whether a mark may be the words' own: an abbreviation's, or that of a question in a statement.
+
+    `elsewhere` tells whether the source has the mark outside its nodes.
+    """
+    if not moved.inward or len(marks) != 1:
+        return False
+    rest = target.text[moved.node.span.end :]
+    if marks[0] in ("?", "!"):
+        return (
+            bool(rest.strip(" *_)\"'”’»")) and not rest.lstrip()[:1].isupper() and mark_class(rest.lstrip()[:1]) == ""
+        )
+    word = last_word(target.text[: moved.mark.start])
+    return marks[0] == "." and not elsewhere and bool(word) and language.may_be_abbreviation(word)
+
+
 def _runs_in(source: Inline, target: Inline, moved: Moved) -> bool:
     """Tell whether a heading that runs into its paragraph got a full stop: the sentence has kept its own."""
     text, span = target.text, moved.node.span
-    if text[: span.start].strip() or not text[span.end :].strip():
+    if not moved.node.kind & EMPHASES or text[: span.start].strip() or not text[span.end :].strip():
         return False
     first = next((node for node in source.of(moved.node.kind) if not source.text[: node.span.start].strip()), None)
     return (

@@ -15,58 +15,61 @@ from l10nqa.rules.moved_punctuation.edges import (
     is_wrapped,
     lead_class,
 )
+from l10nqa.rules.moved_punctuation.enclosing import moved_enclosing
 from l10nqa.rules.moved_punctuation.repairs import inward_end, inward_lead, outward_end, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.locale import LocaleFacts
     from l10nqa.markup import Inline, Node
+    from l10nqa.rules.moved_punctuation.language import Language
     from l10nqa.rules.moved_punctuation.repairs import Moved
 
 __all__ = ["moved_marks"]
 
 
 def moved_marks(
-    source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]], facts: LocaleFacts
+    source: Inline, target: Inline, groups: Sequence[tuple[Sequence[Node], Sequence[Node]]], language: Language
 ) -> Iterator[Moved]:
     """Yield the marks that moved over a delimiter, given groups of source nodes and the target nodes they became.
 
-    `facts` are those of the target's language: white space moves as it writes it.
+    `language` is the target's: white space moves as it writes it, and a full stop of its abbreviations stays.
     Within a group a mark of the target is excused by the same mark in a source node of the group: a target is not at
     fault for its source's own oddity, whatever the order of words.
     """
     for sources, targets in groups:
         if not any(has_edge(side, node) for side, nodes in ((source, sources), (target, targets)) for node in nodes):
             continue
-        yield from _moved_ends(source, target, sources, targets, facts)
-        yield from _moved_parentheses(source, target, sources, targets, facts)
+        yield from _moved_ends(source, target, sources, targets, language)
+        yield from _moved_parentheses(source, target, sources, targets, language)
+        yield from moved_enclosing(source, target, sources, targets, language)
         leads = Counter(lead_class(source, node) for node in sources)
         for node in targets:
             lead = lead_class(target, node)
             if lead and leads[lead] > 0:
                 leads[lead] -= 1
             elif lead:
-                yield inward_lead(target, node, facts)
+                yield inward_lead(target, node, language)
 
 
 def _moved_ends(
-    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], facts: LocaleFacts
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], language: Language
 ) -> Iterator[Moved]:
     excused = Counter(end for end in (end_class(source, node) for node in sources) if end)
     sentence_ends = class_at(source.text.rstrip(), len(source.text.rstrip()) - 1) == "."
     open_ended: list[Node] = []
     inward: list[tuple[int, Node]] = []
-    held: frozenset[str] | None = None
+    held: Counter[str] | None = None
     for at, node in enumerate(targets):
-        end = end_class(target, node, sentence_ends=sentence_ends)
+        end = end_class(target, node, language, sentence_ends=sentence_ends)
         if not end:
             open_ended.append(node)
         elif excused[end] > 0:
             excused[end] -= 1
         else:
             held = _inner_marks(source, sources) if held is None else held
-            if end == "." or end not in held:
+            # A counterpart of a mark within a label may have been cut there, unless the label has them all before.
+            if end == "." or _inner_marks(target, [node])[end] >= held[end]:
                 inward.append((at, node))
     # What ends with another mark than its source was rewritten, not moved: in place, or all of them.
     ends = [end_class(source, node) for node in sources]
@@ -78,16 +81,25 @@ def _moved_ends(
         if rewritten:
             rewritten -= 1
         else:
-            yield inward_end(source, target, sources, node, facts)
+            yield inward_end(source, target, sources, node, language)
     for node in open_ended:
-        outer = class_at(target.text, node.span.end)
+        mark = _mark_behind(target.text, node.span.end, language)
+        outer = class_at(target.text, mark)
         if outer in ENDING and excused[outer] > 0:
             excused[outer] -= 1
-            yield outward_end(target, node)
+            yield outward_end(target, node, mark)
+
+
+def _mark_behind(text: str, end: int, language: Language) -> int:
+    """Return the offset of the mark behind a node, over the space that the language writes before it."""
+    offset = end
+    while offset < len(text) and text[offset] in " \u00a0\u202f":
+        offset += 1
+    return offset if offset < len(text) and text[offset] in language.facts.spaced_marks else end
 
 
 def _moved_parentheses(
-    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], facts: LocaleFacts
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], language: Language
 ) -> Iterator[Moved]:
     """Yield the nodes that swallowed the pair of parentheses around them."""
     outside = sum(
@@ -102,11 +114,11 @@ def _moved_parentheses(
             wrapped -= 1
         elif outside:
             outside -= 1
-            yield unwrapped(target, node, facts)
+            yield unwrapped(target, node, language)
 
 
-def _inner_marks(inline: Inline, nodes: Sequence[Node]) -> frozenset[str]:
-    """Return the marks that the nodes' contents have before their ends: a counterpart may have been cut there."""
-    return frozenset(
+def _inner_marks(inline: Inline, nodes: Sequence[Node]) -> Counter[str]:
+    """Count the marks that the nodes' contents have before their ends."""
+    return Counter(
         mark_class(character) for node in nodes for character in content_of(inline, node).of(inline.text)[:-1]
     )

@@ -13,8 +13,8 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.locale import LocaleFacts
     from l10nqa.markup import Inline, Node
+    from l10nqa.rules.moved_punctuation.language import Language
 
 __all__ = ["Moved", "inward_end", "inward_lead", "outward_end", "unwrapped"]
 
@@ -24,6 +24,10 @@ _WIDE_FROM = "\u2e80"
 """Where the scripts begin that write no space behind a full-width mark."""
 _STEPS = (">", "\\>", "&")
 """What stands between the steps of a path through menus, or between two names: no sentence ends there."""
+_CLOSING_QUOTES = ('"', "”", "’", "»", "«", "“", "‹", "›", "」", "』")
+_SENTENCE_ENDS = frozenset(".?!")
+_PARTICLES = (*"をにはがのでともへやか", "から", "まで", "より", "など", "という")
+"""What Japanese writes behind a word, so that no sentence ends there."""
 _WRAPPERS = EMPHASES | Kind.STRIKETHROUGH | Kind.LINK
 _SENTENCE = 8
 """A text of more spaces than this is a sentence."""
@@ -43,7 +47,7 @@ class Moved(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-def inward_end(source: Inline, target: Inline, sources: Sequence[Node], node: Node, facts: LocaleFacts) -> Moved:
+def inward_end(source: Inline, target: Inline, sources: Sequence[Node], node: Node, language: Language) -> Moved:
     """Return the move of the mark at the end of the node's content, which the source has behind the node."""
     content = content_of(target, node)
     text = target.text
@@ -54,18 +58,18 @@ def inward_end(source: Inline, target: Inline, sources: Sequence[Node], node: No
     moved = text[start : content.end]
     while start > content.start + 1 and text[start - 1].isspace():
         start -= 1
-    if moved[0] in facts.spaced_marks:
+    if moved[0] in language.facts.spaced_marks:
         moved = text[start : content.end]
     end = _behind(target, node, _kinds_around_mark(source, sources, mark_class(text[content.end - 1])))
     blanks = text[content.end : node.inner.end]
     if end == len(text) or text[end].isspace() or mark_class(text[end]):
         blanks = ""
     edits = [Edit(start, node.inner.end, "")]
-    insertion = _outside(source, target, sources, node, end, moved)
+    insertion = _outside(source, target, sources, node, end, moved, language)
     if insertion is None or start == content.start:
         edits = []
     elif insertion.text or blanks:
-        gap = blanks or (_space(text, insertion.end, facts) if insertion.text else "")
+        gap = blanks or (_space(text, insertion.end, language) if insertion.text else "")
         edits.append(insertion._replace(text=insertion.text + gap))
     mark = Span(content.end - len(moved.strip()), content.end)
     return Moved(node, mark, inward=True, edits=tuple(edits))
@@ -76,37 +80,82 @@ def _goes_along(text: str, content: Span, start: int, sources: Sequence[Node], s
     mark = mark_class(text[start - 1])
     if mark == ")":
         return is_unbalanced(text[content.start : start], closing=True)
+    if mark in ("?", "!") and mark_class(text[start]) in ("?", "!"):
+        return True  # `?!`
     after_it = mark_class(text[start]) == ")" and mark in ENDING
     return after_it and not any(end_class(source, one) for one in sources)
 
 
-def _outside(source: Inline, target: Inline, sources: Sequence[Node], node: Node, end: int, moved: str) -> Edit | None:
+def _outside(
+    source: Inline, target: Inline, sources: Sequence[Node], node: Node, end: int, moved: str, language: Language
+) -> Edit | None:
     """Return the edit that sets the mark behind the node, empty where it stands there; None where nobody can tell."""
     text = target.text
     rest = text[end:].lstrip()
     classes = [mark_class(c) for c in moved.strip()]
-    if [mark_class(c) for c in rest[: len(classes)]] == classes:
-        return Edit(end, end, "")
     following = {mark_class(source.text[_behind(source, one, frozenset()) :].lstrip()[:1]) for one in sources}
     outer = mark_class(rest[:1])
-    if outer in ENDING:
-        return Edit(end, end, "") if outer in following else None
-    if not following & set(classes):
-        if _is_surplus(source, target, node, classes):
-            return Edit(end, end, "")
-        if rest.startswith(_STEPS):
-            # Where it is the only mark that ends the sentence, it belongs behind the path, but where that ends?
-            return None if _is_only_end(source, target, classes[-1]) else Edit(end, end, "")
-        if classes[-1] in ("?", "!") and (rest[:1].islower() or text[end : end + 1].isalpha()):
-            return None  # the sentence goes on: the mark is part of a name
+    if [mark_class(c) for c in rest[: len(classes)]] == classes or outer in ENDING:
+        return Edit(end, end, "") if outer == classes[0] or outer in following else None
+    follows = bool(following & set(classes))
+    if not follows and _is_surplus(source, target, node, classes):
+        return Edit(end, end, "")
+    if not follows and rest.startswith(_STEPS):
+        # Where it is the only mark that ends the sentence, it belongs behind the path, but where that ends?
+        return None if _is_only_end(source, target, classes[-1]) else Edit(end, end, "")
+    if _goes_on(text, end, classes[-1], language, follows=follows):
+        # No sentence ends here: the mark was added, or is part of a name.
+        return Edit(end, end, "") if classes == ["."] and _is_one_more(source, target, ".") else None
+    doubtful = not follows and _may_go_on(rest, classes[-1]) and not _has_as_many(source, target, classes[-1])
+    if doubtful or rest.startswith(_CLOSING_QUOTES):
+        # Whether a quotation closes before or behind its mark is a custom that the source need not share.
+        return None
     # A full-width mark brings its own white space.
     gap = len(text[end:]) - len(rest) if rest[:1] >= _WIDE_FROM and moved[-1] in _WIDE else 0
     return Edit(end, end + gap, moved)
 
 
-def _space(text: str, offset: int, facts: LocaleFacts) -> str:
+def _goes_on(text: str, end: int, mark: str, language: Language, *, follows: bool) -> bool:
+    """Tell whether no mark of this class can stand behind a node: the sentence, or the word, goes on there.
+
+    `follows` tells whether the source has the mark directly behind its node.
+    """
+    rest = text[end:]
+    if rest[:1].isalpha():
+        if not language.facts.spaces_words:
+            return rest.startswith(_PARTICLES)
+        if language.facts.attaches_suffixes:
+            return not rest[0].isupper()
+        if rest[0].lower() == rest[0].upper():
+            return mark in _SENTENCE_ENDS and not follows
+    return mark in _SENTENCE_ENDS and rest.lstrip()[:1].islower()
+
+
+def _may_go_on(rest: str, mark: str) -> bool:
+    """Tell whether a sentence that ends with the mark may go on instead: letters without case do not tell."""
+    first = rest.lstrip('*_["“«„(')[:1]
+    return mark in _SENTENCE_ENDS and first.isalpha() and not first.isupper()
+
+
+def _has_as_many(source: Inline, target: Inline, mark: str) -> bool:
+    """Tell whether both sides end with the same mark and have as many in all: each ends a sentence, then."""
+    return closing_mark(source)[0] == closing_mark(target)[0] and _marks(target, mark) == _marks(source, mark)
+
+
+def _is_one_more(source: Inline, target: Inline, mark: str) -> bool:
+    """Tell whether both sides end with the same mark, and the target has more such marks within its text."""
+    if closing_mark(source)[0] != closing_mark(target)[0]:
+        return False
+    return _marks(target, mark) > _marks(source, mark)
+
+
+def _marks(side: Inline, mark: str) -> int:
+    return sum(mark_class(character) == mark for node in side.of(Kind.TEXT) for character in node.value)
+
+
+def _space(text: str, offset: int, language: Language) -> str:
     """Return the space that parts a mark from the word at `offset`, where the language writes one."""
-    return " " if facts.spaces_words and 0 <= offset < len(text) and text[offset].isalnum() else ""
+    return " " if language.facts.spaces_words and 0 <= offset < len(text) and text[offset].isalnum() else ""
 
 
 def _is_surplus(source: Inline, target: Inline, node: Node, classes: list[str]) -> bool:
@@ -150,7 +199,7 @@ def _kinds_around_mark(source: Inline, sources: Sequence[Node], mark: str) -> fr
     return frozenset()
 
 
-def inward_lead(target: Inline, node: Node, facts: LocaleFacts) -> Moved:
+def inward_lead(target: Inline, node: Node, language: Language) -> Moved:
     """Return the move of the mark at the beginning of the node's content, which the source has before the node."""
     content = content_of(target, node)
     text = target.text
@@ -166,7 +215,7 @@ def inward_lead(target: Inline, node: Node, facts: LocaleFacts) -> Moved:
     if not rest.strip():
         pass  # nothing but the mark
     elif mark_class(text[mark.start]) == "(":
-        edits = (Edit(start, start, _space(text, start - 1, facts) + mark.of(text)), cut)
+        edits = (Edit(start, start, _space(text, start - 1, language) + mark.of(text)), cut)
     elif before.endswith(_STEPS):
         edits = (cut,)
     elif before:
@@ -177,20 +226,24 @@ def inward_lead(target: Inline, node: Node, facts: LocaleFacts) -> Moved:
     return Moved(node, mark, inward=True, edits=edits)
 
 
-def outward_end(target: Inline, node: Node) -> Moved:
-    """Return the move of the mark behind the node, which the source has at the end of the node's content."""
-    mark = Span(node.span.end, node.span.end + 1)
+def outward_end(target: Inline, node: Node, offset: int) -> Moved:
+    """Return the move of the mark at `offset` behind the node, which the source has at the end of its content.
+
+    The space that a language writes before the mark goes along.
+    """
+    mark = Span(offset, offset + 1)
     content = content_of(target, node)
-    edits = (Edit(content.end, content.end, mark.of(target.text)), Edit(mark.start, mark.end, ""))
+    moved = target.text[node.span.end : mark.end]
+    edits = (Edit(content.end, content.end, moved), Edit(node.span.end, mark.end, ""))
     return Moved(node, mark, inward=False, edits=edits)
 
 
-def unwrapped(target: Inline, node: Node, facts: LocaleFacts) -> Moved:
+def unwrapped(target: Inline, node: Node, language: Language) -> Moved:
     """Return the move of the parentheses that enclose the node's content, and how they get around the node again."""
     content = content_of(target, node)
     first, last = target.text[content.start], target.text[content.end - 1]
-    first = _space(target.text, node.span.start - 1, facts) + first
-    last += _space(target.text, node.span.end, facts)
+    first = _space(target.text, node.span.start - 1, language) + first
+    last += _space(target.text, node.span.end, language)
     edits = (
         Edit(node.span.start, node.span.start, first),
         Edit(content.start, content.start + 1, ""),

@@ -14,18 +14,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.lexicon import stem_of
-from l10nqa.locale import LocaleFacts, facts_of
-from l10nqa.markup import Inline, Kind, syntax_spans, torn_link
+from l10nqa.locale import LocaleFacts, facts_of, mark_class
+from l10nqa.markup import Inline, Kind, resolved, syntax_spans, torn_link
 from l10nqa.model import PLAIN, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rules.spacing.customs import sets_asides_off
+from l10nqa.rules.spacing.glued import CONTAINERS, REFERENCES, glued_words
+from l10nqa.rules.spacing.torn import torn_tokens, torn_words
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from l10nqa.lexicon import Lexicon
 
 __all__ = ["spacing"]
 
@@ -41,14 +41,6 @@ _OPAQUE = (
     | Kind.INLINE_CODE
 )
 _GAP = "[ \t\u00a0\u3000]"
-_CONTAINERS = Kind.LINK | Kind.STRONG | Kind.EMPHASIS | Kind.CODE
-
-
-_HALF = 4
-"""Letters that half of a compound has at least; what is shorter is a word by itself."""
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
-_MET = 3
-"""Segments that must have a word for it to be one by itself."""
 
 
 class _Pattern(NamedTuple):
@@ -64,7 +56,8 @@ class _Pattern(NamedTuple):
 # behind: that comes second.
 _BEFORE_MARK = _Pattern(
     re.compile(
-        rf"(?P<gap>{_GAP}(?<=[^\s>].){_GAP}*)(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
+        rf"(?P<gap>{_GAP}(?:(?<=[^\s>].)|(?<= >.)){_GAP}*)"
+        rf"(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
     ),
     "white space stands before the punctuation mark",
     "gap",
@@ -85,7 +78,9 @@ _DOUBLE = _Pattern(
     "gap",
 )
 _NONE_AFTER_MARK = _Pattern(
-    re.compile(r"(?<=[^\W\d]|[*)])(?P<gap>[,;،؛!?]\*{0,3}|:\*{1,3})(?=\*{0,3}[^\W\d_]{2})"),
+    re.compile(
+        r"(?<=[^\W\d]|[*)])(?<!&[a-z]{2})(?<!&[a-z]{3})(?<!&[a-z]{4})(?P<gap>[,;،؛!?]\*{0,3}|:\*{1,3})(?=\*{0,3}[^\W\d_]{2})"
+    ),
     "no white space follows the mark",
     "gap",
 )
@@ -135,31 +130,65 @@ _SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–
         Example("en>fr", "Done.\n", "Fini.⟦⟧", fixed="Fini.\n", markup=PLAIN, note="a string of a program"),
         Example("en>sr", "Only @/./+/-/_ are.", "Само @/./+/-/_ .", markup=PLAIN, note="not one of the signs"),
         Example("en>ar", "**Save** and **Open**", "**حفظ** و**فتح**", note="the conjunction is written onto the word"),
+        Example("en>de", "Lead the job.", "F&uuml;hren Sie die Aufgabe.", note="an entity is one character"),
+        Example("en>de", 'Type "x" here', "Geben Sie &quot;x&quot; ein", note="an entity is one character"),
+        Example("en>ne", "Open **Plans**.", "**योजना**मा जानुहोस्।", note="the postposition is written onto the label"),
+        Example("en>te", "Open **Plans**.", "**ప్లాన్లు**లో తెరవండి.", note="so is the case ending"),
+        Example("en>sv", "The **Plans** settings.", "**Planer**s inställningar.", note="the genitive"),
+        Example("en>es", "The plan, if any, opens.", "El plan —si lo hay— se abre.", note="dashes around an aside"),
+        Example("en>tr", "Open **Plans** now.", "**Planlar**⟦⟧sayfasını açın.", fixed="**Planlar** sayfasını açın."),
+        Example("en>hu", "Open **Plans**.", "Nyissa meg a **Csomagok**at.", note="a case ending"),
+        Example("en>tr", "The Plan API is new.", "Plan API⟦ ⟧'si yenidir.", fixed="Plan API'si yenidir."),
+        Example("en>fr", "Open the [tool](u).", "Ouvrez l'⟦ ⟧[outil](u).", fixed="Ouvrez l'[outil](u)."),
+        Example("en>ko", "Select **Plans**.", "**요금제**⟦ ⟧를 선택합니다.", fixed="**요금제**를 선택합니다."),
+        Example("en>zh", 'Click "**Plans**".', '单击"⟦ ⟧**套餐**⟦ ⟧"。', fixed='单击"**套餐**"。'),
+        Example("en>fr", "Kind: text", "Genre⟦\u00a0 ⟧: texte", fixed="Genre\u00a0: texte"),
+        Example("en>uk", "It must be >= 8.", "Має бути >⟦ ⟧= 8.", fixed="Має бути >= 8."),
+        Example(
+            "en>de", "Save it. Then go.", "Sichern Sie es⟦.⟧Dann gehen Sie.", fixed="Sichern Sie es. Dann gehen Sie."
+        ),
+        Example("en>nl", "Wait {0} seconds.", "Wacht⟦{0}⟧seconden.", fixed="Wacht {0} seconden."),
+        Example("en>bg", "<xref:A.B> is called.", "<xref:A.B>⟦⟧се извиква.", fixed="<xref:A.B> се извиква."),
     ),
 )
 def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     """Yield an issue for every gap that is wrong and not the source's own."""
-    source, target = segment.source, segment.target
+    source, target = resolved(segment.source), resolved(segment.target)
+    for issue in _issues(source.inline, target.inline, context):
+        yield target.issue(issue, source)
+    if not segment.segment.profile.markup.is_markdown:
+        yield from _ends(segment.source.text, segment.target.text, facts_of(context.target_locale))
+
+
+def _issues(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
     facts = facts_of(context.target_locale)
     if _GAP_BEFORE.search(target.text) or _GAP_AFTER.search(target.text):
         for pattern in (_BEFORE_MARK, _INSIDE_OPEN, _INSIDE_CLOSE, _DOUBLE):
             yield from _matches(pattern, source, target, facts)
         if facts.spaces_words:
-            yield from _dashes(source, target, facts)
+            if not sets_asides_off(context.target_locale):
+                yield from _dashes(source, target, facts)
         else:
             yield from _matches(_CJK_AFTER_MARK, source, target, facts)
     if facts.spaces_words:
-        if _NO_GAP.search(target.text):
-            yield from _matches(_NONE_AFTER_MARK, source, target, facts)
-        yield from _glued(source, target, facts, context.lexicon)
-        if facts.suspended and "-" in target.text:
-            yield from _cut_off(target, facts)
+        yield from _between_words(source, target, context)
     if "](" in source.text:
         yield from _torn(source, target)
     if '"' in target.text:
-        yield from _quotes(source, target)
-    if not segment.segment.profile.markup.is_markdown:
-        yield from _ends(source.text, target.text, facts)
+        yield from _quotes(source, target, facts)
+    yield from torn_tokens(source, target)
+
+
+def _between_words(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
+    """Yield gaps that are wrong where words are parted by white space."""
+    facts = facts_of(context.target_locale)
+    if _NO_GAP.search(target.text):
+        yield from _matches(_NONE_AFTER_MARK, source, target, facts)
+    if (source.kinds | target.kinds) & (CONTAINERS | REFERENCES):
+        yield from glued_words(source, target, context)
+    if facts.suspended and "-" in target.text:
+        yield from _cut_off(target, facts)
+    yield from torn_words(source, target, context)
 
 
 def _ends(source: str, target: str, facts: LocaleFacts) -> Iterator[Issue]:
@@ -194,10 +223,20 @@ def _lines(white: str) -> str:
 
 
 def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
-    found = [span for span in _spans(pattern, target) if not _is_usual(target.text, span, facts)]
+    found = _spans(pattern, target)
+    if pattern is not _DOUBLE:
+        found = [span for span in found if not _is_usual(target.text, span, facts)]
     if not found:
         return
-    for span in found[len(_spans(pattern, source)) :]:
+    own = _spans(pattern, source)
+    if pattern is _DOUBLE:
+        # Several no-break spaces are a choice; between spaces they are what is left of one.
+        own = (
+            [span for span in own if " " in span.of(source.text)]
+            if any(" " in x.of(target.text) for x in found)
+            else own
+        )
+    for span in found[len(own) :]:
         edits = _repaired(pattern, target, span, facts)
         # `[ **label** ]`, open on both sides, is a style of its own.
         style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if "[ *" in target.text else None
@@ -212,23 +251,31 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
     opaque = [node.span for node in inline.of(_OPAQUE)]
     opaque += [Span(node.inner.end + 1, node.span.end - 1) for node in inline.of(Kind.LINK | Kind.IMAGE)]
     opaque += syntax_spans(inline)
+    if ":::" in inline.text:
+        opaque += [Span(*match.span()) for match in _DIRECTIVE.finditer(inline.text)]
     return [span for span in spans if not any(span.overlaps(other) for other in opaque)]
 
 
 def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts) -> tuple[Edit, ...]:
     text = target.text
+    if pattern is _DOUBLE and span.of(text).count("\u00a0") > 1:
+        return ()
     if pattern is _DOUBLE:
         return (Edit(span.start, span.end, "\u00a0" if text[span.end] in facts.spaced_marks else " "),)
     if pattern is _NONE_AFTER_MARK:
         # Delimiters behind the mark open there, or they close what it ends.
-        opens = any(node.span.start == span.start + 1 for node in target.of(_CONTAINERS))
+        opens = any(node.span.start == span.start + 1 for node in target.of(CONTAINERS))
         at = span.start + 1 if opens else span.end
         return (Edit(at, at, " "),)
+    if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]) in tuple(".,:;!?"):
+        return ()  # two marks would meet
+    if pattern is _BEFORE_MARK and text[span.start - 1] == ">":
+        return ()  # the last step of a path is lost
     edits = [Edit(span.start, span.end, "")]
     # The space may be missing on the other side.
     if facts.spaces_words and pattern is _INSIDE_OPEN and text[: span.start - 1][-1:].isalnum():
         edits.insert(0, Edit(span.start - 1, span.start - 1, " "))
-    elif facts.spaces_words and pattern is _BEFORE_MARK and _word(text, span.end + 1):
+    elif facts.spaces_words and pattern is _BEFORE_MARK and text[span.end + 1 : span.end + 2].isalpha():
         edits.append(Edit(span.end + 1, span.end + 1, " "))
     return tuple(edits)
 
@@ -238,81 +285,6 @@ def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
         return True  # the mark would seem to be one of the signs that are meant
     following = text[gap.end :].lstrip("*_")[:1]
     return bool(following) and following in facts.spaced_marks
-
-
-def _glued(source: Inline, target: Inline, facts: LocaleFacts, lexicon: Lexicon | None) -> Iterator[Issue]:
-    """Yield words glued to the end (or, where nothing is written onto words, the beginning) of links and emphasis."""
-    if not (source.kinds | target.kinds) & _CONTAINERS:
-        return
-    after = (
-        []
-        if facts.attaches_suffixes
-        else [node for node in target.of(_CONTAINERS) if _letter(target.text, node.span.end)]
-    )
-    excused = sum(_letter(source.text, node.span.end) for node in source.of(_CONTAINERS))
-    for node in after[excused:]:
-        spot = Span(node.span.end, node.span.end)
-        if _is_compound(target.text, spot.end, facts, target.text[: node.inner.end], linked=False):
-            continue
-        # `*name*.ext` that lost its full stop wants that back.
-        joined = _is_joined(source, target.text[spot.end :]) or _is_half(target.text, spot.end, facts, lexicon)
-        edits = () if joined else (Edit(spot.start, spot.end, " "),)
-        yield Issue("no white space follows the markup", None, spot, edits)
-    if facts.attaches_prefixes:
-        return
-    before = [node for node in target.of(_CONTAINERS) if _word(target.text, node.span.start - 1)]
-    excused = sum(_word(source.text, node.span.start - 1) for node in source.of(_CONTAINERS))
-    for node in before[excused:]:
-        if _is_compound(target.text, node.inner.start, facts, target.text[: node.span.start], linked=True):
-            continue
-        spot = Span(node.span.start, node.span.start)
-        yield Issue("no white space stands before the markup", None, spot, (Edit(spot.start, spot.end, " "),))
-
-
-def _is_compound(text: str, offset: int, facts: LocaleFacts, before: str, *, linked: bool) -> bool:
-    """Tell whether the word at the offset ends a compound that `before` begins.
-
-    Its ending tells, or, if `linked`, the link before it. Where nouns have capitals, what begins a compound has one.
-    """
-    word = _word_at(text, offset)
-    if not facts.linking or not word.islower():
-        return False
-    first = _LAST_WORD.search(before)
-    if first is None or (facts.noun_endings and not first[0][0].isupper()):
-        return False
-    by_link = linked and len(word) >= _HALF and before.endswith(facts.linking)
-    return by_link or any(map(word.endswith, facts.noun_endings))
-
-
-def _is_half(text: str, offset: int, facts: LocaleFacts, lexicon: Lexicon | None) -> bool:
-    """Tell whether the word at the offset is hardly met by itself where compounds are written as one word."""
-    word = _word_at(text, offset)
-    if not facts.linking or lexicon is None or not lexicon.segments or len(word) < _HALF:
-        return False
-    number = lexicon.targets.get(stem_of(word))
-    return number is None or lexicon.target_counts[number] < _MET
-
-
-def _word_at(text: str, offset: int) -> str:
-    match = re.compile(r"[^\W\d_]*").match(text, offset)
-    return match[0] if match else ""
-
-
-def _is_joined(source: Inline, rest: str) -> bool:
-    """Tell whether a mark joins the word that `rest` begins with to a link or emphasis of the source."""
-    match = re.match(r"\w+", rest)
-    joined = re.compile(rf"[^\w\s]{re.escape(match[0])}\b") if match else None
-    return joined is not None and any(joined.match(source.text, node.span.end) for node in source.of(_CONTAINERS))
-
-
-def _letter(text: str, offset: int) -> bool:
-    if text.startswith("\\-", offset):
-        return False  # a hyphen joins the two halves of a compound
-    return offset < len(text) and (text[offset].isalpha() or text[offset] in "&>\\")
-
-
-def _word(text: str, offset: int) -> bool:
-    return 0 <= offset < len(text) and text[offset].isalpha()
 
 
 def _cut_off(target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
@@ -349,16 +321,16 @@ def _dash_edits(text: str, dash: Span) -> tuple[Edit, ...]:
     return (Edit(at, at, " "),)
 
 
-def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
+def _quotes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
     """Yield gaps behind an opening, or before a closing, straight quotation mark."""
-    gaps = _quote_gaps(target)
-    for span in gaps[len(_quote_gaps(source)) :]:
+    gaps = _quote_gaps(target, facts)
+    for span in gaps[len(_quote_gaps(source, facts)) :]:
         start = len(target.text[: span.end].rstrip())
         end = len(target.text) - len(target.text[span.start :].lstrip())
         yield Issue("white space stands inside the quotation marks", None, span, (Edit(start, end, ""),))
 
 
-def _quote_gaps(inline: Inline) -> list[Span]:
+def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[Span]:
     quotes = [
         node.span.start + match.start()
         for node in inline.of(Kind.TEXT)
@@ -368,9 +340,12 @@ def _quote_gaps(inline: Inline) -> list[Span]:
         return []  # which of them open and which close is anybody's guess
     text, gaps = inline.text, []
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
-        if text[opening + 1].isspace() and (opening == 0 or text[opening - 1].isspace()):
+        # Where words are not spaced, nothing parts a quotation from the words beside it.
+        apart = not facts.spaces_words
+        if text[opening + 1].isspace() and (apart or opening == 0 or text[opening - 1].isspace()):
             gaps.append(Span(opening + 1, opening + 2))
-        if text[closing - 1].isspace() and closing - 1 > opening + 1 and not text[closing + 1 : closing + 2].isalnum():
+        is_free = apart or not text[closing + 1 : closing + 2].isalnum()
+        if text[closing - 1].isspace() and closing - 1 > opening + 1 and is_free:
             gaps.append(Span(closing - 1, closing))
     return gaps
 
@@ -389,5 +364,7 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
             return
 
 
+_DIRECTIVE = re.compile(r":::\s*\w[^\n]*?(?::::|$)", re.MULTILINE)
+"""A directive such as `:::image source="a.png" alt-text="A map":::`: its attributes are no text."""
 _STYLED = re.compile(r"\[ \*\*[^*\n]*\*\* \]")
 _ADDRESS = re.compile(r"\]\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")

@@ -1,0 +1,111 @@
+"""Whether a repaired target is set as its language is written, beyond what the rule itself looks at.
+
+Only what a fix changes is judged: a fault that was there before is no reason to keep another.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from l10nqa.abbreviations import is_abbreviation
+from l10nqa.locale import MARK_CLASSES, facts_of, mark_class
+from l10nqa.markup import LEAVES, Inline, Kind
+from l10nqa.rule import Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l10nqa.model import Edit
+    from l10nqa.rule import RuleContext
+
+__all__ = ["is_well_set"]
+
+_MARKS = "".join(re.escape(mark) for mark, plain in MARK_CLASSES.items() if plain in tuple(".,:;!?"))
+_ELLIPSIS = re.compile(r"\.{2,}|[?!]{2,}|(?<=[\w)])\.(?=[,;:?!])")
+"""Marks that may meet: those of an ellipsis, of an exclamation, and the full stop of an abbreviation before another."""
+_DOUBLED = re.compile(rf"[{_MARKS}][\s\u200b]*[{_MARKS}]")
+_GAP = re.compile(rf"\s[{_MARKS}](?![0-9A-Za-z])")
+_JOINED = re.compile(r"[^\W\d_][.,;:!?،؛؟।](?=[^\W\d_])")
+_NO_BREAK = re.compile("[\u00a0\u202f]")
+_SENTENCE_ENDS = frozenset(".?!")
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|\.(?=[^\W\d_]))*\Z")
+_DELIMITERS = "*_~`[]"
+
+
+class _Counts(NamedTuple):
+    """How often a text has what no fix may add."""
+
+    doubled: int
+    gaps: int
+    joined: int
+
+
+def is_well_set(before: Inline, after: Inline, edits: Sequence[Edit], repair: Repair, context: RuleContext) -> bool:
+    """Tell whether the edits leave no doubled mark, wrong gap, torn grapheme or shorn abbreviation behind."""
+    if not _keeps_graphemes(before.text, edits):
+        return False
+    if repair is Repair.FROM_SOURCE:
+        return True  # a copy of the source's own text
+    shown, result = _shown(before), _shown(after)
+    facts = facts_of(context.target_locale)
+    was, now = (_counts(text, facts.spaced_marks, spaced=facts.spaces_words) for text in (shown, result))
+    if any(new > old for new, old in zip(now, was, strict=True)):
+        return False
+    if repair is not Repair.BLANKS and len(_NO_BREAK.findall(result)) < len(_NO_BREAK.findall(shown)):
+        return False
+    return repair is not Repair.MARKS or (
+        all(_ends_a_sentence(before.text, edit, spaced=facts.spaces_words) for edit in edits)
+        and not _shears_abbreviation(before.text, edits, context)
+    )
+
+
+def _shown(side: Inline) -> str:
+    """Return the text that a reader sees, with its white space."""
+    return "".join(node.value if node.kind is not Kind.CODE else "x" * len(node.value) for node in side.of(LEAVES))
+
+
+def _counts(text: str, spaced_marks: str, *, spaced: bool) -> _Counts:
+    plain = _ELLIPSIS.sub("…", text)
+    gaps = [match for match in _GAP.finditer(plain) if match[0][1:] not in spaced_marks]
+    return _Counts(len(_DOUBLED.findall(plain)), len(gaps), len(_JOINED.findall(plain)) if spaced else 0)
+
+
+def _keeps_graphemes(text: str, edits: Sequence[Edit]) -> bool:
+    """Tell whether all edits begin and end between two characters as a reader counts them."""
+    starts = {match.start() for match in regex.finditer(r"\X", text)} | {len(text)}
+    return all(edit.start in starts and edit.end in starts for edit in edits)
+
+
+def _ends_a_sentence(text: str, edit: Edit, *, spaced: bool) -> bool:
+    """Tell whether a mark that an edit inserts may stand there: none that ends a sentence within one."""
+    inserted = edit.text.strip()
+    if not inserted or mark_class(inserted[-1]) not in _SENTENCE_ENDS or _is_moved_in(text, edit):
+        return True
+    rest = (edit.text[len(edit.text.rstrip()) :] + text[edit.end :]).lstrip(_DELIMITERS)
+    if not rest.strip(_DELIMITERS):
+        return True
+    if spaced and rest[0].isalpha() and not rest[0].isupper():
+        return False
+    return not rest.lstrip().lstrip(_DELIMITERS)[:1].islower()
+
+
+def _is_moved_in(text: str, edit: Edit) -> bool:
+    """Tell whether an edit inserts before a closing delimiter what stood behind it."""
+    return text[edit.end : edit.end + 1] in tuple(_DELIMITERS)
+
+
+def _shears_abbreviation(text: str, edits: Sequence[Edit], context: RuleContext) -> bool:
+    """Tell whether an edit takes a full stop off an abbreviation."""
+    for edit in edits:
+        if "." not in text[edit.start : edit.end] or "." in edit.text:
+            continue
+        word = _WORD.search(text[: edit.start].rstrip(_DELIMITERS))
+        if word is None:
+            continue
+        known = context.lexicon.is_abbreviation(word[0]) if context.lexicon is not None else None
+        if known or (known is None and is_abbreviation(word[0], context.target_locale)):
+            return True
+    return False
