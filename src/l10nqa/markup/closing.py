@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from l10nqa.locale import MARK_CLASSES, mark_class
 from l10nqa.markup.node import LEAVES, Inline, Kind, Node
 from l10nqa.text import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["closing_mark"]
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _CLOSERS = "\"'”’»“„」』】〉》›"
 _MARKS = frozenset(".,:;!?…")
 _SIGNS = Kind.ENTITY | Kind.ESCAPE
@@ -17,11 +23,12 @@ _DEBRIS = re.compile(rf"(?<=[{re.escape(''.join(MARK_CLASSES))}])(?:&#?\w+;|\\[*
 """Entities and escaped delimiters glued onto a mark: what is left of markup that fell apart."""
 
 
-def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
+def closing_mark(inline: Inline, own_marks: Mapping[str, str] = _NONE) -> tuple[str, Span]:
     """Return the Latin form of the mark that the visible text ends with, and where it stands; empty where none does.
 
     Closing quotation marks and delimiters behind it do not count, nor do stray entities and escapes; three full stops
-    are an ellipsis, and one that is all of a label is its name.
+    are an ellipsis, and one that is all of a label is its name. `own_marks` are marks that the language reads otherwise
+    than most do, as Greek reads `;`.
     """
     if inline.text[-1:].isalnum() and inline.nodes[-1].kind is Kind.TEXT:
         return "", Span(len(inline.text), len(inline.text))
@@ -43,7 +50,7 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
         return "", Span(end, end)
     if text.endswith("..."):
         return "…", Span(end - 3, end)
-    mark = "?" if text[-1] == question_mark else mark_class(text[-1])
+    mark = own_marks.get(text[-1]) or mark_class(text[-1])
     return (mark, Span(end - 1, end)) if mark in _MARKS else ("", Span(end, end))
 
 

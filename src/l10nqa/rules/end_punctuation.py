@@ -107,7 +107,7 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
     """Yield an issue where the two sides end with different marks."""
     facts = facts_of(context.target_locale)
     wanted, _ = closing_mark(segment.source)
-    found, spot = closing_mark(segment.target, facts.question_mark)
+    found, spot = closing_mark(segment.target, facts.own_marks)
     if wanted == found or not segment.target.text.strip() or not {wanted, found}.isdisjoint(options.ignore):
         return
     if _is_the_title_s(segment, wanted, found) or len(segment.source.text.strip()) <= _NUMBERING:

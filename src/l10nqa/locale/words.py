@@ -1,0 +1,31 @@
+"""The words that hold sentences together, and those that announce: no names, and no terms."""
+
+from __future__ import annotations
+
+__all__ = ["ANNOUNCING", "ARTICLES", "FUNCTION_WORDS", "WITHIN_NAMES"]
+
+FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        """
+        a about an and are as at be but by can do does for from has have how if in into is it its not of on or that the
+        their then there these this those to up was what when where which who why will with you your
+        """.split()
+    ),
+    "de": frozenset(
+        """
+        auf aus bei das dem den der des die ein eine einen für ist im in mit nach nicht oder sich sie und von wie zu zum
+        zur
+        """.split()
+    ),
+    "es": frozenset("con de del el en es esta este la las lo los más o para por que se si su sus un una y".split()),
+    "fr": frozenset("au aux ce de des du en est et la le les ou par pas pour que qui sur un une vous".split()),
+    "it": frozenset("che con da dei del della di e gli il in la le nel non o per si sono su un una".split()),
+    "pt": frozenset("a ao as com da das de do dos e em mais na no o os ou para por que se são seu um uma".split()),
+}
+"""The words that hold a language's sentences together; none of them is a name."""
+WITHIN_NAMES: dict[str, frozenset[str]] = {"en": frozenset(("and", "for", "in", "of", "on", "the", "to"))}
+"""The small words that names are put together with."""
+ARTICLES: dict[str, frozenset[str]] = {"en": frozenset(("a", "an", "the"))}
+"""The articles: what follows one in a sentence is a thing, not the title of a page."""
+ANNOUNCING: dict[str, frozenset[str]] = {"en": frozenset(("follow", "follows", "following", "below", "steps", "these"))}
+"""The words of a sentence that introduces what comes next; whether it then ends with a colon is a matter of taste."""
