@@ -12,11 +12,13 @@ and are rarely asked for, have a file of their own.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icu
 import regex
@@ -24,6 +26,9 @@ from babel.core import get_global
 from babel.localedata import LocaleDataDict, load, locale_identifiers
 
 from l10nqa.locale.spelled import normal_form, sum_of_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = Path(__file__).parent.parent / "src/l10nqa/locale/data"
 UNITS = {
@@ -42,6 +47,8 @@ QUOTES = (
     icu.ULocaleDataDelimiterType.ALT_QUOTATION_START,
     icu.ULocaleDataDelimiterType.ALT_QUOTATION_END,
 )
+ABBREVIATED = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.(?!\w)")
+QUOTED = re.compile(r"'([^']+'?\.?)")
 COMMAS = "၊᭞꧈،߸᠂᠈꘍፣꓾꛵、､﹐﹑⹁⹌⸲⸴，﹑𑱂"
 COLONS = "៖፦᭝꧇᠄︰﹕：꛴"
 
@@ -103,7 +110,36 @@ def row(identifier: str, all_marks: dict[str, str]) -> dict[str, Any]:
     facts["periods"] = periods(data["day_periods"])
     facts["scales"] = scales(data["compact_decimal_formats"])
     facts["units"] = units(data["unit_patterns"])
+    facts["abbreviations"] = abbreviations(data, icu_name(identifier))
     return facts
+
+
+def abbreviations(data: Any, name: str) -> str:
+    """Return the words that are written with a full stop: those of names and patterns, and ICU's list of exceptions."""
+    found: set[str] = set()
+    for key in ("months", "days", "quarters", "eras", "day_periods", "unit_patterns", "compact_decimal_formats", "date_fields"):
+        for text in strings(data.get(key)):
+            found.update(ABBREVIATED.findall(text))
+    for text in [*strings(data["date_formats"]), *strings(data["datetime_skeletons"])]:
+        for literal in QUOTED.findall(text):
+            found.update(ABBREVIATED.findall(literal.replace("'", "")))
+    bundle = icu.ResourceBundle("icudt78l-brkitr", icu.Locale(name))
+    if bundle.getLocale().getLanguage() == icu.Locale(name).getLanguage():
+        with contextlib.suppress(icu.ICUError):
+            listed = bundle.get("exceptions").get("SentenceBreak")
+            found.update(str(listed.get(index).getString()).strip(". ") for index in range(listed.getSize()))
+    return " ".join(sorted({normal_form(word).rpartition(" ")[2] for word in found if word and not word.isdigit()}))
+
+
+def strings(node: Any) -> Iterator[str]:
+    """Yield all texts below a node of Babel's data."""
+    if isinstance(node, str):
+        yield node
+    elif hasattr(node, "items"):
+        for key in node:
+            yield from strings(node[key])
+    elif hasattr(node, "pattern"):
+        yield str(node.pattern)
 
 
 def names(contexts: Any) -> dict[str, list[int]]:

@@ -20,6 +20,12 @@ __all__ = ["NumberFacts", "number_facts"]
 _EAST_ASIAN = {"千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "천": 3, "만": 4, "억": 8, "조": 12}
 _LETTERS = {"k": 3}
 """What every language has taken over from computing."""
+_SYMBOLS: dict[str, list[str]] = {
+    # International System of Units; CLDR has them where the language writes nothing shorter.
+    "s": ["second"], "ms": ["millisecond"], "µs": ["microsecond"], "μs": ["microsecond"], "ns": ["nanosecond"],
+    "min": ["minute"], "h": ["hour"], "hz": ["hertz"], "khz": ["kilohertz"], "mhz": ["megahertz"], "ghz": ["gigahertz"],
+    "mm": ["millimeter"], "cm": ["centimeter"], "m": ["meter"], "km": ["kilometer"], "g": ["gram"], "kg": ["kilogram"],
+}  # fmt: skip
 _HALVES: dict[str, str] = {
     # One half, as it stands in a compound or by itself: what all its forms share. Not in CLDR.
     "en": "half", "de": "halb", "nl": "half|halve", "sv": "halv", "da": "halv", "nb": "halv", "no": "halv", "nn": "halv",
@@ -115,7 +121,7 @@ def number_facts(tag: str) -> NumberFacts:
         group=frozenset(row["group"]) | {"٬"},
         scales=scales,
         months=row.get("months", {}),
-        units=row.get("units", {}),
+        units={**_SYMBOLS, **row.get("units", {})},
         periods={normal_form(word): period for word, period in row.get("periods", {}).items()},
         words=number_words(tag),
         spaces_words=script_of(tag) not in UNSPACED_SCRIPTS,

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["closing_mark"]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
-_CLOSERS = "\"'”’»“„」』】〉》›"
+_FOOTNOTES = re.compile(r"(?:\[\^[^\]\s]+\])+\Z")
+"""References to notes, which stand behind the mark."""
+_CLOSERS = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\"'”’»“„」』】〉》›"
 _MARKS = frozenset(".,:;!?…")
 _SIGNS = Kind.ENTITY | Kind.ESCAPE
 _DEBRIS = re.compile(rf"(?<=[{re.escape(''.join(MARK_CLASSES))}])(?:&#?\w+;|\\[*_~`])+\s*\Z")
@@ -40,7 +42,7 @@ def closing_mark(inline: Inline, own_marks: Mapping[str, str] = _NONE) -> tuple[
         key = inline.of(Kind.ACCELERATOR)[-1].span
         if key.end - key.start > 1 and key.inside(last.span) and key.end == len(inline.text.rstrip()):
             value = inline.text[last.span.start : key.start]  # `开始...(&S)`
-    text = value.rstrip().rstrip(_CLOSERS).rstrip()
+    text = _bare(value)
     if text.endswith((")", "）")) and mark_class(text[-2:-1]) in _MARKS:
         text = text[:-1]  # `(… here.)`
     end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)
@@ -54,6 +56,12 @@ def closing_mark(inline: Inline, own_marks: Mapping[str, str] = _NONE) -> tuple[
     return (mark, Span(end - 1, end)) if mark in _MARKS else ("", Span(end, end))
 
 
+def _bare(value: str) -> str:
+    """Return the text without what may stand behind its mark: closing quotation marks, invisible signs, notes."""
+    text = value.rstrip().rstrip(_CLOSERS).rstrip()
+    return _FOOTNOTES.sub("", text).rstrip().rstrip(_CLOSERS).rstrip() if text.endswith("]") else text
+
+
 def _last_leaf(inline: Inline) -> Node | None:
     images = inline.of(Kind.IMAGE)
     nodes = inline.nodes
@@ -61,6 +69,6 @@ def _last_leaf(inline: Inline) -> Node | None:
         nodes = tuple(node for node in nodes if not node.kind & _SIGNS or node.span.start < debris.start())
     for node in reversed(nodes):
         inside_image = any(node.span.inside(image.span) for image in images)
-        if node.kind & LEAVES and node.value.strip().strip(_CLOSERS).strip() and not inside_image:
+        if node.kind & LEAVES and _bare(node.value.strip().strip(_CLOSERS)) and not inside_image:
             return node
     return None
