@@ -24,11 +24,13 @@ _DATA = re.compile(rf"(\d+)[{_GAP}]?([KMGTКМГТ])(?:B|o|t|Б)(?!\w)", re.IGNO
 _SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
 """Latin and Cyrillic letters of kilo, mega, giga, tera."""
 _UNIT = re.compile(rf"[{_GAP}-]?([^\W\d_]+)\.?")
-_NEGATIVE = re.compile(r"(?<![\d.])[ (\u00a0=][-\u2212](\d+)(?![\w-])")
+_NEGATIVE = re.compile(r"[^\W\d_)][ \u00a0][(]?[-\u2212]\Z|[=:,] ?[-\u2212]\Z")
 _MINUS = "-\u2212\u2013\u2011\ufe63\uff0d"
 _CURRENCIES = {"$": "$", "＄": "$", "€": "€", "£": "£", "￡": "£", "¥": "¥", "￥": "¥", "₹": "₹", "₽": "₽", "₩": "₩"}
 _PERCENT = "%٪％﹪"
 _SHORT = 3
+_SINGLE = frozenset("shmg")
+"""Units of a single letter; others are mostly parts of names."""
 
 
 class ChangedAmount(NamedTuple):
@@ -56,17 +58,16 @@ def _data(source: str, target: str) -> Iterator[ChangedAmount]:
 
 def _negatives(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
     """Yield numbers that lost their minus."""
-    for match in _NEGATIVE.finditer(f" {source.text}" if source.text[:1] != "-" else source.text):
-        spots = [figure for figure in target.figures if figure.digits == match[1]]
-        if not spots or any(_has_minus(target, figure.span) for figure in spots):
+    for figure in source.figures:
+        if len(figure.parts) > 2 or not _NEGATIVE.search(source.text[max(figure.span.start - 3, 0) : figure.span.start]):
             continue
-        yield ChangedAmount(f"“{match[1]}” has lost its minus", spots[0].span, is_sure=False)
+        written = figure.span.of(source.text)
+        spots = [one for one in target.figures if one.readings & figure.readings]
+        if len(spots) == 1 and not any(sign in target.text for sign in _MINUS) and not _says_minus(target):
+            yield ChangedAmount(f"“{written}” has lost its minus", spots[0].span, is_sure=False)
 
 
-def _has_minus(target: NumberText, span: Span) -> bool:
-    around = target.text[max(span.start - 3, 0) : span.start] + target.text[span.end : span.end + 2]
-    if any(one in _MINUS for one in around):
-        return True
+def _says_minus(target: NumberText) -> bool:
     return any(word in target.normal for word in _minus_words(target.locale))
 
 
@@ -111,6 +112,10 @@ def _units(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
 
 def _unit(text: str, figure: Figure, facts: NumberFacts) -> tuple[str, frozenset[str]]:
     match = _UNIT.match(text, figure.span.end)
+    if text[max(figure.span.start - 1, 0) : figure.span.start].isalpha():
+        return "", frozenset()  # `B2B`
+    if match is not None and (len(match[1]) == 1 and match[1] not in _SINGLE or match[0][0] == "-" and len(match[1]) < _SHORT):
+        return "", frozenset()
     if match is None or not text[match.end() : match.end() + 1] in {"", *" .,;:!?)\u00a0。、，"}:
         return "", frozenset()
     word = normal_form(match[1])

@@ -106,12 +106,12 @@ def _unmatched(these: NumberText, those: NumberText) -> list[Figure]:
     known = Counter(reading for figure in those.figures for reading in figure.readings)
     in_chains = {part for figure in those.figures if figure.chained for part in figure.parts}
     apart = [figure.parts[0] for figure in those.figures if len(figure.parts) == 1]
-    left, used = [], Counter[str]()
+    left, used = [], Counter[frozenset[str]]()
     for figure in these.figures:
         if not known.keys().isdisjoint(figure.readings):
-            used[figure.digits] += 1
+            used[figure.readings] += 1
             # A version named twice must be there twice; a plain number may be said once less.
-            if not figure.chained or used[figure.digits] <= max(known[one] for one in figure.readings):
+            if not figure.chained or used[figure.readings] <= max(known[one] for one in figure.readings):
                 continue
         elif _stands_apart(figure, apart, in_chains, those):
             continue

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["NUMBER", "Figure", "figures_of"]
 
 _GAP = " \u00a0\u202f\u2009"
-NUMBER = re.compile(rf"\d+(?:[.,:'٫٬’]\d+|[/-]\d+(?![.,]\d)|[{_GAP}]\d{{3}}(?![\d]))*")
+NUMBER = re.compile(
+    rf"(?<![\d.,])\d{{1,3}}(?:[{_GAP}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    r"|\d+(?:[.,:'٫٬’]\d+|[/-]\d+(?![.,]\d))*"
+)
 _PART = re.compile(r"\d+")
 _IDLE = re.compile(r"[.,٫]00\Z")
 """Decimals that say nothing."""
@@ -40,6 +43,8 @@ _ADDRESS = re.compile(
     r"|\b(?=[0-9a-f]{0,39}[a-f])(?=[0-9a-f]{0,39}\d)[0-9a-f]{12,}\b",  # a hash
     re.ASCII | re.IGNORECASE,
 )
+_POINT = re.compile(r"(?:^|[^\w.])\.\Z")
+"""A decimal sign without a zero before it."""
 _BEHIND = re.compile(rf"[{_GAP}]?([^\W\d_]\w*\.?(?:[{_GAP}][^\W\d_]+)?)")
 _DECIMAL = ".,٫"
 _LETTER_SIGNS = frozenset("kmbt")
@@ -83,6 +88,8 @@ def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
     if power and plain:
         scaled = {_scaled(value, power) for value in readings}
         readings = readings | scaled if may_be_unit else scaled
+    if len(parts) == 1 and _POINT.search(text[max(start - 3, 0) : start]):
+        readings.add(f"0.{parts[0]}")  # `.5`
     if not power or may_be_unit:
         readings.add(f"={''.join(written.split())}")
     clock = _CLOCK.match(behind)
@@ -113,6 +120,8 @@ def _plain(parts: list[str], signs: str, facts: NumberFacts) -> set[str]:
             found.add(f"{int(parts[0])}.{parts[1]}")
     elif len(set(signs[:-1])) == 1 and last not in signs[:-1] and last in _DECIMAL and _are_groups(parts[:-1]):
         found.add(f"{int(''.join(parts[:-1]))}.{parts[-1]}")
+    if not found and "," in signs and set(signs) <= set(".,"):  # grouped amiss: `2,0000`
+        found.add(str(int("".join(parts))) if last == "," else f"{int(''.join(parts[:-1]))}.{parts[-1]}")
     return found
 
 
@@ -129,14 +138,14 @@ def _are_groups(parts: list[str]) -> bool:
 def _times(parts: list[str], signs: str, half: str) -> set[str]:
     """Return the times of day that a figure may say; `half` is `a` or `p` where a.m. or p.m. stands behind it."""
     hour = int(parts[0]) if len(parts[0]) < 3 else 99
-    if hour > 24 or not (signs in {":", "."} or (not signs and half)):
+    if hour > 24 or not (signs in {":", ".", "::", ".."} or (not signs and half)):
         return set()
-    if signs and (len(parts[1]) != 2 or int(parts[1]) > 59):
+    if any(len(part) != 2 or int(part) > 59 for part in parts[1:]):
         return set()
-    minute = parts[1] if signs else "00"
+    rest = ":".join(parts[1:]) or "00"
     hours = {hour, _hour_of_day(hour, half)} if half and hour <= 12 else {hour}
-    found = {f"{one}:{minute}" for one in hours}
-    return found | ({str(one) for one in hours} if minute == "00" and (half or signs == ":") else set())
+    found = {f"{one}:{rest}" for one in hours}
+    return found | ({str(one) for one in hours} if rest == "00" and (half or signs == ":") else set())
 
 
 def _hour_of_day(hour: int, half: str) -> int:
@@ -185,11 +194,13 @@ def _scaled(value: str, power: int) -> str:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where numbers stand; a range of dates (`31/03-01/04`) is two."""
+    """Yield where numbers stand; a range of dates (`31/03-01/04`) is two, and so is a division."""
     for match in NUMBER.finditer(text):
         start = match.start()
-        if "-" in match[0] and "/" in match[0]:
-            for piece in match[0].split("-"):
+        signs = set(_PART.sub("", match[0]))
+        mark = "-" if {"-", "/"} <= signs else next((one for one in "/-" if one in signs and len(signs) > 1), "")
+        if mark:
+            for piece in match[0].split(mark):
                 yield start, start + len(piece)
                 start += len(piece) + 1
         else:

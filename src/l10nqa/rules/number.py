@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from l10nqa.locale import FUNCTION_WORDS, language_of
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
 from l10nqa.numbers import NUMBER, Figure, NumberText, changed_amounts, compare, figures_of
@@ -98,7 +99,8 @@ def number(segment: ParsedSegment, context: Context, *, options: NumberOptions) 
         # Behind a capitalized word it is mostly part of a name that the translation says in full.
         before = target.text[: extra[0].span.start].rstrip()
         name = _NAME_BEFORE.search(before)
-        named = name is not None and name[0].strip() in source.text
+        words = FUNCTION_WORDS.get(language_of(context.target_locale), frozenset())
+        named = name is not None and name[0].strip().lower() not in words
         yield Issue(
             f"the number “{extra[0].span.of(target.text)}” is not in the source",
             None,
