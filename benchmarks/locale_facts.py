@@ -93,7 +93,7 @@ def row(identifier: str, all_marks: dict[str, str]) -> dict[str, Any]:
     """Return the facts of one locale."""
     data = LocaleDataDict(load(identifier))
     tag = icu.Locale(icu_name(identifier))
-    facts: dict[str, Any] = {"script": icu.Locale.addLikelySubtags(tag).getScript()}
+    facts: dict[str, Any] = {"script": icu.Locale.addLikelySubtags(tag).getScript() or "Latn"}
     local = icu.LocaleData(icu_name(identifier))
     facts["quotes"] = [local.getDelimiter(kind) for kind in QUOTES]
     exemplars = str(icu.UnicodeSet(local.getExemplarSet(0, icu.ULocaleDataExemplarSetType.PUNCTUATION)).toPattern(True))
@@ -170,7 +170,7 @@ def periods(contexts: Any) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def scales(formats: Any) -> dict[str, int]:
+def scales(formats: Any) -> dict[str, list[int]]:
     """Return the words and signs that multiply the number beside them, as powers of ten."""
     found: dict[str, set[int]] = defaultdict(set)
     for by_plural in resolved(formats).values():
@@ -181,7 +181,7 @@ def scales(formats: Any) -> dict[str, int]:
                 word = normal_form(text.replace("0", "").replace("'", "")).strip(". ")
                 if word and zeros:
                     found[word].add(len(str(size)) - zeros)
-    return {word: min(powers) for word, powers in sorted(found.items()) if len(powers) == 1}
+    return {word: sorted(powers) for word, powers in sorted(found.items())}
 
 
 def units(patterns: Any) -> dict[str, list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import regex
+
 from l10nqa.locale.cldr import row_of
 from l10nqa.locale.spelled import normal_form
 from l10nqa.locale.words import FUNCTION_WORDS
@@ -20,7 +22,7 @@ _AND_SO_ON = frozenset(
     """.split()
 )
 """Abbreviations with which an enumeration goes on: words that no other language has, so all stand in one table."""
-_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[ \u00a0]?[^\W\d_]+)*)\.\Z")
+_LAST_WORD = regex.compile(r"(\p{L}[\p{L}\p{M}]*(?:\.[ \u00a0]?\p{L}[\p{L}\p{M}]*){0,8})\.\Z")
 _LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.[ \u00a0]?){1,5}[^\W\d_]{1,4}\Z|[^\W\d_]\Z|[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщ]{2,4}\Z")
 """Single letters, letters each with a full stop, and what no vowel makes a word."""
 

@@ -48,8 +48,8 @@ class NumberFacts:
     """Signs before decimals."""
     group: frozenset[str]
     """Signs between groups of digits."""
-    scales: Mapping[str, int]
-    """Words and signs that multiply the number beside them, as powers of ten; folded."""
+    scales: Mapping[str, tuple[int, ...]]
+    """Words and signs that multiply the number beside them, as powers of ten; folded. CLDR has two for a few."""
     months: Mapping[str, list[int]]
     """Names of months, folded, with the numbers that they are the names of."""
     units: Mapping[str, list[str]]
@@ -114,7 +114,8 @@ def _numeral(run: str) -> int | None:
 def number_facts(tag: str) -> NumberFacts:
     """Return what a locale writes numbers with."""
     row = row_of(tag)
-    scales = {**_LETTERS, **_EAST_ASIAN, **row.get("scales", {})}
+    scales = {word: (power,) for word, power in (_LETTERS | _EAST_ASIAN).items()}
+    scales |= {word: tuple(powers) for word, powers in row.get("scales", {}).items()}
     half = _HALVES.get(language_of(tag))
     return NumberFacts(
         decimal=frozenset(row["decimal"]) | {"٫"},

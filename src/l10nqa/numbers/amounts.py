@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
 from l10nqa.locale import number_facts
 from l10nqa.locale.spelled import normal_form
 from l10nqa.text import Span
@@ -23,7 +25,7 @@ _GAP = " \u00a0\u202f\u2009"
 _DATA = re.compile(rf"(\d+)[{_GAP}]?([KMGTКМГТ])(?:B|o|t|Б)(?!\w)", re.IGNORECASE)
 _SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
 """Latin and Cyrillic letters of kilo, mega, giga, tera."""
-_UNIT = re.compile(rf"[{_GAP}-]?([^\W\d_]+)\.?")
+_UNIT = regex.compile(rf"[{_GAP}-]?(\p{{L}}[\p{{L}}\p{{M}}]*)\.?")
 _NEGATIVE = re.compile(r"[^\W\d_)][ \u00a0][(]?[-\u2212]\Z|[=:,] ?[-\u2212]\Z")
 _MINUS = "-\u2212\u2013\u2011\ufe63\uff0d"
 _CURRENCIES = {"$": "$", "＄": "$", "€": "€", "£": "£", "￡": "£", "¥": "¥", "￥": "¥", "₹": "₹", "₽": "₽", "₩": "₩"}

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import language_of, number_facts
+import regex
+
+from l10nqa.locale import facts_of, language_of, number_facts
 from l10nqa.locale.spelled import normal_form
 from l10nqa.numbers.roman import roman_numbers
 
@@ -41,6 +43,7 @@ _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
     "ja": (("令和", 2018), ("平成", 1988), ("昭和", 1925)),
     "zh": (("民國", 1911), ("民国", 1911)),
 }
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _YEARS = range(1900, 2100)
 
@@ -66,7 +69,7 @@ class NumberText:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the text, as names of months are looked for."""
-        return frozenset(re.findall(r"[^\W\d_]+", self.normal))
+        return frozenset(_WORD.findall(self.normal))
 
     @cached_property
     def months(self) -> frozenset[int]:
@@ -74,10 +77,16 @@ class NumberText:
         facts = self.facts
         if not facts.spaces_words:
             return frozenset(month for name, months in facts.months.items() if name in self.normal for month in months)
-        found = set()
+        found = {
+            month
+            for name, months in facts.months.items()
+            if (" " in name or not name[:1].isalpha()) and name in self.normal
+            for month in months
+        }
+        prefixes = facts_of(self.locale).attaches_prefixes
         for word in self.words:
             for name, months in facts.months.items():
-                if word == name or (len(name) > 3 and word.startswith(name[:-1]) and len(word) < len(name) + 5):
+                if word == name or (prefixes and len(name) > 2 and word[1:] == name) or (len(name) > 3 and word.startswith(name[:-1]) and len(word) < len(name) + 5):
                     found.update(months)
         return frozenset(found)
 
@@ -157,7 +166,7 @@ def _is_in_words(value: int, those: NumberText) -> bool:
         return True
     if not those.facts.spaces_words or language_of(those.locale) == "ko":
         return those.facts.spells(those.normal, value)
-    for scale, power in those.facts.scales.items():
+    for scale, power in ((scale, power) for scale, powers in those.facts.scales.items() for power in powers):
         if power > 1 and value % 10**power == 0 and len(scale) > 1 and scale in those.words:
             rest = value // 10**power
             if rest == 1 or (rest <= 1_000 and those.facts.spells(those.normal, rest)):

@@ -13,6 +13,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
 from l10nqa.locale import UNKNOWN_LOCALE, number_facts
 from l10nqa.locale.spelled import normal_form
 from l10nqa.text import Span
@@ -27,7 +29,7 @@ __all__ = ["NUMBER", "Figure", "figures_of"]
 _GAP = " \u00a0\u202f\u2009"
 NUMBER = re.compile(
     rf"(?<![\d.,])\d{{1,3}}(?:[{_GAP}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
-    r"|\d+(?:[.,:'٫٬’]\d+|[/-]\d+(?![.,]\d))*"
+    r"|\d+(?:[.,:'٫٬’]\d+|،\d{3}(?!\d)|[/-]\d+(?![.,]\d))*"
 )
 _PART = re.compile(r"\d+")
 _IDLE = re.compile(r"[.,٫]00\Z")
@@ -45,10 +47,10 @@ _ADDRESS = re.compile(
 )
 _POINT = re.compile(r"(?:^|[^\w.])\.\Z")
 """A decimal sign without a zero before it."""
-_BEHIND = re.compile(rf"[{_GAP}]?([^\W\d_]\w*\.?(?:[{_GAP}][^\W\d_]+)?)")
+_BEHIND = regex.compile(rf"[{_GAP}]?(\p{{L}}[\p{{L}}\p{{M}}'’॰]*\.?(?:[{_GAP}]\p{{L}}[\p{{L}}\p{{M}}]*){{0,2}})")
 _DECIMAL = ".,٫"
-_LETTER_SIGNS = frozenset("kmbt")
-"""Letters that may multiply, or be the first of a unit: `10 K` is ten or ten thousand."""
+_LONGEST_SCALE = 14
+"""Letters of a scale word with its ending; a longer word is a compound."""
 _CLOCK = re.compile(rf"[{_GAP}]?([ap])\.?m\b", re.IGNORECASE)
 
 
@@ -77,24 +79,24 @@ def figures_of(text: str, locale: str = UNKNOWN_LOCALE) -> list[Figure]:
 
 
 def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
-    written, before, behind = text[start:end], text[max(start - 2, 0) : start], text[end : end + 30]
+    written, before, behind = text[start:end], text[max(start - 2, 0) : start], text[end : end + 40]
     parts = [_ascii(part) for part in _PART.findall(written)]
     signs = _PART.sub("", written)
     plain = _plain(parts, signs, facts)
     readings = set(plain)
     if plain and (_IDLE.search(written) or (_ZERO.search(written) and _is_money(before, behind))):
         readings |= {value.rstrip("0").rstrip(".") for value in plain if "." in value}
-    power, may_be_unit = _power(behind, facts)
-    if power and plain:
-        scaled = {_scaled(value, power) for value in readings}
+    powers, may_be_unit = _powers(behind, facts)
+    if powers and plain:
+        scaled = {_scaled(value, power) for value in readings for power in powers}
         readings = readings | scaled if may_be_unit else scaled
     if len(parts) == 1 and _POINT.search(text[max(start - 3, 0) : start]):
         readings.add(f"0.{parts[0]}")  # `.5`
-    if not power or may_be_unit:
+    if not powers or may_be_unit:
         readings.add(f"={''.join(written.split())}")
     clock = _CLOCK.match(behind)
     readings |= _times(parts, signs, clock[1].lower() if clock else "")
-    if len(parts) > 1:
+    if len(parts) > 1 and not plain:
         readings.add(_chain(parts, signs))
     attached = before[-1:].isalpha() and before[-1:].isascii()
     grouped = len(parts) > 1 and any(value.isdigit() for value in plain)
@@ -161,23 +163,24 @@ def _chain(parts: list[str], signs: str) -> str:
     return joined.join(map(str, numbers))
 
 
-def _power(behind: str, facts: NumberFacts) -> tuple[int, bool]:
-    """Return the power of ten that stands behind a number, and whether it may be a unit instead."""
+def _powers(behind: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
+    """Return the powers of ten that what stands behind a number may mean, and whether it may be a unit instead."""
     match = _BEHIND.match(behind)
     if match is None:
-        return 0, False
+        return (), False
     words = _normal(match[1]).rstrip(".")
-    for word in (words, words.partition(" ")[0].rstrip(".")):
-        if word in facts.scales:
-            return facts.scales[word], word in _LETTER_SIGNS or len(word) == 1 and word.isascii()
-    if not words[:1].isascii():
+    phrase = words
+    while phrase:
+        if phrase.rstrip(".") in facts.scales:
+            return facts.scales[phrase.rstrip(".")], len(phrase) == 1 and phrase.isascii()
+        phrase = phrase.rpartition(" ")[0]
+    if not facts.spaces_words or "\uac00" <= words[0] <= "\ud7a3":
         for length in (3, 2, 1):  # scripts that write on without a space: `3 万用户`, `1억 명`
-            power = facts.scales.get(words[:length])
-            if power and (not facts.spaces_words or "\uac00" <= words[0] <= "\ud7a3"):
-                return power, False
+            if words[:length] in facts.scales:
+                return facts.scales[words[:length]], False
     first = words.partition(" ")[0]
-    inflected = [power for scale, power in facts.scales.items() if len(scale) > 4 and first.startswith(scale[:-1])]
-    return (max(inflected), False) if inflected and len(first) < 14 else (0, False)
+    inflected = {word: powers for word, powers in facts.scales.items() if len(word) > 4 and first.startswith(word[:-1])}
+    return (inflected[max(inflected, key=len)], False) if inflected and len(first) < _LONGEST_SCALE else ((), False)
 
 
 @lru_cache(maxsize=4_096)
