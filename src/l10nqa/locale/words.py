@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ANNOUNCING", "ARTICLES", "ASKING", "FUNCTION_WORDS", "UNFINISHED", "WITHIN_NAMES"]
+__all__ = ["ANNOUNCING", "ARTICLES", "ASKING", "FUNCTION_WORDS", "LABELS", "TITLE_VERBS", "UNFINISHED", "WITHIN_NAMES"]
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
@@ -37,3 +37,19 @@ UNFINISHED: dict[str, frozenset[str]] = {
     "en": frozenset("and are as be below by for following follows from in is like of on or that the these this to with".split())
 }
 """The words after which a sentence cannot end: what comes next belongs to it."""
+LABELS: dict[str, frozenset[str]] = {
+    "en": frozenset("caution example examples important note notes remark remarks tip tips warning".split())
+}
+"""The words that head a remark; no program shows them."""
+TITLE_VERBS: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        """
+        add assign build change check choose clear compare configure connect convert copy create customize define delete
+        deploy design develop disable download edit enable enroll explore export find fix get import improve install
+        join learn make manage migrate modify monitor move optimize plan prepare prevent protect publish recover remove
+        rename repair replace request reset resolve restore restrict schedule secure send set setup share solve
+        specify start stop submit turn troubleshoot understand uninstall update upgrade upload use verify view work
+        """.split()
+    )
+}
+"""The verbs that titles of instructions begin with."""
