@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from l10nqa.locale import MARK_CLASSES, mark_class
 from l10nqa.markup.node import LEAVES, Inline, Kind, Node
 from l10nqa.text import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["closing_mark"]
 
-_CLOSERS = "\"'”’»“„」』】〉》›"
+_NONE: Mapping[str, str] = MappingProxyType({})
+_FOOTNOTES = re.compile(r"(?:\[\^[^\]\s]+\])+\Z")
+"""References to notes, which stand behind the mark."""
+_CLOSERS = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\"'”’»“„」』】〉》›"
 _MARKS = frozenset(".,:;!?…")
 _SIGNS = Kind.ENTITY | Kind.ESCAPE
 _DEBRIS = re.compile(rf"(?<=[{re.escape(''.join(MARK_CLASSES))}])(?:&#?\w+;|\\[*_~`])+\s*\Z")
 """Entities and escaped delimiters glued onto a mark: what is left of markup that fell apart."""
 
 
-def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
+def closing_mark(inline: Inline, own_marks: Mapping[str, str] = _NONE) -> tuple[str, Span]:
     """Return the Latin form of the mark that the visible text ends with, and where it stands; empty where none does.
 
     Closing quotation marks and delimiters behind it do not count, nor do stray entities and escapes; three full stops
-    are an ellipsis, and one that is all of a label is its name.
+    are an ellipsis, and one that is all of a label is its name. `own_marks` are marks that the language reads otherwise
+    than most do, as Greek reads `;`.
     """
     if inline.text[-1:].isalnum() and inline.nodes[-1].kind is Kind.TEXT:
         return "", Span(len(inline.text), len(inline.text))
@@ -33,7 +42,7 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
         key = inline.of(Kind.ACCELERATOR)[-1].span
         if key.end - key.start > 1 and key.inside(last.span) and key.end == len(inline.text.rstrip()):
             value = inline.text[last.span.start : key.start]  # `开始...(&S)`
-    text = value.rstrip().rstrip(_CLOSERS).rstrip()
+    text = _bare(value)
     if text.endswith((")", "）")) and mark_class(text[-2:-1]) in _MARKS:
         text = text[:-1]  # `(… here.)`
     end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)
@@ -43,8 +52,14 @@ def closing_mark(inline: Inline, question_mark: str = "?") -> tuple[str, Span]:
         return "", Span(end, end)
     if text.endswith("..."):
         return "…", Span(end - 3, end)
-    mark = "?" if text[-1] == question_mark else mark_class(text[-1])
+    mark = own_marks.get(text[-1]) or mark_class(text[-1])
     return (mark, Span(end - 1, end)) if mark in _MARKS else ("", Span(end, end))
+
+
+def _bare(value: str) -> str:
+    """Return the text without what may stand behind its mark: closing quotation marks, invisible signs, notes."""
+    text = value.rstrip().rstrip(_CLOSERS).rstrip()
+    return _FOOTNOTES.sub("", text).rstrip().rstrip(_CLOSERS).rstrip() if text.endswith("]") else text
 
 
 def _last_leaf(inline: Inline) -> Node | None:
@@ -54,6 +69,6 @@ def _last_leaf(inline: Inline) -> Node | None:
         nodes = tuple(node for node in nodes if not node.kind & _SIGNS or node.span.start < debris.start())
     for node in reversed(nodes):
         inside_image = any(node.span.inside(image.span) for image in images)
-        if node.kind & LEAVES and node.value.strip().strip(_CLOSERS).strip() and not inside_image:
+        if node.kind & LEAVES and _bare(node.value.strip().strip(_CLOSERS)) and not inside_image:
             return node
     return None

@@ -17,8 +17,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import ANNOUNCING, facts_of, mark_class
-from l10nqa.markup import Inline, Kind, Node, closing_mark, torn_link
+from l10nqa.locale import (
+    ANNOUNCING,
+    ASKING,
+    UNFINISHED,
+    ends_with_abbreviation,
+    facts_of,
+    language_of,
+    mark_class,
+)
+from l10nqa.markup import EMPHASES, Inline, Kind, Node, closing_mark, torn_link
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
@@ -27,6 +35,8 @@ from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from l10nqa.locale import LocaleFacts
 
 __all__ = ["end_punctuation"]
 
@@ -41,6 +51,8 @@ _ABBREVIATION = 5
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.){2,6}\Z|\d ?[b-df-hj-np-tv-xz]{2,4}\.\Z")
 """`9:00 A.M.` or `100 pcs.`, which no vowel makes a word: the full stop is theirs, whether or not a sentence ends."""
 _ET_CETERA = re.compile(r"\betc\.\W{0,3}\Z")
+_GOES_ON = re.compile(r"\b(?:so (?:on|forth)|others?|more|etc\.?|the like)\Z", re.IGNORECASE)
+"""How a list of examples ends, for which other languages have an abbreviation."""
 _AND_SO_ON = {
     "ja": ("など", "等", "ほか"),
     "zh": ("等", "等等"),
@@ -50,7 +62,6 @@ _AND_SO_ON = {
     "ar": ("إلخ", "وغيرها", "الخ"),
 }
 """Words with which an enumeration goes on."""
-_ARMENIAN = {"?": "\u055e", "!": "\u055c"}
 _CJK = frozenset({"ja", "zh", "yue", "ko"})
 _SENTENCE_ENDS = {
     "ja": re.compile("[うくぐすずつづぬふぶむるいただんねよ]\\Z"),
@@ -62,8 +73,6 @@ _QUOTES = "\"”“»’'」』"
 _QUOTED = re.compile(rf"[?!？！؟…](?=[{_QUOTES}])|\.{{3}}(?=[{_QUOTES}])")
 """A mark at the end of a quotation."""
 _WORD = re.compile(r"[^\W\d_]+")
-_LAST_WORDS = 6
-"""So near the end of a sentence stand the words that announce what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,31 +116,79 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
     """Yield an issue where the two sides end with different marks."""
     facts = facts_of(context.target_locale)
     wanted, _ = closing_mark(segment.source)
-    found, spot = closing_mark(segment.target, facts.question_mark)
+    found, spot = closing_mark(segment.target, facts.own_marks)
+    if found == wanted == "." and (doubled := _doubled_stop(segment)):
+        yield Issue("the target ends with two full stops", None, doubled)
+        return
     if wanted == found or not segment.target.text.strip() or not {wanted, found}.isdisjoint(options.ignore):
         return
     if _is_the_title_s(segment, wanted, found) or len(segment.source.text.strip()) <= _NUMBERING:
         return
-    if found in ("?", "!") and wanted == "." and _ends_with_title(segment.target):
+    shrunk = found in ("?", "!", "…") and wanted == "." and _is_of_label(segment, found)
+    if shrunk:
         found, spot = "", Span(len(segment.target.text), len(segment.target.text))
-    if _ends_otherwise(segment, wanted, found):
+    if _ends_otherwise(segment, context, facts, wanted, found) or _says_the_same(segment, context, facts, wanted, found, spot):
         return
     if {wanted, found} <= {".", ""}:
-        added_to_word = bool(found) and _belongs_to_word(segment.target.text[: spot.end])
+        added_to_word = bool(found) and _belongs_to_word(segment, segment.target.text[: spot.end], context)
         if added_to_word or not facts.ends_sentences:
             return
     shown = f"ends with “{segment.target.text[spot.start : spot.end]}”" if found else "has no closing mark"
     expected = f"with “{wanted}”" if wanted else "with none"
     if wanted == ",":
         return  # a sentence that goes on elsewhere
-    usual = _is_usual(segment, context, wanted, found) or (found == "," and not facts.spaces_words)
+    usual = shrunk or _is_usual(segment, context, wanted, found)
     certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
+
+
+def _doubled_stop(segment: ParsedSegment) -> Span | None:
+    """Return where the target ends with two full stops and the source with one."""
+    target, source = segment.target.text.rstrip(), segment.source.text.rstrip()
+    if len(target) < 3 or mark_class(target[-2]) != "." or target[-1] != target[-2] or target[-3] == target[-1]:
+        return None
+    return None if source[-2:-1] == "." else Span(len(target) - 2, len(target))
+
+
+def _says_the_same(
+    segment: ParsedSegment, context: Context, facts: LocaleFacts, wanted: str, found: str, spot: Span
+) -> bool:
+    """Tell another way of writing the same mark, and a mark that the language has no use for."""
+    source, target = segment.source.text.rstrip(), segment.target.text
+    if found and mark_class(target[spot.start : spot.end]) == wanted:
+        return True  # the mark of other languages
+    if {wanted, found} <= {"?", "!"} and _cluster(source) == _cluster(target):
+        return True  # `?!` and `!?`
+    if wanted in (".", "…") and source.endswith(("….", "....", " ..")):
+        return found in (".", "…") or source.endswith(" ..")
+    if wanted == "…" and not found:
+        return target.rstrip().endswith(("…", "..."))  # all of the text behind the last code
+    if wanted == "?" and found in ("", ".") and not facts.asks_with_mark:
+        return True
+    return wanted == ":" and not found and not facts.ends_sentences
+
+
+def _cluster(text: str) -> frozenset[str]:
+    """Return the marks that stand together at the end of a text."""
+    text = text.rstrip().rstrip(_QUOTES)
+    start = len(text)
+    while start and mark_class(text[start - 1]) in ("?", "!"):
+        start -= 1
+    return frozenset(map(mark_class, text[start:]))
 
 
 def _is_usual(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:
     """Tell a change over which careful reviewers disagree."""
     if found == "." and (wanted == "!" or (not wanted and context.origin == "HT")):
+        return True
+    if not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)):
+        return True
+    if wanted == "?" and found == "." and context.origin == "HT":
+        return True  # an indirect question
+    source, target = segment.source.text.rstrip(), segment.target.text.rstrip()
+    if wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")):
+        return True  # no sentence stands within brackets in many languages
+    if found == "," and language_of(context.target_locale) in _CJK:
         return True
     if wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale):
         return True
@@ -158,17 +215,53 @@ def _is_in_other_words(segment: ParsedSegment, context: Context, wanted: str, fo
 
 def _announces(text: str, locale: str) -> bool:
     """Tell whether the last sentence announces what follows it."""
-    words = ANNOUNCING.get(locale.partition("-")[0].lower(), frozenset())
-    return not words.isdisjoint(_WORD.findall(text.rsplit(". ", 1)[-1].lower())[-_LAST_WORDS:])
+    words = ANNOUNCING.get(language_of(locale), frozenset())
+    return not words.isdisjoint(_WORD.findall(text.rsplit(". ", 1)[-1].lower()))
 
 
-def _ends_otherwise(segment: ParsedSegment, wanted: str, found: str) -> bool:
+def _is_left_open(source: Inline, locale: str, found: str) -> bool:
+    """Tell a source without the mark that its words ask for: a question, or what announces the block behind it."""
+    words = _WORD.findall(source.text.lower())
+    if found == "?":
+        return bool(words) and words[0] in ASKING.get(language_of(locale), ())
+    if found == ":":
+        return bool(words) and (words[-1] in UNFINISHED.get(language_of(locale), ()) or _announces(source.text, locale))
+    return False
+
+
+def _is_of_label(segment: ParsedSegment, found: str) -> bool:
+    """Tell a mark that ends a title or label of the target, which its sentence only has at its end."""
+    if _ends_with_title(segment.target):
+        return True
+    target, source = segment.target.text.rstrip(), segment.source.text
+    labels = [node for node in segment.source.of(EMPHASES | Kind.LINK) if _ends_with(segment.source, node, found)]
+    return target[-1:] in "*_)）]" and (bool(labels) or (found == "…" and "...)" in source) or f"{found})" in source)
+
+
+def _is_caption(source: Inline, context: Context) -> bool:
+    """Tell a caption whose last word is abbreviated, as in `**Entry No.**`."""
+    text = source.text.rstrip().rstrip("*_\"'”’)")
+    return ends_with_abbreviation(text, context.source_locale) and text.count(".") == 1 and len(text.split()) < 8
+
+
+def _is_label_s(segment: ParsedSegment, wanted: str) -> bool:
+    """Tell a mark that ends the label with which the source ends; some label of the target has it too."""
+    labels = segment.source.of(EMPHASES)
+    end = len(segment.source.text.rstrip())
+    if not labels or labels[-1].span.end < end or labels[-1].span.start == 0:
+        return False
+    return any(_ends_with(segment.target, node, wanted) for node in segment.target.of(EMPHASES))
+
+
+def _ends_otherwise(segment: ParsedSegment, context: Context, facts: LocaleFacts, wanted: str, found: str) -> bool:
     """Tell a mark of the source that is not the sentence's but a word's or quotation's, and a dash for a colon."""
     source, target = segment.source.text.rstrip(), segment.target.text
     if wanted == "." and found in ("", ","):
-        return bool(_ABBREVIATED.search(source) or _ET_CETERA.search(source))
-    if _ARMENIAN.get(wanted, "\0") in target:
+        return bool(_ABBREVIATED.search(source) or _ET_CETERA.search(source)) or _is_caption(segment.source, context)
+    if facts.marks_within.get(wanted, "\0") in target:
         return True  # it stands on the vowel of the word that asks or exclaims
+    if wanted in ("…", "?", "!") and found in ("", ".", ",") and _is_label_s(segment, wanted):
+        return True
     if wanted in ("?", "!", "…") and found in ("", "."):
         return source[-1] in _QUOTES and any(_class_of(match[0]) == wanted for match in _QUOTED.finditer(target))
     return not wanted and found == ":" and source[-1:] in _DASHES
@@ -207,9 +300,13 @@ def _is_convention(context: Context, wanted: str, found: str) -> bool:
     return (total >= _ENOUGH and share >= _USUAL) or (bool(found) and total >= _RARE and share >= _MOST)
 
 
-def _belongs_to_word(text: str) -> bool:
+def _belongs_to_word(segment: ParsedSegment, text: str, context: Context) -> bool:
     """Tell the full stop of an ordinal, date or abbreviation from that of a sentence."""
+    if ends_with_abbreviation(text, context.target_locale):
+        return True
     words = text.rstrip(".").split()
+    if words and len(words[-1]) <= _ABBREVIATION and _GOES_ON.search(segment.source.text.rstrip()):
+        return True
     return not words or words[-1][-1].isdigit() or (len(words) == 1 and len(words[0]) <= _ABBREVIATION)
 
 
@@ -232,4 +329,4 @@ def _ends_with_title(inline: Inline) -> bool:
 
 def _ends_with(inline: Inline, node: Node, mark: str) -> bool:
     label = node.inner.of(inline.text).rstrip()
-    return bool(label) and mark_class(label[-1]) == mark
+    return bool(label) and (mark_class(label[-1]) == mark or (mark == "…" and label.endswith("...")))

@@ -18,10 +18,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import NAME, stem_of
-from l10nqa.locale import ARTICLES, FUNCTION_WORDS, WITHIN_NAMES
+from l10nqa.locale import ARTICLES, FUNCTION_WORDS, LABELS, TITLE_VERBS, WITHIN_NAMES, language_of, scripts_of
 from l10nqa.markup import EMPHASES, Kind, verbatim_spans, without_markup
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from l10nqa.lexicon import Lexicon
-    from l10nqa.markup import Inline
+    from l10nqa.markup import Inline, Node
 
 __all__ = ["untranslated"]
 
@@ -53,6 +54,10 @@ _QUOTED = re.compile(r"(?<!\w)(?:'([^'\n]+)'|[\"“„«]([^\"“”„«»\n]+)
 _COMMENT = re.compile(r"///?!?\s|/\*")
 _BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
 """An acronym before or behind its expansion."""
+_LABEL = re.compile(r"\W{0,6}([A-Z][a-z]+)[*_]{0,3} ?[:：]")
+"""A word and a colon with which a text begins."""
+_GLOSS = 3
+"""Words of a translation that stands in brackets behind its original."""
 _RELEASE = re.compile(r"[A-Z]\w* [a-z]+ \d")
 """`Platform update 24`"""
 
@@ -108,6 +113,7 @@ class UntranslatedOptions:
 def untranslated(segment: ParsedSegment, context: Context, *, options: UntranslatedOptions) -> Iterator[Issue]:
     """Yield an issue for every run of words that was left as it was."""
     source, target = segment.source, segment.target
+    yield from _labels(segment, context)
     # Most segments end here: of three words in a row that are the same, the middle one stands between blanks.
     shared = set(target.text.lower().split()).intersection(source.text.lower().split())
     if all(len(word) == 1 or word[0].isdigit() for word in shared):
@@ -116,6 +122,7 @@ def untranslated(segment: ParsedSegment, context: Context, *, options: Untransla
         return
     wanted = _WORD.findall(source.text.lower())
     spoken = [word.lower() for word in _WORD.findall(target.text)]
+    yield from _titles_kept(segment, context, options.names)
     triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
     if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
         return
@@ -130,6 +137,43 @@ def untranslated(segment: ParsedSegment, context: Context, *, options: Untransla
     # Mostly the names of things. What is verbatim without any markup is looked for only behind all other questions.
     if any(_must_change(word[0], context) for word, is_shown in zip(words, shown, strict=True) if is_shown):
         yield from _runs(words, _without(words, shown, verbatim_spans(target)), segment, context)
+
+
+def _labels(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    """Yield the word that heads a remark where it stands as in the source, in a language of another script."""
+    kept = _LABEL.match(segment.target.text)
+    heads = LABELS.get(language_of(context.source_locale), frozenset())
+    if kept is None or kept[1].lower() not in heads or "LATIN" in scripts_of(context.target_locale):
+        return
+    begins = _LABEL.match(segment.source.text)
+    if begins is not None and begins[1] == kept[1] and any(map(_is_foreign, segment.target.text)):
+        yield Issue(f"“{kept[1]}” is not translated", None, Span(*kept.span(1)))
+
+
+def _is_foreign(character: str) -> bool:
+    return character.isalpha() and not character.isascii()
+
+
+def _titles_kept(segment: ParsedSegment, context: Context, names: tuple[str, ...]) -> Iterator[Issue]:
+    """Yield the short title of an instruction that stands in a link as it stands in the source."""
+    verbs = TITLE_VERBS.get(language_of(context.source_locale), frozenset())
+    target = segment.target
+    titles = {(node.value, node.inner.of(segment.source.text)) for node in segment.source.of(Kind.LINK)}
+    for node in target.of(Kind.LINK):
+        title = node.inner.of(target.text)
+        words = _WORD.findall(title)
+        if (node.value, title) not in titles or len(words) < 2 or words[0].lower() not in verbs or title in names:
+            continue
+        if any(map(_is_opaque, target.of(_OPAQUE), repeat(node.inner))) or _is_explained(node.inner, [], segment):
+            continue
+        if len(words) > 2 and sum(_is_common(word, context) for word in words) >= 2:
+            continue  # found as a run of words
+        certainty = Certainty.POSSIBLE if context.origin == "HT" else None
+        yield Issue(f"“{title}” is not translated", None, node.inner, certainty=certainty)
+
+
+def _is_opaque(node: Node, span: Span) -> bool:
+    return node.span.inside(span) or span.inside(node.span)
 
 
 def _listed_names(text: str, names: tuple[str, ...]) -> list[Span]:
@@ -213,10 +257,12 @@ def _is_explained(spot: Span, words: list[re.Match[str]], segment: ParsedSegment
     """Tell an original that stands beside its translation, one of them in parentheses."""
     target = segment.target
     behind = target.text[spot.end :].lstrip(' .*_"”」')
-    if behind.startswith(("(", "（")) and f"{words[-1][0]} (" not in segment.source.text:
+    if words and behind.startswith(("(", "（")) and f"{words[-1][0]} (" not in segment.source.text:
         return True
     before = target.text[: spot.start].rstrip(' *_"“')
-    if before.endswith(("(", "（")) and f"({words[0][0]}" not in segment.source.text:
+    if words and before.endswith(("(", "（")) and f"({words[0][0]}" not in segment.source.text:
+        return True
+    if _is_glossed(target.text[spot.end :], segment.source.text):
         return True
     for node in target.of(Kind.LINK):
         if spot.inside(node.inner):
@@ -224,6 +270,14 @@ def _is_explained(spot: Span, words: list[re.Match[str]], segment: ParsedSegment
             if _EXPLAINED.search(node.inner.of(target.text)) or after.startswith(("(", "（")):
                 return True
     return False
+
+
+def _is_glossed(behind: str, source: str) -> bool:
+    """Tell an original that goes on to an opening bracket, in which its translation stands."""
+    rest, bracket, gloss = behind.partition("(")
+    known = set(_WORD.findall(source.lower()))
+    others = [word for word in _WORD.findall(gloss.partition(")")[0].lower()) if word not in known]
+    return bool(bracket) and len(others) >= _GLOSS and known.issuperset(_WORD.findall(rest.lower()))
 
 
 def _is_other_language(source: Inline, locale: str) -> bool:

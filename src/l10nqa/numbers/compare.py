@@ -1,0 +1,201 @@
+"""Which numbers only one of two texts has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import regex
+
+from l10nqa.locale import facts_of, language_of, number_facts
+from l10nqa.locale.spelled import normal_form
+from l10nqa.numbers.roman import roman_numbers
+
+if TYPE_CHECKING:
+    from l10nqa.locale import NumberFacts
+    from l10nqa.numbers.figures import Figure
+
+__all__ = ["NumberText", "compare"]
+
+_CLOCK = re.compile(r"\b(?:[ap]\.?m|noon|midnight)\b", re.IGNORECASE)
+_MIDDAY = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
+_ALWAYS = re.compile(r"\b24[/x×]7\b")
+"""Round the clock, for which most languages have words."""
+_INSIDE_WORD = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]")
+_PERIOD = re.compile(r"[QHTS]\Z")
+"""The letter of a quarter, a half-year, a term or a semester, whose number may be written as a word."""
+_SMALL = 12
+"""Numbers up to this are often written as words, and months as numbers."""
+_IMPLIED: dict[str, tuple[int, ...]] = {
+    # English words that hold a number which other languages put in figures.
+    "dozen": (12,), "hexadecimal": (16,), "hex": (16,), "octal": (8,), "binary": (2,), "decimal": (10,), "noon": (12,),
+    "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,), "fortnight": (14, 2),
+    "twice": (2,), "thrice": (3,), "bidirectional": (2,), "googol": (100,), "daily": (24,), "yearly": (12, 365),
+}  # fmt: skip
+_ERAS: dict[str, tuple[tuple[str, int], ...]] = {
+    # What is added to a year of another calendar: CLDR, default calendars and eras. A word that must stand beside it.
+    "th": (("", -543),),
+    "fa": (("", 621), ("", 622)),
+    "ja": (("令和", 2018), ("平成", 1988), ("昭和", 1925)),
+    "zh": (("民國", 1911), ("民国", 1911)),
+}
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_YEARS = range(1900, 2100)
+
+
+@dataclass(frozen=True)
+class NumberText:
+    """A text with its numbers."""
+
+    text: str
+    figures: list[Figure]
+    locale: str
+
+    @property
+    def facts(self) -> NumberFacts:
+        """What the locale writes numbers with."""
+        return number_facts(self.locale)
+
+    @cached_property
+    def normal(self) -> str:
+        """The text as number words are looked for."""
+        return normal_form(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text, as names of months are looked for."""
+        return frozenset(_WORD.findall(self.normal))
+
+    @cached_property
+    def months(self) -> frozenset[int]:
+        """The numbers of the months whose names the text has, in whatever case."""
+        facts = self.facts
+        if not facts.spaces_words:
+            return frozenset(month for name, months in facts.months.items() if name in self.normal for month in months)
+        found = {
+            month
+            for name, months in facts.months.items()
+            if (" " in name or not name[:1].isalpha()) and name in self.normal
+            for month in months
+        }
+        prefixes = facts_of(self.locale).attaches_prefixes
+        for word in self.words:
+            for name, months in facts.months.items():
+                if word == name or (prefixes and len(name) > 2 and word[1:] == name) or (len(name) > 3 and word.startswith(name[:-1]) and len(word) < len(name) + 5):
+                    found.update(months)
+        return frozenset(found)
+
+    @cached_property
+    def small_digits(self) -> frozenset[int]:
+        """The numbers that stand above or below the line, as in `CO₂`."""
+        return frozenset(unicodedata.digit(one) for one in self.text if not one.isascii() and one.isdigit() and not one.isdecimal())
+
+
+def compare(source: NumberText, target: NumberText) -> tuple[list[Figure], list[Figure]]:
+    """Return the numbers that only the source has, and those that only the target has."""
+    missing, extra = _unmatched(source, target), _unmatched(target, source)
+    if _CLOCK.search(source.text):
+        missing, extra = _without_hours(source, missing, extra)
+    missing = [figure for figure in missing if not _is_said(figure, source, target)]
+    extra = [figure for figure in extra if not _is_said(figure, target, source) and not _is_implied(figure, source)]
+    if len(missing) != len(extra) and "".join(one.digits for one in missing) == "".join(one.digits for one in extra):
+        return [], []  # separated otherwise, as in `1, 000`
+    changed = bool(missing) and bool(extra)
+    missing = [figure for figure in missing if changed or figure.fixed or figure.parts[0] > _SMALL]
+    return missing, [figure for figure in extra if changed or figure.parts[0] > _SMALL]
+
+
+def _unmatched(these: NumberText, those: NumberText) -> list[Figure]:
+    """Return the numbers of one side that the other has in no way of writing: whole, scaled, or part by part."""
+    known = Counter(reading for figure in those.figures for reading in figure.readings)
+    in_chains = {part for figure in those.figures if figure.chained for part in figure.parts}
+    apart = [figure.parts[0] for figure in those.figures if len(figure.parts) == 1]
+    left, used = [], Counter[frozenset[str]]()
+    for figure in these.figures:
+        if not known.keys().isdisjoint(figure.readings):
+            used[figure.readings] += 1
+            # A version named twice must be there twice; a plain number may be said once less.
+            if not figure.chained or used[figure.readings] <= max(known[one] for one in figure.readings):
+                continue
+        elif _stands_apart(figure, apart, in_chains, those):
+            continue
+        left.append(figure)
+    return left
+
+
+def _stands_apart(figure: Figure, apart: list[int], in_chains: set[int], those: NumberText) -> bool:
+    """Tell a date, time or range whose parts the other side has one by one, or one of its parts."""
+    if len(figure.parts) == 1:
+        return figure.parts[0] in in_chains or figure.parts[0] in those.months or figure.parts[0] in those.small_digits
+    if not figure.chained or len(figure.parts) > 3:
+        return False
+    times = [tuple(map(int, reading.split(":"))) for reading in figure.readings if reading.count(":") == 1 and reading[0] != "="]
+    pairs = set(zip(apart, apart[1:], strict=False))
+    if any(time in pairs or (time[1] == 0 and time[0] in apart) for time in times):
+        return True
+    if len(figure.parts) == 2 and any(_DECIMAL.fullmatch(reading) for reading in figure.readings):
+        return figure.parts in pairs or (figure.parts[0] in apart and figure.parts[1] in those.months)
+    return all(part in in_chains or part in apart or part in those.months for part in figure.parts)
+
+
+def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
+    """Tell a number for which the other side has words, numerals or another calendar, and a digit that is a letter."""
+    start, end = figure.span
+    around = these.text[max(start - 1, 0) : end + 1]
+    if _INSIDE_WORD.fullmatch(around) or these.text.startswith("\\u", max(start - 2, 0)):
+        return True
+    if any(match.start() <= start < match.end() for match in _ALWAYS.finditer(these.text)):
+        return True
+    if those.facts.half and any(reading.endswith((".5", ".50")) for reading in figure.readings) and those.facts.half.search(those.normal):
+        return True
+    if figure.fixed and not _PERIOD.search(these.text[max(start - 1, 0) : start]):
+        return False
+    values = [int(reading) for reading in figure.readings if reading.isdecimal()]
+    return any(_is_in_words(value, those) or _is_of_other_era(value, these, those) for value in values)
+
+
+def _is_in_words(value: int, those: NumberText) -> bool:
+    if 0 < value < 40 and value in roman_numbers(those.text):
+        return True
+    if value <= 1_000 and those.facts.spells(those.normal, value):
+        return True
+    if not those.facts.spaces_words or language_of(those.locale) == "ko":
+        return those.facts.spells(those.normal, value)
+    for scale, power in ((scale, power) for scale, powers in those.facts.scales.items() for power in powers):
+        if power > 1 and value % 10**power == 0 and len(scale) > 1 and scale in those.words:
+            rest = value // 10**power
+            if rest == 1 or (rest <= 1_000 and those.facts.spells(those.normal, rest)):
+                return True
+    return False
+
+
+def _is_of_other_era(value: int, these: NumberText, those: NumberText) -> bool:
+    for side, other, sign in ((those, value, -1), (these, value, 1)):
+        for word, offset in _ERAS.get(language_of(side.locale), ()):
+            if word in side.text and other + sign * offset > 0:
+                year = value if side is those else other + offset
+                readings = {reading for figure in those.figures for reading in figure.readings}
+                if year in _YEARS and str(other + sign * offset) in readings:
+                    return True
+    return False
+
+
+def _is_implied(figure: Figure, source: NumberText) -> bool:
+    return any(figure.parts[0] in _IMPLIED.get(word, ()) for word in source.words)
+
+
+def _without_hours(
+    source: NumberText, missing: list[Figure], extra: list[Figure]
+) -> tuple[list[Figure], list[Figure]]:
+    """Leave out hours that went from 12 to 24, and what noon and midnight are in figures."""
+    hours = {figure.parts[0] % 12 for figure in source.figures if figure.parts[0] <= 12 and len(figure.parts) == 1}
+    if _MIDDAY.search(source.text):
+        hours.add(0)
+        extra = [figure for figure in extra if figure.parts[0] not in (0, 12, 24) or any(figure.parts[1:])]
+    kept = [figure for figure in extra if figure.parts[0] > 24 or figure.parts[0] % 12 not in hours]
+    return [figure for figure in missing if figure.parts[0] > 12 or len(figure.parts) > 1], kept

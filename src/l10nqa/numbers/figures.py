@@ -1,0 +1,218 @@
+"""Numbers as a text writes them, and what each may mean: with signs of any locale, digits of any script, scaled or not.
+
+A figure has readings: `1.500` is 1500 where the full stop groups digits and may be 1.5 where it does not; `1,5` is only
+1.5, and `15` only 15. Two figures say the same where their readings meet. A reading is a number in plain notation
+(`1500`, `1.5`), a time of day (`15:30`), the parts of a date or a version (`3/15/2024`, `10.0.19041`), or how it is
+written (`=1.500`): what was copied says the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from l10nqa.locale import UNKNOWN_LOCALE, number_facts
+from l10nqa.locale.spelled import normal_form
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from l10nqa.locale import NumberFacts
+
+__all__ = ["NUMBER", "Figure", "figures_of"]
+
+_GAP = " \u00a0\u202f\u2009"
+NUMBER = re.compile(
+    rf"(?<![\d.,])\d{{1,3}}(?:[{_GAP}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    r"|\d+(?:[.,:'٫٬’]\d+|،\d{3}(?!\d)|[/-]\d+(?![.,]\d))*"
+)
+_PART = re.compile(r"\d+")
+_IDLE = re.compile(r"[.,٫]00\Z")
+"""Decimals that say nothing."""
+_ZERO = re.compile(r"(?<=[.,]\d)0\Z")
+"""A last zero, of which only an amount of money can be sure."""
+_CURRENCY = re.compile(r"[$€£¥₽₹]\s?\Z|\s?[$€£¥₽₹]")
+_MIXED = re.compile(r"\d \d/\d\Z")
+"""A whole number and a fraction, which many languages have a word for."""
+_ADDRESS = re.compile(
+    r"https?://[!-~]+|[\w.+-]+@[\w-]+\.\w+|[!-~]+\.(?:com|net|org|md|aspx)\b[!-~]*"
+    r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"  # a GUID
+    r"|\b(?=[0-9a-f]{0,39}[a-f])(?=[0-9a-f]{0,39}\d)[0-9a-f]{12,}\b",  # a hash
+    re.ASCII | re.IGNORECASE,
+)
+_POINT = re.compile(r"(?:^|[^\w.])\.\Z")
+"""A decimal sign without a zero before it."""
+_BEHIND = regex.compile(rf"[{_GAP}]?(\p{{L}}[\p{{L}}\p{{M}}'’॰]*\.?(?:[{_GAP}]\p{{L}}[\p{{L}}\p{{M}}]*){{0,2}})")
+_DECIMAL = ".,٫"
+_LONGEST_SCALE = 14
+"""Letters of a scale word with its ending; a longer word is a compound."""
+_CLOCK = re.compile(rf"[{_GAP}]?([ap])\.?m\b", re.IGNORECASE)
+
+
+class Figure(NamedTuple):
+    """One number of a text."""
+
+    digits: str
+    """Without separators."""
+    readings: frozenset[str]
+    """What it may mean, in plain notation."""
+    parts: tuple[int, ...]
+    """Between its separators."""
+    span: Span
+    """Where it stands in the text."""
+    fixed: bool
+    """It has parts or hangs on a letter (`Q1`, `1.0`): no word can stand for it, as one can for `1:1`."""
+    chained: bool
+    """It is a date, a time, a range or a version, and its parts may stand apart."""
+
+
+def figures_of(text: str, locale: str = UNKNOWN_LOCALE) -> list[Figure]:
+    """Return the numbers of a text, those in addresses and identifiers left out, in order."""
+    text = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    facts = number_facts(locale)
+    return [_figure(text, start, end, facts) for start, end in _numbers(text)]
+
+
+def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
+    written, before, behind = text[start:end], text[max(start - 2, 0) : start], text[end : end + 40]
+    parts = [_ascii(part) for part in _PART.findall(written)]
+    signs = _PART.sub("", written)
+    plain = _plain(parts, signs, facts)
+    readings = set(plain)
+    if plain and (_IDLE.search(written) or (_ZERO.search(written) and _is_money(before, behind))):
+        readings |= {value.rstrip("0").rstrip(".") for value in plain if "." in value}
+    powers, may_be_unit = _powers(behind, facts)
+    if powers and plain:
+        scaled = {_scaled(value, power) for value in readings for power in powers}
+        readings = readings | scaled if may_be_unit else scaled
+    if len(parts) == 1 and _POINT.search(text[max(start - 3, 0) : start]):
+        readings.add(f"0.{parts[0]}")  # `.5`
+    if not powers or may_be_unit:
+        readings.add(f"={''.join(written.split())}")
+    clock = _CLOCK.match(behind)
+    readings |= _times(parts, signs, clock[1].lower() if clock else "")
+    if len(parts) > 1 and not plain:
+        readings.add(_chain(parts, signs))
+    attached = before[-1:].isalpha() and before[-1:].isascii()
+    grouped = len(parts) > 1 and any(value.isdigit() for value in plain)
+    fixed = ((len(parts) > 1 and not grouped) or attached) and written != "1:1" and not _MIXED.search(before + written)
+    chained = len(parts) > 1 and (not plain or signs in {"."} or ":" in signs)
+    return Figure("".join(parts), frozenset(readings), tuple(map(int, parts)), Span(start, end), fixed, chained)
+
+
+def _plain(parts: list[str], signs: str, facts: NumberFacts) -> set[str]:
+    """Return the numbers that digits and separators may mean; none for a date, a time or a version."""
+    if not signs:
+        return {str(int(parts[0]))}
+    if set(signs) & set(":/-"):
+        return set()
+    last, found = signs[-1], set()
+    if len(set(signs)) == 1:
+        grouped = _are_groups(parts)
+        if grouped:
+            found.add(str(int("".join(parts))))
+        build = last == "." and len(parts[0]) > 3 and len(parts[-1]) > 2
+        only_groups = grouped and last in facts.group and last not in facts.decimal
+        if len(signs) == 1 and last in _DECIMAL and not build and not only_groups:
+            found.add(f"{int(parts[0])}.{parts[1]}")
+    elif len(set(signs[:-1])) == 1 and last not in signs[:-1] and last in _DECIMAL and _are_groups(parts[:-1]):
+        found.add(f"{int(''.join(parts[:-1]))}.{parts[-1]}")
+    if not found and "," in signs and set(signs) <= set(".,"):  # grouped amiss: `2,0000`
+        found.add(str(int("".join(parts))) if last == "," else f"{int(''.join(parts[:-1]))}.{parts[-1]}")
+    return found
+
+
+def _are_groups(parts: list[str]) -> bool:
+    """Tell groups of three digits, or of two before the last, as in India; the first is no longer, and no zero."""
+    if len(parts) == 1:
+        return True
+    if len(parts[0]) > 3 or parts[0][0] == "0":
+        return False
+    between = {len(part) for part in parts[1:-1]}
+    return len(parts[-1]) == 3 and (between <= {3} or between <= {2})
+
+
+def _times(parts: list[str], signs: str, half: str) -> set[str]:
+    """Return the times of day that a figure may say; `half` is `a` or `p` where a.m. or p.m. stands behind it."""
+    hour = int(parts[0]) if len(parts[0]) < 3 else 99
+    if hour > 24 or not (signs in {":", ".", "::", ".."} or (not signs and half)):
+        return set()
+    if any(len(part) != 2 or int(part) > 59 for part in parts[1:]):
+        return set()
+    rest = ":".join(parts[1:]) or "00"
+    hours = {hour, _hour_of_day(hour, half)} if half and hour <= 12 else {hour}
+    found = {f"{one}:{rest}" for one in hours}
+    return found | ({str(one) for one in hours} if rest == "00" and (half or signs == ":") else set())
+
+
+def _hour_of_day(hour: int, half: str) -> int:
+    return hour % 12 + (12 if half == "p" else 0)
+
+
+def _chain(parts: list[str], signs: str) -> str:
+    """Return the parts of a date in ascending order, or those of anything else as they stand."""
+    numbers = [int(part) for part in parts]
+    if len(parts) == 3 and len(set(signs)) == 1 and max(numbers) >= 1900 and sorted(numbers)[1] <= 31:
+        return "/".join(map(str, sorted(numbers)))
+    joined = "·" if set(signs) & set(":/-") else f"{signs} "
+    return joined.join(map(str, numbers))
+
+
+def _powers(behind: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
+    """Return the powers of ten that what stands behind a number may mean, and whether it may be a unit instead."""
+    match = _BEHIND.match(behind)
+    if match is None:
+        return (), False
+    words = _normal(match[1]).rstrip(".")
+    phrase = words
+    while phrase:
+        if phrase.rstrip(".") in facts.scales:
+            return facts.scales[phrase.rstrip(".")], len(phrase) == 1 and phrase.isascii()
+        phrase = phrase.rpartition(" ")[0]
+    if not facts.spaces_words or "\uac00" <= words[0] <= "\ud7a3":
+        for length in (3, 2, 1):  # scripts that write on without a space: `3 万用户`, `1억 명`
+            if words[:length] in facts.scales:
+                return facts.scales[words[:length]], False
+    first = words.partition(" ")[0]
+    inflected = {word: powers for word, powers in facts.scales.items() if len(word) > 4 and first.startswith(word[:-1])}
+    return (inflected[max(inflected, key=len)], False) if inflected and len(first) < _LONGEST_SCALE else ((), False)
+
+
+@lru_cache(maxsize=4_096)
+def _normal(word: str) -> str:
+    return normal_form(word)
+
+
+def _scaled(value: str, power: int) -> str:
+    """Return a decimal number times a power of ten."""
+    whole, _, fraction = value.partition(".")
+    digits = fraction.ljust(power, "0")
+    rest = digits[power:].rstrip("0")
+    return str(int(whole + digits[:power])) + (f".{rest}" if rest else "")
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where numbers stand; a range of dates (`31/03-01/04`) is two, and so is a division."""
+    for match in NUMBER.finditer(text):
+        start = match.start()
+        signs = set(_PART.sub("", match[0]))
+        mark = "-" if {"-", "/"} <= signs else next((one for one in "/-" if one in signs and len(signs) > 1), "")
+        if mark:
+            for piece in match[0].split(mark):
+                yield start, start + len(piece)
+                start += len(piece) + 1
+        else:
+            yield match.span()
+
+
+def _is_money(before: str, behind: str) -> bool:
+    return bool(_CURRENCY.search(before) or _CURRENCY.match(behind))
+
+
+def _ascii(digits: str) -> str:
+    return digits[:40] if digits.isascii() else "".join(str(unicodedata.digit(digit, 0)) for digit in digits[:40])
