@@ -13,11 +13,14 @@ from l10nqa.markup.commonmark import parse_commonmark
 from l10nqa.markup.delimiters import rendering_edits
 from l10nqa.markup.dialects import parse_dialect
 from l10nqa.markup.extensions import with_extensions
-from l10nqa.markup.icu import syntax_spans
+from l10nqa.markup.icu import looks_like_icu, parse_icu, syntax_spans
 from l10nqa.markup.masking import masked, with_nodes
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
-from l10nqa.markup.tags import attributes_of
+from l10nqa.markup.stretches import remainder, union_of
+from l10nqa.markup.tags import Attribute, attributes_of, is_text_value
+from l10nqa.markup.templates import Piece, pieces_of
+from l10nqa.markup.tokens import Shape, Token, find_tokens
 from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.markup.volume import Volume, volume_of
 from l10nqa.model import MARKDOWN
@@ -26,19 +29,27 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from l10nqa.markup.icu import IcuMessage
     from l10nqa.model import InlineCode, Markup
 
 __all__ = [
     "EMPHASES",
     "LEAVES",
+    "Attribute",
     "Inline",
     "Kind",
     "Node",
+    "Piece",
+    "Shape",
+    "Token",
     "Volume",
     "attributes_of",
     "closing_mark",
+    "find_tokens",
+    "is_text_value",
     "pair_by_value",
     "parse_inline",
+    "pieces_of",
     "rendering_edits",
     "syntax_spans",
     "torn_link",
@@ -62,8 +73,10 @@ def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCod
     if codes or (markup is not MARKDOWN and markup != MARKDOWN):
         return parse_dialect(text, markup, codes, parse_inline)
     whole = Span(0, len(text))
-    if text and not _SPECIAL.search(text) and "xref:" not in text:
+    if text and not _SPECIAL.search(text) and "xref:" not in text and ":::" not in text:
         return Inline(text, (Node(Kind.TEXT, whole, whole, text),), Kind.TEXT)
+    if "{" in text and looks_like_icu(text) and (message := parse_icu(text)):
+        return _with_message(text, message)
     if "**" in text:
         nodes = parse_plain_bold(text)
         if nodes:
@@ -74,3 +87,13 @@ def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCod
             return with_nodes(text, parsed, blocks, [block.span for block in blocks])
         return with_extensions(text, parse_commonmark(text))
     return with_extensions(text, [Node(Kind.TEXT, whole, whole, text)] if text else [])
+
+
+def _with_message(text: str, message: IcuMessage) -> Inline:
+    """Return a message of ICU whose branches are Markdown."""
+    syntax = remainder([Span(0, len(text))], union_of(message.texts))
+    hidden = masked(text, [Node(Kind.ICU_ARGUMENT, span, span) for span in syntax])
+    parsed = with_extensions(hidden, parse_commonmark(hidden))
+    # The message knows its variables better: `#`, and the types of its arguments.
+    nodes = [node for node in parsed.nodes if not (node.kind is Kind.VARIABLE and node.value[:1] == "{")]
+    return with_nodes(text, Inline(hidden, tuple(nodes), parsed.kinds), message.nodes, syntax)

@@ -28,6 +28,7 @@ _SHOWN = (
     | Kind.MENTION
     | Kind.PLACEHOLDER
     | Kind.VARIABLE
+    | Kind.TEMPLATE
     | Kind.ALERT
     | Kind.INLINE_CODE
     | Kind.CODE_BLOCK
