@@ -14,13 +14,14 @@ from l10nqa.markup.delimiters import rendering_edits
 from l10nqa.markup.dialects import parse_dialect
 from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.icu import looks_like_icu, parse_icu, syntax_spans
+from l10nqa.markup.locale_in_address import is_other_language, is_same_address
 from l10nqa.markup.masking import masked, with_nodes
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
 from l10nqa.markup.stretches import remainder, union_of
 from l10nqa.markup.tags import Attribute, attributes_of, is_text_value
 from l10nqa.markup.templates import Piece, pieces_of
-from l10nqa.markup.tokens import Shape, Token, find_tokens
+from l10nqa.markup.tokens import Shape, Token, find_tokens, may_have_tokens
 from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.markup.volume import Volume, volume_of
 from l10nqa.model import MARKDOWN
@@ -46,7 +47,10 @@ __all__ = [
     "attributes_of",
     "closing_mark",
     "find_tokens",
+    "is_other_language",
+    "is_same_address",
     "is_text_value",
+    "may_have_tokens",
     "pair_by_value",
     "parse_inline",
     "pieces_of",
@@ -81,11 +85,16 @@ def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCod
         nodes = parse_plain_bold(text)
         if nodes:
             return Inline(text, nodes, _BOLD)
+    return _parse_markdown(text)
+
+
+def _parse_markdown(text: str) -> Inline:
     if _MARKUP.search(text):
         if "```" in text and "\n" in text and (blocks := code_blocks(text)):
             parsed = with_extensions(masked_text := masked(text, blocks), parse_commonmark(masked_text))
             return with_nodes(text, parsed, blocks, [block.span for block in blocks])
         return with_extensions(text, parse_commonmark(text))
+    whole = Span(0, len(text))
     return with_extensions(text, [Node(Kind.TEXT, whole, whole, text)] if text else [])
 
 

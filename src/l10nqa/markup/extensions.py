@@ -1,4 +1,4 @@
-"""What documentation adds to Markdown: includes, cross references, mentions, placeholders, variables, templates, alerts.
+"""What documentation adds to Markdown: includes, references, mentions, placeholders, variables, templates, alerts.
 
 They are found inside text only, never in code, addresses or HTML, and stand in the list of nodes beside the text node
 that they lie in; templates and includes part the text.
@@ -34,9 +34,9 @@ _IN_TEXT = re.compile(
     r"\[!(?P<alert>[A-Za-z]+)(?: [^\[\]\n]{0,300})?\]"
     # At most 80 characters: a longer stretch between angle brackets is a comparison, not a placeholder.
     r"|\\?<(?P<placeholder>[^<>\n\s][^<>\n]{0,79})>"
-    r"|&lt;(?P<entity>[^\s&<>][^&<>\n]{0,79})(?<!\s)&gt;"
+    r"|&lt;(?P<entity>(?!xref:)[^\s&<>][^&<>\n]{0,79})(?<!\s)&gt;"
     r"|(?P<variable>\$?\{\{\{?[^{}\n]{1,200}\}?\}\}|\$?\{[\w.:$-]+\}|\$\([\w.:]+\)|\$t\([^()\n]{1,120}\)"
-    r"|%\{[\w.]{1,60}\}|\{\s?-[\w-]{1,60}\s?\}"
+    r"|%\{[\w.]{1,60}\}|\{\s?-[\w-]{1,60}(?:\([^(){}\n]{0,80}\))?\s?\}"
     r"|\{[\w.-]{1,60}\s?,\s?(?:number|date|time|choice|spellout|ordinal|duration|list)\s?(?:,[^{}\n]{0,80})?\}"
     # A colon belongs to `$env:Path`, and not to `$true: yes`. A letter of another script is an ending.
     r"|\$(?:[A-Za-z_](?:[A-Za-z0-9_]|:(?=[A-Za-z0-9_]))*|[^\W\dA-Za-z_]\w*)"
@@ -44,6 +44,8 @@ _IN_TEXT = re.compile(
     r"|(?<![\w.@/])@(?P<mention>[A-Za-z][\w-]*)"
     r"|(?<![\w/])xref:(?P<xref>[\w.*%()/-]*[\w*])"
 )
+_ARGUMENTS = re.compile(r"\(.*\)")
+"""What a term of Fluent is given, as in `{ -brand(case: "genitive") }`: each language has its own."""
 _KINDS = {
     "alert": Kind.ALERT,
     "placeholder": Kind.PLACEHOLDER,
@@ -145,6 +147,7 @@ def _in_text(text: str, nodes: list[Node]) -> list[Node]:
             value = match[name]
             if value.startswith(("{{", "${{", "{ ", "{-")):
                 value = "".join(value.split())
+                value = _ARGUMENTS.sub("", value) if value[1] == "-" else value
             found.append(Node(_KINDS[name], span, Span(*match.span(name)), value))
     return found
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
 from l10nqa.text import Span
 
-__all__ = ["Shape", "Token", "find_tokens"]
+__all__ = ["Shape", "Token", "find_tokens", "may_have_tokens"]
 
 
 class Shape(Enum):
@@ -40,6 +40,8 @@ class Shape(Enum):
     GUID = auto()
     ARGUMENT = auto()
     """`%1`, `:name`, and `%%` behind a variable."""
+    KEYWORD = auto()
+    """`AUTOTITLE`: GitHub Docs puts the title of the page in its place."""
 
 
 class Token(NamedTuple):
@@ -50,43 +52,61 @@ class Token(NamedTuple):
     span: Span
 
 
-_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
-# Alternatives in the order in which they are tried; repetitions are possessive, so that no start is tried twice.
+# What belongs to the word beside a token: letters of Latin. One of another script is an ending, or a word of its own.
+_W = r"A-Za-z0-9_\u00c0-\u024f"
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*+"
+_LOCAL, _HOST = r"[A-Za-z0-9_.+-]{1,64}", r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
+# Folders may have blanks in their names where a backslash follows.
+_FOLDER = r"(?:[A-Za-z0-9_.$@()-]{1,60}(?: [A-Z(][A-Za-z0-9_.()-]{0,60}){0,3}\\){0,20}"
+_SEGMENT = r"[A-Za-z0-9_.@+-]{0,60}"
+_FILE = r"(?:[A-Za-z0-9_.-]{1,60}/){0,12}[A-Za-z0-9_-]{1,80}(?:\.[A-Za-z0-9_-]{1,40}){0,4}\.[a-z][a-z0-9]{0,9}"
 _SHAPES: tuple[tuple[Shape | None, str], ...] = (
     (None, r"(?:https?|ftp)://[^\s\ufffc]*+|www\.[^\s\ufffc]*+"),
-    (Shape.MAIL, r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@])"),
-    (Shape.GUID, r"\b[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b"),
-    (Shape.PATH, r"(?<![\w\\])(?:[A-Za-z]:\\|\\\\)[\w.$@-]++(?:\\[\w.$@-]++)*+\\?"),
-    (Shape.PATH, r"(?<![\w\\])[A-Za-z_][\w.-]*+(?:\\[A-Za-z_][\w.$-]*+)+"),
-    (Shape.PATH, r"(?<![\w/.:\\<>)}\]~@*-])(?:~|\.{1,2})?(?:/[\w.@+-]*[A-Za-z][\w.@+-]*+){2,}+/?(?![\w<])"),
-    (Shape.CALL, rf"(?<![\w.]){_NAME}(?:\.{_NAME})*+\(\)"),
-    (Shape.OPTION, r"(?<![\w-])--[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+(?![\w-])"),
-    (Shape.PARAMETER, r"(?<![\w)\]-])-[A-Z][A-Za-z]{2,}+(?![\w-])"),
-    (Shape.CMDLET, rf"(?<![\w/.@-])(?:(?:{'|'.join(CMDLET_VERBS)})-[A-Z][A-Za-z]{{2,}}+|[A-Z]++#\d++)(?![\w-])"),
+    (Shape.MAIL, rf"(?<![{_W}.+-]){_LOCAL}@{_HOST}(?![{_W}@])"),
+    (Shape.GUID, rf"(?<![{_W}])[0-9A-Fa-f]{{8}}-(?:[0-9A-Fa-f]{{4}}-){{3}}[0-9A-Fa-f]{{12}}(?![{_W}])"),
+    (Shape.PATH, rf"(?<![{_W}\\])(?:[A-Za-z]:\\|\\\\){_FOLDER}[A-Za-z0-9_.$@-]{{0,60}}[A-Za-z0-9_$@\\]"),
     (
-        Shape.FILE,
-        r"(?<![\w/.@:\\-])(?:[\w.-]{1,80}/){0,12}[\w-]{1,80}(?:\.[\w-]{1,40}){0,4}\.[a-z][a-z0-9]{0,9}(?![\w@/-]|\.\w)",
+        Shape.PATH,
+        rf"(?<![{_W}\\])[A-Za-z_][A-Za-z0-9_.-]{{0,60}}(?:\\[A-Za-z_][A-Za-z0-9_.$-]{{0,60}}){{0,20}}\\[A-Za-z_][\w$]*+",
     ),
-    (Shape.DOTTED, rf"(?<![\w/.@:-])[A-Za-z_]\w{{1,60}}(?:\.[A-Za-z_]\w{{1,60}}){{1,8}}+(?![\w@/-]|\.\w)"),
-    (Shape.EXTENSION, r"(?<![\w./])\.[a-z][a-z0-9]{1,7}(?![\w./-]|\(\))"),
-    (Shape.SNAKE, r"(?<![\w/.@:-])_{0,2}[A-Za-z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++)+_{0,2}(?![\w/-]|\.\w)"),
-    (Shape.LOWER_CAMEL, r"(?<![\w/.@#-])[a-z]+[A-Z][A-Za-z0-9]*+(?![\w/-]|\.\w)"),
-    (Shape.UPPER_CAMEL, r"(?<![\w/.@#-])[A-Z][A-Za-z]*?[a-z][A-Z][A-Za-z]++(?![\w/.-])"),
+    (Shape.PATH, rf"(?<![{_W}/.:\\<>)}}\]~@*-])(?:~|\.{{1,2}})?(?:/{_SEGMENT}[A-Za-z0-9_]){{2,20}}/?(?![{_W}<])"),
+    (Shape.CALL, rf"(?<![{_W}.]){_NAME}(?:\.{_NAME}){{0,8}}\(\)"),
+    (Shape.OPTION, rf"(?<![{_W}-])--[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+(?![{_W}-])"),
+    (Shape.PARAMETER, rf"(?<![{_W})\]-])-[A-Z][A-Za-z]{{2,}}+(?![{_W}-])"),
+    (Shape.CMDLET, rf"(?<![{_W}/.@-])(?:(?:{'|'.join(CMDLET_VERBS)})-[A-Z][A-Za-z]{{2,}}+|[A-Z]++#[0-9]++)(?![{_W}-])"),
+    (Shape.FILE, rf"(?<![{_W}/.@:\\-])(?![A-Za-z]\.[a-z](?![{_W}])){_FILE}(?![{_W}@/-]|\.[{_W}])"),
+    (
+        Shape.DOTTED,
+        rf"(?<![{_W}/.@:-])[A-Za-z_]\w{{1,60}}(?:\.[A-Za-z_][A-Za-z0-9_]{{1,60}}){{1,8}}+(?![{_W}@/-]|\.[{_W}])",
+    ),
+    (Shape.EXTENSION, rf"(?<![{_W}./])\.[a-z][a-z0-9]{{1,7}}(?![{_W}./-]|\(\))"),
+    (Shape.SNAKE, rf"(?<![{_W}/.@:-])_{{0,2}}[A-Za-z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++)++_{{0,2}}(?![{_W}/-]|\.[{_W}])"),
+    (Shape.LOWER_CAMEL, rf"(?<![{_W}/.@#-])[a-z]++[A-Z][A-Za-z0-9]*+(?![{_W}/-]|\.[{_W}])"),
+    (Shape.UPPER_CAMEL, rf"(?<![{_W}/.@#-])[A-Z][A-Za-z]*?[a-z][A-Z][A-Za-z]++(?![{_W}/.-])"),
+    (Shape.KEYWORD, rf"AUTOTITLE(?![{_W}])"),
     (
         Shape.ARGUMENT,
-        r"(?<![\d%\w])%[1-9](?![\d%\w])|(?<=%[sdfi@])%%(?!%)|(?<![\w:/)\]]):[a-z]{3,}+(?:_[a-z]++)*+(?![\w:-])",
+        rf"(?<![\d%{_W}])%[1-9](?![\d%{_W}])|(?<=[sdfi@\ufffc])%%(?!%)|(?<![{_W}:/)\]]):[a-z]{{3,}}+(?:_[a-z]++)*+(?![{_W}:-])",
     ),
 )
-_TOKEN = re.compile("|".join(f"({pattern})" for _, pattern in _SHAPES), re.ASCII)
+"""Shapes with their patterns in the order in which they are tried. Every repetition is bounded, or tried once."""
+_ALTERNATIVES = "|".join(f"({pattern})" for _, pattern in _SHAPES)
+# A token begins where a word begins, or with a sign: no other place is tried.
+_TOKEN = re.compile(rf"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?=[./~\\%:-]))(?:{_ALTERNATIVES})")
 _ANY = re.compile(
-    r"[a-z][A-Z]|[_\\/@.][A-Za-z]|-[A-Za-z]|\w\(\)|[A-Z]#\d|(?<!\w):[a-z]|%[\d%]|[0-9A-Fa-f]{8}-", re.ASCII
+    r"[a-z][A-Z]|[_\\/@.][A-Za-z]|-[A-Za-z]|[A-Za-z]\(\)|[A-Z]#[0-9]|(?<!\w):[a-z]|%[0-9%]|[0-9A-Fa-f]{8}-|AUTOTITLE"
 )
 """What every token has in it: one cheap search rules most texts out."""
 
 
+def may_have_tokens(text: str) -> bool:
+    """Tell whether a token may stand in the text, quickly."""
+    return _ANY.search(text) is not None
+
+
 def find_tokens(text: str) -> list[Token]:
     """Return the tokens of a text, in order and apart. Takes time in proportion to the length of the text."""
-    if not _ANY.search(text):
+    if not may_have_tokens(text):
         return []
     tokens = []
     for match in _TOKEN.finditer(text):

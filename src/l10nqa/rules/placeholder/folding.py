@@ -1,4 +1,4 @@
-"""The forms in which a token may come out damaged: other case, blanks, dashes, widths, look-alike letters, another script."""
+"""The forms in which a token comes out damaged: other case, blanks, dashes, widths, look-alikes, another script."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ __all__ = ["Folded", "fold", "transliterated"]
 
 _ALIKE = dict(
     zip("асеорхуіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aceopxyijshdqwabekmhopctxijsabezhikmnoptyxo", strict=True)
-)
+)  # fmt: skip
 """Letters of other scripts that look like a Latin one, with that."""
 _SIGNS = {"¥": "\\", "₩": "\\", "ı": "i", "İ": "i", "…": "..."}
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_RUNS = frozenset("-\\")
+"""What counts once however often it follows itself."""
 _WORD = re.compile(r"[\u0370-\u03ff\u0400-\u052f]{5,60}")
 _MIN_LETTERS = 7
 """Letters of a token below which a likeness of letters means nothing."""
@@ -73,7 +75,7 @@ def fold(text: str) -> Folded:
     offsets: list[int] = []
     for offset, character in enumerate(text):
         plain = _plain(character)
-        if plain == "-" and pieces and pieces[-1] == "-":
+        if plain in _RUNS and pieces and pieces[-1] == plain:
             continue
         if plain:
             pieces.append(plain)

@@ -36,7 +36,7 @@ class Shown(NamedTuple):
 
 
 def shown(side: Inline, *, without_nodes: bool) -> Shown:
-    """Return the prose of a side; `without_nodes` leaves out placeholders and variables, which have rules of their own."""
+    """Return the prose of a side; `without_nodes` leaves out placeholders and variables."""
     if side.kinds == Kind.TEXT:
         return Shown(side.text, range(len(side.text) + 1))
     pieces: list[str] = []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from l10nqa.markup import EMPHASES, Inline, Kind, Shape, Token, find_tokens
+from l10nqa.markup import EMPHASES, Inline, Kind, Shape, Token, find_tokens, may_have_tokens
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Certainty
 from l10nqa.rules.placeholder.folding import Folded, fold, transliterated
@@ -23,22 +24,28 @@ _MAX_TOKENS = 60
 _CAMELS = (Shape.LOWER_CAMEL, Shape.UPPER_CAMEL)
 _NAMES = (*_CAMELS, Shape.DOTTED)
 """What may be the name of a product, which people write as they like."""
+_LETTERS = (*_NAMES, Shape.FILE, Shape.SNAKE, Shape.OPTION)
+"""What may come out in the letters of another script."""
 _DAMAGED_ONLY = (*_NAMES, Shape.EXTENSION, Shape.PARAMETER, Shape.GUID, Shape.MAIL)
 """What a translation may leave out or say otherwise; or, for a GUID, what the rule for numbers reports."""
 _OF_PROGRAMS = frozenset(
-    "asp aspx bat c cc cfg cmd conf config cpp cs cshtml csproj css cjs dart db dll dockerfile env exe fs fsproj go gradle"
-    " h hpp htm html ini ipynb java js json jsx kt lock log lua md mjs msi ost php pl plist props ps1 psd1 psm1 pst py"
-    " razor rb reg resx rs scss sh sln sql svelte swift tf toml ts tsx vb vbproj vue xaml xml xsd xslt yaml yml zip".split()
+    "asp aspx bat c cc cfg cjs cmd conf config cpp cs cshtml csproj css csv dart db dll dockerfile env exe fs fsproj go"
+    " gradle h hpp htm html ini ipynb java js json jsx kt lock log lua md mjs msi ost php pl plist props ps1 psd1 psm1"
+    " pst py razor rb reg resx rs scss sh sln sql svelte swift tf toml ts tsx vb vbproj vue xaml xml xsd xslt yaml yml"
+    " zip".split()
 )
 """Extensions of files whose names no reader chooses."""
-_OF_READERS = frozenset("csv doc docx gif jpeg jpg pdf png pptx svg txt xls xlsx".split())
+_OF_READERS = frozenset("doc docx gif jpeg jpg pdf png pptx svg txt xls xlsx".split())
 """Extensions of files whose names may be descriptive, and are translated then."""
+_OF_HOSTS = frozenset("ai biz cn co com de edu eu fr gov info io jp ms net org uk us".split())
+"""Last parts of the names of hosts, in which capitals do not matter."""
 _FOLDERS = re.compile(r"\b(?:director(?:y|ies)|folders?|paths?|routes?)\b", re.IGNORECASE)
 _FOLDER = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.-]+)+/?", re.ASCII)
 _BLANKS = re.compile(r"\s+")
 
 
-class _Sides(NamedTuple):
+@dataclass(slots=True)
+class _Sides:
     """Both sides, and what of them has been worked out."""
 
     source: Inline
@@ -53,6 +60,8 @@ class _Sides(NamedTuple):
 
 def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool) -> Iterator[Issue]:
     """Yield an issue for every token of the source that the target has damaged, changed or lost."""
+    if not may_have_tokens(source.text):
+        return
     wanted = shown(source, without_nodes=True)
     tokens = find_tokens(wanted.text)
     folders = _folders(source) if is_markdown else []
@@ -64,7 +73,8 @@ def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool) -> Ite
     lacking = [token for token in reversed(lacking) if not _is_in_code(token, target, counts[token.text])]
     if lacking or any(span.of(source.text) not in target.text for span in folders):
         found = shown(target, without_nodes=False)
-        new = [token for token in find_tokens(found.text) if token.text not in source.text]
+        known = source.text.casefold()
+        new = [token for token in find_tokens(found.text) if token.text.casefold() not in known]
         sides = _Sides(source, target, wanted, found, fold(found.text), new, is_markdown)
         for token in lacking:
             yield from _compared(token, sides, counts[token.text])
@@ -108,8 +118,21 @@ def _damaged(token: Token, span: Span, sides: _Sides) -> Issue:
     spot, form = sides.found.raw(span), span.of(sides.found.text)
     where = sides.wanted.raw(token.span)
     certainty = _of_damage(token, form, sides, spot)
-    edits = (Edit(spot.start, spot.end, where.of(sides.source.text)),) if certainty is not Certainty.POSSIBLE else ()
+    edits = _edits(token, form, where, spot, sides) if certainty is not Certainty.POSSIBLE else ()
     return Issue(f"“{form}” is “{token.text}” in the source", where, spot, edits, certainty=certainty)
+
+
+def _edits(token: Token, form: str, where: Span, spot: Span, sides: _Sides) -> tuple[Edit, ...]:
+    """Return the edit that writes a token as the source has it."""
+    if token.shape in _CAMELS and _BLANKS.search(form):
+        return ()  # words of their own, perhaps
+    start = where.start
+    if token.shape is Shape.EXTENSION and sides.target.text[spot.start - 1 : spot.start].isalnum():
+        # `archive. pst` lost the blank before the dot as well.
+        start -= 1
+        if not sides.source.text[start : start + 1].isspace():
+            return ()
+    return (Edit(spot.start, spot.end, sides.source.text[start : where.end]),)
 
 
 def _of_damage(token: Token, form: str, sides: _Sides, spot: Span) -> Certainty | None:
@@ -121,8 +144,9 @@ def _of_damage(token: Token, form: str, sides: _Sides, spot: Span) -> Certainty 
         return Certainty.LIKELY if alone and not only_case else None if alone else Certainty.POSSIBLE
     if only_case and token.shape in (Shape.DOTTED, Shape.PARAMETER, Shape.MAIL):
         return Certainty.POSSIBLE
-    if only_case and token.shape is Shape.FILE and not (alone or _extension(token) in _OF_PROGRAMS):
-        return Certainty.POSSIBLE
+    if only_case and token.shape is Shape.FILE:
+        is_host = _extension(token) in _OF_HOSTS
+        return None if not is_host and (alone or _extension(token) in _OF_PROGRAMS) else Certainty.POSSIBLE
     return None
 
 
@@ -136,16 +160,21 @@ def _changed(token: Token, sides: _Sides) -> Iterator[Issue]:
     )
     if letters:
         message = f"“{letters.of(sides.found.text)}” is “{token.text}” in the source, in other letters"
-        yield Issue(message, where, sides.found.raw(letters), certainty=Certainty.LIKELY)
+        is_name = token.shape is Shape.UPPER_CAMEL and not _stands_apart(token, where, sides)
+        sure = Certainty.POSSIBLE if is_name else Certainty.LIKELY
+        yield Issue(message, where, sides.found.raw(letters), certainty=sure)
         return
-    other = next((other for other in sides.tokens if _may_stand_for(other, token)), None)
+    alone = any(node.inner == where for node in sides.source.of(Kind.EMPHASIS))
+    if not sides.is_markdown and "\\" in token.text:
+        return  # `C:\\new` in a string of a program may be a line break
+    other = next((other for other in sides.tokens if _may_stand_for(other, token)), None) or _translated(token, sides)
     if other:
-        sides.tokens.remove(other)
-        spot = sides.found.raw(other.span)
-        certainty = _of_change(token)
-        yield Issue(f"“{other.text}” is “{token.text}” in the source", where, spot, certainty=certainty)
+        sides.tokens = [left for left in sides.tokens if left is not other]
+        place = sides.found.raw(other.span)
+        certainty = _of_change(token, alone=alone)
+        yield Issue(f"“{other.text}” is “{token.text}” in the source", where, place, certainty=certainty)
     elif token.shape not in _DAMAGED_ONLY:
-        lost = _of_loss(token)
+        lost = _of_loss(token, alone=alone)
         spot = _in_same_emphasis(where, sides) if lost is not Certainty.POSSIBLE else None
         yield Issue(f"“{token.text}” of the source is missing", where, spot, certainty=lost)
 
@@ -156,15 +185,42 @@ def _may_stand_for(other: Token, token: Token) -> bool:
     return other.shape is token.shape and token.shape not in (Shape.UPPER_CAMEL, Shape.EXTENSION, Shape.GUID)
 
 
-def _of_change(token: Token) -> Certainty | None:
+def _stands_apart(token: Token, where: Span, sides: _Sides) -> bool:
+    """Tell whether a name is that of a program rather than of a product: alone in its markup, or of many words."""
+    alone = any(node.inner == where for node in sides.source.of(EMPHASES | Kind.LINK))
+    return alone or len(_HUMP.findall(token.text)) >= 3
+
+
+_HUMP = re.compile(r"[A-Z][a-z]+")
+
+
+def _of_change(token: Token, *, alone: bool) -> Certainty | None:
     """Return how sure it is that another token in the place of one is at fault."""
+    if token.shape is Shape.SNAKE:
+        # `*file_name*` may stand for what a reader fills in.
+        return Certainty.POSSIBLE if alone and token.text.islower() else Certainty.LIKELY
+    if token.shape is Shape.PATH and "\\" in token.text:
+        return Certainty.POSSIBLE  # Windows shows its folders under translated names
     if token.shape is Shape.FILE:
         return Certainty.POSSIBLE if _extension(token) in _OF_READERS else Certainty.LIKELY
     return Certainty.POSSIBLE if token.shape in (Shape.DOTTED, Shape.MAIL, Shape.PARAMETER) else Certainty.LIKELY
 
 
-def _of_loss(token: Token) -> Certainty | None:
+def _translated(token: Token, sides: _Sides) -> Token | None:
+    """Return a file name of the target in letters of its language, with the extension of a token."""
+    if token.shape is not Shape.FILE:
+        return None
+    name = re.compile(rf"[\w-]{{1,80}}\.{re.escape(_extension(token))}(?!\w)")
+    known = sides.source.text.casefold()
+    found = (match for match in name.finditer(sides.found.text) if match[0].casefold() not in known)
+    match = next(found, None)
+    return Token(Shape.FILE, match[0], Span(*match.span())) if match else None
+
+
+def _of_loss(token: Token, *, alone: bool) -> Certainty | None:
     """Return how sure it is that a token must not be lost; None for certain."""
+    if token.shape is Shape.SNAKE and alone and token.text.islower():
+        return Certainty.POSSIBLE
     if token.shape is Shape.CMDLET:
         return None
     if token.shape is Shape.FILE:
