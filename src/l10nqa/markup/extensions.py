@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["with_extensions"]
 
-_TRIGGER = re.compile(r"[{%$@<&]|\[!|:::")
+_TRIGGER = re.compile(r"[{%$@<&]|\[[!^[]|:::")
 """What one of the extensions stands in, beside `xref:`: few links have any of it."""
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
 _BROKEN_INCLUDE = re.compile(
@@ -60,7 +60,7 @@ def with_extensions(text: str, nodes: list[Node]) -> Inline:
     """Return the parsed side with the extensions added to the nodes of plain CommonMark."""
     if _TRIGGER.search(text) or "xref:" in text:
         nodes = [_reclassified(node, text) for node in nodes]
-        if "{" in text or ":::" in text:
+        if "{" in text or ":::" in text or "[^" in text or "[[" in text:
             nodes = _with_templates(text, nodes)
         if "[!" in text:
             nodes = _with_includes(text, nodes)

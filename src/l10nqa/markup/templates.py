@@ -1,8 +1,8 @@
 """What a site generator reads in Markdown: template tags, shortcodes, directives, attribute lists and anchors.
 
 Liquid `{% tag %}`, Hugo `{{< shortcode >}}` and `{{% shortcode %}}`, directives `:::name attribute="value":::` of DocFX
-and Docusaurus, attribute lists `{width=50}`, `{:.class}`, anchors `{#id}`, comments `{/* … */}`. Their structure must
-not change; the values of attributes that a reader sees are text.
+and Docusaurus, attribute lists `{width=50}`, `{:.class}`, anchors `{#id}`, comments `{/* … */}`, footnotes `[^1]`, pages
+`[[name]]`. Their structure must not change; the values of attributes that a reader sees are text.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _TEMPLATE = re.compile(
     r"|\{\s?#\s?[\w-][^{}\n]{0,200}\}"
     r"|\{:[^{}\n]{1,200}\}"
     r"|\{[^\S\n]?(?:[.#][\w-]{1,60}[^\S\n])?[\w-]{1,60}[^\S\n]?=[^{}\n]{1,200}\}"
+    r"|\[\^[^\[\]\s]{1,60}\]|\[\[[A-Za-z][\w./#-]{1,80}\]\](?!\()"
     r"|^:{3,}(?=[^\n]*\w)[^\n]{1,1000}|^:{3,}[^\S\n]*$",
     re.MULTILINE,
 )

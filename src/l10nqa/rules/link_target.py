@@ -107,7 +107,7 @@ def link_target(segment: ParsedSegment, context: Context, *, options: LinkTarget
     if "](" in source.text or "][" in source.text:
         yield from _torn(source, target)
     if "http" in source.text:
-        yield from _bare(source, target, allowed)
+        yield from _bare(source, target, allowed, _localized(context))
 
 
 def _never(_was: str, _now: str) -> bool:
@@ -227,7 +227,9 @@ def _torn_reference(text: str, name: str) -> Span | None:
     return Span(*torn.span()) if torn else None
 
 
-def _bare(source: Inline, target: Inline, allowed: Callable[[str, str], bool]) -> Iterator[Issue]:
+def _bare(
+    source: Inline, target: Inline, allowed: Callable[[str, str], bool], localized: Callable[[str, str], bool]
+) -> Iterator[Issue]:
     """Yield addresses in plain text that the target does not have as they are in the source."""
     split = list(_SPLIT.finditer(target.text))[len(_SPLIT.findall(source.text)) :]
     if split and _SCHEME.search(source.text):
@@ -244,6 +246,11 @@ def _bare(source: Inline, target: Inline, allowed: Callable[[str, str], bool]) -
         if address in found or address in target.text or _SHOWN_PLACEHOLDER.sub("<>", address) in shapes:
             continue
         if any(allowed(address, other) for other in found):
+            continue
+        own = next((where for other, where in found.items() if localized(address, other)), None)
+        if own:
+            message = f"the address is “{own.of(target.text)}”, in the source “{address}”"
+            yield Issue(message, span, own, certainty=Certainty.POSSIBLE)
             continue
         spoiled = next((where for other, where in found.items() if other not in wanted), None)
         if spoiled or address in squeezed:

@@ -130,6 +130,8 @@ def _of_change(
     if name not in known:
         # With another attribute gone it was renamed.
         return Certainty.CERTAIN if lost else None if is_text_value(name, value) else Certainty.POSSIBLE
+    if value[:1] == "{" or known[name][:1] == "{":
+        return Certainty.CERTAIN  # an expression
     if is_text_value(name, known[name]):
         return None
     if name in _ADDRESSES:

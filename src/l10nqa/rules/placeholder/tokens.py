@@ -141,7 +141,11 @@ def _of_damage(token: Token, form: str, sides: _Sides, spot: Span) -> Certainty 
     only_case = form.casefold() == token.text.casefold()
     if token.shape in _CAMELS:
         # Alone it is an identifier; in running text often a name that is written both ways.
-        return Certainty.LIKELY if alone and not only_case else None if alone else Certainty.POSSIBLE
+        if not alone:
+            return (
+                Certainty.LIKELY if not only_case and len(_HUMP.findall(token.text)) >= _HUMPS else Certainty.POSSIBLE
+            )
+        return None if only_case else Certainty.LIKELY
     if only_case and token.shape in (Shape.DOTTED, Shape.PARAMETER, Shape.MAIL):
         return Certainty.POSSIBLE
     if only_case and token.shape is Shape.FILE:
@@ -188,10 +192,12 @@ def _may_stand_for(other: Token, token: Token) -> bool:
 def _stands_apart(token: Token, where: Span, sides: _Sides) -> bool:
     """Tell whether a name is that of a program rather than of a product: alone in its markup, or of many words."""
     alone = any(node.inner == where for node in sides.source.of(EMPHASES | Kind.LINK))
-    return alone or len(_HUMP.findall(token.text)) >= 3
+    return alone or len(_HUMP.findall(token.text)) >= _HUMPS
 
 
 _HUMP = re.compile(r"[A-Z][a-z]+")
+_HUMPS = 3
+"""Words in a name from which on no product is called so."""
 
 
 def _of_change(token: Token, *, alone: bool) -> Certainty | None:
