@@ -29,6 +29,7 @@ _MARKED_OFF = (
     | Kind.MENTION
     | Kind.PLACEHOLDER
     | Kind.VARIABLE
+    | Kind.TEMPLATE
     | Kind.ALERT
     | Kind.INLINE_CODE
     | Kind.ICU_ARGUMENT

@@ -124,5 +124,3 @@ def _language(tag: str) -> str:
 
 
 _OLD_NAMES = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr", "tl": "fil"}
-
-

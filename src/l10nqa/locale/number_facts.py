@@ -73,7 +73,9 @@ class NumberFacts:
         start = text.find(form if len(form) < 6 else form[:-2])
         while start >= 0:
             end = start
-            while end < len(text) and (text[end].isalpha() or unicodedata.category(text[end])[0] == "M" or end < start + len(form)):
+            while end < len(text) and (
+                text[end].isalpha() or unicodedata.category(text[end])[0] == "M" or end < start + len(form)
+            ):
                 end += 1
             word, begins = text[start:end], start == 0 or not text[start - 1].isalpha()
             ending = len(word) - len(form)
@@ -90,8 +92,17 @@ def _east_asian_values(text: str) -> set[int]:
     return {value for run in _NUMERALS.findall(text) if (value := _numeral(run)) is not None}
 
 
-_SINO_KOREAN = dict(zip("영일이삼사오육칠팔구", range(10), strict=True)) | {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
-_NUMERALS = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:[〇零一二三四五六七八九两兩十百千万萬億亿兆]+|[영일이삼사오육칠팔구십백천만억조]+)")
+_SINO_KOREAN = dict(zip("영일이삼사오육칠팔구", range(10), strict=True)) | {
+    "십": 10,
+    "백": 100,
+    "천": 1000,
+    "만": 10**4,
+    "억": 10**8,
+    "조": 10**12,
+}
+_NUMERALS = re.compile(
+    r"(?<!\d)(?<!\d[ \u00a0])(?:[〇零一二三四五六七八九两兩十百千万萬億亿兆]+|[영일이삼사오육칠팔구십백천만억조]+)"
+)
 
 
 def _numeral(run: str) -> int | None:

@@ -52,6 +52,9 @@ class Kind(IntEnum):
     """`one {…}` in it: `value` is the selector, `inner` the message between the braces, with nodes of its own."""
     CODE_BLOCK = 1 << 23
     """A fenced block of code; its comments and string literals may be translated. `value` is its info string."""
+    TEMPLATE = 1 << 24
+    """`{% tag %}`, `{{< shortcode >}}`, `{#id}`, `:::directive`: what a site generator reads; `value` is what it has in
+    every language. No text stands in it."""
     ACCELERATOR = 1 << 22
     """The mark of a keyboard shortcut, as in `&File` and `ファイル(&F)`: it stands in text and belongs to no word."""
 

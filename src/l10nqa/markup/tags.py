@@ -14,7 +14,7 @@ from l10nqa.markup.html_elements import HTML_ELEMENTS
 from l10nqa.markup.node import Kind, Node
 from l10nqa.text import Span
 
-__all__ = ["Attribute", "attributes_of", "find_tags"]
+__all__ = ["Attribute", "attributes_of", "find_tags", "is_component", "is_text_value"]
 
 _ANY = re.compile(
     r"<!--[^<>]{0,2000}-->"
@@ -24,6 +24,16 @@ _ANY = re.compile(
 )
 _WORDS = re.compile(r"(?<!\w)<(?P<words>[^<>\n\s/!?=-][^<>\n]{0,79})>")
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+
+_COMPONENT = re.compile(r"/>\Z|\s[\w:.-]+=[\"'{]")
+_TEXT_ATTRIBUTES = frozenset(
+    "abbr alt alt-text caption content description header heading hint label message placeholder subtitle summary text"
+    " title tooltip".split()
+)
+"""Attributes whose value a reader sees or hears."""
+_STRUCTURAL = frozenset("class classname href id range rel sizes src srcset style".split())
+"""Attributes whose value is none of that, although it may consist of several words."""
+_PROSE = re.compile(r"[^\W\d_]{2,}[,.:!?]?\s+[^\W\d_]{2,}")
 
 
 class Attribute(NamedTuple):
@@ -68,3 +78,19 @@ def _is_element(match: re.Match[str], name: str) -> bool:
 def attributes_of(tag: str) -> list[Attribute]:
     """Return the attributes of a tag in their order, values without quotation marks."""
     return [Attribute(name.lower(), double or single or bare) for name, double, single, bare in _ATTRIBUTE.findall(tag)]
+
+
+def is_text_value(name: str, value: str) -> bool:
+    """Tell whether the value of an attribute, or of a string without a name, is text for a reader."""
+    name = name.lower()
+    if name in _TEXT_ATTRIBUTES or name.startswith("aria-label") or name.endswith(("-label", "-text", "-title")):
+        return True
+    return name not in _STRUCTURAL and _PROSE.search(value) is not None
+
+
+def is_component(tag: str, name: str, text: str) -> bool:
+    """Tell whether a tag with a name that HTML does not know is one of a component, as JSX and XML have them.
+
+    That is one with attributes, a slash at its end, or its other half in the same text.
+    """
+    return _COMPONENT.search(tag) is not None or (f"</{name}>" in text and f"<{name}" in text)

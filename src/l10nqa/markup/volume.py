@@ -34,6 +34,7 @@ _PLACEABLES = (
     | Kind.MENTION
     | Kind.PLACEHOLDER
     | Kind.VARIABLE
+    | Kind.TEMPLATE
 )
 _SHOWN = LEAVES & ~Kind.CODE
 _BETWEEN = "\ufffc"

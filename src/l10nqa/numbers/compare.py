@@ -86,14 +86,20 @@ class NumberText:
         prefixes = facts_of(self.locale).attaches_prefixes
         for word in self.words:
             for name, months in facts.months.items():
-                if word == name or (prefixes and len(name) > 2 and word[1:] == name) or (len(name) > 3 and word.startswith(name[:-1]) and len(word) < len(name) + 5):
+                if (
+                    word == name
+                    or (prefixes and len(name) > 2 and word[1:] == name)
+                    or (len(name) > 3 and word.startswith(name[:-1]) and len(word) < len(name) + 5)
+                ):
                     found.update(months)
         return frozenset(found)
 
     @cached_property
     def small_digits(self) -> frozenset[int]:
         """The numbers that stand above or below the line, as in `CO₂`."""
-        return frozenset(unicodedata.digit(one) for one in self.text if not one.isascii() and one.isdigit() and not one.isdecimal())
+        return frozenset(
+            unicodedata.digit(one) for one in self.text if not one.isascii() and one.isdigit() and not one.isdecimal()
+        )
 
 
 def compare(source: NumberText, target: NumberText) -> tuple[list[Figure], list[Figure]]:
@@ -134,7 +140,11 @@ def _stands_apart(figure: Figure, apart: list[int], in_chains: set[int], those: 
         return figure.parts[0] in in_chains or figure.parts[0] in those.months or figure.parts[0] in those.small_digits
     if not figure.chained or len(figure.parts) > 3:
         return False
-    times = [tuple(map(int, reading.split(":"))) for reading in figure.readings if reading.count(":") == 1 and reading[0] != "="]
+    times = [
+        tuple(map(int, reading.split(":")))
+        for reading in figure.readings
+        if reading.count(":") == 1 and reading[0] != "="
+    ]
     pairs = set(zip(apart, apart[1:], strict=False))
     if any(time in pairs or (time[1] == 0 and time[0] in apart) for time in times):
         return True
@@ -151,7 +161,11 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
         return True
     if any(match.start() <= start < match.end() for match in _ALWAYS.finditer(these.text)):
         return True
-    if those.facts.half and any(reading.endswith((".5", ".50")) for reading in figure.readings) and those.facts.half.search(those.normal):
+    if (
+        those.facts.half
+        and any(reading.endswith((".5", ".50")) for reading in figure.readings)
+        and those.facts.half.search(those.normal)
+    ):
         return True
     if figure.fixed and not _PERIOD.search(these.text[max(start - 1, 0) : start]):
         return False
@@ -189,9 +203,7 @@ def _is_implied(figure: Figure, source: NumberText) -> bool:
     return any(figure.parts[0] in _IMPLIED.get(word, ()) for word in source.words)
 
 
-def _without_hours(
-    source: NumberText, missing: list[Figure], extra: list[Figure]
-) -> tuple[list[Figure], list[Figure]]:
+def _without_hours(source: NumberText, missing: list[Figure], extra: list[Figure]) -> tuple[list[Figure], list[Figure]]:
     """Leave out hours that went from 12 to 24, and what noon and midnight are in figures."""
     hours = {figure.parts[0] % 12 for figure in source.figures if figure.parts[0] <= 12 and len(figure.parts) == 1}
     if _MIDDAY.search(source.text):

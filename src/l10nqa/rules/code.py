@@ -2,8 +2,8 @@
 
 What stands in code is typed, copied or searched for letter by letter; a translated or respaced command does not work.
 
-Not reported: another order; translated comments and literals in a block of code. Possible only: code that marks a word
-of the source, and the same code once more, unless a machine translated.
+Not reported: another order; translated comments and literals in a block of code. Possible only: code that is added,
+unless a machine translated and the source does not have it as text.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ __all__ = ["code"]
         Example("en>lv", "Run `a` and `b`.", "Izpildiet `a` un b.⟦⟧", note="lost: no spot to mark"),
         Example("en>de", "Get the `a` and the `b` here.", "Das und das sind ⟦`a` `b`⟧ hier.", note="displaced"),
         Example("en>ar", "Run `a` and `b`.", "شغّل `b` و`a`.", note="order is free"),
+        Example("en>uk", "Call the `Boat`'s `Sail`.", "Викличте `Sail` `Boat`.", note="a genitive"),
     ),
 )
 def code(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
@@ -56,11 +57,14 @@ def code(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     for node in missing[len(extra) :]:
         yield Issue(f"the code “{node.value}” of the source is missing", node.span)
     for node in extra[len(missing) :]:
-        # What only marks a word of the source harms nobody, and a person who says a name again has a reason.
-        again = context.origin != "MT" and any(node.value == other.value for other in source.of(Kind.CODE))
-        certainty = Certainty.POSSIBLE if again or _is_in_text(node.value, source) else None
+        # What only marks a word of the source harms nobody, and a person who adds a name has a reason.
+        certainty = Certainty.POSSIBLE if context.origin != "MT" or _is_in_text(node.value, source) else None
         yield Issue(f"the code “{node.value}” is not in the source", None, node.span, certainty=certainty)
     yield from _blocks(source, target)
+
+
+_POSSESSIVE = re.compile(r"`(?:['’]s?|s['’]) `")
+"""`Client`'s `Send`: a genitive in other languages, which nothing need part from its noun."""
 
 
 def _is_in_text(value: str, source: Inline) -> bool:
@@ -81,7 +85,7 @@ def _blocks(source: Inline, target: Inline) -> Iterator[Issue]:
 def _displaced(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
     """Yield code spans that follow each other directly where the source has words between all of them."""
     found = target.of(Kind.CODE)
-    if len(found) < 2 or _neighbours(source, source.of(Kind.CODE)):
+    if len(found) < 2 or _neighbours(source, source.of(Kind.CODE)) or _POSSESSIVE.search(source.text):
         return
     for one, other in _neighbours(target, found):
         spot = Span(one.span.start, other.span.end)

@@ -2,11 +2,14 @@
 
 On the page a step, a heading or a cell is missing, or words appear that nobody wrote.
 
+Possible only: a blank for the end of a sentence that was cut, as in `page.`
+
 Not reported: two sides that show nothing, or the same symbols; an image, a variable or an include instead of words.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import LEAVES, Inline, Kind
@@ -28,11 +31,15 @@ _SHOWN = (
     | Kind.MENTION
     | Kind.PLACEHOLDER
     | Kind.VARIABLE
+    | Kind.TEMPLATE
     | Kind.ALERT
     | Kind.INLINE_CODE
     | Kind.CODE_BLOCK
 )
 """What a reader sees although it holds no words."""
+
+_LEFTOVER = re.compile(r"\s*[a-z]\w*(?: \w+){0,2}[.!?]\s*")
+"""The end of a sentence."""
 
 
 @rule(
@@ -46,6 +53,7 @@ _SHOWN = (
         Example("en>ar", "Save the file.", "⟦ &nbsp;⟧", note="blanks only"),
         Example("en>lv", "<br>", "⟦Saglabāt failu.⟧", note="words from nowhere"),
         Example("en>de", "—", "–"),
+        Example("en>it", "next page.", "⟦ ⟧", note="the end of a cut sentence, which may stand before: possible only"),
         Example("en>ja", "Yes", "○", note="a symbol says it"),
         Example("en>ar", "![The page](a.png)", "![](a.png)", note="the image is there"),
     ),
@@ -56,7 +64,12 @@ def empty(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
     if target.text[:1].isalpha() and source.text[:1].isalpha():
         return  # most segments by far
     if _has_words(source) and _shows_nothing(target):
-        yield Issue("the source has words, the target shows nothing", _whole(source), _whole(target))
+        # What is left of a sentence that was cut may stand in the segment before it.
+        leftover = target.text.isspace() and _LEFTOVER.fullmatch(source.text) is not None
+        certainty = Certainty.POSSIBLE if leftover else None
+        yield Issue(
+            "the source has words, the target shows nothing", _whole(source), _whole(target), certainty=certainty
+        )
     elif _has_words(target) and _shows_nothing(source):
         yield Issue("the target has words, the source shows nothing", _whole(source), _whole(target))
 

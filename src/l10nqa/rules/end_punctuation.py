@@ -127,7 +127,9 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
     shrunk = found in ("?", "!", "…") and wanted == "." and _is_of_label(segment, found)
     if shrunk:
         found, spot = "", Span(len(segment.target.text), len(segment.target.text))
-    if _ends_otherwise(segment, context, facts, wanted, found) or _says_the_same(segment, context, facts, wanted, found, spot):
+    if _ends_otherwise(segment, context, facts, wanted, found) or _says_the_same(
+        segment, context, facts, wanted, found, spot
+    ):
         return
     if {wanted, found} <= {".", ""}:
         added_to_word = bool(found) and _belongs_to_word(segment, segment.target.text[: spot.end], context)

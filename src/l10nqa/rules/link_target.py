@@ -3,19 +3,22 @@
 Translation systems translate addresses, insert spaces into them, put a space between `](`, or swap their locale part.
 The reader then sees the address as text or lands on an error page. Addresses in plain text count as well.
 
-A locale in the address that was changed to the target's own (`/en-us/` to `/de-de/`) is reported as well: the page need
-not exist there, and address localization is the publisher's work, done where the address says nothing of a locale.
-Where translators are to do it, set `allow-locale`: an address may then have the locale or language of the target, or
-none, where the source has its own.
+A locale in the address that was changed to the target's own (`/en-us/` to `/de-de/`, `en.` to `de.wikipedia.org`) is
+`possible` only: the page need not exist there, but a person may have looked. So are a slash at the end, images of the
+target's own, and the anchors of documents that people translated. Where translators are to change locales, set
+`allow-locale`: an address may then have the locale or language of the target, or none, where the source has its own.
+
+Not reported: another percent-encoding of the same address; other capitals of a host.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import Inline, Kind, Node, pair_by_value, torn_link
+from l10nqa.markup import Inline, Kind, Node, is_other_language, is_same_address, pair_by_value, torn_link
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
@@ -37,10 +40,6 @@ _APART = (
 )
 """Nodes whose addresses belong to the node."""
 _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re.ASCII)
-
-_PARTS = re.compile(r"[/.?&=#_:]+")
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){1,2}")
-"""A locale as addresses have it, with a region or script: `en-us`, `zh-hant-tw`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,21 @@ class LinkTargetOptions:
         Example("en>ja", "See [Plans](a.md#x).", "[プラン](a.md#x)を参照してください。"),
         Example("en>lv", "Go to https://&lt;your.site&gt;/x", "Atveriet https://&lt;jūsu.vietne&gt;/x"),
         Example("en>ja", "[A?](https://a.b/c)", "[B](⟦あ?⟧)", note="words for an address: no fix"),
-        Example("en>de", "[A](https://a.b/en-us/c)", "[A](⟦https://a.b/de-de/c⟧)", note="another locale"),
+        Example(
+            "en>de", "[A](https://a.b/en-us/c)", "[A](⟦https://a.b/de-de/c⟧)", note="another locale: possible only"
+        ),
+        Example(
+            "en>ja",
+            "[A](https://en.wikipedia.org/wiki/Boat)",
+            "[A](⟦https://ja.wikipedia.org/wiki/船⟧)",
+            note="possible only",
+        ),
+        Example("en>uk", "[Мапа](https://A.example/b%20c)", "[Мапа](https://a.example/b%20c)"),
+        Example("en>el", "[A](https://a.b/%C3%A9)", "[A](https://a.b/é)", note="the same address, encoded or not"),
+        Example("en>th", "![Map](media/a.png)", "![แผนที่](⟦media/th/a.png⟧)", note="an own image: possible only"),
+        Example("en>tr", '![Map.](a.png "Map")', '![Harita.]⟦ (a.png⟧ "Harita")', fixed='![Harita.](a.png "Harita")'),
+        Example("en>ko", "See [the map][map].", "[지도]⟦ [map]⟧를 보세요.", fixed="[지도][map]를 보세요."),
+        Example("en>hi", "[One](a.md), [Two](b.md)", "[One](⟦b.md⟧), [Two](⟦a.md⟧)", note="swapped"),
     ),
 )
 def link_target(segment: ParsedSegment, context: Context, *, options: LinkTargetOptions) -> Iterator[Issue]:
@@ -90,35 +103,22 @@ def link_target(segment: ParsedSegment, context: Context, *, options: LinkTarget
     allowed = _localized(context) if options.allow_locale else _never
     for kind in (Kind.LINK, Kind.IMAGE, Kind.AUTOLINK):
         if source.kinds & target.kinds & kind:
-            yield from _changed(source, target, kind, allowed)
-    if "](" in source.text:
+            yield from _changed(source, target, kind, allowed, context)
+    if "](" in source.text or "][" in source.text:
         yield from _torn(source, target)
     if "http" in source.text:
-        yield from _bare(source, target, allowed)
+        yield from _bare(source, target, allowed, _localized(context))
 
 
 def _never(_was: str, _now: str) -> bool:
     return False
 
 
-def _localized(context: Context) -> Callable[[str, str], bool]:
-    """Return a function that tells whether an address of the target is one of the source in the target's locale."""
-    ours, theirs = context.source_locale.lower(), context.target_locale.lower()
-    language = theirs.partition("-")[0]
-
-    def is_own(part: str) -> bool:
-        return part in (ours, ours.partition("-")[0]) or _TAG.fullmatch(part) is not None
-
-    def is_localized(was: str, now: str) -> bool:
-        old, new = (_PARTS.split(address.lower()) for address in (was, now))
-        if len(new) == len(old) - 1:
-            return any(is_own(old[index]) and old[:index] + old[index + 1 :] == new for index in range(len(old)))
-        changed = [(before, after) for before, after in zip(old, new, strict=False) if before != after]
-        return len(old) == len(new) and all(
-            is_own(before) and (after == language or after.startswith(f"{language}-")) for before, after in changed
-        )
-
-    return is_localized
+def _localized(context: Context, *, may_add: bool = False) -> Callable[[str, str], bool]:
+    """Return a function that tells whether an address of the target is one of the source in the target's language."""
+    return partial(
+        is_other_language, source_locale=context.source_locale, target_locale=context.target_locale, may_add=may_add
+    )
 
 
 def _without_allowed(
@@ -135,15 +135,51 @@ def _without_allowed(
     return left, new
 
 
-def _changed(source: Inline, target: Inline, kind: Kind, allowed: Callable[[str, str], bool]) -> Iterator[Issue]:
+def _changed(
+    source: Inline, target: Inline, kind: Kind, allowed: Callable[[str, str], bool], context: Context
+) -> Iterator[Issue]:
     _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
+    if not missing and not extra:
+        yield from _swapped(source, target, kind)
+        return
+    missing, extra = _without_allowed(missing, extra, is_same_address)
     missing, extra = _without_allowed(missing, extra, allowed)
+    # An image may have a version of its own for a language: `media/de/a.png`.
+    localized = _localized(context, may_add=kind is Kind.IMAGE)
     for was, now in zip(missing, extra, strict=False):
         old, new = _address(source, was), _address(target, now)
+        message = f"the address is “{now.value}”, in the source “{was.value}”"
+        if _is_localization(was.value, now.value, localized, context):
+            yield Issue(message, old, new, certainty=Certainty.POSSIBLE)
+            continue
         # Which of several became which is not known.
         only = len(missing) == len(extra) == 1 and not _is_text(now.value) and was.value not in target.text
         edits = (Edit(new.start, new.end, old.of(source.text)),) if only else ()
-        yield Issue(f"the address is “{now.value}”, in the source “{was.value}”", old, new, edits)
+        yield Issue(message, old, new, edits)
+
+
+def _is_localization(was: str, now: str, localized: Callable[[str, str], bool], context: Context) -> bool:
+    """Tell whether a person may have meant the change: another language, a slash at the end, a translated heading."""
+    if localized(was, now) or was.rstrip("/") == now.rstrip("/"):
+        return True
+    (page, _, anchor), (other_page, _, other_anchor) = was.partition("#"), now.partition("#")
+    return context.origin == "HT" and bool(anchor and other_anchor) and page == other_page
+
+
+def _swapped(source: Inline, target: Inline, kind: Kind) -> Iterator[Issue]:
+    """Yield links with the very words of one link of the source, and the address of another."""
+    wanted, found = source.of(kind), target.of(kind)
+    if len(wanted) < 2 or [node.value for node in wanted] == [node.value for node in found]:
+        return
+    known: dict[str, set[str]] = {}
+    for node in wanted:
+        known.setdefault(node.inner.of(source.text), set()).add(node.value)
+    for node in found:
+        words = node.inner.of(target.text)
+        if words and len(known.get(words, ())) == 1 and node.value not in known[words]:
+            (address,) = known[words]
+            message = f"the address of “{words}” is “{node.value}”, in the source “{address}”"
+            yield Issue(message, None, _address(target, node), certainty=Certainty.LIKELY)
 
 
 def _is_text(address: str) -> bool:
@@ -165,12 +201,16 @@ def _address(inline: Inline, node: Node) -> Span:
 def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield links that white space tears apart, as in `[text] (url)`, and addresses that lost their link."""
     reported: list[Span] = []
-    _, missing, _ = pair_by_value(source.of(Kind.LINK), target.of(Kind.LINK))
+    missing = []
+    for kind in (Kind.LINK, Kind.IMAGE):
+        missing += pair_by_value(source.of(kind), target.of(kind))[1]
     for node in missing:
-        torn = torn_link(target.text, node.value)
+        is_reference = source.text.startswith("][", node.inner.end)
+        torn = _torn_reference(target.text, node.value) if is_reference else torn_link(target.text, node.value)
         if torn and torn not in reported:
             reported.append(torn)
-            edits = (Edit(torn.start, torn.end, f"({node.value}"),)
+            whole = f"[{node.value}]" if is_reference else f"({node.value}"
+            edits = (Edit(torn.start, torn.end, whole),)
             yield Issue("white space tears the link apart", _address(source, node), torn, edits)
     for match in _ADDRESSED.finditer(source.text):
         at = target.text.find(match[1])
@@ -181,7 +221,15 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
                 yield Issue(f"the address “{match[1]}” no longer belongs to a link", Span(*match.span(1)), span)
 
 
-def _bare(source: Inline, target: Inline, allowed: Callable[[str, str], bool]) -> Iterator[Issue]:
+def _torn_reference(text: str, name: str) -> Span | None:
+    """Return where white space stands between the words and the name of a reference link, the name included."""
+    torn = re.search(rf"(?<=\])[ \t\u00a0]{{1,20}}\[{re.escape(name)}\]", text)
+    return Span(*torn.span()) if torn else None
+
+
+def _bare(
+    source: Inline, target: Inline, allowed: Callable[[str, str], bool], localized: Callable[[str, str], bool]
+) -> Iterator[Issue]:
     """Yield addresses in plain text that the target does not have as they are in the source."""
     split = list(_SPLIT.finditer(target.text))[len(_SPLIT.findall(source.text)) :]
     if split and _SCHEME.search(source.text):
@@ -198,6 +246,11 @@ def _bare(source: Inline, target: Inline, allowed: Callable[[str, str], bool]) -
         if address in found or address in target.text or _SHOWN_PLACEHOLDER.sub("<>", address) in shapes:
             continue
         if any(allowed(address, other) for other in found):
+            continue
+        own = next((where for other, where in found.items() if localized(address, other)), None)
+        if own:
+            message = f"the address is “{own.of(target.text)}”, in the source “{address}”"
+            yield Issue(message, span, own, certainty=Certainty.POSSIBLE)
             continue
         spoiled = next((where for other, where in found.items() if other not in wanted), None)
         if spoiled or address in squeezed:

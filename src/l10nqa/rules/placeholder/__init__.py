@@ -16,14 +16,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import EMPHASES, Inline, Kind, Node, pair_by_value
-from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
+from l10nqa.markup import Inline, Kind, Node, pair_by_value
 from l10nqa.model import PLAIN, Dialect, Issue, Markup, PlaceholderSyntax
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
 from l10nqa.rules.placeholder.branches import compared_branches
 from l10nqa.rules.placeholder.codes import compared_codes
 from l10nqa.rules.placeholder.tags import compared_tags
+from l10nqa.rules.placeholder.templates import compared_templates
+from l10nqa.rules.placeholder.tokens import compared_tokens
 from l10nqa.rules.placeholder.variables import compared_variables
 from l10nqa.text import Span
 
@@ -34,18 +35,7 @@ __all__ = ["placeholder"]
 
 _VERBATIM = Kind.VARIABLE | Kind.INCLUDE | Kind.MENTION | Kind.XREF
 _NOUNS = {Kind.VARIABLE: "variable", Kind.INCLUDE: "include", Kind.MENTION: "mention", Kind.XREF: "cross reference"}
-_TOKEN = re.compile(
-    r"(?<![\w/.@-])(?:"
-    rf"(?:{'|'.join(CMDLET_VERBS)})-[A-Z][A-Za-z]{{2,}}"  # Verb-Noun
-    r"|[A-Z]+#\d+"  # STS#0, an identifier
-    r"|[\w-]+\.(?:exe|dll|zip|msi|ps1|csv|xml|json|cmd|bat|ini|log|pst|ost|reg|md|xlsx?|docx?|pptx?)"
-    r")(?![\w-])",
-    re.ASCII,
-)
-_CAMEL = re.compile(r"(?<![\w/.@#-])[A-Za-z]+[a-z][A-Z][A-Za-z]+(?![\w/.-])", re.ASCII)
-_TOKENISH = re.compile(r"[a-z](?:[A-Z]|-[A-Z]|\.[a-z]{2})|[A-Z]#\d", re.ASCII)
-"""What every token has in it: one cheap search rules most segments out."""
-_ARTEFACT = re.compile(r"(?<!\w)#[A-Z]\d{1,2}(?!\w)")
+_ARTEFACT = re.compile(r"(?<!\w)#[A-Z]\d{1,2}(?!\w)|(?:<|&lt;)\|\w{1,40}\|(?:>|&gt;)")
 _ANY_CASE = re.compile(r"%\w+%|\$(?:true|false|null)", re.IGNORECASE)
 _C_FORMAT = Markup(Dialect.PLAIN, frozenset({PlaceholderSyntax.C}))
 _PROSE = re.compile(r"@[a-z]+")
@@ -56,7 +46,14 @@ _PROSE = re.compile(r"@[a-z]+")
     category=Category.ENTITY,
     severity=Severity.CRITICAL,
     certainty=Certainty.CERTAIN,
-    looks_at=Kind.TEXT | Kind.HTML | Kind.PLACEHOLDER | Kind.INLINE_CODE | Kind.ICU_ARGUMENT | _VERBATIM,
+    looks_at=Kind.TEXT
+    | Kind.HTML
+    | Kind.PLACEHOLDER
+    | Kind.INLINE_CODE
+    | Kind.ICU_ARGUMENT
+    | Kind.TEMPLATE
+    | _VERBATIM,
+    repair=Repair.FROM_SOURCE,
     examples=(
         Example("en>de", "Wait {0} seconds.", "Warten Sie ⟦{O}⟧ Sekunden."),
         Example("en>lv", "Set $filter.", "Iestatiet ⟦$Filter⟧."),
@@ -104,23 +101,27 @@ def placeholder(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         yield from compared_branches(source, target, context.target_locale)
     elif kinds & Kind.VARIABLE and not markup.is_markdown:
         yield from compared_variables(segment.segment, source, target)
-    if kinds & (_VERBATIM if markup.is_markdown else _VERBATIM & ~Kind.VARIABLE):
-        yield from _verbatim(source, target)
+    by_name = _VERBATIM if markup.is_markdown and not kinds & Kind.ICU_ARGUMENT else _VERBATIM & ~Kind.VARIABLE
+    if kinds & by_name:
+        yield from _verbatim(source, target, by_name)
     if kinds & Kind.PLACEHOLDER:
         yield from _shapes(source, target)
     if kinds & Kind.HTML:
         yield from compared_tags(source, target, is_markdown=markup.is_markdown)
     if kinds & Kind.INLINE_CODE:
         yield from compared_codes(source, target)
-    if _TOKENISH.search(source.text):
-        yield from _tokens(source, target)
-    for match in _ARTEFACT.finditer(target.text) if "#" in target.text else ():
+    if kinds & Kind.TEMPLATE:
+        yield from compared_templates(source, target)
+    yield from compared_tokens(source, target, is_markdown=markup.is_markdown)
+    for match in _ARTEFACT.finditer(target.text):
         if match[0] not in source.text:
             yield Issue(f"“{match[0]}” is a leftover of the translation system", None, Span(*match.span()))
 
 
-def _verbatim(source: Inline, target: Inline) -> Iterator[Issue]:
+def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
     for kind, noun in _NOUNS.items():
+        if not kinds & kind:
+            continue
         _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
         for was, now in zip(missing, extra, strict=False):
             shown, wanted = _show(now, target), _show(was, source)
@@ -133,6 +134,9 @@ def _verbatim(source: Inline, target: Inline) -> Iterator[Issue]:
                 kept = wanted[0] == "@" and target.text.count("@") >= source.text.count("@")
                 certainty = _certainty(wanted, "@") if kept else None
                 yield Issue(f"the {noun} “{wanted}” of the source is missing", node.span, certainty=certainty)
+        if kind is Kind.VARIABLE and source.text.count("{") == target.text.count("{"):
+            # Words in braces are nothing to a program, and may be translated: `{site name}`.
+            extra = [*extra[: len(missing)], *(node for node in extra[len(missing) :] if node.value[:1] != "{")]
         for node in extra[len(missing) :]:
             if source.text.count(_show(node, target)) < target.text.count(_show(node, target)):
                 yield Issue(f"the {noun} “{_show(node, target)}” is not in the source", None, node.span)
@@ -159,33 +163,3 @@ def _shapes(source: Inline, target: Inline) -> Iterator[Issue]:
         shown = _show(node, target)
         if not any(shown in literal.value for literal in source.of(Kind.CODE)):  # that the code was lost says more
             yield Issue(f"the placeholder “{shown}” is not in the source", None, node.span)
-
-
-def _tokens(source: Inline, target: Inline) -> Iterator[Issue]:
-    for node in source.of(Kind.TEXT):
-        text = node.span.of(source.text)
-        for pattern, certain in ((_TOKEN, True), (_CAMEL, False)):
-            for match in pattern.finditer(text):
-                if match[0] not in target.text and not _is_part_of_name(text, match, source, node):
-                    yield from _token(match[0], Span(*match.span()).shift(node.span.start), target, certain=certain)
-
-
-def _is_part_of_name(text: str, match: re.Match[str], source: Inline, node: Node) -> bool:
-    """Tell the last word of a name such as **Foreign trade model.xml**, which a translation may translate."""
-    several = "." in match[0] and text[: match.start()].rstrip()[-1:].isalpha()
-    return several and bool(source.around(node.span, EMPHASES | Kind.LINK))
-
-
-def _token(token: str, where: Span, target: Inline, *, certain: bool) -> Iterator[Issue]:
-    pattern = re.compile(rf"(?<![\w-]){re.escape(token)}(?![\w-])", re.IGNORECASE)
-    texts = [node.span for node in target.of(Kind.TEXT)]
-    variants = [match for match in pattern.finditer(target.text) if any(Span(*match.span()).inside(s) for s in texts)]
-    if variants:
-        variant = variants[0]
-        spot = Span(*variant.span())
-        # Alone in its emphasis it is an identifier; in running text often a name that is written both ways.
-        alone = any(node.inner == spot for node in target.of(EMPHASES))
-        certainty = None if certain or alone else Certainty.POSSIBLE
-        yield Issue(f"“{variant[0]}” is “{token}” in the source", where, spot, certainty=certainty)
-    elif certain:
-        yield Issue(f"“{token}” of the source is missing", where)

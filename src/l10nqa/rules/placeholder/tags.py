@@ -1,4 +1,4 @@
-"""HTML tags that were lost, added or renamed; in plain text also their nesting and where they lead."""
+"""HTML tags that were lost, added or renamed, and their attributes; in plain text also how they nest."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import Inline, Kind, Node, attributes_of
+from l10nqa.markup import Inline, Kind, Node, attributes_of, is_text_value, pair_by_value
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
+from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from l10nqa.markup import Attribute
 
 __all__ = ["compared_tags"]
 
@@ -20,7 +23,12 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 """Elements without content and without an end tag (WHATWG living standard, section 13.1.2)."""
 _FORMATTING = frozenset("b bdi code em i q s small span strong sub sup u".split())
 """Elements that only say how their words look, or that they are of another kind."""
-_ADDRESSES = ("href", "src")
+_ADDRESSES = frozenset({"cite", "href", "src", "srcset"})
+_IDENTIFYING = frozenset("class classname for htmlfor id name".split())
+_OF_LANGUAGE = frozenset("dir hreflang lang xml:lang".split())
+"""Attributes that a translation may add or change."""
+_OF_LOOKS = frozenset("align border height hspace rel style target valign vspace width".split())
+"""Attributes that say how an element looks or behaves; a translation may need them otherwise."""
 
 
 def compared_tags(source: Inline, target: Inline, *, is_markdown: bool) -> Iterator[Issue]:
@@ -36,9 +44,10 @@ def compared_tags(source: Inline, target: Inline, *, is_markdown: bool) -> Itera
         formats = not is_markdown and name[1:] in _FORMATTING and found[f"</{name[1:]}"] == found[name]
         certainty = Certainty.POSSIBLE if formats else None
         yield Issue(f"the tag “{node.value}” is not in the source", None, node.span, certainty=certainty)
-    if wanted == found and not is_markdown:
-        yield from _nesting(source, target)
-        yield from _addresses(source, target)
+    if wanted == found:
+        if not is_markdown:
+            yield from _nesting(source, target)
+        yield from _attributes(source, target, is_markdown=is_markdown)
 
 
 def _once_a_pair(names: Counter[str]) -> list[str]:
@@ -48,7 +57,8 @@ def _once_a_pair(names: Counter[str]) -> list[str]:
 
 def _tag_name(node: Node) -> str:
     name = _HTML_NAME.match(node.value)
-    return name[0].lower() if name else node.value
+    # What a comment says may be translated.
+    return name[0].lower() if name else node.value[:4]
 
 
 def _nesting(source: Inline, target: Inline) -> Iterator[Issue]:
@@ -70,15 +80,88 @@ def _stray(inline: Inline) -> Node | None:
     return None
 
 
-def _addresses(source: Inline, target: Inline) -> Iterator[Issue]:
-    """Yield tags that lead to an address which no tag of the source leads to; it may be that of the language."""
-    known = set(_led_to(source.of(Kind.HTML)))
-    for node in target.of(Kind.HTML):
-        for address in _led_to([node]):
-            if address not in known:
-                message = f"the tag leads to “{address}”, which the source does not"
-                yield Issue(message, None, node.span, certainty=Certainty.POSSIBLE)
+def _attributes(source: Inline, target: Inline, *, is_markdown: bool) -> Iterator[Issue]:
+    """Yield tags whose attributes are not those of the source. Tags of one name may stand in another order."""
+    _, missing, extra = pair_by_value(*(_with_structure(side.of(Kind.HTML)) for side in (source, target)))
+    by_name: dict[str, list[Node]] = {}
+    for node in extra:
+        by_name.setdefault(_tag_name(node), []).append(node)
+    for was in missing:
+        if not by_name.get(_tag_name(was)):
+            continue
+        now = by_name[_tag_name(was)].pop(0)
+        known = dict(attributes_of(was.span.of(source.text)))
+        shown = dict(attributes_of(now.span.of(target.text)))
+        lost = [name for name in known if name not in shown]
+        for name in shown:
+            certainty = _of_change(name, known, shown, lost, is_markdown=is_markdown)
+            if certainty:
+                yield Issue(_message(name, known, shown), was.span, _spot(now, name, target), certainty=certainty)
+        if lost and not shown.keys() - known.keys():
+            serious = any(name in _IDENTIFYING or name in _ADDRESSES for name in lost)
+            certainty = Certainty.LIKELY if serious and is_markdown else Certainty.POSSIBLE
+            yield Issue(
+                f"the tag lacks the attribute “{lost[0]}” of the source", was.span, now.span, certainty=certainty
+            )
 
 
-def _led_to(tags: list[Node]) -> Iterator[str]:
-    return (value for tag in tags for name, value in attributes_of(tag.value) if name in _ADDRESSES)
+def _with_structure(nodes: list[Node]) -> list[Node]:
+    """Return the tags with what must be the same in every language as their values."""
+    return [
+        node._replace(value=f"{_tag_name(node)} {sorted(_structural(attributes_of(node.value)))}")
+        for node in nodes
+        if not node.value.startswith("</")
+    ]
+
+
+def _structural(attributes: list[Attribute]) -> Iterator[str]:
+    for name, value in attributes:
+        if name not in _OF_LANGUAGE:
+            yield f"{name}={'' if is_text_value(name, value) else value}"
+
+
+def _of_change(
+    name: str, known: dict[str, str], shown: dict[str, str], lost: list[str], *, is_markdown: bool
+) -> Certainty | None:
+    """Return how sure it is that an attribute of the target is at fault; None where it is not."""
+    value = shown[name]
+    if name in _OF_LANGUAGE or known.get(name) == value:
+        return None
+    if name not in known:
+        # With another attribute gone it was renamed.
+        return Certainty.CERTAIN if lost else None if is_text_value(name, value) else Certainty.POSSIBLE
+    if value[:1] == "{" or known[name][:1] == "{":
+        return Certainty.CERTAIN  # an expression
+    if is_text_value(name, known[name]):
+        return None
+    if name in _ADDRESSES:
+        known_address = is_markdown and not _is_localized(known[name], value)
+        return Certainty.CERTAIN if known_address else Certainty.POSSIBLE
+    if name in _IDENTIFYING:
+        return Certainty.CERTAIN if is_markdown else Certainty.LIKELY
+    return Certainty.POSSIBLE
+
+
+def _is_localized(was: str, now: str) -> bool:
+    """Tell whether an address may be that of the target's language: only parts with the shape of a locale differ."""
+    old, new = (_PARTS.split(address.lower()) for address in (was, now))
+    if len(old) != len(new):
+        return False
+    return all(a == b or (_LOCALE.fullmatch(a) and _LOCALE.fullmatch(b)) for a, b in zip(old, new, strict=True))
+
+
+_PARTS = re.compile(r"[/.?&=#]+")
+_LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,2}")
+
+
+def _message(name: str, known: dict[str, str], shown: dict[str, str]) -> str:
+    if name in known:
+        return f"the attribute “{name}” is “{shown[name]}”, in the source “{known[name]}”"
+    return f"the attribute “{name}” is not in the source"
+
+
+def _spot(node: Node, name: str, target: Inline) -> Span:
+    """Return where an attribute stands in a tag."""
+    found = re.compile(rf"(?<![\w:.-]){re.escape(name)}\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE)
+    match = found.search(target.text, *node.span)
+    return Span(*match.span()) if match else node.span
