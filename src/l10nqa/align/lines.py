@@ -1,0 +1,63 @@
+"""Lines of structure inside paragraphs: what documentation adds to Markdown that CommonMark takes for text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["cut_lines", "without_leading_anchors"]
+
+_QUOTE = r"[ \t]*(?:>[ \t]?)*[ \t]*"
+_IMAGE = r"!\[(?:[^\[\]\\\n]|\\.)*+\](?:\([^()\n]*+\)|\[[^\[\]\n]*+\])"
+_STRUCTURE = re.compile(
+    rf"{_QUOTE}(?:(?P<directive>"
+    r":{3,}.*"  # ::: of docfx, Docusaurus, VitePress
+    r"|(?:\{\{[<%](?:[^{}\n]|\}(?!\}))*+\}\}[ \t]*)+"  # shortcodes of Hugo, several on a line
+    r"|(?:\{%[^%\n]*+%\}[ \t]*)+"  # Liquid
+    r"|(?i:\[!(?:INCLUDE|CODE(?:-\w+)?|VIDEO)[ \t]*(?:\[|https?:)[^\n]*\][ \t]*)"
+    r"|\[![A-Za-z]+(?:[ \t][^\[\]\n]*)?\][+-]?"  # the first line of an alert
+    r"|(?:!!!|\?\?\?\+?|===)[ \t].*"  # admonitions and tabs of MkDocs
+    r"|</?[A-Z][\w.]*(?:[ \t][^\n]*)?>"  # JSX
+    r"|\{/\*[^\n]*\*/\}"
+    r"|import[ \t][^\n]*[ \t]from[ \t]+['\"][^'\"\n]+['\"];?|import[ \t]+['\"][^'\"\n]+['\"];?"
+    r"|export[ \t](?:const|default|function)[ \t][^\n]*"
+    r"|\[(?:TOC|toc)\]|--8<--[^\n]*"
+    rf")|(?P<image>(?:\[?{_IMAGE}(?:\]\([^()\n]*+\))?[ \t]*(?:\{{[^{{}}\n]*\}})?[ \t]*)+))[ \t]*\\?"
+)
+_MAY_BE = re.compile(r"[:{\[!?=<]|import|export|--8<--")
+_ANCHOR = re.compile(r"(?:<a[ \t]+(?:name|id)=[\"'][^\"'<>]*[\"'][ \t]*(?:/>|>[ \t]*</a>)[ \t]*)+", re.IGNORECASE)
+
+
+def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the pieces of a paragraph with the kind of each: `directive`, `image`, or nothing for text."""
+    if not _MAY_BE.search(text, start, end):
+        yield "", (start, end)
+        return
+    reached, at = start, start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line_end = stop - 1 if stop > at and text[stop - 1] == "\r" else stop
+        line = _STRUCTURE.fullmatch(text, at, line_end)
+        if line:
+            if text[reached:at].strip(" \t\r\n>"):
+                yield "", (reached, at)
+            yield line.lastgroup or "directive", line.span(line.lastgroup or 0)
+            reached = stop + 1
+        at = stop + 1
+    if text[reached:end].strip(" \t\r\n>"):
+        yield "", (_behind_quote_marks(text, reached, end) if reached > start else start, end)
+
+
+def _behind_quote_marks(text: str, start: int, end: int) -> int:
+    marks = re.compile(_QUOTE).match(text, start, end)
+    return marks.end() if marks else start
+
+
+def without_leading_anchors(text: str, start: int, end: int) -> int:
+    """Return where the text behind the empty anchors at its beginning starts."""
+    anchor = _ANCHOR.match(text, start, end)
+    return anchor.end() if anchor else start
