@@ -68,6 +68,18 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+_TAIL = re.compile(r"\]\([^()\s]*\)(?:\{[^{}]*\})?")
+
+
+def unwrapped(source: str, one: Span, target: str, other: Span) -> tuple[Span, Span]:
+    """Return the places of a segment; those of the whole link where the segment is the label of one, on both sides."""
+    one, other = trimmed(source, one), trimmed(target, other)
+    wider = [_TAIL.match(text, span.end) for text, span in ((source, one), (target, other))]
+    if wider[0] and wider[1] and source[one.start - 1 : one.start] == "[" == target[other.start - 1 : other.start]:
+        return Span(one.start - 1, wider[0].end()), Span(other.start - 1, wider[1].end())
+    return one, other
+
+
 def blocks_of(side: Side) -> list[Span]:
     """Return the blocks that blank lines separate; for the damage only."""
     spans, start = [], side.text.find("\n---", 3) + 5 if side.text.startswith("---") else 0
@@ -123,7 +135,7 @@ def main() -> None:
     parser.add_argument("--lexicon", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    print(f"{'corpus':16} {'segm.':>6} {'sent.':>6} {'recall':>7} {'prec.':>7} {'abst.':>6} {'block':>8} {'KB/s':>6}")
+    print(f"{'corpus':16} {'segm.':>6} {'sent.':>6} {'recall':>7} {'prec.':>7} {'finer':>7} {'abst.':>6} {'block':>8} {'KB/s':>6}")
     for corpus in options.corpora:
         measure(corpus, options)
 
@@ -149,7 +161,7 @@ def measure(corpus: Path, options: argparse.Namespace) -> None:
             target, which = damaged(target, rng, donor)
             donor = [*donor, *fresh[2:5]][-200:]
         gold = [
-            Gold(trimmed(source.text, source.spans[k]), trimmed(target.text, span))
+            Gold(*unwrapped(source.text, source.spans[k], target.text, span))
             for k, span in zip(which, target.spans, strict=True)
         ]
         started = time.perf_counter()
@@ -158,9 +170,10 @@ def measure(corpus: Path, options: argparse.Namespace) -> None:
         size += len(source.text) + len(target.text)
         shown = score(file, source, target, gold, alignment, counts, shown, options.errors)
     n = counts["sentences"] or 1
+    told = max(counts["right"] + counts["wrong"] + counts["finer"], 1)
     print(
         f"{corpus.name:16} {counts['segments']:6} {n:6} {counts['right'] / n:7.4f}"
-        f" {counts['right'] / max(counts['right'] + counts['wrong'], 1):7.4f} {counts['abstained'] / n:6.4f}"
+        f" {counts['right'] / told:7.4f} {(counts['right'] + counts['finer']) / told:7.4f} {counts['abstained'] / n:6.4f}"
         f" {counts['block'] / max(counts['segments'], 1):8.5f} {size / 1000 / max(seconds, 1e-9):6.0f}"
         f"  wrong block {counts['wrong block']} no block {counts['no block']} missing {counts['missing']}"
     )
@@ -204,6 +217,7 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
             shown += 1
             print("BLOCK", file, repr(segment.source.of(source.text)[:100]), repr(segment.target.of(target.text)[:60]), in_block and repr(blocks[k][1].of(target.text)[:100]))
         text = segment.source.of(source.text)
+        text = re.sub(r"\A\[(.*)\]\([^()]*\)\Z", r"\1", text, flags=re.DOTALL)
         if not _SENTENCE_END.search(text):
             continue
         counts["sentences"] += 1
@@ -215,6 +229,9 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
         if found is None:
             counts["missing"] += 1
             kind = "missing"
+        elif finer(segment, by_source, k):
+            counts["finer"] += 1
+            kind = "finer"
         elif not found.is_settled:
             counts["abstained"] += 1
             kind = "abstained"
@@ -227,6 +244,17 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
             if found:
                 print(f"   s {found.source.of(source.text)!r}\n   t {found.target.of(target.text)!r} {found.certainty:.3f}")
     return shown
+
+
+def finer(segment, by_source, k):
+    """Tell whether the segment is exactly several of our pairs in a row, on both sides."""
+    if by_source[k].source.start != segment.source.start or by_source[k].target.start != segment.target.start:
+        return False
+    while k < len(by_source) and by_source[k].source.end < segment.source.end:
+        if not by_source[k].is_settled:
+            return False
+        k += 1
+    return k < len(by_source) and by_source[k].source.end == segment.source.end and by_source[k].target.end == segment.target.end
 
 
 if __name__ == "__main__":

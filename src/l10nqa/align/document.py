@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from l10nqa.align.block_alignment import BlockPair
     from l10nqa.align.sentence_alignment import Bead
     from l10nqa.lexicon import Lexicon
+
+_NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\Z")
 
 __all__ = ["Alignment", "TextPair", "align_documents"]
 
@@ -101,6 +104,9 @@ def _aligned(
     lexicon: Lexicon | None,
 ) -> Iterator[TextPair]:
     source_span, target_span = _content(source, ours), _content(target, theirs)
+    if (ours.kind is BlockKind.LIST_ITEM) != (theirs.kind is BlockKind.LIST_ITEM):
+        # "Line 1:" is "1. rinda:" in Latvian, which Markdown takes for a list.
+        source_span, target_span = _with_number(source, source_span), _with_number(target, target_span)
     our_text, their_text = source_span.of(source), target_span.of(target)
     if ours.kind in (BlockKind.FRONT_MATTER,):
         whole = [Piece(Span(0, len(our_text)), 1.0)], [Piece(Span(0, len(their_text)), 1.0)]
@@ -120,6 +126,12 @@ def _aligned(
 
 def _content(text: str, block: DocumentBlock) -> Span:
     return Span(without_leading_anchors(text, *block.span), block.span.end)
+
+
+def _with_number(text: str, span: Span) -> Span:
+    """Return the span with the number that makes an item of an ordered list of it."""
+    number = _NUMBER.search(text, text.rfind("\n", 0, span.start) + 1, span.start)
+    return Span(number.start(), span.end) if number else span
 
 
 def _covered(pieces: Sequence[Piece], which: range, length: int) -> Span:

@@ -25,8 +25,9 @@ _STRUCTURE = re.compile(
     r"|import[ \t][^\n]*[ \t]from[ \t]+['\"][^'\"\n]+['\"];?|import[ \t]+['\"][^'\"\n]+['\"];?"
     r"|export[ \t](?:const|default|function)[ \t][^\n]*"
     r"|\[(?:TOC|toc)\]|--8<--[^\n]*"
-    rf")|(?P<image>(?:\[?{_IMAGE}(?:\]\([^()\n]*+\))?[ \t]*(?:\{{[^{{}}\n]*\}})?[ \t]*)+))[ \t]*\\?"
+    r"))[ \t]*\\?"
 )
+_IMAGES = re.compile(rf"(?:\[?{_IMAGE}(?:\]\([^()\n]*+\))?\s*(?:\{{[^{{}}\n]*\}})?\s*(?:>[ \t]*)*)+")
 _MAY_BE = re.compile(r"[:{\[!?=<]|import|export|--8<--")
 _ANCHOR = re.compile(r"(?:<a[ \t]+(?:name|id)=[\"'][^\"'<>]*[\"'][ \t]*(?:/>|>[ \t]*</a>)[ \t]*)+", re.IGNORECASE)
 
@@ -35,6 +36,9 @@ def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int,
     """Yield the pieces of a paragraph with the kind of each: `directive`, `image`, or nothing for text."""
     if not _MAY_BE.search(text, start, end):
         yield "", (start, end)
+        return
+    if _IMAGES.fullmatch(text, start, end):
+        yield "image", (start, end)
         return
     reached, at = start, start
     while at < end:
@@ -45,7 +49,7 @@ def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int,
         if line:
             if text[reached:at].strip(" \t\r\n>"):
                 yield "", (reached, at)
-            yield line.lastgroup or "directive", line.span(line.lastgroup or 0)
+            yield "directive", line.span("directive")
             reached = stop + 1
         at = stop + 1
     if text[reached:end].strip(" \t\r\n>"):

@@ -77,10 +77,10 @@ def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
         following = match.end()
         if match["wide"]:
             closing = match["closing2"]
-            strength = 0.97 if not closing or following > match.end("closing2") else 0.6
+            strength = 0.99 if not closing or following > match.end("closing2") else 0.6
             yield match.end("closing2"), following, strength
         elif match["hard"] is not None:
-            yield match.start(), following, 0.4
+            yield match.start(), following, 0.5
         elif match["colon"]:
             yield match.end("closing3"), following, 0.02 if match["colon"] in ":：" else 0.01
         else:
@@ -110,12 +110,12 @@ def _strength(text: str, match: re.Match[str], following: int) -> float:
         return 0.5
     if match["closing"] and match["closing"][0] in ")]":
         return 0.75
-    if word_is_number(text, match.start()):
+    if _is_behind_number(text, match.start()):
         return 0.6
-    return 0.97
+    return 0.99
 
 
-def word_is_number(text: str, end: int) -> bool:
+def _is_behind_number(text: str, end: int) -> bool:
     """Tell whether a word of digits only ends there: an ordinal number in many languages."""
     start = end
     while start and text[start - 1].isdigit():
