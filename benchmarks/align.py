@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.!?。！？…؟][\"'”’»)\]*_`）」』]*\s*\Z")
 
 
+# The format cuts a sentence at each inline image: what is behind one is no sentence.
+_BEHIND_IMAGE = re.compile(r"(?:<img\b[^<>]{0,20000}>|!\[[^\[\]\n]*\]\([^()\n]*\))[ \t]*\Z")
+
+
 class Gold(NamedTuple):
     source: Span
     target: Span
@@ -218,7 +222,7 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
             print("BLOCK", file, repr(segment.source.of(source.text)[:100]), repr(segment.target.of(target.text)[:60]), in_block and repr(blocks[k][1].of(target.text)[:100]))
         text = segment.source.of(source.text)
         text = re.sub(r"\A\[(.*)\]\([^()]*\)\Z", r"\1", text, flags=re.DOTALL)
-        if not _SENTENCE_END.search(text):
+        if not _SENTENCE_END.search(text) or behind_image(source.text, segment.source.start):
             continue
         counts["sentences"] += 1
         if (segment.source, segment.target) in exact:
@@ -244,6 +248,11 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
             if found:
                 print(f"   s {found.source.of(source.text)!r}\n   t {found.target.of(target.text)!r} {found.certainty:.3f}")
     return shown
+
+
+def behind_image(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return bool(_BEHIND_IMAGE.search(text, line, start))
 
 
 def finer(segment, by_source, k):

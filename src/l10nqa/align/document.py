@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align.block_alignment import align_blocks
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
+from l10nqa.align.features import features_of
 from l10nqa.align.lines import without_leading_anchors
 from l10nqa.align.sentence_alignment import align_sentences
 from l10nqa.align.sentences import Piece, pieces_of
@@ -68,6 +69,11 @@ def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None)
     """Align two Markdown documents, in time proportional to their size."""
     sources, targets = document_blocks(source), document_blocks(target)
     blocks = align_blocks(source, sources, target, targets)
+    for pair in blocks:
+        ours, theirs = sources[pair.source], targets[pair.target]
+        if (ours.kind is BlockKind.LIST_ITEM) != (theirs.kind is BlockKind.LIST_ITEM):
+            # "Line 1:" is "1. rinda:" in Latvian, which Markdown takes for a list.
+            sources[pair.source], targets[pair.target] = _with_number(source, ours), _with_number(target, theirs)
     ratio = _ratio(source, sources, target, targets, blocks)
     pairs: list[TextPair] = []
     for pair in blocks:
@@ -84,8 +90,6 @@ def _ratio(
     targets: Sequence[DocumentBlock],
     blocks: Sequence[BlockPair],
 ) -> float:
-    from l10nqa.align.features import features_of
-
     ours = theirs = 60.0
     for pair in blocks:
         if sources[pair.source].kind.has_text:
@@ -104,14 +108,11 @@ def _aligned(
     lexicon: Lexicon | None,
 ) -> Iterator[TextPair]:
     source_span, target_span = _content(source, ours), _content(target, theirs)
-    if (ours.kind is BlockKind.LIST_ITEM) != (theirs.kind is BlockKind.LIST_ITEM):
-        # "Line 1:" is "1. rinda:" in Latvian, which Markdown takes for a list.
-        source_span, target_span = _with_number(source, source_span), _with_number(target, target_span)
     our_text, their_text = source_span.of(source), target_span.of(target)
     if ours.kind in (BlockKind.FRONT_MATTER,):
         whole = [Piece(Span(0, len(our_text)), 1.0)], [Piece(Span(0, len(their_text)), 1.0)]
     else:
-        whole = pieces_of(our_text), pieces_of(their_text)
+        whole = _pieces(our_text, their_text)
     beads = align_sentences(our_text, whole[0], their_text, whole[1], ratio=ratio, lexicon=lexicon)
     for bead in beads:
         yield TextPair(
@@ -124,14 +125,30 @@ def _aligned(
         )
 
 
+def _pieces(source: str, target: str) -> tuple[list[Piece], list[Piece]]:
+    """Return the pieces of two blocks; where one has fewer sentences, ends without a mark are looked for in it."""
+    ours, theirs = pieces_of(source), pieces_of(target)
+    missing = _sentences(ours) - _sentences(theirs)
+    if missing > 0:
+        theirs = pieces_of(target, relaxed=True)
+    elif missing < 0:
+        ours = pieces_of(source, relaxed=True)
+    return ours, theirs
+
+
+def _sentences(pieces: Sequence[Piece]) -> int:
+    return sum(piece.strength > 0.5 for piece in pieces)
+
+
 def _content(text: str, block: DocumentBlock) -> Span:
     return Span(without_leading_anchors(text, *block.span), block.span.end)
 
 
-def _with_number(text: str, span: Span) -> Span:
-    """Return the span with the number that makes an item of an ordered list of it."""
-    number = _NUMBER.search(text, text.rfind("\n", 0, span.start) + 1, span.start)
-    return Span(number.start(), span.end) if number else span
+def _with_number(text: str, block: DocumentBlock) -> DocumentBlock:
+    """Return the block with the number that makes an item of an ordered list of it."""
+    start, end = block.span
+    number = _NUMBER.search(text, text.rfind("\n", 0, start) + 1, start)
+    return block._replace(span=Span(number.start(), end)) if number else block
 
 
 def _covered(pieces: Sequence[Piece], which: range, length: int) -> Span:

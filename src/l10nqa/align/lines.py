@@ -29,6 +29,8 @@ _STRUCTURE = re.compile(
 )
 _IMAGES = re.compile(rf"(?:\[?{_IMAGE}(?:\]\([^()\n]*+\))?\s*(?:\{{[^{{}}\n]*\}})?\s*(?:>[ \t]*)*)+")
 _MAY_BE = re.compile(r"[:{\[!?=<]|import|export|--8<--")
+_DELIMITERS = re.compile(rf"^{_QUOTE}\|[ \t]*:?-{{3,}}:?[ \t]*\|[ \t:|-]*$", re.MULTILINE)
+_CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
 _ANCHOR = re.compile(r"(?:<a[ \t]+(?:name|id)=[\"'][^\"'<>]*[\"'][ \t]*(?:/>|>[ \t]*</a>)[ \t]*)+", re.IGNORECASE)
 
 
@@ -39,6 +41,9 @@ def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int,
         return
     if _IMAGES.fullmatch(text, start, end):
         yield "image", (start, end)
+        return
+    if _DELIMITERS.search(text, start, end):
+        yield from _cells(text, start, end)
         return
     reached, at = start, start
     while at < end:
@@ -54,6 +59,21 @@ def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int,
         at = stop + 1
     if text[reached:end].strip(" \t\r\n>"):
         yield "", (_behind_quote_marks(text, reached, end) if reached > start else start, end)
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the cells of what was meant to be a table, which a wrong number of columns keeps from being one."""
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if _DELIMITERS.match(text, at, stop):
+            yield "directive", (at, stop)
+        else:
+            for cell in _CELL.finditer(text, at, stop):
+                if cell[0].strip(" \t\r>"):
+                    yield "table-cell", cell.span()
+        at = stop + 1
 
 
 def _behind_quote_marks(text: str, start: int, end: int) -> int:

@@ -20,15 +20,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Piece", "pieces_of"]
 
-_CLOSING = r"[\"'”’»›)\]}）」』】〉》*_~`]"
+_CLOSING = r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?|</[a-z]+>)"
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 _OPENING = "([{\"'“‘„«‹¿¡*_~（「『【〈《\u200e\u200f\u202a\u202b\u2066\u2067\u2068"
 _END = re.compile(
-    rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=<br))"
+    rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=</?[a-z]))"
     rf"|(?P<wide>[。！？｡]+)(?P<closing2>{_CLOSING}*+)(?P<gap2>\s*(?:(?<=\n)[ \t]*>[ \t]*)*)"
-    r"|(?P<hard>(?: {2,}|\\)\r?\n[ \t]*(?:>[ \t]*)*|<br[ \t]*/?>\s*)"
+    r"|(?P<hard>(?: {2,}|\\)\r?\n[ \t]*(?:>[ \t]*)*)"
+    r"|(?P<tags>(?:\s*</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>)+\s*)"
+    r"|(?P<tight>(?<=[^\W\d_]{3})[.?!](?=[^\W\d_][^\W\d_]))"
+    rf"|(?P<blank>(?<=[{_UNSPACED}])[ \u3000]+|(?<=[^\W\d_])[ \n](?=[^\W\d_]))"
     r"|(?P<colon>[:：;；])(?P<closing3>[*_]*)(?P<gap3>\s+(?:>[ \t]*)*)"
 )
-_MAY_END = re.compile(r"[.!?…؟۔।॥։。！？｡:：;；]|  \r?\n|\\\r?\n|<br")
+_TAG = r"</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>"
+_FIRST_TAGS = re.compile(rf"(?:{_TAG}[\s>]*)+")
+_LAST_TAGS = re.compile(rf"(?:\s*{_TAG})++\Z")
+_MAY_END = re.compile(r"[.!?…؟۔।॥։。！？｡:：;；]|  \r?\n|\\\r?\n|<")
+_GOES_ON = ")]},;:/|>…"
+"""What begins no sentence."""
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“„«*_]*\Z")
 _OPAQUE = (
     *(Kind.LINK, Kind.IMAGE, Kind.CODE, Kind.HTML, Kind.AUTOLINK, Kind.PLACEHOLDER, Kind.VARIABLE, Kind.XREF),
@@ -46,21 +55,34 @@ class Piece(NamedTuple):
     """How likely a sentence ends behind it, 0 to 1; 1 at the end of the block."""
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """Return the pieces of a block; together they hold everything but the white space between them."""
-    if not _MAY_END.search(text):
-        return [Piece(Span(0, len(text)), 1.0)]
-    cuts = [cut for cut in _cuts(text) if cut[2] > 0]
+def pieces_of(text: str, *, relaxed: bool = False) -> list[Piece]:
+    """Return the pieces of a block; together they hold everything but white space and tags of blocks between them.
+
+    `relaxed` looks for ends without a mark, too: a blank in Japanese, a capital letter in other languages.
+    """
+    start, stop = _inside_tags(text)
+    if not relaxed and not _MAY_END.search(text, start, stop):
+        return [Piece(Span(start, stop), 1.0)]
+    cuts = [cut for cut in _cuts(text, relaxed=relaxed) if cut[2] > 0]
     if cuts and _SPECIAL.search(text):
         opaque = _opaque(text)
         cuts = [cut for cut in cuts if not any(span.start < cut[0] < span.end for span in opaque)]
     pieces = []
-    start = 0
     for end, following, strength in cuts:
-        if start < end and following < len(text):
+        if start < end and following < stop:
             pieces.append(Piece(Span(start, end), strength))
             start = following
-    return [*pieces, Piece(Span(start, len(text)), 1.0)]
+    return [*pieces, Piece(Span(start, stop), 1.0)]
+
+
+def _inside_tags(text: str) -> tuple[int, int]:
+    """Return where the text between the tags of blocks at its beginning and end starts and stops."""
+    if "<" not in text:
+        return 0, len(text)
+    opening, closing = _FIRST_TAGS.match(text), _LAST_TAGS.search(text)
+    start = opening.end() if opening else 0
+    stop = closing.start() if closing else len(text)
+    return (start, stop) if start < stop else (0, len(text))
 
 
 def _opaque(text: str) -> list[Span]:
@@ -71,7 +93,7 @@ def _opaque(text: str) -> list[Span]:
     return [node.span for node in parsed.nodes if node.kind & kinds]
 
 
-def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
+def _cuts(text: str, *, relaxed: bool) -> Iterator[tuple[int, int, float]]:
     """Yield where a piece ends, where the next one begins, and how likely a sentence ends there."""
     for match in _END.finditer(text):
         following = match.end()
@@ -81,6 +103,17 @@ def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
             yield match.end("closing2"), following, strength
         elif match["hard"] is not None:
             yield match.start(), following, 0.5
+        elif match["tight"]:
+            # A space is missing, or it is a name: Contoso.Web.
+            if text[following].isupper() and text[following + 1].islower() and text[match.start() - 1].islower():
+                yield following, following, 0.05
+        elif match["tags"]:
+            yield match.start(), following, 0.6 if match["tags"].lstrip().startswith("<br") else 0.95
+        elif match["blank"]:
+            if relaxed and (match["blank"] != "\n" or text[following].isupper()):
+                is_spaced = text[match.start() - 1].islower()
+                if not is_spaced or text[following].isupper():
+                    yield match.start(), following, 0.005 if is_spaced else 0.02
         elif match["colon"]:
             yield match.end("closing3"), following, 0.02 if match["colon"] in ":：" else 0.01
         else:
@@ -93,6 +126,8 @@ def _strength(text: str, match: re.Match[str], following: int) -> float:
     while start < len(text) and text[start] in _OPENING:
         start += 1
     after = text[start : start + 1]
+    if after and after in _GOES_ON:
+        return 0.0
     if match["mark"] == ".":
         before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
         word = before[0].lower() if before else ""
@@ -105,19 +140,20 @@ def _strength(text: str, match: re.Match[str], following: int) -> float:
         if word.isdigit() and len(word) <= 2 and match.start() - len(word) == 0:
             return 0.05  # the number of a list item
     if after.islower():
-        return 0.03 if match["mark"] in ("…", "...") else 0.12
+        is_doubtful = match["mark"] in ("…", "...") or _is_behind_ordinal(text, match.start())
+        return 0.02 if is_doubtful else 0.12
     if match["mark"] in ("…", "..."):
         return 0.5
-    if match["closing"] and match["closing"][0] in ")]":
+    if match["closing"][:1] == ")":
         return 0.75
-    if _is_behind_number(text, match.start()):
-        return 0.6
+    if match["mark"] == "." and _is_behind_ordinal(text, match.start()):
+        return 0.7
     return 0.99
 
 
-def _is_behind_number(text: str, end: int) -> bool:
-    """Tell whether a word of digits only ends there: an ordinal number in many languages."""
+def _is_behind_ordinal(text: str, end: int) -> bool:
+    """Tell whether a word of one or two digits ends there: with a full stop an ordinal number in many languages."""
     start = end
     while start and text[start - 1].isdigit():
         start -= 1
-    return start < end and (start == 0 or text[start - 1].isspace())
+    return 0 < end - start <= 2 and (start == 0 or text[start - 1].isspace())
