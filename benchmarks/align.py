@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.!?。！？…؟][\"'”’»)\]*_`）」』]*\s*\Z")
 
 
+# It takes "Do this: a." for one, too.
+_MARKER = re.compile(r"(?:\A|[:\s])(?:[A-Za-z]|\d{1,2})[.)]\Z")
 # The format cuts a sentence at each inline image: what is behind one is no sentence.
 _BEHIND_IMAGE = re.compile(r"(?:<img\b[^<>]{0,20000}>|!\[[^\[\]\n]*\]\([^()\n]*\))[ \t]*\Z")
 
@@ -222,7 +224,7 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
             print("BLOCK", file, repr(segment.source.of(source.text)[:100]), repr(segment.target.of(target.text)[:60]), in_block and repr(blocks[k][1].of(target.text)[:100]))
         text = segment.source.of(source.text)
         text = re.sub(r"\A\[(.*)\]\([^()]*\)\Z", r"\1", text, flags=re.DOTALL)
-        if not _SENTENCE_END.search(text) or behind_image(source.text, segment.source.start):
+        if not _SENTENCE_END.search(text) or _MARKER.search(text) or behind_image(source.text, segment.source.start):
             continue
         counts["sentences"] += 1
         if (segment.source, segment.target) in exact:

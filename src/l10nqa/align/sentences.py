@@ -30,12 +30,14 @@ _END = re.compile(
     r"|(?P<tags>(?:\s*</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>)+\s*)"
     r"|(?P<tight>(?<=[^\W\d_]{3})[.?!](?=[^\W\d_][^\W\d_]))"
     rf"|(?P<blank>(?<=[{_UNSPACED}])[ \u3000]+|(?<=[^\W\d_])[ \n](?=[^\W\d_]))"
+    r"|(?P<line>\r?\n[ \t>]*)"
     r"|(?P<colon>[:：;；])(?P<closing3>[*_]*)(?P<gap3>\s+(?:>[ \t]*)*)"
 )
 _TAG = r"</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>"
 _FIRST_TAGS = re.compile(rf"(?:{_TAG}[\s>]*)+")
 _LAST_TAGS = re.compile(rf"(?:\s*{_TAG})++\Z")
-_MAY_END = re.compile(r"[.!?…؟۔।॥։。！？｡:：;；]|  \r?\n|\\\r?\n|<")
+_MAY_END = re.compile(r"[.!?…؟۔।॥։。！？｡:：;；]|\n|<")
+_ITEM = re.compile(r"(?:[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)][ \t]+(?=\S)")
 _GOES_ON = ")]},;:/|>…"
 """What begins no sentence."""
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“„«*_]*\Z")
@@ -61,6 +63,8 @@ def pieces_of(text: str, *, relaxed: bool = False) -> list[Piece]:
     `relaxed` looks for ends without a mark, too: a blank in Japanese, a capital letter in other languages.
     """
     start, stop = _inside_tags(text)
+    first = _ITEM.match(text, start, stop)
+    start = first.end() if first else start
     if not relaxed and not _MAY_END.search(text, start, stop):
         return [Piece(Span(start, stop), 1.0)]
     cuts = [cut for cut in _cuts(text, relaxed=relaxed) if cut[2] > 0]
@@ -97,7 +101,13 @@ def _cuts(text: str, *, relaxed: bool) -> Iterator[tuple[int, int, float]]:
     """Yield where a piece ends, where the next one begins, and how likely a sentence ends there."""
     for match in _END.finditer(text):
         following = match.end()
-        if match["wide"]:
+        item = _ITEM.match(text, following)
+        if item and (match["line"] or match["colon"] or "\n" in (match["gap"] or match["gap2"] or match["hard"] or "")):
+            # The number of an item is no part of its text.
+            yield match.end("closing") if match["mark"] else match.start() + bool(match["colon"]), item.end(), 0.97
+        elif match["line"] is not None:
+            continue
+        elif match["wide"]:
             closing = match["closing2"]
             strength = 0.99 if not closing or following > match.end("closing2") else 0.6
             yield match.end("closing2"), following, strength
@@ -110,10 +120,9 @@ def _cuts(text: str, *, relaxed: bool) -> Iterator[tuple[int, int, float]]:
         elif match["tags"]:
             yield match.start(), following, 0.6 if match["tags"].lstrip().startswith("<br") else 0.95
         elif match["blank"]:
-            if relaxed and (match["blank"] != "\n" or text[following].isupper()):
-                is_spaced = text[match.start() - 1].islower()
-                if not is_spaced or text[following].isupper():
-                    yield match.start(), following, 0.005 if is_spaced else 0.02
+            before = text[match.start() - 1]
+            if relaxed and not before.isupper() and (text[following].isupper() or "\u3040" <= before <= "\u9fff"):
+                yield match.start(), following, 0.005 if before.islower() else 0.02
         elif match["colon"]:
             yield match.end("closing3"), following, 0.02 if match["colon"] in ":：" else 0.01
         else:
