@@ -112,7 +112,7 @@ def _aligned(
     if ours.kind in (BlockKind.FRONT_MATTER,):
         whole = [Piece(Span(0, len(our_text)), 1.0)], [Piece(Span(0, len(their_text)), 1.0)]
     else:
-        whole = _pieces(our_text, their_text)
+        whole = pieces_of(our_text), pieces_of(their_text)
     beads = align_sentences(our_text, whole[0], their_text, whole[1], ratio=ratio, lexicon=lexicon)
     for bead in beads:
         yield TextPair(
@@ -123,21 +123,6 @@ def _aligned(
             pair.source,
             ours.kind,
         )
-
-
-def _pieces(source: str, target: str) -> tuple[list[Piece], list[Piece]]:
-    """Return the pieces of two blocks; where one has fewer sentences, ends without a mark are looked for in it."""
-    ours, theirs = pieces_of(source), pieces_of(target)
-    missing = _sentences(ours) - _sentences(theirs)
-    if missing > 0:
-        theirs = pieces_of(target, relaxed=True)
-    elif missing < 0:
-        ours = pieces_of(source, relaxed=True)
-    return ours, theirs
-
-
-def _sentences(pieces: Sequence[Piece]) -> int:
-    return sum(piece.strength > 0.5 for piece in pieces)
 
 
 def _content(text: str, block: DocumentBlock) -> Span:

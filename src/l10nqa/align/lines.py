@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cut_lines", "without_leading_anchors"]
+__all__ = ["anchor_names", "cut_lines", "without_leading_anchors"]
 
 _QUOTE = r"[ \t]*(?:>[ \t]?)*[ \t]*"
 _IMAGE = r"!\[(?:[^\[\]\\\n]|\\.)*+\](?:\([^()\n]*+\)|\[[^\[\]\n]*+\])"
@@ -32,6 +32,7 @@ _MAY_BE = re.compile(r"[:{\[!?=<]|import|export|--8<--")
 _DELIMITERS = re.compile(rf"^{_QUOTE}\|[ \t]*:?-{{3,}}:?[ \t]*\|[ \t:|-]*$", re.MULTILINE)
 _CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
 _ANCHOR = re.compile(r"(?:<a[ \t]+(?:name|id)=[\"'][^\"'<>]*[\"'][ \t]*(?:/>|>[ \t]*</a>)[ \t]*)+", re.IGNORECASE)
+_NAME = re.compile(r"<a[ \t]+(?:name|id)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
 
 
 def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -85,3 +86,8 @@ def without_leading_anchors(text: str, start: int, end: int) -> int:
     """Return where the text behind the empty anchors at its beginning starts."""
     anchor = _ANCHOR.match(text, start, end)
     return anchor.end() if anchor else start
+
+
+def anchor_names(text: str) -> list[str]:
+    """Return the names of the anchors in a text: `<a name="…"></a>`."""
+    return _NAME.findall(text) if "<a" in text else []

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Piece", "pieces_of"]
 
 _CLOSING = r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?|</[a-z]+>)"
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 _OPENING = "([{\"'“‘„«‹¿¡*_~（「『【〈《\u200e\u200f\u202a\u202b\u2066\u2067\u2068"
 _END = re.compile(
     rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=</?[a-z]))"
@@ -29,7 +28,6 @@ _END = re.compile(
     r"|(?P<hard>(?: {2,}|\\)\r?\n[ \t]*(?:>[ \t]*)*)"
     r"|(?P<tags>(?:\s*</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>)+\s*)"
     r"|(?P<tight>(?<=[^\W\d_]{3})[.?!](?=[^\W\d_][^\W\d_]))"
-    rf"|(?P<blank>(?<=[{_UNSPACED}])[ \u3000]+|(?<=[^\W\d_])[ \n](?=[^\W\d_]))"
     r"|(?P<line>\r?\n[ \t>]*)"
     r"|(?P<colon>[:：;；])(?P<closing3>[*_]*)(?P<gap3>\s+(?:>[ \t]*)*)"
 )
@@ -57,17 +55,14 @@ class Piece(NamedTuple):
     """How likely a sentence ends behind it, 0 to 1; 1 at the end of the block."""
 
 
-def pieces_of(text: str, *, relaxed: bool = False) -> list[Piece]:
-    """Return the pieces of a block; together they hold everything but white space and tags of blocks between them.
-
-    `relaxed` looks for ends without a mark, too: a blank in Japanese, a capital letter in other languages.
-    """
+def pieces_of(text: str) -> list[Piece]:
+    """Return the pieces of a block; together they hold all but white space, tags and numbers of items between them."""
     start, stop = _inside_tags(text)
     first = _ITEM.match(text, start, stop)
     start = first.end() if first else start
-    if not relaxed and not _MAY_END.search(text, start, stop):
+    if not _MAY_END.search(text, start, stop):
         return [Piece(Span(start, stop), 1.0)]
-    cuts = [cut for cut in _cuts(text, relaxed=relaxed) if cut[2] > 0]
+    cuts = [cut for cut in _cuts(text) if cut[2] > 0]
     if cuts and _SPECIAL.search(text):
         opaque = _opaque(text)
         cuts = [cut for cut in cuts if not any(span.start < cut[0] < span.end for span in opaque)]
@@ -97,7 +92,7 @@ def _opaque(text: str) -> list[Span]:
     return [node.span for node in parsed.nodes if node.kind & kinds]
 
 
-def _cuts(text: str, *, relaxed: bool) -> Iterator[tuple[int, int, float]]:
+def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
     """Yield where a piece ends, where the next one begins, and how likely a sentence ends there."""
     for match in _END.finditer(text):
         following = match.end()
@@ -119,10 +114,6 @@ def _cuts(text: str, *, relaxed: bool) -> Iterator[tuple[int, int, float]]:
                 yield following, following, 0.05
         elif match["tags"]:
             yield match.start(), following, 0.6 if match["tags"].lstrip().startswith("<br") else 0.95
-        elif match["blank"]:
-            before = text[match.start() - 1]
-            if relaxed and not before.isupper() and (text[following].isupper() or "\u3040" <= before <= "\u9fff"):
-                yield match.start(), following, 0.005 if before.islower() else 0.02
         elif match["colon"]:
             yield match.end("closing3"), following, 0.02 if match["colon"] in ":：" else 0.01
         else:
