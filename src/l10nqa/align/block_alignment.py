@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BlockPair", "align_blocks"]
 
-_GAP = -0.6
+_GAP = -1.0
 """The score of a block without a partner."""
-_MIN_SCORE = 0.0
+_MIN_SCORE = 0.5
 """The score from which two blocks are taken for a pair."""
 
 

@@ -25,6 +25,8 @@ NEVER = -50.0
 """The score of text with structure."""
 _FEW = 40
 """Blocks with a token, up to which the token is looked at: more say nothing, and would take time."""
+_FLOWING = np.array([kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} for kind in BlockKind])
+"""Kinds of which one is easily made the other."""
 
 
 class BlockScores:
@@ -77,7 +79,9 @@ class BlockScores:
         same_kind = targets.kinds[part] == sources.kinds[i]
         same_level = same_kind & (targets.levels[part] == sources.levels[i])
         same = same_level & (targets.containers[part] == sources.containers[i])
-        result = _BASE + np.where(same, 1.0, np.where(same_level, 0.0, np.where(same_kind, -2.0, -2.5)))
+        flows = _FLOWING[sources.kinds[i]] & _FLOWING[targets.kinds[part]]
+        other = np.where(same_kind, -2.0, np.where(flows, -1.0, -2.5))
+        result = _BASE + np.where(same, 1.0, np.where(same_level, 0.0, other))
         fits = targets.is_text[part] if sources.is_text[i] else same_kind
         result[~fits] += NEVER
         return result
