@@ -27,6 +27,8 @@ _EACH = 1.0
 """What the length of a right bead costs in the mean; without it few long beads would be better than many short ones."""
 _VARIANCE = 6.8
 """Of the length of a translation, for each character (Gale and Church)."""
+_FAR = 8.0
+"""Standard deviations of the length beyond which two texts are no translations of each other."""
 _HARD, _WORD, _LEXICON = 2.0, 1.0, 1.4
 
 
@@ -79,7 +81,9 @@ class BeadScores:
         length = (self._source_lengths[k] - self._source_lengths[i]) * self._ratio
         found = self._target_lengths[l] - self._target_lengths[j]
         off = abs(found - length) / math.sqrt(_VARIANCE * (length + found + 4) / 2)
-        score += _EACH + math.log(max(math.erfc(off / 1.4142), 1e-12))
+        if off > _FAR:
+            return -300.0
+        score += _EACH + math.log(math.erfc(off / 1.4142))
         for weight, rows, columns in self._tokens:
             have = rows[k] - rows[i]
             if have:

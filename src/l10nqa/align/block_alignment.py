@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from l10nqa.align.block_scores import NEVER, BlockScores
-from l10nqa.align.block_sides import BlockSide
 from l10nqa.align.monotone import align_monotone
 from l10nqa.align.sections import heaviest_rising, moved_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.align.blocks import DocumentBlock
+    from l10nqa.align.block_sides import BlockSide
 
 __all__ = ["BlockPair", "align_blocks"]
 
@@ -35,19 +34,16 @@ class BlockPair(NamedTuple):
     """Whether the two stand in another order than the blocks around them."""
 
 
-def align_blocks(
-    source: str, source_blocks: Sequence[DocumentBlock], target: str, target_blocks: Sequence[DocumentBlock]
-) -> list[BlockPair]:
+def align_blocks(sources: BlockSide, targets: BlockSide) -> list[BlockPair]:
     """Return the pairs of blocks, by the index of the target.
 
     The blocks of a pair are both text or both the same kind of structure. A block without a partner is in no pair.
     """
-    sources, targets = BlockSide.of(source, source_blocks), BlockSide.of(target, target_blocks)
     moved = moved_sections(sources, targets)
     if not moved:
         return _aligned(sources, targets)
     pairs: list[BlockPair] = []
-    rows, columns = set(range(len(source_blocks))), set(range(len(target_blocks)))
+    rows, columns = set(range(len(sources.blocks))), set(range(len(targets.blocks)))
     for one, other in moved:
         rows -= set(one)
         columns -= set(other)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align.block_alignment import align_blocks
+from l10nqa.align.block_sides import BlockSide
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
-from l10nqa.align.features import features_of
 from l10nqa.align.lines import without_leading_anchors
 from l10nqa.align.sentence_alignment import align_sentences
 from l10nqa.align.sentences import Piece, pieces_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from l10nqa.align.sentence_alignment import Bead
     from l10nqa.lexicon import Lexicon
 
+_TYPICAL = 60.0
+"""Letters of an imagined pair of equal length: what is little text has no ratio of its own."""
 _NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\Z")
 
 __all__ = ["Alignment", "TextPair", "align_documents"]
@@ -68,13 +70,14 @@ class Alignment:
 def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None) -> Alignment:
     """Align two Markdown documents, in time proportional to their size."""
     sources, targets = document_blocks(source), document_blocks(target)
-    blocks = align_blocks(source, sources, target, targets)
+    sides = BlockSide.of(source, sources), BlockSide.of(target, targets)
+    blocks = align_blocks(*sides)
     for pair in blocks:
         ours, theirs = sources[pair.source], targets[pair.target]
         if (ours.kind is BlockKind.LIST_ITEM) != (theirs.kind is BlockKind.LIST_ITEM):
             # "Line 1:" is "1. rinda:" in Latvian, which Markdown takes for a list.
             sources[pair.source], targets[pair.target] = _with_number(source, ours), _with_number(target, theirs)
-    ratio = _ratio(source, sources, target, targets, blocks)
+    ratio = _ratio(*sides, blocks)
     pairs: list[TextPair] = []
     for pair in blocks:
         ours, theirs = sources[pair.source], targets[pair.target]
@@ -83,19 +86,12 @@ def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None)
     return Alignment(sources, targets, blocks, pairs)
 
 
-def _ratio(
-    source: str,
-    sources: Sequence[DocumentBlock],
-    target: str,
-    targets: Sequence[DocumentBlock],
-    blocks: Sequence[BlockPair],
-) -> float:
-    ours = theirs = 60.0
-    for pair in blocks:
-        if sources[pair.source].kind.has_text:
-            ours += features_of(sources[pair.source].span.of(source)).length
-            theirs += features_of(targets[pair.target].span.of(target)).length
-    return theirs / ours
+def _ratio(sources: BlockSide, targets: BlockSide, blocks: Sequence[BlockPair]) -> float:
+    """Return how much longer the target is than the source, where they are translations of each other."""
+    texts = [pair for pair in blocks if sources.blocks[pair.source].kind.has_text]
+    ours = sum(sources.features[pair.source].length for pair in texts)
+    theirs = sum(targets.features[pair.target].length for pair in texts)
+    return (theirs + _TYPICAL) / (ours + _TYPICAL)
 
 
 def _aligned(

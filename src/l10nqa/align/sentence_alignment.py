@@ -23,8 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Bead", "align_sentences"]
 
-_BAND = 14
-"""Pieces to either side of the diagonal that are looked at."""
+_BAND = 5
+"""Pieces to either side of the diagonal that are looked at, beside the difference of the two numbers of pieces."""
+_STEPS = [
+    (height, width)
+    for height in range(MOST_SOURCES + 1)
+    for width in range(MOST_TARGETS + 1)
+    if (min(height, width) in {1, 2} or height + width == 1)
+]
+"""How many pieces of either side a bead may have."""
+_WIDEST = 25
 
 
 class Bead(NamedTuple):
@@ -72,7 +80,8 @@ class _Chart:
     def __init__(self, scores: BeadScores, n: int, m: int) -> None:
         self._n, self._m = n, m
         self._scores = scores
-        self._windows = [(max(0, k * m // n - _BAND), min(m, k * m // n + _BAND)) for k in range(n + 1)]
+        band = min(_BAND + abs(n - m), _WIDEST)
+        self._windows = [(max(0, k * m // n - band), min(m, k * m // n + band)) for k in range(n + 1)]
         self._forward = self._swept(forward=True)
         self._backward = self._swept(forward=False)
         self._total = self._forward[n][m]
@@ -90,30 +99,24 @@ class _Chart:
 
     def bead(self, i: int, k: int, j: int, l: int) -> float:
         """Return the probability that these pieces go together as a whole."""
-        if k - i > MOST_SOURCES or l - j > MOST_TARGETS or not self._total:
+        if (k - i, l - j) not in _STEPS or not self._total:
             return 0.0
         weight = self._scores.weight(i, k, j, l)
         return min(self._forward[i][j] * weight * self._backward[k][l] / self._total, 1.0)
 
     def _swept(self, *, forward: bool) -> list[list[float]]:
-        """Return the summed weight of all ways to each cut from the beginning, or from it to the end.
-
-        The weight of a piece of the source is scaled by what the pieces weigh in the mean.
-        """
+        """Return the summed weight of all ways to each cut from the beginning, or from it to the end."""
         n, m, weight = self._n, self._m, self._scores.weight
+        sign = 1 if forward else -1
         table = [[0.0] * (m + 1) for _ in range(n + 1)]
         table[0 if forward else n][0 if forward else m] = 1.0
-        for k in range(n + 1) if forward else range(n, -1, -1):
+        for k in range(n + 1)[::sign]:
             first, last = self._windows[k]
-            for l in range(first, last + 1) if forward else range(last, first - 1, -1):
+            for l in range(first, last + 1)[::sign]:
                 total = table[k][l]
-                for i in range(max(0, k - MOST_SOURCES), k + 1) if forward else range(k, min(n, k + MOST_SOURCES) + 1):
-                    row = table[i]
-                    for j in (
-                        range(max(0, l - MOST_TARGETS), l + 1) if forward else range(l, min(m, l + MOST_TARGETS) + 1)
-                    ):
-                        value = row[j]
-                        if value and (i != k or j != l):
-                            total += value * (weight(i, k, j, l) if forward else weight(k, i, l, j))
+                for height, width in _STEPS:
+                    i, j = k - sign * height, l - sign * width
+                    if 0 <= i <= n and 0 <= j <= m and (value := table[i][j]):
+                        total += value * (weight(i, k, j, l) if forward else weight(k, i, l, j))
                 table[k][l] = total
         return table
