@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model.dialect import MARKDOWN, InlineCode, Markup
+from l10nqa.quality import Certainty
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ class Segment(NamedTuple):
     created: int = 0
     """Seconds since 1970, UTC; 0 where unknown."""
     changed: int = 0
+    certainty: Certainty = Certainty.CERTAIN
+    """How certain it is that the target is the translation of the source: in pairs of documents they were aligned."""
     context: str | None = None
     """The text by which developers tell equal sources apart: `msgctxt` in PO, `resname` in XLIFF."""
 

@@ -45,6 +45,8 @@ class RunOptions(TypedDict, total=False):
     """Whether translations that nobody may use yet (fuzzy, to be reviewed) are looked at as well."""
     config: Config
     """The configuration: what it says of single files (`[[files]]`) and of placeholders."""
+    source: str | None
+    """The file or folder with the sources of documents that hold translations only."""
     allow_empty: bool
     """Whether a run that reads no segment at all is in order: for hooks that are handed arbitrary files."""
 
