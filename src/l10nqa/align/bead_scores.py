@@ -57,9 +57,7 @@ class BeadScores:
         tokens = _shared(our_features, their_features)
         if lexicon:
             tokens += _translated(lexicon, ours, theirs)
-        self._tokens = [
-            (weight, _sums(rows), _sums(columns)) for weight, rows, columns in tokens
-        ]
+        self._tokens = [(weight, _sums(rows), _sums(columns)) for weight, rows, columns in tokens]
         self._known: dict[tuple[int, int, int, int], float] = {}
 
     def weight(self, i: int, k: int, j: int, l: int) -> float:

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 __all__ = ["html_pieces"]
 
-_INLINE = "a|abbr|b|bdi|bdo|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr"
+_INLINE = (
+    "a|abbr|b|bdi|bdo|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr"
+)
 # Comments, whole elements that hold no text, and the tags of blocks; possessive, so that no text is tried twice.
 _CUT = re.compile(
     r"<!--.*?-->|<(script|style|pre|textarea)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*+>"

@@ -49,12 +49,13 @@ def _votes(
             for index in section:
                 places[index] = number
     votes: Counter[tuple[int, int]] = Counter()
-    for left, right, weight in (
-        (sources.unique, targets.unique, _UNIQUE),
-        (sources.unique_tokens, targets.unique_tokens, 1),
-    ):
-        for mark in left.keys() & right.keys():
-            votes[section_of[0][left[mark]], section_of[1][right[mark]]] += weight
+    links = [(sources.unique[mark], targets.unique[mark], _UNIQUE) for mark in sources.unique.keys() & targets.unique]
+    links += [
+        (sources.unique_tokens[token], targets.unique_tokens[token], 1)
+        for token in sources.unique_tokens.keys() & targets.unique_tokens
+    ]
+    for i, j, weight in links:
+        votes[section_of[0][i], section_of[1][j]] += weight
     return votes
 
 

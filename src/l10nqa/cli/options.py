@@ -35,6 +35,7 @@ __all__ = [
     "reading_options",
     "run_options",
     "score_threshold",
+    "source",
     "source_locale",
     "target_locale",
     "tm_file",
@@ -83,9 +84,18 @@ allow_empty = click.option(
 )
 
 
+source = click.option(
+    "--source",
+    metavar="PATH",
+    type=click.Path(),
+    help="PATH… holds translated documents, and the file or folder PATH their sources; if not given, as [pairs] of the "
+    "configuration says, or the layout of the folders (Hugo, Docusaurus, MkDocs, VitePress, Starlight).",
+)
+
+
 def reading_options(command: _Command) -> _Command:
-    """Add the options that say how files are read: the locales, drafts, and whether there may be nothing."""
-    return target_locale(source_locale(drafts(allow_empty(command))))
+    """Add the options that say how files are read: sources, locales, drafts, and whether there may be nothing."""
+    return source(target_locale(source_locale(drafts(allow_empty(command)))))
 
 
 locale_filter = click.option(

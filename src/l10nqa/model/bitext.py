@@ -121,10 +121,10 @@ class Segment(NamedTuple):
     created: int = 0
     """Seconds since 1970, UTC; 0 where unknown."""
     changed: int = 0
-    certainty: Certainty = Certainty.CERTAIN
-    """How certain it is that the target is the translation of the source: in pairs of documents they were aligned."""
     context: str | None = None
     """The text by which developers tell equal sources apart: `msgctxt` in PO, `resname` in XLIFF."""
+    certainty: Certainty = Certainty.CERTAIN
+    """How certain it is that the target translates the source: the two of a pair of documents had to be aligned."""
 
     @property
     def origin(self) -> Origin | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from l10nqa.bitext import Place
     from l10nqa.memory import Location
     from l10nqa.workspace.checking import Gate
-    from l10nqa.workspace.run_options import RunOptions
+    from l10nqa.workspace.run_options import RunOptions, tree_of
 
 __all__ = ["Reported", "report"]
 
@@ -65,7 +65,7 @@ def report(
         StoreError: a memory cannot be opened.
     """
     require_all()
-    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
+    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
     places = inventory.places
     min_certainty = run_options.get("min_certainty", Certainty.LIKELY)
     made = int(time.time())

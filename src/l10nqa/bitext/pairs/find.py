@@ -80,14 +80,16 @@ def with_sources(places: Sequence[Place], tree: SourceTree) -> tuple[list[Place]
     if tree.path is not None and not os.path.exists(tree.path):  # noqa: PTH110 - Path("") is a folder
         raise InputError("no such file or folder", path=tree.path, hint="give the source file or folder to --source")
     if tree.path is not None and Path(tree.path).is_file() and len(places) > 1:
-        raise ConfigError("one file is no source of several documents", path=tree.path, hint="give a folder to --source")
+        raise ConfigError(
+            "one file is no source of several documents", path=tree.path, hint="give a folder to --source"
+        )
     found: list[Place] = []
     layouts: Counter[str] = Counter()
     without: list[str] = []
     for place in places:
         counterpart, layout = _counterpart(place, tree)
         if counterpart:
-            layouts[layout] += bool(layout)
+            layouts.update([layout] if layout else [])
         elif tree.is_given and _is_document(place):
             without.append(place.path)
         found.append(place._replace(source=counterpart))
@@ -163,7 +165,7 @@ def _locale_of(place: Place) -> str | None:
     names = Path(os.path.abspath(place.file)).parts  # noqa: PTH100 - keeps links
     found = [locale for name in names for part in name.split(".") if (locale := language_of(part))]
     folders = [locale for name in names[:-1] if (locale := language_of(name))]
-    return (folders or found or [None])[-1]
+    return (folders or found)[-1] if found else None
 
 
 def _as_given(file: Path, place: Place) -> Path:

@@ -95,4 +95,6 @@ def _repositories(parts: Sequence[str]) -> Iterator[Candidate]:
         locale = language_of(tag) if name else None
         if locale:
             for own in ("", ".en-us", ".en-US"):
-                yield Candidate((*parts[:index], name + own, *parts[index + 1 :]), locale, "a repository for each locale")
+                yield Candidate(
+                    (*parts[:index], name + own, *parts[index + 1 :]), locale, "a repository for each locale"
+                )

@@ -182,9 +182,7 @@ def _undecodable(text: str, path: str) -> tuple[Problem, ...]:
 
 def _extra(alignment: Alignment, text: str, path: str) -> tuple[InputError, ...]:
     """Return the note of what the target has and the source has not."""
-    extra: Sequence[int] = [
-        index for index in alignment.extra if alignment.target_blocks[index].kind.has_text
-    ]
+    extra: Sequence[int] = [index for index in alignment.extra if alignment.target_blocks[index].kind.has_text]
     if not extra:
         return ()
     line = LineIndex(text).line(alignment.target_blocks[extra[0]].span.start)

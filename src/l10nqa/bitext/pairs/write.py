@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.splice import put_in
-from l10nqa.bitext.text_file import Change, changed
+from l10nqa.bitext.text_file import TextChange, changed
 from l10nqa.errors import InputError
 from l10nqa.model import Written
 
@@ -60,16 +60,14 @@ def _spliced(bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapping
     return changed(bitext.text, [_change(bitext, by_id[name], text) for name, text in accepted.items()])
 
 
-def _change(bitext: PairBitext, segment: Segment, text: str) -> Change:
+def _change(bitext: PairBitext, segment: Segment, text: str) -> TextChange:
     insertion = bitext.insertions.get(segment.id)
     if insertion:
         text = bitext.written(segment, insertion.before) + text + insertion.after
-    return Change(segment.target_span, text)
+    return TextChange(segment.target_span, text)
 
 
-def _reads_back(
-    bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapping[str, str], raw: bytes
-) -> bool:
+def _reads_back(bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapping[str, str], raw: bytes) -> bool:
     """Tell whether the new document has the wanted texts for their sources, and is else as it was."""
     try:
         again = bitext.again(raw)
@@ -96,9 +94,7 @@ def _same_blocks(before: PairBitext, after: PairBitext) -> bool:
     if before.alignment is None or after.alignment is None:
         return False
     ours, theirs = before.alignment, after.alignment
-    shapes = [
-        [(block.kind, block.level, block.container) for block in each.target_blocks] for each in (ours, theirs)
-    ]
+    shapes = [[(block.kind, block.level, block.container) for block in each.target_blocks] for each in (ours, theirs)]
     partners = [[(pair.source, pair.target) for pair in each.blocks] for each in (ours, theirs)]
     return shapes[0] == shapes[1] and partners[0] == partners[1]
 
@@ -124,7 +120,5 @@ class _Pieces:
             and inside[-1].target_span.end >= end
             and inside[0].source_span.start <= source[0]
             and inside[-1].source_span.end >= source[1]
-            and all(
-                segment.source_span.start < source[1] and segment.source_span.end > source[0] for segment in inside
-            )
+            and all(segment.source_span.start < source[1] and segment.source_span.end > source[0] for segment in inside)
         )
