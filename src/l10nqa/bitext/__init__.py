@@ -1,7 +1,8 @@
 """Finds, opens and writes files that hold sources and targets; `open_bitext` opens every kind of them."""
 
-from l10nqa.bitext.find import STANDARD_INPUT, Place, find_files
+from l10nqa.bitext.find import STANDARD_INPUT, Counterpart, Place, find_files
 from l10nqa.bitext.history import earlier_versions
+from l10nqa.bitext.pairs import PairBitext, PairPattern, SourceTree, parse_pair, read_pair, with_sources
 from l10nqa.bitext.place import beginning_of, read_bytes
 from l10nqa.bitext.source import Source
 from l10nqa.bitext.sources import (
@@ -24,9 +25,13 @@ from l10nqa.bitext.sxs.write import Replaced, as_written, replace_targets
 __all__ = [
     "SOURCES",
     "STANDARD_INPUT",
+    "Counterpart",
+    "PairBitext",
+    "PairPattern",
     "Place",
     "Replaced",
     "Source",
+    "SourceTree",
     "SxsDocument",
     "as_written",
     "beginning_of",
@@ -39,12 +44,15 @@ __all__ = [
     "open_bitext",
     "parse_bitext",
     "parse_document",
+    "parse_pair",
     "publish",
     "read_bytes",
     "read_document",
+    "read_pair",
     "replace_targets",
     "source_at",
     "source_of_name",
     "source_to_write",
+    "with_sources",
     "writer_of",
 ]

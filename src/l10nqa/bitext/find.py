@@ -12,10 +12,18 @@ from l10nqa.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["STANDARD_INPUT", "Place", "find_files"]
+__all__ = ["STANDARD_INPUT", "Counterpart", "Place", "find_files"]
 
 STANDARD_INPUT = "-"
 """The path of standard input."""
+
+
+class Counterpart(NamedTuple):
+    """The source of a translated document that is a file of its own."""
+
+    file: Path
+    target_locale: str | None = None
+    """The locale of the translation, where the layout of the folders says it (BCP 47)."""
 
 
 class Place(NamedTuple):
@@ -30,6 +38,8 @@ class Place(NamedTuple):
     """The given folder, or the folder of the given file."""
     is_named: bool = True
     """Whether the user named the file itself, not a folder that holds it."""
+    source: Counterpart | None = None
+    """The file with its sources; None if the file holds sources itself."""
 
 
 def find_files(paths: Sequence[str], suffixes: tuple[str, ...]) -> list[Place]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitext.find import STANDARD_INPUT, Place, find_files
 from l10nqa.bitext.jsonl import is_jsonl, parse_jsonl, read_jsonl, write_jsonl
+from l10nqa.bitext.pairs import read_pair
 from l10nqa.bitext.parquet import is_parquet, parse_parquet, read_parquet, write_parquet
 from l10nqa.bitext.place import beginning_of, read_bytes
 from l10nqa.bitext.po import is_po, parse_po, peek_po, write_po
@@ -18,7 +19,7 @@ from l10nqa.bitext.table import is_table, parse_table, read_table, write_table
 from l10nqa.bitext.tmx import is_tmx, parse_tmx, read_tmx, write_tmx
 from l10nqa.bitext.xliff import is_xliff, parse_xliff, write_xliff
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.locale import UNKNOWN_LOCALE, locale_of_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -149,17 +150,19 @@ def writer_of(source: Source, **options: object) -> Write:
     return partial(source.write, **given) if given else source.write
 
 
-def find_bitexts(paths: Sequence[str], unknown: Callable[[Place], None] | None = None) -> list[Place]:
+def find_bitexts(
+    paths: Sequence[str], unknown: Callable[[Place], None] | None = None, *, also: Sequence[str] = ()
+) -> list[Place]:
     """Return the files with sources and targets at the paths; see `find_files`.
 
     A folder is searched for documents and translation files; tables, TMX and the like are read only by name. A named
-    file of an unknown kind goes to `unknown`.
+    file of an unknown kind goes to `unknown`. `also` are more suffixes to search folders for.
 
     Raises:
         ConfigError: a named file is of an unknown kind, and `unknown` is not given.
         InputError: a path does not exist.
     """
-    searched_for = tuple(suffix for source in SOURCES for suffix in source.searched_for)
+    searched_for = (*(suffix for source in SOURCES for suffix in source.searched_for), *also)
     known: list[Place] = []
     for place in find_files(paths, searched_for):
         if not place.is_named or _is_known(place):
@@ -212,6 +215,16 @@ def parse_bitext(
     markup: Markup | None = None,
 ) -> Bitext:
     """Parse the bytes of the file at a place into a bitext; see `open_bitext`."""
+    if place.source:
+        return read_pair(
+            raw,
+            place.path,
+            place.name,
+            place.source.file,
+            source_locale=source_locale,
+            target_locale=target_locale or place.source.target_locale,
+            markup=markup,
+        )
     return source_at(place, raw).parse(
         raw, place.path, place.name, source_locale=source_locale, target_locale=target_locale, markup=markup
     )
@@ -221,6 +234,8 @@ def locales_of(place: Place) -> list[str]:
     """Return the target locales of a file, the most frequent first; `und` if it declares none or cannot be read."""
     try:
         source = source_at(place, beginning_of(place, _SNIFFED))
+        if place.source:
+            return [place.source.target_locale or locale_of_path(place.path)]
         if source.peek:
             return [source.peek(beginning_of(place, _PEEKED), place.path)]
         bitext = open_bitext(place)

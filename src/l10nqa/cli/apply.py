@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from l10nqa.cli.options import paths, target_locale
+from l10nqa.cli.options import paths, source, target_locale
+from l10nqa.cli.settings import configuration
 from l10nqa.cli.terminal import note, warn_each
 from l10nqa.text import count_of
 from l10nqa.workspace.applying import Applied, apply
@@ -26,8 +27,11 @@ _MOST = 50
     help="Apply entries marked fuzzy as well; in XLIFF, those in a state new, needs-… or initial.",
 )
 @target_locale
+@source
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-def command(edited: Path, paths: tuple[str, ...], target_locale: str | None, *, fuzzy: bool, dry_run: bool) -> int:
+def command(
+    edited: Path, paths: tuple[str, ...], target_locale: str | None, source: str | None, *, fuzzy: bool, dry_run: bool
+) -> int:
     """Write the changed translations of a PO or XLIFF file into the documents below PATH…; every other byte stays.
 
     A translation whose document changed since the export is refused and reported; all others are applied. Unedited
@@ -39,7 +43,10 @@ def command(edited: Path, paths: tuple[str, ...], target_locale: str | None, *, 
       … edit work.po …
       l10nqa apply work.po docs.lv-LV/
     """
-    result = apply(edited, paths, fuzzy=fuzzy, dry_run=dry_run, target_locale=target_locale)
+    config = configuration(click.get_current_context())
+    result = apply(
+        edited, paths, fuzzy=fuzzy, dry_run=dry_run, target_locale=target_locale, source=source, config=config
+    )
     refusals = [f"{edited}:{refusal.line}: {refusal.key} refused: {refusal.reason}" for refusal in result.refused]
     warn_each(refusals, most=_MOST)
     for path in result.documents:

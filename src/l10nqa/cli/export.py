@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.bitext.xliff import XLIFF_VERSIONS
-from l10nqa.cli.options import READING_STATUS, allow_empty, optional_paths, output_file, run_options, source_locale
+from l10nqa.cli.options import (
+    READING_STATUS,
+    allow_empty,
+    optional_paths,
+    output_file,
+    run_options,
+    source,
+    source_locale,
+)
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
 from l10nqa.text import count_of
@@ -55,6 +63,7 @@ xliff_version = click.option(
     help="PATH…: the locale of the translations (BCP 47), instead of what front matter or path say. --tm: only "
     "translations into this locale; a language alone, as in lv, takes all its locales.",
 )
+@source
 @source_locale
 @allow_empty
 @plain

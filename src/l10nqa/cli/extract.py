@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from l10nqa.cli.options import allow_empty, paths, source_locale, target_locale, tm_file
+from l10nqa.cli.options import allow_empty, paths, source, source_locale, target_locale, tm_file
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, note_each, progress, report_problems, warn, warn_of_skipped
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -30,6 +30,7 @@ JSON Lines, or all that a file holds; 2 no document could be read, or the run fa
 @tm_file
 @target_locale
 @source_locale
+@source
 @allow_empty
 @click.option("--prune", is_flag=True, help="Remove documents of the given folders whose files are gone.")
 @configured
@@ -38,6 +39,7 @@ def command(
     tm: Location,
     target_locale: str | None,
     source_locale: str | None,
+    source: str | None,
     *,
     allow_empty: bool,
     prune: bool,
@@ -54,13 +56,20 @@ def command(
       l10nqa extract legacy.tmx --tm memory.db
     """
     return run_extract(
-        paths, tm, target_locale=target_locale, source_locale=source_locale, prune=prune, allow_empty=allow_empty
+        paths,
+        tm,
+        target_locale=target_locale,
+        source_locale=source_locale,
+        source=source,
+        prune=prune,
+        allow_empty=allow_empty,
     )
 
 
 class _ExtractOptions(TypedDict, total=False):
     target_locale: str | None
     source_locale: str | None
+    source: str | None
     prune: bool
     allow_empty: bool
 

@@ -35,6 +35,7 @@ __all__ = [
     "reading_options",
     "run_options",
     "score_threshold",
+    "source",
     "source_locale",
     "target_locale",
     "tm_file",
@@ -87,9 +88,18 @@ allow_empty = click.option(
 )
 
 
+source = click.option(
+    "--source",
+    metavar="PATH",
+    type=click.Path(),
+    help="PATH… holds translated documents, and the file or folder PATH their sources; if not given, as [pairs] of the "
+    "configuration says, or the layout of the folders (Hugo, Docusaurus, MkDocs, VitePress, Starlight).",
+)
+
+
 def reading_options(command: _Command) -> _Command:
-    """Add the options for reading files: the locales, drafts, and whether there may be no segment."""
-    return target_locale(source_locale(drafts(allow_empty(command))))
+    """Add the options for reading files: sources, locales, drafts, and whether there may be no segment."""
+    return source(target_locale(source_locale(drafts(allow_empty(command)))))
 
 
 locale_filter = click.option(

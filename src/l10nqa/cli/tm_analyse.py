@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import allow_empty, output_format_option, paths, source_locale, target_locale, tm_file
+from l10nqa.cli.options import allow_empty, output_format_option, paths, source, source_locale, target_locale, tm_file
 from l10nqa.cli.settings import configuration, configured_memory
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.cli.writing import result_stream
@@ -41,6 +41,7 @@ __all__ = ["command"]
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Processes to use; one per processor if not given.")
 @target_locale
 @source_locale
+@source
 @allow_empty
 @configured_memory
 def command(
@@ -55,6 +56,7 @@ def command(
     jobs: int | None,
     target_locale: str | None,
     source_locale: str | None,
+    source: str | None,
     allow_empty: bool,  # noqa: FBT001
 ) -> int:
     """Show how much of the documents in PATH… the memory covers, and how much they repeat.
@@ -75,6 +77,7 @@ def command(
         internal=internal,
         rates=rates,
         source_locale=source_locale,
+        source=source,
         target_locale=target_locale,
         allow_empty=allow_empty,
         config=configuration(click.get_current_context()),

@@ -8,7 +8,7 @@ import click
 
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
-from l10nqa.cli.options import allow_empty, output_file, paths, source_locale, target_locale
+from l10nqa.cli.options import allow_empty, output_file, paths, source, source_locale, target_locale
 from l10nqa.cli.settings import configuration
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
 from l10nqa.memory.ranking import DEFAULT_POINTS
@@ -48,6 +48,7 @@ _BANDS = ("102", "101", "100", "95-99", "85-94", "75-84", "50-74", "new", "none"
 @xliff_version
 @target_locale
 @source_locale
+@source
 @allow_empty
 def command(
     paths: tuple[str, ...],
@@ -62,6 +63,7 @@ def command(
     xliff_version: str | None,
     target_locale: str | None,
     source_locale: str | None,
+    source: str | None,
     allow_empty: bool,  # noqa: FBT001
 ) -> int:
     """Write PATH… to FILE.po or FILE.xlf with what the memory knows filled in, for a translator to finish.
@@ -94,6 +96,7 @@ def command(
         overwrite=overwrite,
         points=points_of(penalties, DEFAULT_POINTS),
         source_locale=source_locale,
+        source=source,
         target_locale=target_locale,
         allow_empty=allow_empty,
         config=configuration(click.get_current_context()),

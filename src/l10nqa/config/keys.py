@@ -80,6 +80,8 @@ KEYS = (
     Key("score.threshold", ValueKind.NUMBER, "The quality score below which a report says that the translation fails."),
     Key("plugins.rules", ValueKind.MODULES, "Installed Python modules whose RULES are run beside our own."),
     Key("markup.placeholders", ValueKind.PATTERNS, "Regular expressions of the project's own placeholders."),
+    Key("pairs.source", ValueKind.TEXT, "Where the sources of translated documents are: `content/en/{path}`."),
+    Key("pairs.target", ValueKind.TEXT, "Where the translated documents are: `content/{locale}/{path}`."),
     Key("rules.*.enabled", ValueKind.FLAG, "Whether the rule is run."),
     Key("rules.*.severity", ValueKind.CHOICE, "The severity of the rule's findings, instead of its own.", _SEVERITIES),
     Key(

@@ -24,7 +24,7 @@ __all__ = ["Config", "Setting", "find_config", "read_config"]
 
 _OWN, _SHARED = "l10nqa.toml", "pyproject.toml"
 _TABLE = ("tool", "l10nqa")
-_TABLES = {"gate", "score", "rules", "plugins", "markup"}
+_TABLES = {"gate", "score", "rules", "plugins", "markup", "pairs"}
 _SEVERAL = {"check", "files"}
 """The tables that can occur several times."""
 _STANDARD_INPUT = "-"

@@ -49,7 +49,7 @@ def finding_of(
         segment=segment.id,
         rule=rule.name,
         severity=rule.severity,
-        certainty=certainty_of(rule, issue),
+        certainty=min(certainty_of(rule, issue), segment.certainty),
         message=issue.message,
         line=line,
         column=column,

@@ -126,7 +126,7 @@ def fix_segment(
             for index, (rule, issue) in enumerate(issues)
             if issue.edits
             and rule.name in names
-            and certainty_of(rule, issue) >= policy.min_certainty
+            and min(certainty_of(rule, issue), segment.certainty) >= policy.min_certainty
             and not any(finding.is_of((rule, issue)) for finding in kept)
         )
         proof = next((proof for proof in proofs if proof and (proof.fix.safe or policy.suggested)), None)

@@ -34,12 +34,14 @@ _CONTAINERS = {
     "Image": Kind.IMAGE,
 }
 _DELIMITER = {Kind.STRONG: 2, Kind.EMPHASIS: 1, Kind.LINK: 1, Kind.IMAGE: 2, Kind.AUTOLINK: 1}
+_WITH_BRACKETS = frozenset({"Reference", "Collapsed"})
+"""Kinds of reference links that show by their brackets that they are links: `[text][id]`, `[text][]`."""
 _BREAKS = {"SoftBreak": Kind.SOFT_BREAK, "HardBreak": Kind.HARD_BREAK}
 
 
 def _resolve(link: Any) -> tuple[str, str] | None:
     # Definitions stand elsewhere in the document: [text][id] is a link all the same. [text] alone is mostly just text.
-    return (link["reference"], "") if link["link_type"] == "Reference" else None
+    return (link["reference"], "") if link["link_type"] in _WITH_BRACKETS else None
 
 
 _PARSER = pyromark.Markdown(options=_OPTIONS)

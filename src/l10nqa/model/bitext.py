@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model.dialect import MARKDOWN, InlineCode, Markup
+from l10nqa.quality import Certainty
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ class Segment(NamedTuple):
     changed: int = 0
     context: str | None = None
     """The text by which developers tell equal sources apart: `msgctxt` in PO, `resname` in XLIFF."""
+    certainty: Certainty = Certainty.CERTAIN
+    """How certain it is that the target translates the source: the two of a pair of documents had to be aligned."""
 
     @property
     def origin(self) -> Origin | None:

@@ -121,10 +121,10 @@ def _unit(text: str, figure: Figure, facts: NumberFacts) -> tuple[str, frozenset
     if text[max(figure.span.start - 1, 0) : figure.span.start].isalpha():
         return "", frozenset()  # `B2B`
     if match is not None and (
-        len(match[1]) == 1 and match[1] not in _SINGLE or match[0][0] == "-" and len(match[1]) < _SHORT
+        (len(match[1]) == 1 and match[1] not in _SINGLE) or (match[0][0] == "-" and len(match[1]) < _SHORT)
     ):
         return "", frozenset()
-    if match is None or not text[match.end() : match.end() + 1] in {"", *" .,;:!?)\u00a0。、，"}:
+    if match is None or text[match.end() : match.end() + 1] not in {"", *" .,;:!?)\u00a0。、，"}:
         return "", frozenset()
     word = normal_form(match[1])
     if word in {"in", "a", "as", "at"}:

@@ -25,7 +25,7 @@ from l10nqa.memory.analysis import (
 from l10nqa.model import Problem
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.missing_locales import missing_locales_note
-from l10nqa.workspace.opening import Opener
+from l10nqa.workspace.opening import Opener, source_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,6 +67,8 @@ class AnalysisOptions(NamedTuple):
     """Overrides the source locale that files declare."""
     target_locale: str | None = None
     """Overrides the target locale that files declare."""
+    source: str | None = None
+    """The file or folder with the sources of translated documents."""
     allow_empty: bool = False
     config: Config | None = None
     """The settings of single files."""
@@ -93,7 +95,11 @@ def analyse(
     options = options or AnalysisOptions()
     rates = read_rates(options.rates) if options.rates else DEFAULT_RATES
     result = Analysed(Analysis((), rates, str(tm)))
-    files = _files(Inventory(paths, allow_empty=options.allow_empty), options, result)
+    files = _files(
+        Inventory(paths, allow_empty=options.allow_empty, tree=source_tree(options.source, options.config)),
+        options,
+        result,
+    )
     figures: dict[int, FileFigures] = {}
     with Memory(tm) as memory:
         for group in _by_locales(files).values():

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, find_bitexts, open_bitext, source_of_name
+from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, open_bitext, source_of_name
 from l10nqa.bitext.entries import target_hash
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import State, Target
 from l10nqa.text import with_line_feeds
+from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.opening import source_tree
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from l10nqa.config import Config
     from l10nqa.model import Bitext, Segment
 
 __all__ = ["Applied", "Refusal", "apply"]
@@ -53,6 +56,8 @@ def apply(
     fuzzy: bool = False,
     dry_run: bool = False,
     target_locale: str | None = None,
+    source: str | None = None,
+    config: Config | None = None,
 ) -> Applied:
     """Write the changed translations of an edited file (PO, XLIFF) into the files below `paths` it was exported from.
 
@@ -68,7 +73,7 @@ def apply(
         raise ConfigError("translations cannot be written to standard input", hint="give the document's file or folder")
     result = Applied()
     edits = _edits(edited, result, fuzzy=fuzzy)
-    places = find_bitexts(paths)
+    places = Inventory(paths, tree=source_tree(source, config)).places
     for place, own in _by_document(edits, places, result):
         _apply_to(place, own, result, target_locale=target_locale, dry_run=dry_run)
     return result

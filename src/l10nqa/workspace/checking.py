@@ -25,7 +25,7 @@ from l10nqa.model import Problem
 from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
-from l10nqa.workspace.run_options import selected_rules
+from l10nqa.workspace.run_options import selected_rules, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -120,7 +120,9 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **run_options: Unpa
         StoreError: the memory cannot be opened.
     """
     return check_inventory(
-        Inventory(paths, allow_empty=run_options.get("allow_empty", False)), gate=gate, **run_options
+        Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options)),
+        gate=gate,
+        **run_options,
     )
 
 

@@ -17,7 +17,7 @@ from l10nqa.memory.ranking import AttachedMemory, open_memories
 from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.knowledge import gather_knowledge
-from l10nqa.workspace.run_options import selected_rules
+from l10nqa.workspace.run_options import selected_rules, tree_of
 from l10nqa.workspace.worksheet import MatchLookup, WorksheetTask
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     """
     source = source_to_write(output)
     rules = selected_rules(run_options)
-    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
+    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
     places = inventory.places
     refuse_inputs(output, (place.file for place in places))
     if with_findings and "notes" not in source.options:

@@ -15,7 +15,7 @@ from l10nqa.memory import Changes, Intake, Memory
 from l10nqa.model import Problem
 from l10nqa.text import without_surrogates
 from l10nqa.workspace.inventory import Inventory, Reading
-from l10nqa.workspace.opening import Opener
+from l10nqa.workspace.opening import Opener, source_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,6 +51,7 @@ def extract(
     *,
     source_locale: str | None = None,
     target_locale: str | None = None,
+    source: str | None = None,
     prune: bool = False,
     allow_empty: bool = False,
     config: Config | None = None,
@@ -71,7 +72,7 @@ def extract(
             of the run is kept. Any other file that cannot be read becomes a problem of the result.
         StoreError: the memory cannot be written.
     """
-    inventory = Inventory(paths, allow_empty=allow_empty)
+    inventory = Inventory(paths, allow_empty=allow_empty, tree=source_tree(source, config))
     with Memory(memory_path, create=True) as memory, memory.intake() as intake:
         extraction = _Extraction(
             intake, Extracted(intake.changes), Opener(source_locale, target_locale, config=config or Config())
@@ -106,6 +107,8 @@ class _Extraction:
             # The same bytes read with other locales are another content.
             locales = self._opener.locales_of(place)
             content = raw + f"\0{locales}".encode() if any(locales) else raw
+            if place.source:
+                content += b"\0" + place.source.file.read_bytes()
             if self._intake.is_current(place.path, content):
                 return Reading(place.path, segments=1)  # which the memory holds
             bitext = self._opener.parse(raw, place)

@@ -13,7 +13,7 @@ from l10nqa.model import Problem, Target
 from l10nqa.quality import Certainty
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
-from l10nqa.workspace.run_options import selected_rules
+from l10nqa.workspace.run_options import selected_rules, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -93,7 +93,7 @@ def fix(paths: Sequence[str], *, suggested: bool = False, **run_options: Unpack[
         StoreError: the memory cannot be opened.
     """
     rules = selected_rules(run_options)
-    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
+    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
     knowledge = gather_knowledge(inventory.places, run_options)
     ledger = run_options.get("ledger")
     policy = FixPolicy(

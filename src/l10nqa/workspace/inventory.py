@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from l10nqa.bitext import SOURCES, STANDARD_INPUT, find_bitexts, source_of_name
+from l10nqa.bitext import SOURCES, STANDARD_INPUT, SourceTree, find_bitexts, source_of_name, with_sources
 from l10nqa.errors import InputError
 from l10nqa.model import State
 from l10nqa.text import count_of
@@ -20,10 +20,10 @@ __all__ = ["Inventory", "Reading"]
 
 _MOST = 5
 """The number of files without segments that a note names."""
-_PAIRS = (
-    "translations of other documents? Pairs of documents (--source PATH) are not read yet: "
-    "bring them as PO, XLIFF or a table of sources and targets"
-)
+_PAIRS = "translations of other documents? Say where their sources are: --source PATH"
+_NO_TREE = SourceTree()
+_ONLY_IN_PAIRS = (".mdx", ".markdown")
+"""Suffixes of documents that folders are searched for, and that are read only if they have a source."""
 
 
 class Reading(NamedTuple):
@@ -58,8 +58,8 @@ class Reading(NamedTuple):
 class Inventory:
     """The files of a run, with the number of segments read of each."""
 
-    def __init__(self, paths: Sequence[str], *, allow_empty: bool = False) -> None:
-        """Find the files at the paths.
+    def __init__(self, paths: Sequence[str], *, allow_empty: bool = False, tree: SourceTree = _NO_TREE) -> None:
+        """Find the files at the paths, and the sources of those that are translated documents.
 
         Raises:
             ConfigError: a named file is of an unknown kind, unless `allow_empty`.
@@ -70,15 +70,21 @@ class Inventory:
         self._allow_empty = allow_empty
         self._unknown: list[Place] = []
         self._readings: list[Reading] = []
-        self.places = find_bitexts(paths, self._unknown.append if allow_empty else None)
+        found = find_bitexts(paths, self._unknown.append if allow_empty else None, also=_ONLY_IN_PAIRS)
+        self.places, self._notes = with_sources(found, tree)
         """The files of known kinds."""
+        self.places = [
+            place
+            for place in self.places
+            if place.source or place.is_named or not place.file.name.lower().endswith(_ONLY_IN_PAIRS)
+        ]
 
     def part(self, places: Sequence[Place]) -> Inventory:
         """Return an inventory of some of the files; its readings are recorded here as well."""
         part = Inventory(())
         part.paths = [STANDARD_INPUT if place.path == STANDARD_INPUT else str(place.file) for place in places]
         part.places = list(places)
-        part._readings = self._readings
+        part._notes, part._readings = [], self._readings
         return part
 
     def add(self, reading: Reading) -> None:
@@ -92,7 +98,10 @@ class Inventory:
             InputError: no segment was read at all; the message names what was found instead. With `allow_empty` this
                 is a note as well.
         """
-        notes = [f"{place.path}: skipped, because l10nqa does not read this kind of file" for place in self._unknown]
+        notes = [
+            *self._notes,
+            *(f"{place.path}: skipped, because l10nqa does not read this kind of file" for place in self._unknown),
+        ]
         if not any(reading.segments for reading in self._readings):
             error = self._nothing()
             if not self._allow_empty:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from l10nqa.bitext import parse_bitext, read_bytes
+from l10nqa.bitext import PairPattern, SourceTree, parse_bitext, read_bytes
 from l10nqa.config import Config
+from l10nqa.errors import ConfigError
 from l10nqa.locale import UNKNOWN_LOCALE
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from l10nqa.config import FileSettings
     from l10nqa.model import Bitext, Profile
 
-__all__ = ["Opener"]
+__all__ = ["Opener", "source_tree"]
 
 _NO_CONFIG = Config()
+_PATTERNS = 'as in source = "content/en/{path}" and target = "content/{locale}/{path}"'
 
 
 class Opener(NamedTuple):
@@ -64,3 +66,18 @@ def _with_markup(bitext: Bitext, settings: FileSettings) -> Bitext:
     file: Any = bitext  # every kind of file is a dataclass, which a protocol cannot express
     changed_file: Bitext = replace(file, segments=segments, profile=changed(bitext.profile))
     return changed_file
+
+
+def source_tree(source: str | None, config: Config | None = None) -> SourceTree:
+    """Return where the sources of translated documents are: as given, or else as `[pairs]` says.
+
+    Raises:
+        ConfigError: `[pairs]` has one of its two keys only.
+    """
+    config = config or _NO_CONFIG
+    ours, theirs = config.get("pairs.source"), config.get("pairs.target")
+    if source is not None or not (ours or theirs) or not config.file:
+        return SourceTree(source)
+    if not (ours and theirs):
+        raise ConfigError("[pairs] needs both source and target", path=str(config.file), hint=_PATTERNS)
+    return SourceTree(pattern=PairPattern(ours, theirs, config.file.parent))

@@ -21,7 +21,7 @@ from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, s
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.job import Job, JobSegment, read_job
 from l10nqa.workspace.missing_locales import missing_locales_note
-from l10nqa.workspace.opening import Opener
+from l10nqa.workspace.opening import Opener, source_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,7 +52,9 @@ class PretranslateOptions(NamedTuple):
     source_locale: str | None = None
     """Overrides the source locale that files declare."""
     target_locale: str | None = None
-    """Overrides the target locale that files declare."""
+    """The same of the translations."""
+    source: str | None = None
+    """The file or folder with the sources of translated documents."""
     allow_empty: bool = False
     config: Config | None = None
     """The settings of single files."""
@@ -107,7 +109,7 @@ def pretranslate(
     """
     options = options or PretranslateOptions()
     source = source_to_fill(output)
-    inventory = Inventory(paths, allow_empty=options.allow_empty)
+    inventory = Inventory(paths, allow_empty=options.allow_empty, tree=source_tree(options.source, options.config))
     places, shape = inventory.places, Shape(options.plain, options.xliff_version)
     refuse_inputs(output, (place.file for place in places))
     in_place = is_filled_in_place(places, source, shape)

@@ -19,6 +19,7 @@ from l10nqa.render.report import Frame, Report, render_page, require_all, time_f
 from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace.checking import check_inventory
 from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.run_options import tree_of
 from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def report(
         StoreError: a memory cannot be opened.
     """
     require_all()
-    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False))
+    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
     places = inventory.places
     min_certainty = run_options.get("min_certainty", Certainty.LIKELY)
     made = int(time.time())

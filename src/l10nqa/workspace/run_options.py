@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from l10nqa.ruleset import BUILT_IN
+from l10nqa.workspace.opening import source_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from l10nqa.bitext import SourceTree
     from l10nqa.config import Config
     from l10nqa.memory import Location
     from l10nqa.quality import Certainty
     from l10nqa.ruleset import RuleSet
 
-__all__ = ["RunOptions", "selected_rules"]
+__all__ = ["RunOptions", "selected_rules", "tree_of"]
 
 
 class RunOptions(TypedDict, total=False):
@@ -44,7 +46,10 @@ class RunOptions(TypedDict, total=False):
     drafts: bool
     """Whether drafts (fuzzy, to be reviewed) are checked as well."""
     config: Config
-    """The configuration: settings of single files (`[[files]]`) and of placeholders."""
+    """The configuration: what it says of single files (`[[files]]`) and of placeholders."""
+    source: str | None
+    """The file or folder with the sources of documents that hold translations only; else as `[pairs]` or the layout
+    of the folders says."""
     allow_empty: bool
     """Whether a run may read no segment at all: for hooks that are given arbitrary files."""
 
@@ -57,3 +62,8 @@ def selected_rules(run_options: RunOptions) -> RuleSet:
     """
     rules = run_options.get("rules", BUILT_IN)
     return rules.select(run_options.get("select", ()), run_options.get("ignore", ()))
+
+
+def tree_of(run_options: RunOptions) -> SourceTree:
+    """Return where the sources of translated documents are; see `source_tree`."""
+    return source_tree(run_options.get("source"), run_options.get("config"))

@@ -1,0 +1,138 @@
+"""Aligns a document with its translation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.align.block_alignment import align_blocks
+from l10nqa.align.block_sides import BlockSide
+from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
+from l10nqa.align.lines import without_leading_anchors
+from l10nqa.align.sentence_alignment import align_sentences
+from l10nqa.align.sentences import Piece, pieces_of
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.align.block_alignment import BlockPair
+    from l10nqa.lexicon import Lexicon
+
+_TYPICAL = 60.0
+"""Letters of an imagined pair of equal length: what is little text has no ratio of its own."""
+_NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\Z")
+
+__all__ = ["Alignment", "TextPair", "align_documents"]
+
+
+class TextPair(NamedTuple):
+    """A stretch of the source and its translation, with their places in the two documents."""
+
+    source: Span
+    """Empty where the target says something that the source does not."""
+    target: Span
+    """Empty where the source is not translated: at the place in the target where it is missing."""
+    certainty: float
+    """The probability that the two belong together and are whole."""
+    is_settled: bool = True
+    """Whether the sentences in it are told apart: false where several are one pair because that was not sure."""
+    block: int = -1
+    """The index of the block of the source that it is of; that of the target where there is none."""
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two aligned documents."""
+
+    source_blocks: list[DocumentBlock]
+    target_blocks: list[DocumentBlock]
+    blocks: list[BlockPair]
+    pairs: list[TextPair]
+    """In the order of the target; what is missing there stands where it would be."""
+
+    @property
+    def missing(self) -> list[int]:
+        """The indexes of the blocks of the source that the target lacks."""
+        found = {pair.source for pair in self.blocks}
+        return [index for index in range(len(self.source_blocks)) if index not in found]
+
+    @property
+    def extra(self) -> list[int]:
+        """The indexes of the blocks of the target that the source lacks."""
+        found = {pair.target for pair in self.blocks}
+        return [index for index in range(len(self.target_blocks)) if index not in found]
+
+
+def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None) -> Alignment:
+    """Align two Markdown documents, in time proportional to their size."""
+    sources, targets = document_blocks(source), document_blocks(target)
+    sides = BlockSide.of(source, sources), BlockSide.of(target, targets)
+    blocks = align_blocks(*sides)
+    for pair in blocks:
+        ours, theirs = sources[pair.source], targets[pair.target]
+        if (ours.kind is BlockKind.LIST_ITEM) != (theirs.kind is BlockKind.LIST_ITEM):
+            # "Line 1:" is "1. rinda:" in Latvian, which Markdown takes for a list.
+            sources[pair.source], targets[pair.target] = _with_number(source, ours), _with_number(target, theirs)
+    ratio = _ratio(*sides, blocks)
+    pairs: list[TextPair] = []
+    for pair in blocks:
+        ours, theirs = sources[pair.source], targets[pair.target]
+        if ours.kind.has_text:
+            pairs += _aligned(source, ours, target, theirs, pair, ratio, lexicon)
+    return Alignment(sources, targets, blocks, pairs)
+
+
+def _ratio(sources: BlockSide, targets: BlockSide, blocks: Sequence[BlockPair]) -> float:
+    """Return how much longer the target is than the source, where they are translations of each other."""
+    texts = [pair for pair in blocks if sources.blocks[pair.source].kind.has_text]
+    ours = sum(sources.features[pair.source].length for pair in texts)
+    theirs = sum(targets.features[pair.target].length for pair in texts)
+    return (theirs + _TYPICAL) / (ours + _TYPICAL)
+
+
+def _aligned(
+    source: str,
+    ours: DocumentBlock,
+    target: str,
+    theirs: DocumentBlock,
+    pair: BlockPair,
+    ratio: float,
+    lexicon: Lexicon | None,
+) -> Iterator[TextPair]:
+    source_span, target_span = _content(source, ours), _content(target, theirs)
+    our_text, their_text = source_span.of(source), target_span.of(target)
+    if ours.kind in (BlockKind.FRONT_MATTER,):
+        whole = [Piece(Span(0, len(our_text)), 1.0)], [Piece(Span(0, len(their_text)), 1.0)]
+    else:
+        whole = pieces_of(our_text), pieces_of(their_text)
+    beads = align_sentences(our_text, whole[0], their_text, whole[1], ratio=ratio, lexicon=lexicon)
+    for bead in beads:
+        yield TextPair(
+            _covered(whole[0], bead.sources, len(our_text)).shift(source_span.start),
+            _covered(whole[1], bead.targets, len(their_text)).shift(target_span.start),
+            bead.certainty,
+            bead.is_settled,
+            pair.source,
+            ours.kind,
+        )
+
+
+def _content(text: str, block: DocumentBlock) -> Span:
+    return Span(without_leading_anchors(text, *block.span), block.span.end)
+
+
+def _with_number(text: str, block: DocumentBlock) -> DocumentBlock:
+    """Return the block with the number that makes an item of an ordered list of it."""
+    start, end = block.span
+    number = _NUMBER.search(text, text.rfind("\n", 0, start) + 1, start)
+    return block._replace(span=Span(number.start(), end)) if number else block
+
+
+def _covered(pieces: Sequence[Piece], which: range, length: int) -> Span:
+    if not which:
+        start = pieces[which.start].span.start if which.start < len(pieces) else length
+        return Span(start, start)
+    return Span(pieces[which[0]].span.start, pieces[which[-1]].span.end)

@@ -1,0 +1,93 @@
+"""Lines of structure inside paragraphs: what documentation adds to Markdown that CommonMark takes for text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["anchor_names", "cut_lines", "without_leading_anchors"]
+
+_QUOTE = r"[ \t]*(?:>[ \t]?)*[ \t]*"
+_IMAGE = r"!\[(?:[^\[\]\\\n]|\\.)*+\](?:\([^()\n]*+\)|\[[^\[\]\n]*+\])"
+_STRUCTURE = re.compile(
+    rf"{_QUOTE}(?:(?P<directive>"
+    r":{3,}.*"  # ::: of docfx, Docusaurus, VitePress
+    r"|(?:\{\{[<%](?:[^{}\n]|\}(?!\}))*+\}\}[ \t]*)+"  # shortcodes of Hugo, several on a line
+    r"|(?:\{%[^%\n]*+%\}[ \t]*)+"  # Liquid
+    r"|(?i:\[!(?:INCLUDE|CODE(?:-\w+)?|VIDEO)[ \t]*(?:\[|https?:)[^\n]*\][ \t]*)"
+    r"|\[![A-Za-z]+(?:[ \t][^\[\]\n]*)?\][+-]?"  # the first line of an alert
+    r"|(?:!!!|\?\?\?\+?|===)[ \t].*"  # admonitions and tabs of MkDocs
+    r"|</?[A-Z][\w.]*(?:[ \t][^\n]*)?>"  # JSX
+    r"|\{/\*[^\n]*\*/\}"
+    r"|import[ \t][^\n]*[ \t]from[ \t]+['\"][^'\"\n]+['\"];?|import[ \t]+['\"][^'\"\n]+['\"];?"
+    r"|export[ \t](?:const|default|function)[ \t][^\n]*"
+    r"|\[(?:TOC|toc)\]|--8<--[^\n]*"
+    r"))[ \t]*\\?"
+)
+_IMAGES = re.compile(rf"(?:\[?{_IMAGE}(?:\]\([^()\n]*+\))?\s*(?:\{{[^{{}}\n]*\}})?\s*(?:>[ \t]*)*)+")
+_MAY_BE = re.compile(r"[:{\[!?=<]|import|export|--8<--")
+_DELIMITERS = re.compile(rf"^{_QUOTE}\|[ \t]*:?-{{3,}}:?[ \t]*\|[ \t:|-]*$", re.MULTILINE)
+_CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
+_ANCHOR = re.compile(r"(?:<a[ \t]+(?:name|id)=[\"'][^\"'<>]*[\"'][ \t]*(?:/>|>[ \t]*</a>)[ \t]*)+", re.IGNORECASE)
+_NAME = re.compile(r"<a[ \t]+(?:name|id)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+
+
+def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the pieces of a paragraph with the kind of each: `directive`, `image`, or nothing for text."""
+    if not _MAY_BE.search(text, start, end):
+        yield "", (start, end)
+        return
+    if _IMAGES.fullmatch(text, start, end):
+        yield "image", (start, end)
+        return
+    if _DELIMITERS.search(text, start, end):
+        yield from _cells(text, start, end)
+        return
+    reached, at = start, start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line_end = stop - 1 if stop > at and text[stop - 1] == "\r" else stop
+        line = _STRUCTURE.fullmatch(text, at, line_end)
+        if line:
+            if text[reached:at].strip(" \t\r\n>"):
+                yield "", (reached, at)
+            yield "directive", line.span("directive")
+            reached = stop + 1
+        at = stop + 1
+    if text[reached:end].strip(" \t\r\n>"):
+        yield "", (_behind_quote_marks(text, reached, end) if reached > start else start, end)
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the cells of what was meant to be a table, which a wrong number of columns keeps from being one."""
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if _DELIMITERS.match(text, at, stop):
+            yield "directive", (at, stop)
+        else:
+            for cell in _CELL.finditer(text, at, stop):
+                if cell[0].strip(" \t\r>"):
+                    yield "table-cell", cell.span()
+        at = stop + 1
+
+
+def _behind_quote_marks(text: str, start: int, end: int) -> int:
+    marks = re.compile(_QUOTE).match(text, start, end)
+    return marks.end() if marks else start
+
+
+def without_leading_anchors(text: str, start: int, end: int) -> int:
+    """Return where the text behind the empty anchors at its beginning starts."""
+    anchor = _ANCHOR.match(text, start, end)
+    return anchor.end() if anchor else start
+
+
+def anchor_names(text: str) -> list[str]:
+    """Return the names of the anchors in a text: `<a name="…"></a>`."""
+    return _NAME.findall(text) if "<a" in text else []

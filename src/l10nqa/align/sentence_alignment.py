@@ -1,0 +1,122 @@
+"""Which sentences of a target block translate which of its source block.
+
+Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993), by lengths; with tokens that both
+sides share, and the words that a lexicon knows, as in hunalign (Varga et al. 2005). Where sentences end is decided at
+the same time: a doubtful end counts where the other side has a sentence to go with it.
+
+Instead of the best alignment alone, the probability of every cut (so many pieces of the source go with so many of the
+target) is computed by the forward-backward algorithm. Only cuts that are nearly certain are made.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.align.bead_scores import MOST_SOURCES, MOST_TARGETS, BeadScores
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l10nqa.align.sentences import Piece
+    from l10nqa.lexicon import Lexicon
+
+__all__ = ["Bead", "align_sentences"]
+
+_BAND = 5
+"""Pieces to either side of the diagonal that are looked at, beside the difference of the two numbers of pieces."""
+_STEPS = [
+    (height, width)
+    for height in range(MOST_SOURCES + 1)
+    for width in range(MOST_TARGETS + 1)
+    if (min(height, width) in {1, 2} or height + width == 1)
+]
+"""How many pieces of either side a bead may have."""
+_WIDEST = 25
+
+
+class Bead(NamedTuple):
+    """Sentences that go together: the pieces from the first up to the last on either side."""
+
+    sources: range
+    targets: range
+    certainty: float
+    """The probability that both its cuts are right, and none is missing inside."""
+    is_settled: bool
+    """Whether it is known which sentences inside go together: false for several that could not be told apart."""
+
+
+def align_sentences(
+    source: str,
+    sources: Sequence[Piece],
+    target: str,
+    targets: Sequence[Piece],
+    *,
+    ratio: float = 1.0,
+    lexicon: Lexicon | None = None,
+    min_certainty: float = 0.9,
+) -> list[Bead]:
+    """Return the beads of two blocks in order; together they hold all pieces.
+
+    `ratio` is how much longer the target is than the source in the whole document. Cuts less probable than
+    `min_certainty` are not made.
+    """
+    n, m = len(sources), len(targets)
+    if n == 1 and m == 1:
+        return [Bead(range(1), range(1), 1.0, is_settled=True)]
+    scores = BeadScores(source, sources, target, targets, ratio, lexicon)
+    chart = _Chart(scores, n, m)
+    cuts = [(0, 0, 1.0), *chart.cuts(min_certainty), (n, m, 1.0)]
+    beads = []
+    for (i, j, before), (k, l, after) in pairwise(cuts):
+        whole = chart.bead(i, k, j, l)
+        beads.append(Bead(range(i, k), range(j, l), min(before, after, whole), is_settled=whole >= 0.5))
+    return beads
+
+
+class _Chart:
+    """The probabilities of all cuts, by the forward-backward algorithm; rows are scaled so that none underflows."""
+
+    def __init__(self, scores: BeadScores, n: int, m: int) -> None:
+        self._n, self._m = n, m
+        self._scores = scores
+        band = min(_BAND + abs(n - m), _WIDEST)
+        self._windows = [(max(0, k * m // n - band), min(m, k * m // n + band)) for k in range(n + 1)]
+        self._forward = self._swept(forward=True)
+        self._backward = self._swept(forward=False)
+        self._total = self._forward[n][m]
+
+    def cuts(self, min_certainty: float) -> list[tuple[int, int, float]]:
+        """Return the cuts inside that are at least so probable; they rise on both sides where that is above a half."""
+        found = []
+        for i in range(self._n + 1):
+            first, last = self._windows[i]
+            for j in range(first, last + 1):
+                probability = self._forward[i][j] * self._backward[i][j] / self._total if self._total else 0.0
+                if probability >= min_certainty and (i, j) not in {(0, 0), (self._n, self._m)}:
+                    found.append((i, j, min(probability, 1.0)))
+        return found
+
+    def bead(self, i: int, k: int, j: int, l: int) -> float:
+        """Return the probability that these pieces go together as a whole."""
+        if (k - i, l - j) not in _STEPS or not self._total:
+            return 0.0
+        weight = self._scores.weight(i, k, j, l)
+        return min(self._forward[i][j] * weight * self._backward[k][l] / self._total, 1.0)
+
+    def _swept(self, *, forward: bool) -> list[list[float]]:
+        """Return the summed weight of all ways to each cut from the beginning, or from it to the end."""
+        n, m, weight = self._n, self._m, self._scores.weight
+        sign = 1 if forward else -1
+        table = [[0.0] * (m + 1) for _ in range(n + 1)]
+        table[0 if forward else n][0 if forward else m] = 1.0
+        for k in range(n + 1)[::sign]:
+            first, last = self._windows[k]
+            for l in range(first, last + 1)[::sign]:
+                total = table[k][l]
+                for height, width in _STEPS:
+                    i, j = k - sign * height, l - sign * width
+                    if 0 <= i <= n and 0 <= j <= m and (value := table[i][j]):
+                        total += value * (weight(i, k, j, l) if forward else weight(k, i, l, j))
+                table[k][l] = total
+        return table

@@ -1,0 +1,159 @@
+"""Where the sentences of a block may end.
+
+A text is cut wherever a sentence could end, and each cut is rated: a full stop before a capital letter nearly always
+ends a sentence, one behind an abbreviation or a number seldom does. Which of the doubtful cuts count is decided by the
+alignment, which knows the other language (see `sentence_alignment`). No cut is made inside code, links, images, tags,
+placeholders or emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.align.abbreviations import ABBREVIATIONS
+from l10nqa.markup import Kind, parse_inline
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Piece", "pieces_of"]
+
+_CLOSING = r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?|</[a-z]+>)"
+_OPENING = "([{\"'“‘„«‹¿¡*_~（「『【〈《\u200e\u200f\u202a\u202b\u2066\u2067\u2068"
+_END = re.compile(
+    rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=</?[a-z]))"
+    rf"|(?P<wide>[。！？｡]+)(?P<closing2>{_CLOSING}*+)(?P<gap2>\s*(?:(?<=\n)[ \t]*>[ \t]*)*)"
+    r"|(?P<hard>(?: {2,}|\\)\r?\n[ \t]*(?:>[ \t]*)*)"
+    r"|(?P<tags>(?:\s*</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>)+\s*)"
+    r"|(?P<tight>(?<=[^\W\d_]{3})[.?!](?=[^\W\d_][^\W\d_]))"
+    r"|(?P<line>\r?\n[ \t>]*)"
+    r"|(?P<colon>[:：;；])(?P<closing3>[*_]*)(?P<gap3>\s+(?:>[ \t]*)*)"
+)
+_TAG = r"</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>"
+_FIRST_TAGS = re.compile(rf"(?:{_TAG}[\s>]*)+")
+_LAST_TAGS = re.compile(rf"(?:\s*{_TAG})++\Z")
+_MAY_END = re.compile(r"[.!?…؟۔।॥։。！？｡:：;；]|\n|<")
+_ITEM = re.compile(r"(?:[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)][ \t]+(?=\S)")
+_GOES_ON = ")]},;:/|>…"
+"""What begins no sentence."""
+_WORD_BEFORE = re.compile(r"[^\s(\[{\"'“„«*_]*\Z")
+_OPAQUE = (
+    *(Kind.LINK, Kind.IMAGE, Kind.CODE, Kind.HTML, Kind.AUTOLINK, Kind.PLACEHOLDER, Kind.VARIABLE, Kind.XREF),
+    *(Kind.INCLUDE, Kind.CODE_BLOCK, Kind.STRONG, Kind.EMPHASIS, Kind.STRIKETHROUGH),
+)
+_SPECIAL = re.compile(r"[*_\[\]`<&\\~{%$@]")
+
+
+class Piece(NamedTuple):
+    """A stretch of a block between two places where a sentence could end."""
+
+    span: Span
+    """In the text of the block, without the white space around it."""
+    strength: float
+    """How likely a sentence ends behind it, 0 to 1; 1 at the end of the block."""
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Return the pieces of a block; together they hold all but white space, tags and numbers of items between them."""
+    start, stop = _inside_tags(text)
+    first = _ITEM.match(text, start, stop)
+    start = first.end() if first else start
+    if not _MAY_END.search(text, start, stop):
+        return [Piece(Span(start, stop), 1.0)]
+    cuts = [cut for cut in _cuts(text) if cut[2] > 0]
+    if cuts and _SPECIAL.search(text):
+        opaque = _opaque(text)
+        cuts = [cut for cut in cuts if not any(span.start < cut[0] < span.end for span in opaque)]
+    pieces = []
+    for end, following, strength in cuts:
+        if start < end and following < stop:
+            pieces.append(Piece(Span(start, end), strength))
+            start = following
+    return [*pieces, Piece(Span(start, stop), 1.0)]
+
+
+def _inside_tags(text: str) -> tuple[int, int]:
+    """Return where the text between the tags of blocks at its beginning and end starts and stops."""
+    if "<" not in text:
+        return 0, len(text)
+    opening, closing = _FIRST_TAGS.match(text), _LAST_TAGS.search(text)
+    start = opening.end() if opening else 0
+    stop = closing.start() if closing else len(text)
+    return (start, stop) if start < stop else (0, len(text))
+
+
+def _opaque(text: str) -> list[Span]:
+    parsed = parse_inline(text)
+    kinds = 0
+    for kind in _OPAQUE:
+        kinds |= kind
+    return [node.span for node in parsed.nodes if node.kind & kinds]
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
+    """Yield where a piece ends, where the next one begins, and how likely a sentence ends there."""
+    for match in _END.finditer(text):
+        following = match.end()
+        item = _ITEM.match(text, following)
+        if item and (match["line"] or match["colon"] or "\n" in (match["gap"] or match["gap2"] or match["hard"] or "")):
+            # The number of an item is no part of its text.
+            yield match.end("closing") if match["mark"] else match.start() + bool(match["colon"]), item.end(), 0.97
+        elif match["line"] is not None:
+            continue
+        elif match["wide"]:
+            closing = match["closing2"]
+            strength = 0.99 if not closing or following > match.end("closing2") else 0.6
+            yield match.end("closing2"), following, strength
+        elif match["hard"] is not None:
+            yield match.start(), following, 0.5
+        elif match["tight"]:
+            # A space is missing, or it is a name: Contoso.Web.
+            if text[following].isupper() and text[following + 1].islower() and text[match.start() - 1].islower():
+                yield following, following, 0.05
+        elif match["tags"]:
+            yield match.start(), following, 0.6 if match["tags"].lstrip().startswith("<br") else 0.95
+        elif match["colon"]:
+            yield match.end("closing3"), following, 0.02 if match["colon"] in ":：" else 0.01
+        else:
+            yield match.end("closing"), following, _strength(text, match, following)
+
+
+def _strength(text: str, match: re.Match[str], following: int) -> float:
+    """Return how likely a sentence ends at a mark before white space."""
+    start = following
+    while start < len(text) and text[start] in _OPENING:
+        start += 1
+    after = text[start : start + 1]
+    if after and after in _GOES_ON:
+        return 0.0
+    if match["mark"] == ".":
+        before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
+        word = before[0].lower() if before else ""
+        if word in ABBREVIATIONS:
+            return 0.1 if after.isupper() else 0.02
+        if "." in word and len(word) <= 6 and not any(map(str.isdigit, word)):
+            return 0.15 if after.isupper() else 0.02
+        if len(word) == 1 and word.isalpha():
+            return 0.3 if after.isupper() else 0.03
+        if word.isdigit() and len(word) <= 2 and match.start() - len(word) == 0:
+            return 0.05  # the number of a list item
+    if after.islower():
+        is_doubtful = match["mark"] in ("…", "...") or _is_behind_ordinal(text, match.start())
+        return 0.02 if is_doubtful else 0.12
+    if match["mark"] in ("…", "..."):
+        return 0.5
+    if match["closing"][:1] == ")":
+        return 0.75
+    if match["mark"] == "." and _is_behind_ordinal(text, match.start()):
+        return 0.7
+    return 0.99
+
+
+def _is_behind_ordinal(text: str, end: int) -> bool:
+    """Tell whether a word of one or two digits ends there: with a full stop an ordinal number in many languages."""
+    start = end
+    while start and text[start - 1].isdigit():
+        start -= 1
+    return 0 < end - start <= 2 and (start == 0 or text[start - 1].isspace())

@@ -1,0 +1,100 @@
+"""How documentation lays out the translations of its pages: where the source of a translated page may be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.locale import is_language_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["Candidate", "candidates", "language_of"]
+
+_SOURCE_LOCALES = ("en", "en-US", "en-us", "en_US")
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}|\d{3}))?")
+_DOCUSAURUS = re.compile(r"docusaurus-(?:plugin|theme)-content-(docs|blog|pages)(?:-(.+))?")
+
+
+class Candidate(NamedTuple):
+    """A place where the source of a translated page may be."""
+
+    parts: tuple[str, ...]
+    """The path of the source, name by name."""
+    locale: str
+    """The locale of the translation, as its path says (BCP 47)."""
+    layout: str
+    """What users call the layout."""
+
+
+def language_of(name: str) -> str | None:
+    """Return the BCP 47 tag that the name of a folder is; None where it is none, and for English."""
+    if not _TAG.fullmatch(name):
+        return None
+    language, _, rest = name.replace("_", "-").partition("-")
+    tag = f"{language}-{rest.upper() if len(rest) < 4 else rest}" if rest else language
+    return tag if language != "en" and is_language_tag(tag) else None
+
+
+def candidates(parts: Sequence[str]) -> Iterator[Candidate]:
+    """Yield where the source of the page with this absolute path, name by name, may be: the surest layout first."""
+    yield from _docusaurus(parts)
+    yield from _folders(parts)
+    yield from _suffixes(parts)
+    yield from _repositories(parts)
+
+
+def _docusaurus(parts: Sequence[str]) -> Iterator[Candidate]:
+    """`i18n/de/docusaurus-plugin-content-docs/current/a.md` is `docs/a.md`; other versions are `versioned_docs`."""
+    for index in range(len(parts) - 3):
+        locale = language_of(parts[index + 1]) if parts[index] == "i18n" else None
+        plugin = _DOCUSAURUS.fullmatch(parts[index + 2]) if locale else None
+        if not (locale and plugin):
+            continue
+        head, rest, name = tuple(parts[:index]), tuple(parts[index + 3 :]), plugin[2]
+        if plugin[1] == "docs":
+            version, rest = rest[0], rest[1:]
+            if version == "current":
+                folders: tuple[str, ...] = (name or "docs",)
+            else:
+                folders = (f"{name}_versioned_docs" if name else "versioned_docs", version)
+        else:
+            folders = (name or plugin[1],) if plugin[1] == "blog" else ("src", "pages")
+        yield Candidate((*head, *folders, *rest), locale, "Docusaurus")
+
+
+def _folders(parts: Sequence[str]) -> Iterator[Candidate]:
+    """`content/de/a.md` is `content/en/a.md` (Hugo, MkDocs, Starlight), or `docs/de/a.md` is `docs/a.md` (VitePress)."""
+    found = [(index, locale) for index, name in enumerate(parts[:-1]) if (locale := language_of(name))]
+    for index, locale in found:
+        head, rest = tuple(parts[:index]), tuple(parts[index + 1 :])
+        layout = "Hugo" if head[-1:] == ("content",) else "folders named by locale"
+        for own in _SOURCE_LOCALES:
+            yield Candidate((*head, own, *rest), locale, layout)
+    for index, locale in found:
+        head, rest = tuple(parts[:index]), tuple(parts[index + 1 :])
+        layout = "Starlight" if head[-3:] == ("src", "content", "docs") else "VitePress"
+        yield Candidate((*head, *rest), locale, layout)
+
+
+def _suffixes(parts: Sequence[str]) -> Iterator[Candidate]:
+    """`a.de.md` is `a.md` or `a.en.md` (MkDocs, Hugo)."""
+    stem, _, suffix = parts[-1].rpartition(".")
+    name, _, tag = stem.rpartition(".")
+    locale = language_of(tag) if name else None
+    if locale:
+        for own in ("", ".en", ".en-US", ".en-us"):
+            yield Candidate((*parts[:-1], f"{name}{own}.{suffix}"), locale, "suffixes (MkDocs, Hugo)")
+
+
+def _repositories(parts: Sequence[str]) -> Iterator[Candidate]:
+    """`docs.de-de/a.md` is `docs/a.md` beside it: a repository for each locale."""
+    for index, part in enumerate(parts[:-1]):
+        name, _, tag = part.rpartition(".")
+        locale = language_of(tag) if name else None
+        if locale:
+            for own in ("", ".en-us", ".en-US"):
+                yield Candidate(
+                    (*parts[:index], name + own, *parts[index + 1 :]), locale, "a repository for each locale"
+                )

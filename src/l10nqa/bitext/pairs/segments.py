@@ -1,0 +1,119 @@
+"""The segments of an aligned pair of documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10nqa.align import BlockKind
+from l10nqa.model import Segment, State
+from l10nqa.quality import Certainty
+from l10nqa.text import Span, text_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from l10nqa.align import Alignment, BlockPair, TextPair
+    from l10nqa.model import Profile
+
+__all__ = ["Insertion", "segments_of"]
+
+_SURE = 0.97
+"""Probability of a pair of sentences from which it is certain."""
+_SURE_BLOCK, _LIKELY_BLOCK = 1.5, 1.0
+"""Scores of a pair of blocks from which it is certain, and likely."""
+_INSERTED = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+"""Kinds of blocks that come into a document on their own; the cell of a table does not."""
+
+
+class Insertion(NamedTuple):
+    """What is written around a text that comes into a document."""
+
+    before: str
+    after: str = ""
+
+
+def segments_of(
+    alignment: Alignment, source: str, target: str, profile: Profile
+) -> tuple[tuple[Segment, ...], dict[str, Insertion]]:
+    """Return the segments of two aligned documents, and how those without a target come into the target.
+
+    A segment is a pair of sentences, or a stretch of both in which sentences could not be told apart. The id is a hash
+    of the source, so that it stays when other parts of the documents change. What only the target has is no segment.
+    """
+    scores = {pair.source: pair for pair in alignment.blocks}
+    found = [
+        *_translated(alignment, source, target, scores),
+        *_missing(alignment, source, target),
+    ]
+    # What is missing stands behind what it follows in the source.
+    found.sort(key=lambda each: (each[0].target_span, each[0].source_span))
+    counts: Counter[str] = Counter()
+    segments, insertions = [], {}
+    for segment, insertion in found:
+        digest = f"{text_hash(segment.source):016x}"[-10:]
+        counts[digest] += 1
+        name = f"{digest}-{counts[digest]}" if counts[digest] > 1 else digest
+        segments.append(segment._replace(id=name, key=name, profile=profile))
+        if insertion:
+            insertions[name] = insertion
+    return tuple(segments), insertions
+
+
+def _translated(
+    alignment: Alignment, source: str, target: str, blocks: dict[int, BlockPair]
+) -> Iterator[tuple[Segment, Insertion | None]]:
+    for pair in alignment.pairs:
+        if pair.source.start == pair.source.end:
+            continue  # said in the target only
+        is_missing = pair.target.start == pair.target.end
+        segment = Segment(
+            "",
+            pair.source.of(source),
+            pair.target.of(target),
+            pair.source,
+            pair.target,
+            state=State.UNTRANSLATED if is_missing else State.TRANSLATED,
+            certainty=_certainty(pair, blocks[pair.block]),
+        )
+        yield segment, Insertion(" ") if is_missing else None
+
+
+def _certainty(pair: TextPair, block: BlockPair) -> Certainty:
+    if block.score < _LIKELY_BLOCK:
+        return Certainty.POSSIBLE
+    if pair.certainty >= _SURE and pair.is_settled and block.score >= _SURE_BLOCK:
+        return Certainty.CERTAIN
+    return Certainty.LIKELY
+
+
+def _missing(alignment: Alignment, source: str, target: str) -> Iterator[tuple[Segment, Insertion]]:
+    """Yield the blocks of the source that the target lacks, each behind the block that it follows."""
+    partners = {pair.source: pair.target for pair in alignment.blocks}
+    blocks = alignment.source_blocks
+    place: int | None = None
+    for index, block in enumerate(blocks):
+        if index in partners:
+            place = alignment.target_blocks[partners[index]].span.end
+        elif block.kind in _INSERTED and place is not None:
+            line_end = target.find("\n", place)
+            behind = len(target) if line_end < 0 else line_end
+            after = _rest_of_line(source, block.span.end) if block.kind is BlockKind.HEADING else ""
+            before = source[blocks[index - 1].span.end : block.span.start].partition("\n")
+            yield (
+                Segment(
+                    "",
+                    block.span.of(source),
+                    "",
+                    block.span,
+                    Span(behind, behind),
+                    state=State.UNTRANSLATED,
+                ),
+                Insertion(before[1] + before[2] or "\n\n", after),
+            )
+
+
+def _rest_of_line(text: str, start: int) -> str:
+    """Return what stands behind a heading on its line: its id."""
+    end = text.find("\n", start)
+    return text[start : len(text) if end < 0 else end].rstrip()

@@ -1,0 +1,124 @@
+"""Puts changed targets into the target document of a pair, byte-exact everywhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from l10nqa.bitext.splice import put_in
+from l10nqa.bitext.text_file import TextChange, changed
+from l10nqa.errors import InputError
+from l10nqa.model import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from l10nqa.bitext.pairs.read import PairBitext
+    from l10nqa.model import Segment
+
+__all__ = ["replace_targets"]
+
+_CHANGES_BLOCKS = "the document would be read as other blocks, or the translation as that of another source"
+
+
+def replace_targets(bitext: PairBitext, targets: Mapping[str, str]) -> Written:
+    """Return the document with the given targets (by segment id) in place; every other byte stays.
+
+    The result is aligned again. A target is refused where the document would then consist of other blocks, or where
+    the changed text would no longer stand for its source.
+    """
+    by_id = {segment.id: segment for segment in bitext.segments}
+    changes: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for name, text in targets.items():
+        segment = by_id.get(name)
+        if segment is None or bitext.written(segment, text) == segment.target:
+            continue
+        if not text.strip():
+            refused[name] = "an empty translation would take the text out of the document"
+        elif _is_torn(text):
+            refused[name] = "the translation holds a lone surrogate, which is no character"
+        else:
+            changes[name] = bitext.written(segment, text)
+    raw, unread = put_in(
+        bitext.raw,
+        changes,
+        splice=lambda accepted: bitext.encoded(_spliced(bitext, by_id, accepted)),
+        reads_back=lambda accepted, new: _reads_back(bitext, by_id, accepted, new),
+    )
+    return Written(raw, refused | dict.fromkeys(unread, _CHANGES_BLOCKS))
+
+
+def _is_torn(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _spliced(bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapping[str, str]) -> str:
+    return changed(bitext.text, [_change(bitext, by_id[name], text) for name, text in accepted.items()])
+
+
+def _change(bitext: PairBitext, segment: Segment, text: str) -> TextChange:
+    insertion = bitext.insertions.get(segment.id)
+    if insertion:
+        text = bitext.written(segment, insertion.before) + text + insertion.after
+    return TextChange(segment.target_span, text)
+
+
+def _reads_back(bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapping[str, str], raw: bytes) -> bool:
+    """Tell whether the new document has the wanted texts for their sources, and is else as it was."""
+    try:
+        again = bitext.again(raw)
+    except InputError:
+        return False
+    inserted = sum(name in bitext.insertions for name in accepted)
+    if not inserted and not _same_blocks(bitext, again):
+        return False
+    ordered = sorted((by_id[name].target_span, by_id[name].source_span, name) for name in accepted)
+    pieces = _Pieces(again.segments)
+    growth = 0
+    for span, source_span, name in ordered:
+        text = accepted[name]
+        insertion = bitext.insertions.get(name)
+        start = span.start + growth + (len(bitext.written(by_id[name], insertion.before)) if insertion else 0)
+        if not pieces.stand_for(source_span, start, start + len(text)):
+            return False
+        growth += len(_change(bitext, by_id[name], text).text) - (span.end - span.start)
+    return True
+
+
+def _same_blocks(before: PairBitext, after: PairBitext) -> bool:
+    """Tell whether both documents have the same blocks, with the same partners in the source."""
+    if before.alignment is None or after.alignment is None:
+        return False
+    ours, theirs = before.alignment, after.alignment
+    shapes = [[(block.kind, block.level, block.container) for block in each.target_blocks] for each in (ours, theirs)]
+    partners = [[(pair.source, pair.target) for pair in each.blocks] for each in (ours, theirs)]
+    return shapes[0] == shapes[1] and partners[0] == partners[1]
+
+
+class _Pieces:
+    """The segments of a document that was read again, by where they stand."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = [segment for segment in segments if segment.target]
+
+    def stand_for(self, source: tuple[int, int], start: int, end: int) -> bool:
+        """Tell whether the text from `start` to `end` is translated from that stretch of the source, or part of it.
+
+        The text may now be told apart into several sentences, or be one with its neighbours where it was one before.
+        """
+        inside = [
+            segment for segment in self._segments if segment.target_span.start < end and segment.target_span.end > start
+        ]
+        if not inside:
+            return False
+        return (
+            inside[0].target_span.start <= start
+            and inside[-1].target_span.end >= end
+            and inside[0].source_span.start <= source[0]
+            and inside[-1].source_span.end >= source[1]
+            and all(segment.source_span.start < source[1] and segment.source_span.end > source[0] for segment in inside)
+        )
