@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
 
 __all__ = ["IsPlain", "is_plain_by_name"]
 
-if TYPE_CHECKING:
-    IsPlain = Callable[[str | None], bool]
-    """Tells of the path of a document whether its texts are plain."""
-
-_OF_STRINGS = (
+IsPlain = Callable[[str | None], bool]
+"""Tells by the path of a document whether its texts are plain."""
+_STRINGS = (
     *(".po", ".pot", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
     *(".tmx", ".csv", ".tsv", ".jsonl", ".parquet"),
 )
-"""Files that hold the strings of programs, or whatever else is no document."""
+"""Suffixes of files that hold the strings of programs, or other texts that are no documents."""
 
 
 def is_plain_by_name(path: str | None) -> bool:
     """Tell by its name whether a document holds plain texts: one of the other kinds of file that l10nqa reads does."""
-    return path is not None and path.lower().endswith(_OF_STRINGS)
+    return path is not None and path.lower().endswith(_STRINGS)
