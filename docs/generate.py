@@ -75,7 +75,7 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 
 def _api() -> str:
-    """Return the page of the API: what is written by hand, and below the marker what the code says of itself."""
+    """Return the page of the API: the part written by hand, and below the marker the reference."""
     page = DOCS / "api.md"
     by_hand, marker, _ = page.read_text(encoding="utf-8").partition(_API_MARKER)
     if not marker:
@@ -125,7 +125,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _command_list(group: click.Group, context: click.Context) -> Iterator[str]:
-    yield "| command | what it does |"
+    yield "| command | task |"
     yield "|---|---|"
     for name in group.list_commands(context):
         command = group.get_command(context, name)
@@ -136,7 +136,7 @@ def _command_list(group: click.Group, context: click.Context) -> Iterator[str]:
 
 
 def _help(text: str) -> Iterator[str]:
-    """Turn help text into Markdown: paragraphs on one line, and what stands verbatim into a code block."""
+    """Turn help text into Markdown: paragraphs on one line, and verbatim paragraphs into code blocks."""
     for paragraph in filter(None, inspect.cleandoc(text).split("\n\n")):
         if not paragraph.startswith(_VERBATIM):
             yield " ".join(paragraph.split())
@@ -149,9 +149,9 @@ def _help(text: str) -> Iterator[str]:
 def _cleaning() -> Iterator[str]:
     yield "# Checks of a memory"
     yield (
-        "What [`l10nqa tm clean`](cli.md#l10nqa-tm-clean) finds, and what becomes of it: `remove` (with `--write`), "
-        "`report`, or `none`, which looks only where the check is named in `--select`, and then reports. Profile `tms` "
-        "is for memories that translators get matches from, `mt` for training a translation system."
+        "The checks of [`l10nqa tm clean`](cli.md#l10nqa-tm-clean) and their action in each profile: `remove` (with "
+        "`--write`), `report`, or `none`: such a check runs only if it is named in `--select`, and then reports. "
+        "Profile `tms` is for memories that translators get matches from, `mt` for training a translation system."
     )
     rows = [
         f"| {check.name} | {_cell(check.finds)} | {check.tms.value} | {check.mt.value} | {_cell(check.reason)} |"
@@ -159,16 +159,17 @@ def _cleaning() -> Iterator[str]:
     ]
     yield "\n".join(["| check | finds | tms | mt | reason |", "|---|---|---|---|---|", *rows])
     yield (
-        "A unit that several checks remove counts for the first of them. Of duplicates stays the translation by a "
-        "person (HT), else the newest; of targets in conflict one by a person, else the one that most units have, else "
-        "the newest. “Survey” is the GILT Leaders' Forum's of 32 localization leads (TM-Mgmt-Best-Practices 2.1)."
+        "A unit that several checks remove counts for the first of them. Of duplicates the translation by a person "
+        "(HT) stays, else the newest; of conflicting targets one by a person, else the most frequent, else the newest. "
+        "“Survey” is the GILT Leaders' Forum's of 32 localization leads (TM-Mgmt-Best-Practices 2.1)."
     )
 
 
 def _rule_index() -> Iterator[str]:
     yield "# Rules"
     yield (
-        "Severity is the harm to a reader if a finding is true; certainty is how often such findings are true. "
+        "Severity is the harm to a reader if a finding is true; certainty is how often such findings are true. Rules "
+        "see parsed texts, so they are the same for Markdown, PO, XLIFF, TMX and tables. "
         "`l10nqa rules` prints this list, `l10nqa rules NAME` a page of it."
     )
     rows = [
@@ -198,7 +199,9 @@ def _rule(rule: Rule | DocumentRule) -> Iterator[str]:
         yield rest.strip()
     wrong = [example for example in rule.examples if example.spans]
     right = [example for example in rule.examples if not example.spans]
-    yield from _examples("Wrong", "⟦…⟧ marks what is reported; ⟦⟧ stands for something that is not there.", wrong)
+    yield from _examples(
+        "Wrong", "⟦…⟧ marks the spot that is reported; ⟦⟧ stands for something that is missing.", wrong
+    )
     yield from _examples("Right", "Nothing is reported.", right)
     yield from _options(rule)
     yield from _measured(rule)
@@ -221,7 +224,7 @@ def _options(rule: Rule | DocumentRule) -> Iterator[str]:
 
 
 def _measured(rule: Rule | DocumentRule) -> Iterator[str]:
-    """Yield what `make gold` measured of the rule, from the report that is committed."""
+    """Yield the figures of the rule that `make gold` measured, from the committed report."""
     figures = json.loads(_FIGURES.read_text(encoding="utf-8")) if _FIGURES.is_file() else {}
     rows = [
         f"| {corpus} | {found['precision']:.2f} | {found['recall']:.2f} | "
@@ -232,8 +235,8 @@ def _measured(rule: Rule | DocumentRule) -> Iterator[str]:
     if rows:
         yield "## Measured"
         yield (
-            "On labelled segments, findings `likely` and `certain` "
-            "([reports/quality.md](../../reports/quality.md) says how):"
+            "On labelled segments of the corpora that the rules were made on, findings `likely` and `certain` "
+            "([reports/quality.md](../../reports/quality.md) describes the method):"
         )
         head = ["| corpus | precision | recall | true | false | missed |", "|---|---:|---:|---:|---:|---:|"]
         yield "\n".join([*head, *rows])

@@ -1,4 +1,4 @@
-"""What the functions of the public API return: values that can be read again and again."""
+"""The results of the public API: sequences that can be read repeatedly, become data frames and are written to files."""
 
 from __future__ import annotations
 
