@@ -60,7 +60,7 @@ def test_what_memory_and_termbase_lack_is_said(documents: Path, tmp_path: Path) 
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "a.md").write_text(text_of(("One.", "Eins."), locale="de-DE"), "utf-8")
     for places, name in (([str(tmp_path / "other")], "german.db"), ([], "empty.db")):
-        extract(places, tmp_path / name)
+        extract(places, tmp_path / name, allow_empty=True)
         run = check([str(documents)], tm=tmp_path / name, jobs=1)
         assert any("lv-LV" in note for note in run.notes)
         assert sum(result.segments for result in run) == 141

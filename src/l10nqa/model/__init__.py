@@ -4,7 +4,7 @@
 dataclass costs three times as much to construct; both are immutable.
 """
 
-from l10nqa.model.bitext import NOWHERE, Bitext, Block, Origin, Plural, Profile, Segment, Side, State, Target, Written
+from l10nqa.model.bitext import NOWHERE, Bitext, Block, Plural, Profile, Segment, Side, State, Target, Written
 from l10nqa.model.dialect import MARKDOWN, PLAIN, Dialect, InlineCode, Markup, PlaceholderSyntax
 from l10nqa.model.finding import (
     CheckedDocument,
@@ -20,6 +20,7 @@ from l10nqa.model.finding import (
     Suppression,
     edited,
 )
+from l10nqa.model.origin import Origin
 from l10nqa.model.problem import Problem, ProblemKind
 from l10nqa.model.unit import AppliedPenalty, Context, Match, Penalty, TranslationUnit
 

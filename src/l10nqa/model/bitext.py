@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 
     from l10nqa.errors import InputError
     from l10nqa.model.finding import FileEdit, Fix
+    from l10nqa.model.origin import Origin
     from l10nqa.model.problem import Problem
     from l10nqa.model.unit import Match
     from l10nqa.text import LineIndex, Region
 
-__all__ = ["NOWHERE", "Bitext", "Block", "Origin", "Plural", "Profile", "Segment", "Side", "State", "Target", "Written"]
+__all__ = ["NOWHERE", "Bitext", "Block", "Plural", "Profile", "Segment", "Side", "State", "Target", "Written"]
 
-Origin = Literal["MT", "HT"]
-"""Who made a translation: a machine (MT) or a person (HT)."""
 Side = Literal["source", "target"]
 """One of the two texts of a segment."""
 NOWHERE = Span(0, 0)

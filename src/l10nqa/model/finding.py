@@ -10,7 +10,7 @@ from l10nqa.locale import UNKNOWN_LOCALE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l10nqa.model.bitext import Origin
+    from l10nqa.model.origin import Origin
     from l10nqa.model.problem import Problem
     from l10nqa.quality import Certainty, Severity
     from l10nqa.text import Region, Span

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from l10nqa.model.bitext import Origin
+    from l10nqa.model.origin import Origin
 
 __all__ = ["AppliedPenalty", "Context", "Match", "Penalty", "TranslationUnit"]
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import source_of_name, source_to_write
 from l10nqa.config import Config
-from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError
 from l10nqa.files import refuse_inputs
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory.analysis import fuzzy_band
-from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, Query, open_memories, query_of, ranked
+from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, open_memories
 from l10nqa.model import State, Target
 from l10nqa.render.matches import place_of, score_in_words
 from l10nqa.text import count_of
+from l10nqa.workspace.best_matches import best_matches
 from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, source_to_fill, write_anew
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.job import Job, JobSegment, read_job
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PretranslateOptions", "Pretranslated", "pretranslate"]
 
-_CHUNK = 200
-_WORTH_A_POOL = 1_000
-"""The number of sources below which starting processes takes longer than it saves."""
 _FINISHED = 100.0
 """The score from which a match can be used as it is."""
 
@@ -198,40 +195,6 @@ def _note_locales(job: Job, memories: Iterable[Ranked], result: Pretranslated) -
             result.notes.append(missing_locales_note(opened.memory, opened.name, missing))
 
 
-class _MatchRequest(NamedTuple):
-    """One look-up; segments that need the same share it."""
-
-    query: Query
-    source_locale: str
-    target_locale: str
-
-
-class _MatchSearch(NamedTuple):
-    """The settings of the look-ups, sent to each worker once."""
-
-    memories: tuple[AttachedMemory, ...]
-    points: dict[Penalty, float]
-    min_score: float
-
-    def run(self, requests: Sequence[_MatchRequest]) -> list[Match | None]:
-        """Return the best match of each request."""
-        with open_memories(self.memories) as opened:
-            return [self._best(each, opened) for each in requests]
-
-    def _best(self, request: _MatchRequest, opened: Sequence[Ranked]) -> Match | None:
-        found = ranked(
-            opened,
-            request.query,
-            self.points,
-            limit=1,
-            min_score=self.min_score,
-            # Units of any English serve a job in any other: the text itself shows where they differ.
-            source_locale=request.source_locale.partition("-")[0],
-            target_locale=request.target_locale,
-        )
-        return found[0] if found else None
-
-
 def _matches(
     segments: Sequence[JobSegment],
     memories: Sequence[AttachedMemory],
@@ -239,18 +202,20 @@ def _matches(
     progress: Callable[[int, int], None],
 ) -> list[Match | None]:
     """Return the match that fills each segment; None if there is none or the segment stays unchanged."""
-    requests = {
-        index: _MatchRequest(query_of(each.unit), each.unit.source_locale, each.unit.target_locale)
+    units = {
+        index: each.unit
         for index, each in enumerate(segments)
         if each.is_open or (options.overwrite and each.unit.source and not each.is_closed)
     }
-    distinct = list(dict.fromkeys(requests.values()))
-    search = _MatchSearch(tuple(memories), dict(options.points), options.min_score)
-    found: dict[_MatchRequest, Match | None] = {}
-    for match in over_items(distinct, search, jobs=options.jobs, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL):
-        found[distinct[len(found)]] = match
-        progress(len(found), len(distinct))
-    return [_wanted(each, found[requests[index]]) if index in requests else None for index, each in enumerate(segments)]
+    found = best_matches(
+        units,
+        memories,
+        points=options.points,
+        min_score=options.min_score,
+        jobs=options.jobs,
+        progress=progress,
+    )
+    return [_wanted(each, found.get(index)) for index, each in enumerate(segments)]
 
 
 def _wanted(segment: JobSegment, match: Match | None) -> Match | None:
