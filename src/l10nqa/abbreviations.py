@@ -17,6 +17,22 @@ _COMMON = 12
 """A word that so many languages abbreviate may be met in any of them: `etc.`, `max.`, `nr.`."""
 _SHORT = 6
 """Letters that an abbreviation which no list has is hardly longer than."""
+_ON_SCREEN: dict[str, frozenset[str]] = {
+    "be": frozenset(("выкл", "уключ")),
+    "bg": frozenset(("вкл", "изкл")),
+    "cs": frozenset(("poč", "vyp", "zap")),
+    "fi": frozenset(("nro", "tilin", "tunn")),
+    "it": frozenset(("acq", "incl", "vend")),
+    "lt": frozenset(("išj", "įj")),
+    "lv": frozenset(("iesl", "izsl", "maks", "min", "progr", "pasūt")),
+    "mk": frozenset(("вкл", "искл")),
+    "pl": frozenset(("wył", "wł", "nr")),
+    "ru": frozenset(("вкл", "выкл", "откл", "макс")),
+    "sk": frozenset(("poč", "vyp", "zap")),
+    "sr": frozenset(("укљ", "искљ")),
+    "uk": frozenset(("вимк", "увімк", "макс")),
+}
+"""Labels of switches and columns that programs cut short, which no list of written language has."""
 _VOWELS = frozenset("aeiouyæøœıəаеёиоуыэюяіїєўөүәαεηιουω")
 _VOWELLED = ("LATIN", "CYRILLIC", "GREEK")
 
@@ -54,7 +70,8 @@ def _is_vowel(letter: str) -> bool:
 @cache
 def _abbreviations(locale: str) -> frozenset[str]:
     lists = _lists()
-    return lists.get(locale.replace("_", "-").partition("-")[0].lower(), frozenset()) | _in_most()
+    language = locale.replace("_", "-").partition("-")[0].lower()
+    return lists.get(language, frozenset()) | _ON_SCREEN.get(language, frozenset()) | _in_most()
 
 
 @cache
