@@ -323,14 +323,21 @@ def _dash_edits(text: str, dash: Span) -> tuple[Edit, ...]:
 
 def _quotes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
     """Yield gaps behind an opening, or before a closing, straight quotation mark."""
-    gaps = _quote_gaps(target, facts)
-    for span in gaps[len(_quote_gaps(source, facts)) :]:
-        start = len(target.text[: span.end].rstrip())
-        end = len(target.text) - len(target.text[span.start :].lstrip())
-        yield Issue("white space stands inside the quotation marks", None, span, (Edit(start, end, ""),))
+    pairs = _quote_gaps(target, facts)
+    gaps = [(gap, pair) for pair in pairs for gap in pair]
+    for gap, pair in gaps[sum(map(len, _quote_gaps(source, facts))) :]:
+        # Both gaps of a pair go together.
+        edits = tuple(Edit(*_widened(target.text, other), "") for other in pair)
+        yield Issue("white space stands inside the quotation marks", None, gap, edits)
 
 
-def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[Span]:
+def _widened(text: str, gap: Span) -> Span:
+    """Return the whole run of white space that a gap is part of."""
+    return Span(len(text[: gap.end].rstrip()), len(text) - len(text[gap.start :].lstrip()))
+
+
+def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[list[Span]]:
+    """Return the gaps within each pair of straight quotation marks that has any."""
     quotes = [
         node.span.start + match.start()
         for node in inline.of(Kind.TEXT)
@@ -338,16 +345,19 @@ def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[Span]:
     ]
     if len(quotes) % 2:
         return []  # which of them open and which close is anybody's guess
-    text, gaps = inline.text, []
+    text, pairs = inline.text, []
+    # Where words are not spaced, nothing parts a quotation from the words beside it.
+    apart = not facts.spaces_words
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
-        # Where words are not spaced, nothing parts a quotation from the words beside it.
-        apart = not facts.spaces_words
+        gaps = []
         if text[opening + 1].isspace() and (apart or opening == 0 or text[opening - 1].isspace()):
             gaps.append(Span(opening + 1, opening + 2))
         is_free = apart or not text[closing + 1 : closing + 2].isalnum()
         if text[closing - 1].isspace() and closing - 1 > opening + 1 and is_free:
             gaps.append(Span(closing - 1, closing))
-    return gaps
+        if gaps:
+            pairs.append(gaps)
+    return pairs
 
 
 def _is_suspended(text: str, offset: int, facts: LocaleFacts) -> bool:
