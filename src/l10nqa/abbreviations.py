@@ -43,19 +43,21 @@ def is_abbreviation(word: str, locale: str) -> bool:
     if "." in known and all(1 <= len(part) <= _SHORT for part in known.split(".")):
         return True
     # A letter by itself is mostly the name of something: a key, a variable.
-    return len(known) > 1 and (known in _abbreviations(locale) or _is_unspeakable(known))
+    return len(known) > 1 and (known in _abbreviations(locale) or _is_unspeakable(word))
 
 
 def may_be_abbreviation(word: str, locale: str) -> bool:
     """Tell whether a word may be one: it is short, and cut off behind a consonant; or it is one."""
     if is_abbreviation(word, locale):
         return True
-    return 1 < len(word) < _SHORT and _has_vowels(word) and not _is_vowel(word[-1])
+    return 1 < len(word) < _SHORT and not word.isupper() and _has_vowels(word) and not _is_vowel(word[-1])
 
 
 def _is_unspeakable(word: str) -> bool:
-    """Tell whether a short word has no vowel, where vowels are written: `вкл`, `nr`."""
-    return 1 <= len(word) <= _SHORT and word.isalpha() and _has_vowels(word) and not any(map(_is_vowel, word))
+    """Tell whether a short word has no vowel, where vowels are written, and is no acronym: `вкл`, `nr`."""
+    if len(word) > _SHORT or not word.isalpha() or word.isupper():
+        return False
+    return _has_vowels(word) and not any(map(_is_vowel, word))
 
 
 def _has_vowels(word: str) -> bool:

@@ -56,10 +56,15 @@ class _Pattern(NamedTuple):
 # behind: that comes second.
 _BEFORE_MARK = _Pattern(
     re.compile(
-        rf"(?P<gap>{_GAP}(?:(?<=[^\s>].)|(?<= >.)){_GAP}*)"
+        rf"(?P<gap>{_GAP}(?<=[^\s>].){_GAP}*)"
         rf"(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
     ),
     "white space stands before the punctuation mark",
+    "gap",
+)
+_EMPTIED = _Pattern(
+    re.compile(rf"(?<=\s>)(?P<gap>{_GAP}+)(?=[.,;:!?](?!\w))"),
+    "the last step of the path is missing, and white space stands before the mark",
     "gap",
 )
 _INSIDE_OPEN = _Pattern(
@@ -163,7 +168,7 @@ def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
 def _issues(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
     facts = facts_of(context.target_locale)
     if _GAP_BEFORE.search(target.text) or _GAP_AFTER.search(target.text):
-        for pattern in (_BEFORE_MARK, _INSIDE_OPEN, _INSIDE_CLOSE, _DOUBLE):
+        for pattern in (_BEFORE_MARK, _EMPTIED, _INSIDE_OPEN, _INSIDE_CLOSE, _DOUBLE):
             yield from _matches(pattern, source, target, facts)
         if facts.spaces_words:
             if not sets_asides_off(context.target_locale):
@@ -269,8 +274,8 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
         return (Edit(at, at, " "),)
     if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]) in tuple(".,:;!?"):
         return ()  # two marks would meet
-    if pattern is _BEFORE_MARK and text[span.start - 1] == ">":
-        return ()  # the last step of a path is lost
+    if pattern is _EMPTIED:
+        return ()
     edits = [Edit(span.start, span.end, "")]
     # The space may be missing on the other side.
     if facts.spaces_words and pattern is _INSIDE_OPEN and text[: span.start - 1][-1:].isalnum():
