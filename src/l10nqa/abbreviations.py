@@ -17,6 +17,22 @@ _COMMON = 12
 """A word that so many languages abbreviate may be met in any of them: `etc.`, `max.`, `nr.`."""
 _SHORT = 6
 """Letters that an abbreviation which no list has is hardly longer than."""
+_ON_SCREEN: dict[str, frozenset[str]] = {
+    "be": frozenset(("выкл", "уключ")),
+    "bg": frozenset(("вкл", "изкл")),
+    "cs": frozenset(("poč", "vyp", "zap")),
+    "fi": frozenset(("nro", "tilin", "tunn")),
+    "it": frozenset(("acq", "incl", "vend")),
+    "lt": frozenset(("išj", "įj")),
+    "lv": frozenset(("iesl", "izsl", "maks", "min", "progr", "pasūt")),
+    "mk": frozenset(("вкл", "искл")),
+    "pl": frozenset(("wył", "wł", "nr")),
+    "ru": frozenset(("вкл", "выкл", "откл", "макс")),
+    "sk": frozenset(("poč", "vyp", "zap")),
+    "sr": frozenset(("укљ", "искљ")),
+    "uk": frozenset(("вимк", "увімк", "макс")),
+}
+"""Labels of switches and columns that programs cut short, which no list of written language has."""
 _VOWELS = frozenset("aeiouyæøœıəаеёиоуыэюяіїєўөүәαεηιουω")
 _VOWELLED = ("LATIN", "CYRILLIC", "GREEK")
 
@@ -27,19 +43,21 @@ def is_abbreviation(word: str, locale: str) -> bool:
     if "." in known and all(1 <= len(part) <= _SHORT for part in known.split(".")):
         return True
     # A letter by itself is mostly the name of something: a key, a variable.
-    return len(known) > 1 and (known in _abbreviations(locale) or _is_unspeakable(known))
+    return len(known) > 1 and (known in _abbreviations(locale) or _is_unspeakable(word))
 
 
 def may_be_abbreviation(word: str, locale: str) -> bool:
     """Tell whether a word may be one: it is short, and cut off behind a consonant; or it is one."""
     if is_abbreviation(word, locale):
         return True
-    return 1 < len(word) < _SHORT and _has_vowels(word) and not _is_vowel(word[-1])
+    return 1 < len(word) < _SHORT and not word.isupper() and _has_vowels(word) and not _is_vowel(word[-1])
 
 
 def _is_unspeakable(word: str) -> bool:
-    """Tell whether a short word has no vowel, where vowels are written: `вкл`, `nr`."""
-    return 1 <= len(word) <= _SHORT and word.isalpha() and _has_vowels(word) and not any(map(_is_vowel, word))
+    """Tell whether a short word has no vowel, where vowels are written, and is no acronym: `вкл`, `nr`."""
+    if len(word) > _SHORT or not word.isalpha() or word.isupper():
+        return False
+    return _has_vowels(word) and not any(map(_is_vowel, word))
 
 
 def _has_vowels(word: str) -> bool:
@@ -54,7 +72,8 @@ def _is_vowel(letter: str) -> bool:
 @cache
 def _abbreviations(locale: str) -> frozenset[str]:
     lists = _lists()
-    return lists.get(locale.replace("_", "-").partition("-")[0].lower(), frozenset()) | _in_most()
+    language = locale.replace("_", "-").partition("-")[0].lower()
+    return lists.get(language, frozenset()) | _ON_SCREEN.get(language, frozenset()) | _in_most()
 
 
 @cache

@@ -31,8 +31,8 @@ _SHORT_WORD = 6
 """Letters of a word that is its own stem; abbreviations are hardly longer."""
 _LEAST_WITHIN = 2
 _MOSTLY = 0.9
-_GOES_ON = re.compile(r"[*_]{0,3}(?:[,;:)]| [a-zà-öø-ÿа-яёα-ωա-և])")
-"""How a sentence goes on behind an abbreviation: with a mark, or in small letters."""
+_GOES_ON = re.compile(r"[*_]{0,3}(?:[,;:)]| [a-zà-öø-ÿа-яёα-ωա-և\d])")
+"""How a sentence goes on behind an abbreviation: with a mark, a number, or in small letters."""
 _FORMAT = 3
 """Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_NAMES = 6

@@ -56,10 +56,15 @@ class _Pattern(NamedTuple):
 # behind: that comes second.
 _BEFORE_MARK = _Pattern(
     re.compile(
-        rf"(?P<gap>{_GAP}(?:(?<=[^\s>].)|(?<= >.)){_GAP}*)"
+        rf"(?P<gap>{_GAP}(?<=[^\s>].){_GAP}*)"
         rf"(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
     ),
     "white space stands before the punctuation mark",
+    "gap",
+)
+_EMPTIED = _Pattern(
+    re.compile(rf"(?<=\s>)(?P<gap>{_GAP}+)(?=[.,;:!?](?!\w))"),
+    "the last step of the path is missing, and white space stands before the mark",
     "gap",
 )
 _INSIDE_OPEN = _Pattern(
@@ -163,7 +168,7 @@ def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
 def _issues(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
     facts = facts_of(context.target_locale)
     if _GAP_BEFORE.search(target.text) or _GAP_AFTER.search(target.text):
-        for pattern in (_BEFORE_MARK, _INSIDE_OPEN, _INSIDE_CLOSE, _DOUBLE):
+        for pattern in (_BEFORE_MARK, _EMPTIED, _INSIDE_OPEN, _INSIDE_CLOSE, _DOUBLE):
             yield from _matches(pattern, source, target, facts)
         if facts.spaces_words:
             if not sets_asides_off(context.target_locale):
@@ -269,8 +274,8 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
         return (Edit(at, at, " "),)
     if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]) in tuple(".,:;!?"):
         return ()  # two marks would meet
-    if pattern is _BEFORE_MARK and text[span.start - 1] == ">":
-        return ()  # the last step of a path is lost
+    if pattern is _EMPTIED:
+        return ()
     edits = [Edit(span.start, span.end, "")]
     # The space may be missing on the other side.
     if facts.spaces_words and pattern is _INSIDE_OPEN and text[: span.start - 1][-1:].isalnum():
@@ -323,14 +328,21 @@ def _dash_edits(text: str, dash: Span) -> tuple[Edit, ...]:
 
 def _quotes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
     """Yield gaps behind an opening, or before a closing, straight quotation mark."""
-    gaps = _quote_gaps(target, facts)
-    for span in gaps[len(_quote_gaps(source, facts)) :]:
-        start = len(target.text[: span.end].rstrip())
-        end = len(target.text) - len(target.text[span.start :].lstrip())
-        yield Issue("white space stands inside the quotation marks", None, span, (Edit(start, end, ""),))
+    pairs = _quote_gaps(target, facts)
+    gaps = [(gap, pair) for pair in pairs for gap in pair]
+    for gap, pair in gaps[sum(map(len, _quote_gaps(source, facts))) :]:
+        # Both gaps of a pair go together.
+        edits = tuple(Edit(*_widened(target.text, other), "") for other in pair)
+        yield Issue("white space stands inside the quotation marks", None, gap, edits)
 
 
-def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[Span]:
+def _widened(text: str, gap: Span) -> Span:
+    """Return the whole run of white space that a gap is part of."""
+    return Span(len(text[: gap.end].rstrip()), len(text) - len(text[gap.start :].lstrip()))
+
+
+def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[list[Span]]:
+    """Return the gaps within each pair of straight quotation marks that has any."""
     quotes = [
         node.span.start + match.start()
         for node in inline.of(Kind.TEXT)
@@ -338,16 +350,19 @@ def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[Span]:
     ]
     if len(quotes) % 2:
         return []  # which of them open and which close is anybody's guess
-    text, gaps = inline.text, []
+    text, pairs = inline.text, []
+    # Where words are not spaced, nothing parts a quotation from the words beside it.
+    apart = not facts.spaces_words
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
-        # Where words are not spaced, nothing parts a quotation from the words beside it.
-        apart = not facts.spaces_words
+        gaps = []
         if text[opening + 1].isspace() and (apart or opening == 0 or text[opening - 1].isspace()):
             gaps.append(Span(opening + 1, opening + 2))
         is_free = apart or not text[closing + 1 : closing + 2].isalnum()
         if text[closing - 1].isspace() and closing - 1 > opening + 1 and is_free:
             gaps.append(Span(closing - 1, closing))
-    return gaps
+        if gaps:
+            pairs.append(gaps)
+    return pairs
 
 
 def _is_suspended(text: str, offset: int, facts: LocaleFacts) -> bool:
