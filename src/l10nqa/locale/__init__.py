@@ -9,7 +9,16 @@ from l10nqa.locale.marks import ENCLOSING_MARKS, MARK_CLASSES, mark_class
 from l10nqa.locale.number_facts import NumberFacts, number_facts
 from l10nqa.locale.scripts import script_of, scripts_of
 from l10nqa.locale.tags import UNKNOWN_LOCALE, is_language_tag, locale_of_path
-from l10nqa.locale.words import ANNOUNCING, ARTICLES, ASKING, FUNCTION_WORDS, LABELS, TITLE_VERBS, UNFINISHED, WITHIN_NAMES
+from l10nqa.locale.words import (
+    ANNOUNCING,
+    ARTICLES,
+    ASKING,
+    FUNCTION_WORDS,
+    LABELS,
+    TITLE_VERBS,
+    UNFINISHED,
+    WITHIN_NAMES,
+)
 
 __all__ = [
     "ANNOUNCING",

@@ -13,17 +13,21 @@ from l10nqa.locale.words import FUNCTION_WORDS
 
 __all__ = ["abbreviations_of", "ends_with_abbreviation"]
 
-_IN_TABLES: dict[str, str] = {"en": "amt assoc cert desc doc docs elec exp ext id invt mfg misc no nos opp orig po qty req tel"}
+_IN_TABLES: dict[str, str] = {
+    "en": "amt assoc cert desc doc docs elec exp ext id invt mfg misc no nos opp orig po qty req tel"
+}
 """Captions of columns and fields, which CLDR has no list of."""
 _AND_SO_ON = frozenset(
     """
-    etc ecc enz usw usf osv o.s.v m.m jne ym stb atd apod itd itp ipd atď etj srl ayyb etab vb vs dll dsb dst atbp utt u.c
-    u.t.t o.s.frv ş.a.m.d ș.a.m.d ir.t.t kt т.д т.п т.н д.р тд тп т.і г.д итд итн сл κ.λπ κ.ά κτλ κλπ h.k v.v և.այլն
+    etc ecc enz usw usf osv o.s.v m.m jne ym stb atd apod itd itp ipd atď etj srl ayyb etab vb vs dll dsb dst atbp utt
+    u.c u.t.t o.s.frv ş.a.m.d ș.a.m.d ir.t.t kt т.д т.п т.н д.р тд тп т.і г.д итд итн сл κ.λπ κ.ά κτλ κλπ h.k v.v և.այլն
     """.split()
 )
 """Abbreviations with which an enumeration goes on: words that no other language has, so all stand in one table."""
 _LAST_WORD = regex.compile(r"(\p{L}[\p{L}\p{M}]*(?:\.[ \u00a0]?\p{L}[\p{L}\p{M}]*){0,8})\.\Z")
-_LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.[ \u00a0]?){1,5}[^\W\d_]{1,4}\Z|[^\W\d_]\Z|[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщ]{2,4}\Z")
+_LETTERS = re.compile(
+    r"(?:[^\W\d_]{1,2}\.[ \u00a0]?){1,5}[^\W\d_]{1,4}\Z|[^\W\d_]\Z|[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщ]{2,4}\Z"
+)
 """Single letters, letters each with a full stop, and what no vowel makes a word."""
 
 

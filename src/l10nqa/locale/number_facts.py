@@ -1,4 +1,4 @@
-"""What a locale writes numbers with: signs, scale words, units, names of months, and the words of numbers themselves."""
+"""What a locale writes numbers with: signs, scale words, units, names of months, and the words of numbers."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ _SYMBOLS: dict[str, list[str]] = {
 }  # fmt: skip
 _HALVES: dict[str, str] = {
     # One half, as it stands in a compound or by itself: what all its forms share. Not in CLDR.
-    "en": "half", "de": "halb", "nl": "half|halve", "sv": "halv", "da": "halv", "nb": "halv", "no": "halv", "nn": "halv",
-    "is": "hálf", "fr": "demi", "es": "medi", "ca": "mitj|mig", "pt": "mei[ao]|metade", "gl": "medi|mei[ao]", "it": "mezz",
-    "ro": "jumătate", "pl": "pół|połow", "cs": "půl|polovi", "sk": "pol", "sl": "pol", "hr": "pol", "sr": "пол|pol",
+    "en": "half", "de": "halb", "nl": "half|halve", "sv": "halv", "da": "halv", "nb": "halv", "no": "halv",
+    "nn": "halv",    "is": "hálf", "fr": "demi", "es": "medi", "ca": "mitj|mig", "pt": "mei[ao]|metade", "gl": "medi|mei[ao]",
+    "it": "mezz",    "ro": "jumătate", "pl": "pół|połow", "cs": "půl|polovi", "sk": "pol", "sl": "pol", "hr": "pol", "sr": "пол|pol",
     "bs": "pol", "mk": "пол", "bg": "полов", "ru": "пол", "uk": "пів|полов", "be": "пал", "lt": "pus", "lv": "pus",
-    "et": "pool", "fi": "puol", "hu": "fél", "tr": "yarım|buçuk", "az": "yarım", "kk": "жарты", "uz": "yarim", "el": "μισ|ήμισ",
-    "sq": "gjysm", "hy": "կես", "ka": "ნახევ", "ar": "نصف", "fa": "نیم", "ur": "نصف|آدھ", "he": "חצי", "hi": "आध|अर्ध",
+    "et": "pool", "fi": "puol", "hu": "fél", "tr": "yarım|buçuk", "az": "yarım", "kk": "жарты", "uz": "yarim",
+    "el": "μισ|ήμισ",    "sq": "gjysm", "hy": "կես", "ka": "ნახევ", "ar": "نصف", "fa": "نیم", "ur": "نصف|آدھ", "he": "חצי", "hi": "आध|अर्ध",
     "bn": "আধ|অর্ধ", "mr": "अर्ध", "ta": "அரை", "te": "అర", "kn": "ಅರ್ಧ", "ml": "അര", "th": "ครึ่ง", "lo": "ເຄິ່ງ",
-    "km": "កន្លះ", "my": "တစ်ဝက်", "vi": "nửa|rưỡi", "id": "setengah|separuh", "ms": "setengah|separuh", "fil": "kalahati",
-    "ja": "半", "zh": "半", "yue": "半", "ko": "반|절반", "eu": "erdi", "cy": "hanner", "ga": "leath", "sw": "nusu", "mn": "хагас",
+    "km": "កន្លះ", "my": "တစ်ဝက်", "vi": "nửa|rưỡi", "id": "setengah|separuh", "ms": "setengah|separuh",
+    "fil": "kalahati",    "ja": "半", "zh": "半", "yue": "半", "ko": "반|절반", "eu": "erdi", "cy": "hanner", "ga": "leath",
+    "sw": "nusu", "mn": "хагас",
 }  # fmt: skip
 
 
@@ -73,7 +74,9 @@ class NumberFacts:
         start = text.find(form if len(form) < 6 else form[:-2])
         while start >= 0:
             end = start
-            while end < len(text) and (text[end].isalpha() or unicodedata.category(text[end])[0] == "M" or end < start + len(form)):
+            while end < len(text) and (
+                text[end].isalpha() or unicodedata.category(text[end])[0] == "M" or end < start + len(form)
+            ):
                 end += 1
             word, begins = text[start:end], start == 0 or not text[start - 1].isalpha()
             ending = len(word) - len(form)
@@ -90,8 +93,17 @@ def _east_asian_values(text: str) -> set[int]:
     return {value for run in _NUMERALS.findall(text) if (value := _numeral(run)) is not None}
 
 
-_SINO_KOREAN = dict(zip("영일이삼사오육칠팔구", range(10), strict=True)) | {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
-_NUMERALS = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:[〇零一二三四五六七八九两兩十百千万萬億亿兆]+|[영일이삼사오육칠팔구십백천만억조]+)")
+_SINO_KOREAN = dict(zip("영일이삼사오육칠팔구", range(10), strict=True)) | {
+    "십": 10,
+    "백": 100,
+    "천": 1000,
+    "만": 10**4,
+    "억": 10**8,
+    "조": 10**12,
+}
+_NUMERALS = re.compile(
+    r"(?<!\d)(?<!\d[ \u00a0])(?:[〇零一二三四五六七八九两兩十百千万萬億亿兆]+|[영일이삼사오육칠팔구십백천만억조]+)"
+)
 
 
 def _numeral(run: str) -> int | None:

@@ -30,11 +30,15 @@ ARTICLES: dict[str, frozenset[str]] = {"en": frozenset(("a", "an", "the"))}
 ANNOUNCING: dict[str, frozenset[str]] = {"en": frozenset(("follow", "follows", "following", "below", "steps", "these"))}
 """The words of a sentence that introduces what comes next; whether it then ends with a colon is a matter of taste."""
 ASKING: dict[str, frozenset[str]] = {
-    "en": frozenset("are can could did do does has have how is should was what when where which who whose why will".split())
+    "en": frozenset(
+        "are can could did do does has have how is should was what when where which who whose why will".split()
+    )
 }
 """The words that questions begin with."""
 UNFINISHED: dict[str, frozenset[str]] = {
-    "en": frozenset("and are as be below by for following follows from in is like of on or that the these this to with".split())
+    "en": frozenset(
+        "and are as be below by for following follows from in is like of on or that the these this to with".split()
+    )
 }
 """The words after which a sentence cannot end: what comes next belongs to it."""
 LABELS: dict[str, frozenset[str]] = {

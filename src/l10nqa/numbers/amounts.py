@@ -61,7 +61,9 @@ def _data(source: str, target: str) -> Iterator[ChangedAmount]:
 def _negatives(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
     """Yield numbers that lost their minus."""
     for figure in source.figures:
-        if len(figure.parts) > 2 or not _NEGATIVE.search(source.text[max(figure.span.start - 3, 0) : figure.span.start]):
+        if len(figure.parts) > 2 or not _NEGATIVE.search(
+            source.text[max(figure.span.start - 3, 0) : figure.span.start]
+        ):
             continue
         written = figure.span.of(source.text)
         spots = [one for one in target.figures if one.readings & figure.readings]
@@ -109,16 +111,20 @@ def _units(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
         if any(one in target.facts.units.get(word, ()) for word in target.words for one in meant):
             continue
         spot = Span(figure.span.start, target.text.index(written, figure.span.end) + len(written))
-        yield ChangedAmount(f"“{spot.of(target.text)}” is another amount than “{figure.digits} {unit}”", spot, is_sure=False)
+        yield ChangedAmount(
+            f"“{spot.of(target.text)}” is another amount than “{figure.digits} {unit}”", spot, is_sure=False
+        )
 
 
 def _unit(text: str, figure: Figure, facts: NumberFacts) -> tuple[str, frozenset[str]]:
     match = _UNIT.match(text, figure.span.end)
     if text[max(figure.span.start - 1, 0) : figure.span.start].isalpha():
         return "", frozenset()  # `B2B`
-    if match is not None and (len(match[1]) == 1 and match[1] not in _SINGLE or match[0][0] == "-" and len(match[1]) < _SHORT):
+    if match is not None and (
+        (len(match[1]) == 1 and match[1] not in _SINGLE) or (match[0][0] == "-" and len(match[1]) < _SHORT)
+    ):
         return "", frozenset()
-    if match is None or not text[match.end() : match.end() + 1] in {"", *" .,;:!?)\u00a0。、，"}:
+    if match is None or text[match.end() : match.end() + 1] not in {"", *" .,;:!?)\u00a0。、，"}:
         return "", frozenset()
     word = normal_form(match[1])
     if word in {"in", "a", "as", "at"}:

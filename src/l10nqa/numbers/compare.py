@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -33,8 +34,8 @@ _SMALL = 12
 _IMPLIED: dict[str, tuple[int, ...]] = {
     # English words that hold a number which other languages put in figures.
     "dozen": (12,), "hexadecimal": (16,), "hex": (16,), "octal": (8,), "binary": (2,), "decimal": (10,), "noon": (12,),
-    "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,), "fortnight": (14, 2),
-    "twice": (2,), "thrice": (3,), "bidirectional": (2,), "googol": (100,), "daily": (24,), "yearly": (12, 365),
+    "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,),
+    "fortnight": (14, 2),    "twice": (2,), "thrice": (3,), "bidirectional": (2,), "googol": (100,), "daily": (24,), "yearly": (12, 365),
 }  # fmt: skip
 _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
     # What is added to a year of another calendar: CLDR, default calendars and eras. A word that must stand beside it.
@@ -86,14 +87,20 @@ class NumberText:
         prefixes = facts_of(self.locale).attaches_prefixes
         for word in self.words:
             for name, months in facts.months.items():
-                if word == name or (prefixes and len(name) > 2 and word[1:] == name) or (len(name) > 3 and word.startswith(name[:-1]) and len(word) < len(name) + 5):
+                if (
+                    word == name
+                    or (prefixes and len(name) > 2 and word[1:] == name)
+                    or (len(name) > 3 and word.startswith(name[:-1]) and len(word) < len(name) + 5)
+                ):
                     found.update(months)
         return frozenset(found)
 
     @cached_property
     def small_digits(self) -> frozenset[int]:
         """The numbers that stand above or below the line, as in `CO₂`."""
-        return frozenset(unicodedata.digit(one) for one in self.text if not one.isascii() and one.isdigit() and not one.isdecimal())
+        return frozenset(
+            unicodedata.digit(one) for one in self.text if not one.isascii() and one.isdigit() and not one.isdecimal()
+        )
 
 
 def compare(source: NumberText, target: NumberText) -> tuple[list[Figure], list[Figure]]:
@@ -134,8 +141,12 @@ def _stands_apart(figure: Figure, apart: list[int], in_chains: set[int], those: 
         return figure.parts[0] in in_chains or figure.parts[0] in those.months or figure.parts[0] in those.small_digits
     if not figure.chained or len(figure.parts) > 3:
         return False
-    times = [tuple(map(int, reading.split(":"))) for reading in figure.readings if reading.count(":") == 1 and reading[0] != "="]
-    pairs = set(zip(apart, apart[1:], strict=False))
+    times = [
+        tuple(map(int, reading.split(":")))
+        for reading in figure.readings
+        if reading.count(":") == 1 and reading[0] != "="
+    ]
+    pairs = set(pairwise(apart))
     if any(time in pairs or (time[1] == 0 and time[0] in apart) for time in times):
         return True
     if len(figure.parts) == 2 and any(_DECIMAL.fullmatch(reading) for reading in figure.readings):
@@ -151,7 +162,11 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
         return True
     if any(match.start() <= start < match.end() for match in _ALWAYS.finditer(these.text)):
         return True
-    if those.facts.half and any(reading.endswith((".5", ".50")) for reading in figure.readings) and those.facts.half.search(those.normal):
+    if (
+        those.facts.half
+        and any(reading.endswith((".5", ".50")) for reading in figure.readings)
+        and those.facts.half.search(those.normal)
+    ):
         return True
     if figure.fixed and not _PERIOD.search(these.text[max(start - 1, 0) : start]):
         return False
@@ -189,9 +204,7 @@ def _is_implied(figure: Figure, source: NumberText) -> bool:
     return any(figure.parts[0] in _IMPLIED.get(word, ()) for word in source.words)
 
 
-def _without_hours(
-    source: NumberText, missing: list[Figure], extra: list[Figure]
-) -> tuple[list[Figure], list[Figure]]:
+def _without_hours(source: NumberText, missing: list[Figure], extra: list[Figure]) -> tuple[list[Figure], list[Figure]]:
     """Leave out hours that went from 12 to 24, and what noon and midnight are in figures."""
     hours = {figure.parts[0] % 12 for figure in source.figures if figure.parts[0] <= 12 and len(figure.parts) == 1}
     if _MIDDAY.search(source.text):

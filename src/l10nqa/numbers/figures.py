@@ -101,7 +101,7 @@ def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
     attached = before[-1:].isalpha() and before[-1:].isascii()
     grouped = len(parts) > 1 and any(value.isdigit() for value in plain)
     fixed = ((len(parts) > 1 and not grouped) or attached) and written != "1:1" and not _MIXED.search(before + written)
-    chained = len(parts) > 1 and (not plain or signs in {"."} or ":" in signs)
+    chained = len(parts) > 1 and (not plain or signs == "." or ":" in signs)
     return Figure("".join(parts), frozenset(readings), tuple(map(int, parts)), Span(start, end), fixed, chained)
 
 

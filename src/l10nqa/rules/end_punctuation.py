@@ -68,6 +68,8 @@ _SENTENCE_ENDS = {
     "ko": re.compile("[다요오죠까네]\\Z"),
 }
 """How a sentence ends; what ends otherwise ends with a noun, and takes no full stop in lists and headings."""
+_LONGER = ("….", "....", " ..")
+"""More dots than an ellipsis has, or fewer: a slip of the source."""
 _DASHES = ("-", "–", "—")
 _QUOTES = "\"”“»’'」』"
 _QUOTED = re.compile(rf"[?!？！؟…](?=[{_QUOTES}])|\.{{3}}(?=[{_QUOTES}])")
@@ -127,7 +129,9 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
     shrunk = found in ("?", "!", "…") and wanted == "." and _is_of_label(segment, found)
     if shrunk:
         found, spot = "", Span(len(segment.target.text), len(segment.target.text))
-    if _ends_otherwise(segment, context, facts, wanted, found) or _says_the_same(segment, context, facts, wanted, found, spot):
+    if _ends_otherwise(segment, context, facts, wanted, found) or _says_the_same(
+        segment, context, facts, wanted, found, spot
+    ):
         return
     if {wanted, found} <= {".", ""}:
         added_to_word = bool(found) and _belongs_to_word(segment, segment.target.text[: spot.end], context)
@@ -159,13 +163,12 @@ def _says_the_same(
         return True  # the mark of other languages
     if {wanted, found} <= {"?", "!"} and _cluster(source) == _cluster(target):
         return True  # `?!` and `!?`
-    if wanted in (".", "…") and source.endswith(("….", "....", " ..")):
+    if wanted in (".", "…") and source.endswith(_LONGER):
         return found in (".", "…") or source.endswith(" ..")
     if wanted == "…" and not found:
         return target.rstrip().endswith(("…", "..."))  # all of the text behind the last code
-    if wanted == "?" and found in ("", ".") and not facts.asks_with_mark:
-        return True
-    return wanted == ":" and not found and not facts.ends_sentences
+    unasked = wanted == "?" and found in ("", ".") and not facts.asks_with_mark
+    return unasked or (wanted == ":" and not found and not facts.ends_sentences)
 
 
 def _cluster(text: str) -> frozenset[str]:
@@ -179,22 +182,17 @@ def _cluster(text: str) -> frozenset[str]:
 
 def _is_usual(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:
     """Tell a change over which careful reviewers disagree."""
-    if found == "." and (wanted == "!" or (not wanted and context.origin == "HT")):
-        return True
-    if not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)):
-        return True
-    if wanted == "?" and found == "." and context.origin == "HT":
-        return True  # an indirect question
     source, target = segment.source.text.rstrip(), segment.target.text.rstrip()
-    if wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")):
-        return True  # no sentence stands within brackets in many languages
-    if found == "," and language_of(context.target_locale) in _CJK:
-        return True
-    if wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale):
-        return True
-    if context.origin != "MT" and _is_in_other_words(segment, context, wanted, found):
-        return True
-    return _is_convention(context, wanted, found) or _is_entry(segment, found)
+    usual = (
+        found == "." and (wanted == "!" or (wanted in ("", "?") and context.origin == "HT")),
+        not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)),
+        # No sentence stands within brackets in many languages.
+        wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")),
+        found == "," and language_of(context.target_locale) in _CJK,
+        wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale),
+        context.origin != "MT" and _is_in_other_words(segment, context, wanted, found),
+    )
+    return any(usual) or _is_convention(context, wanted, found) or _is_entry(segment, found)
 
 
 def _is_in_other_words(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:

@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING
 from l10nqa.locale import FUNCTION_WORDS, language_of
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
-from l10nqa.numbers import NUMBER, Figure, NumberText, changed_amounts, compare, figures_of
+from l10nqa.numbers import Figure, NumberText, changed_amounts, compare, figures_of
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
 from l10nqa.rule_options import option
-from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
