@@ -34,8 +34,8 @@ _SMALL = 12
 _IMPLIED: dict[str, tuple[int, ...]] = {
     # English words that hold a number which other languages put in figures.
     "dozen": (12,), "hexadecimal": (16,), "hex": (16,), "octal": (8,), "binary": (2,), "decimal": (10,), "noon": (12,),
-    "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,),
-    "fortnight": (14, 2),    "twice": (2,), "thrice": (3,), "bidirectional": (2,), "googol": (100,), "daily": (24,), "yearly": (12, 365),
+    "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,), "fortnight": (14,),
+    "googol": (100,), "daily": (24,), "yearly": (12, 365),
 }  # fmt: skip
 _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
     # What is added to a year of another calendar: CLDR, default calendars and eras. A word that must stand beside it.

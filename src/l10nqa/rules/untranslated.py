@@ -107,6 +107,15 @@ class UntranslatedOptions:
         Example(
             "en>de", "O vencimento será em 30 dias da data.", "O vencimento será em 30 dias da data.", note="Portuguese"
         ),
+        Example("en>fr", "See [Repair Contoso Dock 3](u).", "Voir [⟦Repair Contoso Dock 3⟧](u).", note="a short title"),
+        Example("en>uk", "**Note**: It is wet.", "**⟦Note⟧**: Тут мокро."),
+        Example("en>hi", "**Tip:** It is wet.", "**⟦Tip⟧:** यह गीला है।"),
+        Example(
+            "en>ru",
+            '"Cannot lower the boat into the water"',
+            '"Cannot lower the boat into the water" (Не удается спустить лодку на воду)',
+            note="the translation stands behind it",
+        ),
         Example("en>ar", "Select **Wait for the end of it**.", "حدد **Wait for the end of it**.", note="a label"),
     ),
 )
