@@ -5,9 +5,9 @@ By hand, in an environment with `pip install babel icukit-pyicu` and this projec
     PYTHONPATH=src python benchmarks/locale_facts.py
 
 Babel has the locales, names and patterns of CLDR; ICU has what Babel leaves out: delimiters, exemplar punctuation,
-likely scripts, and the rules that spell numbers out. What comes out is one row a locale, holding only what differs from the
-row of the locale that it is a part of (`de-CH` of `de`), in data/locales.tsv; number words, which take the most room
-and are rarely asked for, have a file of their own.
+likely scripts, exceptions to sentence breaks, and the rules that spell numbers out. What comes out is one row a locale,
+holding what differs from the row of the locale that it is a part of (`de-CH` of `de`), in data/locales.tsv; number words,
+which take the most room and are rarely asked for, have a file of their own.
 """
 
 from __future__ import annotations

@@ -151,8 +151,8 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
         return
     if _is_the_title_s(segment, wanted, found) or len(segment.source.text.strip()) <= _NUMBERING:
         return
-    shrunk = found in ("?", "!", "…") and wanted == "." and _is_of_label(segment, found)
-    if shrunk:
+    labelled = found in ("?", "!", "…", ":") and wanted == "." and _is_of_label(segment, found)
+    if labelled:  # the mark is the label's
         found, spot = "", Span(len(segment.target.text), len(segment.target.text))
     if _ends_otherwise(segment, context, facts, wanted, found) or _says_the_same(
         segment, context, facts, wanted, found, spot
@@ -166,7 +166,7 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
     expected = f"with “{wanted}”" if wanted else "with none"
     if wanted == ",":
         return  # a sentence that goes on elsewhere
-    usual = shrunk or _is_usual(segment, context, wanted, found)
+    usual = _is_usual(segment, context, wanted, found)
     certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
 
@@ -246,7 +246,7 @@ def _is_left_open(source: Inline, locale: str, found: str) -> bool:
     """Tell a source without the mark that its words ask for: a question, or what announces the block behind it."""
     words = _WORD.findall(source.text.lower())
     if found == "?":
-        return bool(words) and words[0] in ASKING.get(language_of(locale), ())
+        return bool(words) and source.text.split()[0].lower() in ASKING.get(language_of(locale), ())
     if found == ":":
         return bool(words) and (words[-1] in UNFINISHED.get(language_of(locale), ()) or _announces(source.text, locale))
     return False
@@ -254,7 +254,7 @@ def _is_left_open(source: Inline, locale: str, found: str) -> bool:
 
 def _is_of_label(segment: ParsedSegment, found: str) -> bool:
     """Tell a mark that ends a title or label of the target, which its sentence only has at its end."""
-    if _ends_with_title(segment.target):
+    if found != ":" and _ends_with_title(segment.target):
         return True
     target, source = segment.target.text.rstrip(), segment.source.text
     labels = [node for node in segment.source.of(EMPHASES | Kind.LINK) if _ends_with(segment.source, node, found)]

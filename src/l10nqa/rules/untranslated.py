@@ -256,6 +256,7 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     if (
         _is_of_program(segment)
         or _is_quoted(spot, segment)
+        or _is_of_brand(spot, segment, context)
         or (whole and context.origin == "HT" and _is_named(spot, segment, context))
     ):
         certainty = Certainty.POSSIBLE
@@ -332,6 +333,17 @@ def _is_quoted(spot: Span, segment: ParsedSegment) -> bool:
         if match.start() < spot.start and spot.end < match.end() and not quoted[0].islower():
             return quoted in {one or other for one, other in _QUOTED.findall(segment.source.text)}
     return False
+
+
+def _is_of_brand(spot: Span, segment: ParsedSegment, context: Context) -> bool:
+    """Tell a title that begins with a name which the memory keeps, and whose words all have a capital in the source."""
+    lexicon, run, source = context.lexicon, spot.of(segment.target.text), segment.source.text
+    start = source.lower().find(run.lower())
+    words = _WORD.findall(source[start : start + len(run)]) if start >= 0 else []
+    small = WITHIN_NAMES.get(language_of(context.source_locale), frozenset())
+    if lexicon is None or lexicon.segments < _ENOUGH or not words or _is_usually_translated(words[0], lexicon):
+        return False
+    return words[0][0].isupper() and not any(word[0].islower() and word not in small for word in words)
 
 
 def _is_named(spot: Span, segment: ParsedSegment, context: Context) -> bool:
