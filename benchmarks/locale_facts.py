@@ -6,8 +6,8 @@ By hand, in an environment with `pip install babel icukit-pyicu` and this projec
 
 Babel has the locales, names and patterns of CLDR; ICU has what Babel leaves out: delimiters, exemplar punctuation,
 likely scripts, exceptions to sentence breaks, and the rules that spell numbers out. What comes out is one row a locale,
-holding what differs from the row of the locale that it is a part of (`de-CH` of `de`), in data/locales.tsv; number words,
-which take the most room and are rarely asked for, have a file of their own.
+holding what differs from the row of the locale that it is a part of (`de-CH` of `de`), in data/locales.tsv; number
+words, which take the most room and are rarely asked for, have a file of their own.
 """
 
 from __future__ import annotations

@@ -112,6 +112,8 @@ def compare(source: NumberText, target: NumberText) -> tuple[list[Figure], list[
     extra = [figure for figure in extra if not _is_said(figure, target, source) and not _is_implied(figure, source)]
     if len(missing) != len(extra) and "".join(one.digits for one in missing) == "".join(one.digits for one in extra):
         return [], []  # separated otherwise, as in `1, 000`
+    missing = [figure for figure in missing if not _is_in_address(figure, source, target)]
+    extra = [figure for figure in extra if not _is_in_address(figure, target, source)]
     changed = bool(missing) and bool(extra)
     missing = [figure for figure in missing if changed or figure.fixed or figure.parts[0] > _SMALL]
     return missing, [figure for figure in extra if changed or figure.parts[0] > _SMALL]
@@ -172,6 +174,15 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
         return False
     values = [int(reading) for reading in figure.readings if reading.isdecimal()]
     return any(_is_in_words(value, those) or _is_of_other_era(value, these, those) for value in values)
+
+
+def _is_in_address(figure: Figure, these: NumberText, those: NumberText) -> bool:
+    """Tell a number that the other side has where no numbers are read: in an address or an identifier."""
+    written = figure.span.of(these.text)
+    for match in re.finditer(rf"(?<!\d){re.escape(written)}(?!\d)", those.text):
+        if not any(match.start() < one.span.end and one.span.start < match.end() for one in those.figures):
+            return True
+    return False
 
 
 def _is_in_words(value: int, those: NumberText) -> bool:

@@ -49,6 +49,11 @@ _POINT = re.compile(r"(?:^|[^\w.])\.\Z")
 """A decimal sign without a zero before it."""
 _BEHIND = regex.compile(rf"[{_GAP}]?(\p{{L}}[\p{{L}}\p{{M}}'’॰]*\.?(?:[{_GAP}]\p{{L}}[\p{{L}}\p{{M}}]*){{0,2}})")
 _DECIMAL = ".,٫"
+_SCALE_SIGNS = {
+    "十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12,
+    "십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12,
+}  # fmt: skip
+_SCALE_RUN = re.compile(f"[{''.join(_SCALE_SIGNS)}]+")
 _LONGEST_SCALE = 14
 """Letters of a scale word with its ending; a longer word is a compound."""
 _CLOCK_OF_RANGE = re.compile(
@@ -183,7 +188,10 @@ def _powers(behind: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
             return facts.scales[phrase.rstrip(".")], len(phrase) == 1 and phrase.isascii()
         phrase = phrase.rpartition(" ")[0]
     if not words[0].isascii() and (not facts.spaces_words or "\uac00" <= words[0] <= "\ud7a3"):
-        for length in (3, 2, 1):  # scripts that write on without a space: `3 万用户`, `1억 명`
+        run = _SCALE_RUN.match(words)  # scripts that write on without a space: `3 百万用户`, `1억 명`
+        if run:
+            return (sum(_SCALE_SIGNS[sign] for sign in run[0]),), False
+        for length in (5, 4, 3, 2, 1):
             if words[:length] in facts.scales:
                 return facts.scales[words[:length]], False
     first = words.partition(" ")[0]

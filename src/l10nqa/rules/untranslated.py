@@ -52,7 +52,7 @@ _OPERATOR = re.compile(r"[=<]")
 _NUMBER_BEHIND = re.compile(r"\w*(?:[ \u00a0]\d\w*(?:\.\w+)*)?")
 _QUOTED = re.compile(r"(?<!\w)(?:'([^'\n]+)'|[\"“„«]([^\"“”„«»\n]+)[\"”“»])(?!\w)")
 _COMMENT = re.compile(r"///?!?\s|/\*")
-_BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
+_BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=,-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
 """An acronym before or behind its expansion."""
 _LABEL = re.compile(r"\W{0,6}([A-Z][a-z]+)[*_]{0,3} ?[:：]")
 """A word and a colon with which a text begins."""
