@@ -4,10 +4,10 @@ By hand, in an environment with `pip install babel icukit-pyicu` and this projec
 
     PYTHONPATH=src python benchmarks/locale_facts.py
 
-Babel has the locales, names and patterns of CLDR; ICU has what Babel leaves out: delimiters, exemplar punctuation, likely
-scripts, and the rules that spell numbers out. What comes out is one row a locale, holding only what differs from the
-row of the locale that it is a part of (`de-CH` of `de`), in data/locales.tsv; number words, which take the most room
-and are rarely asked for, have a file of their own.
+Babel has the locales, names and patterns of CLDR; ICU has what Babel leaves out: delimiters, exemplar punctuation,
+likely scripts, exceptions to sentence breaks, and the rules that spell numbers out. What comes out is one row a locale,
+holding what differs from the row of the locale that it is a part of (`de-CH` of `de`), in data/locales.tsv; number
+words, which take the most room and are rarely asked for, have a file of their own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import icu
+import icu  # type: ignore[import-not-found,unused-ignore]
 import regex
 from babel.core import get_global
 from babel.localedata import LocaleDataDict, load, locale_identifiers
@@ -59,7 +59,11 @@ def marks() -> dict[str, str]:
     found = {}
     for code in range(0x21, 0x20000):
         character = chr(code)
-        if not parts.match(character) and not ends.match(character) and "QUESTION MARK" not in unicodedata.name(character, ""):
+        if (
+            not parts.match(character)
+            and not ends.match(character)
+            and "QUESTION MARK" not in unicodedata.name(character, "")
+        ):
             continue
         kind = latin_mark(character, unicodedata.name(character, ""), ends=bool(ends.match(character)))
         if kind:
@@ -67,10 +71,17 @@ def marks() -> dict[str, str]:
     return found
 
 
-def latin_mark(character: str, name: str, *, ends: bool) -> str:
+def latin_mark(  # noqa: PLR0911 - one answer a line
+    character: str, name: str, *, ends: bool
+) -> str:
     if unicodedata.category(character)[0] != "P" or "INVERTED" in name or "TAG " in name:
         return ""
-    if "QUESTION EXCLAMATION" in name or "EXCLAMATION QUESTION" in name or "DOUBLE QUESTION" in name or "INTERROBANG" in name:
+    if (
+        "QUESTION EXCLAMATION" in name
+        or "EXCLAMATION QUESTION" in name
+        or "DOUBLE QUESTION" in name
+        or "INTERROBANG" in name
+    ):
         return "?"
     if "QUESTION" in name or character == "\u037e":
         return "?"
@@ -91,13 +102,12 @@ def icu_name(identifier: str) -> str:
 
 def row(identifier: str, all_marks: dict[str, str]) -> dict[str, Any]:
     """Return the facts of one locale."""
-    data = LocaleDataDict(load(identifier))
+    data = LocaleDataDict(load(identifier))  # type: ignore[arg-type]
     tag = icu.Locale(icu_name(identifier))
     facts: dict[str, Any] = {"script": icu.Locale.addLikelySubtags(tag).getScript() or "Latn"}
     local = icu.LocaleData(icu_name(identifier))
     facts["quotes"] = [local.getDelimiter(kind) for kind in QUOTES]
-    exemplars = str(icu.UnicodeSet(local.getExemplarSet(0, icu.ULocaleDataExemplarSetType.PUNCTUATION)).toPattern(True))
-    in_use = icu.UnicodeSet(exemplars)
+    in_use = icu.UnicodeSet(str(local.getExemplarSet(0, icu.ULocaleDataExemplarSetType.PUNCTUATION)))
     facts["marks"] = "".join(mark for mark in all_marks if in_use.contains(mark))
     symbols = data["number_symbols"]
     system = str(data["default_numbering_system"])
@@ -117,7 +127,16 @@ def row(identifier: str, all_marks: dict[str, str]) -> dict[str, Any]:
 def abbreviations(data: Any, name: str) -> str:
     """Return the words that are written with a full stop: those of names and patterns, and ICU's list of exceptions."""
     found: set[str] = set()
-    for key in ("months", "days", "quarters", "eras", "day_periods", "unit_patterns", "compact_decimal_formats", "date_fields"):
+    for key in (
+        "months",
+        "days",
+        "quarters",
+        "eras",
+        "day_periods",
+        "unit_patterns",
+        "compact_decimal_formats",
+        "date_fields",
+    ):
         for text in strings(data.get(key)):
             found.update(ABBREVIATED.findall(text))
     for text in [*strings(data["date_formats"]), *strings(data["datetime_skeletons"])]:
@@ -240,15 +259,13 @@ def parent(identifier: str) -> str:
 
 def other_names(rows: dict[str, Any]) -> dict[str, str]:
     """Return the names by which locales are called that have their row under another: `zh-TW` for `zh-Hant-TW`."""
-    found = {}
+    aliases = get_global("language_aliases").items()
+    found = {name: meant for name, meant in aliases if len(name) < 4 and name not in rows and meant in rows}
     for name, meant in get_global("likely_subtags").items():
         language, _, rest = name.partition("_")
         full = meant.split("_")
         if len(rest) == 2 and name not in rows and language in rows and "_".join(full[:2]) in rows:
             found[name] = meant if meant in rows else "_".join(full[:2])
-    for name, meant in get_global("language_aliases").items():
-        if len(name) < 4 and name not in rows and meant in rows:
-            found[name] = meant
     return found
 
 

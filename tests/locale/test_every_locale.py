@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import unicodedata
 from functools import cache
@@ -15,14 +15,14 @@ from babel.dates import format_date
 from babel.localedata import locale_identifiers
 from babel.numbers import format_compact_decimal, format_decimal
 
-from l10nqa.locale import MARK_CLASSES, facts_of, locales, number_facts, row_of, script_of, scripts_of
+from l10nqa.locale import MARK_CLASSES, cldr, facts_of, locales, number_facts, row_of, script_of, scripts_of
 from l10nqa.numbers import NumberText, compare, figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ALL = sorted(locale_identifiers())
-_DAY = datetime.date(2024, 3, 15)
+_DAY = dt.date(2024, 3, 15)
 
 
 @cache
@@ -115,8 +115,6 @@ def test_digits_of_every_script_have_their_value() -> None:
 
 
 def test_the_shipped_tables_are_json_with_one_locale_a_line() -> None:
-    from l10nqa.locale import cldr
-
     for name in ("locales.tsv", "number_words.tsv"):
         rows = (cldr._DATA / name).read_text(encoding="utf-8").splitlines()
         tags = [row.partition("\t")[0] for row in rows]

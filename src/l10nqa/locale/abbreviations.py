@@ -19,8 +19,8 @@ _IN_TABLES: dict[str, str] = {
 """Captions of columns and fields, which CLDR has no list of."""
 _AND_SO_ON = frozenset(
     """
-    etc ecc enz usw usf osv o.s.v m.m jne ym stb atd apod itd itp ipd atď etj srl ayyb etab vb vs dll dsb dst atbp utt u.c
-    u.t.t o.s.frv ş.a.m.d ș.a.m.d ir.t.t kt т.д т.п т.н д.р тд тп т.і г.д итд итн сл κ.λπ κ.ά κτλ κλπ h.k v.v և.այլն
+    etc ecc enz usw usf osv o.s.v m.m jne ym stb atd apod itd itp ipd atď etj srl ayyb etab vb vs dll dsb dst atbp utt
+    u.c u.t.t o.s.frv ş.a.m.d ș.a.m.d ir.t.t kt т.д т.п т.н д.р тд тп т.і г.д итд итн сл κ.λπ κ.ά κτλ κλπ h.k v.v և.այլն
     """.split()
 )
 """Abbreviations with which an enumeration goes on: words that no other language has, so all stand in one table."""

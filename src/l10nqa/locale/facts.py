@@ -6,14 +6,17 @@ Sources: CLDR and the Unicode Character Database; for what these leave out the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from l10nqa.locale.cldr import language_of
 from l10nqa.locale.marks import mark_class
 from l10nqa.locale.scripts import UNSPACED_SCRIPTS, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["LocaleFacts", "facts_of"]
 

@@ -1,4 +1,4 @@
-"""What a locale writes numbers with: signs, scale words, units, names of months, and the words of numbers themselves."""
+"""What a locale writes numbers with: signs, scale words, units, names of months, and the words of numbers."""
 
 from __future__ import annotations
 
@@ -28,15 +28,17 @@ _SYMBOLS: dict[str, list[str]] = {
 }  # fmt: skip
 _HALVES: dict[str, str] = {
     # One half, as it stands in a compound or by itself: what all its forms share. Not in CLDR.
-    "en": "half", "de": "halb", "nl": "half|halve", "sv": "halv", "da": "halv", "nb": "halv", "no": "halv", "nn": "halv",
-    "is": "hálf", "fr": "demi", "es": "medi", "ca": "mitj|mig", "pt": "mei[ao]|metade", "gl": "medi|mei[ao]", "it": "mezz",
-    "ro": "jumătate", "pl": "pół|połow", "cs": "půl|polovi", "sk": "pol", "sl": "pol", "hr": "pol", "sr": "пол|pol",
-    "bs": "pol", "mk": "пол", "bg": "полов", "ru": "пол", "uk": "пів|полов", "be": "пал", "lt": "pus", "lv": "pus",
-    "et": "pool", "fi": "puol", "hu": "fél", "tr": "yarım|buçuk", "az": "yarım", "kk": "жарты", "uz": "yarim", "el": "μισ|ήμισ",
-    "sq": "gjysm", "hy": "կես", "ka": "ნახევ", "ar": "نصف", "fa": "نیم", "ur": "نصف|آدھ", "he": "חצי", "hi": "आध|अर्ध",
-    "bn": "আধ|অর্ধ", "mr": "अर्ध", "ta": "அரை", "te": "అర", "kn": "ಅರ್ಧ", "ml": "അര", "th": "ครึ่ง", "lo": "ເຄິ່ງ",
-    "km": "កន្លះ", "my": "တစ်ဝက်", "vi": "nửa|rưỡi", "id": "setengah|separuh", "ms": "setengah|separuh", "fil": "kalahati",
-    "ja": "半", "zh": "半", "yue": "半", "ko": "반|절반", "eu": "erdi", "cy": "hanner", "ga": "leath", "sw": "nusu", "mn": "хагас",
+    "en": "half", "de": "halb", "nl": "half|halve", "sv": "halv", "da": "halv", "nb": "halv", "no": "halv",
+    "nn": "halv", "is": "hálf", "fr": "demi", "es": "medi", "ca": "mitj|mig", "pt": "mei[ao]|metade",
+    "gl": "medi|mei[ao]", "it": "mezz", "ro": "jumătate", "pl": "pół|połow", "cs": "půl|polovi", "sk": "pol",
+    "sl": "pol", "hr": "pol", "sr": "пол|pol", "bs": "pol", "mk": "пол", "bg": "полов", "ru": "пол",
+    "uk": "пів|полов", "be": "пал", "lt": "pus", "lv": "pus", "et": "pool", "fi": "puol", "hu": "fél",
+    "tr": "yarım|buçuk", "az": "yarım", "kk": "жарты", "uz": "yarim", "el": "μισ|ήμισ", "sq": "gjysm", "hy": "կես",
+    "ka": "ნახევ", "ar": "نصف", "fa": "نیم", "ur": "نصف|آدھ", "he": "חצי", "hi": "आध|अर्ध", "bn": "আধ|অর্ধ",
+    "mr": "अर्ध", "ta": "அரை", "te": "అర", "kn": "ಅರ್ಧ", "ml": "അര", "th": "ครึ่ง", "lo": "ເຄິ່ງ", "km": "កន្លះ",
+    "my": "တစ်ဝက်", "vi": "nửa|rưỡi", "id": "setengah|separuh", "ms": "setengah|separuh", "fil": "kalahati",
+    "ja": "半", "zh": "半", "yue": "半", "ko": "반|절반", "eu": "erdi", "cy": "hanner", "ga": "leath", "sw": "nusu",
+    "mn": "хагас",
 }  # fmt: skip
 
 

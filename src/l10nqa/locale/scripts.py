@@ -11,7 +11,7 @@ __all__ = ["UNSPACED_SCRIPTS", "script_of", "scripts_of"]
 UNSPACED_SCRIPTS = frozenset(
     "Bali Bopo Hani Hans Hant Hira Java Jpan Kana Khmr Lana Laoo Leke Mymr Talu Tavt Thai Tibt Yiii".split()
 )
-"""ISO 15924 codes of scripts that put no spaces between words (Unicode Standard, line breaking classes ID, SA and BA)."""
+"""ISO 15924 codes of scripts without spaces between words (Unicode, line breaking classes ID, SA and BA)."""
 
 _CJK = frozenset({"CJK", "IDEOGRAPHIC"})
 _NAMES: dict[str, frozenset[str]] = {
@@ -55,7 +55,7 @@ def script_of(tag: str) -> str:
 
 @lru_cache(maxsize=256)
 def scripts_of(tag: str) -> frozenset[str]:
-    """Return what the Unicode names of a locale's letters begin with, as in `CYRILLIC`; nothing where that is unknown."""
+    """Return what the Unicode names of a locale's letters begin with, as in `CYRILLIC`; nothing where unknown."""
     script = script_of(tag)
     if script in _NAMES:
         return _NAMES[script]

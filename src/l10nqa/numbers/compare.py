@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -33,8 +34,8 @@ _SMALL = 12
 _IMPLIED: dict[str, tuple[int, ...]] = {
     # English words that hold a number which other languages put in figures.
     "dozen": (12,), "hexadecimal": (16,), "hex": (16,), "octal": (8,), "binary": (2,), "decimal": (10,), "noon": (12,),
-    "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,), "fortnight": (14, 2),
-    "twice": (2,), "thrice": (3,), "bidirectional": (2,), "googol": (100,), "daily": (24,), "yearly": (12, 365),
+    "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,), "fortnight": (14,),
+    "googol": (100,), "daily": (24,), "yearly": (12, 365),
 }  # fmt: skip
 _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
     # What is added to a year of another calendar: CLDR, default calendars and eras. A word that must stand beside it.
@@ -111,6 +112,8 @@ def compare(source: NumberText, target: NumberText) -> tuple[list[Figure], list[
     extra = [figure for figure in extra if not _is_said(figure, target, source) and not _is_implied(figure, source)]
     if len(missing) != len(extra) and "".join(one.digits for one in missing) == "".join(one.digits for one in extra):
         return [], []  # separated otherwise, as in `1, 000`
+    missing = [figure for figure in missing if not _is_in_address(figure, source, target)]
+    extra = [figure for figure in extra if not _is_in_address(figure, target, source)]
     changed = bool(missing) and bool(extra)
     missing = [figure for figure in missing if changed or figure.fixed or figure.parts[0] > _SMALL]
     return missing, [figure for figure in extra if changed or figure.parts[0] > _SMALL]
@@ -145,7 +148,7 @@ def _stands_apart(figure: Figure, apart: list[int], in_chains: set[int], those: 
         for reading in figure.readings
         if reading.count(":") == 1 and reading[0] != "="
     ]
-    pairs = set(zip(apart, apart[1:], strict=False))
+    pairs = set(pairwise(apart))
     if any(time in pairs or (time[1] == 0 and time[0] in apart) for time in times):
         return True
     if len(figure.parts) == 2 and any(_DECIMAL.fullmatch(reading) for reading in figure.readings):
@@ -171,6 +174,15 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
         return False
     values = [int(reading) for reading in figure.readings if reading.isdecimal()]
     return any(_is_in_words(value, those) or _is_of_other_era(value, these, those) for value in values)
+
+
+def _is_in_address(figure: Figure, these: NumberText, those: NumberText) -> bool:
+    """Tell a number that the other side has where no numbers are read: in an address or an identifier."""
+    written = figure.span.of(these.text)
+    for match in re.finditer(rf"(?<!\d){re.escape(written)}(?!\d)", those.text):
+        if not any(match.start() < one.span.end and one.span.start < match.end() for one in those.figures):
+            return True
+    return False
 
 
 def _is_in_words(value: int, those: NumberText) -> bool:

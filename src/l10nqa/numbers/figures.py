@@ -49,8 +49,17 @@ _POINT = re.compile(r"(?:^|[^\w.])\.\Z")
 """A decimal sign without a zero before it."""
 _BEHIND = regex.compile(rf"[{_GAP}]?(\p{{L}}[\p{{L}}\p{{M}}'’॰]*\.?(?:[{_GAP}]\p{{L}}[\p{{L}}\p{{M}}]*){{0,2}})")
 _DECIMAL = ".,٫"
+_SCALE_SIGNS = {
+    "十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12,
+    "십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12,
+}  # fmt: skip
+_SCALE_RUN = re.compile(f"[{''.join(_SCALE_SIGNS)}]+")
 _LONGEST_SCALE = 14
 """Letters of a scale word with its ending; a longer word is a compound."""
+_CLOCK_OF_RANGE = re.compile(
+    rf"[{_GAP}]?(?:to|and|until|[-\u2013\u2014])[{_GAP}]?\d{{1,2}}(?::\d\d)?[{_GAP}]?([ap])\.?m\b", re.IGNORECASE
+)
+"""What stands behind the first time of a range (`2:15 to 3:30 PM`)."""
 _CLOCK = re.compile(rf"[{_GAP}]?([ap])\.?m\b", re.IGNORECASE)
 
 
@@ -94,14 +103,14 @@ def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
         readings.add(f"0.{parts[0]}")  # `.5`
     if not powers or may_be_unit:
         readings.add(f"={''.join(written.split())}")
-    clock = _CLOCK.match(behind)
+    clock = _CLOCK.match(behind) or _CLOCK_OF_RANGE.match(behind)
     readings |= _times(parts, signs, clock[1].lower() if clock else "")
     if len(parts) > 1 and not plain:
         readings.add(_chain(parts, signs))
     attached = before[-1:].isalpha() and before[-1:].isascii()
     grouped = len(parts) > 1 and any(value.isdigit() for value in plain)
     fixed = ((len(parts) > 1 and not grouped) or attached) and written != "1:1" and not _MIXED.search(before + written)
-    chained = len(parts) > 1 and (not plain or signs in {"."} or ":" in signs)
+    chained = len(parts) > 1 and (not plain or signs == "." or ":" in signs)
     return Figure("".join(parts), frozenset(readings), tuple(map(int, parts)), Span(start, end), fixed, chained)
 
 
@@ -121,6 +130,9 @@ def _plain(parts: list[str], signs: str, facts: NumberFacts) -> set[str]:
         if len(signs) == 1 and last in _DECIMAL and not build and not only_groups:
             found.add(f"{int(parts[0])}.{parts[1]}")
     elif len(set(signs[:-1])) == 1 and last not in signs[:-1] and last in _DECIMAL and _are_groups(parts[:-1]):
+        found.add(f"{int(''.join(parts[:-1]))}.{parts[-1]}")
+    cents = len(parts) > 2 and len(parts[-1]) == 2 and _are_groups(parts[:-1])
+    if not found and cents and set(signs) <= set(".,"):  # an amount with one sign for all: `17.082.75`
         found.add(f"{int(''.join(parts[:-1]))}.{parts[-1]}")
     if not found and "," in signs and set(signs) <= set(".,"):  # grouped amiss: `2,0000`
         found.add(str(int("".join(parts))) if last == "," else f"{int(''.join(parts[:-1]))}.{parts[-1]}")
@@ -146,6 +158,7 @@ def _times(parts: list[str], signs: str, half: str) -> set[str]:
         return set()
     rest = ":".join(parts[1:]) or "00"
     hours = {hour, _hour_of_day(hour, half)} if half and hour <= 12 else {hour}
+    hours |= {24} if 0 in hours else set()
     found = {f"{one}:{rest}" for one in hours}
     return found | ({str(one) for one in hours} if rest == "00" and (half or signs == ":") else set())
 
@@ -174,8 +187,11 @@ def _powers(behind: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
         if phrase.rstrip(".") in facts.scales:
             return facts.scales[phrase.rstrip(".")], len(phrase) == 1 and phrase.isascii()
         phrase = phrase.rpartition(" ")[0]
-    if not facts.spaces_words or "\uac00" <= words[0] <= "\ud7a3":
-        for length in (3, 2, 1):  # scripts that write on without a space: `3 万用户`, `1억 명`
+    if not words[0].isascii() and (not facts.spaces_words or "\uac00" <= words[0] <= "\ud7a3"):
+        run = _SCALE_RUN.match(words)  # scripts that write on without a space: `3 百万用户`, `1억 명`
+        if run:
+            return (sum(_SCALE_SIGNS[sign] for sign in run[0]),), False
+        for length in (5, 4, 3, 2, 1):
             if words[:length] in facts.scales:
                 return facts.scales[words[:length]], False
     first = words.partition(" ")[0]

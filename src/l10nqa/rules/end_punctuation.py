@@ -68,6 +68,8 @@ _SENTENCE_ENDS = {
     "ko": re.compile("[다요오죠까네]\\Z"),
 }
 """How a sentence ends; what ends otherwise ends with a noun, and takes no full stop in lists and headings."""
+_LONGER = ("….", "....", " ..")
+"""More dots than an ellipsis has, or fewer: a slip of the source."""
 _DASHES = ("-", "–", "—")
 _QUOTES = "\"”“»’'」』"
 _QUOTED = re.compile(rf"[?!？！؟…](?=[{_QUOTES}])|\.{{3}}(?=[{_QUOTES}])")
@@ -104,6 +106,31 @@ class EndPunctuationOptions:
         Example("en>lv", "It opens at 9:00 A.M.", "To atver 9:00", note="the full stop is the abbreviation's"),
         Example("en>ja", "Select **…**", "**[...]**", note="a label"),
         Example("en>hy", "Sure?", "Վստա՞հ եք", note="the mark stands on the vowel"),
+        Example("en>hy", "Close it.", "Փակեք այն:", note="the full stop, as many type it"),
+        Example("en>km", "Close the file.", "បិទឯកសារ⟦⟧"),
+        Example("en>km", "Close the file.", "បិទឯកសារ៕"),
+        Example("en>my", "Close it?", "ပိတ်မလား။", note="words ask"),
+        Example("en>my", "Close it.", "ပိတ်ပါ⟦၊⟧", note="that is the comma"),
+        Example("en>bo", "Close it.", "སྒོ་རྒྱག།"),
+        Example("en>am", "Close it.", "ዝጋው።"),
+        Example("en>am", "Choose:", "ምረጥ፦", note="the Ethiopic colon before a list"),
+        Example("en>sat", "Close it.", "ᱵᱚᱸᱫᱚᱭ ᱢᱮ᱾"),
+        Example("en>mni-Mtei", "Close it.", "ꯊꯤꯡꯖꯤꯟꯕꯤꯌꯨ꯫"),
+        Example("en>nqo", "Close it!", "ߊ߬ ߕߎ߲߯߹"),
+        Example("en>vai", "Close it?", "ꕉ ꕞꕌ꘏"),
+        Example("en>jv-Java", "Close it.", "ꦠꦸꦠꦸꦥꦤ꧀꧉"),
+        Example("en>ur", "Close it.", "اسے بند کریں۔"),
+        Example("en>el", "Close it?", "Να κλείσει;", note="the Greek question mark"),
+        Example("en>el", "Close it.", "Να κλείσει⟦;⟧"),
+        Example("en>lo", "Close it?", "ປິດບໍ", note="words ask, and no mark is needed"),
+        Example("en>ar", "Really?!", "حقًا!؟", note="either order"),
+        Example("en>de", "Close the gate.", "Schließen Sie das Tor⟦..⟧", note="twice"),
+        Example("en>ja", "It holds.[^1]", "保ちます⟦⟧[^1]", note="before the reference to a note"),
+        Example("en>fi", "ropes, sails, and so on", "köydet, purjeet jne.", note="the full stop is the abbreviation's"),
+        Example("en>ru", "Open since May 2019", "Открыто с мая 2019 г.", note="an abbreviation of CLDR"),
+        Example("en>sv", "Choose **Add Sail...**", "Välj **Lägg till segel...** i menyn.", note="the label's dots"),
+        Example("en>nl", "**Sail No.**", "**Zeilnummer**", note="the source's abbreviation"),
+        Example("en>ko", "Where does it go", "어디로 가나요⟦?⟧", note="possible only: the source forgot its mark"),
         Example("en>ja", "Is it open?", "開いていますか⟦。⟧", note="possible only: か asks"),
         Example("en>ja", "`a`, `b`, ...", "`a`、`b` など⟦⟧", note="possible only: など goes on"),
         Example("en>de", "Lists, tables, etc.", "Listen, Tabellen usw", note="the full stop is the abbreviation's"),
@@ -124,8 +151,8 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
         return
     if _is_the_title_s(segment, wanted, found) or len(segment.source.text.strip()) <= _NUMBERING:
         return
-    shrunk = found in ("?", "!", "…") and wanted == "." and _is_of_label(segment, found)
-    if shrunk:
+    labelled = found in ("?", "!", "…", ":") and wanted == "." and _is_of_label(segment, found)
+    if labelled:  # the mark is the label's
         found, spot = "", Span(len(segment.target.text), len(segment.target.text))
     if _ends_otherwise(segment, context, facts, wanted, found) or _says_the_same(
         segment, context, facts, wanted, found, spot
@@ -139,7 +166,7 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
     expected = f"with “{wanted}”" if wanted else "with none"
     if wanted == ",":
         return  # a sentence that goes on elsewhere
-    usual = shrunk or _is_usual(segment, context, wanted, found)
+    usual = _is_usual(segment, context, wanted, found)
     certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
 
@@ -161,13 +188,12 @@ def _says_the_same(
         return True  # the mark of other languages
     if {wanted, found} <= {"?", "!"} and _cluster(source) == _cluster(target):
         return True  # `?!` and `!?`
-    if wanted in (".", "…") and source.endswith(("….", "....", " ..")):
+    if wanted in (".", "…") and source.endswith(_LONGER):
         return found in (".", "…") or source.endswith(" ..")
     if wanted == "…" and not found:
         return target.rstrip().endswith(("…", "..."))  # all of the text behind the last code
-    if wanted == "?" and found in ("", ".") and not facts.asks_with_mark:
-        return True
-    return wanted == ":" and not found and not facts.ends_sentences
+    unasked = wanted == "?" and found in ("", ".") and not facts.asks_with_mark
+    return unasked or (wanted == ":" and not found and not facts.ends_sentences)
 
 
 def _cluster(text: str) -> frozenset[str]:
@@ -181,22 +207,17 @@ def _cluster(text: str) -> frozenset[str]:
 
 def _is_usual(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:
     """Tell a change over which careful reviewers disagree."""
-    if found == "." and (wanted == "!" or (not wanted and context.origin == "HT")):
-        return True
-    if not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)):
-        return True
-    if wanted == "?" and found == "." and context.origin == "HT":
-        return True  # an indirect question
     source, target = segment.source.text.rstrip(), segment.target.text.rstrip()
-    if wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")):
-        return True  # no sentence stands within brackets in many languages
-    if found == "," and language_of(context.target_locale) in _CJK:
-        return True
-    if wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale):
-        return True
-    if context.origin != "MT" and _is_in_other_words(segment, context, wanted, found):
-        return True
-    return _is_convention(context, wanted, found) or _is_entry(segment, found)
+    usual = (
+        found == "." and (wanted == "!" or (wanted in ("", "?") and context.origin == "HT")),
+        not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)),
+        # No sentence stands within brackets in many languages.
+        wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")),
+        found == "," and language_of(context.target_locale) in _CJK,
+        wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale),
+        context.origin != "MT" and _is_in_other_words(segment, context, wanted, found),
+    )
+    return any(usual) or _is_convention(context, wanted, found) or _is_entry(segment, found)
 
 
 def _is_in_other_words(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:
@@ -225,7 +246,7 @@ def _is_left_open(source: Inline, locale: str, found: str) -> bool:
     """Tell a source without the mark that its words ask for: a question, or what announces the block behind it."""
     words = _WORD.findall(source.text.lower())
     if found == "?":
-        return bool(words) and words[0] in ASKING.get(language_of(locale), ())
+        return bool(words) and source.text.split()[0].lower() in ASKING.get(language_of(locale), ())
     if found == ":":
         return bool(words) and (words[-1] in UNFINISHED.get(language_of(locale), ()) or _announces(source.text, locale))
     return False
@@ -233,7 +254,7 @@ def _is_left_open(source: Inline, locale: str, found: str) -> bool:
 
 def _is_of_label(segment: ParsedSegment, found: str) -> bool:
     """Tell a mark that ends a title or label of the target, which its sentence only has at its end."""
-    if _ends_with_title(segment.target):
+    if found != ":" and _ends_with_title(segment.target):
         return True
     target, source = segment.target.text.rstrip(), segment.source.text
     labels = [node for node in segment.source.of(EMPHASES | Kind.LINK) if _ends_with(segment.source, node, found)]

@@ -52,7 +52,7 @@ _OPERATOR = re.compile(r"[=<]")
 _NUMBER_BEHIND = re.compile(r"\w*(?:[ \u00a0]\d\w*(?:\.\w+)*)?")
 _QUOTED = re.compile(r"(?<!\w)(?:'([^'\n]+)'|[\"“„«]([^\"“”„«»\n]+)[\"”“»])(?!\w)")
 _COMMENT = re.compile(r"///?!?\s|/\*")
-_BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
+_BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=,-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
 """An acronym before or behind its expansion."""
 _LABEL = re.compile(r"\W{0,6}([A-Z][a-z]+)[*_]{0,3} ?[:：]")
 """A word and a colon with which a text begins."""
@@ -106,6 +106,15 @@ class UntranslatedOptions:
         ),
         Example(
             "en>de", "O vencimento será em 30 dias da data.", "O vencimento será em 30 dias da data.", note="Portuguese"
+        ),
+        Example("en>fr", "See [Repair Contoso Dock 3](u).", "Voir [⟦Repair Contoso Dock 3⟧](u).", note="a short title"),
+        Example("en>uk", "**Note**: It is wet.", "**⟦Note⟧**: Тут мокро."),
+        Example("en>hi", "**Tip:** It is wet.", "**⟦Tip⟧:** यह गीला है।"),
+        Example(
+            "en>ru",
+            '"Cannot lower the boat into the water"',
+            '"Cannot lower the boat into the water" (Не удается спустить лодку на воду)',
+            note="the translation stands behind it",
         ),
         Example("en>ar", "Select **Wait for the end of it**.", "حدد **Wait for the end of it**.", note="a label"),
     ),
@@ -247,6 +256,7 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     if (
         _is_of_program(segment)
         or _is_quoted(spot, segment)
+        or _is_of_brand(spot, segment, context)
         or (whole and context.origin == "HT" and _is_named(spot, segment, context))
     ):
         certainty = Certainty.POSSIBLE
@@ -323,6 +333,17 @@ def _is_quoted(spot: Span, segment: ParsedSegment) -> bool:
         if match.start() < spot.start and spot.end < match.end() and not quoted[0].islower():
             return quoted in {one or other for one, other in _QUOTED.findall(segment.source.text)}
     return False
+
+
+def _is_of_brand(spot: Span, segment: ParsedSegment, context: Context) -> bool:
+    """Tell a title that begins with a name which the memory keeps, and whose words all have a capital in the source."""
+    lexicon, run, source = context.lexicon, spot.of(segment.target.text), segment.source.text
+    start = source.lower().find(run.lower())
+    words = _WORD.findall(source[start : start + len(run)]) if start >= 0 else []
+    small = WITHIN_NAMES.get(language_of(context.source_locale), frozenset())
+    if lexicon is None or lexicon.segments < _ENOUGH or not words or _is_usually_translated(words[0], lexicon):
+        return False
+    return words[0][0].isupper() and not any(word[0].islower() and word not in small for word in words)
 
 
 def _is_named(spot: Span, segment: ParsedSegment, context: Context) -> bool:
