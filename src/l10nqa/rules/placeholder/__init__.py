@@ -14,6 +14,7 @@ number in a plural form of one number only, which its words may say.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, Node, pair_by_value
@@ -119,6 +120,8 @@ def placeholder(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
 
 
 def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
+    # The same name may be missing thousands of times.
+    source_count, target_count = cache(source.text.count), cache(target.text.count)
     for kind, noun in _NOUNS.items():
         if not kinds & kind:
             continue
@@ -129,16 +132,16 @@ def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
             yield Issue(f"the {noun} is “{shown}”, in the source “{wanted}”", was.span, now.span, certainty=certainty)
         for node in missing[len(extra) :]:
             wanted = _show(node, source)
-            if target.text.count(wanted) < source.text.count(wanted):
+            if target_count(wanted) < source_count(wanted):
                 # The sign may stand before a word that is no name to the parser.
-                kept = wanted[0] == "@" and target.text.count("@") >= source.text.count("@")
+                kept = wanted[0] == "@" and target_count("@") >= source_count("@")
                 certainty = _certainty(wanted, "@") if kept else None
                 yield Issue(f"the {noun} “{wanted}” of the source is missing", node.span, certainty=certainty)
-        if kind is Kind.VARIABLE and source.text.count("{") == target.text.count("{"):
+        if kind is Kind.VARIABLE and source_count("{") == target_count("{"):
             # Words in braces are nothing to a program, and may be translated: `{site name}`.
             extra = [*extra[: len(missing)], *(node for node in extra[len(missing) :] if node.value[:1] != "{")]
         for node in extra[len(missing) :]:
-            if source.text.count(_show(node, target)) < target.text.count(_show(node, target)):
+            if source_count(_show(node, target)) < target_count(_show(node, target)):
                 yield Issue(f"the {noun} “{_show(node, target)}” is not in the source", None, node.span)
 
 
