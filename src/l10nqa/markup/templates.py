@@ -1,8 +1,8 @@
 """What a site generator reads in Markdown: template tags, shortcodes, directives, attribute lists and anchors.
 
 Liquid `{% tag %}`, Hugo `{{< shortcode >}}` and `{{% shortcode %}}`, directives `:::name attribute="value":::` of DocFX
-and Docusaurus, attribute lists `{width=50}`, `{:.class}`, anchors `{#id}`, comments `{/* … */}`, footnotes `[^1]`, pages
-`[[name]]`. Their structure must not change; the values of attributes that a reader sees are text.
+and Docusaurus, attribute lists `{width=50}`, `{:.class}`, anchors `{#id}`, comments `{/* … */}`, footnotes `[^1]`, and
+pages of wikis `[[name]]`. Their structure must not change; the values of attributes that a reader sees are text.
 """
 
 from __future__ import annotations

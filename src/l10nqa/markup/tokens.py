@@ -85,7 +85,7 @@ _SHAPES: tuple[tuple[Shape | None, str], ...] = (
     (Shape.EXTENSION, rf"(?<![{_W}./])\.[a-z][a-z0-9]{{1,7}}(?![{_W}./-]|\(\))"),
     (Shape.SNAKE, rf"(?<![{_W}/.@:-])_{{0,2}}[A-Za-z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++)++_{{0,2}}(?![{_W}/-]|\.[{_W}])"),
     (Shape.LOWER_CAMEL, rf"(?<![{_W}/.@#-])[a-z]++[A-Z][A-Za-z0-9]*+(?![{_W}/-]|\.[{_W}])"),
-    (Shape.UPPER_CAMEL, rf"(?<![{_W}/.@#-])[A-Z][A-Za-z]*?[a-z][A-Z][A-Za-z]++(?![{_W}/.-])"),
+    (Shape.UPPER_CAMEL, rf"(?<![{_W}/.@#-])[A-Z][A-Za-z]*?[a-z][A-Z][A-Za-z]++(?![{_W}/-]|\.[{_W}])"),
     (Shape.KEYWORD, rf"AUTOTITLE(?![{_W}])"),
     (
         Shape.ARGUMENT,

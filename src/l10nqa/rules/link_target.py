@@ -41,6 +41,9 @@ _APART = (
 """Nodes whose addresses belong to the node."""
 _BARE = re.compile(r"https?:\s?//\s?[^\s<>()\[\]\"'،。，、“”„»]+", re.ASCII)
 
+_MAX_COMPARISONS = 2_500
+"""Pairs of addresses, of one side and the other, beyond which they are not compared with each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkTargetOptions:
@@ -125,6 +128,8 @@ def _without_allowed(
     missing: Sequence[Node], extra: Sequence[Node], allowed: Callable[[str, str], bool]
 ) -> tuple[list[Node], list[Node]]:
     """Leave out the addresses that became others as they may."""
+    if len(missing) * len(extra) > _MAX_COMPARISONS:
+        return list(missing), list(extra)
     left, new = list[Node](), list(extra)
     for node in missing:
         found = next((other for other in new if allowed(node.value, other.value)), None)
@@ -201,10 +206,11 @@ def _address(inline: Inline, node: Node) -> Span:
 def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield links that white space tears apart, as in `[text] (url)`, and addresses that lost their link."""
     reported: list[Span] = []
-    missing = []
+    missing: dict[str, Node] = {}
     for kind in (Kind.LINK, Kind.IMAGE):
-        missing += pair_by_value(source.of(kind), target.of(kind))[1]
-    for node in missing:
+        for node in pair_by_value(source.of(kind), target.of(kind))[1]:
+            missing.setdefault(node.value, node)
+    for node in missing.values():
         is_reference = source.text.startswith("][", node.inner.end)
         torn = _torn_reference(target.text, node.value) if is_reference else torn_link(target.text, node.value)
         if torn and torn not in reported:

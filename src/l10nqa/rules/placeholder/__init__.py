@@ -1,19 +1,26 @@
-"""A variable, placeholder, include, mention, HTML tag, cmdlet, file name or other token was changed, lost or added.
+"""A variable, placeholder, template, HTML tag, file name, path, call, option or other token was changed, lost or added.
 
 Software fills variables in, and readers replace placeholders; a token that is not letter for letter what the source
-has fails silently. Leftovers of a translation system's own placeholders (`#A0`) are reported as well.
+has fails silently. Leftovers of a translation system's own placeholders (`#A0`, `<|endoftext|>`) are reported as well.
+
+Tokens are told by their shape: `appsettings.json`, `Areas/Data/Seed.cs`, `/etc/hosts`, `connect()`, `--dry-run`,
+`max_retries`, `System.Text.Json`. Torn, with dashes for hyphens, in other capitals, widths or letters, they are put
+right from the source. Of templates, directives, tags and their attributes the structure is compared; attributes that a
+reader sees (`alt`, `title`, `label`, a value of several words) are text.
 
 In plain text, a placeholder of a program is what the program sees: `%2$s` is the second argument wherever it stands,
 and a `%d` where the source has `%s` is at fault. In ICU MessageFormat each branch is compared with the one that a
 program would show in its place. Inline codes of XLIFF and TMX must all be there once, and pairs must not cross.
 
-Not reported: a `<placeholder>` whose descriptive words are translated while its brackets are intact; another order; the
-number in a plural form of one number only, which its words may say.
+Not reported: a `<placeholder>` or `{several words}` whose words are translated while the brackets are intact; another
+order; the number in a plural form of one number only, which its words may say. Possible only: names that may be those
+of products (`WebSocket`), translated paths of Windows, and translated names of documents (`Report.docx`).
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, Node, pair_by_value
@@ -70,6 +77,63 @@ _PROSE = re.compile(r"@[a-z]+")
             "en>de", "In %appdata%, or @edit it.", "In ⟦%APPDATA%⟧, oder ⟦@bearbeiten⟧ Sie es.", note="possible only"
         ),
         Example("en>ar", "Use {0} and %s.", "استخدم %s و{0}.", note="order is free"),
+        Example("en>ko", "Set it to $true.", "$true로 설정합니다.", note="a particle belongs to no name"),
+        Example("en>uk", "Open {web root}/media.", "Відкрийте {корінь_сайту}/media.", note="words in braces"),
+        Example("en>el", "Ping &lt;boat name&gt;.", "Κάντε ping στο «όνομα».⟦⟧", note="a lost shape"),
+        # Tokens by their shape.
+        Example(
+            "en>es",
+            "Edit appsettings.json.",
+            "Edite ⟦app settings. JSON⟧.",
+            fixed="Edite appsettings.json.",
+            note="torn",
+        ),
+        Example(
+            "en>ru",
+            "Open *Pages/Index.cshtml.cs*.",
+            "Откройте *⟦Pages/Index. cshtml. CS⟧*.",
+            fixed="Откройте *Pages/Index.cshtml.cs*.",
+        ),
+        Example(
+            "en>fi", "Import a .csv file.", "Tuo tiedosto⟦. csv⟧.", fixed="Tuo tiedosto .csv.", note="the blank moved"
+        ),
+        Example("en>ko", "Edit settings.yaml.", "settings.yaml을 편집합니다."),
+        Example("en>hi", "Edit the settings.yaml file.", "⟦सेटिंग्स.yaml⟧ फ़ाइल संपादित करें।", note="translated"),
+        Example("en>th", "Save *Boat list.docx*.", "บันทึก *รายการเรือ.docx*"),
+        Example(
+            "en>bg", "Edit main.py now.", "Редактирайте ⟦mаin.py⟧.", fixed="Редактирайте main.py.", note="a Cyrillic а"
+        ),
+        Example("en>zh", "Edit main.py.", "编辑⟦ｍａｉｎ．ｐｙ⟧。", fixed="编辑main.py。", note="wide letters"),
+        Example("en>ja", r"Open C:\Temp.", "⟦C:¥Temp⟧ を開きます。", fixed=r"C:\Temp を開きます。"),
+        Example("en>fr", "Edit /etc/hosts first.", "Modifiez ⟦/ etc/hosts⟧.", fixed="Modifiez /etc/hosts."),
+        Example("en>he", "Open ~/.boatrc now.", "פתח את ⟦~ /.boatrc⟧.", fixed="פתח את ~/.boatrc."),
+        Example("en>de", "Use the -Force switch.", "Mit dem Schalter ⟦–Force⟧.", fixed="Mit dem Schalter -Force."),
+        Example("en>sr", "Run it with --dry-run.", "Покрените га са ⟦—dry-run⟧.", fixed="Покрените га са --dry-run."),
+        Example("en>vi", "Run Get-Item.", "Chạy ⟦Get - Item⟧.", fixed="Chạy Get-Item."),
+        Example("en>el", "Call connect() now.", "Καλέστε ⟦connect ( )⟧.", fixed="Καλέστε connect()."),
+        Example("en>ar", "Set MAX_SIZE.", "عيّن ⟦MAX _ SIZE⟧.", fixed="عيّن MAX_SIZE."),
+        Example(
+            "en>pl", "Write to help@a.example.", "Napisz do ⟦help @ a.example⟧.", fixed="Napisz do help@a.example."
+        ),
+        Example("en>ru", "Use SampleBoatFactory.", "Используйте ⟦самплебоатфакторы⟧.", note="in other letters"),
+        Example("en>tr", "[IBoatProvider](u)", "[⟦ıboatprovider⟧](u)", fixed="[IBoatProvider](u)", note="a dotless i"),
+        Example("en>de", "Set isEnabled.", "Setzen Sie ⟦istAktiviert⟧.", note="translated in part"),
+        Example("en>sv", "Open the *Views/Shared* folder.", "Öppna mappen *⟦Vyer/Delade⟧*."),
+        Example("en>de", "Choose **File/Open** or Yes/No.", "Wählen Sie **Datei/Öffnen** oder Ja/Nein.", note="words"),
+        Example("en>pt", "See [AUTOTITLE](/a).", "Veja [TÍTULO](/a).⟦⟧"),
+        # Templates, directives, tags.
+        Example("en>es", "Open {% data a.b %}.", "Abra {% ⟦datos⟧ a.b %}."),
+        Example("en>ja", '{{% alert title="Note" %}}', '{{% ⟦警告⟧ title="注意" %}}', note="a title is text"),
+        Example("en>it", "Boats {#my-boats}", "Barche ⟦{#le-mie-barche}⟧"),
+        Example("en>hu", "![Map](a.png){width=50}", "![Térkép](a.png){⟦szélesség=50⟧}"),
+        Example("en>uk", ':::image source="a.png" alt-text="A map":::', ':::image source="a.png" alt-text="Мапа":::'),
+        Example("en>de", ':::zone pivot="boat"', ':::zone ⟦pivot="Boot"⟧'),
+        Example("en>cs", "Sail.[^1]", "Plujte.⟦⟧"),
+        Example("en>fr", '<a id="top"></a>Start', '<a ⟦id="haut"⟧></a>Début'),
+        Example("en>de", '<img src="a.png" alt="A map">', '<img src="a.png" alt="Eine Karte">'),
+        Example("en>ar", "<p>Sail</p>", '<p dir="rtl">أبحر</p>'),
+        Example("en>ko", "<Boat size={big} />", "<Boat ⟦size={큰}⟧ />"),
+        Example("en>ru", "{n, plural, other {# boats}}", "{n, plural, few {# лодки} other {# лодок}}"),
         Example("en>de", "%d of %s", "⟦%s⟧ von ⟦%d⟧", markup=_C_FORMAT, note="the program sees another order"),
         Example("en>de", "%d of %s", "%2$s: %1$d", markup=_C_FORMAT, note="the same arguments"),
         Example(
@@ -119,6 +183,8 @@ def placeholder(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
 
 
 def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
+    # The same name may be missing thousands of times.
+    source_count, target_count = cache(source.text.count), cache(target.text.count)
     for kind, noun in _NOUNS.items():
         if not kinds & kind:
             continue
@@ -129,16 +195,16 @@ def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
             yield Issue(f"the {noun} is “{shown}”, in the source “{wanted}”", was.span, now.span, certainty=certainty)
         for node in missing[len(extra) :]:
             wanted = _show(node, source)
-            if target.text.count(wanted) < source.text.count(wanted):
+            if target_count(wanted) < source_count(wanted):
                 # The sign may stand before a word that is no name to the parser.
-                kept = wanted[0] == "@" and target.text.count("@") >= source.text.count("@")
+                kept = wanted[0] == "@" and target_count("@") >= source_count("@")
                 certainty = _certainty(wanted, "@") if kept else None
                 yield Issue(f"the {noun} “{wanted}” of the source is missing", node.span, certainty=certainty)
-        if kind is Kind.VARIABLE and source.text.count("{") == target.text.count("{"):
+        if kind is Kind.VARIABLE and source_count("{") == target_count("{"):
             # Words in braces are nothing to a program, and may be translated: `{site name}`.
             extra = [*extra[: len(missing)], *(node for node in extra[len(missing) :] if node.value[:1] != "{")]
         for node in extra[len(missing) :]:
-            if source.text.count(_show(node, target)) < target.text.count(_show(node, target)):
+            if source_count(_show(node, target)) < target_count(_show(node, target)):
                 yield Issue(f"the {noun} “{_show(node, target)}” is not in the source", None, node.span)
 
 

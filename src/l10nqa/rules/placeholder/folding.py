@@ -14,8 +14,12 @@ from l10nqa.text import Span
 __all__ = ["Folded", "fold", "transliterated"]
 
 _ALIKE = dict(
-    zip("асеорхуіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aceopxyijshdqwabekmhopctxijsabezhikmnoptyxo", strict=True)
-)  # fmt: skip
+    zip(
+        "асеорхуіјѕһԁԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "aceopxyijshdqwabekmhopctxijsabezhikmnoptyxo",
+        strict=True,
+    )
+)
 """Letters of other scripts that look like a Latin one, with that."""
 _SIGNS = {"¥": "\\", "₩": "\\", "ı": "i", "İ": "i", "…": "..."}
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
@@ -28,9 +32,9 @@ _MIN_LIKENESS = 82.0
 _LATIN = dict(
     pair.split(":")
     for pair in (
-        "а:a б:b в:v г:g ґ:g д:d е:e є:ye ж:zh з:z и:i і:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:c ч:ch ш:sh"
-        " щ:shch ъ: ы:y ь: э:e ю:yu я:ya α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s"
-        " τ:t υ:y φ:f χ:h ψ:ps ω:o"
+        "а:a б:b в:v г:g ґ:g д:d е:e є:ye ж:zh з:z и:i і:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:c ч:ch"
+        " ш:sh щ:shch ъ: ы:y ь: э:e ю:yu я:ya α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s"
+        " ς:s τ:t υ:y φ:f χ:h ψ:ps ω:o"
     ).split(" ")
 )
 """How letters of other scripts sound, without their accents."""

@@ -130,16 +130,13 @@ def _of_change(
     if name not in known:
         # With another attribute gone it was renamed.
         return Certainty.CERTAIN if lost else None if is_text_value(name, value) else Certainty.POSSIBLE
-    if value[:1] == "{" or known[name][:1] == "{":
-        return Certainty.CERTAIN  # an expression
-    if is_text_value(name, known[name]):
+    is_expression = "{" in (value[:1], known[name][:1])
+    if is_text_value(name, known[name]) and not is_expression:
         return None
-    if name in _ADDRESSES:
-        known_address = is_markdown and not _is_localized(known[name], value)
-        return Certainty.CERTAIN if known_address else Certainty.POSSIBLE
-    if name in _IDENTIFYING:
+    if name in _IDENTIFYING or is_expression:
         return Certainty.CERTAIN if is_markdown else Certainty.LIKELY
-    return Certainty.POSSIBLE
+    is_changed = name in _ADDRESSES and is_markdown and not _is_localized(known[name], value)
+    return Certainty.CERTAIN if is_changed else Certainty.POSSIBLE
 
 
 def _is_localized(was: str, now: str) -> bool:

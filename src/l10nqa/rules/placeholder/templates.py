@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, Node, pair_by_value, pieces_of
@@ -19,11 +20,13 @@ __all__ = ["compared_templates"]
 def compared_templates(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield an issue for every template without its equal on the other side, whatever their order."""
     _, missing, extra = pair_by_value(source.of(Kind.TEMPLATE), target.of(Kind.TEMPLATE))
+    # The same text may be missing thousands of times.
+    source_count, target_count = cache(source.text.count), cache(target.text.count)
     for was in missing:
         now = _counterpart(was, extra)
         wanted = was.span.of(source.text)
         if now is None:
-            if target.text.count(wanted) < source.text.count(wanted):
+            if target_count(wanted) < source_count(wanted):
                 yield Issue(f"“{wanted}” of the source is missing", was.span)
         else:
             extra.remove(now)
@@ -32,8 +35,9 @@ def compared_templates(source: Inline, target: Inline) -> Iterator[Issue]:
     for node in extra:
         if node.value[:2] == "[[" and "[[" not in source.text:
             continue  # brackets around a label, twice
-        if source.text.count(node.span.of(target.text)) < target.text.count(node.span.of(target.text)):
-            yield Issue(f"“{node.span.of(target.text)}” is not in the source", None, node.span)
+        shown = node.span.of(target.text)
+        if source_count(shown) < target_count(shown):
+            yield Issue(f"“{shown}” is not in the source", None, node.span)
 
 
 def _counterpart(node: Node, candidates: list[Node]) -> Node | None:

@@ -39,6 +39,8 @@ _OF_READERS = frozenset("doc docx gif jpeg jpg pdf png pptx svg txt xls xlsx".sp
 """Extensions of files whose names may be descriptive, and are translated then."""
 _OF_HOSTS = frozenset("ai biz cn co com de edu eu fr gov info io jp ms net org uk us".split())
 """Last parts of the names of hosts, in which capitals do not matter."""
+_LETTER = r"[^\s!-,/:-@\[-^`{-~\ufffc\u3000-\u303f]"
+"""What the name of a file has in any script, combining vowels included."""
 _FOLDERS = re.compile(r"\b(?:director(?:y|ies)|folders?|paths?|routes?)\b", re.IGNORECASE)
 _FOLDER = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.-]+)+/?", re.ASCII)
 _BLANKS = re.compile(r"\s+")
@@ -216,7 +218,7 @@ def _translated(token: Token, sides: _Sides) -> Token | None:
     """Return a file name of the target in letters of its language, with the extension of a token."""
     if token.shape is not Shape.FILE:
         return None
-    name = re.compile(rf"[\w-]{{1,80}}\.{re.escape(_extension(token))}(?!\w)")
+    name = re.compile(rf"{_LETTER}{{1,80}}\.{re.escape(_extension(token))}(?!\w)")
     known = sides.source.text.casefold()
     found = (match for match in name.finditer(sides.found.text) if match[0].casefold() not in known)
     match = next(found, None)
