@@ -10,7 +10,7 @@ from l10nqa.bitext.pairs.segments import Insertion, segments_of
 from l10nqa.bitext.pairs.write import replace_targets
 from l10nqa.bitext.text_file import TextFile
 from l10nqa.errors import InputError
-from l10nqa.front_matter import find_front_matter
+from l10nqa.front_matter import find_front_matter, scalar
 from l10nqa.locale import locale_of_path
 from l10nqa.model import Problem, ProblemKind, Profile
 from l10nqa.text import LineIndex, count_of
@@ -142,11 +142,10 @@ def parse_pair(
         InputError: the target is UTF-16, which no reader of Markdown takes.
     """
     text = _decoded(raw, path)
-    profile = Profile(target_locale=target_locale or locale_of_path(path))
-    if source_locale:
-        profile = profile._replace(source_locale=source_locale)
-    if markup:
-        profile = profile._replace(markup=markup)
+    profile = _profile(text, path, target_locale)
+    profile = profile._replace(
+        source_locale=source_locale or profile.source_locale, markup=markup or profile.markup
+    )
     alignment = align_documents(source, text)
     segments, insertions = segments_of(alignment, source, text, profile)
     return PairBitext(
@@ -161,6 +160,16 @@ def parse_pair(
         source_text=source,
         alignment=alignment,
         insertions=insertions,
+    )
+
+
+def _profile(text: str, path: str, target_locale: str | None) -> Profile:
+    """Return what the front matter of the target says of its translation."""
+    front_matter = find_front_matter(text).of(text)
+    made = scalar(front_matter, "ms.translationtype")
+    return Profile(
+        target_locale=target_locale or scalar(front_matter, "ms.contentlocale") or locale_of_path(path),
+        origin="MT" if made == "MT" else "HT" if made == "HT" else None,
     )
 
 
