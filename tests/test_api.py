@@ -72,7 +72,7 @@ def test_findings_are_not_written_over_their_files(documents: Path) -> None:
     findings = l10nqa.check(documents)
     file = next(documents.rglob("*.md"))
     before = file.read_bytes()
-    with pytest.raises(l10nqa.ConfigError, match="also what is read"):
+    with pytest.raises(l10nqa.ConfigError, match="also an input"):
         findings.write(file, format="json")
     with pytest.raises(l10nqa.ConfigError, match="no format"):
         findings.write("findings.doc")
@@ -142,3 +142,20 @@ def test_nothing_read_is_an_error(tmp_path: Path) -> None:
 def test_a_certainty_that_does_not_exist_is_named() -> None:
     with pytest.raises(l10nqa.ConfigError, match="no certainty 'sure'"):
         l10nqa.check(GERMAN, min_certainty="sure")
+
+
+def test_documents_are_read_with_their_sources(documents: Path) -> None:
+    for side, folder in (("target", "de"), ("source", "en")):
+        command("publish", documents, "--side", side, "-o", folder)
+    pairs = l10nqa.check("de", source="en", select=["code"])
+    assert {finding.path for finding in pairs} == {"de/install/install-agent.md", "de/network/open-ports.md"}
+    for source in ("en", Path("en")):
+        bitexts = list(l10nqa.bitexts("de", source=source))
+        assert all(bitext.segments for bitext in bitexts)
+    one = l10nqa.open_bitext("de/network/open-ports.md", source=Path("en/network/open-ports.md"))
+    assert one.segments == next(each for each in bitexts if each.path == one.path).segments
+    assert l10nqa.extract("de", "memory.db", source="en").changes.units > 60
+    l10nqa.export("de", "work.po", source="en")
+    assert l10nqa.apply("work.po", "de", source="en").refused == []
+    with pytest.raises(l10nqa.ConfigError, match="folder"):
+        l10nqa.open_bitext("de")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from l10nqa.bitext import Place, find_bitexts
 from l10nqa.config import Config, read_config
 from l10nqa.errors import ConfigError
 from l10nqa.memory import memory_location
@@ -21,7 +20,8 @@ from l10nqa.workspace.exporting import export_documents
 from l10nqa.workspace.extracting import extract as extract_files
 from l10nqa.workspace.fixing import fix as fix_files
 from l10nqa.workspace.fixing import write_fixed
-from l10nqa.workspace.opening import Opener
+from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.opening import Opener, source_tree
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -59,6 +59,9 @@ class CheckOptions(TypedDict, total=False):
     """An `l10nqa.toml`, or a `pyproject.toml` with `[tool.l10nqa]`: its plugins, checks, options and severities of
     rules, `[[files]]` and `[markup]`, and its values for the arguments above that are not given. No configuration is
     read unless it is named here."""
+    source: str | os.PathLike[str] | None
+    """The file or folder with the sources of translated Markdown documents; by default as `[pairs]` of the
+    configuration says, or the layout of the folders."""
     source_locale: str | None
     """BCP 47 tag of the sources; overrules the files."""
     target_locale: str | None
@@ -116,6 +119,7 @@ def extract(
     paths: Paths,
     tm: str | os.PathLike[str],
     *,
+    source: str | os.PathLike[str] | None = None,
     source_locale: str | None = None,
     target_locale: str | None = None,
     config: str | os.PathLike[str] | None = None,
@@ -133,6 +137,7 @@ def extract(
     return extract_files(
         _list(paths),
         _location(tm),
+        source=_text(source),
         source_locale=source_locale,
         target_locale=target_locale,
         allow_empty=allow_empty,
@@ -163,7 +168,9 @@ def apply(
     *,
     fuzzy: bool = False,
     dry_run: bool = False,
+    source: str | os.PathLike[str] | None = None,
     target_locale: str | None = None,
+    config: str | os.PathLike[str] | None = None,
 ) -> Applied:
     """Write the translations of an edited PO or XLIFF file back into the files from which `export` made it.
 
@@ -174,47 +181,65 @@ def apply(
         ConfigError: `edited` is of a kind that `apply` does not take.
         InputError: a file cannot be read or written.
     """
-    return apply_edited(Path(edited), _list(paths), fuzzy=fuzzy, dry_run=dry_run, target_locale=target_locale)
+    return apply_edited(
+        Path(edited),
+        _list(paths),
+        fuzzy=fuzzy,
+        dry_run=dry_run,
+        source=_text(source),
+        target_locale=target_locale,
+        config=_config(config),
+    )
 
 
 def bitexts(
     paths: Paths,
     *,
+    source: str | os.PathLike[str] | None = None,
     source_locale: str | None = None,
     target_locale: str | None = None,
     config: str | os.PathLike[str] | None = None,
 ) -> Iterator[Bitext]:
     """Open the files that the paths stand for, one after the other: Markdown, PO, XLIFF, TMX, tables and others.
 
+    `source` is the file or folder with the sources of translated Markdown documents; a document without one is a
+    bitext without segments, unless it is bilingual.
+
     Raises:
         ConfigError: a file is of no known kind.
         InputError: a path does not exist, or a file cannot be read.
     """
-    opener = Opener(source_locale, target_locale, config=_config(config))
-    yield from map(opener.open, find_bitexts(_list(paths)))
+    settings = _config(config)
+    places = Inventory(_list(paths), tree=source_tree(_text(source), settings)).places
+    yield from map(Opener(source_locale, target_locale, config=settings).open, places)
 
 
 def open_bitext(
     path: str | os.PathLike[str],
     *,
+    source: str | os.PathLike[str] | None = None,
     source_locale: str | None = None,
     target_locale: str | None = None,
     config: str | os.PathLike[str] | None = None,
 ) -> Bitext:
-    """Open one file that holds sources and targets.
+    """Open one file that holds sources and targets, or a translated Markdown document with its `source`.
 
     Raises:
-        ConfigError: the file is of no known kind.
-        InputError: the file cannot be read, or its content is not what its name says.
+        ConfigError: the file is of no known kind, or is a folder.
+        InputError: the file does not exist, cannot be read, or its content is not what its name says.
     """
-    file = Path(path)
-    place = Place(file, file.as_posix(), file.name, file.parent)
-    return Opener(source_locale, target_locale, config=_config(config)).open(place)
+    if os.path.isdir(path):  # noqa: PTH112 - Path("") is a folder
+        raise ConfigError("is a folder", path=os.fspath(path), hint="open what is in it with l10nqa.bitexts(…)")
+    return next(bitexts(path, source=source, source_locale=source_locale, target_locale=target_locale, config=config))
 
 
 def _list(paths: Paths) -> list[str]:
     several = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     return [os.fspath(path) for path in several]
+
+
+def _text(path: str | os.PathLike[str] | None) -> str | None:
+    return None if path is None else os.fspath(path)
 
 
 def _location(tm: str | os.PathLike[str]) -> Location:
@@ -241,6 +266,7 @@ def _choices(options: CheckOptions) -> tuple[Config, RunOptions]:
         "ignore": [*_names(given.get("ignore", config.get("ignore") or ())), *disabled],
         "min_certainty": _certainty(given.get("min_certainty", config.get("certainty") or Certainty.LIKELY)),
         "ledger": None if ledger is None else Path(ledger),
+        "source": _text(given.get("source")),
         "source_locale": given.get("source_locale"),
         "target_locale": given.get("target_locale", config.get("target-locale")),
         "drafts": given.get("drafts", False),
