@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Bitext, Segment
 
-__all__ = ["units"]
+__all__ = ["name_in_document", "units"]
 
 
 def units(bitext: Bitext) -> Iterator[TranslationUnit]:
@@ -44,6 +44,15 @@ def units(bitext: Bitext) -> Iterator[TranslationUnit]:
             form=segment.plural.form if segment.plural else None,
             notes=segment.notes,
         )
+
+
+def name_in_document(segment: Segment) -> str:
+    """Return the name that tells a segment from the others of its document.
+
+    This is the key that the file gives for a document of its own. A file that is the document itself may repeat keys,
+    as PO does with one `msgctxt` for many entries: there it is the id.
+    """
+    return (segment.key or segment.id) if segment.document else segment.id
 
 
 def _neighbours(bitext: Bitext) -> Sequence[tuple[int, int]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from l10nqa.locale.cldr import language_of
 from l10nqa.locale.marks import mark_class
 from l10nqa.locale.scripts import UNSPACED_SCRIPTS, script_of
+from l10nqa.locale.tags import UNKNOWN_LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +110,8 @@ def facts_of(tag: str) -> LocaleFacts:
         spaces_words=script not in UNSPACED_SCRIPTS,
         attaches_suffixes=language in _SUFFIXING,
         attaches_prefixes=language in _PREFIXING,
-        spaced_marks=_SPACED if language in {"fr", "br"} else "",
+        # Of a language that nobody names, a space before a mark may be right.
+        spaced_marks=_SPACED if language in {"fr", "br", UNKNOWN_LOCALE} else "",
         ends_sentences=script not in _NO_FULL_STOP,
         asks_with_mark=script not in _NO_QUESTION_MARK,
         own_marks=_OWN_MARKS.get(language, _NONE),

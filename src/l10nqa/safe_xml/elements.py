@@ -129,7 +129,7 @@ def _broken(error: etree.XMLSyntaxError, file: Path | str) -> InputError:
         codes.ERR_RESERVED_XML_NAME: "remove what stands before <?xml",
         codes.ERR_DOCUMENT_END: "remove what follows the end tag of the root",
         codes.ERR_DOCUMENT_EMPTY: "check that the file is what its name says",
-    }.get(kind, "what stands before it was read" if (line or 0) > 1 else "check that the file is complete")
+    }.get(kind, "mend it there, or export the file again" if (line or 0) > 1 else "check that the file is complete")
     return InputError(f"is broken XML: {reason}", path=str(file), line=line or None, hint=hint)
 
 

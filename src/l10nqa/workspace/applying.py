@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, open_bitext, source_of_name
 from l10nqa.bitext.entries import target_hash
+from l10nqa.bitext.units import name_in_document
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import State, Target
@@ -122,9 +123,17 @@ def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_EditedTarget]:
     seen: set[str] = set()
     for segment in bitext.segments:
         line, _ = bitext.position(segment, "target", None)
-        reason = _why_not_taken(segment, seen, fuzzy=fuzzy)
+        reason = _why_not_taken(segment, fuzzy=fuzzy)
         if reason:
             result.skipped.append(InputError(reason, path=str(file), line=line))
+            continue
+        reason = _why_not_addressed(segment, seen)
+        if reason:
+            # Only an entry that nobody has edited may be passed over without a word.
+            if segment.exported_hash is None or segment.exported_hash == target_hash(segment.target):
+                result.skipped.append(InputError(reason, path=str(file), line=line))
+            else:
+                result.refused.append(Refusal(f"{segment.document or file}#{segment.key or segment.id}", line, reason))
             continue
         seen.add(f"{segment.document}#{segment.key}")
         target = Target(segment.target, State.TRANSLATED if segment.state.is_usable else State.DRAFT)
@@ -136,16 +145,21 @@ def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_EditedTarget]:
     return edits
 
 
-def _why_not_taken(segment: Segment, seen: Collection[str], *, fuzzy: bool) -> str | None:
+def _why_not_taken(segment: Segment, *, fuzzy: bool) -> str | None:
     """Return why a segment of an edited file is skipped; None if it is not."""
     if segment.state is State.UNTRANSLATED:
         return "untranslated entry"
     if segment.state is State.DRAFT and not fuzzy:
         return "fuzzy entry"
+    return None
+
+
+def _why_not_addressed(segment: Segment, seen: Collection[str]) -> str | None:
+    """Return why the segment of the document is not known that an entry is for; None if it is."""
     if not (segment.document and segment.key):
         return "entry that does not name its document and segment"
     if f"{segment.document}#{segment.key}" in seen:
-        return f"{segment.document}#{segment.key} occurs more than once, and only the first can be addressed"
+        return "occurs more than once, and only the first can be addressed"
     return None
 
 
@@ -184,7 +198,11 @@ def _apply_to(
         return
     segments: dict[str, Segment] = {}
     for segment in bitext.segments:
-        segments.setdefault(segment.key or segment.id, segment)
+        segments.setdefault(name_in_document(segment), segment)
+    keys = Counter(segment.key for segment in bitext.segments)
+    for segment in bitext.segments:  # a file that was exported from a memory goes by keys
+        if segment.key and keys[segment.key] == 1:
+            segments.setdefault(segment.key, segment)
     targets: dict[str, Target] = {}
     by_id: dict[str, _EditedTarget] = {}
     for edit in edits:
@@ -193,7 +211,10 @@ def _apply_to(
         if reason or segment_of_edit is None:
             result.refused.append(Refusal(edit.key, edit.line, reason or ""))
         elif _is_change(edit, segment_of_edit):
-            targets[segment_of_edit.id], by_id[segment_of_edit.id] = edit.target, edit
+            # A state that stays is not said again: the file then changes in the text alone.
+            is_kept = edit.target.state is segment_of_edit.state
+            targets[segment_of_edit.id] = edit.target._replace(state=None) if is_kept else edit.target
+            by_id[segment_of_edit.id] = edit
         else:
             result.unchanged += 1
     if targets:

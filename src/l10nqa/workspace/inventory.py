@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.bitext import SOURCES, STANDARD_INPUT, SourceTree, find_bitexts, source_of_name, with_sources
 from l10nqa.errors import InputError
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import State
 from l10nqa.text import count_of
 
@@ -35,6 +36,8 @@ class Reading(NamedTuple):
     untranslated: int = 0
     drafts: int = 0
     """The drafts that the run leaves out."""
+    target_locale: str = ""
+    """`und` if nothing tells it."""
     problem: Problem | None = None
     """The reason why the file could not be read at all."""
 
@@ -42,7 +45,7 @@ class Reading(NamedTuple):
     def of_checked(cls, result: CheckedDocument) -> Self:
         """Return the reading of a checked document."""
         problem = next((problem for problem in result.problems if problem.is_unreadable), None)
-        return cls(result.path, result.segments, result.untranslated, result.drafts, problem)
+        return cls(result.path, result.segments, result.untranslated, result.drafts, result.target_locale, problem)
 
     @classmethod
     def of_bitext(cls, bitext: Bitext, *, drafts: bool = False, untranslated: bool = False) -> Self:
@@ -111,6 +114,12 @@ class Inventory:
         if empty:
             more = f" and {len(empty) - _MOST:,} more" if len(empty) > _MOST else ""
             notes.append(f"{count_of(len(empty), 'file')} without any segment: {', '.join(empty[:_MOST])}{more}")
+        nameless = [each.path for each in self._readings if each.segments and each.target_locale == UNKNOWN_LOCALE]
+        if nameless:
+            files = (
+                f"{nameless[0]} does" if len(nameless) == 1 else f"{len(nameless):,} files, such as {nameless[0]}, do"
+            )
+            notes.append(f"{files} not say the target locale: give --target-locale for the rules of its language")
         return notes
 
     def unfinished(self) -> list[str]:

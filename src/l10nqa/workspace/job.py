@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import source_of_name
 from l10nqa.bitext.entries import mark_of, target_hash
-from l10nqa.bitext.units import units
+from l10nqa.bitext.units import name_in_document, units
 from l10nqa.errors import InputError
 from l10nqa.model import Problem, State
 from l10nqa.workspace.inventory import Reading
@@ -51,7 +51,7 @@ class JobSegment(NamedTuple):
     @property
     def filed(self) -> TranslationUnit:
         """The unit as it is written, so that `apply` finds its segment again."""
-        return self.unit._replace(path=self.document, segment=self.segment.key or self.segment.id)
+        return self.unit._replace(path=self.document, segment=name_in_document(self.segment))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.bitext.entries import mark_of
-from l10nqa.bitext.units import units
+from l10nqa.bitext.units import name_in_document, units
 from l10nqa.engine import FixPolicy, check_bitext
 from l10nqa.errors import InputError
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, open_memories, query_of, ranked
@@ -161,12 +161,12 @@ def filed_units(bitext: Bitext, path: str) -> Iterator[TranslationUnit]:
     A segment without a document gets `path`, and one without a key its id.
     """
     for unit, segment in zip(units(bitext), bitext.segments, strict=True):
-        yield unit._replace(path=segment.document or path, segment=segment.key or segment.id)
+        yield unit._replace(path=segment.document or path, segment=name_in_document(segment))
 
 
 def _keys_by_id(bitext: Bitext, path: str) -> dict[str, str]:
     """Return the keys of `filed_units` by segment id; the first of several segments with the same id counts."""
     keys: dict[str, str] = {}
     for segment in bitext.segments:
-        keys.setdefault(segment.id, f"{segment.document or path}#{segment.key or segment.id}")
+        keys.setdefault(segment.id, f"{segment.document or path}#{name_in_document(segment)}")
     return keys

@@ -12,6 +12,7 @@ from l10nqa.bitext.tmx.put import new_content
 from l10nqa.bitext.tmx.unit import Header, Text, TmxUnit, Variant, candidates, locale_of, paired
 from l10nqa.bitext.xml_text import text as escaped
 from l10nqa.errors import InputError
+from l10nqa.model import Problem, ProblemKind
 from l10nqa.safe_xml import characters, check_xml, decoded, encoded, encoding_of, parse_tree
 from l10nqa.text import LineIndex, Span
 
@@ -95,7 +96,8 @@ def parse_tmx(
     """Turn the bytes of a TMX file into a bitext with one segment for each translation of a `tu`.
 
     A `source_locale` that a unit has a text in makes that its source. For the locales and the markup see `with_given`;
-    files of l10nqa say which texts are plain, and hold Markdown else. A `tu` without source or translation is left out.
+    files of l10nqa say which texts are plain, and hold Markdown else. A `tu` without source or translation is a
+    problem.
 
     Raises:
         InputError: the file is not TMX, declares entities, or is broken; it says where.
@@ -109,7 +111,7 @@ def parse_tmx(
         raise InputError("is no TMX that l10nqa can take apart", path=path, hint="save it as UTF-8 from its tool")
     head = next((each for each in root.walk() if each.name == "header"), None)
     header = Header.of(head.attributes) if head else Header()
-    left_out: list[InputError] = []
+    unpaired: list[InputError] = []
     pairs: list[tuple[Paired, _TmxPlace]] = []
     names: list[list[str]] = []
     lines = LineIndex(text)
@@ -120,7 +122,7 @@ def parse_tmx(
                 names.append(candidates(unit, number, pair))
                 pairs.append((pair, _place(pair, header, unit.attributes)))
         except InputError as error:
-            left_out.append(error)
+            unpaired.append(error)
     found = [
         _placed(pair, identifier, place) for (pair, place), identifier in zip(pairs, unique_ids(names), strict=True)
     ]
@@ -131,7 +133,10 @@ def parse_tmx(
         name,
         text,
         tuple(segments),
-        left_out=(*left_out, *([replaced] if replaced else [])),
+        left_out=(replaced,) if replaced else (),
+        problems=tuple(
+            Problem(path, error.line or 1, 1, ProblemKind.RECORD, error.message, error.hint) for error in unpaired
+        ),
         profile=profile_of_most(segments, given),
         encoding=encoding,
         given=given,
