@@ -103,7 +103,12 @@ def test_the_table_of_pyproject(tmp_path: Path) -> None:
         ("[[check]]\nname = 'a'\n[[check]]\nnme = 'b'", 4, "there is no key “check.nme”", "did you mean check.name?"),
         ("[[check]]\nname = 'a'\nmessage = 'm'\n\n[[check]]\nname = 'b'\nsource = 'x'", 5, "has no “message”", "add"),
         ("[[check]]\nname = 'a'\nmessage = 'm'", 1, "check a has neither a source nor a target", ""),
-        ("[[check]]\nname = 'a'\nmessage = 'm'\nsource = 'x'\nmode = 'require'", 1, "check a has mode = “require” and no target", ""),
+        (
+            "[[check]]\nname = 'a'\nmessage = 'm'\nsource = 'x'\nmode = 'require'",
+            1,
+            "check a has mode = “require” and no target",
+            "",
+        ),
         ("[[check]]\nname = 'A b'", 2, "“check.name” takes a name of small letters", ""),
         ("[[check]]\nname = 'a'\nmessage = 'm'\ntarget = '(Sie'", 4, "is not a regular expression: missing )", "TOML"),
         ("[[check]]\nname = 'a'\nmode = 'requires'", 3, "“check.mode” takes one of forbid, require", "require"),

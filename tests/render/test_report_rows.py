@@ -54,7 +54,11 @@ def test_a_link_is_relative_whatever_the_path(path: str) -> None:
     assert parts.scheme == parts.netloc == ""
     assert parts.fragment == "L3"
     assert not set("<>\"' \t\n") & set(address)
-    assert Path("out", unquote(address.removesuffix("#L3"))).parts[-1:] == Path("out", path).parts[-1:] or "." in path or path.endswith("/")
+    assert (
+        Path("out", unquote(address.removesuffix("#L3"))).parts[-1:] == Path("out", path).parts[-1:]
+        or "." in path
+        or path.endswith("/")
+    )
 
 
 def test_packed_data_says_what_the_findings_say() -> None:
