@@ -59,7 +59,7 @@ def work(tmp_path: Path) -> Path:
         (["docs", "--target-locale", "xx-YY"], ["“xx-YY” is not a known language", "another --target-locale"]),
         (
             ["docs", "--termbase", "rows.csv"],
-            ["rows.csv:3: “wrong” is not a status; there are", "rows.csv:4: has 1 cells"],
+            ["rows.csv:3: “wrong” is not a status; known:", "rows.csv:4: has 1 cells"],
         ),
         (
             ["docs", "--termbase", "names.csv"],
@@ -91,7 +91,7 @@ def test_what_is_of_no_use_is_said_and_the_run_goes_on(
         (["--tm", "other.db"], "other.db: is a database, but not a translation memory", "another file"),
         (["--tm", "nowhere.db"], "nowhere.db: no such translation memory", "l10nqa extract"),
         (["--termbase", "nowhere.csv"], "nowhere.csv: no such termbase", "CSV or TBX"),
-        (["--termbase", "text.db"], "text.db: is no termbase", ".csv"),
+        (["--termbase", "text.db"], "text.db: does not have the suffix of a termbase", ".csv"),
         (["--select", "link-punctation"], "link-punctation", "link-punctuation"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -168,7 +168,7 @@ def test_an_edited_entry_is_refused_where_its_document_is_not_given(folder: Path
     po.write_text(head + separator + tail.replace("Viens.", "Pirmais."), encoding="utf-8")
     done = l10nqa("apply", "x.po", "docs", cwd=folder)
     assert done.returncode == 1
-    assert "d.md#1a2b3-101 refused: there is no such document" in done.stderr
+    assert "d.md#1a2b3-101 refused: the given paths hold no such document" in done.stderr
     assert done.stderr.endswith("4 as they were, 1 refused, 0 skipped, 3 of documents not given\n")
 
 

@@ -168,7 +168,7 @@ def test_bulk_decisions(work: Path) -> None:
         (["f0", "--as", "accepted", "--reason", "r"], "no finding has the fingerprint “f0”"),
         (["docs/a.md#x", "--in", "docs", "--as", "accepted", "--reason", "r"], "no finding in docs/a.md#x"),
         (["--rule", "nmber", "--as", "accepted", "--reason", "r"], "did you mean number?"),
-        (["--rule", "number", "--as", "fixed", "--reason", "r"], "fixed is said of single findings"),
+        (["--rule", "number", "--as", "fixed", "--reason", "r"], "only single findings can be fixed"),
         (["--rule", "number", "--as", "accepted", "--reason", " "], "--reason must say why"),
         (["", "--in", "docs", "--as", "accepted", "--reason", "r"], "findings begin with “”"),
     ],

@@ -133,7 +133,7 @@ def test_json_has_the_whole_run() -> None:
     assert (score["name"], score["points"]) == ("automatic partial score", 1)
     assert score["value"] == pytest.approx(100 - 100 / 18)
     assert report["problems"] == [
-        {"path": "dir/a.md", "line": 3, "column": 1, "kind": "no-source", "message": "no source"}
+        {"path": "dir/a.md", "line": 3, "column": 1, "kind": "no-source", "message": "no source", "hint": None}
     ]
     assert report["failures"] == [
         {"path": "dir/a.md", "segment": "1-101", "rule": "code", "line": 4, "error": "ValueError: x"}

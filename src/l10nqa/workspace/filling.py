@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from l10nqa.workspace.job import JobSegment
     from l10nqa.workspace.opening import Opener
 
-__all__ = ["Shape", "fill_in_place", "is_filled_in_place", "source_to_fill", "write_anew"]
+__all__ = ["OutputShape", "fill_in_place", "is_filled_in_place", "source_to_fill", "write_anew"]
 
 
-class Shape(NamedTuple):
+class OutputShape(NamedTuple):
     """Options of the output that differ from the defaults."""
 
     plain: bool = False
@@ -46,11 +46,11 @@ def source_to_fill(output: Path) -> Source:
     return source
 
 
-def is_filled_in_place(places: Sequence[Place], source: Source, shape: Shape) -> bool:
+def is_filled_in_place(places: Sequence[Place], source: Source, shape: OutputShape) -> bool:
     """Tell whether a job is a single file of the kind of its output, without options for the output."""
     if not source.takes_targets or len(places) != 1:
         return False
-    return source_of_name(places[0].file.name) is source and shape == Shape()
+    return source_of_name(places[0].file.name) is source and shape == OutputShape()
 
 
 def fill_in_place(
@@ -76,7 +76,7 @@ def fill_in_place(
 
 
 def write_anew(
-    output: Path, source: Source, segments: Sequence[JobSegment], targets: Mapping[int, Target], shape: Shape
+    output: Path, source: Source, segments: Sequence[JobSegment], targets: Mapping[int, Target], shape: OutputShape
 ) -> None:
     """Write the segments with the new targets, given by segment index.
 

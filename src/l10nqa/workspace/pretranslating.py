@@ -17,7 +17,7 @@ from l10nqa.model import State, Target
 from l10nqa.render.matches import place_of, score_in_words
 from l10nqa.text import count_of
 from l10nqa.workspace.best_matches import best_matches
-from l10nqa.workspace.filling import Shape, fill_in_place, is_filled_in_place, source_to_fill, write_anew
+from l10nqa.workspace.filling import OutputShape, fill_in_place, is_filled_in_place, source_to_fill, write_anew
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.job import Job, JobSegment, read_job
 from l10nqa.workspace.missing_locales import missing_locales_note
@@ -107,7 +107,7 @@ def pretranslate(
     options = options or PretranslateOptions()
     source = source_to_fill(output)
     inventory = Inventory(paths, allow_empty=options.allow_empty, tree=source_tree(options.source, options.config))
-    places, shape = inventory.places, Shape(options.plain, options.xliff_version)
+    places, shape = inventory.places, OutputShape(options.plain, options.xliff_version)
     refuse_inputs(output, (place.file for place in places))
     in_place = is_filled_in_place(places, source, shape)
     if not in_place:

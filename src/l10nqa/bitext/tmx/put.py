@@ -32,7 +32,7 @@ _NO_PLACE = "inline codes of the old translation have no certain place in the ne
 _CHANGED = "an inline code of the old translation would change"
 
 
-class _Token(NamedTuple):
+class _TmxToken(NamedTuple):
     """A word, a mark, or an inline code that is text."""
 
     text: str
@@ -72,17 +72,17 @@ def _all_text(_: str) -> bool:
     return True
 
 
-def _tokens(document: str, element: Element, old: Content) -> Iterator[_Token]:
+def _tokens(document: str, element: Element, old: Content) -> Iterator[_TmxToken]:
     """Yield the text in pieces that stay together, each as the file writes it."""
     reached = 0
     for span, code in old.kept:
         yield from _plain_tokens(document, element, old, Span(reached, span.start))
-        yield _Token(span.of(old.text), code.span.of(document), code)
+        yield _TmxToken(span.of(old.text), code.span.of(document), code)
         reached = span.end
     yield from _plain_tokens(document, element, old, Span(reached, len(old.text)))
 
 
-def _plain_tokens(document: str, element: Element, old: Content, span: Span) -> Iterator[_Token]:
+def _plain_tokens(document: str, element: Element, old: Content, span: Span) -> Iterator[_TmxToken]:
     breaks = [code.start for code, _ in old.free_codes]
     for found in re.finditer(r"\w+|\W", span.of(old.text)):
         word = Span(*found.span()).shift(span.start)
@@ -91,7 +91,7 @@ def _plain_tokens(document: str, element: Element, old: Content, span: Span) -> 
             part = Span(start, end)
             raw = old.place(part, element).of(document)
             is_plain = "<" not in raw and raw != "&" and not FORBIDDEN.search(raw)  # as in a CDATA section
-            yield _Token(part.of(old.text), raw if is_plain else text(part.of(old.text)))
+            yield _TmxToken(part.of(old.text), raw if is_plain else text(part.of(old.text)))
 
 
 def _words(new: str, old: Content) -> list[str]:
@@ -99,7 +99,7 @@ def _words(new: str, old: Content) -> list[str]:
     return re.findall("|".join([*map(re.escape, codes), r"\w+", r"\W"]), new)
 
 
-def _code_places(old: Content, tokens: Sequence[_Token], document: str) -> list[tuple[int, InlineCode, str]]:
+def _code_places(old: Content, tokens: Sequence[_TmxToken], document: str) -> list[tuple[int, InlineCode, str]]:
     """Return the codes that are no text, each with the number of the token before which it stands."""
     starts: dict[int, int] = {}
     reached = 0
@@ -110,7 +110,9 @@ def _code_places(old: Content, tokens: Sequence[_Token], document: str) -> list[
     return [(starts[code.start], code, element.span.of(document)) for code, element in old.free_codes]
 
 
-def _merged(tokens: Sequence[_Token], words: Sequence[str], codes: Sequence[tuple[int, InlineCode, str]]) -> list[str]:
+def _merged(
+    tokens: Sequence[_TmxToken], words: Sequence[str], codes: Sequence[tuple[int, InlineCode, str]]
+) -> list[str]:
     new_index = _kept_tokens(tokens, words)
     for number, token in enumerate(tokens):
         if token.element is not None and token.element.name in ("bpt", "ept", "it") and number not in new_index:
@@ -127,7 +129,7 @@ def _merged(tokens: Sequence[_Token], words: Sequence[str], codes: Sequence[tupl
     return [part for index in range(len(words) + 1) for part in (*before[index], *pieces[index : index + 1])]
 
 
-def _kept_tokens(tokens: Sequence[_Token], words: Sequence[str]) -> dict[int, int]:
+def _kept_tokens(tokens: Sequence[_TmxToken], words: Sequence[str]) -> dict[int, int]:
     """Return where in the new text each of the tokens stands that stays."""
     texts, last = [token.text for token in tokens], min(len(tokens), len(words))
     first = next((index for index in range(last) if texts[index] != words[index]), last)

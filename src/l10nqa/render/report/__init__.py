@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from l10nqa.render.report.extra import require_all
-from l10nqa.render.report.figures import Counts, LocaleReport, Report
+from l10nqa.render.report.figures import LocaleReport, Report, ReportCounts
 from l10nqa.render.report.page import Frame, render_page
 from l10nqa.ruleset import BUILT_IN
 
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from l10nqa.model import CheckedDocument
     from l10nqa.ruleset import RuleSet
 
-__all__ = ["Counts", "Frame", "LocaleReport", "Report", "render_html", "render_page", "require_all", "time_for_people"]
+__all__ = [
+    "Frame",
+    "LocaleReport",
+    "Report",
+    "ReportCounts",
+    "render_html",
+    "render_page",
+    "require_all",
+    "time_for_people",
+]
 
 
 def render_html(

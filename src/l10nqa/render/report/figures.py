@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from l10nqa.model import CheckedDocument, Failure, Finding, Problem
 
-__all__ = ["Counts", "FileCounts", "LocaleReport", "Report", "ReportedFinding"]
+__all__ = ["FileCounts", "LocaleReport", "Report", "ReportCounts", "ReportedFinding"]
 
 
 @dataclass(slots=True)
-class Counts:
+class ReportCounts:
     """The amounts of one group of documents."""
 
     documents: int = 0
@@ -26,7 +26,7 @@ class Counts:
     words: int = 0
     rules: Counter[tuple[str, Severity]] = field(default_factory=Counter)
 
-    def add(self, other: Counts) -> None:
+    def add(self, other: ReportCounts) -> None:
         """Add the amounts of another group."""
         self.documents += other.documents
         self.segments += other.segments
@@ -95,7 +95,7 @@ class LocaleReport:
     """The figures and findings of one target locale."""
 
     locale: str
-    origins: dict[str, Counts] = field(default_factory=dict)
+    origins: dict[str, ReportCounts] = field(default_factory=dict)
     """By origin: MT, HT, or empty if documents do not declare it."""
     files: list[FileCounts] = field(default_factory=list)
     """Documents with faults."""
@@ -103,9 +103,9 @@ class LocaleReport:
     """All findings, including known and suppressed ones."""
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> ReportCounts:
         """The amounts of all origins together."""
-        total = Counts()
+        total = ReportCounts()
         for counts in self.origins.values():
             total.add(counts)
         return total
@@ -113,9 +113,9 @@ class LocaleReport:
     def add(self, result: CheckedDocument) -> None:
         """Count one document."""
         rules = Counter((finding.rule, finding.severity) for finding in result.findings if finding.is_active)
-        counts = Counts(1, result.segments, result.words, rules)
+        counts = ReportCounts(1, result.segments, result.words, rules)
         origin = result.origin or ""
-        self.origins.setdefault(origin, Counts()).add(counts)
+        self.origins.setdefault(origin, ReportCounts()).add(counts)
         self.findings += [
             ReportedFinding(finding, result.source_locale, self.locale, origin) for finding in result.findings
         ]
@@ -148,18 +148,18 @@ class Report:
             self.locales.setdefault(locale, LocaleReport(locale)).add(result)
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> ReportCounts:
         """The amounts of all locales together."""
-        total = Counts()
+        total = ReportCounts()
         for locale in self.locales.values():
             total.add(locale.counts)
         return total
 
-    def of_origin(self, origin: str) -> Counts:
+    def of_origin(self, origin: str) -> ReportCounts:
         """Return the amounts of one origin in all locales together."""
-        total = Counts()
+        total = ReportCounts()
         for locale in self.locales.values():
-            total.add(locale.origins.get(origin, Counts()))
+            total.add(locale.origins.get(origin, ReportCounts()))
         return total
 
     def only(self, locale: str) -> Report:

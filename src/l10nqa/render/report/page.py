@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from l10nqa.memory.runs import ReportRun
-    from l10nqa.render.report.figures import Counts, FileCounts, Report, ReportedFinding
+    from l10nqa.render.report.figures import FileCounts, Report, ReportCounts, ReportedFinding
     from l10nqa.rule import DocumentRule, Rule
     from l10nqa.ruleset import RuleSet
 
@@ -125,7 +125,7 @@ def _that_fit(found: Sequence[ReportedFinding], folder: Path) -> tuple[Sequence[
     return held, data
 
 
-def _origins(report: Report) -> list[tuple[str, Counts]]:
+def _origins(report: Report) -> list[tuple[str, ReportCounts]]:
     """Return the amounts of machine and human translations and of undeclared origin, if there are any."""
     named = (("MT", "MT"), ("HT", "HT"), ("", "not said"))
     return [(name, report.of_origin(origin)) for origin, name in named if origin or report.of_origin("").words]
