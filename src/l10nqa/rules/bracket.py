@@ -1,6 +1,7 @@
 """Brackets or quotation marks of the target do not balance, while those of the source do.
 
-A bracket that never closes makes the reader look for the rest; in Markdown it may also swallow a link.
+A bracket that never closes makes the reader look for the rest; in Markdown it may also swallow a link. Brackets that
+cross, parentheses around nothing and a quotation mark that touches nothing are reported as well.
 
 Only what a reader sees counts: not code, addresses or HTML. Quotation marks may be those of the language, and an
 enumeration such as `1)` is no bracket.

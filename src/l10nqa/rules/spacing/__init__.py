@@ -3,9 +3,10 @@
 Translation systems drop the space behind bold and links (`**Durchsuchen**aus`), leave one before a comma, open a gap
 inside brackets, or tear a link from its address. Each of these shows on the page.
 
-What counts depends on how the language is written: Japanese, Chinese and Thai put no spaces between words, Korean and
-Hungarian write endings onto a label, Arabic and Hebrew write conjunctions onto it, French sets a space before `;:!?`.
-These facts are data. A spacing that the source has as well is not reported, nor is blank at the very ends
+What counts depends on how the language is written: Japanese, Chinese and Thai put no spaces between words, Korean,
+Hungarian and Marathi write endings onto a label, Arabic and Hebrew write conjunctions onto it, French sets a space before
+`;:!?`, Spanish writes a dash onto the aside that it sets off. These facts are data; where endings are written onto
+words, a word that is none, or that the memory has by itself, is reported. An entity is the character that it stands for. A spacing that the source has as well is not reported, nor is blank at the very ends
 of a segment in Markdown. A string of a program must begin and end with white space where its source does.
 """
 
