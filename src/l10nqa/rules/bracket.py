@@ -155,7 +155,10 @@ def _stray(source: Inline, target: Inline) -> Iterator[Issue]:
             continue
         for node in target.of(Kind.TEXT):
             for match in pattern.finditer(node.span.of(target.text)):
-                yield Issue(message, None, Span(*match.span("mark")).shift(node.span.start))
+                spot = Span(*match.span("mark")).shift(node.span.start)
+                # At the beginning of a node, markup stands before it.
+                if message is not _LONE or not spot.start or target.text[spot.start - 1].isspace():
+                    yield Issue(message, None, spot)
 
 
 def _odd(text: str, marks: list[int]) -> int:
