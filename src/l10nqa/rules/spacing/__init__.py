@@ -246,7 +246,7 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
     for span in found[len(own) :]:
         edits = _repaired(pattern, target, span, facts)
         # `[ **label** ]`, open on both sides, is a style of its own.
-        style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if "[ *" in target.text else None
+        style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if "[ " in target.text else None
         styled = style is not None and style.start() <= span.start < style.end()
         yield Issue(pattern.message, None, span, edits, Certainty.POSSIBLE if styled else None)
 
@@ -386,5 +386,5 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
 
 _DIRECTIVE = re.compile(r":::\s*\w[^\n]*?(?::::|$)", re.MULTILINE)
 """A directive such as `:::image source="a.png" alt-text="A map":::`: its attributes are no text."""
-_STYLED = re.compile(r"\[ \*\*[^*\n]*\*\* \]")
+_STYLED = re.compile(r"\[ +(?:\*\*[^*\n]*\*\*|\[[^\]\n]*\]\([^()\n]*\)) +\]")
 _ADDRESS = re.compile(r"\]\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")
