@@ -11,6 +11,8 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
+from l10nqa.locale import abbreviations_of
+
 __all__ = ["is_abbreviation", "may_be_abbreviation"]
 
 _COMMON = 12
@@ -73,7 +75,8 @@ def _is_vowel(letter: str) -> bool:
 def _abbreviations(locale: str) -> frozenset[str]:
     lists = _lists()
     language = locale.replace("_", "-").partition("-")[0].lower()
-    return lists.get(language, frozenset()) | _ON_SCREEN.get(language, frozenset()) | _in_most()
+    ours = lists.get(language, frozenset()) | _ON_SCREEN.get(language, frozenset()) | _in_most()
+    return ours | abbreviations_of(locale)
 
 
 @cache

@@ -13,7 +13,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from l10nqa.markup import Inline
+    from l10nqa.markup import Inline, Node
     from l10nqa.model import Edit
 
 __all__ = ["Change"]
@@ -87,7 +87,23 @@ def _only_from_source(change: Change) -> bool:
         return False
     before = _beside(change.before, [Span(edit.start, edit.end) for edit in change.edits])
     after = _beside(change.after, _inserted(change.edits))
+    for node in _gained(change, Kind.LINK | Kind.IMAGE):
+        # The syntax of a link that was torn showed as text.
+        before = before.replace("".join(f'"{node.title}"'.split()), "", 1) if node.title else before
+        before = before.replace("!", "", 1) if node.kind is Kind.IMAGE else before
     return before.translate(_LINK_SYNTAX) == after.translate(_LINK_SYNTAX)
+
+
+def _gained(change: Change, kinds: int) -> list[Node]:
+    """Return the nodes that only the fixed target has."""
+    known = _nodes(change.before, kinds)
+    gained = []
+    for node in change.after.of(kinds):
+        if known[node.kind, node.value]:
+            known[node.kind, node.value] -= 1
+        else:
+            gained.append(node)
+    return gained
 
 
 def _only_scope(change: Change) -> bool:

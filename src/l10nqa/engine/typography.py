@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["is_well_set"]
 
 _MARKS = "".join(re.escape(mark) for mark, plain in MARK_CLASSES.items() if plain in tuple(".,:;!?"))
-_ELLIPSIS = re.compile(r"\.{2,}|[?!]{2,}|(?<=[\w)])\.(?=[,;:?!])")
+_ELLIPSIS = re.compile(r"\.{3,}|[?!]{2,}|(?<=[\w)])\.(?=[,;:?!])")
 """Marks that may meet: those of an ellipsis, of an exclamation, and the full stop of an abbreviation before another."""
 _DOUBLED = re.compile(rf"[{_MARKS}][\s\u200b]*[{_MARKS}]")
 _GAP = re.compile(rf"\s[{_MARKS}](?![0-9A-Za-z])")

@@ -1,6 +1,7 @@
 """Brackets or quotation marks of the target do not balance, while those of the source do.
 
-A bracket that never closes makes the reader look for the rest; in Markdown it may also swallow a link.
+A bracket that never closes makes the reader look for the rest; in Markdown it may also swallow a link. Brackets that
+cross, parentheses around nothing and a quotation mark that touches nothing are reported as well.
 
 Only what a reader sees counts: not code, addresses or HTML. Quotation marks may be those of the language, and an
 enumeration such as `1)` is no bracket.
@@ -154,7 +155,10 @@ def _stray(source: Inline, target: Inline) -> Iterator[Issue]:
             continue
         for node in target.of(Kind.TEXT):
             for match in pattern.finditer(node.span.of(target.text)):
-                yield Issue(message, None, Span(*match.span("mark")).shift(node.span.start))
+                spot = Span(*match.span("mark")).shift(node.span.start)
+                # At the beginning of a node, markup stands before it.
+                if message is not _LONE or not spot.start or target.text[spot.start - 1].isspace():
+                    yield Issue(message, None, spot)
 
 
 def _odd(text: str, marks: list[int]) -> int:

@@ -6,8 +6,10 @@ A label that is quoted with a full stop is no longer the label that the reader l
 A mark of any script counts as the mark it corresponds to (`。` is a full stop, `،` a comma).
 
 Not reported: a mark that the source has inside the emphasis as well; parentheses that are balanced inside; the full
-stop of an ordinal or abbreviation after which the sentence goes on. No more than possible, so not shown by default: a
-full stop that a heading got which runs into its paragraph; a mark that the source has nowhere outside its emphases.
+stop of an ordinal or abbreviation, as lists of the language or the memory have it; quotation marks of the language
+around a label. No more than possible, so not shown by default: a full stop that a heading got which runs into its
+paragraph; a mark that the source has nowhere outside its emphases; the mark of a question in a sentence that asks
+nothing.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import EMPHASES, Inline, Kind, resolved
+from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import PLAIN, Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
@@ -24,8 +24,8 @@ __all__ = ["escape"]
 
 _SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`]|$)")
 _TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*[;；]", re.IGNORECASE)
-_SHOWN_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg|#\d{2,5});", re.IGNORECASE)
-"""An entity that is escaped itself, as in `&amp;nbsp;`, so that it shows."""
+_ENTITY_NAME = re.compile(r"(?:nbsp|amp|lt|gt|quot|copy|reg|#\d{2,5});", re.IGNORECASE)
+"""What follows the ampersand of an entity that is escaped itself, as in `&amp;nbsp;`, so that it shows."""
 _TORN_SEQUENCE = re.compile(r"(?<=\w)\\ (?=\w)")
 _SEQUENCE = re.compile(r"(?<=\w)\\(?=\w)")
 _ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\"']|[nrt](?![a-z]))")
@@ -140,10 +140,15 @@ def _entities(source: Inline, target: Inline) -> Iterator[Issue]:
     for span in torn[len(_in_text(source, _TORN_ENTITY)) :]:
         yield Issue(f"“{span.of(target.text)}” is no entity and shows as it is", None, span)
     if "&amp;" in target.text:
-        shown = resolved(target)
-        found = list(_SHOWN_ENTITY.finditer(shown.inline.text))
-        for match in found[len(_SHOWN_ENTITY.findall(resolved(source).inline.text)) :]:
-            yield Issue(f"the entity “{match[0]}” is escaped and shows", None, shown.original(Span(*match.span())))
+        for span in _shown_entities(target)[len(_shown_entities(source)) :]:
+            yield Issue(f"“{span.of(target.text)}” shows as an entity: it is escaped itself", None, span)
+
+
+def _shown_entities(side: Inline) -> list[Span]:
+    """Return the escaped ampersands with which the name of an entity shows."""
+    ampersands = [node.span for node in side.of(Kind.ENTITY) if node.value == "&"]
+    named = ((span, _ENTITY_NAME.match(side.text, span.end)) for span in ampersands)
+    return [Span(span.start, name.end()) for span, name in named if name]
 
 
 def _no_breaks(inline: Inline) -> int:

@@ -7,8 +7,12 @@ In some repositories every third machine-translated link is affected.
 A mark of any script counts as the mark it corresponds to (`。` is a full stop, `،` a comma). The label of an image
 (its alternative text) is a link text here.
 
-Not reported: a mark that the source has inside the link as well; parentheses that are balanced inside the text;
-the full stop of an ordinal or abbreviation after which the sentence goes on.
+A quotation mark or bracket whose partner stands on the other side of the link's edge strayed as well.
+
+Not reported: a mark that the source has inside the link as well; parentheses that are balanced inside the text; the
+full stop of an ordinal or abbreviation, as lists of the language or the memory have it. No more than possible: the full
+stop of a short word that may be cut off, and the mark of a question in a sentence that asks nothing. No fix puts a mark
+before a particle, an ending or a small letter that its sentence goes on with.
 """
 
 from __future__ import annotations

@@ -122,7 +122,8 @@ def _is_abbreviated(word: str, rest: str, language: Language, *, goes_on: bool) 
     # Where the label has its full stop and the sentence another, a short word has one of its own.
     if known is None and rest.startswith(".") and word and language.may_be_abbreviation(word):
         return True
-    return False if goes_on and (known is False or len(word) > _LONG) else None
+    # In capitals, what the memory has as a word may be another one cut off.
+    return False if goes_on and ((known is False and not word.isupper()) or len(word) > _LONG) else None
 
 
 def _is_cut_off(text: str, rest: str) -> bool:

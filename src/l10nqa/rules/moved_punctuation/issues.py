@@ -39,8 +39,10 @@ def moved_punctuation(
     for moved in moved_marks(source, target, groups, language):
         shown = moved.mark.of(target.text)
         marks = [mark_class(character) for character in shown if not character.isspace()]
-        elsewhere = any(_stands_outside(source, mark, kinds) for mark in marks)
-        if not moved.inward:
+        elsewhere = any(mark and _stands_outside(source, mark, kinds) for mark in marks)
+        if not any(marks):
+            where = f"stands on the other side of the {noun}’s edge than its partner, or than in the source"
+        elif not moved.inward:
             where = f"stands after the {noun}, inside it in the source"
         elif elsewhere:
             where = f"stands inside the {noun}, outside in the source"
@@ -48,6 +50,8 @@ def moved_punctuation(
             where = f"was added inside the {noun}"
         may_be_own = not elsewhere and len(marks) == 1 and marks[0] in tuple(own)
         may_be_own = may_be_own or _is_of_words(target, moved, marks, language, elsewhere=elsewhere)
+        # Square brackets around a label are a custom of screens; where they part from it, nobody misreads it.
+        may_be_own = may_be_own or (shown in ("[", "]") and shown not in source.text)
         certainty = _certainty(source, target, moved, "".join(marks), may_be_own=may_be_own)
         yield Issue(f"“{shown}” {where}", None, moved.mark, moved.edits, certainty)
 

@@ -3,10 +3,12 @@
 Translation systems drop the space behind bold and links (`**Durchsuchen**aus`), leave one before a comma, open a gap
 inside brackets, or tear a link from its address. Each of these shows on the page.
 
-What counts depends on how the language is written: Japanese, Chinese and Thai put no spaces between words, Korean and
-Hungarian write endings onto a label, Arabic and Hebrew write conjunctions onto it, French sets a space before `;:!?`.
-These facts are data. A spacing that the source has as well is not reported, nor is blank at the very ends
-of a segment in Markdown. A string of a program must begin and end with white space where its source does.
+What counts depends on how the language is written: Japanese, Chinese and Thai put no spaces between words; Korean,
+Hungarian and Marathi write endings onto a label, Arabic and Hebrew write conjunctions onto it; French sets a space
+before `;:!?`; Spanish writes a dash onto the aside that it sets off. These facts are data. Where endings are written
+onto words, a word that is none, or that the memory has by itself, is reported. An entity is the character that it
+stands for. A spacing that the source has as well is not reported, nor is blank at the very ends of a segment in
+Markdown. A string of a program must begin and end with white space where its source does.
 """
 
 from __future__ import annotations
@@ -244,7 +246,7 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
     for span in found[len(own) :]:
         edits = _repaired(pattern, target, span, facts)
         # `[ **label** ]`, open on both sides, is a style of its own.
-        style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if "[ *" in target.text else None
+        style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if "[ " in target.text else None
         styled = style is not None and style.start() <= span.start < style.end()
         yield Issue(pattern.message, None, span, edits, Certainty.POSSIBLE if styled else None)
 
@@ -313,6 +315,9 @@ def _dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issu
     ) - len(lopsided):
         opaque = [node.span for node in target.of(_OPAQUE)] + [node.span for node in target.of(Kind.LINK)]
         for match in lopsided[len(_LOPSIDED.findall(source.text)) :]:
+            option = re.compile(r"\w*").match(text, match.end())
+            if option and option[0] and f"-{option[0]}" in source.text:
+                continue  # a hyphen of the source's, as in `-Force`
             if not any(other.start <= match.start() < other.end for other in opaque):
                 spot = Span(*match.span())
                 yield Issue("the dash has white space on one side only", None, spot, _dash_edits(text, spot))
@@ -381,5 +386,5 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
 
 _DIRECTIVE = re.compile(r":::\s*\w[^\n]*?(?::::|$)", re.MULTILINE)
 """A directive such as `:::image source="a.png" alt-text="A map":::`: its attributes are no text."""
-_STYLED = re.compile(r"\[ \*\*[^*\n]*\*\* \]")
+_STYLED = re.compile(r"\[ +(?:\*\*[^*\n]*\*\*|\[[^\]\n]*\]\([^()\n]*\)) +\]")
 _ADDRESS = re.compile(r"\]\(([^\s()]+(?:\([^\s()]*\)[^\s()]*)*)")

@@ -25,6 +25,7 @@ _CLOSED = Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.XREF | Kind.PLACEHOLDER |
 _SUFFIX_APART = re.compile(
     r"(?<=[^\W_][*_`]{2}|[^\W_]{2}[*`)])(?P<gap> )['’][^\W\d_]{1,6}(?![\w'’])"
     r"|(?<=\w)(?P<bare> )['’][^\W\d_]{1,4}(?![\w'’])"
+    r"|(?<=[\w*`)]['’])(?P<behind> )[^\W\d_A-Z]{1,3}(?=[\s.,])"
 )
 """An ending behind an apostrophe, which belongs to the word before."""
 _ELISION_APART = re.compile(
@@ -44,7 +45,8 @@ def torn_words(source: Inline, target: Inline, context: RuleContext) -> Iterator
     """Yield white space that parts a word from its ending or article, and sentences that nothing parts."""
     text, locale = target.text, context.target_locale
     if "'" in text or "’" in text:
-        if facts_of(locale).attaches_suffixes and "' " not in text and "’ " not in text:
+        lone = text.count("'") + text.count("’") == 1
+        if facts_of(locale).attaches_suffixes and (lone or ("' " not in text and "’ " not in text)):
             yield from _gaps(_SUFFIX_APART, source, target, "white space parts the ending from its word")
         if elides(locale):
             yield from _gaps(_ELISION_APART, source, target, "white space follows the apostrophe")
