@@ -54,6 +54,8 @@ _QUOTED = re.compile(r"(?<!\w)(?:'([^'\n]+)'|[\"“„«]([^\"“”„«»\n]+)
 _COMMENT = re.compile(r"///?!?\s|/\*")
 _BESIDE = re.compile(r"\b([A-Z]{3,12})[\s–—:=,-]*\Z|\A[\s*_\"”]*[(（]([A-Z]{3,})[)）]")
 """An acronym before or behind its expansion."""
+_OPTION = re.compile(r" --?[a-z]")
+"""An option on a command line."""
 _LABEL = re.compile(r"\W{0,6}([A-Z][a-z]+)[*_]{0,3} ?[:：]")
 """A word and a colon with which a text begins."""
 _GLOSS = 3
@@ -171,7 +173,9 @@ def _titles_kept(segment: ParsedSegment, context: Context, names: tuple[str, ...
     for node in target.of(Kind.LINK):
         title = node.inner.of(target.text)
         words = _WORD.findall(title)
-        if (node.value, title) not in titles or len(words) < 2 or words[0].lower() not in verbs or title in names:
+        if (node.value, title) not in titles or len(words) < 2 or words[0].lower() not in verbs:
+            continue
+        if title in names or "[" in title:
             continue
         if any(map(_is_opaque, target.of(_OPAQUE), repeat(node.inner))) or _is_explained(node.inner, [], segment):
             continue
@@ -237,7 +241,7 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -
     spot = Span(words[0].start(), behind.end() if behind else words[-1].end())
     if _is_explained(spot, words, segment) or _is_other_language(segment.source, context.source_locale):
         return
-    if not any(_must_change(word[0], context) for word in words):
+    if not any(_must_change(word[0], context) for word in words) or _is_command(spot, segment, context):
         return
     names = _names(spot.of(target.text), segment, context)
     expanded = _expanded(words, target.text)
@@ -333,6 +337,25 @@ def _is_quoted(spot: Span, segment: ParsedSegment) -> bool:
         if match.start() < spot.start and spot.end < match.end() and not quoted[0].islower():
             return quoted in {one or other for one, other in _QUOTED.findall(segment.source.text)}
     return False
+
+
+def _is_command(spot: Span, segment: ParsedSegment, context: Context) -> bool:
+    """Tell a command line outside code: options, or a small word at its start that the memory keeps."""
+    run, lexicon = spot.of(segment.target.text), context.lexicon
+    if _OPTION.search(segment.target.text, spot.start) and run[0].islower() and run in segment.source.text:
+        return True
+    if lexicon is None or lexicon.segments < _ENOUGH or not run[0].islower() or run not in segment.source.text:
+        return False
+    stem = stem_of(run.split()[0])
+    number = lexicon.sources.get(stem)
+    seen = lexicon.source_counts[number] if number is not None else 0
+    return (
+        seen >= _SEEN and lexicon.kept.get(stem, 0) / seen >= _NAMED and run.split()[0] not in _function_words(context)
+    )
+
+
+def _function_words(context: Context) -> frozenset[str]:
+    return FUNCTION_WORDS.get(language_of(context.source_locale), frozenset())
 
 
 def _is_of_brand(spot: Span, segment: ParsedSegment, context: Context) -> bool:
