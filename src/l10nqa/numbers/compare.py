@@ -124,7 +124,7 @@ def _unmatched(these: NumberText, those: NumberText, *, counted: bool) -> list[F
     """
     known = Counter(reading for figure in those.figures for reading in figure.readings)
     in_chains = {part for figure in those.figures if figure.chained for part in figure.parts}
-    apart = [figure.parts[0] for figure in those.figures if len(figure.parts) == 1]
+    apart = [int(value) for figure in those.figures if not figure.chained for value in _whole(figure)]
     left, used = [], Counter[frozenset[str]]()
     for figure in these.figures:
         if not known.keys().isdisjoint(figure.readings):
@@ -135,6 +135,11 @@ def _unmatched(these: NumberText, those: NumberText, *, counted: bool) -> list[F
             continue
         left.append(figure)
     return left
+
+
+def _whole(figure: Figure) -> list[str]:
+    """Return the whole numbers that a figure may mean."""
+    return [reading for reading in figure.readings if reading.isdecimal()]
 
 
 def _stands_apart(figure: Figure, apart: list[int], in_chains: set[int], those: NumberText) -> bool:
@@ -172,7 +177,7 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
         return True
     if figure.fixed and (figure.parts[0] > _SMALL or len(figure.parts) > 1):
         return False
-    values = [int(reading) for reading in figure.readings if reading.isdecimal()]
+    values = map(int, _whole(figure))
     return any(_is_in_words(value, those) or _is_of_other_era(value, these, those) for value in values)
 
 
