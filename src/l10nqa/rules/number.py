@@ -179,4 +179,14 @@ def _numbers(inline: Inline, locale: str) -> NumberText:
         if _MAYBE_DIGIT.search(piece)
         for figure in figures_of(piece, locale)
     ]
-    return NumberText(readable, figures, locale)
+    return NumberText(_texts(inline, readable), figures, locale)
+
+
+def _texts(inline: Inline, readable: str) -> str:
+    """Return what stands in text, every character at its place: no code, no destinations of links."""
+    pieces, reached = [], 0
+    for node in inline.of(Kind.TEXT):
+        if node.span.start >= reached:
+            pieces += [" " * (node.span.start - reached), node.span.of(readable)]
+            reached = node.span.end
+    return "".join([*pieces, " " * (len(readable) - reached)])
