@@ -41,6 +41,8 @@ class ChangedAmount(NamedTuple):
     message: str
     span: Span
     is_sure: bool
+    is_local: bool = False
+    """People adapt it to the readers' country."""
 
 
 def changed_amounts(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
@@ -88,7 +90,9 @@ def _currencies(source: NumberText, target: NumberText) -> Iterator[ChangedAmoun
     for figure in target.figures if wanted else ():
         sign = _currency(target.text, figure.span)
         if sign and wanted.get(figure.digits, sign) != sign and wanted[figure.digits] not in target.text:
-            yield ChangedAmount(f"“{sign}” is another currency than in the source", figure.span, is_sure=False)
+            yield ChangedAmount(
+                f"“{sign}” is another currency than in the source", figure.span, is_sure=False, is_local=True
+            )
 
 
 def _currency(text: str, span: Span) -> str:

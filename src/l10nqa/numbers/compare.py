@@ -27,8 +27,6 @@ _MIDDAY = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
 _ALWAYS = re.compile(r"\b24[/x×]7\b")
 """Round the clock, for which most languages have words."""
 _INSIDE_WORD = re.compile(r"[A-Za-z]\d{1,2}[A-Za-z]")
-_PERIOD = re.compile(r"[QHTS]\Z")
-"""The letter of a quarter, a half-year, a term or a semester, whose number may be written as a word."""
 _SMALL = 12
 """Numbers up to this are often written as words, and months as numbers."""
 _IMPLIED: dict[str, tuple[int, ...]] = {
@@ -105,7 +103,7 @@ class NumberText:
 
 def compare(source: NumberText, target: NumberText) -> tuple[list[Figure], list[Figure]]:
     """Return the numbers that only the source has, and those that only the target has."""
-    missing, extra = _unmatched(source, target), _unmatched(target, source)
+    missing, extra = _unmatched(source, target, counted=True), _unmatched(target, source, counted=False)
     if _CLOCK.search(source.text):
         missing, extra = _without_hours(source, missing, extra)
     missing = [figure for figure in missing if not _is_said(figure, source, target)]
@@ -119,22 +117,29 @@ def compare(source: NumberText, target: NumberText) -> tuple[list[Figure], list[
     return missing, [figure for figure in extra if changed or figure.parts[0] > _SMALL]
 
 
-def _unmatched(these: NumberText, those: NumberText) -> list[Figure]:
-    """Return the numbers of one side that the other has in no way of writing: whole, scaled, or part by part."""
+def _unmatched(these: NumberText, those: NumberText, *, counted: bool) -> list[Figure]:
+    """Return the numbers of one side that the other has in no way of writing: whole, scaled, or part by part.
+
+    Where they are counted, a version named twice must be there twice; a plain number may be said once less.
+    """
     known = Counter(reading for figure in those.figures for reading in figure.readings)
     in_chains = {part for figure in those.figures if figure.chained for part in figure.parts}
-    apart = [figure.parts[0] for figure in those.figures if len(figure.parts) == 1]
+    apart = [int(value) for figure in those.figures if not figure.chained for value in _whole(figure)]
     left, used = [], Counter[frozenset[str]]()
     for figure in these.figures:
         if not known.keys().isdisjoint(figure.readings):
             used[figure.readings] += 1
-            # A version named twice must be there twice; a plain number may be said once less.
-            if not figure.chained or used[figure.readings] <= max(known[one] for one in figure.readings):
+            if not counted or not figure.chained or used[figure.readings] <= max(known[one] for one in figure.readings):
                 continue
         elif _stands_apart(figure, apart, in_chains, those):
             continue
         left.append(figure)
     return left
+
+
+def _whole(figure: Figure) -> list[str]:
+    """Return the whole numbers that a figure may mean."""
+    return [reading for reading in figure.readings if reading.isdecimal()]
 
 
 def _stands_apart(figure: Figure, apart: list[int], in_chains: set[int], those: NumberText) -> bool:
@@ -170,9 +175,9 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
         and those.facts.half.search(those.normal)
     ):
         return True
-    if figure.fixed and not _PERIOD.search(these.text[max(start - 1, 0) : start]):
+    if figure.fixed and (figure.parts[0] > _SMALL or len(figure.parts) > 1):
         return False
-    values = [int(reading) for reading in figure.readings if reading.isdecimal()]
+    values = map(int, _whole(figure))
     return any(_is_in_words(value, those) or _is_of_other_era(value, these, those) for value in values)
 
 

@@ -129,13 +129,16 @@ def _plain(parts: list[str], signs: str, facts: NumberFacts) -> set[str]:
         only_groups = grouped and last in facts.group and last not in facts.decimal
         if len(signs) == 1 and last in _DECIMAL and not build and not only_groups:
             found.add(f"{int(parts[0])}.{parts[1]}")
+            if last in facts.group - facts.decimal and len(parts[1]) > 3:
+                found.add(str(int("".join(parts))))  # grouped amiss: `2,0000`
     elif len(set(signs[:-1])) == 1 and last not in signs[:-1] and last in _DECIMAL and _are_groups(parts[:-1]):
         found.add(f"{int(''.join(parts[:-1]))}.{parts[-1]}")
     cents = len(parts) > 2 and len(parts[-1]) == 2 and _are_groups(parts[:-1])
     if not found and cents and set(signs) <= set(".,"):  # an amount with one sign for all: `17.082.75`
         found.add(f"{int(''.join(parts[:-1]))}.{parts[-1]}")
-    if not found and "," in signs and set(signs) <= set(".,"):  # grouped amiss: `2,0000`
-        found.add(str(int("".join(parts))) if last == "," else f"{int(''.join(parts[:-1]))}.{parts[-1]}")
+    if not found and "," in signs and set(signs) <= set(".,"):  # grouped amiss: `2,8325.00`
+        amiss = len(set(signs)) == 1
+        found.add(str(int("".join(parts))) if amiss else f"{int(''.join(parts[:-1]))}.{parts[-1]}")
     return found
 
 

@@ -166,7 +166,7 @@ def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPun
     expected = f"with “{wanted}”" if wanted else "with none"
     if wanted == ",":
         return  # a sentence that goes on elsewhere
-    usual = _is_usual(segment, context, wanted, found)
+    usual = labelled or _is_usual(segment, context, wanted, found)
     certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
 
@@ -325,9 +325,11 @@ def _is_convention(context: Context, wanted: str, found: str) -> bool:
 
 def _belongs_to_word(segment: ParsedSegment, text: str, context: Context) -> bool:
     """Tell the full stop of an ordinal, date or abbreviation from that of a sentence."""
+    words = text.rstrip(".").split()
+    if words and segment.source.visible(Span(0, len(segment.source.text))).split()[-1:] == words[-1:]:
+        return False  # the word itself stayed, and got a full stop
     if ends_with_abbreviation(text, context.target_locale):
         return True
-    words = text.rstrip(".").split()
     if words and len(words[-1]) <= _ABBREVIATION and _GOES_ON.search(segment.source.text.rstrip()):
         return True
     return not words or words[-1][-1].isdigit() or (len(words) == 1 and len(words[0]) <= _ABBREVIATION)

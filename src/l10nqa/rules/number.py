@@ -110,7 +110,7 @@ def number(segment: ParsedSegment, context: Context, *, options: NumberOptions) 
         missing = [figure for figure in missing if figure.fixed or figure.parts[0] > _PLURAL]
         extra = [figure for figure in extra if figure.fixed or figure.parts[0] > _PLURAL]
     if not missing and not extra:
-        yield from _amounts(here, there)
+        yield from _amounts(here, there, context)
     extra = [figure for figure in extra if not _stood_in_code(figure, source, target)]
     if missing:
         seen = f"; the target has “{extra[0].span.of(target.text)}”" if extra else ""
@@ -152,9 +152,11 @@ def _may_be_meant(missing: list[Figure], extra: list[Figure], source: str) -> bo
     return all(_ACRONYM_BEFORE.search(source[max(figure.span.start - 20, 0) : figure.span.start]) for figure in missing)
 
 
-def _amounts(source: NumberText, target: NumberText) -> Iterator[Issue]:
+def _amounts(source: NumberText, target: NumberText, context: Context) -> Iterator[Issue]:
     for amount in changed_amounts(source, target):
-        yield Issue(amount.message, None, amount.span, certainty=None if amount.is_sure else Certainty.LIKELY)
+        adapted = amount.is_local and context.origin == "HT"
+        doubt = Certainty.POSSIBLE if adapted else Certainty.LIKELY
+        yield Issue(amount.message, None, amount.span, certainty=None if amount.is_sure else doubt)
 
 
 def _readable(inline: Inline) -> str:
@@ -177,4 +179,14 @@ def _numbers(inline: Inline, locale: str) -> NumberText:
         if _MAYBE_DIGIT.search(piece)
         for figure in figures_of(piece, locale)
     ]
-    return NumberText(readable, figures, locale)
+    return NumberText(_texts(inline, readable), figures, locale)
+
+
+def _texts(inline: Inline, readable: str) -> str:
+    """Return what stands in text, every character at its place: no code, no destinations of links."""
+    pieces, reached = [], 0
+    for node in inline.of(Kind.TEXT):
+        if node.span.start >= reached:
+            pieces += [" " * (node.span.start - reached), node.span.of(readable)]
+            reached = node.span.end
+    return "".join([*pieces, " " * (len(readable) - reached)])

@@ -1,0 +1,207 @@
+"""A clause, a link title or the whole segment stands in the target as it stands in the source.
+
+Readers who chose their language get a sentence in another one. Link titles are where it happens most: the page behind
+the link was not translated in time, and its title stayed.
+
+Which words are names that stay and which are not is learned from the memory: a word that translations mostly keep is a
+name. Without a memory only a run with several function words counts.
+
+Not reported: product names, code, formulas, commands, placeholders; bold labels of a user interface kept on purpose; an
+original with its translation or its acronym beside it; a source that is itself in another language. What both sides
+quote, and a short title that a person left as it is, is mostly a name, and translators may leave the literals and
+comments of programs: these are less than likely. Names that neither memory nor spelling shows to be any can be listed
+in `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from l10nqa.markup import EMPHASES, Kind, verbatim_spans, without_markup
+from l10nqa.model import Issue
+from l10nqa.quality import Category, Certainty, Severity
+from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule_options import option
+from l10nqa.rules.untranslated.names import (
+    expanded,
+    is_command,
+    is_common,
+    is_named,
+    is_of_brand,
+    is_of_program,
+    is_other_language,
+    is_quoted,
+    listed_names,
+    must_change,
+    names_in,
+)
+from l10nqa.rules.untranslated.titles import is_explained, labels_kept, titles_kept
+from l10nqa.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.markup import Inline
+
+__all__ = ["untranslated"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OPAQUE = Kind.CODE | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF | Kind.HTML | Kind.AUTOLINK | EMPHASES
+_BREAK = re.compile(r"[,;:!?()\[\]、。，；：（）「」]|\.\s")
+_OPERATOR = re.compile(r"[=<]")
+_NUMBER_BEHIND = re.compile(r"\w*(?:[ \u00a0]\d\w*(?:\.\w+)*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class UntranslatedOptions:
+    """Words that stay."""
+
+    names: tuple[str, ...] = option(
+        default=(), description="Names, as they are written, that stay in the target: products, screens, companies."
+    )
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MAJOR,
+    certainty=Certainty.LIKELY,
+    looks_at=Kind.TEXT,
+    options=UntranslatedOptions,
+    learns=True,
+    examples=(
+        Example(
+            "en>de", "See [How to use the list for your plan](u).", "Siehe [⟦How to use the list for your plan⟧](u)."
+        ),
+        Example("en>ja", "Wait for the end of this and then do it.", "⟦Wait for the end of this and then do it⟧."),
+        Example("en>ar", "See [How to set up the list for you](u).", "راجع [⟦How to set up the list for you⟧](u)."),
+        Example("en>de", "Open Microsoft Azure Active Directory.", "Öffnen Sie Microsoft Azure Active Directory."),
+        Example("en>ja", "Run `wait for the end of it`.", "`wait for the end of it` を実行します。"),
+        Example(
+            "en>lv",
+            "See [How to set up the list](u).",
+            "Skatiet [How to set up the list (Saraksts)](u).",
+            note="explained",
+        ),
+        Example(
+            "en>lv",
+            "Enter '\"Number of lines in this block: \" & TEXT(A1)'.",
+            "Ievadiet '\"Number of lines in this block: \" & TEXT(A1)'.",
+            note="a formula",
+        ),
+        Example(
+            "en>lv",
+            "business rules for asset determination (BRAD)",
+            "noteikumi (BRAD — business rules for asset determination)",
+            note="explains the acronym",
+        ),
+        Example(
+            "en>de", "O vencimento será em 30 dias da data.", "O vencimento será em 30 dias da data.", note="Portuguese"
+        ),
+        Example("en>fr", "See [Repair Contoso Dock 3](u).", "Voir [⟦Repair Contoso Dock 3⟧](u).", note="a short title"),
+        Example("en>uk", "**Note**: It is wet.", "**⟦Note⟧**: Тут мокро."),
+        Example("en>hi", "**Tip:** It is wet.", "**⟦Tip⟧:** यह गीला है।"),
+        Example(
+            "en>ru",
+            '"Cannot lower the boat into the water"',
+            '"Cannot lower the boat into the water" (Не удается спустить лодку на воду)',
+            note="the translation stands behind it",
+        ),
+        Example("en>ar", "Select **Wait for the end of it**.", "حدد **Wait for the end of it**.", note="a label"),
+    ),
+)
+def untranslated(segment: ParsedSegment, context: Context, *, options: UntranslatedOptions) -> Iterator[Issue]:
+    """Yield an issue for every run of words that was left as it was."""
+    source, target = segment.source, segment.target
+    yield from labels_kept(segment, context)
+    # Most segments end here: of three words in a row that are the same, the middle one stands between blanks.
+    shared = set(target.text.lower().split()).intersection(source.text.lower().split())
+    if all(len(word) == 1 or word[0].isdigit() for word in shared):
+        return
+    if context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
+        return
+    wanted = _WORD.findall(source.text.lower())
+    spoken = [word.lower() for word in _WORD.findall(target.text)]
+    yield from titles_kept(segment, context, options.names)
+    triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
+    if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
+        return
+    kept = [False] * len(spoken)
+    for at in range(len(spoken) - 2):
+        if (spoken[at], spoken[at + 1], spoken[at + 2]) in triples:
+            kept[at] = kept[at + 1] = kept[at + 2] = True
+    words = list(_WORD.finditer(target.text))
+    shown = _shown(words, kept, target)
+    if options.names:
+        shown = _without(words, shown, listed_names(target.text, options.names))
+    # Mostly the names of things. What is verbatim without any markup is looked for only behind all other questions.
+    if any(must_change(word[0], context) for word, is_shown in zip(words, shown, strict=True) if is_shown):
+        yield from _runs(words, _without(words, shown, verbatim_spans(target)), segment, context)
+
+
+def _shown(words: list[re.Match[str]], kept: list[bool], target: Inline) -> list[bool]:
+    """Tell of each word whether it was kept and stands in text that is to be translated."""
+    opaque = [node.span for node in target.of(_OPAQUE)]
+    opaque += [Span(node.inner.end, node.span.end) for node in target.of(Kind.LINK | Kind.IMAGE)]
+    shown = _without(words, kept, opaque)
+    texts = [node.span for node in target.of(Kind.TEXT)]
+    return [
+        is_shown and any(start <= word.start() < end for start, end in texts)
+        for word, is_shown in zip(words, shown, strict=True)
+    ]
+
+
+def _without(words: list[re.Match[str]], shown: list[bool], spans: Sequence[Span]) -> list[bool]:
+    return [
+        is_shown and not any(start <= word.start() < end for start, end in spans)
+        for word, is_shown in zip(words, shown, strict=True)
+    ]
+
+
+def _runs(words: list[re.Match[str]], shown: list[bool], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    target, readable = segment.target, without_markup(segment.target)
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and shown[end]:
+            end += 1
+            if end < len(words):
+                between = words[end - 1].end(), words[end].start()
+                if _BREAK.search(target.text, *between) or _OPERATOR.search(readable, *between):
+                    break
+        if end - start >= 3:
+            yield from _run(words[start:end], segment, context)
+        start = max(end, start + 1)
+
+
+def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+    target = segment.target
+    behind = _NUMBER_BEHIND.match(target.text, words[-1].end())
+    spot = Span(words[0].start(), behind.end() if behind else words[-1].end())
+    if is_explained(spot, words, segment) or is_other_language(segment.source, context.source_locale):
+        return
+    if not any(must_change(word[0], context) for word in words) or is_command(spot, segment, context):
+        return
+    names = names_in(spot.of(target.text), segment, context)
+    spelled_out = expanded(words, target.text)
+    words = [word for word in words if word not in spelled_out and not any(word[0].lower() in name for name in names)]
+    common = [word[0] for word in words if len(word[0]) > 1 and is_common(word[0], context)]
+    others = len(words) - len(common)
+    titles = {node.value: node.inner.of(segment.source.text).strip() for node in segment.source.of(Kind.LINK)}
+    links = [node for node in target.of(Kind.LINK) if spot.inside(node.inner)]
+    if any(len(titles.get(node.value, "")) > len(node.inner.of(target.text)) + 2 for node in links):
+        return  # the link shrank to the name in its title: link-scope
+    wholes = [node.inner for node in links] + [Span(0, len(target.text))]
+    whole = any(span.start <= spot.start <= span.start + 2 and span.end - 2 <= spot.end <= span.end for span in wholes)
+    if len(common) < 2 or (not whole and len(common) <= others and len(common) < 4):
+        return
+    certainty = None if whole or len(common) >= 4 else Certainty.POSSIBLE
+    if (
+        is_of_program(segment)
+        or is_quoted(spot, segment)
+        or is_of_brand(spot, segment, context)
+        or (whole and context.origin == "HT" and is_named(spot, segment, context))
+    ):
+        certainty = Certainty.POSSIBLE
+    yield Issue(f"“{spot.of(target.text)}” is not translated", None, spot, certainty=certainty)
