@@ -148,8 +148,8 @@ def _of_damage(token: Token, form: str, sides: _Sides, spot: Span) -> Certainty 
                 Certainty.LIKELY if not only_case and len(_HUMP.findall(token.text)) >= _HUMPS else Certainty.POSSIBLE
             )
         return None if only_case else Certainty.LIKELY
-    if only_case and token.shape in (Shape.DOTTED, Shape.PARAMETER, Shape.MAIL):
-        return Certainty.POSSIBLE
+    if only_case and (token.shape in (Shape.DOTTED, Shape.PARAMETER, Shape.MAIL) or "\\" in token.text):
+        return Certainty.POSSIBLE  # Windows, mail and PowerShell do not care
     if only_case and token.shape is Shape.FILE:
         is_host = _extension(token) in _OF_HOSTS
         return None if not is_host and (alone or _extension(token) in _OF_PROGRAMS) else Certainty.POSSIBLE
@@ -178,6 +178,8 @@ def _changed(token: Token, sides: _Sides) -> Iterator[Issue]:
         sides.tokens = [left for left in sides.tokens if left is not other]
         place = sides.found.raw(other.span)
         certainty = _of_change(token, alone=alone)
+        if token.shape is Shape.PARAMETER and _has_command(sides):
+            certainty = Certainty.LIKELY
         yield Issue(f"“{other.text}” is “{token.text}” in the source", where, place, certainty=certainty)
     elif token.shape not in _DAMAGED_ONLY:
         lost = _of_loss(token, alone=alone)
@@ -223,6 +225,11 @@ def _translated(token: Token, sides: _Sides) -> Token | None:
     found = (match for match in name.finditer(sides.found.text) if match[0].casefold() not in known)
     match = next(found, None)
     return Token(Shape.FILE, match[0], Span(*match.span())) if match else None
+
+
+def _has_command(sides: _Sides) -> bool:
+    """Tell whether the source has a command line, in which `-Role` is no word behind a dash."""
+    return any(token.shape is Shape.CMDLET for token in find_tokens(sides.wanted.text))
 
 
 def _of_loss(token: Token, *, alone: bool) -> Certainty | None:
