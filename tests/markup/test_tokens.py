@@ -49,3 +49,12 @@ def test_tokens_are_what_stands_in_their_spans_in_order_and_apart(text: str) -> 
     tokens = find_tokens(text)
     assert all(token.span.of(text) == token.text != "" for token in tokens)
     assert all(one.span.end <= other.span.start for one, other in pairwise(tokens))
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "unit",
+    ["a.", "a/", "/a", "a\\", "C:\\A ", "a_", "a@", "a@a.", "--a", "a()", "aB", "a-", "a.b/", "Get-", "12345678-"],
+)
+def test_a_long_repetition_is_searched_in_time(unit: str) -> None:
+    find_tokens((unit * 100_000)[:100_000])
