@@ -69,7 +69,7 @@ def _certainty(rule_index: str, source: str, target: str, locale: str, markup: M
     [
         (code.name, "The impl blocks", "Die `impl`-Blöcke", "de-DE", Certainty.POSSIBLE),
         (code.name, "`a` keeps it", "`a` behält es, und nur `a`", "de-DE", Certainty.POSSIBLE),
-        (code.name, "The blocks", "Die `impl`-Blöcke", "de-DE", Certainty.CERTAIN),
+        (code.name, "The blocks", "Die `impl`-Blöcke", "de-DE", Certainty.POSSIBLE),
         (code.name, "`a` gives up `b`", "`a` `b`'yi bırakır", "tr-TR", Certainty.POSSIBLE),
         (code.name, "`a` gives up `b`", "`a` `b` gibt auf", "de-DE", Certainty.LIKELY),
         (untranslated.name, '"The diary is not to be"', '"The diary is not to be"', "ja-JP", Certainty.POSSIBLE),

@@ -67,7 +67,7 @@ _SHAPES: tuple[tuple[Shape | None, str], ...] = (
     (Shape.PATH, rf"(?<![{_W}\\])(?:[A-Za-z]:\\|\\\\){_FOLDER}[A-Za-z0-9_.$@-]{{0,60}}[A-Za-z0-9_$@\\]"),
     (
         Shape.PATH,
-        rf"(?<![{_W}\\])[A-Za-z_][A-Za-z0-9_.-]{{0,60}}(?:\\[A-Za-z_][A-Za-z0-9_.$-]{{0,60}}){{0,20}}\\[A-Za-z_][\w$]*+",
+        rf"(?<![{_W}\\])[A-Za-z_][A-Za-z0-9_.-]{{0,60}}(?:\\[A-Za-z_][A-Za-z0-9_.$-]{{0,60}}){{0,20}}\\[A-Za-z_][A-Za-z0-9_$]*+",
     ),
     (
         Shape.PATH,
@@ -82,7 +82,7 @@ _SHAPES: tuple[tuple[Shape | None, str], ...] = (
         Shape.DOTTED,
         rf"(?<![{_W}/.@:-])[A-Za-z_]\w{{1,60}}(?:\.[A-Za-z_][A-Za-z0-9_]{{1,60}}){{1,8}}+(?![{_W}@/-]|\.[{_W}])",
     ),
-    (Shape.EXTENSION, rf"(?<![{_W}./])\.[a-z][a-z0-9]{{1,7}}(?![{_W}./-]|\(\))"),
+    (Shape.EXTENSION, rf"(?<![{_W}./])\.[a-z][a-z0-9]{{1,7}}(?![{_W}/-]|\.[{_W}]|\(\))"),
     (Shape.SNAKE, rf"(?<![{_W}/.@:-])_{{0,2}}[A-Za-z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++)++_{{0,2}}(?![{_W}/-]|\.[{_W}])"),
     (Shape.LOWER_CAMEL, rf"(?<![{_W}/.@#-])[a-z]++[A-Z][A-Za-z0-9]*+(?![{_W}/-]|\.[{_W}])"),
     (Shape.UPPER_CAMEL, rf"(?<![{_W}/.@#-])[A-Z][A-Za-z]*?[a-z][A-Z][A-Za-z]++(?![{_W}/-]|\.[{_W}])"),
@@ -97,7 +97,7 @@ _ALTERNATIVES = "|".join(f"({pattern})" for _, pattern in _SHAPES)
 # A token begins where a word begins, or with a sign: no other place is tried.
 _TOKEN = re.compile(rf"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?=[./~\\%:-]))(?:{_ALTERNATIVES})")
 _ANY = re.compile(
-    r"[a-z][A-Z]|[_\\/@.][A-Za-z]|-[A-Za-z]|[A-Za-z]\(\)|[A-Z]#[0-9]|(?<!\w):[a-z]|%[0-9%]|[0-9A-Fa-f]{8}-|AUTOTITLE"
+    r"[a-z][A-Z]|[_\\/@.][A-Za-z]|-[A-Za-z]|[A-Za-z]\(\)|[A-Z]#[0-9]|(?<![A-Za-z0-9_]):[a-z]|%[0-9%]|[0-9A-Fa-f]{8}-|AUTOTITLE"
 )
 """What every token has in it: one cheap search rules most texts out."""
 

@@ -95,7 +95,7 @@ class LinkTargetOptions:
         Example("en>uk", "[Мапа](https://A.example/b%20c)", "[Мапа](https://a.example/b%20c)"),
         Example("en>el", "[A](https://a.b/%C3%A9)", "[A](https://a.b/é)", note="the same address, encoded or not"),
         Example("en>th", "![Map](media/a.png)", "![แผนที่](⟦media/th/a.png⟧)", note="an own image: possible only"),
-        Example("en>tr", '![Map.](a.png "Map")', '![Harita.]⟦ (a.png⟧ "Harita")', fixed='![Harita.](a.png "Harita")'),
+        Example("en>tr", '![Map.](a.png "Map")', '![Harita.]⟦ (a.png⟧ "Harita")', note="the rule for spacing mends it"),
         Example("en>ko", "See [the map][map].", "[지도]⟦ [map]⟧를 보세요.", fixed="[지도][map]를 보세요."),
         Example("en>hi", "[One](a.md), [Two](b.md)", "[One](⟦b.md⟧), [Two](⟦a.md⟧)", note="swapped"),
     ),

@@ -176,7 +176,7 @@ def placeholder(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         yield from compared_codes(source, target)
     if kinds & Kind.TEMPLATE:
         yield from compared_templates(source, target)
-    yield from compared_tokens(source, target, is_markdown=markup.is_markdown)
+    yield from compared_tokens(source, target, is_markdown=markup.is_markdown, by_people=context.origin == "HT")
     for match in _ARTEFACT.finditer(target.text):
         if match[0] not in source.text:
             yield Issue(f"“{match[0]}” is a leftover of the translation system", None, Span(*match.span()))

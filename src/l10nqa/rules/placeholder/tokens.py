@@ -58,10 +58,14 @@ class _Sides:
     tokens: list[Token]
     """The tokens of the target that the source has not."""
     is_markdown: bool
+    by_people: bool
 
 
-def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool) -> Iterator[Issue]:
-    """Yield an issue for every token of the source that the target has damaged, changed or lost."""
+def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool, by_people: bool = False) -> Iterator[Issue]:
+    """Yield an issue for every token of the source that the target has damaged, changed or lost.
+
+    `by_people`: the document says that people translated it, who may have a reason to translate the name of a file.
+    """
     if not may_have_tokens(source.text):
         return
     wanted = shown(source, without_nodes=True)
@@ -77,7 +81,7 @@ def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool) -> Ite
         found = shown(target, without_nodes=False)
         known = source.text.casefold()
         new = [token for token in find_tokens(found.text) if token.text.casefold() not in known]
-        sides = _Sides(source, target, wanted, found, fold(found.text), new, is_markdown)
+        sides = _Sides(source, target, wanted, found, fold(found.text), new, is_markdown, by_people)
         for token in lacking:
             yield from _compared(token, sides, counts[token.text])
         yield from _compared_folders(folders, sides)
@@ -148,8 +152,8 @@ def _of_damage(token: Token, form: str, sides: _Sides, spot: Span) -> Certainty 
                 Certainty.LIKELY if not only_case and len(_HUMP.findall(token.text)) >= _HUMPS else Certainty.POSSIBLE
             )
         return None if only_case else Certainty.LIKELY
-    if only_case and token.shape in (Shape.DOTTED, Shape.PARAMETER, Shape.MAIL):
-        return Certainty.POSSIBLE
+    if only_case and (token.shape in (Shape.DOTTED, Shape.PARAMETER, Shape.MAIL) or "\\" in token.text):
+        return Certainty.POSSIBLE  # Windows, mail and PowerShell do not care
     if only_case and token.shape is Shape.FILE:
         is_host = _extension(token) in _OF_HOSTS
         return None if not is_host and (alone or _extension(token) in _OF_PROGRAMS) else Certainty.POSSIBLE
@@ -178,9 +182,15 @@ def _changed(token: Token, sides: _Sides) -> Iterator[Issue]:
         sides.tokens = [left for left in sides.tokens if left is not other]
         place = sides.found.raw(other.span)
         certainty = _of_change(token, alone=alone)
+        if sides.by_people and token.shape is Shape.FILE:
+            certainty = Certainty.POSSIBLE
+        if token.shape is Shape.PARAMETER and _has_command(sides):
+            certainty = Certainty.LIKELY
         yield Issue(f"“{other.text}” is “{token.text}” in the source", where, place, certainty=certainty)
     elif token.shape not in _DAMAGED_ONLY:
         lost = _of_loss(token, alone=alone)
+        if sides.by_people and token.shape is Shape.FILE and token.text.count(".") > 1:
+            lost = Certainty.POSSIBLE  # `elements.version.1.xml`
         spot = _in_same_emphasis(where, sides) if lost is not Certainty.POSSIBLE else None
         yield Issue(f"“{token.text}” of the source is missing", where, spot, certainty=lost)
 
@@ -204,14 +214,19 @@ _HUMPS = 3
 
 def _of_change(token: Token, *, alone: bool) -> Certainty | None:
     """Return how sure it is that another token in the place of one is at fault."""
-    if token.shape is Shape.SNAKE:
-        # `*file_name*` may stand for what a reader fills in.
-        return Certainty.POSSIBLE if alone and token.text.islower() else Certainty.LIKELY
+    if token.shape is Shape.SNAKE and _is_descriptive(token, alone=alone):
+        return Certainty.POSSIBLE
     if token.shape is Shape.PATH and "\\" in token.text:
         return Certainty.POSSIBLE  # Windows shows its folders under translated names
     if token.shape is Shape.FILE:
         return Certainty.POSSIBLE if _extension(token) in _OF_READERS else Certainty.LIKELY
     return Certainty.POSSIBLE if token.shape in (Shape.DOTTED, Shape.MAIL, Shape.PARAMETER) else Certainty.LIKELY
+
+
+def _is_descriptive(token: Token, *, alone: bool) -> bool:
+    """Tell whether words with low lines may be a name for readers, or stand for what they fill in."""
+    # `Harbour_Master`, `*file_name*`.
+    return not (token.text.islower() or token.text.isupper()) or (alone and token.text.islower())
 
 
 def _translated(token: Token, sides: _Sides) -> Token | None:
@@ -225,9 +240,14 @@ def _translated(token: Token, sides: _Sides) -> Token | None:
     return Token(Shape.FILE, match[0], Span(*match.span())) if match else None
 
 
+def _has_command(sides: _Sides) -> bool:
+    """Tell whether the source has a command line, in which `-Role` is no word behind a dash."""
+    return any(token.shape is Shape.CMDLET for token in find_tokens(sides.wanted.text))
+
+
 def _of_loss(token: Token, *, alone: bool) -> Certainty | None:
     """Return how sure it is that a token must not be lost; None for certain."""
-    if token.shape is Shape.SNAKE and alone and token.text.islower():
+    if token.shape is Shape.SNAKE and _is_descriptive(token, alone=alone):
         return Certainty.POSSIBLE
     if token.shape is Shape.CMDLET:
         return None
