@@ -9,6 +9,7 @@ placeholders or emphasis.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align.abbreviations import ABBREVIATIONS
@@ -40,8 +41,8 @@ _GOES_ON = ")]},;:/|>…"
 """What begins no sentence."""
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“„«*_]*\Z")
 _OPAQUE = (
-    *(Kind.LINK, Kind.IMAGE, Kind.CODE, Kind.HTML, Kind.AUTOLINK, Kind.PLACEHOLDER, Kind.VARIABLE, Kind.XREF),
-    *(Kind.INCLUDE, Kind.CODE_BLOCK, Kind.STRONG, Kind.EMPHASIS, Kind.STRIKETHROUGH),
+    (Kind.LINK | Kind.IMAGE | Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.XREF)
+    | (Kind.INCLUDE | Kind.CODE_BLOCK | Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH)
 )
 _SPECIAL = re.compile(r"[*_\[\]`<&\\~{%$@]")
 
@@ -64,8 +65,8 @@ def pieces_of(text: str) -> list[Piece]:
         return [Piece(Span(start, stop), 1.0)]
     cuts = [cut for cut in _cuts(text) if cut[2] > 0]
     if cuts and _SPECIAL.search(text):
-        opaque = _opaque(text)
-        cuts = [cut for cut in cuts if not any(span.start < cut[0] < span.end for span in opaque)]
+        opaque = _Opaque(text)
+        cuts = [cut for cut in cuts if not opaque.holds(cut[0])]
     pieces = []
     for end, following, strength in cuts:
         if start < end and following < stop:
@@ -84,12 +85,25 @@ def _inside_tags(text: str) -> tuple[int, int]:
     return (start, stop) if start < stop else (0, len(text))
 
 
-def _opaque(text: str) -> list[Span]:
-    parsed = parse_inline(text)
-    kinds = 0
-    for kind in _OPAQUE:
-        kinds |= kind
-    return [node.span for node in parsed.nodes if node.kind & kinds]
+class _Opaque:
+    """The stretches of a text in which no sentence ends."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for node in parse_inline(text).nodes:
+            start, end = node.span
+            if node.kind & _OPAQUE and (not self._ends or end > self._ends[-1]):
+                if self._ends and start < self._ends[-1]:
+                    self._ends[-1] = end
+                else:
+                    self._starts.append(start)
+                    self._ends.append(end)
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether the offset lies within one of them, not at its edge."""
+        index = bisect_left(self._starts, offset) - 1
+        return index >= 0 and offset < self._ends[index]
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
