@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from l10nqa.align.block_alignment import BlockPair
-    from l10nqa.align.sentence_alignment import Bead
     from l10nqa.lexicon import Lexicon
 
 _TYPICAL = 60.0
@@ -105,7 +104,7 @@ def _aligned(
 ) -> Iterator[TextPair]:
     source_span, target_span = _content(source, ours), _content(target, theirs)
     our_text, their_text = source_span.of(source), target_span.of(target)
-    if ours.kind in (BlockKind.FRONT_MATTER,):
+    if ours.kind is BlockKind.FRONT_MATTER:
         whole = [Piece(Span(0, len(our_text)), 1.0)], [Piece(Span(0, len(their_text)), 1.0)]
     else:
         whole = pieces_of(our_text), pieces_of(their_text)

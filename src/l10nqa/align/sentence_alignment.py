@@ -73,9 +73,9 @@ def align_sentences(
     chart = _Chart(scores, n, m)
     cuts = [(0, 0, 1.0), *chart.cuts(min_certainty), (n, m, 1.0)]
     beads = []
-    for (i, j, before), (k, l, after) in pairwise(cuts):
-        whole = chart.bead(i, k, j, l)
-        beads.append(Bead(range(i, k), range(j, l), min(before, after, whole), is_settled=whole >= 0.5))
+    for (i, j, before), (k, h, after) in pairwise(cuts):
+        whole = chart.bead(i, k, j, h)
+        beads.append(Bead(range(i, k), range(j, h), min(before, after, whole), is_settled=whole >= 0.5))
     return beads
 
 
@@ -105,22 +105,22 @@ class _Chart:
                     found.append((i, j, probability))
         return found
 
-    def bead(self, i: int, k: int, j: int, l: int) -> float:
+    def bead(self, i: int, k: int, j: int, h: int) -> float:
         """Return the probability that these pieces go together as a whole."""
-        if (k - i, l - j) not in _STEPS:
+        if (k - i, h - j) not in _STEPS:
             return 0.0
-        return self._way(i, j, self._scores.weight(i, k, j, l), k, l)
+        return self._way(i, j, self._scores.weight(i, k, j, h), k, h)
 
-    def _way(self, i: int, j: int, weight: float, k: int, l: int) -> float:
+    def _way(self, i: int, j: int, weight: float, k: int, h: int) -> float:
         """Return the probability of all ways through two cuts with a step of that weight between."""
-        product = self._forward[i][j] * weight * self._backward[k][l]
+        product = self._forward[i][j] * weight * self._backward[k][h]
         if not product or not self._total:
             return 0.0
         scale = self._forward_scale[i] + self._backward_scale[k] - self._total_scale
         return min(math.exp(min(math.log(product) - math.log(self._total) + scale, 0.0)), 1.0)
 
     def _swept(self, *, forward: bool) -> tuple[list[list[float]], list[float]]:
-        """Return the summed weight of all ways to each cut from the beginning, or from it to the end, and the scales."""
+        """Return the summed weight of all ways to each cut, from the beginning or to the end, and the scales."""
         n, m, weight = self._n, self._m, self._scores.weight
         sign = 1 if forward else -1
         table = [[0.0] * (m + 1) for _ in range(n + 1)]
@@ -132,13 +132,13 @@ class _Chart:
             scales[k] = scales[before] if 0 <= before <= n else 0.0
             steps = [(k - sign * height, width) for height, width in _STEPS if 0 <= k - sign * height <= n]
             factors = {i: math.exp(scales[i] - scales[k]) for i, _ in steps}
-            for l in range(first, last + 1)[::sign]:
-                total = row[l]
+            for h in range(first, last + 1)[::sign]:
+                total = row[h]
                 for i, width in steps:
-                    j = l - sign * width
+                    j = h - sign * width
                     if 0 <= j <= m and (value := table[i][j]):
-                        total += value * factors[i] * (weight(i, k, j, l) if forward else weight(k, i, l, j))
-                row[l] = total
+                        total += value * factors[i] * (weight(i, k, j, h) if forward else weight(k, i, h, j))
+                row[h] = total
             top = max(row[first : last + 1])
             if top > 0.0:
                 table[k] = [value / top for value in row]

@@ -41,9 +41,8 @@ _GOES_ON = ")]},;:/|>…"
 """What begins no sentence."""
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“„«*_]*\Z")
 _OPAQUE = (
-    (Kind.LINK | Kind.IMAGE | Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.XREF)
-    | (Kind.INCLUDE | Kind.CODE_BLOCK | Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH)
-)
+    Kind.LINK | Kind.IMAGE | Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.XREF
+) | (Kind.INCLUDE | Kind.CODE_BLOCK | Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH)
 _SPECIAL = re.compile(r"[*_\[\]`<&\\~{%$@]")
 
 
@@ -142,27 +141,31 @@ def _strength(text: str, match: re.Match[str], following: int) -> float:
     after = text[start : start + 1]
     if after and after in _GOES_ON:
         return 0.0
-    if match["mark"] == ".":
-        before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
-        word = before[0].lower() if before else ""
-        if word in ABBREVIATIONS:
-            return 0.1 if after.isupper() else 0.02
-        if "." in word and len(word) <= 6 and not any(map(str.isdigit, word)):
-            return 0.15 if after.isupper() else 0.02
-        if len(word) == 1 and word.isalpha():
-            return 0.3 if after.isupper() else 0.03
-        if word.isdigit() and len(word) <= 2 and match.start() - len(word) == 0:
-            return 0.05  # the number of a list item
+    is_doubtful = match["mark"] in ("…", "...") or _is_behind_ordinal(text, match.start())
+    if match["mark"] == "." and (weak := _behind_abbreviation(text, match.start(), is_capital=after.isupper())):
+        return weak
     if after.islower():
-        is_doubtful = match["mark"] in ("…", "...") or _is_behind_ordinal(text, match.start())
         return 0.02 if is_doubtful else 0.12
-    if match["mark"] in ("…", "..."):
-        return 0.5
     if match["closing"][:1] == ")":
         return 0.75
-    if match["mark"] == "." and _is_behind_ordinal(text, match.start()):
-        return 0.7
+    if is_doubtful and match["mark"] not in "?!":
+        return 0.5 if match["mark"] in ("…", "...") else 0.7
     return 0.99
+
+
+def _behind_abbreviation(text: str, end: int, *, is_capital: bool) -> float:
+    """Return how likely a sentence ends at a full stop behind an abbreviation; 0 where there is none."""
+    before = _WORD_BEFORE.search(text, max(0, end - 30), end)
+    word = before[0].lower() if before else ""
+    if word.isdigit() and len(word) <= 2 and end == len(word):
+        return 0.05  # the number of an item
+    if len(word) == 1 and word.isalpha():
+        return 0.3 if is_capital else 0.03
+    if "." in word and len(word) <= 6 and not any(map(str.isdigit, word)):
+        return 0.15 if is_capital else 0.02
+    if word in ABBREVIATIONS:
+        return 0.1 if is_capital else 0.02
+    return 0.0
 
 
 def _is_behind_ordinal(text: str, end: int) -> bool:

@@ -12,9 +12,9 @@ from l10nqa.bitext.entries import target_hash
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import State, Target
+from l10nqa.text import with_line_feeds
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.opening import source_tree
-from l10nqa.text import with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

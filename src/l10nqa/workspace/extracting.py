@@ -45,7 +45,7 @@ class Extracted:
     """What the user should know of files that gave nothing."""
 
 
-def extract(
+def extract(  # noqa: PLR0913 - each is something that a user may choose
     paths: Sequence[str],
     memory_path: Location,
     *,

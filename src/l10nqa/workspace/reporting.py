@@ -19,6 +19,7 @@ from l10nqa.render.report import Frame, Report, render_page, require_all, time_f
 from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace.checking import check_inventory
 from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.run_options import tree_of
 from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from l10nqa.bitext import Place
     from l10nqa.memory import Location
     from l10nqa.workspace.checking import Gate
-    from l10nqa.workspace.run_options import RunOptions, tree_of
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["Reported", "report"]
 
