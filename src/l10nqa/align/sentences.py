@@ -19,9 +19,9 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Piece", "pieces_of"]
+__all__ = ["Piece", "begins_with_number", "pieces_of"]
 
-_CLOSING = r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?|</[a-z]+>)"
+_CLOSING = r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?|</(?:a|b|i|u|em|strong|code|span|kbd|sub|sup)>)"
 _OPENING = "([{\"'“‘„«‹¿¡*_~（「『【〈《\u200e\u200f\u202a\u202b\u2066\u2067\u2068"
 _END = re.compile(
     rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=</?[a-z]))"
@@ -55,10 +55,18 @@ class Piece(NamedTuple):
     """How likely a sentence ends behind it, 0 to 1; 1 at the end of the block."""
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """Return the pieces of a block; together they hold all but white space, tags and numbers of items between them."""
+def begins_with_number(text: str) -> bool:
+    """Tell whether a text begins as the item of a list: `a. Open it`."""
+    return bool(_ITEM.match(text))
+
+
+def pieces_of(text: str, *, is_item: bool = False) -> list[Piece]:
+    """Return the pieces of a block; together they hold all but white space, tags and numbers of items between them.
+
+    The number at the beginning of an item is no part of it.
+    """
     start, stop = _inside_tags(text)
-    first = _ITEM.match(text, start, stop)
+    first = _ITEM.match(text, start, stop) if is_item else None
     start = first.end() if first else start
     if not _MAY_END.search(text, start, stop):
         return [Piece(Span(start, stop), 1.0)]
@@ -70,6 +78,8 @@ def pieces_of(text: str) -> list[Piece]:
     for end, following, strength in cuts:
         if start < end and following < stop:
             pieces.append(Piece(Span(start, end), strength))
+            start = following
+        elif start == end and following < stop:
             start = following
     return [*pieces, Piece(Span(start, stop), 1.0)]
 
@@ -117,7 +127,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
             continue
         elif match["wide"]:
             closing = match["closing2"]
-            strength = 0.99 if not closing or following > match.end("closing2") else 0.6
+            strength = 0.99 if not closing or following > match.end("closing2") else 0.3
             yield match.end("closing2"), following, strength
         elif match["hard"] is not None:
             yield match.start(), following, 0.5
