@@ -1,6 +1,6 @@
 """Measures alignment against bilingual documents: each gives a pair of monolingual ones, and its ids the truth.
 
-    python benchmarks/align.py [--documents 300] [--damage] [--errors N] CORPUS…
+python benchmarks/align.py [--documents 300] [--damage] [--errors N] CORPUS…
 """
 
 from __future__ import annotations
@@ -141,7 +141,9 @@ def main() -> None:
     parser.add_argument("--lexicon", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    print(f"{'corpus':16} {'segm.':>6} {'sent.':>6} {'recall':>7} {'prec.':>7} {'finer':>7} {'abst.':>6} {'block':>8} {'KB/s':>6}")
+    print(
+        f"{'corpus':16} {'segm.':>6} {'sent.':>6} {'recall':>7} {'prec.':>7} {'finer':>7} {'abst.':>6} {'block':>8} {'KB/s':>6}"
+    )
     for corpus in options.corpora:
         measure(corpus, options)
 
@@ -202,7 +204,9 @@ def learned(files):
 def score(file, source, target, gold, alignment, counts, shown, errors):
     from bisect import bisect_right
 
-    pairs = [pair for pair in alignment.pairs if pair.source.end > pair.source.start and pair.target.end > pair.target.start]
+    pairs = [
+        pair for pair in alignment.pairs if pair.source.end > pair.source.start and pair.target.end > pair.target.start
+    ]
     by_source = sorted(pairs, key=lambda pair: pair.source)
     starts = [pair.source.start for pair in by_source]
     blocks = sorted(
@@ -221,7 +225,13 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
         counts["block" if right_block else "wrong block" if in_block else "no block"] += 1
         if errors < 0 and not right_block and shown < -errors:
             shown += 1
-            print("BLOCK", file, repr(segment.source.of(source.text)[:100]), repr(segment.target.of(target.text)[:60]), in_block and repr(blocks[k][1].of(target.text)[:100]))
+            print(
+                "BLOCK",
+                file,
+                repr(segment.source.of(source.text)[:100]),
+                repr(segment.target.of(target.text)[:60]),
+                in_block and repr(blocks[k][1].of(target.text)[:100]),
+            )
         text = segment.source.of(source.text)
         text = re.sub(r"\A\[(.*)\]\([^()]*\)\Z", r"\1", text, flags=re.DOTALL)
         if not _SENTENCE_END.search(text) or _MARKER.search(text) or behind_image(source.text, segment.source.start):
@@ -248,7 +258,9 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
             shown += 1
             print(f"-- {kind} {file.name}\n   S {text!r}\n   T {segment.target.of(target.text)!r}")
             if found:
-                print(f"   s {found.source.of(source.text)!r}\n   t {found.target.of(target.text)!r} {found.certainty:.3f}")
+                print(
+                    f"   s {found.source.of(source.text)!r}\n   t {found.target.of(target.text)!r} {found.certainty:.3f}"
+                )
     return shown
 
 
@@ -265,7 +277,11 @@ def finer(segment, by_source, k):
         if not by_source[k].is_settled:
             return False
         k += 1
-    return k < len(by_source) and by_source[k].source.end == segment.source.end and by_source[k].target.end == segment.target.end
+    return (
+        k < len(by_source)
+        and by_source[k].source.end == segment.source.end
+        and by_source[k].target.end == segment.target.end
+    )
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ __all__ = ["ABBREVIATIONS"]
 
 ABBREVIATIONS = frozenset(
     # English
-    "e.g i.e vs etc cf al approx inc ltd corp co no nos fig figs vol sec ch pp ed eds mr mrs ms dr prof st jr sr dept est "
-    "jan feb mar apr jun jul aug sep sept oct nov dec max min incl excl misc "
+    "e.g i.e vs etc cf al approx inc ltd corp co no nos fig figs vol sec ch pp ed eds mr mrs ms dr prof st jr sr dept "
+    "est jan feb mar apr jun jul aug sep sept oct nov dec max min incl excl misc "
     # German, Dutch, Scandinavian
-    "z.b d.h u.a u.ä o.ä bzw usw ca nr ggf evtl inkl exkl vgl bsp bspw sog abs abschn str tel zzgl zz u.u i.d.r s.o s.u "
-    "bijv bv enz d.w.z o.a m.b.t t.o.v m.i.v i.p.v resp evt incl f.eks bl.a osv f.x t.ex d.v.s m.fl m.m jf ev "
+    "z.b d.h u.a u.ä o.ä bzw usw ca nr ggf evtl inkl exkl vgl bsp bspw sog abs abschn str tel zzgl zz u.u i.d.r s.o "
+    "s.u bijv bv enz d.w.z o.a m.b.t t.o.v m.i.v i.p.v resp evt incl f.eks bl.a osv f.x t.ex d.v.s m.fl m.m jf ev "
     # Romance
     "p.ex p.ej ej ex por.ej sra dra ud uds pág págs núm art tel av n.º nº ecc ad.es es sig dott m mm mme ss env "
     # Baltic, Slavic

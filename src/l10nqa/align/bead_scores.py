@@ -60,24 +60,24 @@ class BeadScores:
         self._tokens = [(weight, _sums(rows), _sums(columns)) for weight, rows, columns in tokens]
         self._known: dict[tuple[int, int, int, int], float] = {}
 
-    def weight(self, i: int, k: int, j: int, l: int) -> float:
-        """Return how probable it is, but for a factor, that source pieces `i:k` go with target pieces `j:l`.
+    def weight(self, i: int, k: int, j: int, h: int) -> float:
+        """Return how probable it is, but for a factor, that source pieces `i:k` go with target pieces `j:h`.
 
-        The ends at `k` and `l` count with the bead.
+        The ends at `k` and `h` count with the bead.
         """
-        key = (i, k, j, l)
+        key = (i, k, j, h)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = math.exp(max(self._score(i, k, j, l), -300.0))
+            known = self._known[key] = math.exp(max(self._score(i, k, j, h), -300.0))
         return known
 
-    def _score(self, i: int, k: int, j: int, l: int) -> float:
-        score = _boundary(self._source_ends, i, k) + _boundary(self._target_ends, j, l)
-        if i == k or j == l:
+    def _score(self, i: int, k: int, j: int, h: int) -> float:
+        score = _boundary(self._source_ends, i, k) + _boundary(self._target_ends, j, h)
+        if i == k or j == h:
             # Several sentences in a row without a translation are several beads.
-            return score + _ALONE if k - i + l - j == 1 else -300.0
+            return score + _ALONE if k - i + h - j == 1 else -300.0
         length = (self._source_lengths[k] - self._source_lengths[i]) * self._ratio
-        found = self._target_lengths[l] - self._target_lengths[j]
+        found = self._target_lengths[h] - self._target_lengths[j]
         off = abs(found - length) / math.sqrt(_VARIANCE * (length + found + 4) / 2)
         if off > _FAR:
             return -300.0
@@ -85,7 +85,7 @@ class BeadScores:
         for weight, rows, columns in self._tokens:
             have = rows[k] - rows[i]
             if have:
-                score += weight * min(have, columns[l] - columns[j])
+                score += weight * min(have, columns[h] - columns[j])
         return score
 
 

@@ -19,7 +19,7 @@ __all__ = ["BlockPair", "align_blocks"]
 
 _GAP = -1.0
 """The score of a block without a partner."""
-_MIN_SCORE = 0.5
+_MIN_SCORE = 0.0
 """The score from which two blocks are taken for a pair."""
 
 

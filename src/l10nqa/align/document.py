@@ -11,7 +11,7 @@ from l10nqa.align.block_sides import BlockSide
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
 from l10nqa.align.lines import without_leading_anchors
 from l10nqa.align.sentence_alignment import align_sentences
-from l10nqa.align.sentences import Piece, pieces_of
+from l10nqa.align.sentences import Piece, begins_with_number, pieces_of
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -104,10 +104,11 @@ def _aligned(
 ) -> Iterator[TextPair]:
     source_span, target_span = _content(source, ours), _content(target, theirs)
     our_text, their_text = source_span.of(source), target_span.of(target)
-    if ours.kind in (BlockKind.FRONT_MATTER,):
+    if ours.kind is BlockKind.FRONT_MATTER:
         whole = [Piece(Span(0, len(our_text)), 1.0)], [Piece(Span(0, len(their_text)), 1.0)]
     else:
-        whole = pieces_of(our_text), pieces_of(their_text)
+        is_item = begins_with_number(our_text) and begins_with_number(their_text)
+        whole = pieces_of(our_text, is_item=is_item), pieces_of(their_text, is_item=is_item)
     beads = align_sentences(our_text, whole[0], their_text, whole[1], ratio=ratio, lexicon=lexicon)
     for bead in beads:
         yield TextPair(

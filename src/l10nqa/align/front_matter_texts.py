@@ -22,7 +22,7 @@ _SHOWN = frozenset(
 # A value on one line that holds no escape, so that what is written is what is meant.
 _LINE = re.compile(
     r"^(?P<key>[A-Za-z_][\w.-]*):[ \t]+(?:"
-    r'"(?P<double>[^"\\\n\r]+)"|\'(?P<single>[^\'\n\r]+)\'|(?P<plain>[^\s"\'\[{>|*&!%#@`,?:-][^\n\r]*?))[ \t]*$',
+    r'"(?P<double>[^"\\\n\r]+)"|\'(?P<single>[^\'\n\r]+)\'|(?P<plain>[^\s"\'\[{>|*&!%#@`,?:-][^\n\r]*?))[ \t]*\r?$',
     re.MULTILINE,
 )
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,18 +15,22 @@ _INLINE = (
     "a|abbr|b|bdi|bdo|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr"
 )
 # Comments, whole elements that hold no text, and the tags of blocks; possessive, so that no text is tried twice.
-_CUT = re.compile(
-    r"<!--.*?-->|<(script|style|pre|textarea)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*+>"
-    rf"|</?(?!(?:{_INLINE})\b)[A-Za-z][\w.:-]*+(?:[^<>\"'{{}}]|\"[^\"]*+\"|'[^']*+'|\{{[^{{}}]*+\}})*+>",
-    re.DOTALL | re.IGNORECASE,
+_TAGS = (
+    r"<(script|style|pre|textarea)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*+>"
+    rf"|</?(?!(?:{_INLINE})\b)[A-Za-z][\w.:-]*+(?:[^<>\"'{{}}]|\"[^\"]*+\"|'[^']*+'|\{{[^{{}}]*+\}})*+>"
 )
+_CUT = re.compile(rf"<!--.*?-->|{_TAGS}", re.DOTALL | re.IGNORECASE)
+_CUT_OPEN = re.compile(_TAGS, re.DOTALL | re.IGNORECASE)
 _ONLY_TAGS = re.compile(r"(?:\s|>|<[^<>]*+>)*")
 
 
 def html_pieces(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the pieces of an HTML block with the kind of each: `html` for tags, `paragraph` for text."""
+    # Behind the end of the last comment none is closed, and each would be searched to the end.
+    last = text.rfind("-->", start, end)
+    commented = last + 3 if last >= 0 else start
     reached = start
-    for cut in _CUT.finditer(text, start, end):
+    for cut in chain(_CUT.finditer(text, start, commented), _CUT_OPEN.finditer(text, commented, end)):
         yield from _piece(text, reached, cut.start())
         yield "html", cut.span()
         reached = cut.end()

@@ -28,7 +28,7 @@ _STRUCTURE = re.compile(
     r"))[ \t]*\\?"
 )
 _IMAGES = re.compile(rf"(?:\[?{_IMAGE}(?:\]\([^()\n]*+\))?\s*(?:\{{[^{{}}\n]*\}})?\s*(?:>[ \t]*)*)+")
-_MAY_BE = re.compile(r"[:{\[!?=<]|import|export|--8<--")
+_MAY_BE = re.compile(r"[:{\[!?=<|]|import|export|--8<--")
 _DELIMITERS = re.compile(rf"^{_QUOTE}\|[ \t]*:?-{{3,}}:?[ \t]*\|[ \t:|-]*$", re.MULTILINE)
 _CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
 _ANCHOR = re.compile(r"(?:<a[ \t]+(?:name|id)=[\"'][^\"'<>]*[\"'][ \t]*(?:/>|>[ \t]*</a>)[ \t]*)+", re.IGNORECASE)

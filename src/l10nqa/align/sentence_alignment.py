@@ -10,6 +10,7 @@ target) is computed by the forward-backward algorithm. Only cuts that are nearly
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,8 @@ __all__ = ["Bead", "align_sentences"]
 
 _BAND = 5
 """Pieces to either side of the diagonal that are looked at, beside the difference of the two numbers of pieces."""
+_MOST_PIECES = 1000
+"""A block of more is no text."""
 _STEPS = [
     (height, width)
     for height in range(MOST_SOURCES + 1)
@@ -64,27 +67,32 @@ def align_sentences(
     n, m = len(sources), len(targets)
     if n == 1 and m == 1:
         return [Bead(range(1), range(1), 1.0, is_settled=True)]
+    if max(n, m) > _MOST_PIECES:
+        return [Bead(range(n), range(m), 0.0, is_settled=False)]
     scores = BeadScores(source, sources, target, targets, ratio, lexicon)
     chart = _Chart(scores, n, m)
     cuts = [(0, 0, 1.0), *chart.cuts(min_certainty), (n, m, 1.0)]
     beads = []
-    for (i, j, before), (k, l, after) in pairwise(cuts):
-        whole = chart.bead(i, k, j, l)
-        beads.append(Bead(range(i, k), range(j, l), min(before, after, whole), is_settled=whole >= 0.5))
+    for (i, j, before), (k, h, after) in pairwise(cuts):
+        whole = chart.bead(i, k, j, h)
+        beads.append(Bead(range(i, k), range(j, h), min(before, after, whole), is_settled=whole >= 0.5))
     return beads
 
 
 class _Chart:
-    """The probabilities of all cuts, by the forward-backward algorithm; rows are scaled so that none underflows."""
+    """The probabilities of all cuts, by the forward-backward algorithm.
+
+    Each row has a scale of its own (a logarithm), so that no sum leaves the range of numbers.
+    """
 
     def __init__(self, scores: BeadScores, n: int, m: int) -> None:
         self._n, self._m = n, m
         self._scores = scores
         band = min(_BAND + abs(n - m), _WIDEST)
         self._windows = [(max(0, k * m // n - band), min(m, k * m // n + band)) for k in range(n + 1)]
-        self._forward = self._swept(forward=True)
-        self._backward = self._swept(forward=False)
-        self._total = self._forward[n][m]
+        self._forward, self._forward_scale = self._swept(forward=True)
+        self._backward, self._backward_scale = self._swept(forward=False)
+        self._total, self._total_scale = self._forward[n][m], self._forward_scale[n]
 
     def cuts(self, min_certainty: float) -> list[tuple[int, int, float]]:
         """Return the cuts inside that are at least so probable; they rise on both sides where that is above a half."""
@@ -92,31 +100,47 @@ class _Chart:
         for i in range(self._n + 1):
             first, last = self._windows[i]
             for j in range(first, last + 1):
-                probability = self._forward[i][j] * self._backward[i][j] / self._total if self._total else 0.0
+                probability = self._way(i, j, 1.0, i, j)
                 if probability >= min_certainty and (i, j) not in {(0, 0), (self._n, self._m)}:
-                    found.append((i, j, min(probability, 1.0)))
+                    found.append((i, j, probability))
         return found
 
-    def bead(self, i: int, k: int, j: int, l: int) -> float:
+    def bead(self, i: int, k: int, j: int, h: int) -> float:
         """Return the probability that these pieces go together as a whole."""
-        if (k - i, l - j) not in _STEPS or not self._total:
+        if (k - i, h - j) not in _STEPS:
             return 0.0
-        weight = self._scores.weight(i, k, j, l)
-        return min(self._forward[i][j] * weight * self._backward[k][l] / self._total, 1.0)
+        return self._way(i, j, self._scores.weight(i, k, j, h), k, h)
 
-    def _swept(self, *, forward: bool) -> list[list[float]]:
-        """Return the summed weight of all ways to each cut from the beginning, or from it to the end."""
+    def _way(self, i: int, j: int, weight: float, k: int, h: int) -> float:
+        """Return the probability of all ways through two cuts with a step of that weight between."""
+        product = self._forward[i][j] * weight * self._backward[k][h]
+        if not product or not self._total:
+            return 0.0
+        scale = self._forward_scale[i] + self._backward_scale[k] - self._total_scale
+        return min(math.exp(min(math.log(product) - math.log(self._total) + scale, 0.0)), 1.0)
+
+    def _swept(self, *, forward: bool) -> tuple[list[list[float]], list[float]]:
+        """Return the summed weight of all ways to each cut, from the beginning or to the end, and the scales."""
         n, m, weight = self._n, self._m, self._scores.weight
         sign = 1 if forward else -1
         table = [[0.0] * (m + 1) for _ in range(n + 1)]
+        scales = [0.0] * (n + 1)
         table[0 if forward else n][0 if forward else m] = 1.0
         for k in range(n + 1)[::sign]:
             first, last = self._windows[k]
-            for l in range(first, last + 1)[::sign]:
-                total = table[k][l]
-                for height, width in _STEPS:
-                    i, j = k - sign * height, l - sign * width
-                    if 0 <= i <= n and 0 <= j <= m and (value := table[i][j]):
-                        total += value * (weight(i, k, j, l) if forward else weight(k, i, l, j))
-                table[k][l] = total
-        return table
+            row, before = table[k], k - sign
+            scales[k] = scales[before] if 0 <= before <= n else 0.0
+            steps = [(k - sign * height, width) for height, width in _STEPS if 0 <= k - sign * height <= n]
+            factors = {i: math.exp(scales[i] - scales[k]) for i, _ in steps}
+            for h in range(first, last + 1)[::sign]:
+                total = row[h]
+                for i, width in steps:
+                    j = h - sign * width
+                    if 0 <= j <= m and (value := table[i][j]):
+                        total += value * factors[i] * (weight(i, k, j, h) if forward else weight(k, i, h, j))
+                row[h] = total
+            top = max(row[first : last + 1])
+            if top > 0.0:
+                table[k] = [value / top for value in row]
+                scales[k] += math.log(top)
+        return table, scales

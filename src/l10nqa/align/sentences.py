@@ -9,6 +9,7 @@ placeholders or emphasis.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align.abbreviations import ABBREVIATIONS
@@ -18,9 +19,9 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Piece", "pieces_of"]
+__all__ = ["Piece", "begins_with_number", "pieces_of"]
 
-_CLOSING = r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?|</[a-z]+>)"
+_CLOSING = r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?|</(?:a|b|i|u|em|strong|code|span|kbd|sub|sup)>)"
 _OPENING = "([{\"'“‘„«‹¿¡*_~（「『【〈《\u200e\u200f\u202a\u202b\u2066\u2067\u2068"
 _END = re.compile(
     rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=</?[a-z]))"
@@ -40,9 +41,8 @@ _GOES_ON = ")]},;:/|>…"
 """What begins no sentence."""
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“„«*_]*\Z")
 _OPAQUE = (
-    *(Kind.LINK, Kind.IMAGE, Kind.CODE, Kind.HTML, Kind.AUTOLINK, Kind.PLACEHOLDER, Kind.VARIABLE, Kind.XREF),
-    *(Kind.INCLUDE, Kind.CODE_BLOCK, Kind.STRONG, Kind.EMPHASIS, Kind.STRIKETHROUGH),
-)
+    Kind.LINK | Kind.IMAGE | Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.XREF
+) | (Kind.INCLUDE | Kind.CODE_BLOCK | Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH)
 _SPECIAL = re.compile(r"[*_\[\]`<&\\~{%$@]")
 
 
@@ -55,21 +55,31 @@ class Piece(NamedTuple):
     """How likely a sentence ends behind it, 0 to 1; 1 at the end of the block."""
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """Return the pieces of a block; together they hold all but white space, tags and numbers of items between them."""
+def begins_with_number(text: str) -> bool:
+    """Tell whether a text begins as the item of a list: `a. Open it`."""
+    return bool(_ITEM.match(text))
+
+
+def pieces_of(text: str, *, is_item: bool = False) -> list[Piece]:
+    """Return the pieces of a block; together they hold all but white space, tags and numbers of items between them.
+
+    The number at the beginning of an item is no part of it.
+    """
     start, stop = _inside_tags(text)
-    first = _ITEM.match(text, start, stop)
+    first = _ITEM.match(text, start, stop) if is_item else None
     start = first.end() if first else start
     if not _MAY_END.search(text, start, stop):
         return [Piece(Span(start, stop), 1.0)]
     cuts = [cut for cut in _cuts(text) if cut[2] > 0]
     if cuts and _SPECIAL.search(text):
-        opaque = _opaque(text)
-        cuts = [cut for cut in cuts if not any(span.start < cut[0] < span.end for span in opaque)]
+        opaque = _Opaque(text)
+        cuts = [cut for cut in cuts if not opaque.holds(cut[0])]
     pieces = []
     for end, following, strength in cuts:
         if start < end and following < stop:
             pieces.append(Piece(Span(start, end), strength))
+            start = following
+        elif start == end and following < stop:
             start = following
     return [*pieces, Piece(Span(start, stop), 1.0)]
 
@@ -84,12 +94,25 @@ def _inside_tags(text: str) -> tuple[int, int]:
     return (start, stop) if start < stop else (0, len(text))
 
 
-def _opaque(text: str) -> list[Span]:
-    parsed = parse_inline(text)
-    kinds = 0
-    for kind in _OPAQUE:
-        kinds |= kind
-    return [node.span for node in parsed.nodes if node.kind & kinds]
+class _Opaque:
+    """The stretches of a text in which no sentence ends."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for node in parse_inline(text).nodes:
+            start, end = node.span
+            if node.kind & _OPAQUE and (not self._ends or end > self._ends[-1]):
+                if self._ends and start < self._ends[-1]:
+                    self._ends[-1] = end
+                else:
+                    self._starts.append(start)
+                    self._ends.append(end)
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether the offset lies within one of them, not at its edge."""
+        index = bisect_left(self._starts, offset) - 1
+        return index >= 0 and offset < self._ends[index]
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
@@ -104,7 +127,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
             continue
         elif match["wide"]:
             closing = match["closing2"]
-            strength = 0.99 if not closing or following > match.end("closing2") else 0.6
+            strength = 0.99 if not closing or following > match.end("closing2") else 0.3
             yield match.end("closing2"), following, strength
         elif match["hard"] is not None:
             yield match.start(), following, 0.5
@@ -128,27 +151,31 @@ def _strength(text: str, match: re.Match[str], following: int) -> float:
     after = text[start : start + 1]
     if after and after in _GOES_ON:
         return 0.0
-    if match["mark"] == ".":
-        before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
-        word = before[0].lower() if before else ""
-        if word in ABBREVIATIONS:
-            return 0.1 if after.isupper() else 0.02
-        if "." in word and len(word) <= 6 and not any(map(str.isdigit, word)):
-            return 0.15 if after.isupper() else 0.02
-        if len(word) == 1 and word.isalpha():
-            return 0.3 if after.isupper() else 0.03
-        if word.isdigit() and len(word) <= 2 and match.start() - len(word) == 0:
-            return 0.05  # the number of a list item
+    is_doubtful = match["mark"] in ("…", "...") or _is_behind_ordinal(text, match.start())
+    if match["mark"] == "." and (weak := _behind_abbreviation(text, match.start(), is_capital=after.isupper())):
+        return weak
     if after.islower():
-        is_doubtful = match["mark"] in ("…", "...") or _is_behind_ordinal(text, match.start())
         return 0.02 if is_doubtful else 0.12
-    if match["mark"] in ("…", "..."):
-        return 0.5
     if match["closing"][:1] == ")":
         return 0.75
-    if match["mark"] == "." and _is_behind_ordinal(text, match.start()):
-        return 0.7
+    if is_doubtful and match["mark"] not in "?!":
+        return 0.5 if match["mark"] in ("…", "...") else 0.7
     return 0.99
+
+
+def _behind_abbreviation(text: str, end: int, *, is_capital: bool) -> float:
+    """Return how likely a sentence ends at a full stop behind an abbreviation; 0 where there is none."""
+    before = _WORD_BEFORE.search(text, max(0, end - 30), end)
+    word = before[0].lower() if before else ""
+    if word.isdigit() and len(word) <= 2 and end == len(word):
+        return 0.05  # the number of an item
+    if len(word) == 1 and word.isalpha():
+        return 0.3 if is_capital else 0.03
+    if "." in word and len(word) <= 6 and not any(map(str.isdigit, word)):
+        return 0.15 if is_capital else 0.02
+    if word in ABBREVIATIONS:
+        return 0.1 if is_capital else 0.02
+    return 0.0
 
 
 def _is_behind_ordinal(text: str, end: int) -> bool:

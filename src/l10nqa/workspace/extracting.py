@@ -45,7 +45,7 @@ class Extracted:
     """Remarks for the user on files of which nothing was stored."""
 
 
-def extract(
+def extract(  # noqa: PLR0913 - each is something that a user may choose
     paths: Sequence[str],
     memory_path: Location,
     *,

@@ -26,7 +26,7 @@ _MOST = 5
 
 
 class PairPattern(NamedTuple):
-    """Where targets and their sources are, as the configuration says: `content/{locale}/{path}`, `content/en/{path}`."""
+    """Where targets and their sources are, as the configuration says: `content/{locale}/{path}`."""
 
     source: str
     target: str
@@ -137,7 +137,7 @@ def _is_bilingual(place: Place) -> bool:
 
 
 def _below(source: Path, place: Place) -> Path | None:
-    """Return the source of a document in a folder: the file of the same relative name, or else of the same last names."""
+    """Return the source of a document in a folder: the file of the same relative name, or of the same last names."""
     if _is_bilingual(place):
         return None
     if source.is_file():

@@ -65,7 +65,7 @@ def _docusaurus(parts: Sequence[str]) -> Iterator[Candidate]:
 
 
 def _folders(parts: Sequence[str]) -> Iterator[Candidate]:
-    """`content/de/a.md` is `content/en/a.md` (Hugo, MkDocs, Starlight), or `docs/de/a.md` is `docs/a.md` (VitePress)."""
+    """`content/de/a.md` is `content/en/a.md` (Hugo, MkDocs), or `docs/de/a.md` is `docs/a.md` (VitePress)."""
     found = [(index, locale) for index, name in enumerate(parts[:-1]) if (locale := language_of(name))]
     for index, locale in found:
         head, rest = tuple(parts[:index]), tuple(parts[index + 1 :])

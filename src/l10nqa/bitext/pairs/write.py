@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.splice import put_in
-from l10nqa.bitext.text_file import TextChange, changed
 from l10nqa.errors import InputError
 from l10nqa.model import Written
 
@@ -57,14 +56,22 @@ def _is_torn(text: str) -> bool:
 
 
 def _spliced(bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapping[str, str]) -> str:
-    return changed(bitext.text, [_change(bitext, by_id[name], text) for name, text in accepted.items()])
+    pieces: list[str] = []
+    reached = 0
+    for segment in _ordered(by_id, accepted):
+        pieces += [bitext.text[reached : segment.target_span.start], _as_written(bitext, segment, accepted[segment.id])]
+        reached = segment.target_span.end
+    return "".join([*pieces, bitext.text[reached:]])
 
 
-def _change(bitext: PairBitext, segment: Segment, text: str) -> TextChange:
+def _ordered(by_id: Mapping[str, Segment], accepted: Mapping[str, str]) -> list[Segment]:
+    """Return the segments in the order of the document; what comes in at one place in the order of the source."""
+    return sorted((by_id[name] for name in accepted), key=lambda each: (each.target_span, each.source_span))
+
+
+def _as_written(bitext: PairBitext, segment: Segment, text: str) -> str:
     insertion = bitext.insertions.get(segment.id)
-    if insertion:
-        text = bitext.written(segment, insertion.before) + text + insertion.after
-    return TextChange(segment.target_span, text)
+    return bitext.written(segment, insertion.before) + text + insertion.after if insertion else text
 
 
 def _reads_back(bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapping[str, str], raw: bytes) -> bool:
@@ -76,16 +83,15 @@ def _reads_back(bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapp
     inserted = sum(name in bitext.insertions for name in accepted)
     if not inserted and not _same_blocks(bitext, again):
         return False
-    ordered = sorted((by_id[name].target_span, by_id[name].source_span, name) for name in accepted)
     pieces = _Pieces(again.segments)
     growth = 0
-    for span, source_span, name in ordered:
-        text = accepted[name]
-        insertion = bitext.insertions.get(name)
-        start = span.start + growth + (len(bitext.written(by_id[name], insertion.before)) if insertion else 0)
-        if not pieces.stand_for(source_span, start, start + len(text)):
+    for segment in _ordered(by_id, accepted):
+        text, (start, end) = accepted[segment.id], segment.target_span
+        insertion = bitext.insertions.get(segment.id)
+        before = len(bitext.written(segment, insertion.before)) if insertion else 0
+        if not pieces.stand_for(segment.source_span, start + growth + before, start + growth + before + len(text)):
             return False
-        growth += len(_change(bitext, by_id[name], text).text) - (span.end - span.start)
+        growth += len(_as_written(bitext, segment, text)) - (end - start)
     return True
 
 
