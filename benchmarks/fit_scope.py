@@ -20,7 +20,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.lexicon.lexicon import Lexicon, learn
-from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
+from l10nqa.lexicon.evidence import FEATURES, align, evidence, match_nodes
 from l10nqa.markup import EMPHASES, Kind, parse_inline
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10nqa.lexicon import Judgement, judge, learn
-from l10nqa.lexicon.judge import probability
-from l10nqa.lexicon.scope import FEATURES
+from l10nqa.lexicon import ScopeJudgement, classify_scope, learn
+from l10nqa.lexicon.scope_classifier import probability
+from l10nqa.lexicon.evidence import FEATURES
 from l10nqa.markup import EMPHASES, parse_inline
 
 WORDS = ("Open", "the", "Save", "file", "Settings", "page")
@@ -42,7 +42,7 @@ def marked(draw: st.DrawFn, words: tuple[str, ...]) -> list[str]:
     return texts
 
 
-def plain(found: list[Judgement]) -> list[tuple[object, ...]]:
+def plain(found: list[ScopeJudgement]) -> list[tuple[object, ...]]:
     return [(one.source, one.target, one.probability, *one.evidence) for one in found]
 
 
@@ -52,8 +52,8 @@ def test_a_target_is_judged_alike_whatever_was_judged_before(
 ) -> None:
     source = parse_inline(sources[0])
     sides = [parse_inline(text) for text in targets]
-    in_a_row = [plain(judge(source, side, EMPHASES, LEXICON, by_hand=by_hand)) for side in (*sides, *sides)]
-    afresh = [plain(judge(parse_inline(sources[0]), side, EMPHASES, LEXICON, by_hand=by_hand)) for side in sides]
+    in_a_row = [plain(classify_scope(source, side, EMPHASES, LEXICON, by_hand=by_hand)) for side in (*sides, *sides)]
+    afresh = [plain(classify_scope(parse_inline(sources[0]), side, EMPHASES, LEXICON, by_hand=by_hand)) for side in sides]
     assert in_a_row == afresh * 2
 
 

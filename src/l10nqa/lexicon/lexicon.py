@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from l10nqa.lexicon.association import Association, associate
+from l10nqa.lexicon.word_forms import group_forms
 from l10nqa.lexicon.words import words_of
 from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 
@@ -27,6 +28,8 @@ _LABELS = EMPHASES | Kind.LINK
 NAME = re.compile(r"[A-Z0-9][\w&+-]*(?: (?:for|of|on the|and|to|in) [A-Z][\w&+-]*| [A-Z0-9][\w&+-]*)+")
 """A run of capitalized words, and small ones between them: what may be a name."""
 _LEAST_SEEN = 3
+_MIN_TRANSLATION = 0.15
+SHRINK = 0.3
 _FORMAT = 2
 """Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_NAMES = 6
@@ -36,8 +39,13 @@ _MOST_NAMES = 6
 class Tables(NamedTuple):
     """What alignment looks up of every word, worked out ahead."""
 
+    keys: NDArray[np.int64]
+    """Pairs of groups of forms, sorted: source group << 32 | target group."""
     strength: NDArray[np.float64]
-    """See `Association.strength`."""
+    """How strongly the two groups of each key belong together: as the two of their forms that do so most."""
+    source_groups: NDArray[np.int64]
+    """The group of forms that each source stem is in, by number. The last, -1, is for unknown stems."""
+    target_groups: NDArray[np.int64]
     source_weights: NDArray[np.float64]
     """How much each source stem says, by number: rare ones much, function words little; between 0 and 1. The last is
     for unknown stems, so that their number, -1, finds it."""
@@ -87,11 +95,7 @@ class Lexicon:
     def tables(self) -> Tables:
         """What alignment looks up; made on the first question, in some milliseconds."""
         if self._tables is None:
-            self._tables = Tables(
-                self.association.strength(),
-                _weights(self.source_counts, self.segments),
-                _weights(self.target_counts, self.segments),
-            )
+            self._tables = _tables(self)
         return self._tables
 
     def dump(self) -> bytes:
@@ -169,6 +173,31 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     lexicon.labels = {label: dict(names.most_common(_MOST_NAMES)) for label, names in labels.items()}
     lexicon.association = associate(numbers)
     return lexicon
+
+
+def _tables(lexicon: Lexicon) -> Tables:
+    pairs = lexicon.association.translations(_MIN_TRANSLATION)
+    sources = group_forms(list(lexicon.sources), map(tuple, pairs[:, ::-1].tolist()))
+    targets = group_forms(list(lexicon.targets), map(tuple, pairs.tolist()))
+    keys = lexicon.association.keys
+    grouped = (sources[keys >> 32] << 32) | targets[keys & 0xFFFFFFFF] if len(keys) else keys
+    unique, group = np.unique(grouped, return_inverse=True)
+    strength = np.zeros(len(unique))
+    np.maximum.at(strength, group, lexicon.association.strength())
+    source_counts, target_counts = np.array(lexicon.source_counts), np.array(lexicon.target_counts)
+    if len(unique):
+        seen_source = np.bincount(sources, source_counts, len(sources))
+        seen_target = np.bincount(targets, target_counts, len(targets))
+        others = np.minimum(seen_source[unique >> 32], seen_target[unique & 0xFFFFFFFF]) - 1
+        strength *= (others + SHRINK) / (others + 1)
+    return Tables(
+        unique,
+        strength,
+        np.append(sources, -1),
+        np.append(targets, -1),
+        _weights(lexicon.source_counts, lexicon.segments),
+        _weights(lexicon.target_counts, lexicon.segments),
+    )
 
 
 def _weights(counts: Sequence[int], total: int) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from l10nqa.lexicon.association import values_of
 from l10nqa.lexicon.words import Word, words_of
 from l10nqa.locale import ENCLOSING_MARKS
 
@@ -114,7 +115,7 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     tables = lexicon.tables
     rows = np.array([lexicon.sources.get(word.stem, -1) for word in sources], np.int64)
     columns = np.array([lexicon.targets.get(word.stem, -1) for word in targets], np.int64)
-    score = lexicon.association.of(rows, columns, tables.strength)
+    score = values_of(tables.keys, tables.strength, tables.source_groups[rows], tables.target_groups[columns])
     _add_spelling(score, sources, targets, alone=not lexicon.segments)
     if len(sources) and len(targets):
         score *= _nearness(len(sources), len(targets))

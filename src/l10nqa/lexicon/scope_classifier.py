@@ -13,17 +13,17 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from l10nqa.lexicon.scope import FEATURES, align, evidence, match_nodes
+from l10nqa.lexicon.evidence import FEATURES, align, evidence, match_nodes
 from l10nqa.lexicon.words import words_of
 from l10nqa.markup import EMPHASES, LEAVES, Kind
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from l10nqa.lexicon.lexicon import Lexicon
-    from l10nqa.lexicon.scope import Alignment, Evidence
+    from l10nqa.lexicon.evidence import Alignment, Evidence
     from l10nqa.markup import Inline, Node
 
-__all__ = ["Judgement", "counterpart", "doubt", "judge", "probability", "unmatched"]
+__all__ = ["ScopeJudgement", "counterpart", "misplacement", "classify_scope", "probability", "unmatched"]
 
 
 _MARKING = EMPHASES | Kind.LINK
@@ -32,7 +32,7 @@ _SHARED = 0.3
 """A target word belongs to a stretch of the source from this share on."""
 
 
-class Judgement(NamedTuple):
+class ScopeJudgement(NamedTuple):
     """What was made of one pair of nodes."""
 
     source: Node
@@ -43,7 +43,7 @@ class Judgement(NamedTuple):
     alignment: Alignment
 
 
-def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_hand: bool) -> list[Judgement]:
+def classify_scope(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_hand: bool) -> list[ScopeJudgement]:
     """Judge every link (or emphasis) of the target that has a counterpart.
 
     `by_hand` says that a person translated: people rarely misplace markup, so that more evidence is asked for.
@@ -56,11 +56,11 @@ def judge(source: Inline, target: Inline, kinds: int, lexicon: Lexicon, *, by_ha
     for i, j in match_nodes(alignment, sources, targets):
         weighed = evidence(alignment, (source, sources[i]), (target, targets[j]), lexicon)
         doubted = _probability(weighed, sources[i], by_hand=by_hand)
-        found.append(Judgement(sources[i], targets[j], doubted, weighed, alignment))
+        found.append(ScopeJudgement(sources[i], targets[j], doubted, weighed, alignment))
     return found
 
 
-def doubt(source: Inline, one: Node, target: Inline, other: Node, lexicon: Lexicon, *, by_hand: bool) -> float:
+def misplacement(source: Inline, one: Node, target: Inline, other: Node, lexicon: Lexicon, *, by_hand: bool) -> float:
     """Return the probability that a node of the target, known to be the counterpart of `one`, sits on wrong words."""
     weighed = evidence(_aligned(source, target, lexicon), (source, one), (target, other), lexicon)
     return _probability(weighed, one, by_hand=by_hand)
