@@ -29,7 +29,10 @@ NAME = re.compile(r"[A-Z0-9][\w&+-]*(?: (?:for|of|on the|and|to|in) [A-Z][\w&+-]
 """A run of capitalized words, and small ones between them: what may be a name."""
 _LEAST_SEEN = 3
 _MIN_TRANSLATION = 0.15
-SHRINK = 0.3
+"""The probability from which one word translates another well enough to group forms by it."""
+_UNIQUE_SHARE = 0.3
+"""What is left of the strength of two words of which one was seen in a single segment: most likely the one at hand,
+which proves nothing about itself. With every further segment the strength comes closer to its full value."""
 _FORMAT = 2
 """Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_NAMES = 6
@@ -176,6 +179,7 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
 
 
 def _tables(lexicon: Lexicon) -> Tables:
+    """Group the forms of words, and give each pair of groups the strength of its strongest pair of forms."""
     pairs = lexicon.association.translations(_MIN_TRANSLATION)
     sources = group_forms(list(lexicon.sources), map(tuple, pairs[:, ::-1].tolist()))
     targets = group_forms(list(lexicon.targets), map(tuple, pairs.tolist()))
@@ -189,7 +193,7 @@ def _tables(lexicon: Lexicon) -> Tables:
         seen_source = np.bincount(sources, source_counts, len(sources))
         seen_target = np.bincount(targets, target_counts, len(targets))
         others = np.minimum(seen_source[unique >> 32], seen_target[unique & 0xFFFFFFFF]) - 1
-        strength *= (others + SHRINK) / (others + 1)
+        strength *= (others + _UNIQUE_SHARE) / (others + 1)
     return Tables(
         unique,
         strength,

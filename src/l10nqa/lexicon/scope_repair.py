@@ -12,8 +12,8 @@ from l10nqa.markup import parse_inline
 from l10nqa.model import Edit
 
 if TYPE_CHECKING:
-    from l10nqa.lexicon.scope_classifier import ScopeJudgement
     from l10nqa.lexicon.lexicon import Lexicon
+    from l10nqa.lexicon.scope_classifier import ScopeJudgement
     from l10nqa.locale import LocaleFacts
     from l10nqa.markup import Inline, Node
     from l10nqa.text import Span
@@ -33,8 +33,6 @@ def repair_scope(
     kinds: int,
     lexicon: Lexicon,
     facts: LocaleFacts,
-    *,
-    by_hand: bool,
 ) -> tuple[Edit, ...]:
     """Return the edits that set the markup around its own words; none where these are no one run, or doubtful.
 
@@ -68,7 +66,7 @@ def repair_scope(
         len(edit.text) - edit.end + edit.start for edit in edits if edit.end <= run.start and edit.end > edit.start
     )
     moved = next((one for one in fixed.of(kinds) if one.inner.start == start), None)
-    if moved is None or misplacement(source, found.source, fixed, moved, lexicon, by_hand=by_hand) >= _RIGHT:
+    if moved is None or misplacement(source, found.source, fixed, moved, lexicon) >= _RIGHT:
         return ()
     return tuple(edits)
 
