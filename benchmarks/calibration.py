@@ -50,6 +50,6 @@ def table(counts: dict[str, Counter[str]]) -> list[str]:
     """Return the lines of a Markdown table."""
     lines = ["| certainty | promised | true | false | share true |", "|---|---:|---:|---:|---:|"]
     for certainty, count in counts.items():
-        share = count["true"] / max(count.total(), 1)
-        lines.append(f"| {certainty} | {PROMISED[certainty]:.2f} | {count['true']} | {count['false']} | {share:.2f} |")
+        share = f"{count['true'] / count.total():.2f}" if count.total() >= 20 else "–"
+        lines.append(f"| {certainty} | {PROMISED[certainty]:.2f} | {count['true']} | {count['false']} | {share} |")
     return lines

@@ -1,27 +1,36 @@
 """Measures the rules on the labelled segments: `make gold`. Writes reports/quality.md and quality.json.
 
-Fails where a figure is more than 0.01 below the committed one. The figures of the two scope rules are those of a model
-that was fitted on these very segments; what it reaches on a corpus it was not fitted on stands beside them
-(reports/scope.json, written by fit_scope.py).
+    python benchmarks/gold.py            compares with the committed figures; writes the new ones if none is worse
+    python benchmarks/gold.py --check    compares and writes nothing
+    python benchmarks/gold.py --accept   writes the new figures, worse or not
+
+Worse: an F1 that is more than 0.01 below the committed one, or a certainty whose findings are less often true than it
+promises. Exit status 1 if anything is worse; 0 if not. Where the labelled segments are not here this is said, and
+nothing is measured.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from calibration import calibration, table
+from calibration import PROMISED, calibration, table
 from labelled import CORPORA, GOLD, ROOT, unpacked
+from scorer import score
 
 if TYPE_CHECKING:
     from collections import Counter
 
 REPORT, FIGURES, SCOPE = (ROOT / "reports" / name for name in ("quality.md", "quality.json", "scope.json"))
 ALLOWED_DROP = 0.01
+ENOUGH = 20
+"""Cases from which a ratio is printed."""
 
 
 def findings_of(corpus: str, cache: Path) -> str:
@@ -43,34 +52,62 @@ def findings_of(corpus: str, cache: Path) -> str:
     return found
 
 
-def score(gold: Path, findings: Path) -> dict[str, Any]:
-    run = [sys.executable, str(GOLD / "score.py"), str(gold), str(findings), "--json"]
-    result: dict[str, Any] = json.loads(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
-    return result
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def measure() -> tuple[dict[str, Any], dict[str, Counter[str]]]:
+    """Return the figures by corpus, `all` first, and how often findings of each certainty are true."""
+    golds = {corpus: records(GOLD / f"{corpus}.jsonl") for corpus in CORPORA}
+    with tempfile.TemporaryDirectory() as name:
+        found = {corpus: findings_of(corpus, Path(name)) for corpus in CORPORA}
+        shown = {corpus: records(Path(name) / f"{corpus}.jsonl") for corpus in CORPORA}
+    figures = {corpus: score(golds[corpus], shown[corpus]) for corpus in CORPORA}
+    everything = score(chain.from_iterable(golds.values()), chain.from_iterable(shown.values()))
+    counts = calibration([GOLD / f"{c}.jsonl" for c in CORPORA], [found[c].splitlines() for c in CORPORA])
+    return {"all": everything, **figures}, counts
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        cache = Path(name)
-        found = {corpus: findings_of(corpus, cache) for corpus in CORPORA}
-        figures = {corpus: score(GOLD / f"{corpus}.jsonl", cache / f"{corpus}.jsonl") for corpus in CORPORA}
-        (cache / "gold").write_text("".join((GOLD / f"{c}.jsonl").read_text() for c in CORPORA), encoding="utf-8")
-        shown = "".join((cache / f"{corpus}.jsonl").read_text(encoding="utf-8") for corpus in CORPORA)
-        (cache / "found").write_text(shown, encoding="utf-8")
-        figures = {"all": score(cache / "gold", cache / "found"), **figures}
+    options = argparse.ArgumentParser(description="Measure the rules on the labelled segments.")
+    options.add_argument("--check", action="store_true", help="compare, and write nothing")
+    options.add_argument("--accept", action="store_true", help="write the new figures even where they are worse")
+    chosen = options.parse_args()
+    if not GOLD.is_dir():
+        print(f"SKIPPED: nothing was measured, for the labelled segments are not here ({GOLD} does not exist)")
+        return
+    figures, counts = measure()
     committed = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
-    FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    counts = calibration([GOLD / f"{c}.jsonl" for c in CORPORA], [found[c].splitlines() for c in CORPORA])
-    REPORT.write_text(report(figures, counts), encoding="utf-8")
-    print(REPORT.read_text(encoding="utf-8"))
-    dropped = [
-        f"{corpus} {row}: F1 {before['f1']} -> {figures[corpus][row]['f1']}"
+    worse = [*drops(committed, figures), *broken_promises(counts)]
+    text = report(figures, counts)
+    print(text)
+    if not chosen.check and (chosen.accept or not worse):
+        FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        REPORT.write_text(text, encoding="utf-8")
+    if worse:
+        kept = "" if chosen.accept else "; nothing was written"
+        sys.exit(f"worse than the committed figures{kept}:\n" + "\n".join(worse))
+
+
+def drops(committed: dict[str, Any], figures: dict[str, Any]) -> list[str]:
+    """Return a line for every F1 that is lower than the committed one by more than is allowed."""
+    return [
+        f"{corpus} {name}: F1 {before['f1']} -> {now['f1']}"
         for corpus, rows in committed.items()
-        for row, before in rows.items()
-        if isinstance(before, dict) and figures[corpus].get(row, {"f1": 1.0})["f1"] < before["f1"] - ALLOWED_DROP
+        for name, before in rows.items()
+        if isinstance(before, dict)
+        for now in [figures[corpus].get(name, {"f1": 1.0})]
+        if now["f1"] < before["f1"] - ALLOWED_DROP
     ]
-    if dropped:
-        sys.exit("worse than the committed figures:\n" + "\n".join(dropped))
+
+
+def broken_promises(counts: dict[str, Counter[str]]) -> list[str]:
+    """Return a line for every certainty whose findings are less often true than it promises."""
+    return [
+        f"{certainty}: {count['true']} of {count.total()} findings true, promised {PROMISED[certainty]:.0%}"
+        for certainty, count in counts.items()
+        if count["true"] < PROMISED[certainty] * count.total()
+    ]
 
 
 def report(figures: dict[str, Any], counts: dict[str, Counter[str]]) -> str:
@@ -79,7 +116,11 @@ def report(figures: dict[str, Any], counts: dict[str, Counter[str]]) -> str:
         "",
         "`make gold`: 160 segments of each corpus, labelled by bilingual annotators; a finding counts where document, "
         "segment and rule agree (two annotators agree with each other at F1 0.97). Checked with a memory extracted "
-        "from the corpus itself, findings `likely` and `certain`.",
+        "from the corpus itself, findings `likely` and `certain`. Ratios of fewer than 20 cases are left out.",
+        "",
+        "**These are texts that the rules were fitted on**: the five corpora were at hand when the rules were written, "
+        "and the model of the two scope rules was fitted on these very segments. On languages and products that nobody "
+        "tuned them to, expect less. What can be measured without the fitted texts stands under *Left out*, below.",
         "",
         "| | precision | recall | F1 | true | false | missed |",
         "|---|---:|---:|---:|---:|---:|---:|",
@@ -95,26 +136,44 @@ def report(figures: dict[str, Any], counts: dict[str, Counter[str]]) -> str:
         lines.append(f"| {corpus} | {' | '.join(cells)} | {figures[corpus]['located']} |")
     if SCOPE.exists():
         scope = json.loads(SCOPE.read_text(encoding="utf-8"))
-        lines += ["", "## The scope rules on a corpus their model was not fitted on", ""]
+        lines += ["", "## Left out: the scope rules on a language that their model was not fitted on", ""]
         lines += [
-            "The model behind `emphasis-scope` and `link-scope` was fitted on these segments, so the figures above "
-            "flatter it. Here each corpus is judged by a model fitted on the other four (reports/scope.json):",
+            "Each row is a corpus judged by a model that was fitted without its language (reports/scope.json; both "
+            "Latvian corpora were left out together), beside the figures of the model that has seen it:",
             "",
-            "| | precision | recall | F1 | true | false | missed |",
-            "|---|---:|---:|---:|---:|---:|---:|",
+            "| | left out: precision | recall | F1 | true | false | missed | seen: true | false | missed |",
+            "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
         ]
-        lines += [row(name, found) for name, found in scope.items()]
+        lines += [f"{row(name, found)} {seen(figures, name)} |" for name, found in scope.items()]
+        lines += [
+            "",
+            "The mechanical rules have no fitted parameters that could be left out; their facts and lists were written "
+            "with these corpora at hand, so that no such figure exists for them.",
+        ]
     lines += ["", "## Certainty", "", "How often a finding is true, by how sure it says to be:", "", *table(counts)]
     return "\n".join(lines) + "\n"
 
 
+def seen(figures: dict[str, Any], corpus: str) -> str:
+    """Return the cells with the counts of the scope rules where their model has seen the corpus."""
+    found = figures[corpus]["SCOPE"]
+    return " | ".join(str(found[key]) for key in ("tp", "fp", "fn"))
+
+
 def row(name: str, found: dict[str, Any]) -> str:
-    figures = " | ".join(f"{found[key]:.2f}" for key in ("precision", "recall", "f1"))
-    return f"| {name} | {figures} | {found['tp']} | {found['fp']} | {found['fn']} |"
+    ratios = " | ".join(ratios_of(found))
+    return f"| {name} | {ratios} | {found['tp']} | {found['fp']} | {found['fn']} |"
 
 
 def three(found: dict[str, Any]) -> str:
-    return " / ".join(f"{found[key]:.2f}" for key in ("precision", "recall", "f1"))
+    return " / ".join(ratios_of(found))
+
+
+def ratios_of(found: dict[str, Any]) -> list[str]:
+    """Return precision, recall and F1 as texts; a dash for a ratio of few cases, which says nothing."""
+    reported, labelled = found["tp"] + found["fp"], found["tp"] + found["fn"]
+    cases = {"precision": reported, "recall": labelled, "f1": min(reported, labelled)}
+    return [f"{found[key]:.2f}" if cases[key] >= ENOUGH else "–" for key in ("precision", "recall", "f1")]
 
 
 if __name__ == "__main__":

@@ -51,9 +51,7 @@ def test_the_monotone_alignment_has_the_highest_score(table: list[list[int]], ga
         return max(table[i][j] + best(i + 1, j + 1), gap + best(i + 1, j), gap + best(i, j + 1))
 
     cells = np.array(table, np.float64)
-    pairs = align_monotone(
-        lambda i, first, last: cells[i, first:last], np.full(n, float(gap)), np.full(m, float(gap))
-    )
+    pairs = align_monotone(lambda i, first, last: cells[i, first:last], np.full(n, float(gap)), np.full(m, float(gap)))
     assert all(i < k and j < h for (i, j), (k, h) in zip(pairs, pairs[1:], strict=False))
     assert sum(table[i][j] for i, j in pairs) + gap * (n + m - 2 * len(pairs)) == best(0, 0)
 
@@ -143,7 +141,9 @@ def test_moved_sections_are_found() -> None:
 
 
 def test_missing_and_extra_blocks_are_told_and_disturb_nothing() -> None:
-    target = _GERMAN.replace("- Wechseln Sie sie jede Woche.\n", "").replace("## Hilfe", "Neu hier: 77 Zeichen.\n\n## Hilfe")
+    target = _GERMAN.replace("- Wechseln Sie sie jede Woche.\n", "").replace(
+        "## Hilfe", "Neu hier: 77 Zeichen.\n\n## Hilfe"
+    )
     alignment = align_documents(_ENGLISH, target)
     assert [alignment.source_blocks[i].span.of(_ENGLISH) for i in alignment.missing] == ["Rotate them every week."]
     assert [alignment.target_blocks[j].span.of(target) for j in alignment.extra] == ["Neu hier: 77 Zeichen."]

@@ -12,9 +12,30 @@ from l10nqa.align import BlockKind, document_blocks
 
 _PIECES = st.sampled_from(
     [
-        *("# Head\n", "## Kopf {#id}\n", "Text **bold** ä.\n", "\n", "\n", "- item\n", "  more\n", "1. one\n", "> quote\n"),
+        *(
+            "# Head\n",
+            "## Kopf {#id}\n",
+            "Text **bold** ä.\n",
+            "\n",
+            "\n",
+            "- item\n",
+            "  more\n",
+            "1. one\n",
+            "> quote\n",
+        ),
         *("> [!NOTE]\n", "```sh\nls\n```\n", "<div>\n", "</div>\n", "| a | b |\n|---|---|\n| c | d |\n", "\\*x\\*\n"),
-        *(":::note\n", ":::\n", "{{< x >}}\n", "![a](b.png)\n", "日本語。\n", "<Tabs>\n", "\ufeff", "\r\n", "---\n", "[^1]: f\n"),
+        *(
+            ":::note\n",
+            ":::\n",
+            "{{< x >}}\n",
+            "![a](b.png)\n",
+            "日本語。\n",
+            "<Tabs>\n",
+            "\ufeff",
+            "\r\n",
+            "---\n",
+            "[^1]: f\n",
+        ),
     ]
 )
 DOCUMENTS = st.lists(_PIECES, max_size=14).map("".join)

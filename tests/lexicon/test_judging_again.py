@@ -11,9 +11,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10nqa.lexicon import Judgement, judge, learn
-from l10nqa.lexicon.judge import probability
-from l10nqa.lexicon.scope import FEATURES
+from l10nqa.lexicon import ScopeJudgement, classify_scope, learn
+from l10nqa.lexicon.association import values_of
+from l10nqa.lexicon.evidence import FEATURES
+from l10nqa.lexicon.scope_classifier import probability
 from l10nqa.markup import EMPHASES, parse_inline
 
 WORDS = ("Open", "the", "Save", "file", "Settings", "page")
@@ -42,18 +43,16 @@ def marked(draw: st.DrawFn, words: tuple[str, ...]) -> list[str]:
     return texts
 
 
-def plain(found: list[Judgement]) -> list[tuple[object, ...]]:
+def plain(found: list[ScopeJudgement]) -> list[tuple[object, ...]]:
     return [(one.source, one.target, one.probability, *one.evidence) for one in found]
 
 
-@given(sources=marked(WORDS), targets=marked(TARGET), by_hand=st.booleans())
-def test_a_target_is_judged_alike_whatever_was_judged_before(
-    *, sources: list[str], targets: list[str], by_hand: bool
-) -> None:
+@given(sources=marked(WORDS), targets=marked(TARGET))
+def test_a_target_is_judged_alike_whatever_was_judged_before(*, sources: list[str], targets: list[str]) -> None:
     source = parse_inline(sources[0])
     sides = [parse_inline(text) for text in targets]
-    in_a_row = [plain(judge(source, side, EMPHASES, LEXICON, by_hand=by_hand)) for side in (*sides, *sides)]
-    afresh = [plain(judge(parse_inline(sources[0]), side, EMPHASES, LEXICON, by_hand=by_hand)) for side in sides]
+    in_a_row = [plain(classify_scope(source, side, EMPHASES, LEXICON)) for side in (*sides, *sides)]
+    afresh = [plain(classify_scope(parse_inline(sources[0]), side, EMPHASES, LEXICON)) for side in sides]
     assert in_a_row == afresh * 2
 
 
@@ -70,8 +69,8 @@ def test_the_model_is_walked_as_it_is_stored(features: tuple[float, ...]) -> Non
 
 @given(st.lists(st.integers(-1, 8), max_size=6), st.lists(st.integers(-1, 8), max_size=6))
 def test_strengths_are_looked_up_of_known_pairs_alone(sources: list[int], targets: list[int]) -> None:
-    association, strength = LEXICON.association, LEXICON.tables.strength
-    stored = dict(zip(association.keys.tolist(), strength.tolist(), strict=True))
-    found = association.of(np.array(sources, np.int64), np.array(targets, np.int64), strength)
+    keys, strength = LEXICON.tables.keys, LEXICON.tables.strength
+    stored = dict(zip(keys.tolist(), strength.tolist(), strict=True))
+    found = values_of(keys, strength, np.array(sources, np.int64), np.array(targets, np.int64))
     wanted = [[stored.get((one << 32) | other, 0.0) if other >= 0 else 0.0 for other in targets] for one in sources]
     assert found.tolist() == wanted

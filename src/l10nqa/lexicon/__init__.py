@@ -1,26 +1,26 @@
 """What the memory teaches the rules."""
 
-from l10nqa.lexicon.cover import cover
-from l10nqa.lexicon.judge import Judgement, counterpart, judge, unmatched
 from l10nqa.lexicon.lexicon import NAME, Lexicon, learn
-from l10nqa.lexicon.settled import is_settled
+from l10nqa.lexicon.quick_accept import is_plainly_right
+from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
+from l10nqa.lexicon.scope_repair import repair_scope
 from l10nqa.lexicon.usage import REPEATED, Usage, Usual, learn_usage, same_words
 from l10nqa.lexicon.words import Word, stem_of, words_of
 
 __all__ = [
     "NAME",
     "REPEATED",
-    "Judgement",
     "Lexicon",
+    "ScopeJudgement",
     "Usage",
     "Usual",
     "Word",
+    "classify_scope",
     "counterpart",
-    "cover",
-    "is_settled",
-    "judge",
+    "is_plainly_right",
     "learn",
     "learn_usage",
+    "repair_scope",
     "same_words",
     "stem_of",
     "unmatched",

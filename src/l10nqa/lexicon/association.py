@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Association", "associate"]
+__all__ = ["Association", "associate", "values_of"]
 
 _ROUNDS = 5
 _MOST_WORDS = 60
@@ -42,18 +42,13 @@ class Association(NamedTuple):
         strength += np.float32(0.3) * np.minimum(self.forward, self.backward)
         return strength
 
-    def of(
-        self, sources: NDArray[np.int64], targets: NDArray[np.int64], values: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        """Return the value, of those given by key, of every source word (rows) with every target word (columns).
+    def translations(self, min_probability: float) -> NDArray[np.int64]:
+        """Return the pairs of words (source number, target number) of which either translates the other well enough.
 
-        0 for pairs that are no key; -1 is an unknown word.
+        Well enough: a target word comes from the source word, or the other way round, with this probability.
         """
-        wanted = (sources[:, None] << 32) | targets  # negative where either is unknown, as no key is
-        if not len(self.keys):
-            return np.zeros(wanted.shape)
-        at = self.keys.searchsorted(wanted)
-        return np.where(self.keys.take(at, mode="clip") == wanted, values.take(at, mode="clip"), 0.0)
+        kept = self.keys[np.maximum(self.forward, self.backward) >= min_probability]
+        return np.stack([kept >> 32, kept & 0xFFFFFFFF], axis=1)
 
     def partners(self, source: int, least: float) -> list[int]:
         """Return the target words whose two probabilities with a source word have a geometric mean of `least`."""
@@ -61,6 +56,20 @@ class Association(NamedTuple):
         strong = np.sqrt(self.forward[first:last] * self.backward[first:last]) >= least
         found: list[int] = (self.keys[first:last][strong] & 0xFFFFFFFF).tolist()
         return found
+
+
+def values_of(
+    keys: NDArray[np.int64], values: NDArray[np.float64], sources: NDArray[np.int64], targets: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the value of every source word (rows) with every target word (columns), of those given by sorted key.
+
+    0 for pairs that are no key; the number of an unknown word is -1.
+    """
+    wanted = (sources[:, None] << 32) | targets  # negative where either is unknown, as no key is
+    if not len(keys):
+        return np.zeros(wanted.shape)
+    indices = keys.searchsorted(wanted)
+    return np.where(keys.take(indices, mode="clip") == wanted, values.take(indices, mode="clip"), 0.0)
 
 
 def associate(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Association:

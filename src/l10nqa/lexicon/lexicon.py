@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from l10nqa.lexicon.association import Association, associate
+from l10nqa.lexicon.word_forms import group_forms
 from l10nqa.lexicon.words import Word, words_of
 from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 
@@ -33,7 +34,12 @@ _LEAST_WITHIN = 2
 _MOSTLY = 0.9
 _GOES_ON = re.compile(r"[*_]{0,3}(?:[,;:)]| [a-zà-öø-ÿа-яёα-ωա-և\d])")
 """How a sentence goes on behind an abbreviation: with a mark, a number, or in small letters."""
-_FORMAT = 3
+_MIN_TRANSLATION = 0.15
+"""The probability from which one word translates another well enough to group forms by it."""
+_UNIQUE_SHARE = 0.3
+"""What is left of the strength of two words of which one was seen in a single segment: most likely the one at hand,
+which proves nothing about itself. With every further segment the strength comes closer to its full value."""
+_FORMAT = 4
 """Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_NAMES = 6
 """Names kept for each label, the most frequent first."""
@@ -42,8 +48,13 @@ _MOST_NAMES = 6
 class Tables(NamedTuple):
     """What alignment looks up of every word, worked out ahead."""
 
+    keys: NDArray[np.int64]
+    """Pairs of groups of forms, sorted: source group << 32 | target group."""
     strength: NDArray[np.float64]
-    """See `Association.strength`."""
+    """How strongly the two groups of each key belong together: as the two of their forms that do so most."""
+    source_groups: NDArray[np.int64]
+    """The group of forms that each source stem is in, by number. The last, -1, is for unknown stems."""
+    target_groups: NDArray[np.int64]
     source_weights: NDArray[np.float64]
     """How much each source stem says, by number: rare ones much, function words little; between 0 and 1. The last is
     for unknown stems, so that their number, -1, finds it."""
@@ -96,11 +107,7 @@ class Lexicon:
     def tables(self) -> Tables:
         """What alignment looks up; made on the first question, in some milliseconds."""
         if self._tables is None:
-            self._tables = Tables(
-                self.association.strength(),
-                _weights(self.source_counts, self.segments),
-                _weights(self.target_counts, self.segments),
-            )
+            self._tables = _tables(self)
         return self._tables
 
     def is_abbreviation(self, word: str) -> bool | None:
@@ -209,6 +216,32 @@ def _stopped(text: str, words: Sequence[Word]) -> dict[str, bool]:
         if span.end - span.start <= _SHORT_WORD and text.startswith(".", span.end):
             found[stem] = found.get(stem, False) or _GOES_ON.match(text, span.end + 1) is not None
     return found
+
+
+def _tables(lexicon: Lexicon) -> Tables:
+    """Group the forms of words, and give each pair of groups the strength of its strongest pair of forms."""
+    pairs = lexicon.association.translations(_MIN_TRANSLATION)
+    sources = group_forms(list(lexicon.sources), map(tuple, pairs[:, ::-1].tolist()))
+    targets = group_forms(list(lexicon.targets), map(tuple, pairs.tolist()))
+    keys = lexicon.association.keys
+    grouped = (sources[keys >> 32] << 32) | targets[keys & 0xFFFFFFFF] if len(keys) else keys
+    unique, group = np.unique(grouped, return_inverse=True)
+    strength = np.zeros(len(unique))
+    np.maximum.at(strength, group, lexicon.association.strength())
+    source_counts, target_counts = np.array(lexicon.source_counts), np.array(lexicon.target_counts)
+    if len(unique):
+        seen_source = np.bincount(sources, source_counts, len(sources))
+        seen_target = np.bincount(targets, target_counts, len(targets))
+        others = np.minimum(seen_source[unique >> 32], seen_target[unique & 0xFFFFFFFF]) - 1
+        strength *= (others + _UNIQUE_SHARE) / (others + 1)
+    return Tables(
+        unique,
+        strength,
+        np.append(sources, -1),
+        np.append(targets, -1),
+        _weights(lexicon.source_counts, lexicon.segments),
+        _weights(lexicon.target_counts, lexicon.segments),
+    )
 
 
 def _weights(counts: Sequence[int], total: int) -> NDArray[np.float64]:

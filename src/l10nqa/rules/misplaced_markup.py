@@ -6,27 +6,53 @@ of words is asked in the same way for both.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.lexicon import cover, is_settled, judge
+from l10nqa.lexicon import classify_scope, is_plainly_right, repair_scope
 from l10nqa.locale import facts_of
+from l10nqa.markup import Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
+from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from l10nqa.lexicon import Judgement
-    from l10nqa.markup import Inline
+    from l10nqa.lexicon import ScopeJudgement
+    from l10nqa.lexicon.words import Word
+    from l10nqa.markup import Inline, Node
     from l10nqa.model import Edit
     from l10nqa.rule import ParsedSegment, RuleContext
 
 __all__ = ["misplaced_markup"]
 
-_ENOUGH = 1_000
-"""Segments that a lexicon must have seen before its word is taken; below, only spelling proves anything."""
-_POSSIBLE, _LIKELY, _BLANK, _CERTAIN = 0.2, 0.35, 0.7, 0.9
-"""Probabilities from which a finding is possible, likely, likely without any word to show, certain."""
+_MIN_SEGMENTS = 1_000
+"""Segments that a lexicon must have seen before it decides; below, only spelling proves anything."""
+
+
+_MAX_GAP = 2
+_LEADING_VOWELS = "เแโใไເແໂໃໄ"
+"""Thai and Lao vowels that are written before the consonant that they belong to."""
+
+
+class _Thresholds(NamedTuple):
+    """Probabilities from which a finding is possible, likely, likely without any word to show, and certain."""
+
+    possible: float
+    likely: float
+    without_words: float
+    certain: float
+
+
+_NEVER = 1.1
+_THRESHOLDS = {
+    "MT": _Thresholds(0.2, 0.35, 0.7, 0.9),
+    "HT": _Thresholds(0.8, 0.97, _NEVER, _NEVER),
+}
+"""By who translated. People misplace markup rarely, so that the same evidence is more often a free translation: the
+thresholds were measured on manuals and articles that people translated, see docs/decisions.md."""
+_UNKNOWN = _Thresholds(0.35, 0.7, _NEVER, 0.95)
 
 
 def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -> Iterator[Issue]:
@@ -34,38 +60,77 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
     source, target, lexicon = segment.source, segment.target, context.lexicon
     if lexicon is None:
         return
-    learned, by_hand = lexicon.segments >= _ENOUGH, context.origin == "HT"
-    if by_hand and learned and is_settled(source, target, kinds, lexicon):
+    learned, empty = lexicon.segments >= _MIN_SEGMENTS, _empty_links(target, kinds)
+    if context.origin == "HT" and learned and not empty and is_plainly_right(source, target, kinds, lexicon):
         return
+    thresholds = _THRESHOLDS.get(context.origin or "", _UNKNOWN)
     as_many = len(source.of(kinds)) == len(target.of(kinds))
-    for found in judge(source, target, kinds, lexicon, by_hand=by_hand):
-        if found.probability < _POSSIBLE or not (learned or (found.evidence.proven and as_many)):
+    for found in classify_scope(source, target, kinds, lexicon):
+        if found.target in empty and source.visible(found.source.inner).strip():
+            certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
+        elif found.probability >= thresholds.possible and (learned or (found.evidence.proven and as_many)):
+            certainty = _certainty(found, thresholds)
+        else:
             continue
-        certainty = _certainty(found)
         edits: tuple[Edit, ...] = ()
         if context.wants_edits and certainty > Certainty.POSSIBLE:
-            edits = cover(source, target, found, kinds, lexicon, facts_of(context.target_locale), by_hand=by_hand)
+            edits = repair_scope(source, target, found, kinds, lexicon, facts_of(context.target_locale))
         yield Issue(_message(source, target, found), found.source.span, found.target.span, edits, certainty)
 
 
-def _certainty(found: Judgement) -> Certainty:
+def _empty_links(target: Inline, kinds: int) -> list[Node]:
+    """Return the links that show nothing: neither text nor an image."""
+    if not kinds & Kind.LINK:
+        return []
+    return [node for node in target.of(Kind.LINK) if not node.inner.of(target.text).strip()]
+
+
+def _certainty(found: ScopeJudgement, thresholds: _Thresholds) -> Certainty:
     # Words that the lexicon cannot place show nothing wrong by themselves: a compound, a free translation.
-    blank = not found.evidence.proven
-    if found.probability < (_BLANK if blank else _LIKELY) or _is_repeated(found):
+    shown = found.evidence.proven
+    likely = thresholds.likely if shown else thresholds.without_words
+    if found.probability < likely or _is_repeated(found):
         return Certainty.POSSIBLE
-    return Certainty.CERTAIN if found.probability >= _CERTAIN and not blank else Certainty.LIKELY
+    return Certainty.CERTAIN if found.probability >= thresholds.certain and shown else Certainty.LIKELY
 
 
-def _is_repeated(found: Judgement) -> bool:
+def _is_repeated(found: ScopeJudgement) -> bool:
     """Tell whether all that seems left out stands under the markup as well: the words are used twice."""
     within = {word.stem for word in found.alignment.targets if word.span.inside(found.target.inner)}
     inside, outside = found.evidence.inside, found.evidence.outside
     return bool(outside) and not inside and all(word.stem in within for word in outside)
 
 
-def _message(source: Inline, target: Inline, found: Judgement) -> str:
+def _message(source: Inline, target: Inline, found: ScopeJudgement) -> str:
     shown, label = found.target.span.of(target.text), found.source.inner.of(source.text)
-    outside = " ".join(word.span.of(target.text) for word in found.evidence.outside[:6])
-    inside = " ".join(word.span.of(target.text) for word in found.evidence.inside[:6])
-    hint = f"; “{outside}” belongs to it" if outside else f"; “{inside}” does not belong to it" if inside else ""
+    outside, inside = found.evidence.outside, found.evidence.inside
+    if outside:
+        hint = f"; “{_stretches(target.text, outside)}” belongs to it"
+    else:
+        hint = f"; “{_stretches(target.text, inside)}” does not belong to it" if inside else ""
     return f"“{shown}” is not the translation of “{label}”{hint}"
+
+
+def _stretches(text: str, words: Sequence[Word]) -> str:
+    """Return the text from the first to the last word of each row of words, without cutting a grapheme in two."""
+    rows: list[Span] = []
+    for word in words:
+        gap = text[rows[-1].end : word.span.start] if rows and rows[-1].end <= word.span.start else None
+        # Where words are not spaced, a word is a single character: one between two others belongs to the same row.
+        if gap is not None and (not gap.strip() or (len(gap) <= _MAX_GAP and gap.isalnum() and not gap.isascii())):
+            rows[-1] = Span(rows[-1].start, word.span.end)
+        else:
+            rows.append(word.span)
+    return " … ".join(Span(_grapheme_start(text, row.start), _grapheme_end(text, row.end)).of(text) for row in rows[:3])
+
+
+def _grapheme_start(text: str, index: int) -> int:
+    while index > 0 and (unicodedata.category(text[index]).startswith("M") or text[index - 1] in _LEADING_VOWELS):
+        index -= 1
+    return index
+
+
+def _grapheme_end(text: str, index: int) -> int:
+    while index < len(text) and unicodedata.category(text[index]).startswith("M"):
+        index += 1
+    return index

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from l10nqa.lexicon.lexicon import Lexicon
     from l10nqa.markup import Inline, Node
 
-__all__ = ["is_settled"]
+__all__ = ["is_plainly_right"]
 
 _USUAL = 0.3
 """The share of a label's other occurrences that must have the name."""
@@ -24,7 +24,7 @@ _LONGEST = 12
 """Words of a label that are looked up; longer ones are worth an alignment."""
 
 
-def is_settled(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> bool:
+def is_plainly_right(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> bool:
     """Tell whether the nodes of these kinds, paired in order, are plainly each other's translation.
 
     False says nothing. True may overlook the rare case that a label is complete and yet stands in the wrong place, so

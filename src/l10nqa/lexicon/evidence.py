@@ -8,14 +8,18 @@ the markup on one side should then come from under the markup on the other.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from l10nqa.lexicon.words import Word, words_of
+from l10nqa.lexicon.association import values_of
+from l10nqa.lexicon.words import Word, stems_of, words_of
 from l10nqa.locale import ENCLOSING_MARKS
+from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from l10nqa.lexicon.lexicon import Lexicon
     from l10nqa.markup import Inline, Node
 
-__all__ = ["FEATURES", "Alignment", "Evidence", "align", "evidence", "match_nodes"]
+__all__ = ["FEATURES", "Alignment", "Evidence", "align", "evidence", "match_nodes", "target_words"]
 
 FEATURES = (
     "swallowed",
@@ -51,6 +55,11 @@ FEATURES = (
     "words",
     "counts",
 )
+_MIN_USUAL = 3
+_USUAL_RATIO = 6
+"""How often a name must occur to be usual: at all, and for each other occurrence of the one at hand."""
+# Not the address of a link, which stands in brackets as well.
+_BRACKETED = re.compile(r"(?:(?<![\]\w])\(|（)([^\W_][^()（）]*)[)）]")
 _SPREAD = 2.0
 """How fast a pair of words loses weight with the difference of their relative positions."""
 _NOTHING = 0.02
@@ -101,6 +110,8 @@ class Evidence(NamedTuple):
     """Target words outside the node that come from under its counterpart."""
     inside: tuple[Word, ...]
     """Target words inside the node that come from elsewhere."""
+    against_usage: bool
+    """Whether the memory usually calls the label something shorter or longer, and the difference stands beside it."""
 
     @property
     def proven(self) -> bool:
@@ -110,11 +121,11 @@ class Evidence(NamedTuple):
 
 def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     """Align the words of one segment."""
-    sources, targets = words_of(source), words_of(target)
+    sources, targets = words_of(source), target_words(source, target)
     tables = lexicon.tables
     rows = np.array([lexicon.sources.get(word.stem, -1) for word in sources], np.int64)
     columns = np.array([lexicon.targets.get(word.stem, -1) for word in targets], np.int64)
-    score = lexicon.association.of(rows, columns, tables.strength)
+    score = values_of(tables.keys, tables.strength, tables.source_groups[rows], tables.target_groups[columns])
     _add_spelling(score, sources, targets, alone=not lexicon.segments)
     if len(sources) and len(targets):
         score *= _nearness(len(sources), len(targets))
@@ -135,6 +146,20 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
         _sum(to_target, 1),
         {},
     )
+
+
+def target_words(source: Inline, target: Inline) -> list[Word]:
+    """Return the words of the target without glosses: what brackets repeat of the source, `desene (pattern)`."""
+    words = words_of(target)
+    if "(" not in target.text and "（" not in target.text:
+        return words
+    text = source.text.casefold()
+    glosses = [
+        Span(*match.span())
+        for match in _BRACKETED.finditer(target.text)
+        if match[1].casefold() in text and f"({match[1].casefold()}" not in text
+    ]
+    return [word for word in words if not any(word.span.inside(gloss) for gloss in glosses)] if glosses else words
 
 
 @lru_cache(maxsize=4096)
@@ -210,7 +235,53 @@ def evidence(
         float(len(source_side.of(one.kind)) - len(target_side.of(other.kind))),
     )
     targets = alignment.targets
-    return Evidence(values, tuple(targets[at] for at in shares.outside), tuple(targets[at] for at in shares.inside))
+    swallowed, left_out = _against_usual_name(label, alignment, columns, lexicon)
+    return Evidence(
+        values,
+        tuple(targets[index] for index in sorted({*shares.outside, *left_out})),
+        tuple(targets[index] for index in sorted({*shares.inside, *swallowed})),
+        bool(swallowed or left_out),
+    )
+
+
+def _against_usual_name(
+    label: str, alignment: Alignment, columns: slice, lexicon: Lexicon
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the words, by number, that the usual name of the label shows to be swallowed, and those left out.
+
+    Such words are a verb's particle, `page` and `button`: machine translation takes them into labels often enough.
+    """
+    words = tuple(word.stem for word in alignment.targets)
+    start, stop = columns.start, columns.stop
+    own = words[columns]
+    for name in _usual_names(label, own, lexicon):
+        length, difference = len(name), abs(len(name) - len(own))
+        if length < len(own):
+            if own[:length] == name:
+                return range(start + length, stop), ()
+            if own[-length:] == name:
+                return range(start, stop - length), ()
+        elif start >= difference and words[start - difference : stop] == name:
+            return (), range(start - difference, start)
+        elif words[start : stop + difference] == name:
+            return (), range(stop, stop + difference)
+    return (), ()
+
+
+def _usual_names(label: str, own: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """Return the stems of what the memory usually calls the label, unless that is its own name, most frequent first.
+
+    Usual: three times at least, and six times as often as the name at hand.
+    """
+    names = lexicon.labels.get(label.lower(), {})
+    if len(names) < 2 or not own:
+        return []
+    counts: Counter[tuple[str, ...]] = Counter()
+    for name, count in names.items():
+        counts[tuple(stems_of(name))] += count
+    # The segment at hand was most likely counted itself.
+    enough = max(_MIN_USUAL, _USUAL_RATIO * (counts[own] - 1))
+    return [name for name, count in counts.most_common() if count >= enough and len(name) not in (0, len(own))]
 
 
 def _shares(alignment: Alignment, rows: slice, columns: slice) -> Shares:

@@ -12,12 +12,12 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.lexicon.judge import Judgement
-    from l10nqa.lexicon.scope import Alignment
+    from l10nqa.lexicon.evidence import Alignment
+    from l10nqa.lexicon.scope_classifier import ScopeJudgement
     from l10nqa.lexicon.words import Word
     from l10nqa.locale import LocaleFacts
 
-__all__ = ["run_of"]
+__all__ = ["span_to_cover"]
 
 _MOST_OTHERS = 2
 """Words within the run that nothing is known of: articles, prepositions."""
@@ -35,7 +35,7 @@ _SIGNS = ("+", "...", "…")
 _PARTING = frozenset(":;!?.")
 
 
-def run_of(source: Inline, target: Inline, found: Judgement, kinds: int, facts: LocaleFacts) -> Span | None:
+def span_to_cover(source: Inline, target: Inline, found: ScopeJudgement, kinds: int, facts: LocaleFacts) -> Span | None:
     """Return the stretch of the words that belong under the markup, brackets and nodes at its edges whole.
 
     None where other words stand among them, where markup of the same kind does, or where a word that would be taken
@@ -53,7 +53,7 @@ def run_of(source: Inline, target: Inline, found: Judgement, kinds: int, facts: 
     return None if _is_doubtful(source, target, found, kinds, run) else run
 
 
-def _stretch(found: Judgement) -> Span | None:
+def _stretch(found: ScopeJudgement) -> Span | None:
     words = [word.span for word in found.alignment.targets]
     foreign = {word.span for word in found.evidence.inside}
     wanted = {span for span in words if span.inside(found.target.inner)} - foreign
@@ -151,7 +151,7 @@ def _cuts_word(text: str, node: Node, run: Span) -> bool:
     return any(beside and (beside.isalnum() or beside in _JOINERS) for beside in (before, after))
 
 
-def _is_doubtful(source: Inline, target: Inline, found: Judgement, kinds: int, run: Span) -> bool:
+def _is_doubtful(source: Inline, target: Inline, found: ScopeJudgement, kinds: int, run: Span) -> bool:
     """Tell whether words at the edges of the run may belong elsewhere, or others beside it into it."""
     alignment = found.alignment
     rows = _positions(alignment.sources, found.source.inner)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from l10nqa.lexicon.judge import doubt
-from l10nqa.lexicon.run import run_of
+from l10nqa.lexicon.scope_classifier import misplacement
+from l10nqa.lexicon.span_repair import span_to_cover
 from l10nqa.locale import mark_class
 from l10nqa.markup import parse_inline
 from l10nqa.model import Edit
 
 if TYPE_CHECKING:
-    from l10nqa.lexicon.judge import Judgement
     from l10nqa.lexicon.lexicon import Lexicon
+    from l10nqa.lexicon.scope_classifier import ScopeJudgement
     from l10nqa.locale import LocaleFacts
     from l10nqa.markup import Inline, Node
     from l10nqa.text import Span
 
-__all__ = ["cover"]
+__all__ = ["repair_scope"]
 
 _RIGHT = 0.1
 """The markup sits right where the judge's probability of the opposite is below this."""
@@ -26,15 +26,13 @@ _PREFIX = 3
 """What is written onto a word, an article or conjunction, has at most so many letters."""
 
 
-def cover(
+def repair_scope(
     source: Inline,
     target: Inline,
-    found: Judgement,
+    found: ScopeJudgement,
     kinds: int,
     lexicon: Lexicon,
     facts: LocaleFacts,
-    *,
-    by_hand: bool,
 ) -> tuple[Edit, ...]:
     """Return the edits that set the markup around its own words; none where these are no one run, or doubtful.
 
@@ -42,7 +40,7 @@ def cover(
     find the markup right.
     """
     node, text = found.target, target.text
-    run = run_of(source, target, found, kinds, facts)
+    run = span_to_cover(source, target, found, kinds, facts)
     gaps = run and _gaps(text, node, run, facts)
     if run is None or gaps is None:
         return ()
@@ -68,7 +66,7 @@ def cover(
         len(edit.text) - edit.end + edit.start for edit in edits if edit.end <= run.start and edit.end > edit.start
     )
     moved = next((one for one in fixed.of(kinds) if one.inner.start == start), None)
-    if moved is None or doubt(source, found.source, fixed, moved, lexicon, by_hand=by_hand) >= _RIGHT:
+    if moved is None or misplacement(source, found.source, fixed, moved, lexicon) >= _RIGHT:
         return ()
     return tuple(edits)
 
