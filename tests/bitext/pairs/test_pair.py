@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from l10nqa.bitext import PairBitext, parse_pair
 from l10nqa.errors import InputError
 from l10nqa.model import Edit, Fix, Segment, State, Target, edited
@@ -69,9 +70,10 @@ def test_segments_are_sentences_with_their_places_in_both_files() -> None:
 
 def test_an_id_does_not_change_with_what_stands_before_it() -> None:
     more = "# Guide\n\nNew text.\n"
-    assert of(pair(source=SOURCE.replace("# Guide\n", more, 1)), "Read the **manual**.").id == of(
-        pair(), "Read the **manual**."
-    ).id
+    assert (
+        of(pair(source=SOURCE.replace("# Guide\n", more, 1)), "Read the **manual**.").id
+        == of(pair(), "Read the **manual**.").id
+    )
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -82,7 +84,10 @@ def test_new_targets_stand_in_their_places_and_every_other_byte_stays(
     text = TARGET.replace("\n", line_end)
     bitext = pair(text, SOURCE.replace("\n", line_end))
     segments = [bitext.segments[index] for index in sorted(chosen)]
-    targets = {segment.id: Target(segment.target.rstrip(".") + suffix + "." * segment.target.endswith(".")) for segment in segments}
+    targets = {
+        segment.id: Target(segment.target.rstrip(".") + suffix + "." * segment.target.endswith("."))
+        for segment in segments
+    }
     written = bitext.with_targets(targets)
     expected = text
     for segment in reversed(segments):
@@ -123,9 +128,7 @@ def test_what_is_missing_is_untranslated_and_comes_into_its_place() -> None:
     missing = [segment for segment in bitext.segments if segment.state is State.UNTRANSLATED]
     assert [segment.source for segment in missing] == ["Ask in the [forum](https://example.org/forum).", "Logs"]
     texts = ["Fragen Sie im [Forum](https://example.org/forum).", "Protokolle"]
-    written = bitext.with_targets(
-        {segment.id: Target(text) for segment, text in zip(missing, texts, strict=True)}
-    )
+    written = bitext.with_targets({segment.id: Target(text) for segment, text in zip(missing, texts, strict=True)})
     assert not written.refused
     assert "- Fragen Sie im [Forum](https://example.org/forum).\n" in written.raw.decode()
     assert "\n\n## Protokolle {#logs}\n\n" in written.raw.decode()
@@ -145,9 +148,10 @@ def test_edits_of_a_fix_give_what_with_targets_writes() -> None:
     result = edited(segment.target, edits)
     (edit,) = bitext.edits(segment, Fix(safe=True, edits=edits, result=result))
     assert (edit.region.start_line, edit.region.start_column, edit.text) == (9, 7, "  ")
-    assert bitext.with_targets({segment.id: Target(result)}).raw == TARGET.replace("- Lese", "- Lese").replace(
-        segment.target, result
-    ).encode()
+    assert (
+        bitext.with_targets({segment.id: Target(result)}).raw
+        == TARGET.replace("- Lese", "- Lese").replace(segment.target, result).encode()
+    )
 
 
 def test_sentences_that_were_not_told_apart_are_less_certain() -> None:
