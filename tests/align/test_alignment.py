@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from test_blocks import DOCUMENTS
+
 from l10nqa.align import BlockKind, align_documents
 from l10nqa.align.monotone import align_monotone
 from l10nqa.align.sections import heaviest_rising
-from test_blocks import DOCUMENTS
 
 
 @given(DOCUMENTS)
@@ -52,7 +55,7 @@ def test_the_monotone_alignment_has_the_highest_score(table: list[list[int]], ga
 
     cells = np.array(table, np.float64)
     pairs = align_monotone(lambda i, first, last: cells[i, first:last], np.full(n, float(gap)), np.full(m, float(gap)))
-    assert all(i < k and j < h for (i, j), (k, h) in zip(pairs, pairs[1:], strict=False))
+    assert all(i < k and j < h for (i, j), (k, h) in pairwise(pairs))
     assert sum(table[i][j] for i, j in pairs) + gap * (n + m - 2 * len(pairs)) == best(0, 0)
 
 
@@ -67,7 +70,7 @@ def test_the_heaviest_rising_run_weighs_most(items: list[tuple[int, int]]) -> No
         )
 
     run = heaviest_rising(pairs)
-    assert all(a < c and b < d for (a, b), (c, d) in zip(run, run[1:], strict=False))
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(run))
     assert sum(weight_of[index] for index, _ in run) == best(0, -1)
 
 

@@ -8,6 +8,7 @@ import markdown_it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from l10nqa.align import BlockKind, document_blocks
 
 _PIECES = st.sampled_from(
@@ -70,18 +71,42 @@ def test_every_word_of_a_paragraph_or_heading_is_in_a_block(text: str) -> None:
     [
         ("# A {#x}\n", [("heading", "A")]),
         ("# A {/* #x */}\n", [("heading", "A")]),
-        ("---\ntitle: Hello: no\ndescription: 'Yes, this'\nweight: 3\n---\nText\n", [("front-matter", "Yes, this"), ("paragraph", "Text")]),
+        (
+            "---\ntitle: Hello: no\ndescription: 'Yes, this'\nweight: 3\n---\nText\n",
+            [("front-matter", "Yes, this"), ("paragraph", "Text")],
+        ),
         ("> [!NOTE]\n> Read *this*\n> twice.\n", [("directive", "[!NOTE]"), ("paragraph", "Read *this*\n> twice.")]),
         (":::tip\nText\n:::\n", [("directive", ":::tip"), ("paragraph", "Text"), ("directive", ":::")]),
-        ("{{< tabs >}}\nText\n{{< /tabs >}}\n", [("directive", "{{< tabs >}}"), ("paragraph", "Text"), ("directive", "{{< /tabs >}}")]),
+        (
+            "{{< tabs >}}\nText\n{{< /tabs >}}\n",
+            [("directive", "{{< tabs >}}"), ("paragraph", "Text"), ("directive", "{{< /tabs >}}")],
+        ),
         ("- \\*a\n- b\n\n  c\n", [("list-item", "\\*a"), ("list-item", "b"), ("paragraph", "c")]),
-        ("| a | b \\| c |\n|---|---|\n| d | |\n", [("table-cell", "a"), ("table-cell", "b \\| c"), ("table-cell", "d")]),
-        ("| a | b |\n|---|\n| c | d |\n", [("table-cell", "a"), ("table-cell", "b"), ("directive", "|---|"), ("table-cell", "c"), ("table-cell", "d")]),
-        ("<ul>\n<li>One <b>two</b></li>\n</ul>\n", [("html", "<ul>"), ("html", "<li>"), ("paragraph", "One <b>two</b>"), ("html", "</li>"), ("html", "</ul>")]),
+        (
+            "| a | b \\| c |\n|---|---|\n| d | |\n",
+            [("table-cell", "a"), ("table-cell", "b \\| c"), ("table-cell", "d")],
+        ),
+        (
+            "| a | b |\n|---|\n| c | d |\n",
+            [
+                ("table-cell", "a"),
+                ("table-cell", "b"),
+                ("directive", "|---|"),
+                ("table-cell", "c"),
+                ("table-cell", "d"),
+            ],
+        ),
+        (
+            "<ul>\n<li>One <b>two</b></li>\n</ul>\n",
+            [("html", "<ul>"), ("html", "<li>"), ("paragraph", "One <b>two</b>"), ("html", "</li>"), ("html", "</ul>")],
+        ),
         ("![x](y.png)\n", [("image", "![x](y.png)")]),
-        ("import X from 'y';\n\n<X a={1}>\n\nText\n\n</X>\n", [("directive", "import X from 'y';"), ("html", "<X a={1}>"), ("paragraph", "Text"), ("html", "</X>")]),
+        (
+            "import X from 'y';\n\n<X a={1}>\n\nText\n\n</X>\n",
+            [("directive", "import X from 'y';"), ("html", "<X a={1}>"), ("paragraph", "Text"), ("html", "</X>")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_documentation_adds_to_markdown(text: str, kinds: list[tuple[str, str]]) -> None:
     assert _shown(text) == kinds
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from math import isclose
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from l10nqa.align.bead_scores import MOST_SOURCES, MOST_TARGETS, BeadScores
 from l10nqa.align.sentence_alignment import align_sentences
 from l10nqa.align.sentences import Piece, pieces_of
@@ -132,15 +133,15 @@ def test_the_probability_of_a_bead_is_that_of_all_ways_through_it(
     weights = {}
     for way in _ways(n, m):
         weight = 1.0
-        for (i, j), (k, h) in zip(way, way[1:], strict=False):
+        for (i, j), (k, h) in pairwise(way):
             weight *= scores.weight(i, k, j, h)
         weights[tuple(way)] = weight
     total = sum(weights.values())
     cuts = [(0, 0)]
     for bead in beads:
         cuts.append((cuts[-1][0] + len(bead.sources), cuts[-1][1] + len(bead.targets)))
-    for bead, before, after in zip(beads, cuts, cuts[1:], strict=False):
-        through = sum(w for way, w in weights.items() if (before, after) in set(zip(way, way[1:], strict=False)))
+    for bead, before, after in zip(beads, cuts[:-1], cuts[1:], strict=True):
+        through = sum(w for way, w in weights.items() if (before, after) in set(pairwise(way)))
         sure = [sum(w for way, w in weights.items() if cut in way) / total for cut in (before, after)]
         assert isclose(bead.certainty, min([through / total, *sure]), abs_tol=1e-6)
         assert all(probability >= 0.9 - 1e-9 for probability in sure)

@@ -55,7 +55,7 @@ def test_probabilities_are_those_of_model_1_in_both_directions(pairs: list[tuple
 
 def test_words_that_always_go_together_find_each_other() -> None:
     found = associate([([0, 1], [10, 11]), ([0, 2], [10, 12]), ([3, 1], [13, 11]), ([3, 2], [13, 12])])
-    best = {}
+    best: dict[int, tuple[float, int]] = {}
     for key, strength in zip(found.keys.tolist(), found.strength(), strict=True):
         best[key >> 32] = max(best.get(key >> 32, (0.0, 0)), (float(strength), key & 0xFFFFFFFF))
     assert {source: target for source, (_, target) in best.items()} == {0: 10, 1: 11, 2: 12, 3: 13}

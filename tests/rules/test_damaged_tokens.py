@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,9 @@ from sides import context_in, edited, run
 
 from l10nqa.quality import Certainty
 from l10nqa.rules.placeholder import placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TOKENS = (
     "boatsettings.json", "src/boat/main.rs", "_Harbour.cshtml", "/etc/boats/list", r"C:\Boats\log.txt", "max_knots",
@@ -32,7 +37,11 @@ def _wide(token: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in token)
 
 
-DAMAGES = {"torn": _torn, "wide": _wide, "alike": lambda token: token.replace("a", "а").replace("o", "о")}
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "torn": _torn,
+    "wide": _wide,
+    "alike": lambda token: token.replace("a", "а").replace("o", "о"),
+}
 
 
 @pytest.mark.parametrize("locale", SENTENCES)

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Piece", "begins_with_number", "pieces_of"]
 
-_CLOSING = r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?|</(?:a|b|i|u|em|strong|code|span|kbd|sub|sup)>)"
+_CLOSING = (
+    r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?"
+    r"|</(?:a|b|i|u|em|strong|code|span|kbd|sub|sup)>)"
+)
 _OPENING = "([{\"'“‘„«‹¿¡*_~（「『【〈《\u200e\u200f\u202a\u202b\u2066\u2067\u2068"
 _END = re.compile(
     rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=</?[a-z]))"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from l10nqa.bitext import PairPattern, SourceTree, find_bitexts, with_sources
 from l10nqa.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LAYOUTS = [
     ("content/de/docs/a.md", "content/en/docs/a.md", "de", "Hugo"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from l10nqa.bitext import PairBitext, parse_pair
 from l10nqa.errors import InputError
 from l10nqa.model import Edit, Fix, Segment, State, Target, edited
