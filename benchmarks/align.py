@@ -8,18 +8,24 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import sys
 import time
+from bisect import bisect_right
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align.document import align_documents
 from l10nqa.bitext import parse_document
+from l10nqa.lexicon import learn
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from l10nqa.align.document import Alignment, TextPair
     from l10nqa.bitext import SxsDocument
+    from l10nqa.lexicon import Lexicon
 
 _SENTENCE_END = re.compile(r"[.!?。！？…؟][\"'”’»)\]*_`）」』]*\s*\Z")
 
@@ -88,7 +94,8 @@ def unwrapped(source: str, one: Span, target: str, other: Span) -> tuple[Span, S
 
 def blocks_of(side: Side) -> list[Span]:
     """Return the blocks that blank lines separate; for the damage only."""
-    spans, start = [], side.text.find("\n---", 3) + 5 if side.text.startswith("---") else 0
+    spans: list[Span] = []
+    start = side.text.find("\n---", 3) + 5 if side.text.startswith("---") else 0
     for match in re.finditer(r"\n[ \t]*\n", side.text[start:]):
         spans.append(Span(start if not spans else spans[-1].end, start + match.end()))
     return spans
@@ -102,7 +109,7 @@ def damaged(side: Side, rng: random.Random, donor: list[str]) -> tuple[Side, lis
     units: list[tuple[str, list[int], list[Span]]] = []
     bounds = [0, *(block.end for block in blocks), len(side.text)]
     index = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         inside = []
         while index < len(side.spans) and side.spans[index].start < end:
             inside.append(index)
@@ -141,9 +148,17 @@ def main() -> None:
     parser.add_argument("--lexicon", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    print(
-        f"{'corpus':16} {'segm.':>6} {'sent.':>6} {'recall':>7} {'prec.':>7} {'finer':>7} {'abst.':>6} {'block':>8} {'KB/s':>6}"
+    columns = (
+        ("segm.", 6),
+        ("sent.", 6),
+        ("recall", 7),
+        ("prec.", 7),
+        ("finer", 7),
+        ("abst.", 6),
+        ("block", 8),
+        ("KB/s", 6),
     )
+    print(f"{'corpus':16}", *(f"{name:>{width}}" for name, width in columns))
     for corpus in options.corpora:
         measure(corpus, options)
 
@@ -152,7 +167,7 @@ def measure(corpus: Path, options: argparse.Namespace) -> None:
     files = sorted((corpus / "bilingual").rglob("*.md"))
     step = max(1, len(files) // options.documents) if options.documents else 1
     files = files[::step][: options.documents or None]
-    rng = random.Random(options.seed)
+    rng = random.Random(options.seed)  # noqa: S311 - damages documents
     donor: list[str] = []
     counts: Counter[str] = Counter()
     shown = 0
@@ -181,16 +196,15 @@ def measure(corpus: Path, options: argparse.Namespace) -> None:
     told = max(counts["right"] + counts["wrong"] + counts["finer"], 1)
     print(
         f"{corpus.name:16} {counts['segments']:6} {n:6} {counts['right'] / n:7.4f}"
-        f" {counts['right'] / told:7.4f} {(counts['right'] + counts['finer']) / told:7.4f} {counts['abstained'] / n:6.4f}"
+        f" {counts['right'] / told:7.4f} {(counts['right'] + counts['finer']) / told:7.4f}"
+        f" {counts['abstained'] / n:6.4f}"
         f" {counts['block'] / max(counts['segments'], 1):8.5f} {size / 1000 / max(seconds, 1e-9):6.0f}"
         f"  wrong block {counts['wrong block']} no block {counts['no block']} missing {counts['missing']}"
     )
 
 
-def learned(files):
-    from l10nqa.lexicon import learn
-
-    def pairs():
+def learned(files: Sequence[Path]) -> Lexicon:
+    def pairs() -> Iterator[tuple[str, str]]:
         for file in files:
             document = parse_document(file.read_bytes(), str(file), file.name)
             source, target = side_of(document, "source"), side_of(document, "target")
@@ -201,9 +215,16 @@ def learned(files):
     return learn(pairs())
 
 
-def score(file, source, target, gold, alignment, counts, shown, errors):
-    from bisect import bisect_right
-
+def score(  # noqa: C901 - counts what it meets, case by case
+    file: Path,
+    source: Side,
+    target: Side,
+    gold: Sequence[Gold],
+    alignment: Alignment,
+    counts: Counter[str],
+    shown: int,
+    errors: int,
+) -> int:
     pairs = [
         pair for pair in alignment.pairs if pair.source.end > pair.source.start and pair.target.end > pair.target.start
     ]
@@ -258,9 +279,8 @@ def score(file, source, target, gold, alignment, counts, shown, errors):
             shown += 1
             print(f"-- {kind} {file.name}\n   S {text!r}\n   T {segment.target.of(target.text)!r}")
             if found:
-                print(
-                    f"   s {found.source.of(source.text)!r}\n   t {found.target.of(target.text)!r} {found.certainty:.3f}"
-                )
+                print(f"   s {found.source.of(source.text)!r}")
+                print(f"   t {found.target.of(target.text)!r} {found.certainty:.3f}")
     return shown
 
 
@@ -269,7 +289,7 @@ def behind_image(text: str, start: int) -> bool:
     return bool(_BEHIND_IMAGE.search(text, line, start))
 
 
-def finer(segment, by_source, k):
+def finer(segment: Gold, by_source: Sequence[TextPair], k: int) -> bool:
     """Tell whether the segment is exactly several of our pairs in a row, on both sides."""
     if by_source[k].source.start != segment.source.start or by_source[k].target.start != segment.target.start:
         return False
@@ -285,4 +305,4 @@ def finer(segment, by_source, k):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

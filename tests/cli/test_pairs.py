@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from bilingual import CORPORA, LOCALES, contents, l10nqa
 from l10nqa.bitext import parse_document, publish
 
@@ -36,7 +37,7 @@ def test_a_pair_has_the_findings_of_the_bilingual_document(tmp_path: Path, local
         document = parse_document(file.read_bytes(), file.as_posix(), file.name)
         for side in ("source", "target"):
             (tmp_path / side).mkdir(exist_ok=True)
-            text = publish(document, side)  # type: ignore[arg-type] # one of the two
+            text = publish(document, side)
             if side == "source":
                 text = text.replace(b"\ntitle:", b"\nx-title:").replace(b"\ndescription:", b"\nx-description:")
             (tmp_path / side / file.name).write_bytes(text)
