@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from l10nqa.locale.cldr import row_of
+from l10nqa.locale.cldr import is_known, row_of
 
 __all__ = ["UNSPACED_SCRIPTS", "script_of", "scripts_of"]
 
@@ -24,8 +24,7 @@ _NAMES: dict[str, frozenset[str]] = {
 }
 _BEGINNINGS: dict[str, str] = {
     # ISO 15924 codes, in the order of Unicode's charts.
-    **dict.fromkeys(("Latn", "Latf", "Latg"), "LATIN"),
-    "Cyrl": "CYRILLIC", "Grek": "GREEK", "Copt": "COPTIC", "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Glag": "GLAGOLITIC",
+    "Latn": "LATIN", "Cyrl": "CYRILLIC", "Grek": "GREEK", "Copt": "COPTIC", "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Glag": "GLAGOLITIC",
     "Goth": "GOTHIC", "Arab": "ARABIC", "Aran": "ARABIC", "Hebr": "HEBREW", "Syrc": "SYRIAC", "Thaa": "THAANA",
     "Nkoo": "NKO", "Adlm": "ADLAM", "Rohg": "HANIFI", "Mand": "MANDAIC", "Samr": "SAMARITAN", "Tfng": "TIFINAGH",
     "Ethi": "ETHIOPIC", "Vaii": "VAI", "Bamu": "BAMUM", "Osge": "OSAGE", "Cher": "CHEROKEE", "Cans": "CANADIAN",
@@ -49,7 +48,7 @@ def script_of(tag: str) -> str:
     for subtag in tag.replace("_", "-").split("-")[1:]:
         if len(subtag) == 4 and subtag.isalpha():
             return subtag.title()
-    script: str = row_of(tag).get("script", "")
+    script: str = row_of(tag)["script"] if is_known(tag) else ""
     return script
 
 
