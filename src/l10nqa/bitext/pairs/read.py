@@ -143,9 +143,7 @@ def parse_pair(
     """
     text = _decoded(raw, path)
     profile = _profile(text, path, target_locale)
-    profile = profile._replace(
-        source_locale=source_locale or profile.source_locale, markup=markup or profile.markup
-    )
+    profile = profile._replace(source_locale=source_locale or profile.source_locale, markup=markup or profile.markup)
     alignment = align_documents(source, text)
     segments, insertions = segments_of(alignment, source, text, profile)
     return PairBitext(
