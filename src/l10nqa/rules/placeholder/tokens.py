@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import EMPHASES, Inline, Kind, Shape, Token, find_tokens, may_have_tokens
@@ -80,7 +81,8 @@ def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool, by_peo
     if lacking or any(span.of(source.text) not in target.text for span in folders):
         found = shown(target, without_nodes=False)
         known = source.text.casefold()
-        new = [token for token in find_tokens(found.text) if token.text.casefold() not in known]
+        is_known = cache(known.__contains__)  # the same token may stand there thousands of times
+        new = [token for token in find_tokens(found.text) if not is_known(token.text.casefold())]
         sides = _Sides(source, target, wanted, found, fold(found.text), new, is_markdown, by_people)
         for token in lacking:
             yield from _compared(token, sides, counts[token.text])
@@ -235,7 +237,8 @@ def _translated(token: Token, sides: _Sides) -> Token | None:
         return None
     name = re.compile(rf"{_LETTER}{{1,80}}\.{re.escape(_extension(token))}(?!\w)")
     known = sides.source.text.casefold()
-    found = (match for match in name.finditer(sides.found.text) if match[0].casefold() not in known)
+    is_known = cache(known.__contains__)
+    found = (match for match in name.finditer(sides.found.text) if not is_known(match[0].casefold()))
     match = next(found, None)
     return Token(Shape.FILE, match[0], Span(*match.span())) if match else None
 
