@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from bilingual import CORPORA, LOCALES, contents, l10nqa
 from l10nqa.bitext import parse_document, publish
 
@@ -36,12 +37,14 @@ def test_a_pair_has_the_findings_of_the_bilingual_document(tmp_path: Path, local
         document = parse_document(file.read_bytes(), file.as_posix(), file.name)
         for side in ("source", "target"):
             (tmp_path / side).mkdir(exist_ok=True)
-            text = publish(document, side)  # type: ignore[arg-type] # one of the two
+            text = publish(document, side)
             if side == "source":
                 text = text.replace(b"\ntitle:", b"\nx-title:").replace(b"\ndescription:", b"\nx-description:")
             (tmp_path / side / file.name).write_bytes(text)
     wanted = {each[:2] for each in _findings(CORPORA / locale, "--target-locale", locale)}
-    found = {each[:2] for each in _findings(tmp_path / "target", "--source", tmp_path / "source", "--target-locale", locale)}
+    found = {
+        each[:2] for each in _findings(tmp_path / "target", "--source", tmp_path / "source", "--target-locale", locale)
+    }
     assert len(wanted & found) >= 0.9 * len(wanted)
     assert len(found - wanted) <= 0.1 * len(wanted)
 
