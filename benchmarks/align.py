@@ -3,8 +3,8 @@
     python benchmarks/align.py [--documents 300] [--damage] [--errors N] CORPUS…
 
 Of all segments with the end of a sentence: `recall`, those found exactly, on both sides; `precision`, of
-those that were not left together; `finer`, the same where a segment of several sentences may be several pairs; `left`, the
-share that was left together because it was not sure. `block`: segments that are in the right pair of blocks.
+those that were not left together; `finer`, the same where a segment of several sentences may be several pairs; `left`,
+the share that was left together because it was not sure. `block`: segments that are in the right pair of blocks.
 """
 
 from __future__ import annotations
