@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["language_of", "locales", "number_words", "row_of"]
+__all__ = ["is_known", "language_of", "locales", "number_words", "row_of"]
 
 _DATA = Path(__file__).parent / "data"
 
@@ -68,6 +68,11 @@ def _written(index: int, subtag: str) -> str:
     if index == 0:
         return subtag.lower()
     return subtag.title() if len(subtag) == 4 else subtag.upper()
+
+
+def is_known(tag: str) -> bool:
+    """Tell whether CLDR has the language that the tag names."""
+    return len(_chain(tag)) > 1
 
 
 @lru_cache(maxsize=256)

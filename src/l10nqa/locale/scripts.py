@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from l10nqa.locale.cldr import row_of
+from l10nqa.locale.cldr import is_known, row_of
 
 __all__ = ["UNSPACED_SCRIPTS", "script_of", "scripts_of"]
 
@@ -49,7 +49,7 @@ def script_of(tag: str) -> str:
     for subtag in tag.replace("_", "-").split("-")[1:]:
         if len(subtag) == 4 and subtag.isalpha():
             return subtag.title()
-    script: str = row_of(tag).get("script", "")
+    script: str = row_of(tag)["script"] if is_known(tag) else ""
     return script
 
 

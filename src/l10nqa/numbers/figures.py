@@ -47,7 +47,9 @@ _ADDRESS = re.compile(
 )
 _POINT = re.compile(r"(?:^|[^\w.])\.\Z")
 """A decimal sign without a zero before it."""
-_BEHIND = regex.compile(rf"[{_GAP}]?(\p{{L}}[\p{{L}}\p{{M}}'’॰]*\.?(?:[{_GAP}]\p{{L}}[\p{{L}}\p{{M}}]*){{0,2}})")
+_BEHIND = regex.compile(
+    rf"[{_GAP}]?(\p{{L}}[\p{{L}}\p{{M}}'’॰]*(?:\.\p{{L}}+)*\.?(?:[{_GAP}]\p{{L}}[\p{{L}}\p{{M}}]*){{0,2}})"
+)
 _DECIMAL = ".,٫"
 _SCALE_SIGNS = {
     "十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12,
