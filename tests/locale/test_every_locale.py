@@ -80,6 +80,8 @@ def test_scale_words_of_each_locale_multiply(value: int, format_type: str) -> No
     seen: set[tuple[str, str]] = set()
     for tag, locale in _tags():
         written = format_compact_decimal(value, format_type=format_type, locale=locale)  # type: ignore[arg-type]
+        if tag.startswith("sw") and format_type == "short":
+            continue  # Babel takes the zeros of its negative patterns for more digits
         if not written[:1].isdigit() or (locale.language, written) in seen:
             continue  # behind the word
         seen.add((locale.language, written))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from l10nqa.locale import FUNCTION_WORDS, language_of
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
-from l10nqa.numbers import Figure, NumberText, changed_amounts, compare, figures_of
+from l10nqa.numbers import NUMBER, Figure, NumberText, changed_amounts, compare, figures_of
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Context, Example, ParsedSegment, rule
 from l10nqa.rule_options import option
@@ -36,6 +36,8 @@ _ACRONYM_BEFORE = re.compile(r"\b[A-Z]{3,}-\Z")
 _NAME_HERE = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
 _SCALE_WORD = re.compile(r"[a-z]illi(?:on|ard)|\bgoogol", re.IGNORECASE)
 """Words for large numbers, which some languages can only say in digits."""
+_MEASURED = re.compile("\\d[ \u00a0\u202f-]?[^\\W\\d_]|[$€£¥₹₽₩] ?\\d|[-\u2212]\\d")
+"""A number with what may be a scale, a unit or a sign."""
 _PLURAL = 2
 """The largest number that has a plural form of its own in any language."""
 _HOLDS_OTHERS = ~(Kind.TEXT | EMPHASES | Kind.SOFT_BREAK | Kind.HARD_BREAK | Kind.ESCAPE)
@@ -100,6 +102,8 @@ def number(segment: ParsedSegment, context: Context, *, options: NumberOptions) 
     source, target = segment.source, segment.target
     if not _MAYBE_DIGIT.search(source.text) and not _MAYBE_DIGIT.search(target.text):
         return  # most segments by far
+    if _say_the_same(source, target):
+        return
     here, there = _numbers(source, context.source_locale), _numbers(target, context.target_locale)
     missing, extra = compare(here, there)
     if options.ignore:
@@ -150,6 +154,14 @@ def _may_be_meant(missing: list[Figure], extra: list[Figure], source: str) -> bo
     if extra:
         return len(missing) == 1 and len(missing[0].parts) > 1 and missing[0].parts == extra[0].parts[::-1]
     return all(_ACRONYM_BEFORE.search(source[max(figure.span.start - 20, 0) : figure.span.start]) for figure in missing)
+
+
+def _say_the_same(source: Inline, target: Inline) -> bool:
+    """Tell at a glance that both sides hold the same numbers, written alike and without anything to measure."""
+    if (source.kinds | target.kinds) & _HOLDS_OTHERS or _MEASURED.search(source.text) or _MEASURED.search(target.text):
+        return False
+    wanted, found = NUMBER.findall(source.text), NUMBER.findall(target.text)
+    return wanted == found or sorted(wanted) == sorted(found)
 
 
 def _amounts(source: NumberText, target: NumberText, context: Context) -> Iterator[Issue]:

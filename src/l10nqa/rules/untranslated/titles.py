@@ -50,8 +50,11 @@ def titles_kept(segment: ParsedSegment, context: Context, names: tuple[str, ...]
     """Yield the short title of an instruction that stands in a link as it stands in the source."""
     verbs = TITLE_VERBS.get(language_of(context.source_locale), frozenset())
     target = segment.target
+    links = target.of(Kind.LINK)
+    if not links:
+        return
     titles = {(node.value, node.inner.of(segment.source.text)) for node in segment.source.of(Kind.LINK)}
-    for node in target.of(Kind.LINK):
+    for node in links:
         title = node.inner.of(target.text)
         words = _WORD.findall(title)
         if (node.value, title) not in titles or len(words) < 2 or words[0].lower() not in verbs:
