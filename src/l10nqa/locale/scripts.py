@@ -24,7 +24,8 @@ _NAMES: dict[str, frozenset[str]] = {
 }
 _BEGINNINGS: dict[str, str] = {
     # ISO 15924 codes, in the order of Unicode's charts.
-    "Latn": "LATIN", "Cyrl": "CYRILLIC", "Grek": "GREEK", "Copt": "COPTIC", "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Glag": "GLAGOLITIC",
+    "Latn": "LATIN", "Cyrl": "CYRILLIC", "Grek": "GREEK", "Copt": "COPTIC",
+    "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Glag": "GLAGOLITIC",
     "Goth": "GOTHIC", "Arab": "ARABIC", "Aran": "ARABIC", "Hebr": "HEBREW", "Syrc": "SYRIAC", "Thaa": "THAANA",
     "Nkoo": "NKO", "Adlm": "ADLAM", "Rohg": "HANIFI", "Mand": "MANDAIC", "Samr": "SAMARITAN", "Tfng": "TIFINAGH",
     "Ethi": "ETHIOPIC", "Vaii": "VAI", "Bamu": "BAMUM", "Osge": "OSAGE", "Cher": "CHEROKEE", "Cans": "CANADIAN",
