@@ -24,19 +24,19 @@ _NAMES: dict[str, frozenset[str]] = {
 }
 _BEGINNINGS: dict[str, str] = {
     # ISO 15924 codes, in the order of Unicode's charts.
-    "Latn": "LATIN", "Cyrl": "CYRILLIC", "Grek": "GREEK", "Copt": "COPTIC", "Armn": "ARMENIAN", "Geor": "GEORGIAN",
-    "Glag": "GLAGOLITIC", "Goth": "GOTHIC", "Arab": "ARABIC", "Aran": "ARABIC", "Hebr": "HEBREW", "Syrc": "SYRIAC",
-    "Thaa": "THAANA", "Nkoo": "NKO", "Adlm": "ADLAM", "Rohg": "HANIFI", "Mand": "MANDAIC", "Samr": "SAMARITAN",
-    "Tfng": "TIFINAGH", "Ethi": "ETHIOPIC", "Vaii": "VAI", "Bamu": "BAMUM", "Osge": "OSAGE", "Cher": "CHEROKEE",
-    "Cans": "CANADIAN", "Deva": "DEVANAGARI", "Beng": "BENGALI", "Guru": "GURMUKHI", "Gujr": "GUJARATI", "Orya":
-    "ORIYA", "Taml": "TAMIL", "Telu": "TELUGU", "Knda": "KANNADA", "Mlym": "MALAYALAM", "Sinh": "SINHALA", "Cakm":
-    "CHAKMA", "Olck": "OL", "Mtei": "MEETEI", "Limb": "LIMBU", "Lepc": "LEPCHA", "Saur": "SAURASHTRA", "Tibt":
-    "TIBETAN", "Thai": "THAI", "Laoo": "LAO", "Khmr": "KHMER", "Mymr": "MYANMAR", "Lana": "TAI", "Talu": "NEW",
-    "Tavt": "TAI", "Cham": "CHAM", "Java": "JAVANESE", "Bali": "BALINESE", "Sund": "SUNDANESE", "Bugi": "BUGINESE",
-    "Mong": "MONGOLIAN", "Yiii": "YI", "Lisu": "LISU", "Hmnp": "NYIAKENG", "Hang": "HANGUL", "Hani": "CJK", "Hira":
-    "HIRAGANA", "Kana": "KATAKANA", "Bopo": "BOPOMOFO", "Dsrt": "DESERET", "Shaw": "SHAVIAN", "Gong": "GUNJALA",
-    "Gonm": "MASARAM", "Nagm": "NAG", "Hung": "OLD", "Wara": "WARANG", "Wcho": "WANCHO", "Toto": "TOTO", "Tnsa":
-    "TANGSA", "Krai": "KIRAT",
+    "Latn": "LATIN", "Cyrl": "CYRILLIC", "Grek": "GREEK", "Copt": "COPTIC",
+    "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Glag": "GLAGOLITIC",
+    "Goth": "GOTHIC", "Arab": "ARABIC", "Aran": "ARABIC", "Hebr": "HEBREW", "Syrc": "SYRIAC", "Thaa": "THAANA",
+    "Nkoo": "NKO", "Adlm": "ADLAM", "Rohg": "HANIFI", "Mand": "MANDAIC", "Samr": "SAMARITAN", "Tfng": "TIFINAGH",
+    "Ethi": "ETHIOPIC", "Vaii": "VAI", "Bamu": "BAMUM", "Osge": "OSAGE", "Cher": "CHEROKEE", "Cans": "CANADIAN",
+    "Deva": "DEVANAGARI", "Beng": "BENGALI", "Guru": "GURMUKHI", "Gujr": "GUJARATI", "Orya": "ORIYA", "Taml": "TAMIL",
+    "Telu": "TELUGU", "Knda": "KANNADA", "Mlym": "MALAYALAM", "Sinh": "SINHALA", "Cakm": "CHAKMA", "Olck": "OL",
+    "Mtei": "MEETEI", "Limb": "LIMBU", "Lepc": "LEPCHA", "Saur": "SAURASHTRA", "Tibt": "TIBETAN", "Thai": "THAI",
+    "Laoo": "LAO", "Khmr": "KHMER", "Mymr": "MYANMAR", "Lana": "TAI", "Talu": "NEW", "Tavt": "TAI", "Cham": "CHAM",
+    "Java": "JAVANESE", "Bali": "BALINESE", "Sund": "SUNDANESE", "Bugi": "BUGINESE", "Mong": "MONGOLIAN", "Yiii": "YI",
+    "Lisu": "LISU", "Hmnp": "NYIAKENG", "Hang": "HANGUL", "Hani": "CJK", "Hira": "HIRAGANA", "Kana": "KATAKANA",
+    "Bopo": "BOPOMOFO", "Dsrt": "DESERET", "Shaw": "SHAVIAN", "Gong": "GUNJALA", "Gonm": "MASARAM", "Nagm": "NAG",
+    "Hung": "OLD", "Wara": "WARANG", "Wcho": "WANCHO", "Toto": "TOTO", "Tnsa": "TANGSA", "Krai": "KIRAT",
 }  # fmt: skip
 
 

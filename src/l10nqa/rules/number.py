@@ -36,7 +36,7 @@ _ACRONYM_BEFORE = re.compile(r"\b[A-Z]{3,}-\Z")
 _NAME_HERE = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
 _SCALE_WORD = re.compile(r"[a-z]illi(?:on|ard)|\bgoogol", re.IGNORECASE)
 """Words for large numbers, which some languages can only say in digits."""
-_MEASURED = re.compile("\\d[ \u00a0\u202f-]?[^\\W\\d_]|[$€£¥₹₽₩] ?\\d|[-\u2212]\\d")
+_MEASURED = re.compile("\\d[ \u00a0\u202f-]?(?:[^\\W\\d_]|[$€£¥₹₽₩])|[$€£¥₹₽₩] ?\\d|[-\u2212]\\d")
 """A number with what may be a scale, a unit or a sign."""
 _PLURAL = 2
 """The largest number that has a plural form of its own in any language."""
