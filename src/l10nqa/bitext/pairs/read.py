@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.align import align_documents
+from l10nqa.align import BlockKind, align_documents
 from l10nqa.bitext.pairs.segments import Insertion, segments_of
 from l10nqa.bitext.pairs.write import replace_targets
 from l10nqa.bitext.text_file import TextFile
@@ -16,7 +16,7 @@ from l10nqa.model import Problem, ProblemKind, Profile
 from l10nqa.text import LineIndex, count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from l10nqa.align import Alignment
@@ -189,9 +189,14 @@ def _undecodable(text: str, path: str) -> tuple[Problem, ...]:
 
 def _extra(alignment: Alignment, text: str, path: str) -> tuple[InputError, ...]:
     """Return the note of what the target has and the source has not."""
-    extra: Sequence[int] = [index for index in alignment.extra if alignment.target_blocks[index].kind.has_text]
+    blocks = alignment.target_blocks
+    extra = [
+        index
+        for index in alignment.extra
+        if blocks[index].kind.has_text and blocks[index].kind is not BlockKind.FRONT_MATTER
+    ]
     if not extra:
         return ()
-    line = LineIndex(text).line(alignment.target_blocks[extra[0]].span.start)
+    line = LineIndex(text).line(blocks[extra[0]].span.start)
     reason = f"{count_of(len(extra), 'block')} without a counterpart in the source"
     return (InputError(reason, path=path, line=line),)
