@@ -63,6 +63,8 @@ def test_pieces_hold_everything_but_white_space_tags_and_numbers_of_items(text: 
         ("「はい。」と言う。次。", ["「はい。」と言う。", "次。"]),
         ("هل هذا؟ نعم.", ["هل هذا؟", "نعم."]),
         ("Do this: a. Open it.\nb. Close it.", ["Do this:", "Open it.", "Close it."]),
+        ("一つ目です。\nb. 二つ目です。", ["一つ目です。", "二つ目です。"]),
+        ("**Do this:**\n1. Open it.", ["**Do this:**", "Open it."]),
         ("First line.\n> Second line.", ["First line.", "Second line."]),
         ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
         ("In version 10. Then more.", ["In version 10.", "Then more."]),

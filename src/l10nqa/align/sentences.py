@@ -125,7 +125,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
         item = _ITEM.match(text, following)
         if item and (match["line"] or match["colon"] or "\n" in (match["gap"] or match["gap2"] or match["hard"] or "")):
             # The number of an item is no part of its text.
-            yield match.end("closing") if match["mark"] else match.start() + bool(match["colon"]), item.end(), 0.97
+            yield _end_of(match), item.end(), 0.97
         elif match["line"] is not None:
             continue
         elif match["wide"]:
@@ -144,6 +144,12 @@ def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
             yield match.end("closing3"), following, 0.02 if match["colon"] in ":：" else 0.01
         else:
             yield match.end("closing"), following, _strength(text, match, following)
+
+
+def _end_of(match: re.Match[str]) -> int:
+    """Return where the piece before a cut ends: behind its mark and what closes it."""
+    closing = "closing" if match["mark"] else "closing2" if match["wide"] else "closing3" if match["colon"] else ""
+    return match.end(closing) if closing else match.start()
 
 
 def _strength(text: str, match: re.Match[str], following: int) -> float:
