@@ -68,11 +68,11 @@ def test_a_row_that_is_no_unit_is_named_and_the_rest_read(tmp_path: Path) -> Non
     file = tmp_path / "x.parquet"
     values: dict[str, Any] = {name: ["x"] * 3 for name in REQUIRED}
     pd.DataFrame(values | {"target": ["a", None, "c"], "origin": ["MT", "MT", "robot"]}).to_parquet(file)
-    with pytest.raises(InputError, match="row 2 is no unit: its target is missing or of the wrong kind"):
+    with pytest.raises(InputError, match="row 2 is not a unit: its target is missing or of the wrong kind"):
         list(read_parquet(file))
     skipped: list[InputError] = []
     assert [unit.target for unit in read_parquet(file, skipped=skipped.append)] == ["a"]
-    assert [error.message.partition(":")[0] for error in skipped] == ["row 2 is no unit", "row 3 is no unit"]
+    assert [error.message.partition(":")[0] for error in skipped] == ["row 2 is not a unit", "row 3 is not a unit"]
     pd.DataFrame(values | {"next_hash": [2**63, 0, 2**64 - 1]}).astype({"next_hash": "uint64"}).to_parquet(file)
     with pytest.raises(InputError, match="row 1 is no unit: its next_hash"):
         list(read_parquet(file))

@@ -300,11 +300,13 @@ def test_what_tools_say_comes_along() -> None:
     assert not segment.profile.markup.is_markdown
 
 
-def test_what_is_no_unit_is_left_out_and_forbidden_characters_are_told() -> None:
+def test_what_is_no_unit_is_a_problem_and_forbidden_characters_are_told() -> None:
     bitext = parse(tmx(f"{tu(('de-DE', 'a'), ('lv-LV', 'b'))}\n{SAVE.replace('Save', 'Sa&#1;')}"))
     assert [segment.source for segment in bitext.segments] == ["Sa\ufffd"]
+    assert [(problem.line, problem.message) for problem in bitext.problems] == [
+        (4, "translation unit without a source in en-US")
+    ]
     assert [(error.line, error.message) for error in bitext.left_out] == [
-        (4, "translation unit without a source in en-US"),
-        (5, "characters that XML forbids, read as \ufffd: 1"),
+        (5, "characters that XML forbids, read as \ufffd: 1")
     ]
     assert PAIR.target == bitext.segments[0].target

@@ -211,7 +211,7 @@ def test_translations_of_the_same_kind_of_file_are_told_by_name_or_root(tmp_path
     file.write_bytes(raw)
     assert isinstance(open_bitext(Place(file, "job", "job", tmp_path)), XliffFile)
     file.write_bytes(b"neither")
-    with pytest.raises(ConfigError, match="no kind of file"):
+    with pytest.raises(ConfigError, match="not a kind of file"):
         open_bitext(Place(file, "job", "job", tmp_path))
     assert len({suffix for source in SOURCES for suffix in source.suffixes}) == sum(len(s.suffixes) for s in SOURCES)
 

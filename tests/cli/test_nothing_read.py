@@ -53,9 +53,9 @@ def work(tmp_path: Path) -> Path:
         ("plain", ["3 Markdown documents without bilingual segments", "--source"]),
         ("plain/a.md", ["1 Markdown document without bilingual segments", "--source"]),
         ("header.po", ["header.po"]),
-        ("notes.txt", ["notes.txt", "no kind of file that l10nqa knows", ".md", ".po", ".xlf", ".jsonl"]),
-        ("letter.docx", ["letter.docx", "no kind of file that l10nqa knows", ".md", ".po", ".xlf", ".jsonl"]),
-        (sys.executable, ["no kind of file that l10nqa knows"]),
+        ("notes.txt", ["notes.txt", "not a kind of file that l10nqa reads", ".md", ".po", ".xlf", ".jsonl"]),
+        ("letter.docx", ["letter.docx", "not a kind of file that l10nqa reads", ".md", ".po", ".xlf", ".jsonl"]),
+        (sys.executable, ["not a kind of file that l10nqa reads"]),
     ],
 )
 def test_no_segment_is_an_error_that_says_what_there_is(work: Path, command: str, path: str, told: list[str]) -> None:

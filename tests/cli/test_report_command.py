@@ -51,7 +51,7 @@ def test_an_overview_and_a_page_a_locale(tmp_path: Path) -> None:
     findings = [json.loads(line) for line in (tmp_path / "out" / "findings.jsonl").read_text("utf-8").splitlines()]
     assert len(findings) == len(found(index, '//table[@id="table"]/tbody/tr')) > 20
     assert f"{len(findings)} findings" in done.stderr
-    assert "No memory was given" in index.read_text("utf-8")
+    assert "earlier reports are unknown" in index.read_text("utf-8")
     links = found(index, '//td[contains(@class, "path")]/a/@href')
     assert all((tmp_path / "out" / link.partition("#")[0]).is_file() for link in links)
 

@@ -66,7 +66,7 @@ def test_the_workflow_gives_the_action_inputs_that_it_has() -> None:
 def test_the_gitlab_job_reports_everything_and_fails_for_what_is_new(tmp_path: Path) -> None:
     work = tmp_path / "work"
     work.mkdir()
-    page = copy_of("lv-LV", work / "docs") / "users" / "add-user.md"
+    page = copy_of("lv-LV", work / "locale") / "users" / "add-user.md"
     commit(work, "one")
     script = "\n".join(yaml.safe_load(_EXAMPLES[".gitlab-ci.yml"])["translations"]["script"])
 
@@ -85,7 +85,7 @@ def test_the_gitlab_job_reports_everything_and_fails_for_what_is_new(tmp_path: P
     new = json.loads((work / "gl-code-quality-report.json").read_text(encoding="utf-8"))
     known = {issue["fingerprint"] for issue in old}
     (added,) = [issue for issue in new if issue["fingerprint"] not in known]
-    assert added["location"] == {"path": "docs/users/add-user.md", "lines": {"begin": 25, "end": 25}}
+    assert added["location"] == {"path": "locale/users/add-user.md", "lines": {"begin": 25, "end": 25}}
 
 
 def test_the_pre_commit_example_is_valid_and_names_our_hooks(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_named_file_is_told_by_what_it_holds_where_its_suffix_does_not(docs: P
     _write(docs, "plain.txt", "sxs.txt")
     (docs / "sxs.txt").write_text(text_of(("One.", "Viens.")), encoding="utf-8")
     assert _paths("docs/sxs.txt") == ["docs/sxs.txt"]
-    with pytest.raises(ConfigError, match="no kind of file that l10nqa knows") as raised:
+    with pytest.raises(ConfigError, match="not a kind of file that l10nqa reads") as raised:
         _paths("docs/plain.txt")
     assert all(f".{suffix}" in str(raised.value.hint) for suffix in ("md", "po", "xlf", "tmx", "csv", "jsonl"))
 

@@ -121,7 +121,7 @@ def test_where_there_is_no_repository(tmp_path: Path) -> None:
     done = l10nqa("check", tmp_path, "--changed-since", "HEAD")
     assert (done.returncode, done.stdout) == (2, "")
     assert "not a git repository" in done.stderr
-    assert "hint: it needs documents in a git repository" in done.stderr
+    assert "hint: the documents must be in a git repository" in done.stderr
     done = l10nqa("check", "-", "--changed-since", "HEAD", stdin=_TEXT.encode(), cwd=tmp_path)
     assert done.returncode == 2
     assert "standard input has no history" in done.stderr
