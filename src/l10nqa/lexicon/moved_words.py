@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["moved_over_edge"]
 
-_MIN_WEIGHT = 0.4
+_MIN_WEIGHT = 0.25
 """The weight of a word from which it is one of content; particles and articles come and go."""
 
 
 def moved_over_edge(source: Inline, found: ScopeJudgement, kinds: int) -> bool:
     """Tell whether a word just beside the markup belongs under it, or one at its edge does not while others there do.
 
-    A particle proves nothing, nor does a word where the source has its counterpart both in the label and outside it, or in another label.
+    A particle proves nothing, nor does a word whose counterpart the source has both in the label and outside it, or in
+    another label.
     """
     alignment, evidence = found.alignment, found.evidence
     sources, words = alignment.sources, alignment.targets
