@@ -239,7 +239,7 @@ def evidence(
     left_out: Sequence[int] = ()
     # Where their numbers differ, two labels may have become one, which is the matter of other rules.
     if len(source_side.of(one.kind)) == len(target_side.of(other.kind)):
-        swallowed, left_out = _against_usual_name(label, alignment, columns, lexicon)
+        swallowed, left_out = _against_usual_name(label, name, alignment, columns, lexicon)
     return Evidence(
         values,
         tuple(targets[index] for index in sorted({*shares.outside, *left_out})),
@@ -249,7 +249,7 @@ def evidence(
 
 
 def _against_usual_name(
-    label: str, alignment: Alignment, columns: slice, lexicon: Lexicon
+    label: str, shown: str, alignment: Alignment, columns: slice, lexicon: Lexicon
 ) -> tuple[Sequence[int], Sequence[int]]:
     """Return the words, by number, that the usual name of the label shows to be swallowed, and those left out.
 
@@ -258,7 +258,7 @@ def _against_usual_name(
     words = tuple(word.stem for word in alignment.targets)
     start, stop = columns.start, columns.stop
     own = words[columns]
-    for name in _usual_names(label, own, lexicon):
+    for name in _usual_names(label, shown, own, lexicon):
         length, difference = len(name), abs(len(name) - len(own))
         if length < len(own):
             if own[:length] == name:
@@ -272,13 +272,14 @@ def _against_usual_name(
     return (), ()
 
 
-def _usual_names(label: str, own: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
+def _usual_names(label: str, shown: str, own: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
     """Return the stems of what the memory usually calls the label, unless that is its own name, most frequent first.
 
     Usual: three times at least, and eight times as often as the name at hand.
     """
     names = lexicon.labels.get(label.lower(), {})
-    if len(names) < 2 or not own:
+    known = names.get(shown, 1)
+    if len(names) < 2 or not own or sum(names.values()) - known < max(_MIN_USUAL, _USUAL_RATIO * (known - 1)):
         return []
     counts: Counter[tuple[str, ...]] = Counter()
     for name, count in names.items():
