@@ -1,6 +1,7 @@
 """What the memory teaches the rules."""
 
 from l10nqa.lexicon.lexicon import NAME, Lexicon, learn
+from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.quick_accept import is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
@@ -20,6 +21,7 @@ __all__ = [
     "is_plainly_right",
     "learn",
     "learn_usage",
+    "moved_over_edge",
     "repair_scope",
     "same_words",
     "stem_of",

@@ -1,4 +1,4 @@
-"""Whether the words under a link or emphasis are the translation of those under its counterpart: the evidence.
+"""Evidence whether the words under a link or emphasis translate those under its counterpart in the source.
 
 For one segment, every target word shares itself out over the source words that may have produced it, and the other way
 round (posteriors of the association in both directions, weighed by position and by equal spelling). What lies under
@@ -56,7 +56,7 @@ FEATURES = (
     "counts",
 )
 _MIN_USUAL = 3
-_USUAL_RATIO = 6
+_USUAL_RATIO = 8
 """How often a name must occur to be usual: at all, and for each other occurrence of the one at hand."""
 # Not the address of a link, which stands in brackets as well.
 _BRACKETED = re.compile(r"(?:(?<![\]\w])\(|（)([^\W_][^()（）]*)[)）]")
@@ -235,7 +235,11 @@ def evidence(
         float(len(source_side.of(one.kind)) - len(target_side.of(other.kind))),
     )
     targets = alignment.targets
-    swallowed, left_out = _against_usual_name(label, alignment, columns, lexicon)
+    swallowed: Sequence[int] = ()
+    left_out: Sequence[int] = ()
+    # Where their numbers differ, two labels may have become one, which is the matter of other rules.
+    if len(source_side.of(one.kind)) == len(target_side.of(other.kind)):
+        swallowed, left_out = _against_usual_name(label, name, alignment, columns, lexicon)
     return Evidence(
         values,
         tuple(targets[index] for index in sorted({*shares.outside, *left_out})),
@@ -245,7 +249,7 @@ def evidence(
 
 
 def _against_usual_name(
-    label: str, alignment: Alignment, columns: slice, lexicon: Lexicon
+    label: str, shown: str, alignment: Alignment, columns: slice, lexicon: Lexicon
 ) -> tuple[Sequence[int], Sequence[int]]:
     """Return the words, by number, that the usual name of the label shows to be swallowed, and those left out.
 
@@ -254,7 +258,7 @@ def _against_usual_name(
     words = tuple(word.stem for word in alignment.targets)
     start, stop = columns.start, columns.stop
     own = words[columns]
-    for name in _usual_names(label, own, lexicon):
+    for name in _usual_names(label, shown, own, lexicon):
         length, difference = len(name), abs(len(name) - len(own))
         if length < len(own):
             if own[:length] == name:
@@ -268,13 +272,14 @@ def _against_usual_name(
     return (), ()
 
 
-def _usual_names(label: str, own: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
+def _usual_names(label: str, shown: str, own: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
     """Return the stems of what the memory usually calls the label, unless that is its own name, most frequent first.
 
-    Usual: three times at least, and six times as often as the name at hand.
+    Usual: three times at least, and eight times as often as the name at hand.
     """
     names = lexicon.labels.get(label.lower(), {})
-    if len(names) < 2 or not own:
+    known = names.get(shown, 1)
+    if len(names) < 2 or not own or sum(names.values()) - known < max(_MIN_USUAL, _USUAL_RATIO * (known - 1)):
         return []
     counts: Counter[tuple[str, ...]] = Counter()
     for name, count in names.items():

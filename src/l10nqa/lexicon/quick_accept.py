@@ -1,4 +1,4 @@
-"""A cheap look ahead of the judge: is it plain that every link or emphasis sits where it should?
+"""A cheap test before classification: does every link or emphasis plainly sit where it should?
 
 Aligning a segment costs a hundred times as much as the look-ups made here, and in what people translated nearly every
 label either is called what the memory calls it, or consists of the translations of its words and of nothing else.

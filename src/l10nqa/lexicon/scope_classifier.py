@@ -1,7 +1,7 @@
-"""Judges the scope of links and emphasis: evidence to a probability that the markup sits on the wrong words.
+"""Classifies links and emphases: the probability that one sits on the wrong words, from the evidence about it.
 
-The model is a small sum of decision trees over the features of `scope`, kept as data in `scope_model.json` and fitted
-by `benchmarks/fit_scope.py` on labelled segments. It knows no words and no language.
+The model is a small sum of decision trees over the features of `evidence`, kept as data in `scope_model.json` and
+fitted by `benchmarks/fit_scope.py` on labelled segments. It knows no words and no language.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SHARED = 0.3
 
 
 class ScopeJudgement(NamedTuple):
-    """What was made of one pair of nodes."""
+    """How likely one link or emphasis of the target is misplaced, and the evidence for it."""
 
     source: Node
     target: Node

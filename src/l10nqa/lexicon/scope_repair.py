@@ -1,4 +1,4 @@
-"""Edits that set a misplaced link or emphasis around its own words, where the evidence leaves no doubt."""
+"""Edits that move a misplaced link or emphasis to its own words, where the evidence leaves no doubt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["repair_scope"]
 
 _RIGHT = 0.1
-"""The markup sits right where the judge's probability of the opposite is below this."""
+"""Markup is right where the probability that it is misplaced is below this."""
 _PREFIX = 3
 """What is written onto a word, an article or conjunction, has at most so many letters."""
 
@@ -36,8 +36,8 @@ def repair_scope(
 ) -> tuple[Edit, ...]:
     """Return the edits that set the markup around its own words; none where these are no one run, or doubtful.
 
-    The words are those under the markup that belong there and those outside that do. After the edits the judge must
-    find the markup right.
+    The words are those under the markup that belong there and those outside that do. After the edits the classifier
+    must find the markup right.
     """
     node, text = found.target, target.text
     run = span_to_cover(source, target, found, kinds, facts)

@@ -1,4 +1,4 @@
-"""Which stretch of the target a misplaced link or emphasis should cover; none where anything about it is unsure."""
+"""The span of the target that a misplaced link or emphasis should cover; None where anything about it is unsure."""
 
 from __future__ import annotations
 

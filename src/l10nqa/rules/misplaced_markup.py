@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.lexicon import classify_scope, is_plainly_right, repair_scope
+from l10nqa.lexicon import classify_scope, is_plainly_right, moved_over_edge, repair_scope
 from l10nqa.locale import facts_of
 from l10nqa.markup import Kind
 from l10nqa.model import Issue
@@ -70,6 +70,8 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
             certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
         elif found.probability >= thresholds.possible and (learned or (found.evidence.proven and as_many)):
             certainty = _certainty(found, thresholds)
+            if context.origin != "MT" and not moved_over_edge(source, found, kinds):
+                certainty = Certainty.POSSIBLE
         else:
             continue
         edits: tuple[Edit, ...] = ()
