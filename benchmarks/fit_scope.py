@@ -25,6 +25,8 @@ from l10nqa.lexicon.scope_classifier import AGAINST_USAGE
 from l10nqa.markup import EMPHASES, Kind, parse_inline
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from l10nqa.model import Bitext
 
 MODEL = ROOT / "src" / "l10nqa" / "lexicon" / "scope_model.json"
@@ -51,7 +53,7 @@ class Row(NamedTuple):
     """The memory calls the label something else, which counts whatever the model says."""
 
 
-def rows_of(corpus: str, documents: list[Bitext], lexicon: Lexicon) -> list[Row]:
+def rows_of(corpus: str, documents: Sequence[Bitext], lexicon: Lexicon) -> list[Row]:
     entries = labels(corpus)
     known = {entry["segment"] for entry in entries}
     plain = [

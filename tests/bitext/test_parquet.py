@@ -74,7 +74,7 @@ def test_a_row_that_is_no_unit_is_named_and_the_rest_read(tmp_path: Path) -> Non
     assert [unit.target for unit in read_parquet(file, skipped=skipped.append)] == ["a"]
     assert [error.message.partition(":")[0] for error in skipped] == ["row 2 is not a unit", "row 3 is not a unit"]
     pd.DataFrame(values | {"next_hash": [2**63, 0, 2**64 - 1]}).astype({"next_hash": "uint64"}).to_parquet(file)
-    with pytest.raises(InputError, match="row 1 is no unit: its next_hash"):
+    with pytest.raises(InputError, match="row 1 is not a unit: its next_hash"):
         list(read_parquet(file))
     pd.DataFrame({"source": ["x"]}).to_parquet(file)
     with pytest.raises(InputError, match="lacks the columns target, source_locale, target_locale; found: source"):
