@@ -63,14 +63,16 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
     learned, empty = lexicon.segments >= _MIN_SEGMENTS, _empty_links(target, kinds)
     if context.origin == "HT" and learned and not empty and is_plainly_right(source, target, kinds, lexicon):
         return
-    thresholds = _THRESHOLDS.get(context.origin or "", _UNKNOWN)
+    # Without anything learned only equal spelling counts, which proves the same whoever translated.
+    origin = context.origin if lexicon.segments else "MT"
+    thresholds = _THRESHOLDS.get(origin or "", _UNKNOWN)
     as_many = len(source.of(kinds)) == len(target.of(kinds))
     for found in classify_scope(source, target, kinds, lexicon):
         if found.target in empty and source.visible(found.source.inner).strip():
             certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
         elif found.probability >= thresholds.possible and (learned or (found.evidence.proven and as_many)):
             certainty = _certainty(found, thresholds)
-            if context.origin != "MT" and not moved_over_edge(source, found, kinds):
+            if origin != "MT" and not moved_over_edge(source, found, kinds):
                 certainty = Certainty.POSSIBLE
         else:
             continue
