@@ -8,11 +8,13 @@ from typing import Any
 import yaml
 
 from l10nqa.errors import InputError
-from l10nqa.text import Span
+from l10nqa.text import Span, compile_pattern
 
 __all__ = ["find_front_matter", "parse_front_matter", "plain_scalar", "scalar"]
 
-_BLOCK = re.compile(r"\A\ufeff?---[ \t]*(?:\r\n|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?=\r\n|\n|\Z)", re.DOTALL | re.MULTILINE)
+_BLOCK = compile_pattern(
+    r"\A\ufeff?---[ \t]*(?:\r\n|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?=\r\n|\n|\Z)", re.DOTALL | re.MULTILINE
+)
 
 # A value without escapes, quoted or plain, all on its line: the next line that is not blank must not be indented,
 # which would continue the value. Possessive quantifiers (*+) keep the pattern linear.
@@ -40,7 +42,7 @@ def plain_scalar(front_matter: str, key: str) -> str | None:
     Supports plain and simply quoted values on one line, such as locale, origin and dates; returns None for anything
     else, and for a key that occurs twice.
     """
-    match = re.search(rf"^{re.escape(key)}:{_PLAIN_VALUE}", front_matter, re.MULTILINE)
+    match = compile_pattern(rf"^{re.escape(key)}:{_PLAIN_VALUE}", re.MULTILINE).search(front_matter)
     if match is None or front_matter.find(f"\n{key}:", match.end()) >= 0:
         return None
     return next(group for group in match.groups() if group is not None)

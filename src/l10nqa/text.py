@@ -7,9 +7,10 @@ converted only here.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import Any, AnyStr, NamedTuple
 
 import xxhash
 
@@ -18,6 +19,7 @@ __all__ = [
     "LineIndex",
     "Region",
     "Span",
+    "compile_pattern",
     "count_of",
     "printable",
     "text_hash",
@@ -25,6 +27,8 @@ __all__ = [
     "without_surrogates",
 ]
 
+_HAS_SOUND_RE = sys.version_info >= (3, 11, 5)
+"""Python 3.11.0 to 3.11.4 lose groups within possessive repeats (CPython issue 106052); Debian 12 has 3.11.2."""
 _digest = xxhash.xxh3_64_intdigest
 # CommonMark 0.31, section 2.1: a line ends with \n, \r\n, or an \r that is not followed by \n.
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -155,6 +159,18 @@ def printable(text: str) -> str:
         f"\\u{ord(character):04x}" if unicodedata.category(character) in ("Cc", "Cs") else character
         for character in text
     )
+
+
+def compile_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Compile a pattern that has possessive repeats, with the module `regex` where that of Python gets them wrong."""
+    if _HAS_SOUND_RE:
+        return re.compile(pattern, flags)
+    import regex  # noqa: PLC0415 - few need it
+
+    own = {re.IGNORECASE: regex.IGNORECASE, re.MULTILINE: regex.MULTILINE, re.DOTALL: regex.DOTALL}
+    own |= {re.VERBOSE: regex.VERBOSE, re.ASCII: regex.ASCII}
+    compiled: Any = regex.compile(pattern, sum(int(other) for flag, other in own.items() if flags & flag))
+    return compiled  # type: ignore[no-any-return]
 
 
 def count_of(number: int, noun: str) -> str:

@@ -6,6 +6,8 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from l10nqa.text import compile_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,9 +21,9 @@ _TAGS = (
     r"<(script|style|pre|textarea)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*+>"
     rf"|</?(?!(?:{_INLINE})\b)[A-Za-z][\w.:-]*+(?:[^<>\"'{{}}]|\"[^\"]*+\"|'[^']*+'|\{{[^{{}}]*+\}})*+>"
 )
-_CUT = re.compile(rf"<!--.*?-->|{_TAGS}", re.DOTALL | re.IGNORECASE)
-_CUT_OPEN = re.compile(_TAGS, re.DOTALL | re.IGNORECASE)
-_ONLY_TAGS = re.compile(r"(?:\s|>|<[^<>]*+>)*")
+_CUT = compile_pattern(rf"<!--.*?-->|{_TAGS}", re.DOTALL | re.IGNORECASE)
+_CUT_OPEN = compile_pattern(_TAGS, re.DOTALL | re.IGNORECASE)
+_ONLY_TAGS = compile_pattern(r"(?:\s|>|<[^<>]*+>)*")
 
 
 def html_pieces(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from l10nqa.text import compile_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,7 +14,7 @@ __all__ = ["anchor_names", "cut_lines", "without_leading_anchors"]
 
 _QUOTE = r"[ \t]*(?:>[ \t]?)*[ \t]*"
 _IMAGE = r"!\[(?:[^\[\]\\\n]|\\.)*+\](?:\([^()\n]*+\)|\[[^\[\]\n]*+\])"
-_STRUCTURE = re.compile(
+_STRUCTURE = compile_pattern(
     rf"{_QUOTE}(?:(?P<directive>"
     r":{3,}.*"  # ::: of docfx, Docusaurus, VitePress
     r"|(?:\{\{[<%](?:[^{}\n]|\}(?!\}))*+\}\}[ \t]*)+"  # shortcodes of Hugo, several on a line
@@ -27,12 +29,12 @@ _STRUCTURE = re.compile(
     r"|\[(?:TOC|toc)\]|--8<--[^\n]*"
     r"))[ \t]*\\?"
 )
-_IMAGES = re.compile(rf"(?:\[?{_IMAGE}(?:\]\([^()\n]*+\))?\s*(?:\{{[^{{}}\n]*\}})?\s*(?:>[ \t]*)*)+")
-_MAY_BE = re.compile(r"[:{\[!?=<|]|import|export|--8<--")
-_DELIMITERS = re.compile(rf"^{_QUOTE}\|[ \t]*:?-{{3,}}:?[ \t]*\|[ \t:|-]*$", re.MULTILINE)
-_CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
-_ANCHOR = re.compile(r"(?:<a[ \t]+(?:name|id)=[\"'][^\"'<>]*[\"'][ \t]*(?:/>|>[ \t]*</a>)[ \t]*)+", re.IGNORECASE)
-_NAME = re.compile(r"<a[ \t]+(?:name|id)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+_IMAGES = compile_pattern(rf"(?:\[?{_IMAGE}(?:\]\([^()\n]*+\))?\s*(?:\{{[^{{}}\n]*\}})?\s*(?:>[ \t]*)*)+")
+_MAY_BE = compile_pattern(r"[:{\[!?=<|]|import|export|--8<--")
+_DELIMITERS = compile_pattern(rf"^{_QUOTE}\|[ \t]*:?-{{3,}}:?[ \t]*\|[ \t:|-]*$", re.MULTILINE)
+_CELL = compile_pattern(r"(?:[^|\\\n]|\\.)+")
+_ANCHOR = compile_pattern(r"(?:<a[ \t]+(?:name|id)=[\"'][^\"'<>]*[\"'][ \t]*(?:/>|>[ \t]*</a>)[ \t]*)+", re.IGNORECASE)
+_NAME = compile_pattern(r"<a[ \t]+(?:name|id)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
 
 
 def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -78,7 +80,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, in
 
 
 def _behind_quote_marks(text: str, start: int, end: int) -> int:
-    marks = re.compile(_QUOTE).match(text, start, end)
+    marks = compile_pattern(_QUOTE).match(text, start, end)
     return marks.end() if marks else start
 
 

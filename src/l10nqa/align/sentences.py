@@ -8,15 +8,15 @@ placeholders or emphasis.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align.abbreviations import ABBREVIATIONS
 from l10nqa.markup import Kind, parse_inline
-from l10nqa.text import Span
+from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 __all__ = ["Piece", "begins_with_number", "pieces_of"]
@@ -26,7 +26,7 @@ _CLOSING = (
     r"|</(?:a|b|i|u|em|strong|code|span|kbd|sub|sup)>)"
 )
 _OPENING = "([{\"'“‘„«‹¿¡*_~（「『【〈《\u200e\u200f\u202a\u202b\u2066\u2067\u2068"
-_END = re.compile(
+_END = compile_pattern(
     rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=</?[a-z]))"
     rf"|(?P<wide>[。！？｡]+)(?P<closing2>{_CLOSING}*+)(?P<gap2>\s*(?:(?<=\n)[ \t]*>[ \t]*)*)"
     r"|(?P<hard>(?: {2,}|\\)\r?\n[ \t]*(?:>[ \t]*)*)"
@@ -36,17 +36,17 @@ _END = re.compile(
     r"|(?P<colon>[:：;；])(?P<closing3>[*_]*)(?P<gap3>\s+(?:>[ \t]*)*)"
 )
 _TAG = r"</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>"
-_FIRST_TAGS = re.compile(rf"(?:{_TAG}[\s>]*)+")
-_LAST_TAGS = re.compile(rf"(?:\s*{_TAG})++\Z")
-_MAY_END = re.compile(r"[.!?…؟۔।॥։。！？｡:：;；]|\n|<")
-_ITEM = re.compile(r"(?:[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)][ \t]+(?=\S)")
+_FIRST_TAGS = compile_pattern(rf"(?:{_TAG}[\s>]*)+")
+_LAST_TAGS = compile_pattern(rf"(?:\s*{_TAG})++\Z")
+_MAY_END = compile_pattern(r"[.!?…؟۔।॥։。！？｡:：;；]|\n|<")
+_ITEM = compile_pattern(r"(?:[A-Za-z]|\d{1,2}|[ivx]{2,4})[.)][ \t]+(?=\S)")
 _GOES_ON = ")]},;:/|>…"
 """What begins no sentence."""
-_WORD_BEFORE = re.compile(r"[^\s(\[{\"'“„«*_]*\Z")
+_WORD_BEFORE = compile_pattern(r"[^\s(\[{\"'“„«*_]*\Z")
 _OPAQUE = (
     Kind.LINK | Kind.IMAGE | Kind.CODE | Kind.HTML | Kind.AUTOLINK | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.XREF
 ) | (Kind.INCLUDE | Kind.CODE_BLOCK | Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH)
-_SPECIAL = re.compile(r"[*_\[\]`<&\\~{%$@]")
+_SPECIAL = compile_pattern(r"[*_\[\]`<&\\~{%$@]")
 
 
 class Piece(NamedTuple):

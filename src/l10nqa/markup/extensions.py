@@ -15,22 +15,22 @@ from l10nqa.markup.node import Inline, Kind, Node
 from l10nqa.markup.stretches import last_before, meets, union_of
 from l10nqa.markup.tags import is_component
 from l10nqa.markup.templates import find_templates, structure_of
-from l10nqa.text import Span
+from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["with_extensions"]
 
-_TRIGGER = re.compile(r"[{%$@<&]|\[[!^[]|:::")
+_TRIGGER = compile_pattern(r"[{%$@<&]|\[[!^[]|:::")
 """What one of the extensions stands in, beside `xref:`: few links have any of it."""
-_INCLUDE = re.compile(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
-_BROKEN_INCLUDE = re.compile(
+_INCLUDE = compile_pattern(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
+_BROKEN_INCLUDE = compile_pattern(
     r"\[!(?:\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)\s*\]?|INCLUDE\s*\[[^\[\]]*\]\([^()]*\)(?!\s*\]))", re.IGNORECASE
 )
 """With a blank behind the mark, or without the last bracket."""
-_TAG = re.compile(r"</?([A-Za-z][\w.:-]*)[^<>]*>")
-_IN_TEXT = re.compile(
+_TAG = compile_pattern(r"</?([A-Za-z][\w.:-]*)[^<>]*>")
+_IN_TEXT = compile_pattern(
     r"\[!(?P<alert>[A-Za-z]+)(?: [^\[\]\n]{0,300})?\]"
     # At most 80 characters: a longer stretch between angle brackets is a comparison, not a placeholder.
     r"|\\?<(?P<placeholder>[^<>\n\s][^<>\n]{0,79})>"
@@ -44,7 +44,7 @@ _IN_TEXT = re.compile(
     r"|(?<![\w.@/])@(?P<mention>[A-Za-z][\w-]*)"
     r"|(?<![\w/])xref:(?P<xref>[\w.*%()/-]*[\w*])"
 )
-_ARGUMENTS = re.compile(r"\(.*\)")
+_ARGUMENTS = compile_pattern(r"\(.*\)")
 """What a term of Fluent is given, as in `{ -brand(case: "genitive") }`: each language has its own."""
 _KINDS = {
     "alert": Kind.ALERT,

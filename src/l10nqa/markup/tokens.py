@@ -5,12 +5,11 @@ Nothing here knows a product: `appsettings.json`, `Areas/Data/Seed.cs`, `connect
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from typing import NamedTuple
 
 from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
-from l10nqa.text import Span
+from l10nqa.text import Span, compile_pattern
 
 __all__ = ["Shape", "Token", "find_tokens", "may_have_tokens"]
 
@@ -95,8 +94,8 @@ _SHAPES: tuple[tuple[Shape | None, str], ...] = (
 """Shapes with their patterns in the order in which they are tried. Every repetition is bounded, or tried once."""
 _ALTERNATIVES = "|".join(f"({pattern})" for _, pattern in _SHAPES)
 # A token begins where a word begins, or with a sign: no other place is tried.
-_TOKEN = re.compile(rf"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?=[./~\\%:-]))(?:{_ALTERNATIVES})")
-_ANY = re.compile(
+_TOKEN = compile_pattern(rf"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?=[./~\\%:-]))(?:{_ALTERNATIVES})")
+_ANY = compile_pattern(
     r"[a-z][A-Z]|[_\\/@.][A-Za-z]|-[A-Za-z]|[A-Za-z]\(\)|[A-Z]#[0-9]|(?<![A-Za-z0-9_]):[a-z]|%[0-9%]|[0-9A-Fa-f]{8}-|AUTOTITLE"
 )
 """What every token has in it: one cheap search rules most texts out."""

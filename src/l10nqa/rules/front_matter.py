@@ -18,7 +18,7 @@ from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag, locale_of_path
 from l10nqa.model import Bitext, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, document_rule
-from l10nqa.text import Span
+from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ _LOCALIZED = ("ms.translationtype", "ms.openlocfilehash", "ms.locfileid")
 _NO = r"\n\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _VALUE = rf"""(?:"[^"\\\t{_NO}]*+"|'[^'\t{_NO}]*+'|[^\W_][^:#\t{_NO}]*+)"""
 _LIST = rf" *+\r?\n(?P<indent> *+)- {_VALUE} *+(?:\r?\n(?P=indent)- {_VALUE} *+)*+"
-_PLAIN = re.compile(rf"(?:[A-Za-z][\w.,-]*+:(?:{_LIST}|(?: ++{_VALUE})? *+)\r?\n)+")
-_UNCLOSED = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w.-]*:(?=\s)")
+_PLAIN = compile_pattern(rf"(?:[A-Za-z][\w.,-]*+:(?:{_LIST}|(?: ++{_VALUE})? *+)\r?\n)+")
+_UNCLOSED = compile_pattern(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w.-]*:(?=\s)")
 
 
 @document_rule(

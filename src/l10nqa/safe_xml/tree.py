@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from l10nqa.safe_xml.cleaned import FORBIDDEN
-from l10nqa.text import Span
+from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 __all__ = ["XML_NAMESPACE", "Element", "TextRun", "characters", "parse_tree", "runs", "with_attributes"]
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
-_MARKUP = re.compile(
+_MARKUP = compile_pattern(
     r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|!DOCTYPE[^>\[]*+(?:\[.*?\]\s*)?>"
     r"""|(?P<close>/?)(?P<name>[^\s<>/!?]++)(?P<attributes>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>)""",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""\s([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_NOT_VERBATIM = re.compile(f"[&<\r]|{FORBIDDEN.pattern}")
-_PIECE = re.compile(
+_ATTRIBUTE = compile_pattern(r"""\s([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_NOT_VERBATIM = compile_pattern(f"[&<\r]|{FORBIDDEN.pattern}")
+_PIECE = compile_pattern(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>|&(?P<name>[^;&<\s]+);|(?P<end>\r\n?)"
     # A surrogate that somebody has encoded as UTF-8, which the decoder has taken byte by byte (PEP 383).
     f"|(?P<forbidden>\udced[\udca0-\udcbf][\udc80-\udcbf]|{FORBIDDEN.pattern})",
     re.DOTALL,
 )
-_IN_CDATA = re.compile(f"(?P<end>\r\n?)|(?P<forbidden>\udced[\udca0-\udcbf][\udc80-\udcbf]|{FORBIDDEN.pattern})")
+_IN_CDATA = compile_pattern(f"(?P<end>\r\n?)|(?P<forbidden>\udced[\udca0-\udcbf][\udc80-\udcbf]|{FORBIDDEN.pattern})")
 _ENTITIES = MappingProxyType({"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"})
-_SPACE_IN_ATTRIBUTE = re.compile("\r\n|[\t\n\r]")
-_REFERENCE = re.compile(r"&([^;&<\s]+);")
+_SPACE_IN_ATTRIBUTE = compile_pattern("\r\n|[\t\n\r]")
+_REFERENCE = compile_pattern(r"&([^;&<\s]+);")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 

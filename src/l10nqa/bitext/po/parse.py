@@ -7,14 +7,14 @@ one text. Accepted beyond that: invalid escapes and plural forms out of order, w
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.po.quoting import STRING, Decoder
 from l10nqa.errors import InputError
-from l10nqa.text import LineIndex, Span
+from l10nqa.text import LineIndex, Span, compile_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 __all__ = ["Entry", "Field", "Parsed", "header_of", "in_lines", "parse_entries"]
@@ -37,20 +37,20 @@ def _field(between: str) -> str:
     )
 
 
-_NEXT = re.compile(rf"{_BLANK}(?:{_field(_BLANK)}|({_COMMENT}(?:{_BLANK}{_COMMENT})*+)|(\#~{_SPACE}\||\#~|\#\|))")
-_WHOLE = re.compile(
+_NEXT = compile_pattern(rf"{_BLANK}(?:{_field(_BLANK)}|({_COMMENT}(?:{_BLANK}{_COMMENT})*+)|(\#~{_SPACE}\||\#~|\#\|))")
+_WHOLE = compile_pattern(
     rf"{_BLANK}(?:({_COMMENT}(?:{_BLANK}{_COMMENT})*+){_BLANK})?(?:(msgctxt){_BLANK}({_TEXTS}){_BLANK})?"
     rf"(msgid){_BLANK}({_TEXTS}){_BLANK}(msgstr){_BLANK}({_TEXTS})"
 )
 """An entry of the usual kind in one piece, for speed; `_NEXT` reads it all the same."""
 _MARKED = {
-    mark: re.compile(_SPACE + _field(rf"{_SPACE}(?:\n[ \t\r\n\f\v]*+{pattern}{_SPACE})*+"))
+    mark: compile_pattern(_SPACE + _field(rf"{_SPACE}(?:\n[ \t\r\n\f\v]*+{pattern}{_SPACE})*+"))
     for mark, pattern in {"#~": r"\#~(?!\|)", "#|": r"\#\|", "#~|": rf"\#~{_SPACE}\|"}.items()
 }
 """The fields on lines that begin with a mark: obsolete ones, the former texts of a fuzzy entry, and both at once."""
 _COMMENTS = frozenset({"#.", "#:", "#,", "#="})
-_REST_OF_LINE = re.compile(rf"{_SPACE}(?:\#[^\n]*+)?(?=\n|\Z)")
-_END = re.compile(_BLANK)
+_REST_OF_LINE = compile_pattern(rf"{_SPACE}(?:\#[^\n]*+)?(?=\n|\Z)")
+_END = compile_pattern(_BLANK)
 
 
 class Field(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +18,7 @@ from l10nqa.bitext.po.target import replace_targets
 from l10nqa.bitext.po.texts import as_translation
 from l10nqa.bitext.text_file import TextChange, TextFile
 from l10nqa.model import Problem, ProblemKind
-from l10nqa.text import LineIndex, Span
+from l10nqa.text import LineIndex, Span, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PoFile", "is_po", "parse_po", "peek_po"]
 
-_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?(?:\s++|#[^\n]*+\n)*+(?:msgctxt|msgid|domain)\s*"')
+_BEGINS = compile_pattern(rb'(?:\xef\xbb\xbf)?(?:\s++|#[^\n]*+\n)*+(?:msgctxt|msgid|domain)\s*"')
 
 
 class _Overruled(TypedDict, total=False):

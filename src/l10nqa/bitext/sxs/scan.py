@@ -11,14 +11,14 @@ stays in proportion to the size.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.model import ProblemKind, Segment
-from l10nqa.text import Span, without_surrogates
+from l10nqa.text import Span, compile_pattern, without_surrogates
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from l10nqa.bitext.sxs.damage import DamagedQuotes
@@ -28,18 +28,18 @@ __all__ = ["Fault", "scan"]
 
 # Possessive quantifiers (*+) keep the pattern linear: no text is tried twice.
 _PLAIN = r"([^<]*+(?:<(?!/?span)[^<]*+)*+)"
-_CLEAN = re.compile(
+_CLEAN = compile_pattern(
     rf'<span data-ttu-id="([^"&<>]+)">{_PLAIN}</span>'
     rf'<span class="sxs-lookup"><span data-stu-id="\1">{_PLAIN}</span></span>'
 )
 _QUOTE = r'(?:"|&quot;)'
 # A tag that means to open a segment, well-formed or not.
-_OPENING = re.compile(r"<span\s[^<>]*?\bdata-ttu-id\b")
-_OPEN = re.compile(rf"<span\s+data-ttu-id={_QUOTE}([^\"&<>]*){_QUOTE}\s*>")
-_LOOKUP = re.compile(
+_OPENING = compile_pattern(r"<span\s[^<>]*?\bdata-ttu-id\b")
+_OPEN = compile_pattern(rf"<span\s+data-ttu-id={_QUOTE}([^\"&<>]*){_QUOTE}\s*>")
+_LOOKUP = compile_pattern(
     rf"</span>\s*<span\s+class={_QUOTE}sxs-lookup{_QUOTE}\s*>\s*<span\s+data-stu-id={_QUOTE}([^\"&<>]*){_QUOTE}\s*>"
 )
-_SPAN_TAG = re.compile(r"<span\b[^<>]*>|</span>")
+_SPAN_TAG = compile_pattern(r"<span\b[^<>]*>|</span>")
 _CLOSE = "</span>"
 
 _new_segment = tuple.__new__

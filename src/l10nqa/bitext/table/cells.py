@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.text import Span
+from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,8 @@ def cells_of(text: str, offset: int, delimiter: str) -> Iterator[list[Cell]]:
     Raises:
         BrokenQuoting: in the row that comes next.
     """
-    cell = re.compile(rf'"((?:[^"]++|"")*+)"|([^{re.escape(delimiter)}\r\n]*+)')
-    end_of_line = re.compile("\r\n|\r|\n")
+    cell = compile_pattern(rf'"((?:[^"]++|"")*+)"|([^{re.escape(delimiter)}\r\n]*+)')
+    end_of_line = compile_pattern("\r\n|\r|\n")
     row: list[Cell] = []
     begin = offset
     while offset < len(text) or row:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 
 from l10nqa.markup.html_elements import HTML_ELEMENTS
+from l10nqa.text import compile_pattern
 
 __all__ = ["is_text"]
 
-_LITERAL = re.compile(
+_LITERAL = compile_pattern(
     r"""(?:
         %(?:\d+\$)?[-+#0]*\d*(?:\.\d+)?(?:hh?|ll?|[Lqjzt])?[@a-zA-Z]    # printf
       | %\([^()]*\)[#0+\ -]*\d*[a-zA-Z] | %\{[^{}]*\} | %<[^<>]*>\w      # Python, Ruby
@@ -27,10 +28,10 @@ _LITERAL = re.compile(
     )++""",
     re.VERBOSE,
 )
-_TAGS = re.compile(r"(?:</?[A-Za-z][A-Za-z\d]*(?:\s[^<>]*)?/?>|(?><!--.*?-->)|\s)++", re.DOTALL)
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z\d]*)")
-_RTF = re.compile(r"[{}]+\s*|\{?\\(?:[a-z]{2,}-?\d*|[bi]\d?|\*\\)[\s\S]*|\{\\[\s\S]*")
-_TOOL = re.compile(r"</?[A-Za-z][\w.-]*:[^<>]*>|<:[^<>]*>")
+_TAGS = compile_pattern(r"(?:</?[A-Za-z][A-Za-z\d]*(?:\s[^<>]*)?/?>|(?><!--.*?-->)|\s)++", re.DOTALL)
+_NAME = compile_pattern(r"</?([A-Za-z][A-Za-z\d]*)")
+_RTF = compile_pattern(r"[{}]+\s*|\{?\\(?:[a-z]{2,}-?\d*|[bi]\d?|\*\\)[\s\S]*|\{\\[\s\S]*")
+_TOOL = compile_pattern(r"</?[A-Za-z][\w.-]*:[^<>]*>|<:[^<>]*>")
 _TEXT_TO_THE_EYE = frozenset(
     """
     plaintext text html htmlbody xhtml xml markdown md text/markdown x-markdown text/plain text/html text/xml

@@ -23,7 +23,7 @@ from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import Problem, ProblemKind, Profile, Segment
 from l10nqa.safe_xml import check_xml, decoded, encoded, encoding_of, parse_tree
-from l10nqa.text import LineIndex, Span
+from l10nqa.text import LineIndex, Span, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,11 +40,11 @@ _KIND = "XLIFF"
 _ROOTS = ("xliff",)
 _READ_AT_ONCE = (*UNITS, "group", "file", "internal-file", "skeleton")
 """Elements that take no memory once they have been checked; skeletons can be large."""
-_ROOT = re.compile(
+_ROOT = compile_pattern(
     rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?xliff[\s/>]", re.DOTALL
 )
 _HASH_DIGITS = frozenset("0123456789abcdef")
-_FORM = re.compile("[0-9]{1,2}")
+_FORM = compile_pattern("[0-9]{1,2}")
 
 
 @dataclass(frozen=True)

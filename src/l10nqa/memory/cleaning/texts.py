@@ -9,30 +9,31 @@ from typing import NamedTuple
 from l10nqa.locale import FUNCTION_WORDS
 from l10nqa.markup.cmdlet_verbs import CMDLET_VERBS
 from l10nqa.markup.html_elements import HTML_ELEMENTS
+from l10nqa.text import compile_pattern
 
 __all__ = ["CheckedPair", "is_content_word", "language_of", "plain", "shown", "words_of"]
 
-_HIDDEN = re.compile(
+_HIDDEN = compile_pattern(
     r"(?P<tick>`+)(?:(?!(?P=tick)).)*(?P=tick)"  # code
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)|\]\[[^\]\[]*\]"  # addresses of links
     r"|</?[A-Za-z][^<>]*>|<!--.*?-->|\[![A-Za-z]+"  # tags, autolinks, placeholders, comments, alerts
     r"|\{[^{}]*\}|&#?\w+;",
     re.DOTALL,
 )
-_MAY_HIDE = re.compile(r"[`<{&]|\]\(|\]\[|\[!")
+_MAY_HIDE = compile_pattern(r"[`<{&]|\]\(|\]\[|\[!")
 # Where words are not spaced, an identifier ends where other letters begin.
 _TYPED = r"[!-~\u00c0-\u024f]*"
-_IDENTIFIER = re.compile(
+_IDENTIFIER = compile_pattern(
     rf"{_TYPED}(?:[_\\/@=#$%|~]|[A-Za-z0-9][.:][A-Za-z0-9]|--|::|\w\(\)){_TYPED}|(?<!\w)-\w+"
     rf"|\b(?:{'|'.join(sorted(CMDLET_VERBS))})-[A-Za-z]+|\w+(?:-\w+){{2,}}",
     re.IGNORECASE,
 )
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
-_WORD = re.compile(
+_WORD = compile_pattern(
     rf"(?<![{_LATIN}\d_])[{_LATIN}]++(?:['’][{_LATIN}]++)*+(?![\d_])"
     rf"|(?:(?![{_LATIN}])[^\W\d_])++"  # Serverについて are two words
 )
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(HTML_ELEMENTS))})\b[^<>]*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = compile_pattern(rf"</?(?:{'|'.join(sorted(HTML_ELEMENTS))})\b[^<>]*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 
 
 class CheckedPair(NamedTuple):
