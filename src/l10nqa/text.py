@@ -169,7 +169,7 @@ def compile_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
     own = {re.IGNORECASE: regex.IGNORECASE, re.MULTILINE: regex.MULTILINE, re.DOTALL: regex.DOTALL}
     own |= {re.VERBOSE: regex.VERBOSE, re.ASCII: regex.ASCII}
-    compiled: Any = regex.compile(pattern, sum(int(other) for flag, other in own.items() if flags & flag))
+    compiled: Any = regex.compile(pattern, sum(int(theirs) for flag, theirs in own.items() if flags & flag))
     return compiled  # type: ignore[no-any-return]
 
 

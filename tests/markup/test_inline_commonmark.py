@@ -109,7 +109,7 @@ _DELIMITED = {
     Kind.ENTITY: r"&.*;",
     Kind.HARD_BREAK: r"(?:\\|[ \t]{2,})(?:\r\n|\r|\n)[ \t>]*",
     Kind.SOFT_BREAK: r"[ \t]*(?:\r\n|\r|\n)[ \t>]*",
-    Kind.INCLUDE: r"\[!INCLUDE.*\]",
+    Kind.INCLUDE: r"\[!\s*INCLUDE.*[\])]",  # a broken one as well
     Kind.XREF: r"xref:.*|<xref:.*>",
     Kind.MENTION: r"@.*",
     Kind.PLACEHOLDER: r"\\?<.*>",

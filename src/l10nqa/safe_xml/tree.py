@@ -22,7 +22,7 @@ __all__ = ["XML_NAMESPACE", "Element", "TextRun", "characters", "parse_tree", "r
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _MARKUP = compile_pattern(
-    r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|!DOCTYPE[^>\[]*+(?:\[.*?\]\s*)?>"
+    r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|!DOCTYPE[^>\[]*+(?:\[(?:<!--.*?-->|[^\]])*+\]\s*)?>"
     r"""|(?P<close>/?)(?P<name>[^\s<>/!?]++)(?P<attributes>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>)""",
     re.DOTALL,
 )
