@@ -58,21 +58,19 @@ _UNKNOWN = _Thresholds(0.35, 0.7, _NEVER, 0.95)
 def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -> Iterator[Issue]:
     """Yield an issue for every node of these kinds that sits on the wrong words; with edits where they are wanted."""
     source, target, lexicon = segment.source, segment.target, context.lexicon
-    if lexicon is None or source.text == target.text:
+    if lexicon is None:
         return
     learned, empty = lexicon.segments >= _MIN_SEGMENTS, _empty_links(target, kinds)
     if context.origin == "HT" and learned and not empty and is_plainly_right(source, target, kinds, lexicon):
         return
-    # Where little was learned only equal spelling counts, which proves the same whoever translated.
-    origin = context.origin if learned else "MT"
-    thresholds = _THRESHOLDS.get(origin or "", _UNKNOWN)
+    thresholds = _THRESHOLDS.get(context.origin or "", _UNKNOWN)
     as_many = len(source.of(kinds)) == len(target.of(kinds))
     for found in classify_scope(source, target, kinds, lexicon):
         if found.target in empty and source.visible(found.source.inner).strip():
             certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
-        elif found.probability >= thresholds.possible and (learned or (as_many and _is_spelled(found))):
+        elif found.probability >= thresholds.possible and (learned or (found.evidence.proven and as_many)):
             certainty = _certainty(found, thresholds)
-            if origin != "MT" and not moved_over_edge(source, found, kinds):
+            if context.origin != "MT" and not moved_over_edge(source, found, kinds):
                 certainty = Certainty.POSSIBLE
         else:
             continue
@@ -96,15 +94,6 @@ def _certainty(found: ScopeJudgement, thresholds: _Thresholds) -> Certainty:
     if found.probability < likely or _is_repeated(found):
         return Certainty.POSSIBLE
     return Certainty.CERTAIN if found.probability >= thresholds.certain and shown else Certainty.LIKELY
-
-
-def _is_spelled(found: ScopeJudgement) -> bool:
-    """Tell whether a word of the source itself shows the markup to be misplaced: a name, a number, a cognate."""
-    label = {word.stem for word in found.alignment.sources if word.span.inside(found.source.inner)}
-    beyond = {word.stem for word in found.alignment.sources} - label
-    return any(word.stem in label for word in found.evidence.outside) or any(
-        word.stem in beyond for word in found.evidence.inside
-    )
 
 
 def _is_repeated(found: ScopeJudgement) -> bool:
