@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgfmt import HEADER
 
+from l10nqa.bitext.plural_forms import evaluated, forms_of
 from l10nqa.bitext.po import parse_po
-from l10nqa.bitext.po.plural import evaluated, forms_of
 
 _ARABIC = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
 _POLISH = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"

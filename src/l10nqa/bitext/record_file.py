@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.locale_names import canonical
-from l10nqa.bitext.po.plural import plural_of_form
+from l10nqa.bitext.plural_forms import plural_of_form
 from l10nqa.bitext.splice import put_in
 from l10nqa.bitext.text_file import TextChange, TextFile, changed
 from l10nqa.errors import InputError

@@ -13,6 +13,8 @@ from itertools import takewhile
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.text import compile_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,7 +24,7 @@ STRING = r'"[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+"'
 """The pattern of one quoted string."""
 UNFIT = re.compile("[\0\x04\ud800-\udfff]")
 """What no PO file can hold, escaped or not: for gettext a text ends with NUL, and a context with EOT."""
-_STRING = re.compile(STRING)
+_STRING = compile_pattern(STRING)
 _INSIDE = re.compile(rf'"({STRING[1:-1]})"')
 _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+|[\s\S])")
 _UNIT = re.compile(rf"{_ESCAPE.pattern}|[\s\S]")

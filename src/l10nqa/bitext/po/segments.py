@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.bitext.plural_forms import forms_of, plural_of_mark
 from l10nqa.bitext.po.flags import MARKDOWN_FLAGS, markup_of
 from l10nqa.bitext.po.header import source_locale_of, target_locale_of
 from l10nqa.bitext.po.parse import in_lines
-from l10nqa.bitext.po.plural import forms_of, plural_of_form
 from l10nqa.bitext.po.remarks import Remarks, remarks_of
 from l10nqa.bitext.po.texts import place_of, restore
 from l10nqa.errors import InputError
@@ -132,10 +132,9 @@ class PoReader:
         source, target = remarks.exact.get("source") or segment.source, remarks.exact.get("target")
         if target is not None:
             segment = segment._replace(target=restore(segment.target, source, target))
-        form = remarks.exact.get("form") or ""
-        if form.isdecimal() and int(form) < _MOST_FORMS:
-            segment = segment._replace(plural=plural_of_form(int(form), self._profile.target_locale))
-        return segment._replace(source=source)
+        return segment._replace(
+            source=source, plural=plural_of_mark(remarks.exact.get("form"), self._profile.target_locale)
+        )
 
     def _id(self, entry: Entry, number: int) -> str:
         context = entry.context.value if entry.context else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.exact import from_json
 from l10nqa.bitext.locale_names import canonical
-from l10nqa.bitext.po.plural import plural_of_form
+from l10nqa.bitext.plural_forms import plural_of_mark
 from l10nqa.bitext.reading import LARGEST, origin_of
 from l10nqa.bitext.record_file import profile_of, state_of
 from l10nqa.bitext.tmx.native import is_text
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ALL", "Header", "Paired", "Text", "TmxUnit", "Variant", "candidates", "locale_of", "paired"]
 
-_FORM = re.compile("[0-9]{1,2}")
 ALL = "*all*"
 """What TMX says of a source in any of its languages."""
 
@@ -161,7 +159,6 @@ def _segment(unit: TmxUnit, header: Header, source: Variant, target: Variant) ->
     if header.tool == "OmegaT":  # its project_save.tmx keeps the place of an alternative translation
         document, key = properties.get("file") or document, properties.get("id") or key
         hashes = [text_hash(properties[side]) if side in properties else 0 for side in ("prev", "next")]
-    form = properties.get("x-form", "")
     markup = MARKDOWN if header.is_ours and properties.get("x-markup") != "plain" else PLAIN
     return Segment(
         id="",
@@ -173,7 +170,7 @@ def _segment(unit: TmxUnit, header: Header, source: Variant, target: Variant) ->
         key=None if key is None else restored(key, exact.get("segment")),
         notes=(*unit.notes, *source.notes, *target.notes),
         context=properties.get("x-context") or None,
-        plural=plural_of_form(int(form), target.locale) if header.is_ours and _FORM.fullmatch(form) else None,
+        plural=plural_of_mark(properties.get("x-form"), target.locale) if header.is_ours else None,
         source_codes=source_codes,
         target_codes=target_codes,
         previous_hash=hashes[0],

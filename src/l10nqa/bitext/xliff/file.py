@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.exact import from_json
-from l10nqa.bitext.po.plural import plural_of_form
+from l10nqa.bitext.plural_forms import plural_of_mark
 from l10nqa.bitext.reading import origin_of
 from l10nqa.bitext.text_file import TextFile
 from l10nqa.bitext.xliff.fill import text_changes, with_targets
@@ -44,7 +44,6 @@ _ROOT = compile_pattern(
     rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?xliff[\s/>]", re.DOTALL
 )
 _HASH_DIGITS = frozenset("0123456789abcdef")
-_FORM = compile_pattern("[0-9]{1,2}")
 
 
 @dataclass(frozen=True)
@@ -248,10 +247,9 @@ class _XliffReader:
         )
 
     def _plural(self, unit: XliffUnit, facts: FileFacts, ids: set[str]) -> Plural | None:
-        form, locale = unit.details.get("form", ""), self._target_locale(facts)
-        if unit.is_ours and _FORM.fullmatch(form):
-            return plural_of_form(int(form), locale)
-        return plural_of(unit.element, locale, ids)
+        locale = self._target_locale(facts)
+        marked = plural_of_mark(unit.details.get("form"), locale) if unit.is_ours else None
+        return marked or plural_of(unit.element, locale, ids)
 
     def _document_and_key(
         self, unit: XliffUnit, segment: UnitSegment, facts: FileFacts, exact: Mapping[str, str | None]

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from l10nqa.bitext.plural_forms import forms_of
 from l10nqa.model import Plural
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def plural_of(unit: Element, locale: str, ids: Collection[str]) -> Plural | None
     if parent is not None and parent.name == "group" and parent.get("restype") in _GROUPS:
         forms = [each for each in parent.children[:_MOST_FORMS] if each.name == unit.name]
         index = next((index for index, each in enumerate(forms) if each is unit), None)
-        return None if index is None else _of_gettext(index, len(forms), locale)
+        return None if index is None else forms_of("", locale, len(forms))[index].plural
     found = _CATEGORY.match(unit.get("id"))
     return _of_category(found, locale, ids) if found else None
 
@@ -49,13 +50,6 @@ def _of_category(found: re.Match[str], locale: str, ids: Collection[str]) -> Plu
     # Xcode has the forms `zero` and `two` for these numbers, whatever the language.
     is_single = category in ("zero", "two") or _is_single(numbers) or (category == "one" and not numbers)
     return Plural(there.index(category), len(there), is_single)
-
-
-def _of_gettext(index: int, forms: int, locale: str) -> Plural:
-    numbers = [found for found in _numbers(locale).values() if found]
-    if len(numbers) != forms and forms == 2:
-        numbers = [(1,), (0, *range(2, 10))]
-    return Plural(index, forms, len(numbers) == forms and _is_single(numbers[index]))
 
 
 def _is_single(numbers: Sequence[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Plural forms: which numbers a form of a PO file is for.
+"""Plural forms by their index, as gettext counts them: which numbers a form is for.
 
 The header says it as an expression of C (GNU gettext manual, "Plural forms"), which is parsed and evaluated here: it is
 data of a stranger, so its length, its depth and its numbers are bounded. Where the header says nothing, CLDR does.
@@ -15,8 +15,9 @@ from l10nqa.model import Plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Form", "evaluated", "forms_of", "plural_of_form"]
+__all__ = ["Form", "evaluated", "forms_of", "plural_of_form", "plural_of_mark"]
 
+_MARK = re.compile("[0-9]{1,3}")
 _NUMBERS = range(1001)
 """The numbers that a form is tried with, as gettext does it."""
 _LONGEST = 1_000
@@ -75,6 +76,11 @@ def plural_of_form(form: int, locale: str) -> Plural:
     """Return the plural form with that index, of a file that says no more of it: CLDR says how many the locale has."""
     count = sum(1 for numbers in _numbers(_cldr(locale)) if numbers)
     return forms_of("", locale, max(count, form + 1))[form].plural
+
+
+def plural_of_mark(mark: str | None, locale: str) -> Plural | None:
+    """Return the plural form whose index l10nqa has written beside a unit; None if it has written none."""
+    return plural_of_form(int(mark), locale) if mark and _MARK.fullmatch(mark) else None
 
 
 def _form(index: int, forms: int, numbers: Sequence[int]) -> Form:
