@@ -9,9 +9,11 @@ import pytest
 
 from bilingual import CORPORA, l10nqa, text_of
 from l10nqa.bitext import Place, open_bitext
+from l10nqa.engine import FixPolicy, References
 from l10nqa.render.diff import unified_diff
 from l10nqa.ruleset import BUILT_IN
-from l10nqa.workspace.fixing import fixed_targets
+from l10nqa.workspace.fixing import taken_fixes
+from l10nqa.workspace.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +121,8 @@ def test_the_projects_documents_are_fixed_alike_on_one_core_and_on_two() -> None
 def test_fixed_targets_are_what_fix_writes(tmp_path: Path) -> None:
     file = write(tmp_path, text_of(*_FAULTY))
     document = open_bitext(Place(file, "a.md", "a.md", tmp_path))
-    targets = fixed_targets(document, BUILT_IN, {})
+    taken = taken_fixes(document, Knowledge({}, References()), BUILT_IN, FixPolicy()).targets
+    targets = {segment: target.text for segment, target in taken.items()}
     assert targets == {"1a2b3-101": _FIXED[0][1], "1a2b3-104": _FIXED[3][1]}
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import STANDARD_INPUT
-from l10nqa.engine import FixPolicy, References, fix_bitext, over_places, read_ledger
+from l10nqa.engine import FixPolicy, fix_bitext, over_places, read_ledger
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, Target
@@ -16,18 +16,17 @@ from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
 from l10nqa.workspace.run_options import selected_rules, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Unpack
 
     from l10nqa.bitext import Place
     from l10nqa.engine import FixedTarget
-    from l10nqa.lexicon import Lexicon
     from l10nqa.model import Bitext
     from l10nqa.rule import Rule
     from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.run_options import RunOptions
 
-__all__ = ["FixRun", "FixedDocument", "TakenFixes", "fix", "fixed_targets", "taken_fixes", "write_fixed"]
+__all__ = ["FixRun", "FixedDocument", "TakenFixes", "fix", "taken_fixes", "write_fixed"]
 
 
 class FixedDocument(NamedTuple):
@@ -119,19 +118,6 @@ def taken_fixes(bitext: Bitext, knowledge: Knowledge, rules: RuleSet | Sequence[
     written = bitext.with_targets({segment: Target(target.text) for segment, target in fixed.items()})
     taken = {segment: target for segment, target in fixed.items() if segment not in written.refused}
     return TakenFixes(taken, written.raw, dict(written.refused))
-
-
-def fixed_targets(
-    bitext: Bitext,
-    rules: RuleSet | Sequence[Rule],
-    lexicons: Mapping[str, Lexicon],
-    *,
-    references: References | None = None,
-    policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
-) -> dict[str, str]:
-    """Return the targets that the fixes of a bitext change, by segment id."""
-    taken = taken_fixes(bitext, Knowledge(lexicons, references or References()), rules, policy)
-    return {segment: target.text for segment, target in taken.targets.items()}
 
 
 def write_fixed(result: FixedDocument) -> None:
