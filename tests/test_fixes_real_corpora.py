@@ -15,7 +15,7 @@ from l10nqa.engine import check_bitext, fix_bitext
 from l10nqa.lexicon import learn
 from l10nqa.locale import mark_class
 from l10nqa.markup import parse_inline
-from l10nqa.rule import Context
+from l10nqa.rule import RuleContext
 from l10nqa.rules import RULES
 from l10nqa.text import Span
 
@@ -67,9 +67,9 @@ def test_safe_fixes_change_no_word_add_no_finding_and_leave_nothing_to_fix(
     applied: Counter[str] = Counter()
     for document in found:
 
-        def context_of(profile: Profile) -> Context:
+        def context_of(profile: Profile) -> RuleContext:
             lexicon = learned.get(profile.target_locale)
-            return Context(profile.source_locale, profile.target_locale, profile.origin, lexicon)
+            return RuleContext(profile.source_locale, profile.target_locale, profile.origin, lexicon)
 
         fixed = fix_bitext(document, context_of, RULES)
         if not fixed:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Check",
     "CheckWithOptions",
-    "Context",
     "DocumentCheck",
     "DocumentRule",
     "Example",
@@ -173,8 +172,6 @@ class Repair(StrEnum):
     """None: markup covers other words. A person should look at it, so the fix is only suggested."""
 
 
-Context = RuleContext
-"""The name that our own rules still use."""
 Need = Literal["usage", "terms"]
 """The fields of a `RuleContext` that a rule may be unable to do without."""
 Check = Callable[[ParsedSegment, RuleContext], Iterator[Issue]]

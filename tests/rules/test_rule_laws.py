@@ -20,7 +20,7 @@ from l10nqa.model import (
     Profile,
     Segment,
 )
-from l10nqa.rule import Context, Rule
+from l10nqa.rule import Rule, RuleContext
 from l10nqa.rules import RULES
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def test_inline_codes_harm_no_rule(
     assert rule.name == "untranslated" or run_segment(rule, same, context_in("de-DE")) == []
 
 
-class _Watched(Context):
+class _Watched(RuleContext):
     """A context that remembers whether it was asked anything."""
 
     __slots__ = ("asked",)

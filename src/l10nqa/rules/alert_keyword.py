@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.markup import Inline, Kind
 from l10nqa.model import Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Keyword(NamedTuple):
         Example("en>ar", "[!NOTE] Wait.", "[!note] انتظر.", note="capitals do not matter"),
     ),
 )
-def alert_keyword(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def alert_keyword(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every keyword that is not the source's."""
     missing, extra = _unpaired(_keywords(segment.source), _keywords(segment.target))
     if len(missing) == 1 and not extra and missing[0].shown == segment.source.text.strip():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Inline, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
         Example("en>de", "a) first, b) second", "a) erstens, b) zweitens"),
     ),
 )
-def bracket(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def bracket(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every bracket without its partner, beyond those of the source."""
     if not _ANY.search(segment.target.text):
         return

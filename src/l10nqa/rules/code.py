@@ -16,7 +16,7 @@ from l10nqa.locale import facts_of
 from l10nqa.markup import Kind, pair_by_value
 from l10nqa.model import Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ __all__ = ["code"]
         Example("en>uk", "Call the `Boat`'s `Sail`.", "Викличте `Sail` `Boat`.", note="a genitive"),
     ),
 )
-def code(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every code span without its equal on the other side."""
     source, target = segment.source, segment.target
     _, missing, extra = pair_by_value(source.of(Kind.CODE), target.of(Kind.CODE))
@@ -82,7 +82,7 @@ def _blocks(source: Inline, target: Inline) -> Iterator[Issue]:
         yield Issue("a code block is not in the source", None, node.span)
 
 
-def _displaced(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
+def _displaced(source: Inline, target: Inline, context: RuleContext) -> Iterator[Issue]:
     """Yield code spans that follow each other directly where the source has words between all of them."""
     found = target.of(Kind.CODE)
     if len(found) < 2 or _neighbours(source, source.of(Kind.CODE)) or _POSSESSIVE.search(source.text):

@@ -20,7 +20,7 @@ from l10nqa.lexicon import same_words
 from l10nqa.markup import Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ _STEM = 4
         ),
     ),
 )
-def consistency(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def consistency(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue where the memory says otherwise."""
     if context.usage is None:
         return

@@ -16,7 +16,7 @@ from l10nqa.lexicon import unmatched
 from l10nqa.markup import EMPHASES, Inline, Kind, Node, parse_inline, rendering_edits
 from l10nqa.model import Dialect, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ _LITERAL = re.compile(
         Example("en>th", "Open the mailbox.", "เปิดกล่องจดหมาย (⟦*mailbox*⟧)", note="possible only: a gloss in italics"),
     ),
 )
-def emphasis_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def emphasis_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for each kind of emphasis whose number differs, and for delimiters that show."""
     source, target = segment.source, segment.target
     literals = _literals(target) + (_underscores(source, target) if "_" in target.text else [])
@@ -135,7 +135,7 @@ def _message(name: str, wanted: int, found: int) -> str:
     return f"the source has {wanted} {name} {spans}, the target {found}"
 
 
-def _missing(segment: ParsedSegment, kind: Kind, context: Context) -> list[Node]:
+def _missing(segment: ParsedSegment, kind: Kind, context: RuleContext) -> list[Node]:
     """Return the emphases of the source without a counterpart: by the words, or where these say nothing by spelling."""
     source, target = segment.source, segment.target
     if context.lexicon and context.lexicon.segments:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import EMPHASES, resolved
 from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.moved_punctuation import language_of, moved_punctuation
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ __all__ = ["emphasis_punctuation"]
         Example("en>de", "Select **R&D**.", "Wählen Sie **F&amp;E**.", note="an entity is one character"),
     ),
 )
-def emphasis_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def emphasis_punctuation(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every mark that moved over the edge of an emphasis."""
     source, target = resolved(segment.source), resolved(segment.target)
     groups = [(source.inline.of(EMPHASES), target.inline.of(EMPHASES))]

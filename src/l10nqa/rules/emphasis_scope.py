@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import EMPHASES
 from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.misplaced_markup import misplaced_markup
 
 if TYPE_CHECKING:
@@ -46,6 +46,6 @@ __all__ = ["emphasis_scope"]
         Example("en>ar", "Open **OneDrive** in Windows.", "افتح **OneDrive** في Windows."),
     ),
 )
-def emphasis_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def emphasis_scope(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every emphasis that sits on the wrong words."""
     yield from misplaced_markup(segment, context, EMPHASES)

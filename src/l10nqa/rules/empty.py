@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import LEAVES, Inline, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _LEFTOVER = re.compile(r"\s*[a-z]\w*(?: \w+){0,2}[.!?]\s*")
         Example("en>ar", "![The page](a.png)", "![](a.png)", note="the image is there"),
     ),
 )
-def empty(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def empty(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue where one side has words and the other shows nothing."""
     source, target = segment.source, segment.target
     if target.text[:1].isalpha() and source.text[:1].isalpha():

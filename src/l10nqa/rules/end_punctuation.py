@@ -29,7 +29,7 @@ from l10nqa.locale import (
 from l10nqa.markup import EMPHASES, Inline, Kind, Node, closing_mark, torn_link
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.rule_options import option
 from l10nqa.text import Span
 
@@ -139,7 +139,7 @@ class EndPunctuationOptions:
         ),
     ),
 )
-def end_punctuation(segment: ParsedSegment, context: Context, *, options: EndPunctuationOptions) -> Iterator[Issue]:
+def end_punctuation(segment: ParsedSegment, context: RuleContext, *, options: EndPunctuationOptions) -> Iterator[Issue]:
     """Yield an issue where the two sides end with different marks."""
     facts = facts_of(context.target_locale)
     wanted, _ = closing_mark(segment.source)
@@ -180,7 +180,7 @@ def _doubled_stop(segment: ParsedSegment) -> Span | None:
 
 
 def _says_the_same(
-    segment: ParsedSegment, context: Context, facts: LocaleFacts, wanted: str, found: str, spot: Span
+    segment: ParsedSegment, context: RuleContext, facts: LocaleFacts, wanted: str, found: str, spot: Span
 ) -> bool:
     """Tell another way of writing the same mark, and a mark that the language has no use for."""
     source, target = segment.source.text.rstrip(), segment.target.text
@@ -205,7 +205,7 @@ def _cluster(text: str) -> frozenset[str]:
     return frozenset(map(mark_class, text[start:]))
 
 
-def _is_usual(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:
+def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: str) -> bool:
     """Tell a change over which careful reviewers disagree."""
     source, target = segment.source.text.rstrip(), segment.target.text.rstrip()
     usual = (
@@ -220,7 +220,7 @@ def _is_usual(segment: ParsedSegment, context: Context, wanted: str, found: str)
     return any(usual) or _is_convention(context, wanted, found) or _is_entry(segment, found)
 
 
-def _is_in_other_words(segment: ParsedSegment, context: Context, wanted: str, found: str) -> bool:
+def _is_in_other_words(segment: ParsedSegment, context: RuleContext, wanted: str, found: str) -> bool:
     """Tell a mark for which the target has words or a form, as people write it who leave the mark out."""
     language = context.target_locale.partition("-")[0].lower()
     target = segment.target.text.rstrip()
@@ -261,7 +261,7 @@ def _is_of_label(segment: ParsedSegment, found: str) -> bool:
     return target[-1:] in "*_)）]" and (bool(labels) or (found == "…" and "...)" in source) or f"{found})" in source)
 
 
-def _is_caption(source: Inline, context: Context) -> bool:
+def _is_caption(source: Inline, context: RuleContext) -> bool:
     """Tell a caption whose last word is abbreviated, as in `**Entry No.**`."""
     text = source.text.rstrip().rstrip("*_\"'”’)")
     return ends_with_abbreviation(text, context.source_locale) and text.count(".") == 1 and len(text.split()) < 8
@@ -276,7 +276,7 @@ def _is_label_s(segment: ParsedSegment, wanted: str) -> bool:
     return any(_ends_with(segment.target, node, wanted) for node in segment.target.of(EMPHASES))
 
 
-def _ends_otherwise(segment: ParsedSegment, context: Context, facts: LocaleFacts, wanted: str, found: str) -> bool:
+def _ends_otherwise(segment: ParsedSegment, context: RuleContext, facts: LocaleFacts, wanted: str, found: str) -> bool:
     """Tell a mark of the source that is not the sentence's but a word's or quotation's, and a dash for a colon."""
     source, target = segment.source.text.rstrip(), segment.target.text
     if wanted == "." and found in ("", ","):
@@ -315,7 +315,7 @@ def _is_entry(segment: ParsedSegment, found: str) -> bool:
     return target[:1].islower() and (found in (";", ",") or (not found and source[:1].isupper()))
 
 
-def _is_convention(context: Context, wanted: str, found: str) -> bool:
+def _is_convention(context: RuleContext, wanted: str, found: str) -> bool:
     """Tell whether the memory's translations often do so: many locales end an introduction with a full stop."""
     endings = context.lexicon.endings.get(wanted, {}) if context.lexicon else {}
     total = sum(endings.values())
@@ -323,7 +323,7 @@ def _is_convention(context: Context, wanted: str, found: str) -> bool:
     return (total >= _ENOUGH and share >= _USUAL) or (bool(found) and total >= _RARE and share >= _MOST)
 
 
-def _belongs_to_word(segment: ParsedSegment, text: str, context: Context) -> bool:
+def _belongs_to_word(segment: ParsedSegment, text: str, context: RuleContext) -> bool:
     """Tell the full stop of an ordinal, date or abbreviation from that of a sentence."""
     words = text.rstrip(".").split()
     if words and segment.source.visible(Span(0, len(segment.source.text))).split()[-1:] == words[-1:]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import PLAIN, Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _MARKS = ("*", "_", "`")
         Example("en>fr", "Save to *.txt", "Enregistrer dans \\*.txt", markup=PLAIN, note="no Markdown"),
     ),
 )
-def escape(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def escape(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every escape or entity that shows, or that changes what shows."""
     source, target = segment.source, segment.target
     if segment.segment.profile.markup.dialect is not Dialect.MARKDOWN:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Inline, Kind, pair_by_value, torn_link
 from l10nqa.model import Dialect, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"\]\([^()\s]+\)")
         Example("en>el", "See [A](u).", "Δείτε [[Α](u)⟦](u)⟧.", note="a link within a link"),
     ),
 )
-def link_count(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def link_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every link or image that is missing, and for every one too many."""
     for kind, noun in ((Kind.LINK, "link"), (Kind.IMAGE, "image")):
         yield from _compare(segment.source, segment.target, kind, noun)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Kind, pair_by_value, resolved
 from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.moved_punctuation import language_of, moved_punctuation
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ _LABELS = Kind.LINK | Kind.IMAGE
         ),
     ),
 )
-def link_punctuation(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def link_punctuation(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every mark that moved over the edge of a link text."""
     source, target = resolved(segment.source), resolved(segment.target)
     pairs, missing, extra = pair_by_value(source.inline.of(_LABELS), target.inline.of(_LABELS))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Kind
 from l10nqa.model import Dialect
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.misplaced_markup import misplaced_markup
 
 if TYPE_CHECKING:
@@ -44,6 +44,6 @@ __all__ = ["link_scope"]
         Example("en>ar", "Open [OneDrive](u) in Windows.", "افتح [OneDrive](u) في Windows."),
     ),
 )
-def link_scope(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def link_scope(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every link that sits on the wrong words."""
     yield from misplaced_markup(segment, context, Kind.LINK)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Inline, Kind, Node, is_other_language, is_same_address, pair_by_value, torn_link
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rule_options import option
 from l10nqa.text import Span
 
@@ -100,7 +100,7 @@ class LinkTargetOptions:
         Example("en>hi", "[One](a.md), [Two](b.md)", "[One](⟦b.md⟧), [Two](⟦a.md⟧)", note="swapped"),
     ),
 )
-def link_target(segment: ParsedSegment, context: Context, *, options: LinkTargetOptions) -> Iterator[Issue]:
+def link_target(segment: ParsedSegment, context: RuleContext, *, options: LinkTargetOptions) -> Iterator[Issue]:
     """Yield an issue for every changed address and every link broken at its address."""
     source, target = segment.source, segment.target
     allowed = _localized(context) if options.allow_locale else _never
@@ -117,7 +117,7 @@ def _never(_was: str, _now: str) -> bool:
     return False
 
 
-def _localized(context: Context, *, may_add: bool = False) -> Callable[[str, str], bool]:
+def _localized(context: RuleContext, *, may_add: bool = False) -> Callable[[str, str], bool]:
     """Return a function that tells whether an address of the target is one of the source in the target's language."""
     return partial(
         is_other_language, source_locale=context.source_locale, target_locale=context.target_locale, may_add=may_add
@@ -141,7 +141,7 @@ def _without_allowed(
 
 
 def _changed(
-    source: Inline, target: Inline, kind: Kind, allowed: Callable[[str, str], bool], context: Context
+    source: Inline, target: Inline, kind: Kind, allowed: Callable[[str, str], bool], context: RuleContext
 ) -> Iterator[Issue]:
     _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
     if not missing and not extra:
@@ -163,7 +163,7 @@ def _changed(
         yield Issue(message, old, new, edits)
 
 
-def _is_localization(was: str, now: str, localized: Callable[[str, str], bool], context: Context) -> bool:
+def _is_localization(was: str, now: str, localized: Callable[[str, str], bool], context: RuleContext) -> bool:
     """Tell whether a person may have meant the change: another language, a slash at the end, a translated heading."""
     if localized(was, now) or was.rstrip("/") == now.rstrip("/"):
         return True

@@ -20,7 +20,7 @@ from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
 from l10nqa.numbers import NUMBER, Figure, NumberText, changed_amounts, compare, figures_of
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.rule_options import option
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class NumberOptions:
         Example("en>cs", "Build 5120 (5120.4467)", "Build 5120 (⟦5120,4467⟧)", note="no decimal"),
     ),
 )
-def number(segment: ParsedSegment, context: Context, *, options: NumberOptions) -> Iterator[Issue]:
+def number(segment: ParsedSegment, context: RuleContext, *, options: NumberOptions) -> Iterator[Issue]:
     """Yield an issue for a number that only one side has."""
     source, target = segment.source, segment.target
     if not _MAYBE_DIGIT.search(source.text) and not _MAYBE_DIGIT.search(target.text):
@@ -164,7 +164,7 @@ def _say_the_same(source: Inline, target: Inline) -> bool:
     return wanted == found or sorted(wanted) == sorted(found)
 
 
-def _amounts(source: NumberText, target: NumberText, context: Context) -> Iterator[Issue]:
+def _amounts(source: NumberText, target: NumberText, context: RuleContext) -> Iterator[Issue]:
     for amount in changed_amounts(source, target):
         adapted = amount.is_local and context.origin == "HT"
         doubt = Certainty.POSSIBLE if adapted else Certainty.LIKELY

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ _LV = (("user account", "lietotāja konts", "preferred"), ("account", "uzskaite"
         Example("en>de", "Run `folder`.", "Führen Sie `folder` aus.", terms=_DE, note="code"),
     ),
 )
-def terminology(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def terminology(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every term that the target lacks, and for every one that it must not have."""
     terms, target = context.terms, segment.target
     if terms is None or not target.text.strip() or target.text == segment.source.text:
@@ -85,7 +85,7 @@ def _refused(found: DemandMatch, segment: ParsedSegment, terms: Terms) -> Iterat
                 yield Issue(message, found.span if source else None, span, certainty=certainty)
 
 
-def _lacking(found: DemandMatch, segment: ParsedSegment, context: Context, terms: Terms) -> Iterator[Issue]:
+def _lacking(found: DemandMatch, segment: ParsedSegment, context: RuleContext, terms: Terms) -> Iterator[Issue]:
     """Yield an issue where none of the terms stands that the target must have."""
     target, usable = segment.target, found.demand.usable
     if not usable or terms.used(target, usable):

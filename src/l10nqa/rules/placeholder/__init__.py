@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import Inline, Kind, Node, pair_by_value
 from l10nqa.model import PLAIN, Dialect, Issue, Markup, PlaceholderSyntax
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.placeholder.branches import compared_branches
 from l10nqa.rules.placeholder.codes import compared_codes
 from l10nqa.rules.placeholder.tags import compared_tags
@@ -156,7 +156,7 @@ _PROSE = re.compile(r"@[a-z]+")
         ),
     ),
 )
-def placeholder(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def placeholder(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every token that one side has and the other has not."""
     source, target = segment.source, segment.target
     kinds = source.kinds | target.kinds

@@ -20,7 +20,7 @@ from l10nqa.locale import LocaleFacts, facts_of, mark_class
 from l10nqa.markup import Inline, Kind, resolved, syntax_spans, torn_link
 from l10nqa.model import PLAIN, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, Repair, rule
+from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.spacing.customs import sets_asides_off
 from l10nqa.rules.spacing.glued import CONTAINERS, REFERENCES, glued_words
 from l10nqa.rules.spacing.torn import torn_tokens, torn_words
@@ -158,7 +158,7 @@ _SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–
         Example("en>bg", "<xref:A.B> is called.", "<xref:A.B>⟦⟧се извиква.", fixed="<xref:A.B> се извиква."),
     ),
 )
-def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def spacing(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every gap that is wrong and not the source's own."""
     source, target = resolved(segment.source), resolved(segment.target)
     for issue in _issues(source.inline, target.inline, context):
@@ -167,7 +167,7 @@ def spacing(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
         yield from _ends(segment.source.text, segment.target.text, facts_of(context.target_locale))
 
 
-def _issues(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
+def _issues(source: Inline, target: Inline, context: RuleContext) -> Iterator[Issue]:
     facts = facts_of(context.target_locale)
     if _GAP_BEFORE.search(target.text) or _GAP_AFTER.search(target.text):
         for pattern in (_BEFORE_MARK, _EMPTIED, _INSIDE_OPEN, _INSIDE_CLOSE, _DOUBLE):
@@ -186,7 +186,7 @@ def _issues(source: Inline, target: Inline, context: Context) -> Iterator[Issue]
     yield from torn_tokens(source, target)
 
 
-def _between_words(source: Inline, target: Inline, context: Context) -> Iterator[Issue]:
+def _between_words(source: Inline, target: Inline, context: RuleContext) -> Iterator[Issue]:
     """Yield gaps that are wrong where words are parted by white space."""
     facts = facts_of(context.target_locale)
     if _NO_GAP.search(target.text):

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from l10nqa.markup import EMPHASES, Kind, verbatim_spans, without_markup
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Context, Example, ParsedSegment, rule
+from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.rule_options import option
 from l10nqa.rules.untranslated.names import (
     expanded,
@@ -111,7 +111,7 @@ class UntranslatedOptions:
         Example("en>ar", "Select **Wait for the end of it**.", "حدد **Wait for the end of it**.", note="a label"),
     ),
 )
-def untranslated(segment: ParsedSegment, context: Context, *, options: UntranslatedOptions) -> Iterator[Issue]:
+def untranslated(segment: ParsedSegment, context: RuleContext, *, options: UntranslatedOptions) -> Iterator[Issue]:
     """Yield an issue for every run of words that was left as it was."""
     source, target = segment.source, segment.target
     yield from labels_kept(segment, context)
@@ -159,7 +159,9 @@ def _without(words: list[re.Match[str]], shown: list[bool], spans: Sequence[Span
     ]
 
 
-def _runs(words: list[re.Match[str]], shown: list[bool], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def _runs(
+    words: list[re.Match[str]], shown: list[bool], segment: ParsedSegment, context: RuleContext
+) -> Iterator[Issue]:
     target, readable = segment.target, without_markup(segment.target)
     start = 0
     while start < len(words):
@@ -175,7 +177,7 @@ def _runs(words: list[re.Match[str]], shown: list[bool], segment: ParsedSegment,
         start = max(end, start + 1)
 
 
-def _run(words: list[re.Match[str]], segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def _run(words: list[re.Match[str]], segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     target = segment.target
     behind = _NUMBER_BEHIND.match(target.text, words[-1].end())
     spot = Span(words[0].start(), behind.end() if behind else words[-1].end())

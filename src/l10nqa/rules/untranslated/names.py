@@ -14,7 +14,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from l10nqa.lexicon import Lexicon
     from l10nqa.markup import Inline
-    from l10nqa.rule import Context, ParsedSegment
+    from l10nqa.rule import ParsedSegment, RuleContext
 
 __all__ = [
     "expanded",
@@ -77,7 +77,7 @@ def is_quoted(spot: Span, segment: ParsedSegment) -> bool:
     return False
 
 
-def is_command(spot: Span, segment: ParsedSegment, context: Context) -> bool:
+def is_command(spot: Span, segment: ParsedSegment, context: RuleContext) -> bool:
     """Tell a command line outside code: options, or a small word at its start that the memory keeps."""
     run, lexicon = spot.of(segment.target.text), context.lexicon
     if _OPTION.search(segment.target.text, spot.start) and run[0].islower() and run in segment.source.text:
@@ -92,11 +92,11 @@ def is_command(spot: Span, segment: ParsedSegment, context: Context) -> bool:
     )
 
 
-def _function_words(context: Context) -> frozenset[str]:
+def _function_words(context: RuleContext) -> frozenset[str]:
     return FUNCTION_WORDS.get(language_of(context.source_locale), frozenset())
 
 
-def is_of_brand(spot: Span, segment: ParsedSegment, context: Context) -> bool:
+def is_of_brand(spot: Span, segment: ParsedSegment, context: RuleContext) -> bool:
     """Tell a title that begins with a name which the memory keeps, and whose words all have a capital in the source."""
     lexicon, run, source = context.lexicon, spot.of(segment.target.text), segment.source.text
     start = source.lower().find(run.lower())
@@ -107,7 +107,7 @@ def is_of_brand(spot: Span, segment: ParsedSegment, context: Context) -> bool:
     return words[0][0].isupper() and not any(word[0].islower() and word not in small for word in words)
 
 
-def is_named(spot: Span, segment: ParsedSegment, context: Context) -> bool:
+def is_named(spot: Span, segment: ParsedSegment, context: RuleContext) -> bool:
     """Tell a title written like a name on either side, each of its words with a capital; people keep these."""
     small = FUNCTION_WORDS.get(context.source_locale.partition("-")[0].lower(), frozenset())
     run, source = spot.of(segment.target.text), segment.source.text
@@ -118,7 +118,7 @@ def is_named(spot: Span, segment: ParsedSegment, context: Context) -> bool:
     return False
 
 
-def names_in(run: str, segment: ParsedSegment, context: Context) -> list[str]:
+def names_in(run: str, segment: ParsedSegment, context: RuleContext) -> list[str]:
     """Return the names in a run that was kept: what the memory keeps; unknown ones, unless they are a page's title."""
     lexicon, folded = context.lexicon, run.lower()
     titles = _titles(segment.source, context)
@@ -133,7 +133,7 @@ def names_in(run: str, segment: ParsedSegment, context: Context) -> list[str]:
     return found
 
 
-def _titles(source: Inline, context: Context) -> set[str]:
+def _titles(source: Inline, context: RuleContext) -> set[str]:
     """Return the link texts that name a page; one with an article of the sentence before it names a thing."""
     articles = ARTICLES.get(context.source_locale.partition("-")[0].lower(), frozenset())
     titles = set()
@@ -144,7 +144,7 @@ def _titles(source: Inline, context: Context) -> set[str]:
     return titles
 
 
-def is_common(word: str, context: Context) -> bool:
+def is_common(word: str, context: RuleContext) -> bool:
     """Tell a word that has to be translated from one that stays."""
     lexicon = context.lexicon
     function_words = FUNCTION_WORDS.get(context.source_locale.partition("-")[0].lower(), frozenset())
@@ -161,7 +161,7 @@ def _is_cognate(word: str, lexicon: Lexicon) -> bool:
     return seen >= _SEEN and lexicon.kept.get(stem, 0) / seen >= _NAMED
 
 
-def must_change(word: str, context: Context) -> bool:
+def must_change(word: str, context: RuleContext) -> bool:
     """Tell a word that has to be translated even where it stands in a name."""
     small = WITHIN_NAMES.get(context.source_locale.partition("-")[0].lower(), frozenset())
     return len(word) > 1 and word.lower() not in small and is_common(word, context)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from l10nqa.markup import Node
-    from l10nqa.rule import Context, ParsedSegment
+    from l10nqa.rule import ParsedSegment, RuleContext
 
 __all__ = ["is_explained", "labels_kept", "titles_kept"]
 
@@ -31,7 +31,7 @@ _GLOSS = 3
 """Words of a translation that stands in brackets behind its original."""
 
 
-def labels_kept(segment: ParsedSegment, context: Context) -> Iterator[Issue]:
+def labels_kept(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield the word that heads a remark where it stands as in the source, in a language of another script."""
     kept = _LABEL.match(segment.target.text)
     heads = LABELS.get(language_of(context.source_locale), frozenset())
@@ -46,7 +46,7 @@ def _is_foreign(character: str) -> bool:
     return character.isalpha() and not character.isascii()
 
 
-def titles_kept(segment: ParsedSegment, context: Context, names: tuple[str, ...]) -> Iterator[Issue]:
+def titles_kept(segment: ParsedSegment, context: RuleContext, names: tuple[str, ...]) -> Iterator[Issue]:
     """Yield the short title of an instruction that stands in a link as it stands in the source."""
     verbs = TITLE_VERBS.get(language_of(context.source_locale), frozenset())
     target = segment.target
