@@ -72,3 +72,27 @@ def test_forms_without_a_number_stay_what_they_are(through: tuple[Path, Bitext])
     singular = next(segment for segment in bitext.segments if segment.target == "jeden soubor")
     assert singular.plural
     assert (singular.plural.form, singular.plural.forms, singular.plural.may_omit_number) == (0, 3, True)
+
+
+MARKDOWN_CATALOGUE = r"""msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Language: cs\n"
+
+#: book/src/a.md:3
+msgid "See [the **guide**](a.md)."
+msgstr "Viz [**příručku**](a.md)."
+"""
+
+
+@pytest.mark.parametrize("command", ["export", "pretranslate"])
+@pytest.mark.parametrize("suffix", [".po", ".xlf"])
+def test_markdown_in_a_catalogue_stays_markdown(tmp_path: Path, command: str, suffix: str) -> None:
+    catalogue, other, out = tmp_path / "cs.po", tmp_path / "b.po", tmp_path / f"out{suffix}"
+    catalogue.write_text(MARKDOWN_CATALOGUE, "utf-8")
+    other.write_text(MARKDOWN_CATALOGUE.replace("a.md", "b.md"), "utf-8")
+    memory = ("--tm", tmp_path / "a.tm")
+    assert l10nqa("tm", "import", catalogue, "--source-locale", "en", *memory).returncode == 0
+    words = ("export",) if command == "export" else ("tm", "pretranslate", *memory)
+    assert l10nqa(*words, catalogue, other, "-o", out).returncode == 0
+    assert {segment.profile.markup.is_markdown for segment in open_bitext(out).segments} == {True}

@@ -193,7 +193,7 @@ class _Details(NamedTuple):
     current_targets: dict[str, str]
     matches: dict[str, Sequence[Match]]
     drafts: set[str]
-    plain_paths: set[str]
+    plain_paths: set[str | None]
     """The paths of documents whose texts are plain."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import SOURCES, source_of_name, writer_of
 from l10nqa.bitext.entries import Filling, former_note, mark_of
+from l10nqa.bitext.plain_documents import plain_paths
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file, write_atomically
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -87,6 +88,7 @@ def write_anew(
     sheet = _Sheet()
     written = [sheet.filled(each, targets.get(index)) for index, each in enumerate(segments)]
     details: dict[str, object] = {"notes": sheet.notes, "matches": sheet.matches, "filling": sheet.filling}
+    details["is_plain"] = plain_paths((each.document, each.segment) for each in segments).__contains__
     details["made"] = datetime.now(UTC)
     given = {name: value for name, value in details.items() if name in source.options}
     write = writer_of(source, **given, plain=shape.plain, xliff_version=shape.xliff_version)

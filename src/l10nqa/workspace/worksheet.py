@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.bitext.entries import mark_of
+from l10nqa.bitext.plain_documents import plain_paths
 from l10nqa.bitext.units import name_in_document, units
 from l10nqa.engine import FixPolicy, check_bitext
 from l10nqa.errors import InputError
@@ -41,7 +42,7 @@ class Worksheet(NamedTuple):
     """Suggested translations, best first, by unit key."""
     refused: Mapping[str, str]
     """Reasons, by unit key, why the file cannot hold a fixed target; such a unit keeps its target."""
-    plain_paths: frozenset[str] = frozenset()
+    plain_paths: frozenset[str | None] = frozenset()
     """The paths of the units whose texts are plain."""
     drafts: frozenset[str] = frozenset()
     """The marks (`mark_of`) of the units whose translation is a draft."""
@@ -133,11 +134,7 @@ class WorksheetTask(NamedTuple):
         drafts = frozenset(
             mark_of(unit) for unit, segment in zip(filed, bitext.segments, strict=True) if segment.state is State.DRAFT
         )
-        plain = frozenset(
-            str(unit.path)
-            for unit, segment in zip(filed, bitext.segments, strict=True)
-            if not segment.profile.markup.is_markdown
-        )
+        plain = plain_paths((segment.document or path, segment) for segment in bitext.segments)
         reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
         return Worksheet(reading, filed, tuple(bitext.problems), current_targets, notes, {}, refused, plain, drafts)
 
