@@ -87,7 +87,7 @@ def test_what_changed_since_a_revision_is_what_a_full_check_finds_there(docs: Pa
             write_fixed(result)
     for at, file in enumerate(sorted(docs.rglob("*.md"))):
         if not at % 10:
-            file.write_bytes(file.read_bytes().replace(b".</span>", b" 7.</span>"))
+            file.write_bytes(file.read_bytes().replace(b".</span>", b" 417.</span>"))
     commit(docs, "two")
     # The documents as they were, read in a way of their own.
     git(docs, "worktree", "add", "-q", str(docs.parent / "before"), "one")
