@@ -145,9 +145,11 @@ class PostgresDatabase:
         Raises:
             StoreError: there are tables, but not ours.
         """
+        # Tables first: they and the mark come in one commit of another process, which may fall between both questions.
+        has_tables = self._value("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema())")
         if self._is_marked():
             return int(self._value(f"SELECT version FROM {_MARK}"))
-        if self._value("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema())"):
+        if has_tables:
             raise StoreError(
                 "is a database, but not a translation memory",
                 path=str(self.location),
