@@ -270,23 +270,22 @@ def test_four_processes_that_make_a_memory_at_once_make_one(tm: DatabaseUrl) -> 
         assert len({(one.path, one.segment, one.source) for one in memory.units()}) <= memory.stats().units
 
 
-def test_a_memory_that_another_process_makes_meanwhile_is_one(tm: DatabaseUrl) -> None:
-    class Interrupted(database.PostgresDatabase):
-        made = False
+def test_a_memory_that_another_process_makes_meanwhile_is_one(tm: DatabaseUrl, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = database.PostgresDatabase(tm, create=True)
+    ask = opened._is_marked
 
-        def _is_marked(self) -> bool:
-            answer = super()._is_marked()
-            if not self.made:
-                self.made = True
-                Memory(tm, create=True).close()
-            return answer
+    def ask_while_another_makes_it() -> bool:
+        answer: bool = ask()
+        monkeypatch.undo()
+        Memory(tm, create=True).close()
+        return answer
 
-    interrupted = Interrupted(tm, create=True)
+    monkeypatch.setattr(opened, "_is_marked", ask_while_another_makes_it)
     try:
-        schema.prepare(interrupted)
-        assert interrupted.version() == len(schema.MIGRATIONS)
+        schema.prepare(opened)
+        assert opened.version() == len(schema.MIGRATIONS)
     finally:
-        interrupted.close()
+        opened.close()
 
 
 def test_numbers_are_given_in_the_order_of_commits(tm: DatabaseUrl) -> None:
