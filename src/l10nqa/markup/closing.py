@@ -32,8 +32,17 @@ def closing_mark(inline: Inline, own_marks: Mapping[str, str] = _NONE) -> tuple[
     are an ellipsis, and one that is all of a label is its name. `own_marks` are marks that the language reads otherwise
     than most do, as Greek reads `;`.
     """
-    if inline.text[-1:].isalnum() and inline.nodes[-1].kind is Kind.TEXT:
-        return "", Span(len(inline.text), len(inline.text))
+    size = len(inline.text)
+    if size and inline.nodes[-1].kind is Kind.TEXT and inline.nodes[-1].span.end == size:  # so do most texts
+        if inline.text[-1].isalnum():
+            return "", Span(size, size)
+        if inline.text[-1] == "." and inline.text[-2:-1].isalnum() and not inline.kinds & _SIGNS and not own_marks:
+            return ".", Span(size - 1, size)
+    return _closing_mark(inline, own_marks)
+
+
+def _closing_mark(inline: Inline, own_marks: Mapping[str, str]) -> tuple[str, Span]:
+    """Return what `closing_mark` does, whatever the text ends with."""
     last = _last_leaf(inline)
     if last is None:
         return "", Span(0, 0)

@@ -5,6 +5,7 @@ Nothing here knows a product: `appsettings.json`, `Areas/Data/Seed.cs`, `connect
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ class Token(NamedTuple):
     span: Span
 
 
+_TITLE = "AUTOTITLE"
 # What belongs to the word beside a token: letters of Latin. One of another script is an ending, or a word of its own.
 _W = r"A-Za-z0-9_\u00c0-\u024f"
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*+"
@@ -85,7 +87,7 @@ _SHAPES: tuple[tuple[Shape | None, str], ...] = (
     (Shape.SNAKE, rf"(?<![{_W}/.@:-])_{{0,2}}[A-Za-z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++)++_{{0,2}}(?![{_W}/-]|\.[{_W}])"),
     (Shape.LOWER_CAMEL, rf"(?<![{_W}/.@#-])[a-z]++[A-Z][A-Za-z0-9]*+(?![{_W}/-]|\.[{_W}])"),
     (Shape.UPPER_CAMEL, rf"(?<![{_W}/.@#-])[A-Z][A-Za-z]*?[a-z][A-Z][A-Za-z]++(?![{_W}/-]|\.[{_W}])"),
-    (Shape.KEYWORD, rf"AUTOTITLE(?![{_W}])"),
+    (Shape.KEYWORD, rf"{_TITLE}(?![{_W}])"),
     (
         Shape.ARGUMENT,
         rf"(?<![\d%{_W}])%[1-9](?![\d%{_W}])|(?<=[sdfi@\ufffc])%%(?!%)|(?<![{_W}:/)\]]):[a-z]{{3,}}+(?:_[a-z]++)*+(?![{_W}:-])",
@@ -95,15 +97,23 @@ _SHAPES: tuple[tuple[Shape | None, str], ...] = (
 _ALTERNATIVES = "|".join(f"({pattern})" for _, pattern in _SHAPES)
 # A token begins where a word begins, or with a sign: no other place is tried.
 _TOKEN = compile_pattern(rf"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?=[./~\\%:-]))(?:{_ALTERNATIVES})")
-_ANY = compile_pattern(
-    r"[a-z][A-Z]|[_\\/@.][A-Za-z]|-[A-Za-z]|[A-Za-z]\(\)|[A-Z]#[0-9]|(?<![A-Za-z0-9_]):[a-z]|%[0-9%]|[0-9A-Fa-f]{8}-|AUTOTITLE"
+_ANY = re.compile(
+    r"[_\\/@.#:%)-](?:(?<=[_\\@])[A-Za-z0-9_\\@.$-]|(?<=\.)[A-Za-z_]|(?<=-)[A-Z]|(?<=--)[a-z]|(?<=[0-9A-Fa-f]{8}-)"
+    r"|(?<=[A-Za-z0-9_]\(\))|(?<=[A-Z]#)[0-9]|(?<=%)[0-9%]|(?<=:)(?<![A-Za-z0-9_]:)[a-z]"
+    r"|(?<=/)(?<![A-Za-z0-9_]/)[A-Za-z0-9_.@+-])"
 )
-"""What every token has in it: one cheap search rules most texts out."""
+"""What every token has in it that has a sign: one cheap search rules most texts out."""
+_CAMEL = re.compile("[A-Z](?<=[a-z][A-Z])")  # capitals are few, and looked for first
+"""What every other token has in it, but one."""
+_NO_SIGNS = bytes(byte for byte in range(256) if byte not in b"_\\/@.-#:%(")
 
 
 def may_have_tokens(text: str) -> bool:
     """Tell whether a token may stand in the text, quickly."""
-    return _ANY.search(text) is not None
+    # Most sentences have no sign but the one at their end, behind which no token goes on.
+    if text[:-1].encode("utf-8", "surrogatepass").translate(None, _NO_SIGNS) and _ANY.search(text):
+        return True
+    return _CAMEL.search(text) is not None or _TITLE in text
 
 
 def find_tokens(text: str) -> list[Token]:

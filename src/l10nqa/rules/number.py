@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import FUNCTION_WORDS, language_of
+from l10nqa.locale import FUNCTION_WORDS, language_of, number_facts
+from l10nqa.locale.spelled import normal_form
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
 from l10nqa.numbers import NUMBER, Figure, NumberText, changed_amounts, compare, figures_of
@@ -36,8 +37,13 @@ _ACRONYM_BEFORE = re.compile(r"\b[A-Z]{3,}-\Z")
 _NAME_HERE = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
 _SCALE_WORD = re.compile(r"[a-z]illi(?:on|ard)|\bgoogol", re.IGNORECASE)
 """Words for large numbers, which some languages can only say in digits."""
-_MEASURED = re.compile("\\d[ \u00a0\u202f-]?(?:[^\\W\\d_]|[$€£¥₹₽₩])|[$€£¥₹₽₩] ?\\d|[-\u2212]\\d")
-"""A number with what may be a scale, a unit or a sign."""
+_SIGN = re.compile("[$€£¥₹₽₩]|[-\u2212]\\d")
+"""What changes an amount without a word."""
+_WORD_BEHIND = re.compile("\\d[ \u00a0\u202f\u2009-]?([^\\W\\d_]+(?:[\u0300-\u036f][^\\W\\d_]*)*)")
+_ALPHABETIC = "\u058f"
+"""The last character of the scripts whose words are letters alone: Latin, Greek, Cyrillic, Armenian."""
+_DATA = re.compile("[kmgtкмгт][botб]")
+"""Sizes of data: `GB`, `Go`."""
 _PLURAL = 2
 """The largest number that has a plural form of its own in any language."""
 _HOLDS_OTHERS = ~(Kind.TEXT | EMPHASES | Kind.SOFT_BREAK | Kind.HARD_BREAK | Kind.ESCAPE)
@@ -102,7 +108,7 @@ def number(segment: ParsedSegment, context: RuleContext, *, options: NumberOptio
     source, target = segment.source, segment.target
     if not _MAYBE_DIGIT.search(source.text) and not _MAYBE_DIGIT.search(target.text):
         return  # most segments by far
-    if _say_the_same(source, target):
+    if _say_the_same(source, target, context):
         return
     here, there = _numbers(source, context.source_locale), _numbers(target, context.target_locale)
     missing, extra = compare(here, there)
@@ -156,12 +162,30 @@ def _may_be_meant(missing: list[Figure], extra: list[Figure], source: str) -> bo
     return all(_ACRONYM_BEFORE.search(source[max(figure.span.start - 20, 0) : figure.span.start]) for figure in missing)
 
 
-def _say_the_same(source: Inline, target: Inline) -> bool:
+def _say_the_same(source: Inline, target: Inline, context: RuleContext) -> bool:
     """Tell at a glance that both sides hold the same numbers, written alike and without anything to measure."""
-    if (source.kinds | target.kinds) & _HOLDS_OTHERS or _MEASURED.search(source.text) or _MEASURED.search(target.text):
+    if (source.kinds | target.kinds) & _HOLDS_OTHERS:
         return False
     wanted, found = NUMBER.findall(source.text), NUMBER.findall(target.text)
-    return wanted == found or sorted(wanted) == sorted(found)
+    if wanted != found and sorted(wanted) != sorted(found):
+        return False
+    return not (_may_measure(source.text, context.source_locale) or _may_measure(target.text, context.target_locale))
+
+
+def _may_measure(text: str, locale: str) -> bool:
+    """Tell whether a sign, a scale or a unit may belong to a number of the text."""
+    return _SIGN.search(text) is not None or any(_measures(word, locale) for word in _WORD_BEHIND.findall(text))
+
+
+@lru_cache(maxsize=16_384)
+def _measures(word: str, locale: str) -> bool:
+    """Tell whether a word behind a number may be a scale, a unit or half of the day, or begin one."""
+    facts, normal = number_facts(locale), normal_form(word)
+    if len(word) == 1 or max(word) > _ALPHABETIC or normal in facts.units or normal in ("am", "pm"):
+        return True
+    if _DATA.fullmatch(normal):
+        return True
+    return any(scale.startswith(normal) or (len(scale) > 4 and normal.startswith(scale[:-1])) for scale in facts.scales)
 
 
 def _amounts(source: NumberText, target: NumberText, context: RuleContext) -> Iterator[Issue]:

@@ -36,7 +36,10 @@ _DASH = re.compile(r"\s[-–—]|—")
 """A dash of the source, which a hyphen with a space before it may stand for."""
 _SENTENCES_JOINED = re.compile(r"(?P<word>[^\W\d_]{2,})(?P<mark>[.!?])(?P<next>[^\W\d_][^\W\d_]+)")
 _SENTENCES = re.compile(r"[.!?][\"')*_]*\s+[*_\[(\"']*[^\W\d_a-z]")
-_OPERATOR = re.compile(r"(?<![<>=!&|+\-:])(?:[<>=!]=|&&|\|\||::|=>|->)(?![<>=!&|+\-:])")
+_OPERATOR = re.compile(
+    r"[<>=!&|:-](?<![<>=!&|+\-:].)(?:(?<=[<>=!])=|(?<=&)&|(?<=\|)\||(?<=:):|(?<=[=-])>)(?![<>=!&|+\-:])"
+)
+"""The first sign is looked for by itself, which is fast; a third beside the two makes something else."""
 _NAME_WITH_BACKSLASH = re.compile(r"(?<=\w)\\(?=\w)")
 _NAME_APART = re.compile(r"(?<=\w)(?P<gap> )\\(?=\w)")
 
