@@ -78,7 +78,7 @@ def associate(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Associati
     if not chosen:
         return Association(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32))
     keys, by_target, by_source = _cells(chosen)
-    unique, cell = np.unique(keys, return_inverse=True)
+    unique, cell = _unique(keys)
     forward = _train(unique >> 32, cell, by_target)
     backward = _train(unique & 0xFFFFFFFF, cell, by_source)
     kept = ((forward >= _LEAST) | (backward >= _LEAST)) & (unique >> 32 > 0) & ((unique & 0xFFFFFFFF) > 0)
@@ -99,17 +99,25 @@ def _cells(
     pairs: Sequence[tuple[Sequence[int], Sequence[int]]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
     """Return a key for every word pair of every sentence pair, and which word of the text it is on either side."""
-    keys, by_target, by_source = [], [], []
-    targets_before = sources_before = 0
-    for source, target in pairs:
-        rows = np.array([-1, *source], np.int64) + 1
-        columns = np.array([-1, *target], np.int64) + 1
-        keys.append(((rows[:, None] << 32) | columns[None, :]).ravel())
-        by_target.append(np.tile(np.arange(targets_before, targets_before + len(columns), dtype=np.int32), len(rows)))
-        by_source.append(np.repeat(np.arange(sources_before, sources_before + len(rows), dtype=np.int32), len(columns)))
-        targets_before += len(columns)
-        sources_before += len(rows)
-    return np.concatenate(keys), np.concatenate(by_target), np.concatenate(by_source)
+    heights = np.fromiter((len(source) + 1 for source, _ in pairs), np.int64, len(pairs))
+    widths = np.fromiter((len(target) + 1 for _, target in pairs), np.int64, len(pairs))
+    rows = np.array([word for source, _ in pairs for word in (-1, *source)], np.int64) + 1
+    columns = np.array([word for _, target in pairs for word in (-1, *target)], np.int64) + 1
+    cells = np.repeat(widths, heights)
+    """The number of cells of each source word: one for each target word of its sentence."""
+    by_source = np.repeat(np.arange(len(rows), dtype=np.int32), cells)
+    first = np.repeat(np.cumsum(widths) - widths, heights) - (np.cumsum(cells) - cells)
+    by_target = (np.arange(len(by_source)) + np.repeat(first, cells)).astype(np.int32)
+    return (rows[by_source] << 32) | columns[by_target], by_target, by_source
+
+
+def _unique(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the different keys in order, and the index of each key among them; short numbers sort faster."""
+    width = int((keys & 0xFFFFFFFF).max()) + 1
+    short = (keys >> 32) * width + (keys & 0xFFFFFFFF)
+    unique, cell = np.unique(short.astype(np.uint32) if short.max() < 1 << 32 else short, return_inverse=True)
+    unique = unique.astype(np.int64)
+    return (unique // width << 32) | (unique % width), cell
 
 
 def _train(given: NDArray[np.int64], cell: NDArray[np.intp], group: NDArray[np.int32]) -> NDArray[np.float64]:

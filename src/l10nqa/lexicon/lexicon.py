@@ -8,13 +8,14 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from l10nqa.lexicon.association import Association, associate
 from l10nqa.lexicon.word_forms import group_forms
-from l10nqa.lexicon.words import Word, words_of
+from l10nqa.lexicon.words import UNSPACED, Word, stems_in, words_of
 from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _SHORT_WORD = 6
 """Letters of a word that is its own stem; abbreviations are hardly longer."""
 _LEAST_WITHIN = 2
 _MOSTLY = 0.9
+_SHORT_STOPPED = re.compile(rf"\.(?<=[\w&>]\.)(?:(?<!\w{{{_SHORT_WORD + 1}}}\.)|(?<=[{UNSPACED}\u30a0-\u30ff]\.))")
+"""A full stop behind a word that may be as short: most sentences have none."""
 _GOES_ON = re.compile(r"[*_]{0,3}(?:[,;:)]| [a-zà-öø-ÿа-яёα-ωա-և\d])")
 """How a sentence goes on behind an abbreviation: with a mark, a number, or in small letters."""
 _MIN_TRANSLATION = 0.15
@@ -178,21 +181,20 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     stopped: Counter[str] = Counter()
     goes_on: Counter[str] = Counter()
     numbers: list[tuple[list[int], list[int]]] = []
+    sources, targets = defaultdict[str, int](count().__next__), defaultdict[str, int](count().__next__)
+    """The stems, numbered in the order in which they come."""
+    source_counts, target_counts = Counter[int](), Counter[int]()
     for source_text, target_text in dict.fromkeys(pairs):
         source, target = parse_inline(source_text), parse_inline(target_text)
-        stems = [word.stem for word in words_of(source)]
-        target_words = words_of(target)
-        other = [word.stem for word in target_words]
-        if "." in target_text:
-            for stem, within in _stopped(target_text, target_words).items():
+        stems, other = stems_in(source), stems_in(target)
+        if _SHORT_STOPPED.search(target_text):
+            for stem, within in _stopped(target_text, words_of(target)).items():
                 stopped[stem] += 1
                 goes_on[stem] += within
-        numbers.append(
-            (
-                _number(stems, lexicon.sources, lexicon.source_counts),
-                _number(other, lexicon.targets, lexicon.target_counts),
-            )
-        )
+        numbered = [sources[stem] for stem in stems], [targets[stem] for stem in other]
+        source_counts.update(set(numbered[0]))
+        target_counts.update(set(numbered[1]))
+        numbers.append(numbered)
         kept.update(set(stems) & set(other))
         for name in {match[0] for match in NAME.finditer(source_text)}:
             seen[name] += 1
@@ -200,9 +202,12 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
         endings[closing_mark(source)[0]][closing_mark(target)[0]] += 1
         _note_labels(source, target, labels)
     lexicon.segments = len(numbers)
-    lexicon.names = {name: (count, intact[name]) for name, count in seen.items() if count >= _LEAST_SEEN}
+    lexicon.sources, lexicon.targets = dict(sources), dict(targets)
+    lexicon.source_counts = [source_counts[number] for number in range(len(sources))]
+    lexicon.target_counts = [target_counts[number] for number in range(len(targets))]
+    lexicon.names = {name: (times, intact[name]) for name, times in seen.items() if times >= _LEAST_SEEN}
     lexicon.kept = dict(kept)
-    lexicon.stopped = {stem: (count, goes_on[stem]) for stem, count in stopped.items()}
+    lexicon.stopped = {stem: (times, goes_on[stem]) for stem, times in stopped.items()}
     lexicon.endings = {mark: dict(found) for mark, found in endings.items()}
     lexicon.labels = {label: dict(names.most_common(_MOST_NAMES)) for label, names in labels.items()}
     lexicon.association = associate(numbers)
@@ -249,14 +254,6 @@ def _weights(counts: Sequence[int], total: int) -> NDArray[np.float64]:
         return np.ones(len(counts) + 1)
     scale = math.log(total + 1)
     return np.array([*(math.log((total + 1) / (count + 1)) / scale for count in counts), 1.0])
-
-
-def _number(stems: list[str], numbers: dict[str, int], counts: list[int]) -> list[int]:
-    found = [numbers.setdefault(stem, len(numbers)) for stem in stems]
-    counts += [0] * (len(numbers) - len(counts))
-    for number in set(found):
-        counts[number] += 1
-    return found
 
 
 def _note_labels(source: Inline, target: Inline, labels: dict[str, Counter[str]]) -> None:

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from l10nqa.markup import Inline, Kind
 from l10nqa.text import Span
 
-__all__ = ["Word", "stem_of", "stems_of", "words_of"]
+__all__ = ["UNSPACED", "Word", "stem_of", "stems_in", "stems_of", "words_of"]
 
 _STEM = 6
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f\u3400-\u9fff"
-_WORD = re.compile(rf"[\u30a0-\u30ff]+|[{_UNSPACED}]|[^\W{_UNSPACED}\u30a0-\u30ff]+|[&>]")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f\u3400-\u9fff"
+_WORD = re.compile(rf"[\u30a0-\u30ff]+|[{UNSPACED}]|[^\W{UNSPACED}\u30a0-\u30ff]+|[&>]")
 # Conjunction, preposition and article that Arabic writes onto a word; at least three letters must remain.
 _ARABIC_PREFIX = re.compile(r"^(?:[وف])?(?:لل|[بكل]?ال|[بكل])?(?=\w{3})")
 _TEXT = Kind.TEXT | Kind.CODE | Kind.ESCAPE | Kind.ENTITY
@@ -43,6 +43,17 @@ def words_of(inline: Inline) -> list[Word]:
         for node in inline.of(_TEXT)
         for match in _WORD.finditer(text, *node.inner)
         if (word := match[0]) != ">" or node.kind is Kind.ESCAPE
+    ]
+
+
+def stems_in(inline: Inline) -> list[str]:
+    """Return the stems of the words that a reader sees, in order: those of `words_of`, without their places."""
+    text = inline.text
+    return [
+        stem_of(word)
+        for node in inline.of(_TEXT)
+        for word in _WORD.findall(text, *node.inner)
+        if word != ">" or node.kind is Kind.ESCAPE
     ]
 
 
