@@ -58,3 +58,9 @@ def test_tokens_are_what_stands_in_their_spans_in_order_and_apart(text: str) -> 
 )
 def test_a_long_repetition_is_searched_in_time(unit: str) -> None:
     find_tokens((unit * 100_000)[:100_000])
+
+
+@given(st.text(r"_\/@.#:%(-)aAFz09 ", max_size=14))
+def test_no_token_is_lost_to_the_quick_look_before(text: str) -> None:
+    alone = [token.text for token in find_tokens(text)]
+    assert [token.text for token in find_tokens(f"a.yaml {text}")[1:]] == alone  # the file name is seen at a glance

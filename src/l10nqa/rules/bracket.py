@@ -34,13 +34,14 @@ _INCHES = re.compile(r"\d”")
 _LONE = "the quotation mark stands by itself"
 _SINGLE_MARK = re.compile(r"(?<!\w)['‘]|['’](?!\w)")
 _STRAY = {
-    re.compile(r"(?:^|(?<=\s))(?P<mark>')(?=\s)"): _LONE,
-    re.compile(r"(?:^|(?<=[\s*_]))(?P<mark>\(\s*\))(?![\w(])"): "nothing stands between the parentheses",
+    re.compile(r"(?P<mark>')(?<!\S')(?=\s)"): _LONE,
+    re.compile(r"(?P<mark>\((?<![^\s*_]\()\s*\))(?![\w(])"): "nothing stands between the parentheses",
 }
 _QUOTES = "「」『』"
 _QUOTE = re.compile(r'(?<![\u05d0-\u05ea])"|"(?![\u05d0-\u05ea])')
 """A straight quotation mark; between two letters of Hebrew it is the sign of an abbreviation, gershayim."""
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
+_IS_WIDE = re.compile("[（）［］｛｝]")
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»“”„‟']")
 _BRACKET = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉]")
 _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
@@ -74,7 +75,8 @@ def bracket(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     yield from _quotes(segment.source, segment.target)
     loose = _loose(segment.target)
     if not loose:
-        for offset in _crossing(segment.target)[len(_crossing(segment.source)) :]:
+        crossing = _crossing(segment.target)
+        for offset in crossing[len(_crossing(segment.source)) :] if crossing else ():
             yield Issue("the bracket closes before one that was opened in it", None, Span(offset, offset + 1))
         return
     quoted = sum(segment.source.text.count(mark) for mark in '"“”') % 2
@@ -203,7 +205,7 @@ def _brackets(inline: Inline) -> Iterator[tuple[str, int]]:
     for node in inline.of(Kind.TEXT | Kind.ESCAPE):
         text = node.span.of(inline.text)
         if _BRACKET.search(text):
-            for match in _BRACKET.finditer(text.translate(_WIDE)):
+            for match in _BRACKET.finditer(text.translate(_WIDE) if _IS_WIDE.search(text) else text):
                 yield match[0], node.span.start + match.start()
 
 

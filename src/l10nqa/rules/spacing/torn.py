@@ -63,8 +63,10 @@ def torn_words(source: Inline, target: Inline, context: RuleContext) -> Iterator
             spot = Span(end, end + 1)
             edit = Edit(end, end + 1, "")
             yield Issue("white space parts the particle from its word", None, spot, (edit,), Certainty.LIKELY)
-    yield from _joined_sentences(source, target)
-    yield from _joined_variables(source, target, context)
+    if _SENTENCES.search(source.text):
+        yield from _joined_sentences(source, target)
+    if target.kinds & Kind.VARIABLE:
+        yield from _joined_variables(source, target, context)
 
 
 def torn_tokens(source: Inline, target: Inline) -> Iterator[Issue]:
@@ -103,8 +105,7 @@ def _is_text(side: Inline, span: Span) -> bool:
 
 def _joined_sentences(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield sentences that nothing parts, where the source has two and neither word is a part of a name in it."""
-    wanted = len(_SENTENCES.findall(source.text))
-    if not wanted or wanted <= len(_SENTENCES.findall(target.text)):
+    if len(_SENTENCES.findall(source.text)) <= len(_SENTENCES.findall(target.text)):
         return
     for match in _SENTENCES_JOINED.finditer(target.text):
         word, following = match["word"], match["next"]

@@ -116,17 +116,14 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
     source, target = segment.source, segment.target
     yield from labels_kept(segment, context)
     # Most segments end here: of three words in a row that are the same, the middle one stands between blanks.
-    here, there = target.text.lower().split(), source.text.lower().split()
-    shared = {word for word in set(here).intersection(there) if len(word) > 1 and not word[0].isdigit()}
-    if not shared:
+    shared = set(target.text.lower().split()).intersection(source.text.lower().split())
+    if all(len(word) == 1 or word[0].isdigit() for word in shared):
         return
     if context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
         return
-    yield from titles_kept(segment, context, options.names)
-    if not _may_share_three(here, there, shared):
-        return
     wanted = _WORD.findall(source.text.lower())
     spoken = [word.lower() for word in _WORD.findall(target.text)]
+    yield from titles_kept(segment, context, options.names)
     triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
     if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
         return
@@ -141,30 +138,6 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
     # Mostly the names of things. What is verbatim without any markup is looked for only behind all other questions.
     if any(must_change(word[0], context) for word, is_shown in zip(words, shown, strict=True) if is_shown):
         yield from _runs(words, _without(words, shown, verbatim_spans(target)), segment, context)
-
-
-def _may_share_three(here: list[str], there: list[str], shared: set[str]) -> bool:
-    """Tell whether one of the shared words stands between words that end and begin alike on both sides."""
-    wanted: dict[str, set[tuple[str, str]]] = {}
-    for word, before, behind in _neighbours(there, shared):
-        wanted.setdefault(word, set()).add((before, behind))
-    return any(
-        _agree(before, last) and _agree(behind, first)
-        for word, last, first in _neighbours(here, shared)
-        for before, behind in wanted.get(word, ())
-    )
-
-
-def _agree(letter: str, other: str) -> bool:
-    return letter == other or not letter or not other
-
-
-def _neighbours(words: list[str], shared: set[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield each shared word that is neither first nor last, the last letter before it, and the first behind it."""
-    for index in range(1, len(words) - 1):
-        if words[index] in shared:
-            before = next(filter(str.isalpha, reversed(words[index - 1])), "")
-            yield words[index], before, next(filter(str.isalpha, words[index + 1]), "")
 
 
 def _shown(words: list[re.Match[str]], kept: list[bool], target: Inline) -> list[bool]:
