@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Any, AnyStr, NamedTuple
 
 import xxhash
@@ -32,6 +32,7 @@ _HAS_SOUND_RE = sys.version_info >= (3, 11, 5)
 _digest = xxhash.xxh3_64_intdigest
 # CommonMark 0.31, section 2.1: a line ends with \n, \r\n, or an \r that is not followed by \n.
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -74,11 +75,13 @@ class Region(NamedTuple):
 class LineIndex:
     """Converts offsets of one text into 1-based lines and columns; the index is built on first use."""
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_astral", "_starts", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts: list[int] | None = None
+        self._astral: list[int] | None = None
+        """The offsets of characters that are two units in UTF-16."""
 
     @property
     def starts(self) -> list[int]:
@@ -99,7 +102,10 @@ class LineIndex:
     def utf16_column(self, offset: int) -> int:
         """Return the 1-based column in UTF-16 units, for SARIF and editors."""
         start = self.starts[self.line(offset) - 1]
-        return len(self._text[start:offset].encode("utf-16-le", "surrogatepass")) // 2 + 1
+        if self._astral is None:
+            self._astral = [match.start() for match in _ASTRAL.finditer(self._text)]
+        pairs = bisect_left(self._astral, offset) - bisect_left(self._astral, start)
+        return offset - start + pairs + 1
 
     def region(self, span: Span) -> Region:
         """Return the lines and UTF-16 columns of a span; a byte order mark is not part of the first line."""

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
+from l10nqa.budget import repetitions
 from l10nqa.counting import source_words
 from l10nqa.engine.echoes import echoes
 from l10nqa.engine.finding import Fingerprints, document_finding, finding_of
 from l10nqa.engine.proof import prove
 from l10nqa.engine.run_rules import run_document_rules, run_rules
+from l10nqa.lexicon import is_alignable
+from l10nqa.markup import EMPHASES, Kind
 from l10nqa.model import Bitext, CheckedDocument, Failure, Fix, Segment, State
 from l10nqa.rule import ParsedSegment, Rule, RuleContext, parsed_segment
 from l10nqa.ruleset import RuleSet
@@ -34,6 +37,7 @@ _REMEMBERED = 500_000
 """Pairs remembered, about 100 bytes each: every third segment of a large documentation repeats an earlier one."""
 _FAULTY = 10_000
 """The number of pairs whose results are cached, about 2 kB each."""
+_WITH_SCOPE = EMPHASES | Kind.LINK
 _digest = xxhash.xxh3_128_intdigest
 
 
@@ -65,6 +69,8 @@ class PairResult(NamedTuple):
     """In the source."""
     issues: tuple[tuple[RuleIssue, Fix | None], ...] = ()
     """The issues, each with its proved fix."""
+    is_too_long: bool = False
+    """Whether something was left out because the segment is beyond the budget."""
 
 
 class SegmentChecker:
@@ -165,6 +171,7 @@ def check_bitext(
     own_fingerprints = Fingerprints()
     findings = [document_finding(bitext, issue, own_fingerprints) for issue in issues]
     words = 0
+    too_long: list[str] = []
     passed_over = Counter[bool]()  # drafts, and what has no translation
     for segment in bitext.segments:
         if segment.state is not State.TRANSLATED:  # nearly all are, and are not asked further
@@ -174,6 +181,8 @@ def check_bitext(
                 continue
         result = checker.check(segment, partial(_note_crash, bitext, segment, failures))
         words += result.words
+        if result.is_too_long:
+            too_long.append(segment.id)
         for issue, fix in result.issues:
             findings.append(finding_of(bitext, segment, issue, fingerprints, fix))
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
@@ -189,6 +198,7 @@ def check_bitext(
         origin=bitext.origin,
         untranslated=passed_over[False],
         drafts=passed_over[True],
+        too_long=tuple(too_long),
     )
 
 
@@ -203,18 +213,30 @@ def _checked(
     words = source_words(segment.source)
     parsed = parsed_segment(segment)
     issues = tuple(run_rules(rules, parsed, context, on_crash))
+    unaligned = _is_unaligned(parsed, context, rules)
     if not issues:
-        return _faultless(words)
-    fixes = _fixes(parsed, context, issues, rules, proof_rules) if proof_rules else {}
+        return PairResult(words, is_too_long=True) if unaligned else _faultless(words)
+    allowed = repetitions(len(segment.source) + len(segment.target))
+    offered = [index for index, (rule, issue) in enumerate(issues) if issue.edits and rule.repair]
+    fixes = _fixes(parsed, context, issues, offered[:allowed], rules, proof_rules) if proof_rules else {}
+    homeless = [index for index, (_, issue) in enumerate(issues) if issue.target is None and issue.source is not None]
+    located = {index: _located(issues[index], parsed, context) for index in homeless[:allowed]}
     repeated = echoes(parsed, issues)
     return PairResult(
         words,
         tuple(
-            (_located(issue, parsed, context), fixes.get(index))
-            for index, issue in enumerate(issues)
-            if index not in repeated
+            (located.get(index, issue), fixes.get(index)) for index, issue in enumerate(issues) if index not in repeated
         ),
+        unaligned or allowed < max(len(offered) if proof_rules else 0, len(homeless)),
     )
+
+
+def _is_unaligned(parsed: ParsedSegment, context: RuleContext, rules: Sequence[Rule]) -> bool:
+    """Tell whether rules compare the words under markup, and the segment is too long for it."""
+    source, target = parsed.source, parsed.target
+    if context.lexicon is None or not source.kinds & target.kinds & _WITH_SCOPE or is_alignable(source, target):
+        return False
+    return any(rule.learns and rule.looks_at & source.kinds & target.kinds & _WITH_SCOPE for rule in rules)
 
 
 @cache
@@ -232,11 +254,11 @@ def _fixes(
     parsed: ParsedSegment,
     context: RuleContext,
     issues: tuple[RuleIssue, ...],
+    offered: Sequence[int],
     rules: Sequence[Rule],
     proof_rules: Sequence[Rule],
 ) -> dict[int, Fix]:
-    """Return the proved fixes, by the index of their issue."""
-    offered = [index for index, (rule, issue) in enumerate(issues) if issue.edits and rule.repair]
+    """Return the proved fixes of those that are offered, by the index of their issue."""
     if not offered:
         return {}
     # The rules that run come first among those of a proof.
@@ -248,6 +270,4 @@ def _fixes(
 def _located(found: RuleIssue, parsed: ParsedSegment, context: RuleContext) -> RuleIssue:
     """Return the issue with a spot in the target for something lost, where the lexicon tells where its words went."""
     rule, issue = found
-    if issue.target is not None or issue.source is None:
-        return found
-    return rule, issue._replace(target=context.counterpart(parsed, issue.source))
+    return rule, issue._replace(target=issue.source and context.counterpart(parsed, issue.source))

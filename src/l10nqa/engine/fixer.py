@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.budget import repetitions
 from l10nqa.engine.finding import Fingerprints, finding_of
 from l10nqa.engine.proof import follow, prove
 from l10nqa.engine.run_rules import certainty_of, run_rules
@@ -29,6 +30,8 @@ class FixedTarget(NamedTuple):
 
     text: str
     rules: tuple[str, ...]
+    is_complete: bool = True
+    """False where more fixes may be possible: the segment is too long to prove all that are offered."""
 
 
 class KeptFinding(NamedTuple):
@@ -71,7 +74,7 @@ def fix_bitext(
     rules: RuleSet | Sequence[Rule],
     policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
 ) -> dict[str, FixedTarget]:
-    """Return the targets that have something to fix, by segment id; see `fix_segment`.
+    """Return the targets that are fixed, or too long to try all fixes, by segment id; see `fix_segment`.
 
     `context_of` returns what rules know beside a segment of a profile. Of several segments with one id only the first
     is fixed: `with_targets` reaches no other. Locked segments are left as they are; so are drafts, unless the policy
@@ -107,6 +110,8 @@ def fix_segment(
 ) -> FixedTarget | None:
     """Apply every fix of the rules that the policy allows; None where there is nothing to apply.
 
+    Of a segment that is beyond the budget only the first fixes are tried; the result says so.
+
     Two marks moved in one segment come out right, and so does a fix that only another makes possible. The findings
     that are `kept` are left alone.
     """
@@ -118,20 +123,27 @@ def fix_segment(
         return None
     proof_rules = rules.proof_rules(running)
     names = {rule.name for rule in running}
+    left = repetitions(len(segment.source) + len(segment.target))
     issues: Sequence[RuleIssue] = tuple(run_rules(proof_rules, parsed, context, _ignore))
     applied: list[str] = []
     while True:
-        proofs = (
-            prove(parsed, context, issues, index, proof_rules)
+        offered = [
+            index
             for index, (rule, issue) in enumerate(issues)
             if issue.edits
             and rule.name in names
             and min(certainty_of(rule, issue), segment.certainty) >= policy.min_certainty
             and not any(finding.is_of((rule, issue)) for finding in kept)
+        ]
+        proofs = (prove(parsed, context, issues, index, proof_rules) for index in offered[:left])
+        tried, proof = next(
+            ((tried, proof) for tried, proof in enumerate(proofs, 1) if proof and (proof.fix.safe or policy.suggested)),
+            (0, None),
         )
-        proof = next((proof for proof in proofs if proof and (proof.fix.safe or policy.suggested)), None)
         if proof is None:
-            return FixedTarget(parsed.target.text, tuple(applied)) if applied else None
+            is_complete = len(offered) <= left
+            return FixedTarget(parsed.target.text, tuple(applied), is_complete) if applied or not is_complete else None
+        left -= tried
         applied.append(proof.rule.name)
         kept = [finding.after(proof.fix.edits) for finding in kept]
         parsed, issues = proof.parsed, tuple(run_rules(proof_rules, proof.parsed, context, _ignore))

@@ -8,6 +8,7 @@ fixing comes to an end, and a second run finds nothing left to do.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine.repair_policy import Change
@@ -67,24 +68,44 @@ class _EarlierIssues:
     """The issues that were there before the fix; each may be there once after it, perhaps at another place."""
 
     def __init__(self, issues: Iterable[RuleIssue], edits: Sequence[Edit]) -> None:
-        self._left = [(rule, issue, follow(issue.target, edits)) for rule, issue in issues]
+        self._left: dict[int, dict[int, _EarlierIssue]] = {}
+        self._exact: dict[tuple[int, Span | None, Span | None], list[int]] = {}
+        for index, (rule, issue) in enumerate(issues):
+            place = follow(issue.target, edits)
+            self._left.setdefault(id(rule), {})[index] = _EarlierIssue(issue, certainty_of(rule, issue), place)
+            self._exact.setdefault(_key(rule, issue, place), []).append(index)
 
     def take(self, rule: Rule, issue: Issue) -> bool:
         """Tell whether the issue was there before, no less certain than now, and take it off the list."""
-        same = [
-            (place == issue.target, known)
-            for known in self._left
-            for other, before, place in [known]
-            if other is rule
-            and certainty_of(other, before) >= certainty_of(rule, issue)
-            and (
-                before.source == issue.source if place is None or issue.target is None else place.touches(issue.target)
-            )
-        ]
-        if not same:
+        left, certainty = self._left.get(id(rule), {}), certainty_of(rule, issue)
+        # Nearly every issue stays where it was, so that few look through all.
+        exact = self._exact.get(_key(rule, issue, issue.target), [])
+        for index in chain((index for index in exact if index in left), left):
+            if left[index].may_be(issue, certainty):
+                del left[index]
+                return True
+        return False
+
+
+def _key(rule: Rule, issue: Issue, place: Span | None) -> tuple[int, Span | None, Span | None]:
+    """Return what two issues share that are the same beyond doubt."""
+    return id(rule), place, issue.source if place is None else None
+
+
+class _EarlierIssue(NamedTuple):
+    """An issue that was there before a fix, and where it may be after it."""
+
+    issue: Issue
+    certainty: Certainty
+    place: Span | None
+
+    def may_be(self, issue: Issue, certainty: Certainty) -> bool:
+        """Tell whether an issue of the same rule after the fix may be this one."""
+        if self.certainty < certainty:
             return False
-        self._left.remove(max(same, key=lambda found: found[0])[1])
-        return True
+        if self.place is None or issue.target is None:
+            return self.issue.source == issue.source
+        return self.place.touches(issue.target)
 
 
 def follow(span: Span | None, edits: Sequence[Edit]) -> Span | None:

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from l10nqa.budget import MAX_PAIRS, NODE_WEIGHT
 from l10nqa.lexicon.association import values_of
 from l10nqa.lexicon.words import Word, stems_of, words_of
 from l10nqa.locale import ENCLOSING_MARKS
+from l10nqa.markup import EMPHASES, Kind
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from l10nqa.lexicon.lexicon import Lexicon
     from l10nqa.markup import Inline, Node
 
-__all__ = ["FEATURES", "Alignment", "Evidence", "align", "evidence", "match_nodes", "target_words"]
+__all__ = ["FEATURES", "Alignment", "Evidence", "align", "evidence", "is_alignable", "match_nodes", "target_words"]
 
 FEATURES = (
     "swallowed",
@@ -62,6 +64,8 @@ _USUAL_RATIO = 8
 _BRACKETED = re.compile(r"(?:(?<![\]\w])\(|（)([^\W_][^()（）]*)[)）]")
 _SPREAD = 2.0
 """How fast a pair of words loses weight with the difference of their relative positions."""
+_MAX_KEPT_PAIRS = 2_500
+"""Weights of positions are kept for segments with at most so many pairs of words: 20 kB each."""
 _NOTHING = 0.02
 """The weight of being produced by no word."""
 _sum, _max = np.add.reduce, np.maximum.reduce
@@ -148,6 +152,16 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     )
 
 
+def is_alignable(source: Inline, target: Inline) -> bool:
+    """Tell whether the words, links and emphases of a segment are few enough to be aligned within the budget."""
+    nodes = max(len(source.of(kinds)) * len(target.of(kinds)) for kinds in (EMPHASES, Kind.LINK))
+    left = MAX_PAIRS - NODE_WEIGHT * nodes
+    # A word has at least one character: only long texts are counted.
+    return len(source.text) * len(target.text) <= left or (
+        left >= 0 and len(words_of(source)) * len(words_of(target)) <= left
+    )
+
+
 def target_words(source: Inline, target: Inline) -> list[Word]:
     """Return the words of the target without glosses: what brackets repeat of the source, `desene (pattern)`."""
     words = words_of(target)
@@ -162,13 +176,21 @@ def target_words(source: Inline, target: Inline) -> list[Word]:
     return [word for word in words if not any(word.span.inside(gloss) for gloss in glosses)] if glosses else words
 
 
-@lru_cache(maxsize=4096)
 def _nearness(sources: int, targets: int) -> NDArray[np.float64]:
     """Return the weights of pairs of words for their positions alone."""
+    if sources * targets <= _MAX_KEPT_PAIRS:
+        return _kept_nearness(sources, targets)
+    return _new_nearness(sources, targets)
+
+
+def _new_nearness(sources: int, targets: int) -> NDArray[np.float64]:
     nearness: NDArray[np.float64] = np.exp(
         -_SPREAD * np.abs(np.arange(sources)[:, None] / sources - np.arange(targets)[None, :] / targets)
     )
     return nearness
+
+
+_kept_nearness = lru_cache(maxsize=4096)(_new_nearness)
 
 
 def _add_spelling(score: NDArray[np.float64], sources: Sequence[Word], targets: Sequence[Word], *, alone: bool) -> None:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from l10nqa.lexicon.evidence import FEATURES, align, evidence, match_nodes, target_words
+from l10nqa.lexicon.evidence import FEATURES, align, evidence, is_alignable, match_nodes, target_words
 from l10nqa.markup import EMPHASES, LEAVES, Kind
 from l10nqa.text import Span
 
@@ -49,11 +49,14 @@ def classify_scope(source: Inline, target: Inline, kinds: int, lexicon: Lexicon)
     """Return for every link (or emphasis) of the target that has a counterpart how likely it is misplaced.
 
     The probabilities are those of machine translation. People misplace markup far more rarely: ask more of theirs.
+    Of a segment that is not alignable nothing is returned.
     """
     sources, targets = source.of(kinds), target.of(kinds)
     if not sources or not targets:
         return []
     alignment = _aligned(source, target, lexicon)
+    if alignment is None:
+        return []
     found = []
     for i, j in match_nodes(alignment, sources, targets):
         weighed = evidence(alignment, (source, sources[i]), (target, targets[j]), lexicon)
@@ -64,7 +67,10 @@ def classify_scope(source: Inline, target: Inline, kinds: int, lexicon: Lexicon)
 
 def misplacement(source: Inline, one: Node, target: Inline, other: Node, lexicon: Lexicon) -> float:
     """Return the probability that a node of the target, known to be the counterpart of `one`, sits on wrong words."""
-    weighed = evidence(_aligned(source, target, lexicon), (source, one), (target, other), lexicon)
+    alignment = _aligned(source, target, lexicon)
+    if alignment is None:
+        return 1.0
+    weighed = evidence(alignment, (source, one), (target, other), lexicon)
     return _probability(weighed, one)
 
 
@@ -74,18 +80,23 @@ def _probability(weighed: Evidence, node: Node) -> float:
 
 
 def unmatched(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> list[Node]:
-    """Return the nodes of the source that none of the target is the counterpart of."""
+    """Return the nodes of the source that none of the target is the counterpart of; none if it is not alignable."""
+    alignment = _aligned(source, target, lexicon)
+    if alignment is None:
+        return []
     sources, targets = source.of(kinds), target.of(kinds)
-    matched = {i for i, _ in match_nodes(_aligned(source, target, lexicon), sources, targets)}
+    matched = {i for i, _ in match_nodes(alignment, sources, targets)}
     return [node for at, node in enumerate(sources) if at not in matched]
 
 
 def counterpart(source: Inline, target: Inline, span: Span, lexicon: Lexicon) -> Span | None:
     """Return where the words of a stretch of the source went in the target, as one stretch; None where unknown."""
+    alignment = _aligned(source, target, lexicon)
+    if alignment is None:
+        return None
     verbatim = _verbatim(target, source.visible(span))
     if verbatim:
         return verbatim
-    alignment = _aligned(source, target, lexicon)
     rows = [at for at, word in enumerate(alignment.sources) if word.span.touches(span)]
     places = _places(source, target, span, alignment)
     if not rows or not any(places):
@@ -181,26 +192,28 @@ class _Aligned(NamedTuple):
 
     source: Inline
     lexicon: Lexicon
-    found: list[tuple[Inline, Alignment]]
+    found: list[tuple[Inline, Alignment | None]]
 
 
 _last: list[_Aligned] = []
 
 
-def _aligned(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
-    """Align, or give an alignment made before: what is asked of a segment is asked in a row."""
+def _aligned(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment | None:
+    """Align, or return the alignment made before, as the questions about a segment come in a row; see `is_alignable`."""
     if not (_last and _last[0].source is source and _last[0].lexicon is lexicon):
         _last[:] = [_Aligned(source, lexicon, [])]
     found = _last[0].found
     for known, alignment in found:
         if known is target:
             return alignment
-    alignment = _realigned(source, target, found) or align(source, target, lexicon)
+    alignment = None
+    if is_alignable(source, target):
+        alignment = _realigned(source, target, found) or align(source, target, lexicon)
     found.append((target, alignment))
     return alignment
 
 
-def _realigned(source: Inline, target: Inline, found: list[tuple[Inline, Alignment]]) -> Alignment | None:
+def _realigned(source: Inline, target: Inline, found: list[tuple[Inline, Alignment | None]]) -> Alignment | None:
     """Return the alignment of another target with the same words: they share themselves out alike wherever they stand.
 
     A fix moves marks and markup, not words.
@@ -209,6 +222,6 @@ def _realigned(source: Inline, target: Inline, found: list[tuple[Inline, Alignme
         return None
     words = target_words(source, target)
     stems = [word.stem for word in words]
-    same = (alignment for _, alignment in found if stems == [word.stem for word in alignment.targets])
-    alignment = next(same, None)
+    known = (alignment for _, alignment in found if alignment)
+    alignment = next((each for each in known if stems == [word.stem for word in each.targets]), None)
     return alignment._replace(targets=words) if alignment else None

@@ -89,9 +89,11 @@ class NumberFacts:
         return False
 
 
-def _east_asian_values(text: str) -> set[int]:
+@lru_cache(maxsize=2)  # the numbers of a text are asked for one after another
+def _east_asian_values(text: str) -> frozenset[int]:
     """Return the numbers that runs of Chinese or Sino-Korean numerals stand for."""
-    return {value for run in _NUMERALS.findall(text) if (value := _numeral(run)) is not None}
+    runs = (run for run in _NUMERALS.findall(text) if len(run) <= _LONGEST_NUMERAL)
+    return frozenset(value for run in runs if (value := _numeral(run)) is not None)
 
 
 _SINO_KOREAN = dict(zip("영일이삼사오육칠팔구", range(10), strict=True)) | {
@@ -102,6 +104,8 @@ _SINO_KOREAN = dict(zip("영일이삼사오육칠팔구", range(10), strict=True
     "억": 10**8,
     "조": 10**12,
 }
+_LONGEST_NUMERAL = 40
+"""Signs of a numeral; a longer run is none."""
 _NUMERALS = re.compile(
     r"(?<!\d)(?<!\d[ \u00a0])(?:[〇零一二三四五六七八九两兩十百千万萬億亿兆]+|[영일이삼사오육칠팔구십백천만억조]+)"
 )

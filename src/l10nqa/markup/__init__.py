@@ -19,7 +19,7 @@ from l10nqa.markup.masking import masked, with_nodes
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
 from l10nqa.markup.resolved import Resolved, resolved
-from l10nqa.markup.stretches import remainder, union_of
+from l10nqa.markup.stretches import meets, remainder, union_of
 from l10nqa.markup.tags import Attribute, attributes_of, is_text_value
 from l10nqa.markup.templates import Piece, pieces_of
 from l10nqa.markup.tokens import Shape, Token, find_tokens, may_have_tokens
@@ -53,6 +53,7 @@ __all__ = [
     "is_same_address",
     "is_text_value",
     "may_have_tokens",
+    "meets",
     "pair_by_value",
     "parse_inline",
     "pieces_of",
@@ -60,6 +61,7 @@ __all__ = [
     "resolved",
     "syntax_spans",
     "torn_link",
+    "union_of",
     "verbatim_spans",
     "volume_of",
     "without_markup",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from l10nqa.text import Span
 
@@ -16,11 +18,29 @@ def torn_link(text: str, address: str) -> Span | None:
 
     The span reaches from behind the closing bracket to the end of the address.
     """
-    squeezed = "".join(address.split())
+    for found in _addresses(text).get("".join(address.split()), ()):
+        if found.is_apart or found.written != address:
+            return found.span
+    return None
+
+
+class _Address(NamedTuple):
+    """An address in parentheses behind a closing bracket."""
+
+    written: str
+    is_apart: bool
+    """Whether white space parts it from the bracket."""
+    span: Span
+
+
+@lru_cache(maxsize=2)  # a segment asks for one address after another
+def _addresses(text: str) -> dict[str, list[_Address]]:
+    """Return the addresses in a text, in order, by what they are without white space."""
+    addresses: dict[str, list[_Address]] = {}
     for match in _TORN.finditer(text):
         found = match["address"]
         title = found.find(' "')
         found = found[:title] if title > 0 else found
-        if "".join(found.split()) == squeezed and (match["gap"] or found.strip() != address):
-            return Span(match.end("gap") - len(match["gap"]), match.start("address") + len(found))
-    return None
+        span = Span(match.end("gap") - len(match["gap"]), match.start("address") + len(found))
+        addresses.setdefault("".join(found.split()), []).append(_Address(found.strip(), bool(match["gap"]), span))
+    return addresses

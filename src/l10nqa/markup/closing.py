@@ -72,12 +72,11 @@ def _bare(value: str) -> str:
 
 
 def _last_leaf(inline: Inline) -> Node | None:
-    images = inline.of(Kind.IMAGE)
     nodes = inline.nodes
     if inline.kinds & _SIGNS and (debris := _DEBRIS.search(inline.text)):
         nodes = tuple(node for node in nodes if not node.kind & _SIGNS or node.span.start < debris.start())
     for node in reversed(nodes):
-        inside_image = any(node.span.inside(image.span) for image in images)
-        if node.kind & LEAVES and _bare(node.value.strip().strip(_CLOSERS)) and not inside_image:
+        shows = node.kind & LEAVES and _bare(node.value.strip().strip(_CLOSERS))
+        if shows and not (inline.kinds & Kind.IMAGE and inline.around(node.span, Kind.IMAGE)):
             return node
     return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from enum import IntEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -64,6 +66,10 @@ LEAVES = Kind.TEXT | Kind.CODE | Kind.ESCAPE | Kind.ENTITY | Kind.SOFT_BREAK | K
 """The nodes that a reader sees as text; breaks read as a space."""
 
 
+_FEW = 32
+"""Nodes that are faster to go through than to bisect."""
+
+
 class Node(NamedTuple):
     """One node: where it stands, delimiters included, and where its content stands."""
 
@@ -78,15 +84,17 @@ class Node(NamedTuple):
 
 
 class Inline:
-    """One side of a segment, parsed: `nodes` in document order, a node before those inside it."""
+    """One side of a segment, parsed: `nodes` in the order of their starts, a node before those inside it."""
 
-    __slots__ = ("kinds", "nodes", "text")
+    __slots__ = ("_reached", "kinds", "nodes", "text")
 
     def __init__(self, text: str, nodes: tuple[Node, ...], kinds: int) -> None:
         self.text = text
         self.nodes = nodes
         self.kinds = kinds
         """The kinds that occur, as one number."""
+        self._reached: list[int] | None = None
+        """How far each node and those before it reach; made on the first question."""
 
     def of(self, kinds: int) -> list[Node]:
         """Return the nodes of the given kinds, in document order."""
@@ -94,7 +102,10 @@ class Inline:
 
     def within(self, span: Span, kinds: int) -> list[Node]:
         """Return the nodes of the given kinds that lie in the span, in document order."""
-        return [node for node in self.of(kinds) if span.start <= node.span.start and node.span.end <= span.end]
+        if len(self.nodes) <= _FEW:
+            return [node for node in self.of(kinds) if span.start <= node.span.start and node.span.end <= span.end]
+        first, last = bisect_left(self.nodes, span.start, key=_start), bisect_right(self.nodes, span.end, key=_start)
+        return [node for node in self.nodes[first:last] if node.kind & kinds and node.span.end <= span.end]
 
     def visible(self, span: Span) -> str:
         """Return what a reader sees of the span: text, code and resolved entities, without delimiters."""
@@ -102,4 +113,19 @@ class Inline:
 
     def around(self, span: Span, kinds: int) -> list[Node]:
         """Return the nodes of the given kinds that contain the span, outermost first."""
-        return [node for node in self.of(kinds) if node.span.start <= span.start and span.end <= node.span.end]
+        if len(self.nodes) <= _FEW:
+            return [node for node in self.of(kinds) if node.span.start <= span.start and span.end <= node.span.end]
+        if self._reached is None:
+            self._reached = list(accumulate((node.span.end for node in self.nodes), max))
+        found = []
+        index = bisect_right(self.nodes, span.start, key=_start) - 1
+        while index >= 0 and self._reached[index] >= span.end:
+            node = self.nodes[index]
+            if node.kind & kinds and span.end <= node.span.end:
+                found.append(node)
+            index -= 1
+        return found[::-1]
+
+
+def _start(node: Node) -> int:
+    return node.span.start

@@ -177,3 +177,5 @@ class CheckedDocument(NamedTuple):
     """Segments without a translation, which are not checked."""
     drafts: int = 0
     """Segments whose translation nobody may use yet, and which were not checked for that."""
+    too_long: tuple[str, ...] = ()
+    """The ids of segments of which something was left out, because they are beyond the budget."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,9 @@ _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
     "ja": (("令和", 2018), ("平成", 1988), ("昭和", 1925)),
     "zh": (("民國", 1911), ("民国", 1911)),
 }
+_DIGITS = re.compile(r"\d+")
+_LONGEST = 100
+"""Digits of a number whose value is compared; a longer one is compared as it is written."""
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _YEARS = range(1900, 2100)
@@ -54,6 +58,29 @@ class NumberText:
     text: str
     figures: list[Figure]
     locale: str
+
+    @cached_property
+    def readings(self) -> Counter[str]:
+        """How many of the numbers may mean each reading."""
+        return Counter(reading for figure in self.figures for reading in figure.readings)
+
+    @cached_property
+    def round_the_clock(self) -> frozenset[int]:
+        """The offsets within `24/7`, wherever the text has it."""
+        return frozenset(index for match in _ALWAYS.finditer(self.text) for index in range(*match.span()))
+
+    @cached_property
+    def digit_runs(self) -> dict[str, list[int]]:
+        """The offsets of the runs of digits, by their text."""
+        runs: dict[str, list[int]] = {}
+        for match in _DIGITS.finditer(self.text):
+            runs.setdefault(match[0], []).append(match.start())
+        return runs
+
+    @cached_property
+    def answers(self) -> dict[int | str, bool]:
+        """What was found out: of a value whether words say it, of a number as written whether an address has it."""
+        return {}
 
     @property
     def facts(self) -> NumberFacts:
@@ -122,27 +149,30 @@ def _unmatched(these: NumberText, those: NumberText, *, counted: bool) -> list[F
 
     Where they are counted, a version named twice must be there twice; a plain number may be said once less.
     """
-    known = Counter(reading for figure in those.figures for reading in figure.readings)
+    known = those.readings
     in_chains = {part for figure in those.figures if figure.chained for part in figure.parts}
-    apart = [int(value) for figure in those.figures if not figure.chained for value in _whole(figure)]
+    apart = [value for figure in those.figures if not figure.chained for value in _whole(figure)]
+    pairs, apart_values = set(pairwise(apart)), set(apart)
     left, used = [], Counter[frozenset[str]]()
     for figure in these.figures:
         if not known.keys().isdisjoint(figure.readings):
             used[figure.readings] += 1
             if not counted or not figure.chained or used[figure.readings] <= max(known[one] for one in figure.readings):
                 continue
-        elif _stands_apart(figure, apart, in_chains, those):
+        elif _stands_apart(figure, apart_values, pairs, in_chains, those):
             continue
         left.append(figure)
     return left
 
 
-def _whole(figure: Figure) -> list[str]:
+def _whole(figure: Figure) -> list[int]:
     """Return the whole numbers that a figure may mean."""
-    return [reading for reading in figure.readings if reading.isdecimal()]
+    return [int(reading) for reading in figure.readings if reading.isdecimal() and len(reading) <= _LONGEST]
 
 
-def _stands_apart(figure: Figure, apart: list[int], in_chains: set[int], those: NumberText) -> bool:
+def _stands_apart(
+    figure: Figure, apart: set[int], pairs: set[tuple[int, int]], in_chains: set[int], those: NumberText
+) -> bool:
     """Tell a date, time or range whose parts the other side has one by one, or one of its parts."""
     if len(figure.parts) == 1:
         return figure.parts[0] in in_chains or figure.parts[0] in those.months or figure.parts[0] in those.small_digits
@@ -153,7 +183,6 @@ def _stands_apart(figure: Figure, apart: list[int], in_chains: set[int], those: 
         for reading in figure.readings
         if reading.count(":") == 1 and reading[0] != "="
     ]
-    pairs = set(pairwise(apart))
     if any(time in pairs or (time[1] == 0 and time[0] in apart) for time in times):
         return True
     if len(figure.parts) == 2 and any(_DECIMAL.fullmatch(reading) for reading in figure.readings):
@@ -167,7 +196,7 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
     around = these.text[max(start - 1, 0) : end + 1]
     if _INSIDE_WORD.fullmatch(around) or these.text.startswith("\\u", max(start - 2, 0)):
         return True
-    if any(match.start() <= start < match.end() for match in _ALWAYS.finditer(these.text)):
+    if start in these.round_the_clock:
         return True
     if (
         those.facts.half
@@ -177,17 +206,35 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
         return True
     if figure.fixed and (figure.parts[0] > _SMALL or len(figure.parts) > 1):
         return False
-    values = map(int, _whole(figure))
-    return any(_is_in_words(value, those) or _is_of_other_era(value, these, those) for value in values)
+    for value in _whole(figure):
+        if value not in those.answers:
+            those.answers[value] = _is_in_words(value, those) or _is_of_other_era(value, these, those)
+        if those.answers[value]:
+            return True
+    return False
 
 
 def _is_in_address(figure: Figure, these: NumberText, those: NumberText) -> bool:
     """Tell a number that the other side has where no numbers are read: in an address or an identifier."""
     written = figure.span.of(these.text)
-    for match in re.finditer(rf"(?<!\d){re.escape(written)}(?!\d)", those.text):
-        if not any(match.start() < one.span.end and one.span.start < match.end() for one in those.figures):
-            return True
-    return False
+    if written not in those.answers:
+        digits = _DIGITS.match(written)
+        starts = those.digit_runs.get(digits[0], ()) if digits else ()
+        those.answers[written] = any(_is_unread(written, start, those) for start in starts)
+    return those.answers[written]
+
+
+def _is_unread(written: str, start: int, text: NumberText) -> bool:
+    """Tell whether a number stands at an offset as it is written elsewhere, and none is read there."""
+    end = start + len(written)
+    if not text.text.startswith(written, start) or text.text[end : end + 1].isdecimal():
+        return False
+    index = bisect_left(text.figures, end, key=_start)  # numbers stand in order, and apart
+    return index == 0 or text.figures[index - 1].span.end <= start
+
+
+def _start(figure: Figure) -> int:
+    return figure.span.start
 
 
 def _is_in_words(value: int, those: NumberText) -> bool:
@@ -210,8 +257,7 @@ def _is_of_other_era(value: int, these: NumberText, those: NumberText) -> bool:
         for word, offset in _ERAS.get(language_of(side.locale), ()):
             if word in side.text and other + sign * offset > 0:
                 year = value if side is those else other + offset
-                readings = {reading for figure in those.figures for reading in figure.readings}
-                if year in _YEARS and str(other + sign * offset) in readings:
+                if year in _YEARS and str(other + sign * offset) in those.readings:
                     return True
     return False
 

@@ -39,12 +39,16 @@ _ZERO = re.compile(r"(?<=[.,]\d)0\Z")
 _CURRENCY = re.compile(r"[$€£¥₽₹]\s?\Z|\s?[$€£¥₽₹]")
 _MIXED = re.compile(r"\d \d/\d\Z")
 """A whole number and a fraction, which many languages have a word for."""
-_ADDRESS = re.compile(
-    r"https?://[!-~]+|[\w.+-]+@[\w-]+\.\w+|[!-~]+\.(?:com|net|org|md|aspx)\b[!-~]*"
+_OTHERS = (
     r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"  # a GUID
-    r"|\b(?=[0-9a-f]{0,39}[a-f])(?=[0-9a-f]{0,39}\d)[0-9a-f]{12,}\b",  # a hash
-    re.ASCII | re.IGNORECASE,
+    r"|\b(?=[0-9a-f]{0,39}[a-f])(?=[0-9a-f]{0,39}\d)[0-9a-f]{12,}\b"  # a hash
 )
+_MAIL = r"https?://[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}\.\w+"  # lengths of RFC 5321, 4.5.3.1.1, and RFC 1035, 2.3.4
+_ADDRESS = re.compile(rf"{_MAIL}|[!-~]+\.(?:com|net|org|md|aspx)\b[!-~]*{_OTHERS}", re.ASCII | re.IGNORECASE)
+_OTHER_ADDRESS = re.compile(_MAIL + _OTHERS, re.ASCII | re.IGNORECASE)
+_HOST_END = re.compile(r"(?<=[!-~])\.(?:com|net|org|md|aspx)\b", re.ASCII | re.IGNORECASE)
+_MAY_BE_ADDRESS = re.compile(r"://|@|\.(?:com|net|org|md|aspx)\b|[0-9a-f]{8}-|[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+_RUN = re.compile(r"[!-~]+")
 _POINT = re.compile(r"(?:^|[^\w.])\.\Z")
 """A decimal sign without a zero before it."""
 _BEHIND = regex.compile(
@@ -84,9 +88,22 @@ class Figure(NamedTuple):
 
 def figures_of(text: str, locale: str = UNKNOWN_LOCALE) -> list[Figure]:
     """Return the numbers of a text, those in addresses and identifiers left out, in order."""
-    text = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    if _MAY_BE_ADDRESS.search(text):
+        text = _RUN.sub(_without_addresses, text)
     facts = number_facts(locale)
     return [_figure(text, start, end, facts) for start, end in _numbers(text)]
+
+
+def _without_addresses(run: re.Match[str]) -> str:
+    """Return characters of ASCII without white space, with blanks in the place of addresses."""
+    text = run[0]
+    # Behind the last end of a host its pattern, which runs on to the end, would be tried in vain from every character.
+    last_host = max((match.start() for match in _HOST_END.finditer(text)), default=0)
+    pieces, reached = [], 0
+    while found := (_ADDRESS if reached < last_host else _OTHER_ADDRESS).search(text, reached):
+        pieces += [text[reached : found.start()], " " * len(found[0])]
+        reached = found.end()
+    return "".join([*pieces, text[reached:]])
 
 
 def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
@@ -119,29 +136,34 @@ def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
 def _plain(parts: list[str], signs: str, facts: NumberFacts) -> set[str]:
     """Return the numbers that digits and separators may mean; none for a date, a time or a version."""
     if not signs:
-        return {str(int(parts[0]))}
+        return {_whole(parts[0])}
     if set(signs) & set(":/-"):
         return set()
     last, found = signs[-1], set()
     if len(set(signs)) == 1:
         grouped = _are_groups(parts)
         if grouped:
-            found.add(str(int("".join(parts))))
+            found.add(_whole("".join(parts)))
         build = last == "." and len(parts[0]) > 3 and len(parts[-1]) > 2
         only_groups = grouped and last in facts.group and last not in facts.decimal
         if len(signs) == 1 and last in _DECIMAL and not build and not only_groups:
-            found.add(f"{int(parts[0])}.{parts[1]}")
+            found.add(f"{_whole(parts[0])}.{parts[1]}")
             if last in facts.group - facts.decimal and len(parts[1]) > 3:
-                found.add(str(int("".join(parts))))  # grouped amiss: `2,0000`
+                found.add(_whole("".join(parts)))  # grouped amiss: `2,0000`
     elif len(set(signs[:-1])) == 1 and last not in signs[:-1] and last in _DECIMAL and _are_groups(parts[:-1]):
-        found.add(f"{int(''.join(parts[:-1]))}.{parts[-1]}")
+        found.add(f"{_whole(''.join(parts[:-1]))}.{parts[-1]}")
     cents = len(parts) > 2 and len(parts[-1]) == 2 and _are_groups(parts[:-1])
     if not found and cents and set(signs) <= set(".,"):  # an amount with one sign for all: `17.082.75`
-        found.add(f"{int(''.join(parts[:-1]))}.{parts[-1]}")
+        found.add(f"{_whole(''.join(parts[:-1]))}.{parts[-1]}")
     if not found and "," in signs and set(signs) <= set(".,"):  # grouped amiss: `2,8325.00`
         amiss = len(set(signs)) == 1
-        found.add(str(int("".join(parts))) if amiss else f"{int(''.join(parts[:-1]))}.{parts[-1]}")
+        found.add(_whole("".join(parts)) if amiss else f"{_whole(''.join(parts[:-1]))}.{parts[-1]}")
     return found
+
+
+def _whole(digits: str) -> str:
+    """Return a whole number without leading zeros, however long it is."""
+    return digits.lstrip("0") or "0"
 
 
 def _are_groups(parts: list[str]) -> bool:
@@ -214,7 +236,7 @@ def _scaled(value: str, power: int) -> str:
     whole, _, fraction = value.partition(".")
     digits = fraction.ljust(power, "0")
     rest = digits[power:].rstrip("0")
-    return str(int(whole + digits[:power])) + (f".{rest}" if rest else "")
+    return _whole(whole + digits[:power]) + (f".{rest}" if rest else "")
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:

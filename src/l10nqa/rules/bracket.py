@@ -10,6 +10,7 @@ enumeration such as `1)` is no bracket.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind
@@ -80,30 +81,29 @@ def bracket(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
             yield Issue("the bracket closes before one that was opened in it", None, Span(offset, offset + 1))
         return
     quoted = sum(segment.source.text.count(mark) for mark in '"“”') % 2
-    own = [character for character, _ in _loose(segment.source)]
+    own = Counter(character for character, _ in _loose(segment.source))
     for character, offset in loose:
         if segment.target.text.startswith("(", offset + 1) and character == "]":
             continue  # a link that broke: the rules for links say more
         if quoted and character in _QUOTES:
             continue  # a quotation that runs over several segments
-        if character in own:
-            own.remove(character)
+        if own[character]:
+            own[character] -= 1
         else:
             yield Issue(f"“{character}” has no partner", None, Span(offset, offset + 1))
 
 
 def _crossing(inline: Inline) -> list[int]:
     """Return the closing brackets that come before a bracket opened later is closed, as in `[(])`."""
-    waiting: list[str] = []
+    waiting: dict[str, list[int]] = {opening: [] for opening in _PAIRS.values()}
     found = []
     for character, offset in _brackets(inline):
-        if character in _PAIRS.values():
-            waiting.append(character)
-        elif _PAIRS[character] in waiting:
-            if waiting[-1] != _PAIRS[character]:
+        if character in waiting:
+            waiting[character].append(offset)
+        elif waiting[_PAIRS[character]]:
+            opened = waiting[_PAIRS[character]].pop()  # the one that was opened last of its kind
+            if any(offsets and offsets[-1] > opened for offsets in waiting.values()):
                 found.append(offset)
-            # The one that was opened last of its kind.
-            del waiting[len(waiting) - 1 - waiting[::-1].index(_PAIRS[character])]
     return found
 
 
@@ -189,12 +189,13 @@ def _loose(inline: Inline) -> list[tuple[str, int]]:
     """Return the brackets without a partner, with their offsets."""
     waiting: dict[str, list[int]] = {opening: [] for opening in _PAIRS.values()}
     loose: list[tuple[str, int]] = []
+    enumerations: set[int] | None = None
     for character, offset in _brackets(inline):
         if character in waiting:
             waiting[character].append(offset)
         elif waiting[_PAIRS[character]]:
             waiting[_PAIRS[character]].pop()
-        elif not _is_enumeration(inline, offset):
+        elif offset not in (enumerations := _enumerations(inline) if enumerations is None else enumerations):
             loose.append((character, offset))
     loose += [(opening, offset) for opening, offsets in waiting.items() for offset in offsets]
     return sorted(loose, key=lambda found: found[1])
@@ -209,8 +210,10 @@ def _brackets(inline: Inline) -> Iterator[tuple[str, int]]:
                 yield match[0], node.span.start + match.start()
 
 
-def _is_enumeration(inline: Inline, offset: int) -> bool:
-    """Tell whether the parenthesis at the offset is that of `a)` or `1)`."""
-    node = next(node for node in inline.of(Kind.TEXT | Kind.ESCAPE) if node.span.start <= offset < node.span.end)
-    ends = (match.end() - 1 for match in _ENUMERATION.finditer(node.span.of(inline.text).translate(_WIDE)))
-    return offset - node.span.start in ends
+def _enumerations(inline: Inline) -> set[int]:
+    """Return the offsets of the parentheses of `a)` or `1)`."""
+    return {
+        node.span.start + match.end() - 1
+        for node in inline.of(Kind.TEXT | Kind.ESCAPE)
+        for match in _ENUMERATION.finditer(node.span.of(inline.text).translate(_WIDE))
+    }

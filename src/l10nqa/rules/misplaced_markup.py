@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.lexicon import classify_scope, is_plainly_right, moved_over_edge, repair_scope
+from l10nqa.lexicon import classify_scope, is_alignable, is_plainly_right, moved_over_edge, repair_scope
 from l10nqa.locale import facts_of
 from l10nqa.markup import Kind
 from l10nqa.model import Issue
@@ -58,8 +58,8 @@ _UNKNOWN = _Thresholds(0.35, 0.7, _NEVER, 0.95)
 def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -> Iterator[Issue]:
     """Yield an issue for every node of these kinds that sits on the wrong words; with edits where they are wanted."""
     source, target, lexicon = segment.source, segment.target, context.lexicon
-    if lexicon is None:
-        return
+    if lexicon is None or not is_alignable(source, target):
+        return  # the run says so, see `budget`
     learned, empty = lexicon.segments >= _MIN_SEGMENTS, _empty_links(target, kinds)
     if context.origin == "HT" and learned and not empty and is_plainly_right(source, target, kinds, lexicon):
         return

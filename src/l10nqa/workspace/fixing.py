@@ -110,14 +110,18 @@ class TakenFixes(NamedTuple):
     raw: bytes
     refused: dict[str, str]
     """Reasons, by segment id, why the document cannot hold the fixed target."""
+    too_long: tuple[str, ...] = ()
+    """The ids of segments that are too long to try all their fixes."""
 
 
 def taken_fixes(bitext: Bitext, knowledge: Knowledge, rules: RuleSet | Sequence[Rule], policy: FixPolicy) -> TakenFixes:
     """Fix the targets of the bitext with `fix_bitext`, and put them into the file."""
-    fixed = fix_bitext(bitext, knowledge.context, rules, policy)
+    targets = fix_bitext(bitext, knowledge.context, rules, policy)
+    fixed = {segment: target for segment, target in targets.items() if target.rules}
     written = bitext.with_targets({segment: Target(target.text) for segment, target in fixed.items()})
     taken = {segment: target for segment, target in fixed.items() if segment not in written.refused}
-    return TakenFixes(taken, written.raw, dict(written.refused))
+    too_long = tuple(segment for segment, target in targets.items() if not target.is_complete)
+    return TakenFixes(taken, written.raw, dict(written.refused), too_long)
 
 
 def write_fixed(result: FixedDocument) -> None:
@@ -152,7 +156,7 @@ class _FixTask(NamedTuple):
         fixes = taken_fixes(bitext, self.knowledge, self.rules, self.policy)
         return FixedDocument(
             place,
-            Reading.of_bitext(bitext, drafts=self.policy.drafts),
+            Reading.of_bitext(bitext, drafts=self.policy.drafts)._replace(too_long=fixes.too_long),
             bitext.raw,
             fixes.raw,
             len(fixes.targets),

@@ -40,12 +40,22 @@ class Reading(NamedTuple):
     """`und` if nothing tells it."""
     problem: Problem | None = None
     """The reason why the file could not be read at all."""
+    too_long: tuple[str, ...] = ()
+    """The ids of the segments that were not looked at in full, because they are beyond the budget."""
 
     @classmethod
     def of_checked(cls, result: CheckedDocument) -> Self:
         """Return the reading of a checked document."""
         problem = next((problem for problem in result.problems if problem.is_unreadable), None)
-        return cls(result.path, result.segments, result.untranslated, result.drafts, result.target_locale, problem)
+        return cls(
+            result.path,
+            result.segments,
+            result.untranslated,
+            result.drafts,
+            result.target_locale,
+            problem,
+            result.too_long,
+        )
 
     @classmethod
     def of_bitext(cls, bitext: Bitext, *, drafts: bool = False, untranslated: bool = False) -> Self:
@@ -120,7 +130,7 @@ class Inventory:
                 f"{nameless[0]} does" if len(nameless) == 1 else f"{len(nameless):,} files, such as {nameless[0]}, do"
             )
             notes.append(f"{files} not say the target locale: give --target-locale for the rules of its language")
-        return notes
+        return [*notes, *_too_long(self._readings)]
 
     def unfinished(self) -> list[str]:
         """Return a note on the segments without a usable translation, if there are any."""
@@ -177,6 +187,19 @@ def _kind(path: str) -> str:
     if source is None:
         return "file"
     return "Markdown document" if source is SOURCES[0] else f"{source.name} file"
+
+
+def _too_long(readings: Iterable[Reading]) -> list[str]:
+    """Return a note on the segments that were not looked at in full, if there are any."""
+    segments = [f"{reading.path}#{segment}" for reading in readings for segment in reading.too_long]
+    if not segments:
+        return []
+    verb = "is" if len(segments) == 1 else "are"
+    return [
+        f"{count_of(len(segments), 'segment')} ({', '.join(segments[:_MOST])}{', …' if len(segments) > _MOST else ''}) "
+        f"{verb} too long to look at everything: the words under links and emphases, or all fixes, were left out; "
+        "split the text, and check again"
+    ]
 
 
 def _is_empty(reading: Reading) -> bool:

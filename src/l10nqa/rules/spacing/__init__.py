@@ -17,7 +17,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.locale import LocaleFacts, facts_of, mark_class
-from l10nqa.markup import Inline, Kind, resolved, syntax_spans, torn_link
+from l10nqa.markup import Inline, Kind, meets, resolved, syntax_spans, torn_link, union_of
 from l10nqa.model import PLAIN, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
@@ -260,7 +260,10 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
     opaque += syntax_spans(inline)
     if ":::" in inline.text:
         opaque += [Span(*match.span()) for match in _DIRECTIVE.finditer(inline.text)]
-    return [span for span in spans if not any(span.overlaps(other) for other in opaque)]
+    if not opaque:
+        return spans
+    union = union_of(span for span in opaque if span.start < span.end)
+    return [span for span in spans if not meets(span, union)]
 
 
 def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts) -> tuple[Edit, ...]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import EMPHASES, Kind, verbatim_spans, without_markup
@@ -145,18 +146,20 @@ def _shown(words: list[re.Match[str]], kept: list[bool], target: Inline) -> list
     opaque = [node.span for node in target.of(_OPAQUE)]
     opaque += [Span(node.inner.end, node.span.end) for node in target.of(Kind.LINK | Kind.IMAGE)]
     shown = _without(words, kept, opaque)
-    texts = [node.span for node in target.of(Kind.TEXT)]
-    return [
-        is_shown and any(start <= word.start() < end for start, end in texts)
-        for word, is_shown in zip(words, shown, strict=True)
-    ]
+    hidden = _without(words, shown, [node.span for node in target.of(Kind.TEXT)])
+    return [is_shown and not is_hidden for is_shown, is_hidden in zip(shown, hidden, strict=True)]
 
 
 def _without(words: list[re.Match[str]], shown: list[bool], spans: Sequence[Span]) -> list[bool]:
-    return [
-        is_shown and not any(start <= word.start() < end for start, end in spans)
-        for word, is_shown in zip(words, shown, strict=True)
-    ]
+    """Tell of each word whether it was shown, and does not begin in one of the spans."""
+    without, following, reached = [], iter(sorted(spans)), 0
+    span = next(following, None)
+    for word, is_shown in zip(words, shown, strict=True):
+        while span is not None and span.start <= word.start():
+            reached = max(reached, span.end)
+            span = next(following, None)
+        without.append(is_shown and word.start() >= reached)
+    return without
 
 
 def _runs(
@@ -177,6 +180,12 @@ def _runs(
         start = max(end, start + 1)
 
 
+@lru_cache(maxsize=1)  # the runs of a segment come in a row
+def _titles(source: Inline) -> dict[str, str]:
+    """Return the texts of the links by their address."""
+    return {node.value: node.inner.of(source.text).strip() for node in source.of(Kind.LINK)}
+
+
 def _run(words: list[re.Match[str]], segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     target = segment.target
     behind = _NUMBER_BEHIND.match(target.text, words[-1].end())
@@ -190,8 +199,8 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: RuleContex
     words = [word for word in words if word not in spelled_out and not any(word[0].lower() in name for name in names)]
     common = [word[0] for word in words if len(word[0]) > 1 and is_common(word[0], context)]
     others = len(words) - len(common)
-    titles = {node.value: node.inner.of(segment.source.text).strip() for node in segment.source.of(Kind.LINK)}
-    links = [node for node in target.of(Kind.LINK) if spot.inside(node.inner)]
+    titles = _titles(segment.source)
+    links = [node for node in target.around(spot, Kind.LINK) if spot.inside(node.inner)]
     if any(len(titles.get(node.value, "")) > len(node.inner.of(target.text)) + 2 for node in links):
         return  # the link shrank to the name in its title: link-scope
     wholes = [node.inner for node in links] + [Span(0, len(target.text))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -68,13 +69,27 @@ def is_of_program(segment: ParsedSegment) -> bool:
 
 def is_quoted(spot: Span, segment: ParsedSegment) -> bool:
     """Tell words of a quotation that is the same on both sides and begins like a name: something to type or to see."""
-    if set(_WORD.findall(segment.target.text)) <= set(_WORD.findall(segment.source.text)):
-        return False  # nothing at all is translated
-    for match in _QUOTED.finditer(segment.target.text):
-        quoted = match[1] or match[2]
-        if match.start() < spot.start and spot.end < match.end() and not quoted[0].islower():
-            return quoted in {one or other for one, other in _QUOTED.findall(segment.source.text)}
-    return False
+    if _is_wholly_kept(segment.source.text, segment.target.text):
+        return False
+    quotations, _ = _quotations(segment.target.text)
+    index = bisect_left(quotations, (spot.start,)) - 1  # quotations stand apart: only the last before it may hold it
+    if index < 0 or spot.end >= quotations[index][1]:
+        return False
+    quoted = quotations[index][2]
+    return not quoted[0].islower() and quoted in _quotations(segment.source.text)[1]
+
+
+@lru_cache(maxsize=1)  # the runs of a segment come in a row
+def _is_wholly_kept(source: str, target: str) -> bool:
+    """Tell whether nothing at all is translated."""
+    return set(_WORD.findall(target)) <= set(_WORD.findall(source))
+
+
+@lru_cache(maxsize=2)
+def _quotations(text: str) -> tuple[list[tuple[int, int, str]], frozenset[str]]:
+    """Return the quotations with their starts and ends, in order, and what they quote."""
+    found = [(*match.span(), match[1] or match[2]) for match in _QUOTED.finditer(text)]
+    return found, frozenset(quoted for _, _, quoted in found)
 
 
 def is_command(spot: Span, segment: ParsedSegment, context: RuleContext) -> bool:
@@ -121,10 +136,9 @@ def is_named(spot: Span, segment: ParsedSegment, context: RuleContext) -> bool:
 def names_in(run: str, segment: ParsedSegment, context: RuleContext) -> list[str]:
     """Return the names in a run that was kept: what the memory keeps; unknown ones, unless they are a page's title."""
     lexicon, folded = context.lexicon, run.lower()
-    titles = _titles(segment.source, context)
+    titles = _titles(segment.source, language_of(context.source_locale))
     found = []
-    for match in NAME.finditer(segment.source.text):
-        name = match[0]
+    for name in _capitalized(segment.source):
         if name.lower() not in folded:
             continue
         seen, kept = lexicon.names.get(name, (0, 0)) if lexicon else (0, 0)
@@ -133,12 +147,19 @@ def names_in(run: str, segment: ParsedSegment, context: RuleContext) -> list[str
     return found
 
 
-def _titles(source: Inline, context: RuleContext) -> set[str]:
+@lru_cache(maxsize=1)  # the runs of a segment come in a row
+def _capitalized(source: Inline) -> tuple[str, ...]:
+    """Return the different runs of words with a capital, in order."""
+    return tuple(dict.fromkeys(match[0] for match in NAME.finditer(source.text)))
+
+
+@lru_cache(maxsize=1)
+def _titles(source: Inline, language: str) -> set[str]:
     """Return the link texts that name a page; one with an article of the sentence before it names a thing."""
-    articles = ARTICLES.get(context.source_locale.partition("-")[0].lower(), frozenset())
+    articles = ARTICLES.get(language, frozenset())
     titles = set()
     for node in source.of(Kind.LINK):
-        before = source.text[: node.span.start].split()
+        before = source.text[: node.span.start].rsplit(maxsplit=1)
         if not before or before[-1].lower() not in articles:
             titles.add(node.inner.of(source.text).strip().lower())
     return titles
@@ -176,6 +197,7 @@ def _is_usually_translated(word: str, lexicon: Lexicon) -> bool:
     return seen >= _SEEN and lexicon.kept.get(stem, 0) / seen < _KEPT
 
 
+@lru_cache(maxsize=1)
 def is_other_language(source: Inline, locale: str) -> bool:
     """Tell whether the source itself is in another language than it should be: then it stays on purpose."""
     words = _WORD.findall(source.visible(Span(0, len(source.text))).lower())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,7 @@ def is_explained(spot: Span, words: list[re.Match[str]], segment: ParsedSegment)
         return True
     if _is_glossed(target.text[spot.end :], segment.source.text):
         return True
-    for node in target.of(Kind.LINK):
+    for node in target.around(spot, Kind.LINK):
         if spot.inside(node.inner):
             after = target.text[node.span.end :].lstrip(' "”」』')
             if _EXPLAINED.search(node.inner.of(target.text)) or after.startswith(("(", "（")):
@@ -95,6 +96,13 @@ def is_explained(spot: Span, words: list[re.Match[str]], segment: ParsedSegment)
 def _is_glossed(behind: str, source: str) -> bool:
     """Tell an original that goes on to an opening bracket, in which its translation stands."""
     rest, bracket, gloss = behind.partition("(")
-    known = set(_WORD.findall(source.lower()))
+    if not bracket:
+        return False
+    known = _words(source)
     others = [word for word in _WORD.findall(gloss.partition(")")[0].lower()) if word not in known]
-    return bool(bracket) and len(others) >= _GLOSS and known.issuperset(_WORD.findall(rest.lower()))
+    return len(others) >= _GLOSS and known.issuperset(_WORD.findall(rest.lower()))
+
+
+@lru_cache(maxsize=1)  # the runs of a segment come in a row
+def _words(source: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(source.lower()))
