@@ -19,7 +19,7 @@ __all__ = ["may_be_worded"]
 _ARTICLES = 2
 """The largest number for which languages have articles, duals and words such as `both`, `next`, `again`."""
 _COMPOUND = regex.compile(r"(?:st|nd|rd|th)\b|[-‑–]?\p{L}|[-‑–:x×]\d")
-"""What follows the number in `3rd party`, `2-step`, `5GB` and `1:1`: a compound, which many languages have a word for."""
+"""What follows the number in `3rd party`, `2-step`, `5GB` and `1:1`: compounds, for which languages have words."""
 _SPANS = {7: "day", 10: "year", 12: "month", 6: "month", 3: "month"}
 """Numbers of units that have a name of their own: a week, a decade, a year, half a year, a quarter."""
 _NOUN = regex.compile(r"\W{1,3}(\p{L}+)")
