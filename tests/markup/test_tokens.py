@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10nqa.markup import find_tokens
+from l10nqa.markup import Shape, find_tokens
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_shape_is_told_in_any_text(text: str, shape: str, frame: str) -> None:
     [
         "e.g. this, i.e. that, at 5 p.m.", "and/or, yes/no, 24/7, 1/2", "well-known self-service", "10:30", "Sail. Go.",
         "https://boat.example/a_b.html#cD", "www.boat.example/a_b", "a -b", "a - b", "--", "50 % of 1.5", "v. 2",
-        "Boat", ":boat:", "Páginas", "ein—Schiff", "C: drive", "3.14", "@boat", "()", "f (x)",
+        "Boat", "10:boat:", "Páginas", "ein—Schiff", "C: drive", "3.14", "@boat", "()", "f (x)",
     ],
 )  # fmt: skip
 def test_prose_has_none(text: str) -> None:
@@ -41,7 +41,8 @@ def test_prose_has_none(text: str) -> None:
 
 
 def test_an_argument_of_laravel_is_no_short_name_of_a_picture() -> None:
-    assert [token.text for token in find_tokens("Found (:boats) for :name, :smile:")] == [":boats", ":name"]
+    found = [(token.shape, token.text) for token in find_tokens("Found (:boats) for :name, :smile:")]
+    assert found == [(Shape.ARGUMENT, ":boats"), (Shape.ARGUMENT, ":name"), (Shape.EMOJI, ":smile:")]
 
 
 @given(st.text(alphabet="aA1_-./\\:@%()# \ufffcж", max_size=60))

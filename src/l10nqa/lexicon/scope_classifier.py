@@ -199,7 +199,7 @@ _last: list[_Aligned] = []
 
 
 def _aligned(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment | None:
-    """Align, or return the alignment made before, as the questions about a segment come in a row; see `is_alignable`."""
+    """Align, or return the alignment made before: questions about a segment come in a row; see `is_alignable`."""
     if not (_last and _last[0].source is source and _last[0].lexicon is lexicon):
         _last[:] = [_Aligned(source, lexicon, [])]
     found = _last[0].found

@@ -38,6 +38,8 @@ class LocaleFacts:
     """Marks that take a space before them."""
     ends_sentences: bool = True
     """A sentence ends with a full stop."""
+    slants_letters: bool = True
+    """The script has italics; others emphasize with dots, marks, weight or not at all."""
     asks_with_mark: bool = True
     """A question ends with a mark of its own, and not with words that ask."""
     own_marks: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -46,6 +48,8 @@ class LocaleFacts:
     """Latin marks, each with the one that stands within the word that asks or exclaims."""
     suspended: tuple[str, ...] = ()
     """Conjunctions before which a compound is cut off with a hyphen and a space: `Sicherheits- und`."""
+    marked_words: tuple[str, ...] = ()
+    """Words that have a punctuation mark within them."""
     linking: str = ""
     """Letters that link the parts of a compound, at the end of a part."""
     noun_endings: tuple[str, ...] = ()
@@ -76,7 +80,14 @@ _NO_FULL_STOP = frozenset("Thai Laoo".split())
 """Scripts whose sentences end without a mark."""
 _NO_QUESTION_MARK = frozenset("Thai Laoo Mymr Tibt Yiii Lana Talu".split())
 """Scripts whose questions end with a word, and the mark of any sentence or none."""
+_SLANTED = frozenset("Latn Cyrl Grek Armn Copt Cher Geor".split())
+"""Scripts whose letters have an italic form; the W3C text layout documents have none for the others."""
 _SPACED = ";:!?"
+_SPACED_IN = {"th": ":"}
+"""The Royal Society of Thailand has blanks on both sides of a colon."""
+_MARKED_WORDS: dict[str, tuple[str, ...]] = {"el": ("ό,τι", "ο,τι")}
+"""Greek tells `ό,τι` (what) from `ότι` (that) by a comma."""
+_LINKED = frozenset("de lb nl fy af sv da nb nn no fo is".split())
 _OWN_MARKS: dict[str, Mapping[str, str]] = {
     "el": {";": "?", "·": ";"},
     "hy": {":": ".", "՝": ",", "․": "."},
@@ -98,6 +109,9 @@ _COMPOUNDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **dict.fromkeys(("da", "nb", "nn", "no"), (("og", "eller"), ())),
     "fo": (("og", "ella"), ()),
     "is": (("og", "eða"), ()),
+    "fi": (("ja", "tai", "sekä"), ()),
+    "et": (("ja", "ning", "või", "ega"), ()),
+    "hu": (("és", "vagy", "illetve"), ()),
 }
 
 
@@ -111,13 +125,15 @@ def facts_of(tag: str) -> LocaleFacts:
         attaches_suffixes=language in _SUFFIXING,
         attaches_prefixes=language in _PREFIXING,
         # Of a language that nobody names, a space before a mark may be right.
-        spaced_marks=_SPACED if language in {"fr", "br", UNKNOWN_LOCALE} else "",
+        spaced_marks=_SPACED if language in {"fr", "br", UNKNOWN_LOCALE} else _SPACED_IN.get(language, ""),
         ends_sentences=script not in _NO_FULL_STOP,
+        slants_letters=script in _SLANTED,
         asks_with_mark=script not in _NO_QUESTION_MARK,
         own_marks=_OWN_MARKS.get(language, _NONE),
         marks_within=_MARKS_WITHIN.get(language, _NONE),
         suspended=suspended,
-        linking="s" if suspended else "",
+        linking="s" if language in _LINKED else "",
+        marked_words=_MARKED_WORDS.get(language, ()),
         noun_endings=noun_endings,
     )
 

@@ -52,8 +52,8 @@ def _closing_mark(inline: Inline, own_marks: Mapping[str, str]) -> tuple[str, Sp
         if key.end - key.start > 1 and key.inside(last.span) and key.end == len(inline.text.rstrip()):
             value = inline.text[last.span.start : key.start]  # `开始...(&S)`
     text = _bare(value)
-    if text.endswith((")", "）")) and mark_class(text[-2:-1]) in _MARKS:
-        text = text[:-1]  # `(… here.)`
+    if text.endswith((")", "）")) and mark_class(text[:-1].rstrip()[-1:]) in _MARKS:
+        text = text[:-1].rstrip()  # `(… here.)`
     end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)
     if last.kind is not Kind.TEXT or not text:
         return "", Span(end, end)

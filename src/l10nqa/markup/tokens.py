@@ -40,6 +40,8 @@ class Shape(Enum):
     GUID = auto()
     ARGUMENT = auto()
     """`%1`, `:name`, and `%%` behind a variable."""
+    EMOJI = auto()
+    """`:rocket:`, or the role of a text in reStructuredText."""
     KEYWORD = auto()
     """`AUTOTITLE`: GitHub Docs puts the title of the page in its place."""
 
@@ -87,6 +89,7 @@ _SHAPES: tuple[tuple[Shape | None, str], ...] = (
     (Shape.SNAKE, rf"(?<![{_W}/.@:-])_{{0,2}}[A-Za-z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++)++_{{0,2}}(?![{_W}/-]|\.[{_W}])"),
     (Shape.LOWER_CAMEL, rf"(?<![{_W}/.@#-])[a-z]++[A-Z][A-Za-z0-9]*+(?![{_W}/-]|\.[{_W}])"),
     (Shape.UPPER_CAMEL, rf"(?<![{_W}/.@#-])[A-Z][A-Za-z]*?[a-z][A-Z][A-Za-z]++(?![{_W}/-]|\.[{_W}])"),
+    (Shape.EMOJI, rf"(?<![{_W}:]):[a-z][a-z0-9_+-]{{1,30}}:(?![{_W}:])"),
     (Shape.KEYWORD, rf"{_TITLE}(?![{_W}])"),
     (
         Shape.ARGUMENT,

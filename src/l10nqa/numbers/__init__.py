@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from l10nqa.numbers.amounts import changed_amounts
-from l10nqa.numbers.compare import NumberText, compare
+from l10nqa.numbers.compare import Difference, NumberText, compare
 from l10nqa.numbers.figures import NUMBER, Figure, figures_of
+from l10nqa.numbers.months import changed_months, names_month
+from l10nqa.numbers.wording import may_be_worded
 
-__all__ = ["NUMBER", "Figure", "NumberText", "changed_amounts", "compare", "figures_of"]
+__all__ = [
+    "NUMBER",
+    "Difference",
+    "Figure",
+    "NumberText",
+    "changed_amounts",
+    "changed_months",
+    "compare",
+    "figures_of",
+    "may_be_worded",
+    "names_month",
+]

@@ -30,6 +30,10 @@ _NEGATIVE = re.compile(r"[^\W\d_)][ \u00a0][(]?[-\u2212]\Z|[=:,] ?[-\u2212]\Z")
 _MINUS = "-\u2212\u2013\u2011\ufe63\uff0d"
 _CURRENCIES = {"$": "$", "＄": "$", "€": "€", "£": "£", "￡": "£", "¥": "¥", "￥": "¥", "₹": "₹", "₽": "₽", "₩": "₩"}
 _PERCENT = "%٪％﹪"
+_PERCENT_WORDS = ("percent", "procent", "prozent", "pct", "المئة", "المائة")
+"""What is understood in many languages, and ways of writing it that CLDR has not."""
+_STEM = 5
+"""Letters at the beginning of a word for percent that all its forms share."""
 _SHORT = 3
 _SINGLE = frozenset("shmg")
 """Units of a single letter; others are mostly parts of names."""
@@ -50,6 +54,7 @@ def changed_amounts(source: NumberText, target: NumberText) -> Iterator[ChangedA
     yield from _data(source.text, target.text)
     yield from _negatives(source, target)
     yield from _currencies(source, target)
+    yield from _percentages(source, target)
     yield from _units(source, target)
 
 
@@ -93,6 +98,26 @@ def _currencies(source: NumberText, target: NumberText) -> Iterator[ChangedAmoun
             yield ChangedAmount(
                 f"“{sign}” is another currency than in the source", figure.span, is_sure=False, is_local=True
             )
+
+
+def _percentages(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
+    """Yield numbers that lost their sign of percent, where the target has no word for it either."""
+    if not set(_PERCENT) & set(source.text) or set(_PERCENT) & set(target.text) or _says_percent(target):
+        return
+    for figure in source.figures:
+        if source.text[figure.span.end : figure.span.end + 2].strip(_GAP)[:1] not in _PERCENT:
+            continue
+        spots = [found for found in target.figures if found.readings & figure.readings]
+        if len(spots) == 1:
+            yield ChangedAmount(f"“{figure.span.of(source.text)}%” is no percentage", spots[0].span, is_sure=False)
+
+
+def _says_percent(target: NumberText) -> bool:
+    """Tell whether the target has a word of percent, or of halves and quarters, in any form."""
+    words = [word for word, units in target.facts.units.items() if "percent" in units and word not in _PERCENT]
+    if not words:
+        return True  # CLDR has none for the language
+    return any(word[:_STEM] in target.normal for word in (*words, *_PERCENT_WORDS))
 
 
 def _currency(text: str, span: Span) -> str:

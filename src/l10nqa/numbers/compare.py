@@ -6,22 +6,23 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from l10nqa.locale import facts_of, language_of, number_facts
 from l10nqa.locale.spelled import normal_form
+from l10nqa.numbers.figures import parts_of
 from l10nqa.numbers.roman import roman_numbers
 
 if TYPE_CHECKING:
     from l10nqa.locale import NumberFacts
     from l10nqa.numbers.figures import Figure
 
-__all__ = ["NumberText", "compare"]
+__all__ = ["Difference", "NumberText", "compare"]
 
 _CLOCK = re.compile(r"\b(?:[ap]\.?m|noon|midnight)\b", re.IGNORECASE)
 _MIDDAY = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
@@ -128,20 +129,51 @@ class NumberText:
         )
 
 
-def compare(source: NumberText, target: NumberText) -> tuple[list[Figure], list[Figure]]:
+class Difference(NamedTuple):
+    """The numbers that only one of two texts has, in the order of the text."""
+
+    missing: list[Figure]
+    """Those of the source."""
+    extra: list[Figure]
+    """Those of the target."""
+    small: list[Figure]
+    """Those of the source that the target may say in words, as far as nothing else differs."""
+
+
+def compare(source: NumberText, target: NumberText) -> Difference:
     """Return the numbers that only the source has, and those that only the target has."""
+    source, target = _parted(source, target), _parted(target, source)
     missing, extra = _unmatched(source, target, counted=True), _unmatched(target, source, counted=False)
     if _CLOCK.search(source.text):
         missing, extra = _without_hours(source, missing, extra)
     missing = [figure for figure in missing if not _is_said(figure, source, target)]
     extra = [figure for figure in extra if not _is_said(figure, target, source) and not _is_implied(figure, source)]
     if len(missing) != len(extra) and "".join(one.digits for one in missing) == "".join(one.digits for one in extra):
-        return [], []  # separated otherwise, as in `1, 000`
+        return Difference([], [], [])  # separated otherwise, as in `1, 000`
     missing = [figure for figure in missing if not _is_in_address(figure, source, target)]
     extra = [figure for figure in extra if not _is_in_address(figure, target, source)]
-    changed = bool(missing) and bool(extra)
-    missing = [figure for figure in missing if changed or figure.fixed or figure.parts[0] > _SMALL]
-    return missing, [figure for figure in extra if changed or figure.parts[0] > _SMALL]
+    if missing and extra:
+        return Difference(missing, extra, [])
+    certain = [figure for figure in missing if figure.fixed or figure.parts[0] > _SMALL]
+    small = [] if certain else missing
+    return Difference(certain, [figure for figure in extra if figure.parts[0] > _SMALL], small)
+
+
+def _parted(these: NumberText, those: NumberText) -> NumberText:
+    """Return a text whose digits that a space groups are numbers of their own where the other text has each of them.
+
+    `Office 365 410` is 365410 for the eye of a program, and two numbers for a reader.
+    """
+    grouped = [figure for figure in these.figures if " " in figure.span.of(these.text)]
+    if not grouped:
+        return these
+    known = {reading for figure in those.figures for reading in figure.readings}
+    figures: list[Figure] = []
+    for figure in these.figures:
+        parts = parts_of(figure, these.text) if figure in grouped and known.isdisjoint(figure.readings) else []
+        is_parted = bool(parts) and all(not known.isdisjoint(part.readings) for part in parts)
+        figures += parts if is_parted else [figure]
+    return replace(these, figures=figures)
 
 
 def _unmatched(these: NumberText, those: NumberText, *, counted: bool) -> list[Figure]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from l10nqa.locale import NumberFacts
 
-__all__ = ["NUMBER", "Figure", "figures_of"]
+__all__ = ["NUMBER", "Figure", "figures_of", "parts_of"]
 
 _GAP = " \u00a0\u202f\u2009"
 NUMBER = re.compile(
@@ -106,6 +106,16 @@ def _without_addresses(run: re.Match[str]) -> str:
     return "".join([*pieces, text[reached:]])
 
 
+def parts_of(figure: Figure, text: str) -> list[Figure]:
+    """Return each run of digits of a figure as a number of its own."""
+    runs = [Span(*match.span()).shift(figure.span.start) for match in _PART.finditer(figure.span.of(text))]
+    digits = [_ascii(run.of(text)) for run in runs]
+    return [
+        Figure(run, frozenset((str(int(run)), f"={run}")), (int(run),), span, fixed=False, chained=False)
+        for run, span in zip(digits, runs, strict=True)
+    ]
+
+
 def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
     written, before, behind = text[start:end], text[max(start - 2, 0) : start], text[end : end + 40]
     parts = [_ascii(part) for part in _PART.findall(written)]
@@ -184,6 +194,8 @@ def _times(parts: list[str], signs: str, half: str) -> set[str]:
     if any(len(part) != 2 or int(part) > 59 for part in parts[1:]):
         return set()
     rest = ":".join(parts[1:]) or "00"
+    if len(parts) == 3 and parts[2] == "00":
+        rest = parts[1]  # seconds that say nothing
     hours = {hour, _hour_of_day(hour, half)} if half and hour <= 12 else {hour}
     hours |= {24} if 0 in hours else set()
     found = {f"{one}:{rest}" for one in hours}

@@ -155,6 +155,8 @@ def _stray(source: Inline, target: Inline) -> Iterator[Issue]:
     for pattern, message in _STRAY.items():
         if pattern.search(source.text) or (message is _LONE and _SINGLE_MARK.search(source.text)):
             continue
+        if message is not _LONE and source.text.count("()") >= target.text.count("()") > 0:
+            continue  # those of a call
         for node in target.of(Kind.TEXT):
             for match in pattern.finditer(node.span.of(target.text)):
                 spot = Span(*match.span("mark")).shift(node.span.start)

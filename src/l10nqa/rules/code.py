@@ -51,7 +51,11 @@ def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
         # Which of several became which is not known.
         only = len(missing) == len(extra) == 1
         edits = (Edit(now.inner.start, now.inner.end, was.inner.of(source.text)),) if only else ()
-        yield Issue(f"the code is “{now.value}”, in the source “{was.value}”", was.inner, now.inner, edits)
+        certainty = None
+        if context.origin != "MT" and _LITERAL.fullmatch(was.value) and _LITERAL.fullmatch(now.value):
+            edits, certainty = (), Certainty.POSSIBLE  # an example in the readers' language
+        message = f"the code is “{now.value}”, in the source “{was.value}”"
+        yield Issue(message, was.inner, now.inner, edits, certainty=certainty)
     if not missing and not extra:
         yield from _displaced(source, target, context)
     for node in missing[len(extra) :]:
@@ -63,6 +67,8 @@ def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     yield from _blocks(source, target)
 
 
+_LITERAL = re.compile(r"""(?:["'])[^"'\\{}%$]*["']""")
+"""A text within quotation marks and nothing else, with nothing in it that a program fills in."""
 _POSSESSIVE = re.compile(r"`(?:['’]s?|s['’]) `")
 """`Client`'s `Send`: a genitive in other languages, which nothing need part from its noun."""
 

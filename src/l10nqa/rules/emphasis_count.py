@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import unmatched
+from l10nqa.locale import facts_of
 from l10nqa.markup import EMPHASES, Inline, Kind, Node, parse_inline, rendering_edits
 from l10nqa.model import Dialect, Issue
 from l10nqa.quality import Category, Certainty, Severity
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["emphasis_count"]
 
 _NAMES = {Kind.STRONG: "bold", Kind.EMPHASIS: "italic"}
+_DELIMITER = re.compile("[*_]")
 _LITERAL = re.compile(
     r"\*\*+|(?<![\s\d*])\*(?![\s\d*])|(?<!\S)\*(?=\w)|(?<=\w)\*(?!\S)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"
 )
@@ -77,11 +79,14 @@ def emphasis_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Iss
             spots = _missing(segment, kind, context)
             others = [node for other in _NAMES if other != kind and differences[other] > 0 for node in target.of(other)]
             near = _share(spots[0], source) if spots else 0.0
+            is_slip = any(_is_half_escaped(node, source) for node in spots)
+            unusual = kind is Kind.EMPHASIS and not others and _leaves_italics_out(target, context)
             where = min(others, key=lambda node: abs(_share(node, target) - near)).span if others else None
             yield Issue(
                 _message(_NAMES[kind], len(source.of(kind)), len(target.of(kind))),
                 spots[0].span if spots else None,
                 where,
+                certainty=Certainty.POSSIBLE if is_slip or unusual else None,
             )
         elif difference > 0:
             other = next(other for other in _NAMES if other != kind)
@@ -89,9 +94,23 @@ def emphasis_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Iss
                 continue  # reported there: it changed its kind
             nodes = target.of(kind)
             gloss = kind is Kind.EMPHASIS and _is_gloss(nodes[-1], target, source)
-            certainty = Certainty.POSSIBLE if gloss else None
+            # A person who emphasizes a word has a reason.
+            added = None if context.origin == "MT" else Certainty.LIKELY
+            certainty = Certainty.POSSIBLE if gloss else added
             message = _message(_NAMES[kind], len(source.of(kind)), len(nodes))
             yield Issue(message, None, nodes[-1].span, certainty=certainty)
+
+
+def _is_half_escaped(node: Node, inline: Inline) -> bool:
+    """Tell an emphasis of which the author escaped half of the delimiters: `\\**Start*`."""
+    return inline.text[: node.span.start].endswith("\\*") or inline.text.startswith("\\*", node.span.end)
+
+
+def _leaves_italics_out(target: Inline, context: RuleContext) -> bool:
+    """Tell a target without italics, and without what is left of them, by people whose script has no such letters."""
+    if _DELIMITER.search("".join(node.value for node in target.of(Kind.TEXT | Kind.ESCAPE))):
+        return False
+    return context.origin != "MT" and not facts_of(context.target_locale).slants_letters
 
 
 def _is_gloss(node: Node, target: Inline, source: Inline) -> bool:

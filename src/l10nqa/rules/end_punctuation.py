@@ -68,6 +68,8 @@ _SENTENCE_ENDS = {
     "ko": re.compile("[다요오죠까네]\\Z"),
 }
 """How a sentence ends; what ends otherwise ends with a noun, and takes no full stop in lists and headings."""
+_WHOLE = 8
+"""Words from which on a source without a mark is a sentence whose author forgot it, and no label or heading."""
 _LONGER = ("….", "....", " ..")
 """More dots than an ellipsis has, or fewer: a slip of the source."""
 _DASHES = ("-", "–", "—")
@@ -210,6 +212,8 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
     source, target = segment.source.text.rstrip(), segment.target.text.rstrip()
     usual = (
         found == "." and (wanted == "!" or (wanted in ("", "?") and context.origin == "HT")),
+        found == "." and not wanted and context.origin != "MT" and len(source.split()) >= _WHOLE,
+        context.origin != "MT" and ((wanted == "…" and found == ".") or (wanted == "!" and not found)),
         not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)),
         # No sentence stands within brackets in many languages.
         wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["escape"]
 
+_ESCAPABLE = frozenset("\\`*_{}[]()#+-.!|<>~")
 _SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`]|$)")
 _TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*[;；]", re.IGNORECASE)
 _ENTITY_NAME = re.compile(r"(?:nbsp|amp|lt|gt|quot|copy|reg|#\d{2,5});", re.IGNORECASE)
@@ -30,6 +31,10 @@ _TORN_SEQUENCE = re.compile(r"(?<=\w)\\ (?=\w)")
 _SEQUENCE = re.compile(r"(?<=\w)\\(?=\w)")
 _ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\"']|[nrt](?![a-z]))")
 _MARKS = ("*", "_", "`")
+_RUN = re.compile(r"(?:\\[*_`])+")
+"""Escaped delimiters that follow each other."""
+_PAIR = 2
+"""Delimiters of bold."""
 
 
 @rule(
@@ -96,7 +101,8 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
                 span,
                 (Edit(span.end - 1, span.end, ""),),
             )
-    doubled = _escaped(target, "\\")
+    # Before a sign that may be escaped, a backslash must be.
+    doubled = [span for span in _escaped(target, "\\") if target.text[span.end : span.end + 1] not in _ESCAPABLE]
     for span in doubled[len(_escaped(source, "\\")) + source.text.count("\\\\") :]:
         yield Issue("the backslash is escaped itself and shows", None, span)
     for mark in _MARKS:
@@ -113,7 +119,27 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
             spot = Span(found[0].start, found[-1].end) if found else None
             was = Span(wanted[0].start, wanted[-1].end) if wanted else None
             message = f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}"
-            yield Issue(message, was, spot)
+            is_slip = len(found) < len(wanted) and _are_slips(source.text, mark)
+            yield Issue(message, was, spot, certainty=Certainty.POSSIBLE if is_slip else None)
+
+
+def _are_slips(text: str, mark: str) -> bool:
+    """Tell whether all escaped delimiters of a text may be what is left of markup that its author got wrong.
+
+    A lone backtick is no sign of any language; a lone asterisk before another, or between blanks, is none of a note;
+    and two that touch a word on one side only are half a bold span.
+    """
+    runs = [run for run in _RUN.finditer(text) if mark in run[0]]
+    if mark == "`":
+        return len(runs) % 2 == 1 and all(len(run[0]) == _PAIR for run in runs)
+    return bool(runs) and all(_is_slip(text, run) for run in runs)
+
+
+def _is_slip(text: str, run: re.Match[str]) -> bool:
+    before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    if len(run[0]) == _PAIR:  # one
+        return behind == run[0][1] or before == run[0][1] or (before.isspace() and behind.isspace())
+    return len(run[0]) == 2 * _PAIR and before.isalpha() != behind.isalpha()
 
 
 def _escaped(inline: Inline, mark: str) -> list[Span]:

@@ -42,8 +42,10 @@ _ADDRESS = re.compile(r"\]\([^()\s]+\)")
 )
 def link_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every link or image that is missing, and for every one too many."""
+    # A person who adds a link has a reason.
+    added = None if context.origin == "MT" else Certainty.LIKELY
     for kind, noun in ((Kind.LINK, "link"), (Kind.IMAGE, "image")):
-        yield from _compare(segment.source, segment.target, kind, noun)
+        yield from _compare(segment.source, segment.target, kind, noun, added)
     if "](" in segment.target.text:
         yield from _nested(segment.source, segment.target)
 
@@ -63,7 +65,7 @@ def _nested(source: Inline, target: Inline) -> Iterator[Issue]:
             yield Issue("a link stands within a link, so that the address of the outer one shows", None, span)
 
 
-def _compare(source: Inline, target: Inline, kind: Kind, noun: str) -> Iterator[Issue]:
+def _compare(source: Inline, target: Inline, kind: Kind, noun: str, added: Certainty | None) -> Iterator[Issue]:
     _, missing, extra = pair_by_value(source.of(kind), target.of(kind))
     changed = min(len(missing), len(extra))
     for node in missing[changed:]:
@@ -72,4 +74,5 @@ def _compare(source: Inline, target: Inline, kind: Kind, noun: str) -> Iterator[
             label = node.inner.of(source.text)
             yield Issue(f"the {noun} “{label}” of the source is missing", node.span)
     for node in extra[changed:]:
-        yield Issue(f"the {noun} “{node.inner.of(target.text)}” is not in the source", None, node.span)
+        message = f"the {noun} “{node.inner.of(target.text)}” is not in the source"
+        yield Issue(message, None, node.span, certainty=added)

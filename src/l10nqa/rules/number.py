@@ -19,7 +19,17 @@ from l10nqa.locale import FUNCTION_WORDS, language_of, number_facts
 from l10nqa.locale.spelled import normal_form
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Issue
-from l10nqa.numbers import NUMBER, Figure, NumberText, changed_amounts, compare, figures_of
+from l10nqa.numbers import (
+    NUMBER,
+    Figure,
+    NumberText,
+    changed_amounts,
+    changed_months,
+    compare,
+    figures_of,
+    may_be_worded,
+    names_month,
+)
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.rule_options import option
@@ -108,10 +118,10 @@ def number(segment: ParsedSegment, context: RuleContext, *, options: NumberOptio
     source, target = segment.source, segment.target
     if not _MAYBE_DIGIT.search(source.text) and not _MAYBE_DIGIT.search(target.text):
         return  # most segments by far
-    if _say_the_same(source, target, context):
+    if _say_the_same(source, target, context) and not names_month(source.text, context.source_locale):
         return
     here, there = _numbers(source, context.source_locale), _numbers(target, context.target_locale)
-    missing, extra = compare(here, there)
+    missing, extra, small = compare(here, there)
     if options.ignore:
         missing = [figure for figure in missing if figure.span.of(source.text) not in options.ignore]
         extra = [figure for figure in extra if figure.span.of(target.text) not in options.ignore]
@@ -121,6 +131,8 @@ def number(segment: ParsedSegment, context: RuleContext, *, options: NumberOptio
         extra = [figure for figure in extra if figure.fixed or figure.parts[0] > _PLURAL]
     if not missing and not extra:
         yield from _amounts(here, there, context)
+        yield from _months(here, there)
+        yield from _small(small, here, there, options)
     extra = [figure for figure in extra if not _stood_in_code(figure, source, target)]
     if missing:
         seen = f"; the target has “{extra[0].span.of(target.text)}”" if extra else ""
@@ -186,6 +198,21 @@ def _measures(word: str, locale: str) -> bool:
     if _DATA.fullmatch(normal):
         return True
     return any(scale.startswith(normal) or (len(scale) > 4 and normal.startswith(scale[:-1])) for scale in facts.scales)
+
+
+def _small(lost: list[Figure], source: NumberText, target: NumberText, options: NumberOptions) -> Iterator[Issue]:
+    """Yield the first small number of which the target has no trace, in figures or in words."""
+    lost = [figure for figure in lost if figure.span.of(source.text) not in options.ignore]
+    for figure in lost[:1]:
+        certainty = Certainty.POSSIBLE if may_be_worded(figure, source, target) else Certainty.LIKELY
+        message = f"the number “{figure.span.of(source.text)}” of the source is missing"
+        yield Issue(message, figure.span, certainty=certainty)
+
+
+def _months(source: NumberText, target: NumberText) -> Iterator[Issue]:
+    for was, now in changed_months(source, target):
+        message = f"“{now.of(target.text)}” is another month than “{was.of(source.text)}”"
+        yield Issue(message, was, now, certainty=Certainty.LIKELY)
 
 
 def _amounts(source: NumberText, target: NumberText, context: RuleContext) -> Iterator[Issue]:

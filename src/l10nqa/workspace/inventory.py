@@ -195,10 +195,12 @@ def _too_long(readings: Iterable[Reading]) -> list[str]:
     if not segments:
         return []
     verb = "is" if len(segments) == 1 else "are"
+    named = ", ".join(segments[:_MOST]) + (", …" if len(segments) > _MOST else "")
     return [
-        f"{count_of(len(segments), 'segment')} ({', '.join(segments[:_MOST])}{', …' if len(segments) > _MOST else ''}) "
-        f"{verb} too long to look at everything: the words under links and emphases, or all fixes, were left out; "
-        "split the text, and check again"
+        (
+            f"{count_of(len(segments), 'segment')} ({named}) {verb} too long to look at everything: "
+            "the words under links and emphases, or all fixes, were left out; split the text, and check again"
+        )
     ]
 
 

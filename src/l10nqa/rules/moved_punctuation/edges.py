@@ -80,7 +80,7 @@ def end_class(inline: Inline, node: Node, language: Language | None = None, *, s
     text = content.of(inline.text)
     if len(text) < 1:
         return ""
-    mark = mark_class(text[-1])
+    mark = mark_class(text[-1]) if language is None else language.facts.mark_class(text[-1])
     if mark == ")":
         return mark if is_unbalanced(text, closing=True) else ""
     if mark not in ENDING or text.endswith(("..", "\\.")):

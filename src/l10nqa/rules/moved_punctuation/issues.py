@@ -38,7 +38,7 @@ def moved_punctuation(
     """
     for moved in moved_marks(source, target, groups, language):
         shown = moved.mark.of(target.text)
-        marks = [mark_class(character) for character in shown if not character.isspace()]
+        marks = [language.facts.mark_class(character) for character in shown if not character.isspace()]
         elsewhere = any(mark and _stands_outside(source, mark, kinds) for mark in marks)
         if not any(marks):
             where = f"stands on the other side of the {noun}’s edge than its partner, or than in the source"
@@ -88,6 +88,7 @@ def _runs_in(source: Inline, target: Inline, moved: Moved) -> bool:
     first = next((node for node in source.of(moved.node.kind) if not source.text[: node.span.start].strip()), None)
     return (
         first is not None
+        and class_at(text, span.end) != "."
         and mark_class(source.text[first.span.end :].lstrip()[:1]) != "."
         and mark_class(text.rstrip()[-1:]) == mark_class(source.text.rstrip()[-1:])
     )

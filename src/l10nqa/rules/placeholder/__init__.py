@@ -211,8 +211,8 @@ def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
 def _certainty(wanted: str, shown: str) -> Certainty | None:
     """Return how sure it is that a changed token is at fault, where less than the rule itself."""
     if _ANY_CASE.fullmatch(wanted) and wanted.casefold() == shown.casefold():
-        # Windows takes both, and so does PowerShell; but its constants are written in small letters.
-        return Certainty.POSSIBLE if wanted[0] == "%" else Certainty.LIKELY
+        # Windows takes both, and so does PowerShell.
+        return Certainty.POSSIBLE
     return Certainty.POSSIBLE if _PROSE.fullmatch(wanted) and shown[:1] == "@" else None
 
 

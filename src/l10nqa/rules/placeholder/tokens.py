@@ -44,6 +44,8 @@ _LETTER = r"[^\s!-,/:-@\[-^`{-~\ufffc\u3000-\u303f]"
 """What the name of a file has in any script, combining vowels included."""
 _FOLDERS = re.compile(r"\b(?:director(?:y|ies)|folders?|paths?|routes?)\b", re.IGNORECASE)
 _FOLDER = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.-]+)+/?", re.ASCII)
+_REGISTRY = re.compile(r"HK(?:EY_[A-Z_]{1,30}|LM|CU|CR|CC|U)\\")
+_BRAND = re.compile(r"[a-z][A-Z]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -184,7 +186,7 @@ def _changed(token: Token, sides: _Sides) -> Iterator[Issue]:
         sides.tokens = [left for left in sides.tokens if left is not other]
         place = sides.found.raw(other.span)
         certainty = _of_change(token, alone=alone)
-        if sides.by_people and token.shape is Shape.FILE:
+        if sides.by_people and token.shape is Shape.FILE and not _differ_in_one_folder(token.text, other.text):
             certainty = Certainty.POSSIBLE
         if token.shape is Shape.PARAMETER and _has_command(sides):
             certainty = Certainty.LIKELY
@@ -195,6 +197,13 @@ def _changed(token: Token, sides: _Sides) -> Iterator[Issue]:
             lost = Certainty.POSSIBLE  # `elements.version.1.xml`
         spot = _in_same_emphasis(where, sides) if lost is not Certainty.POSSIBLE else None
         yield Issue(f"“{token.text}” of the source is missing", where, spot, certainty=lost)
+
+
+def _differ_in_one_folder(path: str, changed: str) -> bool:
+    """Tell whether two paths have all of their folders but one alike, which is more of a slip than a translation."""
+    parts, others = path.split("/"), changed.split("/")
+    different = sum(part != other for part, other in zip(parts, others, strict=False))
+    return len(parts) == len(others) > 2 and different == 1 and parts[-1] == others[-1]
 
 
 def _may_stand_for(other: Token, token: Token) -> bool:
@@ -219,7 +228,10 @@ def _of_change(token: Token, *, alone: bool) -> Certainty | None:
     if token.shape is Shape.SNAKE and _is_descriptive(token, alone=alone):
         return Certainty.POSSIBLE
     if token.shape is Shape.PATH and "\\" in token.text:
-        return Certainty.POSSIBLE  # Windows shows its folders under translated names
+        # Windows shows its folders under translated names, but not its registry.
+        return None if _REGISTRY.match(token.text) else Certainty.POSSIBLE
+    if token.shape is Shape.LOWER_CAMEL and _BRAND.match(token.text):
+        return Certainty.POSSIBLE  # `iPhonu`: a product's name has the endings of a noun
     if token.shape is Shape.FILE:
         return Certainty.POSSIBLE if _extension(token) in _OF_READERS else Certainty.LIKELY
     return Certainty.POSSIBLE if token.shape in (Shape.DOTTED, Shape.MAIL, Shape.PARAMETER) else Certainty.LIKELY
@@ -260,7 +272,7 @@ def _of_loss(token: Token, *, alone: bool) -> Certainty | None:
             return Certainty.LIKELY
         return None if extension in _OF_PROGRAMS else Certainty.POSSIBLE
     if token.shape is Shape.PATH and "\\" in token.text:
-        return Certainty.POSSIBLE
+        return None if _REGISTRY.match(token.text) else Certainty.POSSIBLE
     return Certainty.LIKELY
 
 

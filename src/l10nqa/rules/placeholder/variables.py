@@ -26,7 +26,8 @@ def compared_variables(segment: Segment, source: Inline, target: Inline) -> Iter
     _, missing, extra = pair_by_value(wanted, found)
     if not missing and not extra:
         return
-    if segment.plural and segment.plural.may_omit_number:
+    of_one_number = segment.plural is not None and segment.plural.may_omit_number
+    if of_one_number:
         missing, extra = _without_number(missing), _without_number(extra)
     if segment.profile.markup.placeholders is None:
         # A letter may touch what is a variable only by its shape.
@@ -39,7 +40,9 @@ def compared_variables(segment: Segment, source: Inline, target: Inline) -> Iter
         message = f"the variable is “{now.span.of(target.text)}”, in the source “{was.span.of(source.text)}”"
         yield Issue(message, was.span, now.span)
     for node in missing[len(extra) :]:
-        yield Issue(f"the variable “{node.span.of(source.text)}” of the source is missing", node.span)
+        # The words for none may leave out what there is none of, and gettext lets them.
+        message = f"the variable “{node.span.of(source.text)}” of the source is missing"
+        yield Issue(message, node.span, certainty=Certainty.POSSIBLE if of_one_number else None)
     for node in extra[len(missing) :]:
         yield Issue(f"the variable “{node.span.of(target.text)}” is not in the source", None, node.span)
     for node in repeated:

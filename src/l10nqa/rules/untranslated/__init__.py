@@ -212,7 +212,7 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: RuleContex
         is_of_program(segment)
         or is_quoted(spot, segment)
         or is_of_brand(spot, segment, context)
-        or (whole and context.origin == "HT" and is_named(spot, segment, context))
+        or (whole and context.origin != "MT" and is_named(spot, segment, context))
     ):
         certainty = Certainty.POSSIBLE
     yield Issue(f"“{spot.of(target.text)}” is not translated", None, spot, certainty=certainty)

@@ -66,7 +66,7 @@ def titles_kept(segment: ParsedSegment, context: RuleContext, names: tuple[str, 
             continue
         if len(words) > 2 and sum(is_common(word, context) for word in words) >= 2:
             continue  # found as a run of words
-        certainty = Certainty.POSSIBLE if context.origin == "HT" else None
+        certainty = Certainty.POSSIBLE if context.origin != "MT" else None
         yield Issue(f"“{title}” is not translated", None, node.inner, certainty=certainty)
 
 
