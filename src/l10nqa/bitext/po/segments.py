@@ -152,6 +152,8 @@ class PoReader:
         is_ours = remarks.exported_hash is not None or (
             document is not None and _DOCUMENT.fullmatch(document) and self._contexts[str(context)] == 1
         )
+        if is_ours and document is None:  # a tool has dropped the context that l10nqa wrote
+            return remarks.document, None
         return (document, key) if is_ours else (None, context)
 
     def _profile_of(self, remarks: Remarks) -> Profile:
