@@ -206,7 +206,7 @@ def test_markdown_is_told_by_the_document_or_by_the_look(suffix: str) -> None:
         return parse(suffix, stream.getvalue()).segments[0]
 
     assert of("a.md", "5 * 3").profile.markup.is_markdown
-    assert not of("a.po", "**5** * 3").profile.markup.is_markdown
+    assert not of("a.html", "**5** * 3").profile.markup.is_markdown
     assert not of(None, "5 * 3").profile.markup.is_markdown
     assert of(None, "**Save**").profile.markup.is_markdown
 

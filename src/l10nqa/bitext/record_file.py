@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.locale_names import canonical
+from l10nqa.bitext.look import is_markdown_name, look_like_markdown, says_no_markup
 from l10nqa.bitext.plural_forms import plural_of_form
 from l10nqa.bitext.splice import put_in
 from l10nqa.bitext.text_file import TextChange, TextFile, changed
@@ -34,9 +34,6 @@ __all__ = [
     "with_given",
 ]
 
-_MARKDOWN_NAMES = (".md", ".markdown", ".mdx")
-_MARKDOWN = re.compile(r"\*\*\w|\]\(\S|`[^`\n]+`|\[![A-Z]+\]")
-"""Marks that are rare in texts that are not Markdown: bold, links, code, alerts."""
 _UNREADABLE = "the file could not be read back with the translation in it"
 
 
@@ -182,20 +179,19 @@ def with_given(
 
     A given locale overrides the only one of the file; of several, it overrides those of its own language and unknown
     ones, because it cannot mean the others. Texts are Markdown if the file says so (`is_markdown`), if the name of
-    their document says so, or if they have no document and look like Markdown; all others are plain.
+    their document says so, or if it leaves that open and they look like Markdown; all others are plain.
     """
     found = list(segments)
     sources = _overruled({segment.profile.source_locale for segment in found}, given.source_locale)
     targets = _overruled({segment.profile.target_locale for segment in found}, given.target_locale)
-    unnamed = given.markup or (MARKDOWN if is_markdown or _look_like_markdown(found) else PLAIN)
+    by_document: dict[str | None, list[str]] = defaultdict(list)
+    for segment in found:
+        by_document[segment.document].append(segment.source)
+    markups = {name: given.markup or _markup_of(name, texts, is_markdown) for name, texts in by_document.items()}
     profiles: dict[tuple[Profile, Markup], Profile] = {}
     for index, segment in enumerate(found):
         own = segment.profile
-        markup = unnamed
-        if is_said and not given.markup:
-            markup = own.markup
-        elif segment.document is not None and not (given.markup or is_markdown):
-            markup = MARKDOWN if segment.document.lower().endswith(_MARKDOWN_NAMES) else PLAIN
+        markup = own.markup if is_said and not given.markup else markups[segment.document]
         if (own, markup) not in profiles:
             locales = sources[own.source_locale], targets[own.target_locale]
             profiles[own, markup] = profile_of(*locales, own.origin, markup)
@@ -214,10 +210,10 @@ def _overruled(locales: set[str], given: str | None) -> dict[str, str]:
     }
 
 
-def _look_like_markdown(segments: Sequence[Segment]) -> bool:
-    texts = [segment.source for segment in segments if segment.document is None]
-    marked = sum(_MARKDOWN.search(text) is not None for text in texts)
-    return marked > 0 and marked * 100 >= len(texts)
+def _markup_of(document: str | None, sources: Sequence[str], is_markdown: bool) -> Markup:  # noqa: FBT001 - internal
+    if is_markdown or (document and is_markdown_name(document)):
+        return MARKDOWN
+    return MARKDOWN if says_no_markup(document) and look_like_markdown(sources) else PLAIN
 
 
 def profile_of_most(segments: Sequence[Segment], given: Given) -> Profile:
