@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from l10nqa.bitext.choose_locale import chosen_locales
 from l10nqa.bitext.exact import from_json
 from l10nqa.bitext.look import look_like_markdown
 from l10nqa.bitext.plural_forms import plural_of_mark
@@ -197,7 +198,11 @@ class _XliffReader:
         self.profile = self._profile(facts[0], None)
         self._has_several_files = len({each.original for each in facts}) > 1
         is_repeated = _are_ids_repeated(files)
+        targets = chosen_locales({each.target_locale or UNKNOWN_LOCALE for each in facts}, self._overrides[1])
         for file, each in zip(files, facts, strict=True):
+            if (each.target_locale or UNKNOWN_LOCALE) not in targets:
+                self._leave_out(file, f"a file into {each.target_locale}: another locale was asked for")
+                continue
             begin, ids = len(self.segments), {element.get("id") for element in units_of(file)}
             for element in units_of(file):
                 if is_po_header(element):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext.locale_names import canonical
 from l10nqa.bitext.look import is_markdown_name, says_no_markup
 from l10nqa.bitext.xliff.inline import InlineReader
 from l10nqa.bitext.xliff.read_v1 import Version1
 from l10nqa.bitext.xliff.read_v2 import Version2
 from l10nqa.bitext.xliff.states import sdl_codes
 from l10nqa.bitext.xliff.unit import XliffUnit
+from l10nqa.locale.names import canonical
 from l10nqa.model import MARKDOWN, PLAIN, PlaceholderSyntax
 from l10nqa.safe_xml import XML_NAMESPACE
 
