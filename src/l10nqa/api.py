@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from l10nqa.config import Config, read_config
 from l10nqa.errors import ConfigError
+from l10nqa.locale.names import checked_locale
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 from l10nqa.results import Findings, Fixes
@@ -63,9 +64,9 @@ class CheckOptions(TypedDict, total=False):
     """The file or folder with the sources of translated Markdown documents; by default as `[pairs]` of the
     configuration says, or the layout of the folders."""
     source_locale: str | None
-    """BCP 47 tag of the sources; overrules the files."""
+    """The locale of the sources (BCP 47), whatever the files say; of a file of several, only that is read."""
     target_locale: str | None
-    """BCP 47 tag of the translations; overrules the files."""
+    """The locale of the translations (BCP 47), whatever the files say; of a file of several, only that is read."""
     drafts: bool
     """Whether to check drafts as well: translations marked fuzzy, rejected or to be reviewed."""
     allow_empty: bool
@@ -87,7 +88,7 @@ def check(
     `l10nqa baseline` wrote, only findings that are not in it.
 
     Raises:
-        ConfigError: a rule name is unknown, a file is of no known kind, or git does not know the revision.
+        ConfigError: a rule name or a locale is unknown, a file is of no known kind, or git does not know the revision.
         InputError: a path does not exist, or no segment was read (unless `allow_empty`). A file among others that
             cannot be read does not raise; it is listed in `Findings.problems`.
         StoreError: the memory cannot be opened.
@@ -138,8 +139,8 @@ def extract(
         _list(paths),
         _location(tm),
         source=_text(source),
-        source_locale=source_locale,
-        target_locale=target_locale,
+        source_locale=_locale(source_locale),
+        target_locale=_locale(target_locale),
         allow_empty=allow_empty,
         config=_config(config),
     )
@@ -187,7 +188,7 @@ def apply(
         fuzzy=fuzzy,
         dry_run=dry_run,
         source=_text(source),
-        target_locale=target_locale,
+        target_locale=_locale(target_locale),
         config=_config(config),
     )
 
@@ -211,7 +212,8 @@ def bitexts(
     """
     settings = _config(config)
     places = Inventory(_list(paths), tree=source_tree(_text(source), settings)).places
-    yield from map(Opener(source_locale, target_locale, config=settings).open, places)
+    opener = Opener(_locale(source_locale), _locale(target_locale), config=settings)
+    yield from map(opener.open, places)
 
 
 def open_bitext(
@@ -242,6 +244,10 @@ def _text(path: str | os.PathLike[str] | None) -> str | None:
     return None if path is None else os.fspath(path)
 
 
+def _locale(name: str | None) -> str | None:
+    return None if name is None else checked_locale(name)
+
+
 def _location(tm: str | os.PathLike[str]) -> Location:
     return memory_location(os.fspath(tm))
 
@@ -267,8 +273,8 @@ def _choices(options: CheckOptions) -> tuple[Config, RunOptions]:
         "min_certainty": _certainty(given.get("min_certainty", config.get("certainty") or Certainty.LIKELY)),
         "ledger": None if ledger is None else Path(ledger),
         "source": _text(given.get("source")),
-        "source_locale": given.get("source_locale"),
-        "target_locale": given.get("target_locale", config.get("target-locale")),
+        "source_locale": _locale(given.get("source_locale")),
+        "target_locale": _locale(given.get("target_locale", config.get("target-locale"))),
         "drafts": given.get("drafts", False),
         "allow_empty": given.get("allow_empty", False),
         "jobs": given.get("jobs", config.get("jobs")),

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from units import back, needs_pyarrow, texts, units, written
 
+from l10nqa.bitext.choose_locale import chosen_locales
 from l10nqa.bitext.jsonl import is_jsonl, parse_jsonl
 from l10nqa.bitext.parquet import is_parquet, parse_parquet
 from l10nqa.bitext.table import is_table, parse_table
@@ -187,10 +188,38 @@ def test_spreadsheets_are_read_and_written_as_they_are(encoding: str, delimiter:
     assert done.raw == raw.replace("a\r\nb", 'x ""y""').encode(encoding)
 
 
-def test_a_locale_given_overrules_its_own_language_only_where_there_are_several() -> None:
+def test_a_locale_given_chooses_rows_where_there_are_several_and_overrules_where_there_is_one() -> None:
     raw = HEAD + "a,b,en,de\nc,d,en,fr\n"
-    assert [s.profile.target_locale for s in parse(".csv", raw, target_locale="de-AT").segments] == ["de-AT", "fr"]
+    chosen = parse(".csv", raw, target_locale="de-AT")
+    assert [(s.id, s.profile.target_locale) for s in chosen.segments] == [("1", "de-AT")]
+    assert [error.message for error in chosen.left_out] == [
+        "1 translation from en into fr left out: another locale was asked for"
+    ]
+    assert chosen.with_targets({"1": Target("x")}).raw == raw.replace("a,b", "a,x").encode()
     assert parse(".csv", HEAD + "a,b,en,de\n", target_locale="fr").target_locale == "fr"
+    with pytest.raises(InputError, match="holds no translation ja, but en > de, en > fr"):
+        parse(".csv", raw, target_locale="ja")
+
+
+@pytest.mark.parametrize(
+    ("held", "given", "chosen"),
+    [
+        ("de fr", "de", {"de": "de"}),
+        ("de-DE de-AT fr", "de", {"de-DE": "de-DE", "de-AT": "de-AT"}),
+        ("de-DE de-AT fr", "de-AT", {"de-AT": "de-AT"}),
+        ("de-DE fr", "de-AT", {"de-DE": "de-AT"}),
+        ("de fr und", "fr", {"fr": "fr", "und": "fr"}),
+        ("de und", "fr", {"de": "fr", "und": "fr"}),
+        ("und", "fr", {"und": "fr"}),
+        ("pt-BR pt-PT", "pt-BR", {"pt-BR": "pt-BR"}),
+        ("zh-Hans zh-Hant", "zh-Hant", {"zh-Hant": "zh-Hant"}),
+        ("de fr", "ja", {}),
+        ("de fr", None, {"de": "de", "fr": "fr"}),
+        ("", "de", {}),
+    ],
+)
+def test_what_a_given_locale_chooses(held: str, given: str | None, chosen: dict[str, str]) -> None:
+    assert chosen_locales(held.split(), given) == chosen
 
 
 @texts_only
@@ -206,7 +235,7 @@ def test_markdown_is_told_by_the_document_or_by_the_look(suffix: str) -> None:
         return parse(suffix, stream.getvalue()).segments[0]
 
     assert of("a.md", "5 * 3").profile.markup.is_markdown
-    assert not of("a.po", "**5** * 3").profile.markup.is_markdown
+    assert not of("a.html", "**5** * 3").profile.markup.is_markdown
     assert not of(None, "5 * 3").profile.markup.is_markdown
     assert of(None, "**Save**").profile.markup.is_markdown
 

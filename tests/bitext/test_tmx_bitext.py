@@ -275,8 +275,7 @@ def test_locales_given_choose_and_overrule() -> None:
     raw = tmx(tu(("en-US", "Save"), ("lv-LV", "Saglabāt"), ("de-DE", "Speichern"))).encode()
     segments = parse_tmx(raw, "x", "x", source_locale="de", target_locale="lv").segments
     assert [(s.source, s.target, s.profile.source_locale, s.profile.target_locale) for s in segments] == [
-        ("Speichern", "Save", "de", "en-US"),
-        ("Speichern", "Saglabāt", "de", "lv"),
+        ("Speichern", "Saglabāt", "de", "lv-LV"),
     ]
     one = parse_tmx(tmx(SAVE).encode(), "x", "x", target_locale="ltg-LV")
     assert one.target_locale == "ltg-LV"

@@ -56,7 +56,6 @@ def work(tmp_path: Path) -> Path:
         (["silent", "--tm", "two.db"], ["two.db", "no document declares its locale", "--target-locale"]),
         (["silent", "--tm", "empty.db"], ["empty.db is empty", "--target-locale"]),
         (["unknown"], ["unknown/a.md", "“xx-YY” is not a known language", "--target-locale"]),
-        (["docs", "--target-locale", "xx-YY"], ["“xx-YY” is not a known language", "another --target-locale"]),
         (
             ["docs", "--termbase", "rows.csv"],
             ["rows.csv:3: “wrong” is not a status; known:", "rows.csv:4: has 1 cells"],

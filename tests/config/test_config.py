@@ -163,6 +163,7 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
         ValueKind.MODULES: st.just(["a.b"]),
         ValueKind.CHOICES: st.lists(st.sampled_from([*key.choices, "other"]), max_size=2),
         ValueKind.NAME: st.sampled_from(["no-sie", "x1", "No", "a--b", "-"]),
+        ValueKind.LOCALE: st.sampled_from(["lv", "pt_BR"]),
         ValueKind.LOCALES: st.just(["de", "pt-BR"]),
         ValueKind.PATTERN: st.sampled_from(["a+", r"\bSie\b"]),
         ValueKind.PATTERNS: st.just([r"\d+"]),

@@ -110,12 +110,13 @@ def parse_parquet(
     }
     rows = list(_rows(BytesIO(raw), path, skipped.append, locales))
     ids = unique_ids([names_of(unit, str(row)) for row, unit in rows])
-    segments = with_given(
+    segments, left_out = with_given(
         (
             segment_of(unit, NOWHERE, NOWHERE)._replace(id=identifier)
             for (_, unit), identifier in zip(rows, ids, strict=True)
         ),
         given,
+        path,
     )
     return ParquetFile(
         path,
@@ -125,6 +126,7 @@ def parse_parquet(
         problems=tuple(
             Problem(path, error.line or 1, 1, ProblemKind.RECORD, error.message, error.hint) for error in skipped
         ),
+        left_out=left_out,
         profile=profile_of_most(segments, given),
         given=given,
         content=raw,

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext.locale_names import canonical
+from l10nqa.bitext.choose_locale import chosen_locales, left_out_of_other_locale
+from l10nqa.bitext.look import is_markdown_name, look_like_markdown, says_no_markup
 from l10nqa.bitext.plural_forms import plural_of_form
 from l10nqa.bitext.splice import put_in
 from l10nqa.bitext.text_file import TextChange, TextFile, changed
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.locale.names import canonical
 from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, Segment, State, Written
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from l10nqa.model import Bitext, Fix, Origin, Target, TranslationUnit
 
@@ -26,6 +27,7 @@ __all__ = [
     "Given",
     "RecordFile",
     "RefusedTarget",
+    "Taken",
     "names_of",
     "profile_of",
     "profile_of_most",
@@ -34,9 +36,6 @@ __all__ = [
     "with_given",
 ]
 
-_MARKDOWN_NAMES = (".md", ".markdown", ".mdx")
-_MARKDOWN = re.compile(r"\*\*\w|\]\(\S|`[^`\n]+`|\[![A-Z]+\]")
-"""Marks that are rare in texts that are not Markdown: bold, links, code, alerts."""
 _UNREADABLE = "the file could not be read back with the translation in it"
 
 
@@ -175,49 +174,69 @@ def profile_of(source_locale: str, target_locale: str, origin: Origin | None, ma
     return Profile(source_locale, target_locale, origin, markup)
 
 
+class Taken(NamedTuple):
+    """The segments of a file that the settings of the caller ask for."""
+
+    segments: list[Segment]
+    left_out: tuple[InputError, ...]
+    """How many are in other locales."""
+
+
 def with_given(
-    segments: Iterable[Segment], given: Given, *, is_markdown: bool = False, is_said: bool = False
-) -> list[Segment]:
+    segments: Iterable[Segment], given: Given, path: str, *, is_markdown: bool = False, is_said: bool = False
+) -> Taken:
     """Return the segments with the settings of the caller, and with the markup of their texts.
 
-    A given locale overrides the only one of the file; of several, it overrides those of its own language and unknown
-    ones, because it cannot mean the others. Texts are Markdown if the file says so (`is_markdown`), if the name of
-    their document says so, or if they have no document and look like Markdown; all others are plain.
+    A given locale is that of all segments of a file of one locale; of several, it chooses (see `chosen_locales`). Texts
+    are Markdown if the file says so (`is_markdown`), if the name of their document says so, or if it leaves that open
+    and they look like Markdown; all others are plain.
+
+    Raises:
+        InputError: none of several locales is the given one.
     """
-    found = list(segments)
-    sources = _overruled({segment.profile.source_locale for segment in found}, given.source_locale)
-    targets = _overruled({segment.profile.target_locale for segment in found}, given.target_locale)
-    unnamed = given.markup or (MARKDOWN if is_markdown or _look_like_markdown(found) else PLAIN)
+    every = list(segments)
+    sources = chosen_locales({segment.profile.source_locale for segment in every}, given.source_locale)
+    targets = chosen_locales({segment.profile.target_locale for segment in every}, given.target_locale)
+    found = [each for each in every if each.profile.source_locale in sources and each.profile.target_locale in targets]
+    if every and not found:
+        raise _none_chosen(every, given, path)
+    by_document: dict[str | None, list[str]] = defaultdict(list)
+    for segment in found:
+        by_document[segment.document].append(segment.source)
+    markups = {name: given.markup or _markup_of(name, texts, is_markdown) for name, texts in by_document.items()}
     profiles: dict[tuple[Profile, Markup], Profile] = {}
     for index, segment in enumerate(found):
         own = segment.profile
-        markup = unnamed
-        if is_said and not given.markup:
-            markup = own.markup
-        elif segment.document is not None and not (given.markup or is_markdown):
-            markup = MARKDOWN if segment.document.lower().endswith(_MARKDOWN_NAMES) else PLAIN
+        markup = own.markup if is_said and not given.markup else markups[segment.document]
         if (own, markup) not in profiles:
             locales = sources[own.source_locale], targets[own.target_locale]
             profiles[own, markup] = profile_of(*locales, own.origin, markup)
         found[index] = segment._replace(profile=profiles[own, markup])
-    return found
+    return Taken(found, tuple(_of_others(every, sources, targets, path)) if len(found) < len(every) else ())
 
 
-def _overruled(locales: set[str], given: str | None) -> dict[str, str]:
-    if given is None:
-        return {locale: locale for locale in locales}
-    tag = canonical(given)
-    language = tag.partition("-")[0]
-    return {
-        locale: tag if len(locales) == 1 or locale == UNKNOWN_LOCALE or locale.partition("-")[0] == language else locale
-        for locale in locales
-    }
+def _none_chosen(segments: Sequence[Segment], given: Given, path: str) -> InputError:
+    pairs = {segment.profile[:2] for segment in segments}
+    held = ", ".join(f"{source} > {target}" for source, target in sorted(pairs))
+    wanted = " > ".join(filter(None, (given.source_locale, given.target_locale)))
+    hint = "give one of these with --source-locale and --target-locale"
+    return InputError(f"holds no translation {wanted}, but {held}", path=path, hint=hint)
 
 
-def _look_like_markdown(segments: Sequence[Segment]) -> bool:
-    texts = [segment.source for segment in segments if segment.document is None]
-    marked = sum(_MARKDOWN.search(text) is not None for text in texts)
-    return marked > 0 and marked * 100 >= len(texts)
+def _of_others(
+    segments: Sequence[Segment], sources: Mapping[str, str], targets: Mapping[str, str], path: str
+) -> Iterator[InputError]:
+    """Yield how many segments are left out, by locales."""
+    counts = Counter(segment.profile[:2] for segment in segments)
+    for (source, target), count in counts.items():
+        if source not in sources or target not in targets:
+            yield left_out_of_other_locale(path, count, source, target)
+
+
+def _markup_of(document: str | None, sources: Sequence[str], is_markdown: bool) -> Markup:  # noqa: FBT001 - internal
+    if is_markdown or (document and is_markdown_name(document)):
+        return MARKDOWN
+    return MARKDOWN if says_no_markup(document) and look_like_markdown(sources) else PLAIN
 
 
 def profile_of_most(segments: Sequence[Segment], given: Given) -> Profile:

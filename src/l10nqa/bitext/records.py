@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from l10nqa.bitext.locale_names import canonical
 from l10nqa.bitext.reading import LARGEST
+from l10nqa.locale.names import canonical
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,12 +12,24 @@ from l10nqa.cli.options import paths, source, target_locale
 from l10nqa.cli.settings import configuration
 from l10nqa.cli.terminal import note, warn_each
 from l10nqa.text import count_of
-from l10nqa.workspace.applying import Applied, apply
+from l10nqa.workspace.applying import Applied, Refusal, apply
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["command"]
 
 _MOST = 50
 """The number of refusals shown; further ones are only counted."""
+_MOST_ALIKE = 5
+"""The number of refusals for one reason that are shown one by one."""
+_REMEDIES = {
+    "fuzzy entry": "fuzzy: --fuzzy applies them",
+    "untranslated entry": "untranslated",
+    "obsolete entry": "obsolete",
+    "occurs more than once": "repeated",
+}
+"""Why entries are skipped, in a list with counts."""
 
 
 @click.command("apply", short_help="Write edited translations back into the documents.")
@@ -47,19 +61,35 @@ def command(
     result = apply(
         edited, paths, fuzzy=fuzzy, dry_run=dry_run, target_locale=target_locale, source=source, config=config
     )
-    refusals = [f"{edited}:{refusal.line}: {refusal.key} refused: {refusal.reason}" for refusal in result.refused]
-    warn_each(refusals, most=_MOST)
+    warn_each(_refusals(edited, result.refused), most=_MOST)
     for path in result.documents:
         click.echo(path)
     note(_describe(result, "would change" if dry_run else "changed"))
     return 1 if result.refused else 0
 
 
+def _refusals(edited: Path, refused: Sequence[Refusal]) -> list[str]:
+    """Return why translations were refused; a reason that many share, or a missing document, takes one line."""
+    grouped: dict[tuple[str, str], list[Refusal]] = defaultdict(list)
+    for refusal in refused:
+        grouped[refusal.document, refusal.reason].append(refusal)
+    texts: list[str] = []
+    for (document, reason), found in grouped.items():
+        listed = [] if document else found[:_MOST_ALIKE]
+        texts += [f"{edited}:{refusal.line}: {refusal.key} refused: {reason}" for refusal in listed]
+        rest = found[len(listed) :]
+        if rest:
+            more = f"{count_of(len(rest), 'translation')} of {document}" if document else f"{len(rest):,} more"
+            texts.append(f"{edited}:{rest[0].line}: {more} refused: {reason}")
+    return texts
+
+
 def _describe(result: Applied, verb: str) -> str:
-    fuzzies = sum("fuzzy" in error.message for error in result.skipped)
+    reasons = Counter(error.message for error in result.skipped)
+    skipped = ", ".join(f"{count:,} {_REMEDIES.get(reason, reason)}" for reason, count in reasons.most_common())
     return (
         f"{count_of(result.changed, 'translation')} {verb} in {count_of(len(result.documents), 'document')}, "
         f"{result.unchanged:,} as they were, {len(result.refused):,} refused, {len(result.skipped):,} skipped"
-        + (f" ({fuzzies:,} fuzzy: --fuzzy applies them)" if fuzzies else "")
+        + (f" ({skipped})" if skipped else "")
         + (f", {result.not_given:,} of documents not given" if result.not_given else "")
     )

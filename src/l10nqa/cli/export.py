@@ -8,6 +8,7 @@ import click
 
 from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.cli.options import (
+    LOCALE,
     READING_STATUS,
     allow_empty,
     optional_paths,
@@ -60,6 +61,7 @@ xliff_version = click.option(
 @click.option(
     "--target-locale",
     metavar="TAG",
+    type=LOCALE,
     help="PATH…: the locale of the translations (BCP 47), instead of what front matter or path say. --tm: only "
     "translations into this locale; a language alone, as in lv, takes all its locales.",
 )

@@ -10,6 +10,7 @@ import click
 
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configuration, configured_paths, given_memory, rule_set
+from l10nqa.errors import ConfigError
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from l10nqa.memory import Location
 
 __all__ = [
+    "LOCALE",
     "MEMORY",
     "READING_STATUS",
     "allow_empty",
@@ -66,15 +68,37 @@ optional_output = click.option(
     is_eager=True,  # the format can depend on it
     help="Write there, not to stdout.",
 )
+
+
+class _Locale(click.ParamType):  # type: ignore[type-arg] # generic in new versions of click only
+    """A locale: a BCP 47 tag, or a name that stands for one, as `fr_FR` does."""
+
+    name = "locale"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from l10nqa.locale.names import checked_locale  # noqa: PLC0415 - few runs are given one
+
+        try:
+            return checked_locale(value)
+        except ConfigError as error:
+            self.fail(f"{error.message}: {error.hint}", param, ctx)
+
+
+LOCALE = _Locale()
+
 target_locale = click.option(
     "--target-locale",
     metavar="TAG",
-    help="Locale of the translations (BCP 47), whatever the files or their paths declare.",
+    type=LOCALE,
+    help="Locale of the translations (BCP 47), whatever the files or their paths declare; of a file with several, only "
+    "that one is read.",
 )
 source_locale = click.option(
     "--source-locale",
     metavar="TAG",
-    help="Locale of the sources (BCP 47), whatever the files declare; en-US if unknown.",
+    type=LOCALE,
+    help="Locale of the sources (BCP 47), whatever the files declare; en-US if unknown. Of a file with several, only "
+    "that one is read.",
 )
 drafts = click.option(
     "--drafts",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.options import tm_file
+from l10nqa.cli.options import LOCALE, tm_file
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
@@ -21,7 +21,7 @@ __all__ = ["command"]
 
 @click.command("learn", short_help="Learn words and labels, ahead of the first check.")
 @tm_file
-@click.option("--locale", metavar="TAG", help="Learn this target locale only.")
+@click.option("--locale", metavar="TAG", type=LOCALE, help="Learn this target locale only.")
 @configured_memory
 def command(tm: Location, locale: str | None) -> None:
     """Learn the translations of words and labels from the memory, ahead of the first `check --tm`.

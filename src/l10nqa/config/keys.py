@@ -29,6 +29,7 @@ class ValueKind(StrEnum):
     NUMBER = "a number"
     FLAG = "true or false"
     NAME = "a name of small letters, digits and hyphens"
+    LOCALE = "a locale (BCP 47)"
     LOCALES = "a list of locales (BCP 47)"
     PATTERN = "a regular expression"
     PATTERNS = "a list of regular expressions"
@@ -58,7 +59,7 @@ _CATEGORIES = tuple(category.value for category in Category)
 
 KEYS = (
     Key("paths", ValueKind.PATHS, "Documents and folders to read where a command is given none."),
-    Key("target-locale", ValueKind.TEXT, "Locale of the translations (BCP 47), whatever documents and paths say."),
+    Key("target-locale", ValueKind.LOCALE, "Locale of the translations (BCP 47), whatever documents and paths say."),
     Key(
         "tm", ValueKind.PATH, "The translation memory: rules learn from it, extract writes it, the tm commands use it."
     ),
@@ -92,8 +93,8 @@ KEYS = (
     ),
     Key("files[].markup", ValueKind.CHOICE, "The markup of their texts.", tuple(Dialect)),
     Key("files[].placeholders", ValueKind.CHOICES, "The placeholders of their texts.", tuple(PlaceholderSyntax)),
-    Key("files[].source-locale", ValueKind.TEXT, "Locale of their sources (BCP 47), whatever they say."),
-    Key("files[].target-locale", ValueKind.TEXT, "Locale of their targets (BCP 47), whatever they say."),
+    Key("files[].source-locale", ValueKind.LOCALE, "Locale of their sources (BCP 47), whatever they say."),
+    Key("files[].target-locale", ValueKind.LOCALE, "Locale of their targets (BCP 47), whatever they say."),
     Key(
         "check[].name",
         ValueKind.NAME,

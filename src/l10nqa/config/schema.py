@@ -84,6 +84,7 @@ def _type(key: Key, rules: Sequence[str], formats: Sequence[str]) -> dict[str, A
         ValueKind.NUMBER: {"type": "number"},
         ValueKind.FLAG: {"type": "boolean"},
         ValueKind.NAME: {"type": "string", "pattern": f"^{CHECK_NAME.pattern}$"},
+        ValueKind.LOCALE: _TEXT,
         ValueKind.LOCALES: _TEXTS,
         ValueKind.PATTERN: _TEXT,
         ValueKind.PATTERNS: _TEXTS,

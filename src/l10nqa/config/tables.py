@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.locale.names import checked_locale
 from l10nqa.model import Dialect, Markup, PlaceholderSyntax
 from l10nqa.quality import Category, Certainty, Severity
 
@@ -58,7 +59,7 @@ def check_table(values: Mapping[str, Any], line: int) -> CheckTable:
         target=values.get("target"),
         is_required=values.get("mode") == "require",
         text_only=values.get("where") != "everything",
-        locales=tuple(values.get("locales", ())),
+        locales=tuple(map(checked_locale, values.get("locales", ()))),
         severity=Severity(values.get("severity", Severity.MINOR)),
         certainty=Certainty(values.get("certainty", Certainty.CERTAIN)),
         category=Category(values.get("category", Category.STYLE)),
@@ -108,10 +109,14 @@ def file_table(values: Mapping[str, Any], _line: int) -> FileTable:
         Dialect(dialect) if dialect else None,
         None if placeholders is None else frozenset(map(PlaceholderSyntax, placeholders)),
         (),
-        values.get("source-locale"),
-        values.get("target-locale"),
+        _locale(values.get("source-locale")),
+        _locale(values.get("target-locale")),
     )
     return FileTable(values["pattern"], settings)
+
+
+def _locale(name: str | None) -> str | None:
+    return None if name is None else checked_locale(name)
 
 
 def matches_glob(path: str, pattern: str) -> bool:

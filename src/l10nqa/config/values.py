@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from l10nqa.config.keys import CHECK_NAME, Key, ValueKind
+from l10nqa.errors import ConfigError
+from l10nqa.locale.names import checked_locale
 from l10nqa.user_pattern import UserPattern
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ def refusal(key: Key, value: object) -> tuple[str, str | None] | None:
     if not _fits(key, value):
         near = get_close_matches(str(value), key.choices, 1)
         return f"takes {key.takes}", f"did you mean {near[0]}?" if near else None
+    if key.kind in (ValueKind.LOCALE, ValueKind.LOCALES):
+        try:
+            _in_bcp_47(value)
+        except ConfigError as error:
+            return f"takes {key.takes}: {error.message}", error.hint
     if key.kind in (ValueKind.PATTERN, ValueKind.PATTERNS):
         patterns: Any = value if isinstance(value, list) else [value]
         for pattern in patterns:
@@ -36,14 +43,24 @@ def refusal(key: Key, value: object) -> tuple[str, str | None] | None:
 
 
 def opened(key: Key, value: Any, folder: Path) -> Any:
-    """Return paths relative to the folder of the file as paths relative to the current folder; an address stays."""
+    """Return a value as the program takes it.
+
+    Paths relative to the folder of the file become relative to the current folder, an address stays; locales become
+    BCP 47 tags.
+    """
 
     def path(text: str) -> str:
         return text if "://" in text else os.path.relpath(folder / Path(text).expanduser())
 
     if key.kind is ValueKind.PATH:
         return path(value)
+    if key.kind in (ValueKind.LOCALE, ValueKind.LOCALES):
+        return _in_bcp_47(value)
     return [path(item) for item in value] if key.kind is ValueKind.PATHS else value
+
+
+def _in_bcp_47(value: Any) -> Any:
+    return [checked_locale(name) for name in value] if isinstance(value, list) else checked_locale(value)
 
 
 def _fits(key: Key, value: Any) -> bool:
@@ -73,7 +90,8 @@ _FITS: Mapping[ValueKind, Callable[[Key, Any], bool]] = {
     ValueKind.NAME: lambda _, value: isinstance(value, str) and CHECK_NAME.fullmatch(value) is not None,
     ValueKind.EXAMPLES: lambda _, value: isinstance(value, list) and all(map(_is_example, value)),
     **dict.fromkeys(
-        (ValueKind.TEXT, ValueKind.PATH, ValueKind.PATTERN), lambda _, value: isinstance(value, str) and bool(value)
+        (ValueKind.TEXT, ValueKind.PATH, ValueKind.PATTERN, ValueKind.LOCALE),
+        lambda _, value: isinstance(value, str) and bool(value),
     ),
     **dict.fromkeys(
         (ValueKind.PATHS, ValueKind.RULES, ValueKind.MODULES, ValueKind.LOCALES, ValueKind.PATTERNS),

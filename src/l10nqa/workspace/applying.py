@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, open_bitext, source_of_name
+from l10nqa.bitext import STANDARD_INPUT, open_bitext
 from l10nqa.bitext.entries import target_hash
 from l10nqa.bitext.units import name_in_document
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
-from l10nqa.model import State, Target
+from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.text import with_line_feeds
+from l10nqa.workspace.document_names import DocumentNames
+from l10nqa.workspace.edited_file import Identity, identity_of, read_edited
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.opening import source_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from l10nqa.bitext import Place
     from l10nqa.config import Config
-    from l10nqa.model import Bitext, Segment
+    from l10nqa.model import Bitext, Segment, Target
+    from l10nqa.workspace.edited_file import EditedTarget
 
 __all__ = ["Applied", "Refusal", "apply"]
+
+_NUMBER = re.compile(r"[0-9]+(?:\[[0-9]+\])?")
+"""The name of an entry that its file gives none: its number, with the plural form."""
 
 
 class Refusal(NamedTuple):
@@ -33,6 +41,8 @@ class Refusal(NamedTuple):
     line: int
     """The line of the entry in the edited file."""
     reason: str
+    document: str = ""
+    """The path of a document that is the reason: it is missing, or cannot be read."""
 
 
 @dataclass(slots=True)
@@ -62,6 +72,10 @@ def apply(
 ) -> Applied:
     """Write the changed translations of an edited file (PO, XLIFF) into the files below `paths` it was exported from.
 
+    An entry names its document by a path, of which the end counts where the start is another one (see
+    `DocumentNames`). An entry that names no document, as in a file that is itself an edited copy of the given one, is
+    for the only segment with its context, source and plural form.
+
     A translation is refused, and the others are still applied, if its document or segment is missing, if its source or
     translation has changed in the document since the export, or if the file cannot hold it. An unedited translation is
     not refused when its document is not given: a file exported from several folders can be applied to one of them.
@@ -73,159 +87,157 @@ def apply(
     if STANDARD_INPUT in paths:
         raise ConfigError("translations cannot be written to standard input", hint="give the document's file or folder")
     result = Applied()
-    edits = _edits(edited, result, fuzzy=fuzzy)
-    places = Inventory(paths, tree=source_tree(source, config)).places
-    for place, own in _by_document(edits, places, result):
+    read = read_edited(edited, fuzzy=fuzzy)
+    result.skipped += read.skipped
+    result.refused += [
+        Refusal(edit.key, edit.line, "occurs more than once, and only the first can be addressed")
+        for edit in read.repeated
+    ]
+    places = [place for place in Inventory(paths, tree=source_tree(source, config)).places if not _is(place, edited)]
+    for place, own in _by_document(read.targets, places, result):
         _apply_to(place, own, result, target_locale=target_locale, dry_run=dry_run)
     return result
 
 
-class _EditedTarget(NamedTuple):
-    """An edited translation, with the state of the document that it was made for."""
-
-    path: str
-    """The path of the document as it was exported."""
-    segment: str
-    source: str
-    target: Target
-    exported_hash: str | None
-    line: int
-    """The line of the entry in the edited file."""
-
-    @property
-    def key(self) -> str:
-        return f"{self.path}#{self.segment}"
-
-    @property
-    def text(self) -> str:
-        return self.target.text or ""
-
-    @property
-    def is_as_exported(self) -> bool:
-        """Whether the translation is unedited."""
-        return self.exported_hash is not None and target_hash(self.text) == self.exported_hash
-
-
-def _edits(file: Path, result: Applied, *, fuzzy: bool) -> list[_EditedTarget]:
-    """Return the translations of an edited file that can be applied; the other entries are recorded as skipped."""
-    place = Place(file, file.as_posix(), file.name, file.parent)
-    source = source_of_name(file.name)
-    if source is None or not source.comes_back:
-        kinds = " or ".join(each.name for each in SOURCES if each.comes_back)
-        raise ConfigError(
-            f"is not a kind of file that can be applied ({kinds})",
-            path=str(file),
-            hint="export one: l10nqa export PATH -o FILE.po (or .xlf)",
-        )
-    bitext = open_bitext(place)
-    result.skipped += bitext.left_out
-    edits: list[_EditedTarget] = []
-    seen: set[str] = set()
-    for segment in bitext.segments:
-        line, _ = bitext.position(segment, "target", None)
-        reason = _why_not_taken(segment, fuzzy=fuzzy)
-        if reason:
-            result.skipped.append(InputError(reason, path=str(file), line=line))
-            continue
-        reason = _why_not_addressed(segment, seen)
-        if reason:
-            # Only an entry that nobody has edited may be passed over without a word.
-            if segment.exported_hash is None or segment.exported_hash == target_hash(segment.target):
-                result.skipped.append(InputError(reason, path=str(file), line=line))
-            else:
-                result.refused.append(Refusal(f"{segment.document or file}#{segment.key or segment.id}", line, reason))
-            continue
-        seen.add(f"{segment.document}#{segment.key}")
-        target = Target(segment.target, State.TRANSLATED if segment.state.is_usable else State.DRAFT)
-        edits.append(
-            _EditedTarget(
-                segment.document or "", segment.key or "", segment.source, target, segment.exported_hash, line
-            )
-        )
-    return edits
-
-
-def _why_not_taken(segment: Segment, *, fuzzy: bool) -> str | None:
-    """Return why a segment of an edited file is skipped; None if it is not."""
-    if segment.state is State.UNTRANSLATED:
-        return "untranslated entry"
-    if segment.state is State.DRAFT and not fuzzy:
-        return "fuzzy entry"
-    return None
-
-
-def _why_not_addressed(segment: Segment, seen: Collection[str]) -> str | None:
-    """Return why the segment of the document is not known that an entry is for; None if it is."""
-    if not (segment.document and segment.key):
-        return "entry that does not name its document and segment"
-    if f"{segment.document}#{segment.key}" in seen:
-        return "occurs more than once, and only the first can be addressed"
-    return None
+def _is(place: Place, edited: Path) -> bool:
+    """Tell whether the place is that of the edited file, which may lie in a folder given."""
+    return not place.is_named and place.file.name == edited.name and place.file.resolve() == edited.resolve()
 
 
 def _by_document(
-    edits: Iterable[_EditedTarget], places: Sequence[Place], result: Applied
-) -> Iterable[tuple[Place, list[_EditedTarget]]]:
-    counts = Counter(place.name for place in places)
-    known = {place.path: place for place in places} | {place.name: place for place in places if counts[place.name] == 1}
-    grouped: dict[str, list[_EditedTarget]] = defaultdict(list)
+    edits: Sequence[EditedTarget], places: Sequence[Place], result: Applied
+) -> Iterable[tuple[Place, list[EditedTarget]]]:
+    names = DocumentNames(places, [edit.path for edit in edits if edit.path])
+    grouped: dict[Place, list[EditedTarget]] = defaultdict(list)
+    homeless: list[EditedTarget] = []
     for edit in edits:
-        if edit.path in known:
-            grouped[known[edit.path].path].append(edit)
+        place = names.find(edit.path) if edit.path else None
+        if place:
+            grouped[place].append(edit)
+        else:
+            homeless.append(edit)
+    found = _places_of_segments(homeless, places) if homeless else {}
+    for edit in homeless:
+        candidates = found.get(_wanted(edit), [])
+        if len(candidates) == 1:
+            grouped[candidates[0]].append(edit)
         elif edit.is_as_exported:
             result.not_given += 1
+        elif candidates:
+            reason = f"{len(candidates)} segments of the given paths may be meant: give one file as PATH"
+            result.refused.append(Refusal(edit.key, edit.line, reason))
+        elif edit.path:
+            result.refused.append(Refusal(edit.key, edit.line, names.why_unknown(edit.path), edit.path))
         else:
-            result.refused.append(Refusal(edit.key, edit.line, _why_unknown(edit.path, counts)))
-    return [(known[path], found) for path, found in grouped.items()]
+            reason = "names no document, and the given paths hold no segment with its context and source"
+            result.refused.append(Refusal(edit.key, edit.line, reason))
+    return list(grouped.items())
 
 
-def _why_unknown(path: str, names: Counter[str]) -> str:
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts:
-        return "its path points outside the folder given"
-    if names[path] > 1:
-        return f"{names[path]} documents given are called so"
-    return "the given paths hold no such document"
+_Wanted = tuple[str, str, Identity]
+
+
+def _wanted(edit: EditedTarget) -> _Wanted:
+    """Return what a segment is looked for by, if its document is not one of the given files."""
+    return edit.path, edit.segment, edit.identity if not edit.segment else Identity("", edit.source, None)
+
+
+def _places_of_segments(edits: Sequence[EditedTarget], places: Sequence[Place]) -> Mapping[_Wanted, list[Place]]:
+    """Return the given files of the segments that the edits may be for, by `_wanted`; a file for each such segment.
+
+    A file may hold segments of documents, which it names itself (XLIFF), or be one of entries without names.
+    """
+    found: dict[_Wanted, list[Place]] = {_wanted(edit): [] for edit in edits}
+    locales = {edit.target_locale for edit in edits} - {UNKNOWN_LOCALE}
+    for place in places:
+        try:
+            bitext = open_bitext(place)
+        except InputError:
+            continue
+        for segment in bitext.segments:
+            if locales and segment.profile.target_locale not in (*locales, UNKNOWN_LOCALE):
+                continue
+            identity = identity_of(segment)
+            unnamed: _Wanted = ("", "", identity)
+            named: _Wanted = (segment.document or "", segment.key or "", Identity("", identity.source, None))
+            for wanted in (unnamed, named) if segment.document else (unnamed,):
+                if wanted in found:
+                    found[wanted].append(place)
+    return found
 
 
 def _apply_to(
-    place: Place, edits: list[_EditedTarget], result: Applied, *, target_locale: str | None, dry_run: bool
+    place: Place, edits: list[EditedTarget], result: Applied, *, target_locale: str | None, dry_run: bool
 ) -> None:
     try:
         bitext = open_bitext(place, target_locale=target_locale)
     except InputError as error:
-        result.refused += [Refusal(edit.key, edit.line, error.message) for edit in edits]
+        result.refused += [Refusal(edit.key, edit.line, error.message, place.path) for edit in edits]
         return
-    segments: dict[str, Segment] = {}
-    for segment in bitext.segments:
-        segments.setdefault(name_in_document(segment), segment)
-    keys = Counter(segment.key for segment in bitext.segments)
-    for segment in bitext.segments:  # a file that was exported from a memory goes by keys
-        if segment.key and keys[segment.key] == 1:
-            segments.setdefault(segment.key, segment)
+    segments = _Segments(bitext.segments)
     targets: dict[str, Target] = {}
-    by_id: dict[str, _EditedTarget] = {}
+    by_id: dict[str, EditedTarget] = {}
     for edit in edits:
-        segment_of_edit = segments.get(edit.segment)
-        reason = _why_not(edit, segment_of_edit)
-        if reason or segment_of_edit is None:
+        segment = segments.of(edit)
+        reason = "another entry is for the same segment" if segment and segment.id in by_id else _why_not(edit, segment)
+        if reason or segment is None:
             result.refused.append(Refusal(edit.key, edit.line, reason or ""))
-        elif _is_change(edit, segment_of_edit):
+        elif _is_change(edit, segment):
             # A state that stays is not said again: the file then changes in the text alone.
-            is_kept = edit.target.state is segment_of_edit.state
-            targets[segment_of_edit.id] = edit.target._replace(state=None) if is_kept else edit.target
-            by_id[segment_of_edit.id] = edit
+            is_kept = edit.target.state is segment.state
+            targets[segment.id] = edit.target._replace(state=None) if is_kept else edit.target
+            by_id[segment.id] = edit
         else:
             result.unchanged += 1
     if targets:
         _write(place, bitext, targets, by_id, result, dry_run=dry_run)
 
 
+class _Segments:
+    """The segments of a document by what edited files call them."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._named: dict[tuple[str, str], Segment] = {}
+        self._alike: dict[object, list[Segment]] = defaultdict(list)
+        for segment in segments:
+            name = name_in_document(segment)
+            self._named.setdefault((segment.document or "", name), segment)
+            self._named.setdefault(("", name), segment)
+            identity = identity_of(segment)
+            self._alike[identity].append(segment)
+            self._alike[identity.source, identity.form].append(segment)
+        keys = Counter(segment.key for segment in segments)
+        for segment in segments:  # a file that was exported from a memory goes by keys
+            if segment.key and keys[segment.key] == 1:
+                self._named.setdefault(("", segment.key), segment)
+
+    def of(self, edit: EditedTarget) -> Segment | None:
+        """Return the segment that an edited translation is for.
+
+        That is the one that it names. Where it names none, or a number that another entry has by now, it is the only
+        one with its context, source and plural form, or with its source and plural form.
+        """
+        named = None
+        if edit.segment:
+            named = self._named.get((edit.path, edit.segment)) or self._named.get(("", edit.segment))
+        if named is not None and not (_NUMBER.fullmatch(edit.segment) and with_line_feeds(named.source) != edit.source):
+            return named
+        if edit.segment and not _NUMBER.fullmatch(edit.segment):
+            return None
+        for key in (edit.identity, (edit.identity.source, edit.identity.form)):
+            candidates = self._alike.get(key, [])
+            if len(candidates) > 1:  # the one that has the translation that was exported
+                candidates = [each for each in candidates if target_hash(each.target) == edit.exported_hash]
+            if len(candidates) == 1:
+                return candidates[0]
+        return named
+
+
 def _write(
     place: Place,
     bitext: Bitext,
     targets: Mapping[str, Target],
-    edits: Mapping[str, _EditedTarget],
+    edits: Mapping[str, EditedTarget],
     result: Applied,
     *,
     dry_run: bool,
@@ -241,15 +253,15 @@ def _write(
             write_atomically(place.file, written.raw)
 
 
-def _is_change(edit: _EditedTarget, segment: Segment) -> bool:
+def _is_change(edit: EditedTarget, segment: Segment) -> bool:
     # An entry that the translator left as exported does not ask to undo a later change of the document.
     return not edit.is_as_exported and with_line_feeds(edit.text) != with_line_feeds(segment.target)
 
 
-def _why_not(edit: _EditedTarget, segment: Segment | None) -> str | None:
+def _why_not(edit: EditedTarget, segment: Segment | None) -> str | None:
     if segment is None:
         return "the document has no such segment (any more)"
-    if with_line_feeds(segment.source) != with_line_feeds(edit.source):
+    if with_line_feeds(segment.source) != edit.source:
         return "its source changed in the document since the export"
     stale = edit.exported_hash is not None and target_hash(segment.target) != edit.exported_hash
     if stale and _is_change(edit, segment):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, SxsDocument, read_bytes, source_at
+from l10nqa.bitext.choose_locale import left_out_of_other_locale
 from l10nqa.bitext.units import units
 from l10nqa.config import Config
 from l10nqa.errors import ConfigError, InputError
@@ -14,6 +16,7 @@ from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Changes, Intake, Memory
 from l10nqa.model import Problem
 from l10nqa.text import without_surrogates
+from l10nqa.workspace.chosen_units import ChosenUnits
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.opening import Opener, source_tree
 
@@ -132,19 +135,17 @@ class _Extraction:
         """Store a file unit by unit; it may be larger than main memory."""
         assert source.stream  # noqa: S101 - asked before
         before = len(self.result.skipped)
-        source_locale, target_locale = self._opener.locales_of(place)
-        found = source.stream(
-            place.file,
-            skipped=self.result.skipped.append,
-            source_locale=source_locale,
-            target_locale=target_locale,
-        )
-        counted = _Counted(unit for unit in found if unit.target.strip())
-        self._intake.stream(place.path, self._storable(counted, place))
+        locales = self._opener.locales_of(place)
+        stream = partial(source.stream, place.file, source_locale=locales[0], target_locale=locales[1])
+        chosen = ChosenUnits(lambda skipped: stream(skipped=skipped), self.result.skipped.append, locales)
+        self._intake.stream(place.path, self._storable(chosen, place))
         self.result.unread += len(self.result.skipped) > before
         skipped = self.result.skipped[before:]
-        problem = Problem.unreadable(place.path, skipped[0]) if skipped and not counted.count else None
-        return Reading(place.path, segments=counted.count, problem=problem)
+        self.result.skipped += [
+            left_out_of_other_locale(place.path, count, *pair) for pair, count in chosen.left_out.items()
+        ]
+        problem = Problem.unreadable(place.path, skipped[0]) if skipped and not chosen.count else None
+        return Reading(place.path, segments=chosen.count, problem=problem)
 
     def _storable(self, found: Iterable[TranslationUnit], place: Place) -> Iterator[TranslationUnit]:
         """Yield the units as a memory can hold them; replaced characters are noted."""
@@ -156,19 +157,6 @@ class _Extraction:
         if replaced:
             reason = f"lone surrogates, which are no characters, became \N{REPLACEMENT CHARACTER}; units: {replaced}"
             self.result.skipped.append(InputError(reason, path=place.path))
-
-
-class _Counted:
-    """Counts the units that it yields."""
-
-    def __init__(self, found: Iterable[TranslationUnit]) -> None:
-        self._found = found
-        self.count = 0
-
-    def __iter__(self) -> Iterator[TranslationUnit]:
-        for unit in self._found:
-            self.count += 1
-            yield unit
 
 
 def _has_stream(place: Place) -> bool:

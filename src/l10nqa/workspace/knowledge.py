@@ -71,8 +71,6 @@ def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexico
     tm, termbases = run_options.get("tm"), run_options.get("termbases")
     target_locale = run_options.get("target_locale")
     notes: list[str] = []
-    if target_locale and not is_language_tag(target_locale):
-        notes.append(f"“{target_locale}” is not a known language; give another --target-locale")
     locales = [target_locale] if target_locale else _locales_of(places, notes)
     locales = locales or (_locale_of_memory(tm, notes) if tm else [])
     fallback = locales[0] if len(locales) == 1 else None

@@ -117,11 +117,19 @@ def parse_jsonl(
         names.append(names_of(unit, str(number)))
         found.append(segment_of(unit, spans["source"].shift(start), spans["target"].shift(start)))
     ids = unique_ids(names)
-    segments = with_given(
-        (segment._replace(id=identifier) for segment, identifier in zip(found, ids, strict=True)), given
+    segments, left_out = with_given(
+        (segment._replace(id=identifier) for segment, identifier in zip(found, ids, strict=True)), given, path
     )
-    profile = profile_of_most(segments, given)
-    return JsonlFile(path, name, text, tuple(segments), problems=tuple(problems), profile=profile, given=given)
+    return JsonlFile(
+        path,
+        name,
+        text,
+        tuple(segments),
+        problems=tuple(problems),
+        left_out=left_out,
+        profile=profile_of_most(segments, given),
+        given=given,
+    )
 
 
 def _strings(line: str) -> Mapping[str, Span]:

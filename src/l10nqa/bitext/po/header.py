@@ -7,8 +7,8 @@ from locale import locale_alias
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from l10nqa.bitext.locale_names import canonical, from_posix
 from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag, locale_of_path
+from l10nqa.locale.names import canonical, from_posix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

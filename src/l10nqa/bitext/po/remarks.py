@@ -28,6 +28,7 @@ _BEGINNINGS = ("l10nqa:", "origin: ")
 # gettext manual, "PO Files": a file name with spaces in it stands between U+2068 and U+2069.
 _ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
 _LINE = re.compile(r":([0-9]{1,9})(?!\S)")
+_REFERENCE = re.compile("(?:\u2068([^\u2069]+)\u2069|(\\S+)):[0-9]{1,9}(?!\\S)")
 _MARKDOWN = re.compile(r"\.(?:md|markdown|mdx)\b", re.IGNORECASE)
 
 
@@ -39,6 +40,8 @@ class Remarks(NamedTuple):
     """A line each, those of l10nqa left out."""
     line: int = 0
     """The line of the first reference that has one."""
+    document: str | None = None
+    """The file of that reference."""
     is_of_markdown: bool | None = None
     """Whether it refers to a Markdown document; None where it refers to nothing."""
     exported_hash: str | None = None
@@ -82,6 +85,7 @@ def remarks_of(entry: Entry, text: str) -> Remarks:
         tuple(flags),
         tuple(notes),
         _line(references),
+        _document(references) if mark else None,
         _is_of_markdown(references),
         mark[1] if mark else None,
         from_json(mark[2]) if mark else {},
@@ -106,6 +110,12 @@ def _is_of_markdown(references: list[str]) -> bool | None:
     if not references:
         return None
     return any(".m" in said.lower() and _MARKDOWN.search(said) is not None for said in references)
+
+
+def _document(references: list[str]) -> str | None:
+    """Return the file that the first reference with a line names."""
+    found = next(filter(None, map(_REFERENCE.search, references)), None)
+    return (found[1] or found[2]) if found else None
 
 
 def _line(references: list[str]) -> int:

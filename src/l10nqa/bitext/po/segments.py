@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.bitext.look import look_like_markdown
 from l10nqa.bitext.plural_forms import forms_of, plural_of_mark
 from l10nqa.bitext.po.flags import MARKDOWN_FLAGS, markup_of
 from l10nqa.bitext.po.header import source_locale_of, target_locale_of
@@ -152,6 +153,8 @@ class PoReader:
         is_ours = remarks.exported_hash is not None or (
             document is not None and _DOCUMENT.fullmatch(document) and self._contexts[str(context)] == 1
         )
+        if is_ours and document is None:  # a tool has dropped the context that l10nqa wrote
+            return remarks.document, None
         return (document, key) if is_ours else (None, context)
 
     def _profile_of(self, remarks: Remarks) -> Profile:
@@ -172,13 +175,15 @@ class PoReader:
         return profile
 
     def _is_markdown(self) -> bool:
-        """Tell whether the texts of the file are Markdown, by its tool, its flags and its references."""
+        """Tell whether the texts of the file are Markdown, by its tool, flags and references, else by its look."""
         if _MARKDOWN_TOOLS.search(self._header.get("X-Generator", "")):
             return True
         if any(MARKDOWN_FLAGS.intersection(remarks.flags) for _, remarks in self._entries):
             return True
         said = [remarks.is_of_markdown for _, remarks in self._entries if remarks.is_of_markdown is not None]
-        return sum(said) * 2 > len(said)
+        if said or any(flag.endswith("-format") for _, remarks in self._entries for flag in remarks.flags):
+            return sum(said) * 2 > len(said)  # formats are those of programs
+        return look_like_markdown(entry.source.value for entry, _ in self._entries)
 
 
 def _state(source: str, target: str, remarks: Remarks) -> State:

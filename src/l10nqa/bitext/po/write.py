@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from l10nqa.bitext.entries import Filling, mark_of, target_hash
 from l10nqa.bitext.exact import to_json
-from l10nqa.bitext.locale_names import to_posix
 from l10nqa.bitext.plain_documents import is_plain_by_name
 from l10nqa.bitext.po.quoting import escaped, quoted
 from l10nqa.bitext.po.remarks import OUR_NOTE
 from l10nqa.bitext.po.texts import as_message, as_translation, one_line, place_of
 from l10nqa.errors import ConfigError
+from l10nqa.locale.names import to_posix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -6,10 +6,10 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext.locale_names import canonical
 from l10nqa.bitext.reading import origin_of
 from l10nqa.errors import InputError
 from l10nqa.locale import is_language_tag
+from l10nqa.locale.names import canonical
 from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:

@@ -111,8 +111,8 @@ def parse_table(
                 spans = cells[row.source].span, cells[row.target].span
                 found.append(segment_of(row.unit, *spans, notes=row.notes))
     ids = unique_ids(candidates)
-    segments = with_given(
-        (segment._replace(id=identifier) for segment, identifier in zip(found, ids, strict=True)), given
+    segments, left_out = with_given(
+        (segment._replace(id=identifier) for segment, identifier in zip(found, ids, strict=True)), given, path
     )
     return TableFile(
         path,
@@ -120,6 +120,7 @@ def parse_table(
         text,
         tuple(segments),
         problems=tuple(problems),
+        left_out=left_out,
         profile=profile_of_most(segments, given),
         encoding=encoding,
         given=given,

@@ -127,13 +127,13 @@ def parse_tmx(
         _placed(pair, identifier, place) for (pair, place), identifier in zip(pairs, unique_ids(names), strict=True)
     ]
     is_markdown = header.datatype.lower() in _MARKDOWN_TYPES
-    segments = with_given(found, given, is_markdown=is_markdown, is_said=header.is_ours)
+    segments, left_out = with_given(found, given, path, is_markdown=is_markdown, is_said=header.is_ours)
     return TmxFile(
         path,
         name,
         text,
         tuple(segments),
-        left_out=(replaced,) if replaced else (),
+        left_out=(replaced, *left_out) if replaced else left_out,
         problems=tuple(
             Problem(path, error.line or 1, 1, ProblemKind.RECORD, error.message, error.hint) for error in unpaired
         ),
@@ -141,7 +141,7 @@ def parse_tmx(
         encoding=encoding,
         given=given,
         header=header,
-        places={segment.id: place for segment, (_, place) in zip(segments, pairs, strict=True)},
+        places={segment.id: place for segment, (_, place) in zip(found, pairs, strict=True)},
     )
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.exact import from_json
-from l10nqa.bitext.locale_names import canonical
 from l10nqa.bitext.plural_forms import plural_of_mark
 from l10nqa.bitext.reading import LARGEST, origin_of
 from l10nqa.bitext.record_file import profile_of, state_of
@@ -15,6 +14,7 @@ from l10nqa.bitext.tmx.native import is_text
 from l10nqa.bitext.xml_text import XML_LANG, restored
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.locale.names import canonical
 from l10nqa.model import MARKDOWN, PLAIN, Segment
 from l10nqa.text import text_hash
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from l10nqa.bitext.choose_locale import chosen_locales
 from l10nqa.bitext.exact import from_json
+from l10nqa.bitext.look import look_like_markdown
 from l10nqa.bitext.plural_forms import plural_of_mark
 from l10nqa.bitext.reading import origin_of
 from l10nqa.bitext.text_file import TextFile
@@ -21,7 +23,7 @@ from l10nqa.bitext.xliff.unit import XliffPlace
 from l10nqa.bitext.xml_text import restored
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
-from l10nqa.model import Problem, ProblemKind, Profile, Segment
+from l10nqa.model import MARKDOWN, Problem, ProblemKind, Profile, Segment
 from l10nqa.safe_xml import check_xml, decoded, encoded, encoding_of, parse_tree
 from l10nqa.text import LineIndex, Span, compile_pattern
 
@@ -196,8 +198,12 @@ class _XliffReader:
         self.profile = self._profile(facts[0], None)
         self._has_several_files = len({each.original for each in facts}) > 1
         is_repeated = _are_ids_repeated(files)
+        targets = chosen_locales({each.target_locale or UNKNOWN_LOCALE for each in facts}, self._overrides[1])
         for file, each in zip(files, facts, strict=True):
-            ids = {element.get("id") for element in units_of(file)}
+            if (each.target_locale or UNKNOWN_LOCALE) not in targets:
+                self._leave_out(file, f"a file into {each.target_locale}: another locale was asked for")
+                continue
+            begin, ids = len(self.segments), {element.get("id") for element in units_of(file)}
             for element in units_of(file):
                 if is_po_header(element):
                     self._leave_out(element, "the header of a PO file")
@@ -208,6 +214,20 @@ class _XliffReader:
                 for position in range(len(unit.segments)):
                     self._add(unit, position, each, ids, is_repeated=is_repeated)
                 element.forget_attributes()
+            self._look_at(begin, each)
+        self.profile = self._profile(facts[0], None)
+
+    def _look_at(self, begin: int, facts: FileFacts) -> None:
+        """Settle the markup of the segments from `begin` on by their look, if their `file` does not say it."""
+        own = self.segments[begin:]
+        if facts.is_markup_said or self._overrides[2] or not look_like_markdown(segment.source for segment in own):
+            return
+        for key, profile in list(self._profiles.items()):
+            if key[0] == id(facts):
+                self._profiles[key] = profile._replace(markup=MARKDOWN)
+        self.segments[begin:] = [
+            segment._replace(profile=self._profile(facts, segment.profile.origin)) for segment in own
+        ]
 
     def _leave_out(self, element: Element, reason: str) -> None:
         line = self._lines.line(element.start)

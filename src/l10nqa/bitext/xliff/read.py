@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext.locale_names import canonical
+from l10nqa.bitext.look import is_markdown_name, says_no_markup
 from l10nqa.bitext.xliff.inline import InlineReader
 from l10nqa.bitext.xliff.read_v1 import Version1
 from l10nqa.bitext.xliff.read_v2 import Version2
 from l10nqa.bitext.xliff.states import sdl_codes
 from l10nqa.bitext.xliff.unit import XliffUnit
+from l10nqa.locale.names import canonical
 from l10nqa.model import MARKDOWN, PLAIN, PlaceholderSyntax
 from l10nqa.safe_xml import XML_NAMESPACE
 
@@ -30,7 +31,8 @@ _OURS = re.compile(r"""x-target-hash|type="target-hash"|subType="l10nqa:""")
 """What stands in a `file` that l10nqa has exported, but not in one that it has only filled."""
 _OURS_PLAIN = re.compile(r"""(?:"x-markup"|type="markup")[^<>]*>\s*plain\s*<""")
 """What stands in it where its texts are plain."""
-_MARKDOWN_NAME = re.compile(r"\.(?:md|mdx|markdown)\Z", re.IGNORECASE)
+_NEUTRAL_TYPES = ("", "plaintext", "text", "unknown", "x-unknown", "x-text")
+"""Data types that tools write of any text."""
 _SYNTAXES: tuple[tuple[re.Pattern[str], frozenset[PlaceholderSyntax]], ...] = (
     (re.compile(r"\.(?:strings|stringsdict|xcstrings|xib|storyboard)\Z|x-(?:ios|strings)", re.IGNORECASE),
      frozenset({PlaceholderSyntax.OBJC})),
@@ -54,6 +56,8 @@ class FileFacts(NamedTuple):
     source_locale: str | None
     target_locale: str | None
     markup: Markup
+    is_markup_said: bool
+    """Whether the file tells the markup; else its texts are to be looked at."""
     codes: Mapping[tuple[str, str], str]
     """What codes stand for of which the units do not say it, by role and id."""
 
@@ -63,17 +67,18 @@ def facts_of(document: str, file: Element, root: Element) -> FileFacts:
     datatype, original = file.get("datatype"), file.get("original")
     is_ours = datatype == "x-markdown" or _OURS.search(document, file.start, file.end) is not None
     is_plain = is_ours and _OURS_PLAIN.search(document, file.start, file.end) is not None
-    is_markdown = (
-        (is_ours and not is_plain) or "markdown" in datatype.lower() or _MARKDOWN_NAME.search(original) is not None
-    )
+    is_markdown = (is_ours and not is_plain) or "markdown" in datatype.lower() or is_markdown_name(original)
+    markup = MARKDOWN if is_markdown else _plain(original, datatype)
+    is_open = datatype.lower() in _NEUTRAL_TYPES and says_no_markup(original) and not is_ours and markup == PLAIN
     return FileFacts(
         original=original,
         is_ours=is_ours,
         # A name like `messages` or `file.ext` is that of many files.
-        document=original if original and (is_ours or _MARKDOWN_NAME.search(original)) else None,
+        document=original if original and (is_ours or is_markdown_name(original)) else None,
         source_locale=_locale(file.get("source-language") or root.get("srcLang") or _text_language(file, "source")),
         target_locale=_locale(file.get("target-language") or root.get("trgLang") or _text_language(file, "target")),
-        markup=MARKDOWN if is_markdown else _plain(original, datatype),
+        markup=markup,
+        is_markup_said=not is_open,
         codes=sdl_codes(document, file),
     )
 

@@ -12,12 +12,14 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag
+from l10nqa.errors import ConfigError
+from l10nqa.locale.cldr import locales
+from l10nqa.locale.tags import UNKNOWN_LOCALE, is_language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["canonical", "from_posix", "to_posix"]
+__all__ = ["canonical", "checked_locale", "from_posix", "to_posix"]
 
 _SCRIPTS: Mapping[str, str] = MappingProxyType(
     {
@@ -55,6 +57,7 @@ _CHINESE: Mapping[tuple[str, str], str] = MappingProxyType(
         **{("Hant", region): region or "TW" for region in ("", "TW", "HK", "MO")},
     }
 )
+_PRIVATE = re.compile("[-_]x[-_]")
 _SINGLETON = re.compile(r"-(?=[A-Za-z\d]-)")
 
 
@@ -80,6 +83,38 @@ def canonical(name: str) -> str:
 
 
 from_posix = canonical
+
+
+def checked_locale(name: str, *, what: str = "") -> str:
+    """Return the BCP 47 tag of a locale that a user has named; `fr_FR` is fr-FR.
+
+    Raises:
+        ConfigError: it is none; the message begins with `what` was given, and the hint says what is meant.
+    """
+    tag = canonical(name)
+    if is_language_tag(tag) and _is_meant(name.strip().lower(), tag):
+        return tag
+    named = name.strip().replace("_", "-").lower()
+    new = next((each for each in locales() if each.lower() == named), None)
+    if new:  # CLDR is newer than the registry of langcodes
+        return new
+    from l10nqa.locale.nearest import nearest_locale  # noqa: PLC0415 - loads names of all languages
+
+    near = nearest_locale(name)
+    hint = f"did you mean {near}?" if near else "give a BCP 47 tag, such as lv, pt-BR or zh-Hant"
+    raise ConfigError(f"{what} “{name}” is no locale".strip(), hint=hint)
+
+
+def _is_meant(name: str, tag: str) -> bool:
+    """Tell whether no part of a name was made what it is only because nothing else fits it."""
+    _, *rest = tag.split("-")
+    if tag == UNKNOWN_LOCALE:
+        return name == UNKNOWN_LOCALE
+    if rest and len(rest[0]) == 3 and rest[0].isalpha():
+        return False  # an extended language of another language: `zh-yue` would be `yue` by now
+    is_private = "x" in rest
+    suffix = re.split("[_-]", name)[-1]
+    return not is_private or name.startswith("q") or "@" in name or suffix in _SUFFIXES or bool(_PRIVATE.search(name))
 
 
 def to_posix(tag: str) -> str:

@@ -8,8 +8,8 @@ import langcodes
 import pytest
 from langcodes.data_dicts import LIKELY_SUBTAGS
 
-from l10nqa.bitext.locale_names import canonical, from_posix, to_posix
 from l10nqa.locale import is_language_tag
+from l10nqa.locale.names import canonical, from_posix, to_posix
 
 SUPPORTED = Path("/usr/share/i18n/SUPPORTED")
 
