@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import getpass
 import json
-import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine import KnownFinding, cut, known_finding, read_ledger, relative, write_ledger
 from l10nqa.errors import ConfigError, InputError
+from l10nqa.git import user_name
 from l10nqa.quality import Certainty
 from l10nqa.workspace.checking import check
 
@@ -161,13 +161,7 @@ def prune_ledger(
 
 def author() -> str:
     """Return the name of the user: as configured in git, else that of the account."""
-    command = ["git", "config", "user.name"]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a list, and no shell
-        name = done.stdout.decode("utf-8", "replace").strip()
-    except OSError:
-        name = ""
-    try:
-        return name or getpass.getuser()
+        return user_name() or getpass.getuser()
     except (OSError, KeyError):  # an account without a name, as in some containers
         return "unknown"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext import STANDARD_INPUT
+from l10nqa.errors import ConfigError
+from l10nqa.git import Repository
 from l10nqa.memory import Memory
 from l10nqa.memory.runs import ReportRun, RunFigure, RunWords, record_run, recorded_runs
 
@@ -80,11 +81,8 @@ def revision_of(places: Sequence[Place]) -> str:
     """Return the git revision of the first document's folder; empty outside a repository."""
     if not places or places[0].path == STANDARD_INPUT:
         return ""
-    command = ["git", "rev-parse", "--short", "HEAD"]
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed command
-            command, cwd=places[0].file.parent, capture_output=True, text=True, check=False, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        with Repository(places[0].file.parent) as repository:
+            return repository.output("rev-parse", "--short", "HEAD").decode("ascii").strip()
+    except ConfigError:
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
