@@ -69,11 +69,11 @@ def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool, by_peo
 
     `by_people`: the document says that people translated it, who may have a reason to translate the name of a file.
     """
-    if not may_have_tokens(source.text):
+    folders = _folders(source) if is_markdown and source.kinds & Kind.EMPHASIS and "/" in source.text else []
+    if not folders and not may_have_tokens(source.text):
         return
     wanted = shown(source, without_nodes=True)
     tokens = find_tokens(wanted.text)
-    folders = _folders(source) if is_markdown else []
     if not tokens and not folders:
         return
     counts = Counter(token.text for token in tokens)
