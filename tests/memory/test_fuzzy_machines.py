@@ -92,8 +92,8 @@ def test_the_same_rows_are_asked_for(text: str, shortest: int, more: int, least:
     assert plain[2:] == fast[2:]
     assert plain.either.shape == fast.either.shape
     for rows in (plain, fast):
-        assert (rows.either[0, rows.pairs :] == rows.other[0, rows.pairs :]).all()
-    asked = [sorted(zip(rows.either[0].tolist(), rows.other[0].tolist(), strict=True)) for rows in (plain, fast)]
+        assert (rows.either[0, rows.pairs :] == rows.alternative[0, rows.pairs :]).all()
+    asked = [sorted(zip(rows.either[0].tolist(), rows.alternative[0].tolist(), strict=True)) for rows in (plain, fast)]
     assert asked[0] == asked[1]
 
 

@@ -50,10 +50,10 @@ class Association(NamedTuple):
         kept = self.keys[np.maximum(self.forward, self.backward) >= min_probability]
         return np.stack([kept >> 32, kept & 0xFFFFFFFF], axis=1)
 
-    def partners(self, source: int, least: float) -> list[int]:
+    def partners(self, source: int, min_probability: float) -> list[int]:
         """Return the target words whose two probabilities with a source word have a geometric mean of `least`."""
         first, last = np.searchsorted(self.keys, [source << 32, (source + 1) << 32])
-        strong = np.sqrt(self.forward[first:last] * self.backward[first:last]) >= least
+        strong = np.sqrt(self.forward[first:last] * self.backward[first:last]) >= min_probability
         found: list[int] = (self.keys[first:last][strong] & 0xFFFFFFFF).tolist()
         return found
 
@@ -92,7 +92,7 @@ def _choose(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[tuple[
     usable = [pair for pair in pairs if 0 < len(pair[0]) <= _MOST_WORDS and 0 < len(pair[1]) <= _MOST_WORDS]
     cells = sum((len(source) + 1) * (len(target) + 1) for source, target in usable)
     step = max(cells / _MOST_CELLS, 1.0)
-    return [usable[int(at * step)] for at in range(int(len(usable) / step))]
+    return [usable[int(index * step)] for index in range(int(len(usable) / step))]
 
 
 def _cells(

@@ -1,8 +1,8 @@
 """Evidence whether the words under a link or emphasis translate those under its counterpart in the source.
 
-For one segment, every target word shares itself out over the source words that may have produced it, and the other way
-round (posteriors of the association in both directions, weighed by position and by equal spelling). What lies under
-the markup on one side should then come from under the markup on the other.
+In one segment, each target word is distributed over the source words that may have produced it, and vice versa
+(posteriors of the association in both directions, weighted by position and by equal spelling). The words under the
+markup on one side should then come from the words under the markup on the other.
 """
 
 from __future__ import annotations
@@ -73,27 +73,27 @@ _sum, _max = np.add.reduce, np.maximum.reduce
 
 
 class Alignment(NamedTuple):
-    """One segment's words, and how they share themselves out. Rows are source words, columns target words."""
+    """The words of one segment and their shares in each other. Rows are source words, columns are target words."""
 
     sources: list[Word]
     targets: list[Word]
     to_source: NDArray[np.float64]
-    """Of each target word, the share that comes from each source word; the rest of 1 comes from none."""
+    """The share of each target word that comes from each source word; the rest of 1 comes from none."""
     to_target: NDArray[np.float64]
-    """Of each source word, the share that went into each target word."""
+    """The share of each source word that went into each target word."""
     source_weight: NDArray[np.float64]
-    """How much each source word says: rare words much, function words little; between 0 and 1."""
+    """The weight of each source word, from 0 to 1: rare words weigh much, function words little."""
     target_weight: NDArray[np.float64]
     from_anywhere: NDArray[np.float64]
-    """Of each target word, the share that comes from any source word."""
+    """The share of each target word that comes from any source word."""
     into_anywhere: NDArray[np.float64]
-    """Of each source word, the share that went into any target word."""
+    """The share of each source word that went into any target word."""
     known: dict[tuple[int, int, int, int], Shares]
-    """What was worked out of pairs of nodes: a fix leaves most of them on the same words."""
+    """The results for pairs of nodes, by their words: a fix leaves most nodes on the same words."""
 
 
 class Shares(NamedTuple):
-    """What the words alone say of one pair of nodes, wherever they stand and whatever stands between them."""
+    """The evidence that the words alone give about one pair of nodes, without positions and punctuation."""
 
     values: tuple[float, ...]
     """The first ten `FEATURES`."""
@@ -106,7 +106,7 @@ class Shares(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What speaks for and against one pair of nodes."""
+    """The evidence for and against one pair of nodes."""
 
     values: tuple[float, ...]
     """In the order of `FEATURES`."""
@@ -115,7 +115,7 @@ class Evidence(NamedTuple):
     inside: tuple[Word, ...]
     """Target words inside the node that come from elsewhere."""
     against_usage: bool
-    """Whether the memory usually calls the label something shorter or longer, and the difference stands beside it."""
+    """Whether the memory usually has a shorter or longer name for the label, and the difference is next to the node."""
 
     @property
     def proven(self) -> bool:
@@ -135,7 +135,7 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
         score *= _nearness(len(sources), len(targets))
     to_source = score / (_sum(score, 0, keepdims=True) + _NOTHING)
     to_target = score / (_sum(score, 1, keepdims=True) + _NOTHING)
-    # A second look: a word that is wanted by a better partner counts less for the others.
+    # A second pass: a word that has a better partner counts less for the others.
     score *= np.sqrt(to_source * to_target)
     to_source = score / (_sum(score, 0, keepdims=True) + _NOTHING / 2)
     to_target = score / (_sum(score, 1, keepdims=True) + _NOTHING / 2)
@@ -163,7 +163,7 @@ def is_alignable(source: Inline, target: Inline) -> bool:
 
 
 def target_words(source: Inline, target: Inline) -> list[Word]:
-    """Return the words of the target without glosses: what brackets repeat of the source, `desene (pattern)`."""
+    """Return the words of the target without glosses, which repeat the source in brackets: `desene (pattern)`."""
     words = words_of(target)
     if "(" not in target.text and "（" not in target.text:
         return words
@@ -194,7 +194,7 @@ _kept_nearness = lru_cache(maxsize=4096)(_new_nearness)
 
 
 def _add_spelling(score: NDArray[np.float64], sources: Sequence[Word], targets: Sequence[Word], *, alone: bool) -> None:
-    """Names, numbers and cognates: equal spelling is evidence without any memory, like spelling only beside one."""
+    """Add evidence for names, numbers and cognates: equal spelling needs no memory, similar spelling does."""
     places: dict[str, list[int]] = {}
     for column, word in enumerate(targets):
         places.setdefault(word.stem[:4], []).append(column)
@@ -206,18 +206,18 @@ def _add_spelling(score: NDArray[np.float64], sources: Sequence[Word], targets: 
 
 
 def match_nodes(alignment: Alignment, sources: Sequence[Node], targets: Sequence[Node]) -> list[tuple[int, int]]:
-    """Pair nodes by the words they share, best first; equal evidence goes by order."""
+    """Pair nodes by the words they share, best first; ties are broken by order."""
     if len(sources) == len(targets) == 1:
         return [(0, 0)]
     columns = [_inside(alignment.targets, node) for node in targets]
     scores = []
-    for i, one in enumerate(sources):
-        rows = _inside(alignment.sources, one)
-        for j, among in enumerate(columns):
+    for i, node in enumerate(sources):
+        rows = _inside(alignment.sources, node)
+        for j, covered in enumerate(columns):
             shared = 0.0
-            if rows.start < rows.stop and among.start < among.stop:
-                shared += float(_sum(alignment.to_source[rows, among], None)) / (among.stop - among.start)
-                shared += float(_sum(alignment.to_target[rows, among], None)) / (rows.stop - rows.start)
+            if rows.start < rows.stop and covered.start < covered.stop:
+                shared += float(_sum(alignment.to_source[rows, covered], None)) / (covered.stop - covered.start)
+                shared += float(_sum(alignment.to_target[rows, covered], None)) / (rows.stop - rows.start)
             near = abs(i / len(sources) - j / len(targets))
             scores.append((shared - 0.3 * near, -abs(i - j), i, j))
     pairs: list[tuple[int, int]] = []
@@ -234,11 +234,11 @@ def match_nodes(alignment: Alignment, sources: Sequence[Node], targets: Sequence
 def evidence(
     alignment: Alignment, source: tuple[Inline, Node], target: tuple[Inline, Node], lexicon: Lexicon
 ) -> Evidence:
-    """Weigh one pair of nodes."""
-    (source_side, one), (target_side, other) = source, target
-    rows, columns = _inside(alignment.sources, one), _inside(alignment.targets, other)
+    """Return the evidence about one pair of nodes."""
+    (source_side, source_node), (target_side, target_node) = source, target
+    rows, columns = _inside(alignment.sources, source_node), _inside(alignment.targets, target_node)
     shares = _shares(alignment, rows, columns)
-    label, name = source_side.visible(one.inner), target_side.visible(other.inner)
+    label, name = source_side.visible(source_node.inner), target_side.visible(target_node.inner)
     known, other_name = _names(label, name, lexicon)
     words = columns.stop - columns.start
     values = (
@@ -252,15 +252,15 @@ def evidence(
         min(len(shares.outside), 6),
         min(len(shares.inside), 6),
         shares.unknown,
-        float(_is_enclosed(target_side.text, other)),
+        float(_is_enclosed(target_side.text, target_node)),
         min(words, 12),
-        float(len(source_side.of(one.kind)) - len(target_side.of(other.kind))),
+        float(len(source_side.of(source_node.kind)) - len(target_side.of(target_node.kind))),
     )
     targets = alignment.targets
     swallowed: Sequence[int] = ()
     left_out: Sequence[int] = ()
     # Where their numbers differ, two labels may have become one, which is the matter of other rules.
-    if len(source_side.of(one.kind)) == len(target_side.of(other.kind)):
+    if len(source_side.of(source_node.kind)) == len(target_side.of(target_node.kind)):
         swallowed, left_out = _against_usual_name(label, name, alignment, columns, lexicon)
     return Evidence(
         values,
@@ -273,9 +273,9 @@ def evidence(
 def _against_usual_name(
     label: str, shown: str, alignment: Alignment, columns: slice, lexicon: Lexicon
 ) -> tuple[Sequence[int], Sequence[int]]:
-    """Return the words, by number, that the usual name of the label shows to be swallowed, and those left out.
+    """Return the indices of words that the node wrongly covers, and of those left out, by the usual name of the label.
 
-    Such words are a verb's particle, `page` and `button`: machine translation takes them into labels often enough.
+    Such words are a verb's particle, `page` and `button`, which machine translation often takes into labels.
     """
     words = tuple(word.stem for word in alignment.targets)
     start, stop = columns.start, columns.stop
@@ -295,9 +295,9 @@ def _against_usual_name(
 
 
 def _usual_names(label: str, shown: str, own: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
-    """Return the stems of what the memory usually calls the label, unless that is its own name, most frequent first.
+    """Return the usual names of the label in the memory, as stems, most frequent first; none if its own name is usual.
 
-    Usual: three times at least, and eight times as often as the name at hand.
+    A usual name occurs at least three times, and eight times as often as the name at hand.
     """
     names = lexicon.labels.get(label.lower(), {})
     known = names.get(shown, 1)
@@ -312,7 +312,7 @@ def _usual_names(label: str, shown: str, own: tuple[str, ...], lexicon: Lexicon)
 
 
 def _shares(alignment: Alignment, rows: slice, columns: slice) -> Shares:
-    """Return what the words say of the pair of nodes on these source and target words, remembered once known."""
+    """Return the evidence of the words for nodes on these source and target words; it is cached in the alignment."""
     key = rows.start, rows.stop, columns.start, columns.stop
     found = alignment.known.get(key)
     if found is None:
@@ -344,18 +344,22 @@ def _weigh(alignment: Alignment, rows: slice, columns: slice) -> Shares:
             _neighbour(here, elsewhere, columns, columns.stop),
         ),
         tuple(
-            at
-            for at, share in enumerate(here)
-            if share > 0.5 and share > elsewhere[at] and not columns.start <= at < columns.stop
+            index
+            for index, share in enumerate(here)
+            if share > 0.5 and share > elsewhere[index] and not columns.start <= index < columns.stop
         ),
-        tuple(at for at in range(columns.start, columns.stop) if elsewhere[at] > 0.5 and elsewhere[at] > here[at]),
+        tuple(
+            index
+            for index in range(columns.start, columns.stop)
+            if elsewhere[index] > 0.5 and elsewhere[index] > here[index]
+        ),
         _most(target_weight),
         1 - (sum(here[columns]) + sum(elsewhere[columns])) / words if words else 1.0,
     )
 
 
 def _inside(words: Sequence[Word], node: Node) -> slice:
-    """Return which words stand within the node's content; they stand in a row."""
+    """Return the range of words inside the content of the node."""
     first = bisect_left(words, node.inner.start, key=_start)
     return slice(first, max(first, bisect_right(words, node.inner.end, key=_end)))
 
@@ -377,10 +381,10 @@ def _most(values: NDArray[np.float64]) -> float:
     return float(_max(values)) if len(values) else 0.0
 
 
-def _neighbour(here: Sequence[float], elsewhere: Sequence[float], columns: slice, at: int) -> float:
-    """Return how much the word next to the node belongs into it."""
-    beside = columns.start < columns.stop and 0 <= at < len(here)
-    return here[at] * (1 - elsewhere[at]) if beside else 0.0
+def _neighbour(here: Sequence[float], elsewhere: Sequence[float], columns: slice, index: int) -> float:
+    """Return the degree to which the word next to the node belongs inside it, from 0 to 1."""
+    beside = columns.start < columns.stop and 0 <= index < len(here)
+    return here[index] * (1 - elsewhere[index]) if beside else 0.0
 
 
 def _length(label: str, name: str) -> float:
@@ -388,7 +392,7 @@ def _length(label: str, name: str) -> float:
 
 
 def _is_enclosed(text: str, node: Node) -> bool:
-    """Tell whether brackets or quotation marks, inside or around the markup, show the label to be whole."""
+    """Tell whether brackets or quotation marks inside or around the markup show that the label is complete."""
     content = node.inner.of(text).strip()
     if len(content) > 2 and ENCLOSING_MARKS.get(content[0]) == content[-1]:
         return True
@@ -397,7 +401,7 @@ def _is_enclosed(text: str, node: Node) -> bool:
 
 
 def _names(label: str, name: str, lexicon: Lexicon) -> tuple[float, float]:
-    """Return how usual the name is for the label in the memory, and how usual another one is."""
+    """Return the frequency of the name for the label in the memory, and that of its most frequent other name."""
     names = lexicon.labels.get(label.lower(), {})
     own = names.get(name, 0)
     total = sum(names.values())
@@ -406,5 +410,5 @@ def _names(label: str, name: str, lexicon: Lexicon) -> tuple[float, float]:
     if total <= 0:
         return 0.0, 0.0
     return math.log1p(own) / 5 + own / total, max(
-        (count for other, count in names.items() if other != name), default=0
+        (count for other_name, count in names.items() if other_name != name), default=0
     ) / (total + 2)

@@ -93,7 +93,7 @@ class Lexicon:
     _target_stems: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _tables: Tables | None = field(default=None, init=False, repr=False, compare=False)
 
-    def partners(self, stem: str, least: float) -> frozenset[str]:
+    def partners(self, stem: str, min_probability: float) -> frozenset[str]:
         """Return the target stems that a source stem is associated with, from a geometric mean of `least` on.
 
         What was found is remembered by the stem: ask with one `least` only.
@@ -102,8 +102,8 @@ class Lexicon:
         if known is None:
             number = self.sources.get(stem)
             self._target_stems = self._target_stems or list(self.targets)
-            found = [] if number is None else self.association.partners(number, least)
-            known = self._partners[stem] = frozenset(self._target_stems[other] for other in found)
+            found = [] if number is None else self.association.partners(number, min_probability)
+            known = self._partners[stem] = frozenset(self._target_stems[target] for target in found)
         return known
 
     @property
@@ -186,16 +186,16 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     source_counts, target_counts = Counter[int](), Counter[int]()
     for source_text, target_text in dict.fromkeys(pairs):
         source, target = parse_inline(source_text), parse_inline(target_text)
-        stems, other = stems_in(source), stems_in(target)
+        stems, target_stems = stems_in(source), stems_in(target)
         if _SHORT_STOPPED.search(target_text):
             for stem, within in _stopped(target_text, words_of(target)).items():
                 stopped[stem] += 1
                 goes_on[stem] += within
-        numbered = [sources[stem] for stem in stems], [targets[stem] for stem in other]
+        numbered = [sources[stem] for stem in stems], [targets[stem] for stem in target_stems]
         source_counts.update(set(numbered[0]))
         target_counts.update(set(numbered[1]))
         numbers.append(numbered)
-        kept.update(set(stems) & set(other))
+        kept.update(set(stems) & set(target_stems))
         for name in {match[0] for match in NAME.finditer(source_text)}:
             seen[name] += 1
             intact[name] += name in target_text
@@ -261,5 +261,5 @@ def _note_labels(source: Inline, target: Inline, labels: dict[str, Counter[str]]
     for kinds in (EMPHASES, Kind.LINK):
         wanted, found = source.of(kinds), target.of(kinds)
         if len(wanted) == len(found):
-            for one, other in zip(wanted, found, strict=True):
-                labels[source.visible(one.inner).lower()][target.visible(other.inner)] += 1
+            for source_node, target_node in zip(wanted, found, strict=True):
+                labels[source.visible(source_node.inner).lower()][target.visible(target_node.inner)] += 1

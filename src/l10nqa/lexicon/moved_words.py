@@ -38,7 +38,9 @@ def moved_over_edge(source: Inline, found: ScopeJudgement, kinds: int) -> bool:
         word = sources[int(alignment.to_source[:, index].argmax())]
         repeated = word.stem in in_label and word.stem in beyond
         says_much = alignment.target_weight[index] >= _MIN_WEIGHT
-        return says_much and not repeated and not any(word.span.inside(other) for other in elsewhere)
+        return (
+            says_much and not repeated and not any(word.span.inside(label_elsewhere) for label_elsewhere in elsewhere)
+        )
 
     beside = [index for index in (within[0] - 1, within[-1] + 1) if 0 <= index < len(words)]
     if any(words[index] in evidence.outside and is_clear(index) for index in beside):

@@ -35,8 +35,8 @@ def is_plainly_right(source: Inline, target: Inline, kinds: int, lexicon: Lexico
         return False
     if len(ours) == 1 and _is_whole(source, ours[0]) and _is_whole(target, theirs[0]):
         return True
-    for one, other in zip(ours, theirs, strict=True):
-        label, name = source.visible(one.inner), target.visible(other.inner)
+    for source_node, target_node in zip(ours, theirs, strict=True):
+        label, name = source.visible(source_node.inner), target.visible(target_node.inner)
         if not (_is_usual(label, name, lexicon) or _is_translated(label, name, lexicon)):
             return False
     return True

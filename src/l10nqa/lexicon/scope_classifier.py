@@ -65,13 +65,13 @@ def classify_scope(source: Inline, target: Inline, kinds: int, lexicon: Lexicon)
     return found
 
 
-def misplacement(source: Inline, one: Node, target: Inline, other: Node, lexicon: Lexicon) -> float:
+def misplacement(source: Inline, source_node: Node, target: Inline, target_node: Node, lexicon: Lexicon) -> float:
     """Return the probability that a node of the target, known to be the counterpart of `one`, sits on wrong words."""
     alignment = _aligned(source, target, lexicon)
     if alignment is None:
         return 1.0
-    weighed = evidence(alignment, (source, one), (target, other), lexicon)
-    return _probability(weighed, one)
+    weighed = evidence(alignment, (source, source_node), (target, target_node), lexicon)
+    return _probability(weighed, source_node)
 
 
 def _probability(weighed: Evidence, node: Node) -> float:
@@ -86,7 +86,7 @@ def unmatched(source: Inline, target: Inline, kinds: int, lexicon: Lexicon) -> l
         return []
     sources, targets = source.of(kinds), target.of(kinds)
     matched = {i for i, _ in match_nodes(alignment, sources, targets)}
-    return [node for at, node in enumerate(sources) if at not in matched]
+    return [node for index, node in enumerate(sources) if index not in matched]
 
 
 def counterpart(source: Inline, target: Inline, span: Span, lexicon: Lexicon) -> Span | None:
@@ -97,7 +97,7 @@ def counterpart(source: Inline, target: Inline, span: Span, lexicon: Lexicon) ->
     verbatim = _verbatim(target, source.visible(span))
     if verbatim:
         return verbatim
-    rows = [at for at, word in enumerate(alignment.sources) if word.span.touches(span)]
+    rows = [index for index, word in enumerate(alignment.sources) if word.span.touches(span)]
     places = _places(source, target, span, alignment)
     if not rows or not any(places):
         return None
@@ -139,16 +139,22 @@ def _places(source: Inline, target: Inline, span: Span, alignment: Alignment) ->
     lost = next((node.kind for node in source.nodes if node.span == span and node.kind & _MARKING), 0)
     marked = [node.span for node in target.of(lost)] if lost else []
     others = [node.span for node in source.of(lost) if node.span != span] if lost else []
-    rows = [at for at, word in enumerate(alignment.sources) if any(word.span.inside(other) for other in others)]
-    rows = [at for at in rows if not alignment.sources[at].span.inside(span)]
+    rows = [
+        index
+        for index, word in enumerate(alignment.sources)
+        if any(word.span.inside(span_of_other) for span_of_other in others)
+    ]
+    rows = [index for index in rows if not alignment.sources[index].span.inside(span)]
     foreign = alignment.to_source[rows].sum(axis=0)
-    own = alignment.to_source[[at for at, word in enumerate(alignment.sources) if word.span.inside(span)]].sum(axis=0)
+    own = alignment.to_source[[index for index, word in enumerate(alignment.sources) if word.span.inside(span)]].sum(
+        axis=0
+    )
     addresses = [Span(*match.span()) for match in _ADDRESS.finditer(target.text)]
     leaves = [node.span for node in target.of(LEAVES)]
     places: list[Span | None] = []
-    for at, word in enumerate(alignment.targets):
-        taken = foreign[at] >= own[at] and any(word.span.inside(other) for other in marked)
-        taken = taken or any(word.span.inside(other) for other in addresses)
+    for index, word in enumerate(alignment.targets):
+        taken = foreign[index] >= own[index] and any(word.span.inside(span_of_other) for span_of_other in marked)
+        taken = taken or any(word.span.inside(span_of_other) for span_of_other in addresses)
         places.append(None if taken else next((leaf for leaf in leaves if word.span.inside(leaf)), None))
     return places
 
@@ -199,7 +205,7 @@ _last: list[_Aligned] = []
 
 
 def _aligned(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment | None:
-    """Align, or return the alignment made before: questions about a segment come in a row; see `is_alignable`."""
+    """Return the alignment of a segment, cached until another source comes; None if it is not alignable."""
     if not (_last and _last[0].source is source and _last[0].lexicon is lexicon):
         _last[:] = [_Aligned(source, lexicon, [])]
     found = _last[0].found

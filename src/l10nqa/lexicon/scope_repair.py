@@ -55,17 +55,17 @@ def repair_scope(
     )
     if any(before.end > after.start for before, after in pairwise(edits)):
         return ()
-    pieces, at = [], 0
+    pieces, reached = [], 0
     for edit in edits:
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    fixed = parse_inline("".join([*pieces, text[at:]]))
+        pieces += [text[reached : edit.start], edit.text]
+        reached = edit.end
+    fixed = parse_inline("".join([*pieces, text[reached:]]))
     # Where the content begins now: behind the opening delimiter, and what stood before it may be gone.
     start = run.start + len(opening)
     start += sum(
         len(edit.text) - edit.end + edit.start for edit in edits if edit.end <= run.start and edit.end > edit.start
     )
-    moved = next((one for one in fixed.of(kinds) if one.inner.start == start), None)
+    moved = next((each for each in fixed.of(kinds) if each.inner.start == start), None)
     if moved is None or misplacement(source, found.source, fixed, moved, lexicon) >= _RIGHT:
         return ()
     return tuple(edits)
@@ -87,8 +87,8 @@ def _gaps(text: str, node: Node, run: Span, facts: LocaleFacts) -> tuple[str, st
     return " " if first and not attached else "", " " if last else ""
 
 
-def _part_words(one: str, other: str) -> bool:
+def _part_words(left: str, right: str) -> bool:
     """Tell whether the two characters need white space between them: letters, or a mark and one."""
-    if not other.isalnum():
-        return one.isalnum() and other in "“„«"
-    return one.isalnum() or one in '"”»' or mark_class(one) != ""
+    if not right.isalnum():
+        return left.isalnum() and right in "“„«"
+    return left.isalnum() or left in '"”»' or mark_class(left) != ""

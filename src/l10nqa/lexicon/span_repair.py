@@ -26,7 +26,7 @@ _SHARED = 0.3
 _SAYS_MUCH = 0.4
 """The weight from which a word is one of content."""
 _PAIRED = Kind.STRONG | Kind.EMPHASIS | Kind.STRIKETHROUGH | Kind.LINK | Kind.IMAGE | Kind.CODE | Kind.AUTOLINK
-_BRACKETS = {one: other for one, other in ENCLOSING_MARKS.items() if one not in '"‘'}
+_BRACKETS = {opening: closing for opening, closing in ENCLOSING_MARKS.items() if opening not in '"‘'}
 """Those that tell by themselves whether they open or close; ’ is an apostrophe as well."""
 _JOINERS = "-‐‑_/\\'’@#$%"
 """What joins two halves of a word, or belongs to one."""
@@ -92,31 +92,31 @@ def _loose(target: Inline, run: Span) -> tuple[list[str], list[str]]:
         elif waiting and waiting[-1] == mark:
             waiting.pop()
         else:
-            lacking.append(next((one for one, other in _BRACKETS.items() if other == mark), mark))
+            lacking.append(next((opening for opening, closing in _BRACKETS.items() if closing == mark), mark))
     return waiting, lacking
 
 
 def _enclosing_marks(target: Inline, run: Span) -> Iterator[tuple[str, bool]]:
     text = target.text
     for node in target.of(Kind.TEXT):
-        for at in range(max(node.span.start, run.start), min(node.span.end, run.end)):
-            mark = text[at]
+        for index in range(max(node.span.start, run.start), min(node.span.end, run.end)):
+            mark = text[index]
             if mark == '"':
-                yield mark, not text[at - 1 : at].strip("*_[(> \t\u00a0")
+                yield mark, not text[index - 1 : index].strip("*_[(> \t\u00a0")
             elif mark in _BRACKETS:
-                yield mark, mark != "“" or text[at + 1 : at + 2].isalnum()
+                yield mark, mark != "“" or text[index + 1 : index + 2].isalnum()
             elif mark in _BRACKETS.values():
                 yield mark, False
 
 
 def _with_nodes(target: Inline, node: Node, run: Span) -> Span | None:
     """Return the run with the nodes it cuts into taken whole; None where it takes in markup of the same kind."""
-    for other in target.of(_PAIRED):
-        if other == node or not run.overlaps(other.span) or (other.kind is not node.kind and run.inside(other.inner)):
+    for each in target.of(_PAIRED):
+        if each == node or not run.overlaps(each.span) or (each.kind is not node.kind and run.inside(each.inner)):
             continue
-        if other.kind is node.kind or node.span.overlaps(other.span):
+        if each.kind is node.kind or node.span.overlaps(each.span):
             return None
-        run = Span(min(run.start, other.span.start), max(run.end, other.span.end))
+        run = Span(min(run.start, each.span.start), max(run.end, each.span.end))
     return run
 
 
@@ -168,13 +168,13 @@ def _is_doubtful(source: Inline, target: Inline, found: ScopeJudgement, kinds: i
         return True
     own, foreign = alignment.to_source[rows].sum(axis=0), alignment.to_source[others].sum(axis=0)
     moved = set(covered) ^ set(before)
-    if any(foreign[at] > _SHARED and foreign[at] >= own[at] * (at in covered) for at in moved):
+    if any(foreign[index] > _SHARED and foreign[index] >= own[index] * (index in covered) for index in moved):
         return True  # the word is another label's
     edges = [(covered[0], before and covered[0] > before[0]), (covered[-1], before and covered[-1] < before[-1])]
-    if any(own[at] < _SHARED for at, changed in edges if changed):
+    if any(own[index] < _SHARED for index, changed in edges if changed):
         return True  # what was pushed out may go on here
-    kept = [at for at in covered if at in before]
-    if any(_is_repeated(alignment, rows, at, kept) for at in covered if at not in before):
+    kept = [index for index in covered if index in before]
+    if any(_is_repeated(alignment, rows, index, kept) for index in covered if index not in before):
         return True
     return _leaves_out(target, alignment, rows, covered)
 
@@ -183,17 +183,21 @@ def _leaves_out(target: Inline, alignment: Alignment, rows: Sequence[int], cover
     """Tell whether a word of the label that says much went elsewhere, or maybe into an unknown word beside the run."""
     within = alignment.to_target[rows][:, covered].sum(axis=1)
     beyond = alignment.to_target[rows].sum(axis=1) - within
-    lost = [at for at, row in enumerate(rows) if alignment.source_weight[row] > _SAYS_MUCH and within[at] < _SHARED]
-    if any(beyond[at] > _SHARED for at in lost):
+    lost = [
+        index for index, row in enumerate(rows) if alignment.source_weight[row] > _SAYS_MUCH and within[index] < _SHARED
+    ]
+    if any(beyond[index] > _SHARED for index in lost):
         return True
     words = alignment.targets
     pairs = ((covered[0] - 1, covered[0]), (covered[-1], covered[-1] + 1))
     beside = [
-        one if two in covered else two
-        for one, two in pairs
-        if one >= 0 and two < len(words) and not _parted(target.text[words[one].span.end : words[two].span.start])
+        first if second in covered else second
+        for first, second in pairs
+        if first >= 0
+        and second < len(words)
+        and not _parted(target.text[words[first].span.end : words[second].span.start])
     ]
-    return bool(lost) and any(alignment.to_source[:, at].sum() < _SHARED for at in beside)
+    return bool(lost) and any(alignment.to_source[:, index].sum() < _SHARED for index in beside)
 
 
 def _parted(between: str) -> bool:
@@ -203,8 +207,8 @@ def _parted(between: str) -> bool:
 def _is_repeated(alignment: Alignment, rows: Sequence[int], taken: int, kept: Sequence[int]) -> bool:
     """Tell whether a word to be taken in translates what a word under the markup translates already."""
     row = max(rows, key=lambda row: float(alignment.to_source[row, taken]))
-    return any(alignment.to_target[row, at] >= alignment.to_target[row, taken] for at in kept)
+    return any(alignment.to_target[row, index] >= alignment.to_target[row, taken] for index in kept)
 
 
 def _positions(words: Sequence[Word], span: Span) -> list[int]:
-    return [at for at, word in enumerate(words) if word.span.inside(span)]
+    return [index for index, word in enumerate(words) if word.span.inside(span)]

@@ -87,9 +87,9 @@ def words_of_text(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
-def same_words(one: str, other: str) -> bool:
+def same_words(first: str, second: str) -> bool:
     """Tell whether two texts differ in nothing but inflection, order, small words, case, marks and markup."""
-    lost, gained = Counter(words_of_text(one)), Counter(words_of_text(other))
+    lost, gained = Counter(words_of_text(first)), Counter(words_of_text(second))
     lost, gained = lost - gained, gained - lost
     left = [word for word in gained.elements() if _weighs(word)]
     for word in lost.elements():
@@ -108,10 +108,10 @@ def _weighs(word: str) -> bool:
     return word >= "\u3400" or "\u30a0" <= word <= "\u30ff"  # ideographs and katakana
 
 
-def _are_forms(one: str, other: str) -> bool:
+def _are_forms(first: str, second: str) -> bool:
     shared = 0
-    for a, b in zip(one, other, strict=False):
+    for a, b in zip(first, second, strict=False):
         if a != b:
             break
         shared += 1
-    return shared >= max(_SHORT, _COMMON * max(len(one), len(other)))
+    return shared >= max(_SHORT, _COMMON * max(len(first), len(second)))

@@ -50,10 +50,10 @@ def group_forms(words: Sequence[str], translations: Iterable[tuple[int, int]]) -
         return number
 
     found: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for other, number in translations:
+    for translation, number in translations:
         word = words[number]
         if len(word) >= _MIN_SHARED and word.isalpha():
-            found[other, word[:_MIN_SHARED]].append(number)
+            found[translation, word[:_MIN_SHARED]].append(number)
     for numbers in found.values():
         for index, number in enumerate(numbers):
             for earlier in numbers[:index]:

@@ -35,12 +35,13 @@ class _Address(NamedTuple):
 
 @lru_cache(maxsize=2)  # a segment asks for one address after another
 def _addresses(text: str) -> dict[str, list[_Address]]:
-    """Return the addresses in a text, in order, by what they are without white space."""
-    addresses: dict[str, list[_Address]] = {}
+    """Return the different addresses in a text, in order, by what they are without white space."""
+    addresses: dict[str, dict[tuple[str, bool], _Address]] = {}
     for match in _TORN.finditer(text):
         found = match["address"]
         title = found.find(' "')
         found = found[:title] if title > 0 else found
         span = Span(match.end("gap") - len(match["gap"]), match.start("address") + len(found))
-        addresses.setdefault("".join(found.split()), []).append(_Address(found.strip(), bool(match["gap"]), span))
-    return addresses
+        address = _Address(found.strip(), bool(match["gap"]), span)
+        addresses.setdefault("".join(found.split()), {}).setdefault(address[:2], address)
+    return {squeezed: list(alike.values()) for squeezed, alike in addresses.items()}

@@ -18,7 +18,7 @@ _COLORS = ((b"---", b"1"), (b"+++", b"1"), (b"@@", b"36"), (b"-", b"31"), (b"+",
 _ESCAPED = {ord("\\"): "\\\\", ord('"'): '\\"', 9: "\\t", 10: "\\n", 13: "\\r"}
 
 
-class _Change(NamedTuple):
+class _ChangedLines(NamedTuple):
     """Lines `start:end` of the former version that became lines `new_start:new_end` of the other."""
 
     start: int
@@ -56,7 +56,7 @@ def _diff(path: str, before: Sequence[bytes], after: Sequence[bytes]) -> Iterato
         yield from (b" " + line for line in before[reached:end])
 
 
-def _changes(before: Sequence[bytes], after: Sequence[bytes]) -> Iterator[_Change]:
+def _changes(before: Sequence[bytes], after: Sequence[bytes]) -> Iterator[_ChangedLines]:
     """Yield the changes in order, with at least one equal line between two.
 
     Behind a change the versions go on at the pair of equal lines that leaves out the fewest lines of both. Looking for
@@ -81,13 +81,13 @@ def _changes(before: Sequence[bytes], after: Sequence[bytes]) -> Iterator[_Chang
             if nearest < len(found) and index - start + found[nearest] - new_start < fewest:
                 end, new_end = index, found[nearest]
                 fewest = end - start + new_end - new_start
-        yield _Change(start, end, new_start, new_end)
+        yield _ChangedLines(start, end, new_start, new_end)
         start, new_start = end, new_end
 
 
-def _hunks(changes: Iterable[_Change]) -> Iterator[list[_Change]]:
+def _hunks(changes: Iterable[_ChangedLines]) -> Iterator[list[_ChangedLines]]:
     """Yield the changes whose context overlaps together."""
-    hunk: list[_Change] = []
+    hunk: list[_ChangedLines] = []
     for change in changes:
         if hunk and change.start - hunk[-1].end > 2 * _CONTEXT:
             yield hunk

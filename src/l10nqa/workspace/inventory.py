@@ -194,14 +194,10 @@ def _too_long(readings: Iterable[Reading]) -> list[str]:
     segments = [f"{reading.path}#{segment}" for reading in readings for segment in reading.too_long]
     if not segments:
         return []
+    shown = ", ".join(segments[:_MOST]) + (f" and {len(segments) - _MOST:,} more" if len(segments) > _MOST else "")
     verb = "is" if len(segments) == 1 else "are"
-    named = ", ".join(segments[:_MOST]) + (", …" if len(segments) > _MOST else "")
-    return [
-        (
-            f"{count_of(len(segments), 'segment')} ({named}) {verb} too long to look at everything: "
-            "the words under links and emphases, or all fixes, were left out; split the text, and check again"
-        )
-    ]
+    left_out = "the words under links and emphases were not compared, or not all fixes tried; split the text"
+    return [f"{count_of(len(segments), 'segment')} {verb} too long to be checked in full ({shown}): {left_out}"]
 
 
 def _is_empty(reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.identifiers import unique_ids
@@ -47,7 +48,7 @@ class JsonlFile(RecordFile):
         written = place.of(self.text)
         if "\\" not in written:
             return span.shift(place.start)
-        starts = [found.start() for found in _CHARACTER.finditer(written)] + [len(written)]
+        starts = _starts(written)
         last = len(starts) - 1
         return Span(starts[min(span.start, last)], starts[min(span.end, last)]).shift(place.start)
 
@@ -61,6 +62,12 @@ class JsonlFile(RecordFile):
     def part(self, segment: Segment, text: str) -> str:
         """Return a part of a target as the file writes it."""
         return self.written(segment, text)
+
+
+@lru_cache(maxsize=4)  # the findings of a segment ask for the same texts in a row
+def _starts(written: str) -> list[int]:
+    """Return where each character of a text with escapes begins, and the end of the text."""
+    return [found.start() for found in _CHARACTER.finditer(written)] + [len(written)]
 
 
 def is_jsonl(beginning: bytes) -> bool:

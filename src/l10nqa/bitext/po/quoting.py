@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from itertools import takewhile
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
@@ -86,6 +87,7 @@ class Positions(NamedTuple):
     ends: list[int]
 
     @classmethod
+    @lru_cache(maxsize=4)  # the findings of a segment ask for the same texts in a row
     def of(cls, texts: str, encoding: str) -> Positions:
         """Return the positions; no bounds but those of the length of the texts are put on the work."""
         characters: list[tuple[str, int, int]] = []

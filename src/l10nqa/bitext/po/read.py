@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
 from l10nqa.bitext.exact import REPLACEMENT
@@ -197,6 +197,7 @@ def _bad_escapes(path: str, text: str, parsed: Parsed) -> Iterator[Problem]:
         yield Problem(path, *lines.position(offset), ProblemKind.UNDECODABLE, message)
 
 
+@lru_cache(maxsize=4)  # the findings of a segment ask for the same texts in a row
 def _indexes(shown: str, value: str) -> Sequence[int] | None:
     """Return for each index of a text, its end included, that of what a `msgstr` says of it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.text import Span, compile_pattern
@@ -69,9 +70,14 @@ def place_in_cell(text: str, cell: Span, span: Span) -> Span:
     written = text[cell.start + 1 : cell.end - 1]
     if '"' not in written:
         return span.shift(cell.start + 1)
-    # Each quote is written as two: a character is as many further on as there are quotes before it.
-    starts = [found.start() for found in re.finditer('""|[^"]', written, re.DOTALL)] + [len(written)]
+    starts = _starts(written)
     return Span(starts[span.start], starts[span.end]).shift(cell.start + 1)
+
+
+@lru_cache(maxsize=4)  # the findings of a segment ask for the same cells in a row
+def _starts(written: str) -> list[int]:
+    """Return where each character of a cell begins, each quote of which is written as two, and the end of the cell."""
+    return [found.start() for found in re.finditer('""|[^"]', written, re.DOTALL)] + [len(written)]
 
 
 def written_cell(text: str, former: str, delimiter: str) -> str:

@@ -19,6 +19,7 @@ from l10nqa.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from l10nqa.bitext.tmx.content import Content
     from l10nqa.bitext.tmx.unit import Paired
     from l10nqa.model import Markup, Segment, Side
     from l10nqa.safe_xml import Element
@@ -46,6 +47,8 @@ class TmxFile(RecordFile):
     header: Header = _NO_HEADER
     places: Mapping[str, _TmxPlace] = field(default_factory=dict, compare=False, repr=False)
     """By segment id."""
+    latest: dict[tuple[str, Side], Content] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The contents that were asked for last: the findings of a segment ask for them in a row."""
 
     def encoded(self, text: str) -> bytes:
         """Return a text of this file as bytes; a character that the encoding lacks becomes a reference."""
@@ -61,7 +64,11 @@ class TmxFile(RecordFile):
         element, is_text = (place.source, place.source_is_text) if side == "source" else (place.target, place.is_text)
         if span is None or element.is_single_tag:
             return segment.source_span if side == "source" else segment.target_span
-        return read_content(self.text, element, is_text).place(span, element)
+        if (segment.id, side) not in self.latest:
+            if len(self.latest) > 1:
+                self.latest.clear()
+            self.latest[segment.id, side] = read_content(self.text, element, is_text)
+        return self.latest[segment.id, side].place(span, element)
 
     def written(self, segment: Segment, text: str) -> str:
         """Return a target as the content of its element; its inline codes stay as they are."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.choose_locale import chosen_locales
@@ -57,6 +58,8 @@ class XliffFile(TextFile):
     root: Element | None = None
     overrides: tuple[str | None, str | None, Markup | None] = (None, None, None)
     """Source locale, target locale and markup as the caller has given them."""
+    latest: dict[tuple[str, Side], _Runs] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The characters of the texts that were asked for last: the findings of a segment ask for them in a row."""
 
     def encoded(self, text: str) -> bytes:
         """Return a text of this file as bytes; what its encoding lacks becomes a character reference."""
@@ -100,31 +103,43 @@ class XliffFile(TextFile):
             return place
         if place.end - place.start == len(text) and place.of(self.text) == text:
             return Span(min(place.start + span.start, place.end), min(place.start + span.end, place.end))
-        unit, position = self.unit_of(segment.id), self.places[segment.id].position
-        found = unit.segments[position]
-        return _spot(unit.reader.runs(found.sources if side == "source" else found.targets), span) or place
+        if (segment.id, side) not in self.latest:
+            if len(self.latest) > 1:
+                self.latest.clear()
+            unit, position = self.unit_of(segment.id), self.places[segment.id].position
+            found = unit.segments[position]
+            runs = unit.reader.runs(found.sources if side == "source" else found.targets)
+            self.latest[segment.id, side] = _Runs(runs)
+        return self.latest[segment.id, side].place(span) or place
 
     def changes(self, segment: Segment, fix: Fix) -> Sequence[TextChange]:
         """Return the fix as changes of `text`: of the characters that differ where that can be, else of all."""
         return text_changes(self, segment, fix.result)
 
 
-def _spot(runs: Sequence[TextRun], span: Span) -> Span | None:
-    """Return where the characters of a span stand, from the first to the last; None where there are none."""
-    offset, start, end = 0, None, None
-    for run in runs:
-        last = offset + len(run.value)
-        if start is None and (span.start < last or (span.start == span.end == last)):
-            start = run.start if run.is_whole else run.start + span.start - offset
-            if run.is_whole and span.start == last:
-                start = run.end
-        if offset < span.end <= last:
-            end = run.end if run.is_whole else run.start + span.end - offset
-            break
-        offset = last
-    if start is None:
-        return None
-    return Span(start, start if end is None or span.start == span.end else max(start, end))
+class _Runs:
+    """The characters of a text in a row, with their places in the document."""
+
+    __slots__ = ("_ends", "_runs")
+
+    def __init__(self, runs: Sequence[TextRun]) -> None:
+        self._runs = runs
+        self._ends = list(accumulate(len(run.value) for run in runs))
+
+    def place(self, span: Span) -> Span | None:
+        """Return where the characters of a span stand, from the first to the last; None where there are none."""
+        find = bisect_right if span.start < span.end else bisect_left
+        first, last = find(self._ends, span.start), bisect_left(self._ends, span.end)
+        if first == len(self._runs):
+            return None
+        run, end = self._runs[first], self._ends[first]
+        start = run.start if run.is_whole else run.start + span.start - end + len(run.value)
+        if run.is_whole and span.start == end:
+            start = run.end
+        if span.start == span.end or last == len(self._runs):
+            return Span(start, start)
+        run, end = self._runs[last], self._ends[last]
+        return Span(start, max(start, run.end if run.is_whole else run.start + span.end - end + len(run.value)))
 
 
 def is_xliff(beginning: bytes) -> bool:

@@ -43,10 +43,10 @@ class Compiled:
         longest: Numbers,
     ) -> Rows:
         """See `Machine`."""
-        either, other, pairs = _rows_to_add(
+        either, alternative, pairs = _rows_to_add(
             index.rows, blocks, buckets, min_similarity, shortest, longest, index.layout
         )
-        return Rows(either, other, pairs, len(buckets) - either.shape[1])
+        return Rows(either, alternative, pairs, len(buckets) - either.shape[1])
 
     def reaching(self, index: Index, blocks: Numbers, rows: Rows, limits: Numbers) -> tuple[Numbers, Numbers]:
         """See `Machine`."""
@@ -54,7 +54,9 @@ class Compiled:
         slots, counts = [], []
         for place, block in enumerate(blocks.tolist()):
             wanted = limits[place * each : (place + 1) * each]
-            some, numbers = reaching(index.blocks[block], rows.either[place], rows.other[place], rows.pairs, wanted)
+            some, numbers = reaching(
+                index.blocks[block], rows.either[place], rows.alternative[place], rows.pairs, wanted
+            )
             slots.append(some + block * index.block)
             counts.append(numbers)
         return np.concatenate(slots), np.concatenate(counts)
@@ -85,9 +87,9 @@ def _rows_to_add(
     longest: Numbers,
     layout: Layout,
 ) -> tuple[Numbers, Numbers, int]:
-    """Return either, other and pairs of the rows that `rows_of` returns; `table` is the index's table of rows."""
+    """Return either, alternative and pairs of the rows that `rows_of` returns; `table` is the index's table of rows."""
     count, most, pairs = len(buckets), 0, 0
-    either, other = np.empty((len(blocks), count), np.int64), np.empty((len(blocks), count), np.int64)
+    either, alternative = np.empty((len(blocks), count), np.int64), np.empty((len(blocks), count), np.int64)
     seen = np.empty(layout.regions * layout.regions * layout.buckets, np.int64)
     for place, block in enumerate(blocks):
         ones, starts = table[block, -1], table[block]
@@ -108,18 +110,18 @@ def _rows_to_add(
                 continue
             if first == last:
                 end -= 1
-                either[place, end] = other[place, end] = starts[place_of_first] + level
+                either[place, end] = alternative[place, end] = starts[place_of_first] + level
             else:
-                either[place, begin], other[place, begin] = (
+                either[place, begin], alternative[place, begin] = (
                     starts[place_of_first] + level,
                     starts[place_of_last] + level,
                 )
                 begin += 1
         known = begin + count - end
-        either[place, begin:known], other[place, begin:known] = either[place, end:], other[place, end:]
-        either[place, known:], other[place, known:] = ones, ones
+        either[place, begin:known], alternative[place, begin:known] = either[place, end:], alternative[place, end:]
+        either[place, known:], alternative[place, known:] = ones, ones
         most, pairs = max(most, known), max(pairs, begin)
-    return either[:, :most].copy(), other[:, :most].copy(), pairs
+    return either[:, :most].copy(), alternative[:, :most].copy(), pairs
 
 
 @compile_loop

@@ -33,16 +33,18 @@ _ONE = np.uint64(1)
 
 
 @compile_loop
-def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits: Numbers) -> tuple[Numbers, Numbers]:
+def reaching(
+    bitmap: Words, either: Numbers, alternative: Numbers, pairs: int, limits: Numbers
+) -> tuple[Numbers, Numbers]:
     """Return the slots of a block that have a bit in enough rows for the limit of their word, and that number for each.
 
-    A row is `either` or, of the first `pairs`, that and `other` together. `limits` are not negative. A row of the
-    bitmap has a power of two of words.
+    A row is `either` or, of the first `pairs`, the union with its `alternative`. `limits` are not negative. The number
+    of words in a row of the bitmap is a power of two.
     """
     count, length = len(either), np.uint64(bitmap.shape[1])
     flat = bitmap.reshape(bitmap.size)
-    ones, others = either.astype(np.uint64) * length, other.astype(np.uint64) * length
-    others[pairs:] = ones[pairs:]
+    ones, alternatives = either.astype(np.uint64) * length, alternative.astype(np.uint64) * length
+    alternatives[pairs:] = ones[pairs:]
     levels = 2
     while count >> levels:
         levels += 1
@@ -50,7 +52,7 @@ def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits:
     work = np.empty(np.uint64(levels + 1) * _LEVEL, np.uint64)
     waiting = np.empty(levels + 1, np.int64)
     width = min(_WIDTH, length)
-    hits = np.empty(width, np.uint64)
+    reached = np.empty(width, np.uint64)
     slots, counts = np.empty(64 * length, np.int64), np.empty(64 * length, np.int64)
     found = 0
     for start in range(0, length, width):
@@ -61,16 +63,16 @@ def reaching(bitmap: Words, either: Numbers, other: Numbers, pairs: int, limits:
         waiting[:] = 0
         for row in range(0, count - 3, 4):
             if row < pairs:
-                _four_of_two(flat, ones, others, row, start, work, _free(waiting, 2), width)
+                _four_of_two(flat, ones, alternatives, row, start, work, _free(waiting, 2), width)
             else:
                 _four(flat, ones, row, start, work, _free(waiting, 2), width)
             _hand_on(work, waiting, 2, width)
         for row in range(count - count % 4, count):
-            _load(flat, ones[row] + start, others[row] + start, work, _free(waiting, 0), width)
+            _load(flat, ones[row] + start, alternatives[row] + start, work, _free(waiting, 0), width)
             _hand_on(work, waiting, 0, width)
         _settle(work, waiting, levels, width)
-        _at_least(work, levels, wanted, hits)
-        found = _collect(work, levels, hits, start, slots, counts, found)
+        _at_least(work, levels, wanted, reached)
+        found = _collect(work, levels, reached, start, slots, counts, found)
     return slots[:found].copy(), counts[:found].copy()
 
 
@@ -106,11 +108,16 @@ def _four(flat: Words, ones: Words, row: int, start: int, work: Words, carry: np
 
 @compile_loop
 def _four_of_two(
-    flat: Words, ones: Words, others: Words, row: int, start: int, work: Words, carry: np.uint64, width: np.uint64
+    flat: Words, ones: Words, alternatives: Words, row: int, start: int, work: Words, carry: np.uint64, width: np.uint64
 ) -> None:
     """Do the same as `_four` where each row is the union of two."""
     a, b, c, d = ones[row] + start, ones[row + 1] + start, ones[row + 2] + start, ones[row + 3] + start
-    e, f, g, h = others[row] + start, others[row + 1] + start, others[row + 2] + start, others[row + 3] + start
+    e, f, g, h = (
+        alternatives[row] + start,
+        alternatives[row + 1] + start,
+        alternatives[row + 2] + start,
+        alternatives[row + 3] + start,
+    )
     for word in range(width):
         rows = (
             *(flat[a + word] | flat[e + word], flat[b + word] | flat[f + word]),
@@ -121,21 +128,21 @@ def _four_of_two(
 
 
 @compile_loop
-def _sum(one: int, two: int, rows: tuple[int, int, int, int]) -> tuple[int, int, int]:
+def _sum(ones: int, twos: int, rows: tuple[int, int, int, int]) -> tuple[int, int, int]:
     """Return ones, twos and fours of ones, twos and four rows."""
     a, b, c, d = rows
-    half = one ^ a
-    total, first = half ^ b, (one & a) | (half & b)
+    half = ones ^ a
+    total, first = half ^ b, (ones & a) | (half & b)
     half = total ^ c
     sum_, second = half ^ d, (total & c) | (half & d)
-    half = two ^ first
-    return sum_, half ^ second, (two & first) | (half & second)
+    half = twos ^ first
+    return sum_, half ^ second, (twos & first) | (half & second)
 
 
 @compile_loop
-def _load(flat: Words, at: np.uint64, or_: np.uint64, work: Words, place: np.uint64, width: np.uint64) -> None:
+def _load(flat: Words, first: np.uint64, second: np.uint64, work: Words, place: np.uint64, width: np.uint64) -> None:
     for word in range(width):
-        work[place + word] = flat[at + word] | flat[or_ + word]
+        work[place + word] = flat[first + word] | flat[second + word]
 
 
 @compile_loop
@@ -162,46 +169,46 @@ def _settle(work: Words, waiting: Numbers, levels: int, width: np.uint64) -> Non
 @compile_loop
 def _full_adder(work: Words, plane: np.uint64, carry: np.uint64, width: np.uint64) -> None:
     for word in range(width):
-        one = work[plane + word]
+        total = work[plane + word]
         a, b = work[plane + _WIDTH + word], work[plane + _WIDTH + _WIDTH + word]
-        half = one ^ a
+        half = total ^ a
         work[plane + word] = half ^ b
-        work[carry + word] = (one & a) | (half & b)
+        work[carry + word] = (total & a) | (half & b)
 
 
 @compile_loop
 def _half_adder(work: Words, plane: np.uint64, carry: np.uint64, width: np.uint64) -> None:
     for word in range(width):
-        one, a = work[plane + word], work[plane + _WIDTH + word]
-        work[plane + word] = one ^ a
-        work[carry + word] = one & a
+        total, a = work[plane + word], work[plane + _WIDTH + word]
+        work[plane + word] = total ^ a
+        work[carry + word] = total & a
 
 
 @compile_loop
-def _at_least(work: Words, levels: int, limits: Numbers, hits: Words) -> None:
-    hits[:] = _ONES
+def _at_least(work: Words, levels: int, limits: Numbers, reached: Words) -> None:
+    reached[:] = _ONES
     for level in range(levels):
-        _compare(work, np.uint64(level) * _LEVEL, level, limits, hits)
-    for at in range(len(hits)):
-        if limits[at] >> levels:
-            hits[at] = 0
+        _compare(work, np.uint64(level) * _LEVEL, level, limits, reached)
+    for word in range(len(reached)):
+        if limits[word] >> levels:
+            reached[word] = 0
 
 
 @compile_loop
-def _compare(work: Words, plane: np.uint64, level: int, limits: Numbers, hits: Words) -> None:
-    for at in range(len(hits)):
-        bits, absent = work[plane + np.uint64(at)], np.uint64((limits[at] >> level & 1) - 1)
-        hits[at] = (bits & hits[at]) | (absent & (bits | hits[at]))
+def _compare(work: Words, plane: np.uint64, level: int, limits: Numbers, reached: Words) -> None:
+    for word in range(len(reached)):
+        bits, absent = work[plane + np.uint64(word)], np.uint64((limits[word] >> level & 1) - 1)
+        reached[word] = (bits & reached[word]) | (absent & (bits | reached[word]))
 
 
 @compile_loop
-def _collect(work: Words, levels: int, hits: Words, start: int, slots: Numbers, counts: Numbers, found: int) -> int:
+def _collect(work: Words, levels: int, reached: Words, start: int, slots: Numbers, counts: Numbers, found: int) -> int:
     """Store the slots whose bits are set, with their counts; return the number stored so far."""
-    for word in range(len(hits)):
-        hit = hits[word]
-        while hit:
-            bit = math.frexp(float(hit & (~hit + _ONE)))[1] - 1
-            hit &= hit - _ONE
+    for word in range(len(reached)):
+        bits_left = reached[word]
+        while bits_left:
+            bit = math.frexp(float(bits_left & (~bits_left + _ONE)))[1] - 1
+            bits_left &= bits_left - _ONE
             slots[found], counts[found] = (start + word) * 64 + bit, 0
             for level in range(levels):
                 place = np.uint64(level) * _LEVEL + np.uint64(word)

@@ -49,11 +49,11 @@ def distances(
     """
     words, width = (len(text) + 63) // 64, 128 + len(points) + 1
     masks = np.zeros((words, width), np.uint64)
-    for at, point in enumerate(text, 64 * words - len(text)):  # so that the last one has the highest bit
-        masks[at // 64, points[point] if points[point] < 128 else 128 + point] |= _ONE << np.uint64(at % 64)
+    for index, point in enumerate(text, 64 * words - len(text)):  # so that the last one has the highest bit
+        masks[index // 64, points[point] if points[point] < 128 else 128 + point] |= _ONE << np.uint64(index % 64)
     longest = max(lengths.max(), 1)
     lanes = min(_LANES, max(_ROOM // longest, 1))
-    others = _table(points)
+    table = _table(points)
     symbols = np.empty(lanes * longest, np.uint16)
     state = np.empty((2, words, lanes), np.uint64)
     rows = np.empty((3, lanes), np.uint64)
@@ -61,12 +61,12 @@ def distances(
     for start in range(0, len(begins), lanes):
         end = min(start + lanes, len(begins))
         stride = np.uint64(lengths[start:end].max())
-        for lane, at in enumerate(range(start, end)):
-            first, length = np.uint64(lane) * stride, np.uint64(lengths[at])
-            if ends[at] - begins[at] == lengths[at]:
-                _copy(arena, np.uint64(begins[at]), symbols, first, length)
+        for lane, index in enumerate(range(start, end)):
+            first, length = np.uint64(lane) * stride, np.uint64(lengths[index])
+            if ends[index] - begins[index] == lengths[index]:
+                _copy(arena, np.uint64(begins[index]), symbols, first, length)
             else:
-                _decode(arena, np.uint64(begins[at]), points, others, symbols, first, length)
+                _decode(arena, np.uint64(begins[index]), points, table, symbols, first, length)
             symbols[first + length : first + stride] = width - 1
         _measure(len(text), masks, symbols, state, rows, lengths[start:end], allowed[start:end], found[start:end])
     return found
@@ -79,29 +79,35 @@ def _table(points: Numbers) -> Symbols:
     while size < 4 * len(points):
         size *= 2
     table = np.zeros(size, np.uint16)
-    for at, point in enumerate(points, 1):
+    for number, point in enumerate(points, 1):
         slot = point & (size - 1)
         while table[slot]:
             slot = (slot + 1) & (size - 1)
-        table[slot] = at
+        table[slot] = number
     return table
 
 
 @compile_loop
-def _copy(arena: Bytes, at: np.uint64, symbols: Symbols, first: np.uint64, length: np.uint64) -> None:
+def _copy(arena: Bytes, offset: np.uint64, symbols: Symbols, first: np.uint64, length: np.uint64) -> None:
     """Store the symbols of a text of ASCII: its characters, whatever other text an index may take for ASCII."""
     for place in range(length):
-        symbols[first + place] = arena[at + place] & 0x7F
+        symbols[first + place] = arena[offset + place] & 0x7F
 
 
 @compile_loop
 def _decode(
-    arena: Bytes, at: np.uint64, points: Numbers, others: Symbols, symbols: Symbols, first: np.uint64, length: np.uint64
+    arena: Bytes,
+    offset: np.uint64,
+    points: Numbers,
+    table: Symbols,
+    symbols: Symbols,
+    first: np.uint64,
+    length: np.uint64,
 ) -> None:
     """Store the symbols of a text: beyond ASCII, 128 more than the index of the code point in `points`, or than all."""
     for place in range(length):
-        byte = arena[at]
-        at += _ONE
+        byte = arena[offset]
+        offset += _ONE
         if byte < 0x80:
             symbols[first + place] = byte
             continue
@@ -109,12 +115,12 @@ def _decode(
         more = 1 if point < 0xE0 else 2 if point < 0xF0 else 3
         point &= 0x3F >> more
         for _ in range(more):
-            point = point << 6 | np.int64(arena[at] & 0x3F)
-            at += _ONE
-        slot = point & (len(others) - 1)
-        while others[slot] and points[others[slot] - 1] != point:
-            slot = (slot + 1) & (len(others) - 1)
-        symbols[first + place] = 127 + others[slot] if others[slot] else 128 + len(points)
+            point = point << 6 | np.int64(arena[offset] & 0x3F)
+            offset += _ONE
+        slot = point & (len(table) - 1)
+        while table[slot] and points[table[slot] - 1] != point:
+            slot = (slot + 1) & (len(table) - 1)
+        symbols[first + place] = 127 + table[slot] if table[slot] else 128 + len(points)
 
 
 @compile_loop
@@ -165,10 +171,10 @@ def _raise(found: Numbers, by: int) -> None:
 
 
 @compile_loop
-def _look_up(masks: Words, symbols: Symbols, at: np.uint64, stride: np.uint64, here: Words) -> None:
+def _look_up(masks: Words, symbols: Symbols, offset: np.uint64, stride: np.uint64, here: Words) -> None:
     for lane in range(len(here)):
-        here[lane] = masks[symbols[at]]
-        at += stride
+        here[lane] = masks[symbols[offset]]
+        offset += stride
 
 
 @compile_loop

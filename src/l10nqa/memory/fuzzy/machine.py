@@ -32,7 +32,7 @@ class Rows(NamedTuple):
     """The rows of each block (first axis) to add up for a text: two alternatives for each bigram, or twice the same."""
 
     either: Numbers
-    other: Numbers
+    alternative: Numbers
     pairs: int
     """The number of rows at the beginning that may be two different ones."""
     unknown: int
@@ -61,15 +61,17 @@ def rows_of(
     level = np.where(first == last, level, level // 2)
     block = blocks[:, None] * (regions * bucket_count + 1)
     either, either_end = _row(index, block + first * bucket_count + bucket, level)
-    other, other_end = _row(index, block + last * bucket_count + bucket, level)
-    known = (either < either_end) & (other < other_end)
+    alternative, alternative_end = _row(index, block + last * bucket_count + bucket, level)
+    known = (either < either_end) & (alternative < alternative_end)
     # Those that are two come first, and last those that are unknown: behind all its rows each block has one of ones.
     ones = index.rows[blocks, -1][:, None]
-    coded = np.where(known, ((either == other) << 50) + (either << 25) + other, (2 << 50) + (ones << 25) + ones)
+    coded = np.where(
+        known, ((either == alternative) << 50) + (either << 25) + alternative, (2 << 50) + (ones << 25) + ones
+    )
     coded.sort(axis=1)
     count = int(known.sum(axis=1).max())
-    either, other = coded[:, :count] >> 25 & 0x1FFFFFF, coded[:, :count] & 0x1FFFFFF
-    return Rows(either, other, int((either != other).sum(axis=1).max()), len(buckets) - count)
+    either, alternative = coded[:, :count] >> 25 & 0x1FFFFFF, coded[:, :count] & 0x1FFFFFF
+    return Rows(either, alternative, int((either != alternative).sum(axis=1).max()), len(buckets) - count)
 
 
 def _row(index: Index, place: Numbers, level: Numbers) -> tuple[Numbers, Numbers]:
@@ -149,7 +151,7 @@ class Plain:
             np.take(bitmap, rows.either[start + place], axis=0, out=room[place], mode="clip")
             if rows.pairs:
                 others = spare[: rows.pairs]
-                np.take(bitmap, rows.other[start + place, : rows.pairs], axis=0, out=others, mode="clip")
+                np.take(bitmap, rows.alternative[start + place, : rows.pairs], axis=0, out=others, mode="clip")
                 room[place, : rows.pairs] |= others
         return self._adder.planes(room)
 
