@@ -33,7 +33,9 @@ def closing_mark(inline: Inline, own_marks: Mapping[str, str] = _NONE) -> tuple[
     than most do, as Greek reads `;`.
     """
     size = len(inline.text)
-    if size and inline.nodes[-1].kind is Kind.TEXT and inline.nodes[-1].span.end == size:  # so do most texts
+    if (
+        size and inline.nodes and inline.nodes[-1].kind is Kind.TEXT and inline.nodes[-1].span.end == size
+    ):  # so do most texts
         if inline.text[-1].isalnum():
             return "", Span(size, size)
         if inline.text[-1] == "." and inline.text[-2:-1].isalnum() and not inline.kinds & _SIGNS and not own_marks:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import facts_of
@@ -75,8 +76,14 @@ _POSSESSIVE = re.compile(r"`(?:['’]s?|s['’]) `")
 
 def _is_in_text(value: str, source: Inline) -> bool:
     """Tell whether the source has the words of a code as text, whatever their capitals."""
-    words = re.compile(rf"(?<!\w){re.escape(value.strip().casefold())}(?!\w)")
-    return any(words.search(node.value.casefold()) for node in source.of(Kind.TEXT))
+    text, words = _folded(source), value.strip().casefold()
+    return bool(text) and words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+@lru_cache(maxsize=1)  # the codes of a segment come in a row
+def _folded(source: Inline) -> str:
+    """Return the text nodes of the source in small letters, with NUL between two, which is in no text."""
+    return "\0".join(node.value.casefold() for node in source.of(Kind.TEXT))
 
 
 def _blocks(source: Inline, target: Inline) -> Iterator[Issue]:

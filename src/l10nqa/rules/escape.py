@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import EMPHASES, Inline, Kind
+from l10nqa.markup import EMPHASES, Inline, Kind, meets
 from l10nqa.model import PLAIN, Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
@@ -35,6 +35,7 @@ _RUN = re.compile(r"(?:\\[*_`])+")
 """Escaped delimiters that follow each other."""
 _PAIR = 2
 """Delimiters of bold."""
+_ESCAPED_MARKS = re.compile(r"[\\*_`]+")
 
 
 @rule(
@@ -105,9 +106,10 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
     doubled = [span for span in _escaped(target, "\\") if target.text[span.end : span.end + 1] not in _ESCAPABLE]
     for span in doubled[len(_escaped(source, "\\")) + source.text.count("\\\\") :]:
         yield Issue("the backslash is escaped itself and shows", None, span)
+    within_words = _within_words(source.text)
     for mark in _MARKS:
         wanted, found = _escaped(source, mark), _escaped(target, mark)
-        if any(_is_within_word(source.text, span) for span in wanted):
+        if any(meets(span, within_words) for span in wanted):
             continue  # a slip of the source, as in `can\\*\\*t`
         if len(wanted) >= 2 and mark == "*" and len(target.of(EMPHASES)) > len(source.of(EMPHASES)):
             continue  # what the source failed to make bold, the target made
@@ -146,10 +148,10 @@ def _escaped(inline: Inline, mark: str) -> list[Span]:
     return [node.span for node in inline.of(Kind.ESCAPE) if node.value == mark]
 
 
-def _is_within_word(text: str, span: Span) -> bool:
-    """Tell whether escaped marks stand between two letters."""
-    before, behind = text[: span.start].rstrip("\\*_`"), text[span.end :].lstrip("\\*_`")
-    return before[-1:].isalpha() and behind[:1].isalpha()
+def _within_words(text: str) -> list[Span]:
+    """Return the runs of escaped marks that stand between two letters."""
+    runs = (Span(*match.span()) for match in _ESCAPED_MARKS.finditer(text))
+    return [span for span in runs if text[span.start - 1 : span.start].isalpha() and text[span.end :][:1].isalpha()]
 
 
 def _unescaped(inline: Inline) -> int:

@@ -18,7 +18,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import Inline, Kind, Node, is_other_language, is_same_address, pair_by_value, torn_link
+from l10nqa.markup import (
+    Inline,
+    Kind,
+    Node,
+    is_other_language,
+    is_same_address,
+    meets,
+    pair_by_value,
+    torn_link,
+    union_of,
+)
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
@@ -277,11 +287,11 @@ def _joined(source: Inline, target: Inline, split: Span) -> tuple[Edit, ...]:
 def _bare_addresses(inline: Inline) -> dict[str, Span]:
     if "http" not in inline.text:
         return {}
-    taken = [node.span for node in inline.of(_APART)]
+    taken = union_of(node.span for node in inline.of(_APART))
     found = {}
     for match in _BARE.finditer(inline.text):
         end = match.start() + len(match[0].rstrip(".,:;!?*_\\"))
         span = Span(match.start(), end)
-        if not any(span.overlaps(other) for other in taken):
+        if not meets(span, taken):
             found[span.of(inline.text)] = span
     return found

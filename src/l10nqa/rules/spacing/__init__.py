@@ -238,10 +238,11 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
             if any(" " in x.of(target.text) for x in found)
             else own
         )
+    may_be_styled = "[ " in target.text
     for span in found[len(own) :]:
         edits = _repaired(pattern, target, span, facts)
         # `[ **label** ]`, open on both sides, is a style of its own.
-        style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if "[ " in target.text else None
+        style = _STYLED.search(target.text, max(span.start - 200, 0), span.end + 200) if may_be_styled else None
         styled = style is not None and style.start() <= span.start < style.end()
         yield Issue(pattern.message, None, span, edits, Certainty.POSSIBLE if styled else None)
 
@@ -278,7 +279,7 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
         return ()
     edits = [Edit(span.start, span.end, "")]
     # The space may be missing on the other side.
-    if facts.spaces_words and pattern is _INSIDE_OPEN and text[: span.start - 1][-1:].isalnum():
+    if facts.spaces_words and pattern is _INSIDE_OPEN and text[max(span.start - 2, 0) : span.start - 1].isalnum():
         edits.insert(0, Edit(span.start - 1, span.start - 1, " "))
     elif facts.spaces_words and pattern is _BEFORE_MARK and text[span.end + 1 : span.end + 2].isalpha():
         edits.append(Edit(span.end + 1, span.end + 1, " "))
@@ -290,7 +291,9 @@ def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
         return True  # the mark would seem to be one of the signs that are meant
     if _is_within_word(text, gap, facts) or _is_quoted_mark(text, gap):
         return True
-    following = text[gap.end :].lstrip("*_")[:1]
+    delimiters = _DELIMITERS.match(text, gap.end)
+    behind = delimiters.end() if delimiters else gap.end
+    following = text[behind : behind + 1]
     return bool(following) and following in facts.spaced_marks
 
 
@@ -402,4 +405,5 @@ def _is_suspended(text: str, offset: int, facts: LocaleFacts) -> bool:
 _QUOTED_MARK = re.compile(rf"[«‹“„\"'‘「]{_GAP}+\W{{1,3}}{_GAP}*[»›”“\"'’」]")
 _DIRECTIVE = re.compile(r":::\s*\w[^\n]*?(?::::|$)", re.MULTILINE)
 """A directive such as `:::image source="a.png" alt-text="A map":::`: its attributes are no text."""
+_DELIMITERS = re.compile(r"[*_]*")
 _STYLED = re.compile(r"\[ +(?:\*\*[^*\n]*\*\*|\[[^\]\n]*\]\([^()\n]*\)) +\]")

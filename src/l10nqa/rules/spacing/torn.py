@@ -16,6 +16,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from l10nqa.markup import Node
     from l10nqa.rule import RuleContext
 
 __all__ = ["torn_tokens", "torn_words"]
@@ -121,8 +122,11 @@ def _joined_variables(source: Inline, target: Inline, context: RuleContext) -> I
     """Yield variables that words touch on a side where the source has white space."""
     if facts_of(context.target_locale).attaches_suffixes or facts_of(context.target_locale).attaches_prefixes:
         return
+    by_value: dict[str, list[Node]] = {}
+    for node in source.of(Kind.VARIABLE):
+        by_value.setdefault(node.value, []).append(node)
     for node in target.of(Kind.VARIABLE):
-        own = [other for other in source.of(Kind.VARIABLE) if other.value == node.value]
+        own = by_value.get(node.value, [])
         if len(own) != 1:
             continue
         start, end = node.span
