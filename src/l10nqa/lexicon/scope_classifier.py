@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -137,25 +138,22 @@ def _places(source: Inline, target: Inline, span: Span, alignment: Alignment) ->
     That is in an address that shows, and under markup of the kind that was lost where another's words went there.
     """
     lost = next((node.kind for node in source.nodes if node.span == span and node.kind & _MARKING), 0)
-    marked = [node.span for node in target.of(lost)] if lost else []
-    others = [node.span for node in source.of(lost) if node.span != span] if lost else []
     rows = [
         index
         for index, word in enumerate(alignment.sources)
-        if any(word.span.inside(span_of_other) for span_of_other in others)
+        if lost and any(node.span != span for node in source.around(word.span, lost)) and not word.span.inside(span)
     ]
-    rows = [index for index in rows if not alignment.sources[index].span.inside(span)]
     foreign = alignment.to_source[rows].sum(axis=0)
-    own = alignment.to_source[[index for index, word in enumerate(alignment.sources) if word.span.inside(span)]].sum(
-        axis=0
-    )
-    addresses = [Span(*match.span()) for match in _ADDRESS.finditer(target.text)]
-    leaves = [node.span for node in target.of(LEAVES)]
+    rows = [index for index, word in enumerate(alignment.sources) if word.span.inside(span)]
+    own = alignment.to_source[rows].sum(axis=0)
+    addresses = [match.span() for match in _ADDRESS.finditer(target.text)]
     places: list[Span | None] = []
     for index, word in enumerate(alignment.targets):
-        taken = foreign[index] >= own[index] and any(word.span.inside(span_of_other) for span_of_other in marked)
-        taken = taken or any(word.span.inside(span_of_other) for span_of_other in addresses)
-        places.append(None if taken else next((leaf for leaf in leaves if word.span.inside(leaf)), None))
+        before = bisect_right(addresses, (word.span.start, len(target.text)))
+        taken = before > 0 and word.span.end <= addresses[before - 1][1]
+        taken = taken or (foreign[index] >= own[index] and lost and bool(target.around(word.span, lost)))
+        leaf = None if taken else next(iter(target.around(word.span, LEAVES)), None)
+        places.append(leaf.span if leaf else None)
     return places
 
 

@@ -9,8 +9,8 @@ unless a machine translated and the source does not have it as text.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import facts_of
