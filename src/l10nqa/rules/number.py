@@ -27,6 +27,7 @@ from l10nqa.numbers import (
     changed_months,
     compare,
     figures_of,
+    is_converted,
     may_be_worded,
     names_month,
 )
@@ -137,11 +138,12 @@ def number(segment: ParsedSegment, context: RuleContext, *, options: NumberOptio
     if missing:
         seen = f"; the target has “{extra[0].span.of(target.text)}”" if extra else ""
         lost = missing[0].span.of(source.text)
+        adapted = context.origin == "HT" and bool(extra) and is_converted(here, missing[0], there, extra[0])
         yield Issue(
             f"the number “{lost}” of the source is missing{seen}",
             missing[0].span,
             extra[0].span if extra else None,
-            certainty=Certainty.POSSIBLE if _may_be_meant(missing, extra, source.text) else None,
+            certainty=Certainty.POSSIBLE if adapted or _may_be_meant(missing, extra, source.text) else None,
         )
     elif extra:
         # Behind a capitalized word it is mostly part of a name that the translation says in full.
