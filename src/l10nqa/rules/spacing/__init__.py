@@ -146,6 +146,10 @@ _SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–
         Example("en>fr", "Open the [tool](u).", "Ouvrez l'⟦ ⟧[outil](u).", fixed="Ouvrez l'[outil](u)."),
         Example("en>ko", "Select **Plans**.", "**요금제**⟦ ⟧를 선택합니다.", fixed="**요금제**를 선택합니다."),
         Example("en>zh", 'Click "**Plans**".', '单击"⟦ ⟧**套餐**⟦ ⟧"。', fixed='单击"**套餐**"。'),
+        Example("en>fr", "Only @ and . are.", "Seulement « @ » et « . ».", note="a mark that is quoted"),
+        Example("en>el", "Take what you like.", "Πάρτε ό,τι θέλετε.", note="a word with a comma in it"),
+        Example("en>fi", "time and tide", "aika-⟦⟧ja vuorovesi", fixed="aika- ja vuorovesi", note="a compound cut off"),
+        Example("en>hu", "boats and sails", "hajólista vagy⟦⟧-tár", fixed="hajólista vagy -tár"),
         Example("en>fr", "Kind: text", "Genre⟦\u00a0 ⟧: texte", fixed="Genre\u00a0: texte"),
         Example("en>uk", "It must be >= 8.", "Має бути >⟦ ⟧= 8.", fixed="Має бути >= 8."),
         Example(
