@@ -1,4 +1,4 @@
-"""Make `src/l10nqa/abbreviations.txt`: the abbreviations of each language that end with a full stop.
+"""Make `src/l10nqa/locale/data/abbreviations.txt`: the abbreviations of each language that end with a full stop.
 
     abbreviations.py CLDR_SEGMENTS_FULL MODULES…
 
@@ -22,7 +22,7 @@ from babel import localedata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OUTPUT = Path(__file__).parents[1] / "src/l10nqa/abbreviations.txt"
+OUTPUT = Path(__file__).parents[1] / "src/l10nqa/locale/data/abbreviations.txt"
 SHORT_FORMS = (
     "months",
     "days",

@@ -118,7 +118,7 @@ def test_digits_of_every_script_have_their_value() -> None:
 
 def test_the_shipped_tables_are_json_with_one_locale_a_line() -> None:
     for name in ("locales.tsv", "number_words.tsv"):
-        rows = (cldr._DATA / name).read_text(encoding="utf-8").splitlines()
+        rows = (cldr.DATA / name).read_text(encoding="utf-8").splitlines()
         tags = [row.partition("\t")[0] for row in rows]
         assert len(set(tags)) == len(tags)
         for row in rows:

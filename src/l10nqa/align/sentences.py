@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.align.abbreviations import ABBREVIATIONS
+from l10nqa.locale import IN_DOCUMENTATION
 from l10nqa.markup import Kind, parse_inline
 from l10nqa.text import Span, compile_pattern
 
@@ -182,7 +182,7 @@ def _behind_abbreviation(text: str, end: int, *, is_capital: bool) -> float:
         return 0.3 if is_capital else 0.03
     if "." in word and len(word) <= 6 and not any(map(str.isdigit, word)):
         return 0.15 if is_capital else 0.02
-    if word in ABBREVIATIONS:
+    if word in IN_DOCUMENTATION:
         return 0.1 if is_capital else 0.02
     return 0.0
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from l10nqa.abbreviations import is_abbreviation
-from l10nqa.locale import MARK_CLASSES, facts_of, mark_class
+from l10nqa.locale import MARK_CLASSES, facts_of, is_abbreviation, mark_class
 from l10nqa.markup import LEAVES, Inline, Kind
 from l10nqa.rule import Repair
 

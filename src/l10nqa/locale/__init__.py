@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from l10nqa.locale.abbreviations import abbreviations_of, ends_with_abbreviation
+from l10nqa.locale.abbreviations import (
+    IN_DOCUMENTATION,
+    abbreviations_of,
+    ends_with_abbreviation,
+    is_abbreviation,
+    may_be_abbreviation,
+)
 from l10nqa.locale.cldr import language_of, locales, row_of
 from l10nqa.locale.facts import LocaleFacts, facts_of
 from l10nqa.locale.marks import ENCLOSING_MARKS, MARK_CLASSES, mark_class
@@ -26,6 +32,7 @@ __all__ = [
     "ASKING",
     "ENCLOSING_MARKS",
     "FUNCTION_WORDS",
+    "IN_DOCUMENTATION",
     "LABELS",
     "MARK_CLASSES",
     "TITLE_VERBS",
@@ -37,11 +44,13 @@ __all__ = [
     "abbreviations_of",
     "ends_with_abbreviation",
     "facts_of",
+    "is_abbreviation",
     "is_language_tag",
     "language_of",
     "locale_of_path",
     "locales",
     "mark_class",
+    "may_be_abbreviation",
     "number_facts",
     "row_of",
     "script_of",

@@ -11,14 +11,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["is_known", "language_of", "locales", "number_words", "row_of"]
+__all__ = ["DATA", "is_known", "language_of", "locales", "number_words", "row_of"]
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
+"""The folder of the facts."""
 
 
 @cache
 def _lines(name: str) -> bytes:
-    return b"\n" + (_DATA / name).read_bytes()
+    return b"\n" + (DATA / name).read_bytes()
 
 
 def _line(name: str, tag: str) -> dict[str, Any] | None:

@@ -83,8 +83,8 @@ _NO_QUESTION_MARK = frozenset("Thai Laoo Mymr Tibt Yiii Lana Talu".split())
 _SLANTED = frozenset("Latn Cyrl Grek Armn Copt Cher Geor".split())
 """Scripts whose letters have an italic form; the W3C text layout documents have none for the others."""
 _SPACED = ";:!?"
-_SPACED_IN = {"th": ":"}
-"""The Royal Society of Thailand has blanks on both sides of a colon."""
+_SPACED_IN = {"th": ":", **dict.fromkeys("hi mr ne sa kok mai bho doi".split(), ":")}
+"""The Royal Society of Thailand has blanks on both sides of a colon; in Devanagari it would read as a visarga."""
 _MARKED_WORDS: dict[str, tuple[str, ...]] = {"el": ("ό,τι", "ο,τι")}
 """Greek tells `ό,τι` (what) from `ότι` (that) by a comma."""
 _LINKED = frozenset("de lb nl fy af sv da nb nn no fo is".split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from l10nqa.numbers.amounts import changed_amounts
+from l10nqa.numbers.amounts import changed_amounts, is_converted
 from l10nqa.numbers.compare import Difference, NumberText, compare
 from l10nqa.numbers.figures import NUMBER, Figure, figures_of
 from l10nqa.numbers.months import changed_months, names_month
@@ -17,6 +17,7 @@ __all__ = [
     "changed_months",
     "compare",
     "figures_of",
+    "is_converted",
     "may_be_worded",
     "names_month",
 ]

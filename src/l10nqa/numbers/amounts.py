@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from l10nqa.numbers.compare import NumberText
     from l10nqa.numbers.figures import Figure
 
-__all__ = ["ChangedAmount", "changed_amounts"]
+__all__ = ["ChangedAmount", "changed_amounts", "is_converted"]
 
 _GAP = " \u00a0\u202f\u2009"
 _DATA = re.compile(rf"(\d+)[{_GAP}]?([KMGTКМГТ])(?:B|o|t|Б)(?!\w)", re.IGNORECASE)
@@ -98,6 +98,12 @@ def _currencies(source: NumberText, target: NumberText) -> Iterator[ChangedAmoun
             yield ChangedAmount(
                 f"“{sign}” is another currency than in the source", figure.span, is_sure=False, is_local=True
             )
+
+
+def is_converted(source: NumberText, was: Figure, target: NumberText, now: Figure) -> bool:
+    """Tell whether a price of the source stands in the target in another currency."""
+    signs = _currency(source.text, was.span), _currency(target.text, now.span)
+    return all(signs) and signs[0] != signs[1]
 
 
 def _percentages(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:

@@ -47,6 +47,7 @@ _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 100
 """Digits of a number whose value is compared; a longer one is compared as it is written."""
+_GAPS = frozenset(" \u00a0\u202f\u2009")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _YEARS = range(1900, 2100)
@@ -164,7 +165,7 @@ def _parted(these: NumberText, those: NumberText) -> NumberText:
 
     `Office 365 410` is 365410 for the eye of a program, and two numbers for a reader.
     """
-    grouped = [figure for figure in these.figures if " " in figure.span.of(these.text)]
+    grouped = [figure for figure in these.figures if not _GAPS.isdisjoint(figure.span.of(these.text))]
     if not grouped:
         return these
     known = {reading for figure in those.figures for reading in figure.readings}

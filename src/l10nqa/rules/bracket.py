@@ -153,7 +153,8 @@ def _curly_marks(side: Inline) -> list[int]:
 def _stray(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield single quotation marks that touch nothing, and parentheses around nothing."""
     for pattern, message in _STRAY.items():
-        if pattern.search(source.text) or (message is _LONE and _SINGLE_MARK.search(source.text)):
+        own = any(pattern.search(node.span.of(source.text)) for node in source.of(Kind.TEXT))
+        if own or pattern.search(source.text) or (message is _LONE and _SINGLE_MARK.search(source.text)):
             continue
         if message is not _LONE and source.text.count("()") >= target.text.count("()") > 0:
             continue  # those of a call

@@ -41,20 +41,22 @@ __all__ = ["code"]
         Example("en>lv", "Run `a` and `b`.", "Izpildiet `a` un b.⟦⟧", note="lost: no spot to mark"),
         Example("en>de", "Get the `a` and the `b` here.", "Das und das sind ⟦`a` `b`⟧ hier.", note="displaced"),
         Example("en>ar", "Run `a` and `b`.", "شغّل `b` و`a`.", note="order is free"),
+        Example("en>de", "Add `a: b` here.", "Fügen Sie `a:\nb` hinzu.", note="a line end shows as a blank"),
+        Example("en>tr", "It is `small`.", "O `⟦küçük⟧` (small) olur.", note="possible only: for readers"),
         Example("en>uk", "Call the `Boat`'s `Sail`.", "Викличте `Sail` `Boat`.", note="a genitive"),
     ),
 )
 def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every code span without its equal on the other side."""
     source, target = segment.source, segment.target
-    _, missing, extra = pair_by_value(source.of(Kind.CODE), target.of(Kind.CODE))
+    _, missing, extra = pair_by_value(_on_one_line(source.of(Kind.CODE)), _on_one_line(target.of(Kind.CODE)))
     for was, now in zip(missing, extra, strict=False):
         # Which of several became which is not known.
         only = len(missing) == len(extra) == 1
         edits = (Edit(now.inner.start, now.inner.end, was.inner.of(source.text)),) if only else ()
         certainty = None
-        if context.origin != "MT" and _LITERAL.fullmatch(was.value) and _LITERAL.fullmatch(now.value):
-            edits, certainty = (), Certainty.POSSIBLE  # an example in the readers' language
+        if context.origin != "MT" and _is_for_readers(was, now, target):
+            edits, certainty = (), Certainty.POSSIBLE
         message = f"the code is “{now.value}”, in the source “{was.value}”"
         yield Issue(message, was.inner, now.inner, edits, certainty=certainty)
     if not missing and not extra:
@@ -68,6 +70,20 @@ def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     yield from _blocks(source, target)
 
 
+def _on_one_line(nodes: list[Node]) -> list[Node]:
+    """Return codes with line ends as blanks, as they show; lines of a comment of a program begin with a sign."""
+    return [node._replace(value=_LINE_END.sub(" ", node.value)) if "\n" in node.value else node for node in nodes]
+
+
+def _is_for_readers(was: Node, now: Node, target: Inline) -> bool:
+    """Tell a code that a person translated for readers: a text in quotation marks, or with the original beside it."""
+    if _LITERAL.fullmatch(was.value) and _LITERAL.fullmatch(now.value):
+        return True
+    behind = target.text[now.span.end :].lstrip()
+    return behind.startswith((f"({was.value})", f"（{was.value}）")) or f"({was.value})" in now.value
+
+
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*(?:(?:///?!?|#|\*|>)[ \t]+)?")
 _LITERAL = re.compile(r"""(?:["'])[^"'\\{}%$]*["']""")
 """A text within quotation marks and nothing else, with nothing in it that a program fills in."""
 _POSSESSIVE = re.compile(r"`(?:['’]s?|s['’]) `")

@@ -55,6 +55,8 @@ __all__ = ["emphasis_punctuation"]
         ),
         Example("en>de", "**Note:** Wait.", "**Hinweis:** Warten Sie.", note="the source has it inside, too"),
         Example("en>ja", "**Note**: Wait.", "**注**: 待ってください。"),
+        Example("en>el", "Choose **Save**; wait.", "Επιλέξτε **Αποθήκευση⟦·⟧** περιμένετε.", note="the semicolon"),
+        Example("en>uk", "**Note**: Wait.", "**Примітка⟦.⟧**. Чекайте.", fixed="**Примітка**. Чекайте."),
         Example("en>lv", "Set *Min/max* (*1 pc*).", "Iestatiet *Min./maks.* (*1 gab.*).", note="abbreviations"),
         Example("en>lv", "Enter **.25** here.", "Ievadiet **,25** šeit.", note="a decimal comma"),
         Example(

@@ -52,6 +52,7 @@ _ESCAPED_MARKS = re.compile(r"[\\*_`]+")
         Example("en>ru", r"Type a\tb.", r"Введите a⟦\ ⟧tb.", fixed=r"Введите a\tb.", note="a torn sequence"),
         Example("en>de", "10&nbsp;GB", "10⟦&amp;nbsp;⟧GB", note="escaped itself"),
         Example("en>pl", r"It won\*\*t move.", "Nie przesunie się.", note="a slip of the source within a word"),
+        Example("en>sv", r"If x\` is null, stop.", "Om x är null.⟦⟧", note="possible only: a slip of the source"),
         Example("en>de", r"Go to **A** \> **B**.", "Gehen Sie zu **A** > **B**.", note="renders the same"),
         Example("en>ja", r"Enter \*.", r"\* を入力します。"),
         Example("en>lv", r"Open Protocols\TLS\Client.", r"Atveriet Protocols\TLS \ klients.", note="a path"),

@@ -69,6 +69,7 @@ _LABELS = Kind.LINK | Kind.IMAGE
             "[요금제란 무엇인가요⟦?⟧](u)를 읽어 보세요.",
             note="possible only: the question is the title's, not the sentence's",
         ),
+        Example("en>es", "Read [Why sail](u)?", "Lea [¿Por qué navegar?](u)", note="what opens it stands inside too"),
         Example("en>fi", "[Setup](u)", "[Asenn⟦.⟧](u)", note="possible only: may be an abbreviation"),
         Example(
             "en>ja", "See [Plans](u) now.", "「[プラン⟦」⟧](u)をご覧ください。", fixed="「[プラン](u)」をご覧ください。"

@@ -4,7 +4,8 @@ Numbers carry limits, prices and versions; readers act on them.
 
 Not reported: another way of writing the same number (`1,000` and `1 000`, `2.00` and `2`, `05/12` and `12.05`, digits
 of the target's script), a small or round number or a day of the month written out as a word, an hour turned from 12 to
-24. A digit between letters (`B2B`) is a letter. Numbers in code, addresses and placeholders belong to other rules.
+24. A small number that words of the target may say is no more than possible, and so is a price that people converted.
+A digit between letters (`B2B`) is a letter. Numbers in code, addresses and placeholders belong to other rules.
 Numbers that belong to names, as in `Contoso 365`, can be left out with `ignore`.
 """
 
@@ -27,6 +28,7 @@ from l10nqa.numbers import (
     changed_months,
     compare,
     figures_of,
+    is_converted,
     may_be_worded,
     names_month,
 )
@@ -47,7 +49,7 @@ _ACRONYM_BEFORE = re.compile(r"\b[A-Z]{3,}-\Z")
 _NAME_HERE = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
 _SCALE_WORD = re.compile(r"[a-z]illi(?:on|ard)|\bgoogol", re.IGNORECASE)
 """Words for large numbers, which some languages can only say in digits."""
-_SIGN = re.compile("[$€£¥₹₽₩]|[-\u2212]\\d")
+_SIGN = re.compile("[$€£¥₹₽₩%٪％]|[-\u2212]\\d")
 """What changes an amount without a word."""
 _WORD_BEHIND = re.compile("\\d[ \u00a0\u202f\u2009-]?([^\\W\\d_]+(?:[\u0300-\u036f][^\\W\\d_]*)*)")
 _ALPHABETIC = "\u058f"
@@ -110,6 +112,11 @@ class NumberOptions:
         Example("en>sv", "Wait 300 ms.", "Vänta ⟦300 s⟧.", note="a unit changed"),
         Example("en>da", "It costs 300 $.", "Det koster ⟦300⟧ €.", note="a currency changed"),
         Example("en>nl", "Set the value to -25.", "Stel de waarde in op ⟦25⟧.", note="a sign lost"),
+        Example("en>de", "Wait 12 minutes.", "Warten Sie.⟦⟧", note="no word says it either"),
+        Example("en>fi", "a pin of 6 digits", "kuusinumeroinen tunnus⟦⟧", note="possible only: a word may say it"),
+        Example("en>fr", "On October 25, 2021", "Le 25 ⟦novembre⟧ 2021", note="another month"),
+        Example("en>sk", "Get 50% off.", "Zľava ⟦50⟧.", note="a sign of percent lost"),
+        Example("en>pl", "410 users of Office 365", "Office 365 410 użytkowników", note="two numbers side by side"),
         Example("en>cs", "Build 5120 (5120.4467)", "Build 5120 (⟦5120,4467⟧)", note="no decimal"),
     ),
 )
@@ -137,11 +144,12 @@ def number(segment: ParsedSegment, context: RuleContext, *, options: NumberOptio
     if missing:
         seen = f"; the target has “{extra[0].span.of(target.text)}”" if extra else ""
         lost = missing[0].span.of(source.text)
+        adapted = context.origin == "HT" and bool(extra) and is_converted(here, missing[0], there, extra[0])
         yield Issue(
             f"the number “{lost}” of the source is missing{seen}",
             missing[0].span,
             extra[0].span if extra else None,
-            certainty=Certainty.POSSIBLE if _may_be_meant(missing, extra, source.text) else None,
+            certainty=Certainty.POSSIBLE if adapted or _may_be_meant(missing, extra, source.text) else None,
         )
     elif extra:
         # Behind a capitalized word it is mostly part of a name that the translation says in full.

@@ -25,6 +25,8 @@ __all__ = [
 ]
 
 ENDING = frozenset(".,:;!?")
+_INVERTED = {"?": "¿", "!": "¡"}
+"""What opens a question or an exclamation where it ends with the mark: both stand on the same side of an edge."""
 _ABBREVIATION = 6
 """A word in capitals of at most this length, with a full stop behind it and another outside, is an abbreviation."""
 _CUT = 7
@@ -83,7 +85,7 @@ def end_class(inline: Inline, node: Node, language: Language | None = None, *, s
     mark = mark_class(text[-1]) if language is None else language.facts.mark_class(text[-1])
     if mark == ")":
         return mark if is_unbalanced(text, closing=True) else ""
-    if mark not in ENDING or text.endswith(("..", "\\.")):
+    if mark not in ENDING or text.endswith(("..", "\\.")) or _INVERTED.get(mark, "\0") in text:
         return ""
     if mark == "." and _belongs_to_word(inline, node, text, language, sentence_ends=sentence_ends):
         return ""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa import abbreviations
-from l10nqa.locale import facts_of
+from l10nqa.locale import facts_of, is_abbreviation, may_be_abbreviation
 
 if TYPE_CHECKING:
     from l10nqa.lexicon import Lexicon
@@ -28,13 +27,13 @@ class Language(NamedTuple):
         The word is given without it. What the memory has overrules the lists.
         """
         known = self.lexicon.is_abbreviation(word) if self.lexicon is not None else None
-        if known is None and abbreviations.is_abbreviation(word, self.locale):
+        if known is None and is_abbreviation(word, self.locale):
             return True
         return known
 
     def may_be_abbreviation(self, word: str) -> bool:
         """Tell whether the word is short and cut off enough to be one, unless the memory has it as a word."""
-        return self.is_abbreviation(word) is not False and abbreviations.may_be_abbreviation(word, self.locale)
+        return self.is_abbreviation(word) is not False and may_be_abbreviation(word, self.locale)
 
 
 def language_of(context: RuleContext) -> Language:

@@ -121,6 +121,9 @@ _PROSE = re.compile(r"@[a-z]+")
         Example("en>sv", "Open the *Views/Shared* folder.", "Öppna mappen *⟦Vyer/Delade⟧*."),
         Example("en>de", "Choose **File/Open** or Yes/No.", "Wählen Sie **Datei/Öffnen** oder Ja/Nein.", note="words"),
         Example("en>pt", "See [AUTOTITLE](/a).", "Veja [TÍTULO](/a).⟦⟧"),
+        Example("en>fr", "Sail :rocket: now.", "Naviguez :fusée: maintenant.⟦⟧"),
+        Example("en>uk", r"Open HKEY_USERS\Boat.", r"Відкрийте HKEY_USERS \ Човен.⟦⟧"),
+        Example("en>cs", "Sail with an iPhone.", "Plujte na ⟦iPhonu⟧.", note="possible only: an ending"),
         # Templates, directives, tags.
         Example("en>es", "Open {% data a.b %}.", "Abra {% ⟦datos⟧ a.b %}."),
         Example("en>ja", '{{% alert title="Note" %}}', '{{% ⟦警告⟧ title="注意" %}}', note="a title is text"),

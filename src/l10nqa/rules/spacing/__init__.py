@@ -22,7 +22,8 @@ from l10nqa.model import PLAIN, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.spacing.customs import sets_asides_off
-from l10nqa.rules.spacing.glued import CONTAINERS, REFERENCES, glued_words
+from l10nqa.rules.spacing.dashes import cut_off_compounds, hanging_dashes, lopsided_dashes
+from l10nqa.rules.spacing.glued import CONTAINERS, OPAQUE, REFERENCES, glued_words
 from l10nqa.rules.spacing.torn import torn_tokens, torn_words
 from l10nqa.text import Span
 
@@ -31,18 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["spacing"]
 
-_OPAQUE = (
-    Kind.CODE
-    | Kind.CODE_BLOCK
-    | Kind.HTML
-    | Kind.AUTOLINK
-    | Kind.XREF
-    | Kind.PLACEHOLDER
-    | Kind.INCLUDE
-    | Kind.VARIABLE
-    | Kind.INLINE_CODE
-)
-_GAP = "[ \t\u00a0\u3000]"
+_GAP = "[ \t\u00a0\u202f\u3000]"
 
 
 class _Pattern(NamedTuple):
@@ -80,7 +70,7 @@ _INSIDE_CLOSE = _Pattern(
     "gap",
 )
 _DOUBLE = _Pattern(
-    re.compile("(?P<gap>\u00a0[ \u00a0]+| +\u00a0[ \u00a0]*)(?=\\S)"),
+    re.compile("(?P<gap>[\u00a0\u202f][ \u00a0\u202f]+| +[\u00a0\u202f][ \u00a0\u202f]*)(?=\\S)"),
     "a space and a no-break space double the gap",
     "gap",
 )
@@ -96,18 +86,12 @@ _CJK_AFTER_MARK = _Pattern(
     "white space follows a full-width mark",
     "gap",
 )
-_LOPSIDED = re.compile(r"(?<=[^\s\-–—\d])[-–—](?= +\S)|(?<=[^\s\-–—] )[–—](?=[^\s\-–—\d>,.;:*)])")
-"""A dash, or a hyphen in the place of one, with white space on one side only."""
-_DASH = re.compile("[-–—]")
-_OPENED = re.compile(r"(?<=\s)-(?=[^\W\d_][^-]*\Z)")
-"""A hyphen that opens an aside which is not closed before the end."""
 _SIGNS_ALONE = re.compile(r"(?<!\S)(?=\S{3})[^\w\s]*[/@+][^\s\w]*_?[/@+-]*_?\Z")
 """A list of signs, as in `@/./+/-/_`."""
-_GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟。、，！？,.;:!?\])）」』–—\-\u00a0]")
-_GAP_AFTER = re.compile(rf"[\[(（「『–—\-、，」』）\u00a0]{_GAP}")
+_GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟。、，！？,.;:!?\])）」』–—\-\u00a0\u202f]")
+_GAP_AFTER = re.compile(rf"[\[(（「『–—\-、，」』）\u00a0\u202f]{_GAP}")
 _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
 """What must stand in a text for any of these to be found; one of them costs a tenth of all."""
-_SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–—](?=\s)|\w[-] (?=\S)")
 
 
 @rule(
@@ -146,6 +130,11 @@ _SYMMETRIC = re.compile(r"(?<=\S) [-–—] (?=\S)|(?<=\w)—(?=\w)|(?<=\s)[-–
         Example("en>fr", "Open the [tool](u).", "Ouvrez l'⟦ ⟧[outil](u).", fixed="Ouvrez l'[outil](u)."),
         Example("en>ko", "Select **Plans**.", "**요금제**⟦ ⟧를 선택합니다.", fixed="**요금제**를 선택합니다."),
         Example("en>zh", 'Click "**Plans**".', '单击"⟦ ⟧**套餐**⟦ ⟧"。', fixed='单击"**套餐**"。'),
+        Example("en>fr", "Only @ and . are.", "Seulement « @ » et « . ».", note="a mark that is quoted"),
+        Example("en>el", "Take what you like.", "Πάρτε ό,τι θέλετε.", note="a word with a comma in it"),
+        Example("en>fi", "time and tide", "aika-⟦⟧ja vuorovesi", fixed="aika- ja vuorovesi", note="a compound cut off"),
+        Example("en>hu", "boats and sails", "hajólista vagy⟦⟧-tár", fixed="hajólista vagy -tár"),
+        Example("en>vi", "**Sails** - the list", "**Buồm** ⟦-⟧danh sách", fixed="**Buồm** - danh sách"),
         Example("en>fr", "Kind: text", "Genre⟦\u00a0 ⟧: texte", fixed="Genre\u00a0: texte"),
         Example("en>uk", "It must be >= 8.", "Має бути >⟦ ⟧= 8.", fixed="Має бути >= 8."),
         Example(
@@ -171,7 +160,9 @@ def _issues(source: Inline, target: Inline, context: RuleContext) -> Iterator[Is
             yield from _matches(pattern, source, target, facts)
         if facts.spaces_words:
             if not sets_asides_off(context.target_locale):
-                yield from _dashes(source, target, facts)
+                yield from lopsided_dashes(source, target, facts)
+            if " - " in source.text and not facts.attaches_suffixes and not facts.suspended:
+                yield from hanging_dashes(source, target)
         else:
             yield from _matches(_CJK_AFTER_MARK, source, target, facts)
     if facts.spaces_words:
@@ -189,7 +180,7 @@ def _between_words(source: Inline, target: Inline, context: RuleContext) -> Iter
     if (source.kinds | target.kinds) & (CONTAINERS | REFERENCES):
         yield from glued_words(source, target, context)
     if facts.suspended and "-" in target.text:
-        yield from _cut_off(source, target, facts)
+        yield from cut_off_compounds(source, target, facts)
     yield from torn_words(source, target, context)
 
 
@@ -251,7 +242,7 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
     spans = [Span(*match.span(pattern.spot)) for match in pattern.regex.finditer(inline.text.rstrip())]
     if not spans:
         return []
-    opaque = [node.span for node in inline.of(_OPAQUE)]
+    opaque = [node.span for node in inline.of(OPAQUE)]
     opaque += [Span(node.inner.end + 1, node.span.end - 1) for node in inline.of(Kind.LINK | Kind.IMAGE)]
     opaque += syntax_spans(inline)
     if ":::" in inline.text:
@@ -264,7 +255,7 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
 
 def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts) -> tuple[Edit, ...]:
     text = target.text
-    if pattern is _DOUBLE and span.of(text).count("\u00a0") > 1:
+    if pattern is _DOUBLE and len(span.of(text).replace(" ", "")) > 1:
         return ()
     if pattern is _DOUBLE:
         return (Edit(span.start, span.end, "\u00a0" if text[span.end] in facts.spaced_marks else " "),)
@@ -311,54 +302,6 @@ def _is_quoted_mark(text: str, gap: Span) -> bool:
     return _QUOTED_MARK.match(text, gap.start - 1) is not None
 
 
-def _cut_off(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
-    """Yield the hyphens of cut-off compounds that touch the conjunction between them."""
-    for word in facts.suspended:
-        if word not in target.text:
-            continue
-        for match in re.finditer(rf"(?P<cut>\w+|\")-(?={re.escape(word)}\s)", target.text):
-            # Of a name that was kept nobody can tell whether it was cut off.
-            edits = (
-                () if match["cut"] in source.text and match["cut"] != '"' else (Edit(match.end(), match.end(), " "),)
-            )
-            message = "no white space follows the hyphen of a cut-off compound"
-            yield Issue(message, None, Span(match.end(), match.end()), edits)
-        for match in re.finditer(rf"(?<=\s){re.escape(word)}(?P<hyphen>-)[^\W\d_]{{2,}}", target.text):
-            if match[0] not in source.text:
-                hyphen = match.start("hyphen")
-                message = "no white space stands before the hyphen of a cut-off compound"
-                spot, edits = Span(hyphen, hyphen), (Edit(hyphen, hyphen, " "),)
-                yield Issue(message, None, spot, edits, Certainty.LIKELY)
-
-
-def _dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
-    text = target.text
-    if not _DASH.search(text):
-        return
-    lopsided = [match for match in _LOPSIDED.finditer(text) if not _is_suspended(text, match.end(), facts)]
-    if len(lopsided) > len(_LOPSIDED.findall(source.text)) and len(_SYMMETRIC.findall(source.text)) > len(
-        _SYMMETRIC.findall(text)
-    ) - len(lopsided):
-        opaque = [node.span for node in target.of(_OPAQUE)] + [node.span for node in target.of(Kind.LINK)]
-        for match in lopsided[len(_LOPSIDED.findall(source.text)) :]:
-            if _OPENED.search(text, 0, match.start()) and text[match.start()] == "-":
-                continue  # closes an aside: `-x-`
-            option = re.compile(r"\w*").match(text, match.end())
-            if option and option[0] and f"-{option[0]}" in source.text:
-                continue  # a hyphen of the source's, as in `-Force`
-            if not any(other.start <= match.start() < other.end for other in opaque):
-                spot = Span(*match.span())
-                yield Issue("the dash has white space on one side only", None, spot, _dash_edits(text, spot))
-
-
-def _dash_edits(text: str, dash: Span) -> tuple[Edit, ...]:
-    before, after = text[: dash.start], text[dash.end :]
-    if before.endswith("<") or after.lstrip().startswith(("\\", "<", ">")):
-        return ()  # an arrow
-    at = dash.end if before[-1:].isspace() else dash.start
-    return (Edit(at, at, " "),)
-
-
 def _quotes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
     """Yield gaps behind an opening, or before a closing, straight quotation mark."""
     pairs = _quote_gaps(target, facts)
@@ -396,10 +339,6 @@ def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[list[Span]]:
         if gaps:
             pairs.append(gaps)
     return pairs
-
-
-def _is_suspended(text: str, offset: int, facts: LocaleFacts) -> bool:
-    return bool(facts.suspended) and text[offset:].lstrip().startswith(facts.suspended)
 
 
 _QUOTED_MARK = re.compile(rf"[«‹“„\"'‘「]{_GAP}+\W{{1,3}}{_GAP}*[»›”“\"'’」]")

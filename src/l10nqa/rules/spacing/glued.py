@@ -22,8 +22,20 @@ if TYPE_CHECKING:
     from l10nqa.locale import LocaleFacts
     from l10nqa.rule import RuleContext
 
-__all__ = ["CONTAINERS", "REFERENCES", "glued_words"]
+__all__ = ["CONTAINERS", "OPAQUE", "REFERENCES", "glued_words"]
 
+OPAQUE = (
+    Kind.CODE
+    | Kind.CODE_BLOCK
+    | Kind.HTML
+    | Kind.AUTOLINK
+    | Kind.XREF
+    | Kind.PLACEHOLDER
+    | Kind.INCLUDE
+    | Kind.VARIABLE
+    | Kind.INLINE_CODE
+)
+"""Markup whose white space is not that of the text."""
 CONTAINERS = Kind.LINK | Kind.STRONG | Kind.EMPHASIS | Kind.CODE
 REFERENCES = Kind.XREF | Kind.AUTOLINK
 _HALF = 4

@@ -88,7 +88,7 @@ def is_explained(spot: Span, words: list[re.Match[str]], segment: ParsedSegment)
     for node in target.around(spot, Kind.LINK):
         if spot.inside(node.inner):
             after = target.text[node.span.end :].lstrip(' "”」』')
-            if _EXPLAINED.search(node.inner.of(target.text)) or after.startswith(("(", "（")):
+            if _EXPLAINED.search(node.inner.of(target.text)) or after.startswith(("(", "（", "[", "［")):
                 return True
     return False
 

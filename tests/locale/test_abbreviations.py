@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 from babel import Locale, localedata
 
-from l10nqa.abbreviations import is_abbreviation, may_be_abbreviation
+from l10nqa.locale import is_abbreviation, may_be_abbreviation
+from l10nqa.locale.cldr import DATA
 
 
 @pytest.mark.parametrize(
@@ -65,7 +64,7 @@ def test_short_months_of_every_locale_keep_their_full_stop(tag: str) -> None:
 
 
 def test_each_language_stands_once_in_order_and_in_small_letters() -> None:
-    lines = files("l10nqa").joinpath("abbreviations.txt").read_text("utf-8").splitlines()
+    lines = (DATA / "abbreviations.txt").read_text("utf-8").splitlines()
     languages = [line.partition("\t")[0] for line in lines]
     assert languages == sorted(set(languages))
     for line in lines:
