@@ -100,15 +100,22 @@ def check(
     return Findings(list(run), run.notes, chosen["rules"])
 
 
-def fix(paths: Paths, *, write: bool = False, suggested: bool = False, **options: Unpack[CheckOptions]) -> Fixes:
+def fix(
+    paths: Paths,
+    *,
+    write: bool = False,
+    suggested: bool = False,
+    changed_since: str | None = None,
+    **options: Unpack[CheckOptions],
+) -> Fixes:
     """Find the fixes that can be proved and, with `write`, apply them; every other byte of the files stays the same.
 
     A fix is proved if its finding disappears, no rule finds anything new, and the text that a reader sees changes no
-    more than the rule allows. With `suggested`, fixes that a person should review are included. Raises the errors of
-    `check`.
+    more than the rule allows. With `suggested`, fixes that a person should review are included. With
+    `changed_since`, a git revision, only segments that changed since are fixed. Raises the errors of `check`.
     """
     _, chosen = _choices(options)
-    run = fix_files(_list(paths), suggested=suggested, **chosen)
+    run = fix_files(_list(paths), suggested=suggested, changed_since=changed_since, **chosen)
     changed = [each for each in run if each.before != each.after]
     if write:
         for each in changed:

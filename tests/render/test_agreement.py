@@ -28,6 +28,7 @@ Said = set[tuple[str, str, str, int]]
 """Path, segment, rule and line."""
 _ROOT = CORPORA.parent
 _ANNOTATION = re.compile(r"::(?:error|warning|notice) (.*?)::(.*)")
+_CONCISE = re.compile(r"(?P<path>.+?):(?P<line>\d+):\d+: (?P<rule>[a-z-]+): .+")
 _SEGMENT = re.compile(r" \[([\w-]+)\]$")
 
 
@@ -160,5 +161,12 @@ def test_fingerprints_are_the_same_in_every_format_that_has_them() -> None:
     assert [result["partialFingerprints"]["l10nqa/v1"] for result in results] == everything
 
 
+def test_concise_reports_the_same() -> None:
+    lines = [_CONCISE.fullmatch(line) for line in text("concise").splitlines()]
+    said = {(relative(line["path"]), line["rule"], int(line["line"])) for line in lines if line}
+    assert said == {(path, rule, line) for path, _, rule, line in said_of(active(mixed_results()))}
+    assert len(lines) == len(active(mixed_results()))
+
+
 def test_no_format_is_forgotten() -> None:
-    assert {*_PARSERS, "console", "github", "html"} >= set(FORMATS)
+    assert {*_PARSERS, "console", "concise", "github", "html"} >= set(FORMATS)

@@ -22,11 +22,18 @@ from l10nqa.rules import RULES
 from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _SGR = re.compile(r"\x1b\[[\d;]*m")
 _HEAD = re.compile(r" +(\d+):(\d+) +(minor|major|critical) +([a-z-]+)(?: \((?:likely|possible)\))?: .* \[(.*)\]")
 _Reported = list[tuple[str, str, str, int, int]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _wide_terminal() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "10000")  # what does not fit is shown in test_columns.py
+        yield
 
 
 def rendered(format_: str, results: Sequence[CheckedDocument]) -> str:
@@ -165,7 +172,8 @@ def test_the_console_marks_what_a_fix_puts_in_and_asks_where_it_is_only_suggeste
     assert rendered("console", [_RESULT._replace(findings=(asked,))]).split("\n")[4] == "            fix?    [a](u)⟦.⟧"
 
 
-def test_the_console_shows_a_long_line_around_the_spot() -> None:
+def test_the_console_shows_a_long_line_around_the_spot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     text = "x" * 500 + "!" + "y" * 500
     long = _FINDING._replace(target=Spot(500, 501, "!"), target_text=text)
     target = rendered("console", [_RESULT._replace(findings=(long,))]).split("\n")[3]
@@ -175,10 +183,12 @@ def test_the_console_shows_a_long_line_around_the_spot() -> None:
 
 def test_colour_marks_the_spot_and_changes_no_word(results: list[CheckedDocument]) -> None:
     coloured, plain = io.StringIO(), io.StringIO()
-    render_console(results, coloured, color=True)
-    render_console(results, plain, color=False)
+    render_console(results, coloured, color=True, width=10_000)
+    render_console(results, plain, color=False, width=10_000)
     assert "\x1b[7m" in coloured.getvalue()
-    assert _SGR.sub("", coloured.getvalue()) == plain.getvalue().replace("⟦", "").replace("⟧", "")
+    seen, marked = _SGR.sub("", coloured.getvalue()), plain.getvalue()
+    assert seen.replace("⟦⟧", "") == marked.replace("⟦", "").replace("⟧", "")
+    assert seen.count("⟦⟧") == marked.count("⟦⟧") > 0  # what is missing is seen in both
 
 
 def test_no_findings_say_nothing() -> None:

@@ -19,7 +19,8 @@ from l10nqa.bitext.table import is_table, parse_table, read_table, write_table
 from l10nqa.bitext.tmx import is_tmx, parse_tmx, read_tmx, write_tmx
 from l10nqa.bitext.xliff import is_xliff, parse_xliff, write_xliff
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.locale import UNKNOWN_LOCALE, locale_of_path
+from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.locale.paths import locale_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -214,7 +215,10 @@ def parse_bitext(
     target_locale: str | None = None,
     markup: Markup | None = None,
 ) -> Bitext:
-    """Parse the bytes of the file at a place into a bitext; see `open_bitext`."""
+    """Parse the bytes of the file at a place into a bitext; see `open_bitext`.
+
+    The target locale of a file that declares none is that of its name, unless this is the locale of the sources.
+    """
     if place.source:
         return read_pair(
             raw,
@@ -225,9 +229,12 @@ def parse_bitext(
             target_locale=target_locale or place.source.target_locale,
             markup=markup,
         )
-    return source_at(place, raw).parse(
-        raw, place.path, place.name, source_locale=source_locale, target_locale=target_locale, markup=markup
-    )
+    parse = source_at(place, raw).parse
+    bitext = parse(raw, place.path, place.name, source_locale=source_locale, target_locale=target_locale, markup=markup)
+    named = locale_of_file(place.path) if bitext.target_locale == UNKNOWN_LOCALE and not target_locale else ""
+    if named not in ("", UNKNOWN_LOCALE, bitext.source_locale):
+        return parse(raw, place.path, place.name, source_locale=source_locale, target_locale=named, markup=markup)
+    return bitext
 
 
 def locales_of(place: Place) -> list[str]:
@@ -235,7 +242,7 @@ def locales_of(place: Place) -> list[str]:
     try:
         source = source_at(place, beginning_of(place, _SNIFFED))
         if place.source:
-            return [place.source.target_locale or locale_of_path(place.path)]
+            return [place.source.target_locale or locale_of_file(place.path)]
         if source.peek:
             return [source.peek(beginning_of(place, _PEEKED), place.path)]
         bitext = open_bitext(place)

@@ -21,8 +21,6 @@ __all__ = ["command"]
 
 _MOST = 50
 """The number of refusals shown; further ones are only counted."""
-_MOST_ALIKE = 5
-"""The number of refusals for one reason that are shown one by one."""
 _REMEDIES = {
     "fuzzy entry": "fuzzy: --fuzzy applies them",
     "untranslated entry": "untranslated",
@@ -69,18 +67,16 @@ def command(
 
 
 def _refusals(edited: Path, refused: Sequence[Refusal]) -> list[str]:
-    """Return why translations were refused; a reason that many share, or a missing document, takes one line."""
-    grouped: dict[tuple[str, str], list[Refusal]] = defaultdict(list)
-    for refusal in refused:
-        grouped[refusal.document, refusal.reason].append(refusal)
+    """Return why translations were refused; where their document is the reason, all of it in one line."""
+    of_documents: dict[tuple[str, str], list[Refusal]] = defaultdict(list)
     texts: list[str] = []
-    for (document, reason), found in grouped.items():
-        listed = [] if document else found[:_MOST_ALIKE]
-        texts += [f"{edited}:{refusal.line}: {refusal.key} refused: {reason}" for refusal in listed]
-        rest = found[len(listed) :]
-        if rest:
-            more = f"{count_of(len(rest), 'translation')} of {document}" if document else f"{len(rest):,} more"
-            texts.append(f"{edited}:{rest[0].line}: {more} refused: {reason}")
+    for refusal in refused:
+        of_documents[refusal.document, refusal.reason].append(refusal)
+    for (document, reason), found in of_documents.items():
+        if document and len(found) > 1:
+            texts.append(f"{edited}:{found[0].line}: {len(found):,} translations of {document} refused: {reason}")
+        else:
+            texts += [f"{edited}:{refusal.line}: {refusal.key} refused: {reason}" for refusal in found]
     return texts
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.findings import format_for, write_findings
+from l10nqa.cli.findings import Limit, format_for, write_findings
 from l10nqa.cli.options import optional_output, paths, reading_options, run_options, score_threshold
+from l10nqa.cli.repairs import show_repairs
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.summary import show_gate, show_summary
-from l10nqa.cli.terminal import note_each, track, warn, warn_of
+from l10nqa.cli.summary import show_failures, show_gate, show_statistics, show_summary
+from l10nqa.cli.terminal import note, note_each, track, warn, warn_of
 from l10nqa.files import refuse_inputs
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
+from l10nqa.text import count_of
 from l10nqa.workspace.checking import CheckRun, Gate, check
 
 if TYPE_CHECKING:
@@ -60,6 +64,14 @@ __all__ = ["command"]
     type=click.Path(path_type=Path, dir_okay=False),
     help="Only findings that are not in FILE, which l10nqa baseline writes.",
 )
+@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
+@click.option(
+    "--max-findings",
+    metavar="N",
+    type=click.IntRange(0),
+    help="List at most N findings; the summary and the exit status are those of all.",
+)
+@click.option("--quiet", is_flag=True, help="Write the findings alone: no progress, notes and summary.")
 @score_threshold
 @run_options()
 @reading_options
@@ -75,6 +87,10 @@ def command(
     changed_since: str | None,
     baseline: Path | None,
     score_threshold: float | None,
+    max_findings: int | None,
+    *,
+    statistics: bool,
+    quiet: bool,
     **chosen: Unpack[RunOptions],
 ) -> int:
     """Report formal faults of the translations in PATH…, with their places and how certain they are.
@@ -87,6 +103,7 @@ def command(
     Examples:
       l10nqa check docs/
       l10nqa check docs/ --select link-punctuation,placeholder
+      l10nqa check docs/ --format concise            a line each, as editors parse it
       l10nqa check docs/ -o findings.html            one page to look at, filter and print
       l10nqa check docs/ -o findings.xlsx            for a spreadsheet; also .csv, .parquet
       l10nqa check docs/ -o findings.sarif           for code scanning; also .xml (JUnit), .json, .jsonl
@@ -96,18 +113,31 @@ def command(
       l10nqa check docs/ --baseline known.jsonl      new ones only; written by l10nqa baseline
     """
     format_ = format_for(format_, output)
+    if statistics and (output or format_ not in ("console", "concise")):
+        raise click.UsageError("--statistics is for the terminal: leave out --output and --format", context)
     gate = Gate(changed_since, baseline, configuration(context).severities)
     run = check(paths, gate=gate, **chosen)
     if output:
         refuse_inputs(output, [*(place.file for place in run.places), *_files_beside(chosen, baseline)])
-    prepared = warn_of(run.notes)
-    for note in write_findings(track(run, len(run.places), "checking"), format_, output, chosen.get("rules")):
-        warn(note)
-    note_each(run.notes[prepared:])
+    prepared, limit = warn_of(run.notes), Limit(max_findings)
+    results = limit.of(run if quiet else track(run, len(run.places), "checking"))
+    if statistics:
+        deque(results, maxlen=0)
+        show_statistics(run.tally, sys.stdout)
+    else:
+        for remark in write_findings(results, format_, output, chosen.get("rules")):
+            warn(remark)
+    if limit.left_out and not (statistics or quiet):
+        note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {max_findings})")
     scored = changed_since is None  # a score is one of whole texts: a change has few words
-    show_summary(run.tally, score_threshold, scored=scored)
     blocking = run.tally.reaching(Severity(fail_on), Certainty(block_certainty))
-    show_gate(run.tally, blocking, f"--fail-on {fail_on} --block-certainty {block_certainty}")
+    if quiet:
+        show_failures(run.tally)
+    else:
+        note_each(run.notes[prepared:])
+        show_summary(run.tally, score_threshold, scored=scored, with_table=not statistics)
+        show_gate(run.tally, blocking, f"--fail-on {fail_on} --block-certainty {block_certainty}")
+        show_repairs(context, run.tally.repairs)
     fails = scored and not run.tally.score.passes(score_threshold)
     return 1 if blocking or fails or _is_incomplete(run) else 0
 

@@ -8,7 +8,6 @@ import click
 
 from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.cli.options import (
-    LOCALE,
     READING_STATUS,
     allow_empty,
     optional_paths,
@@ -19,6 +18,7 @@ from l10nqa.cli.options import (
 )
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
+from l10nqa.locale.names import checked_locale
 from l10nqa.text import count_of
 from l10nqa.workspace.exporting import Exported, export_documents, export_memory
 
@@ -61,7 +61,6 @@ xliff_version = click.option(
 @click.option(
     "--target-locale",
     metavar="TAG",
-    type=LOCALE,
     help="PATH…: the locale of the translations (BCP 47), instead of what front matter or path say. --tm: only "
     "translations into this locale; a language alone, as in lv, takes all its locales.",
 )
@@ -115,14 +114,15 @@ def command(
         raise click.UsageError("--matches needs PATH… and --tm TM.db")
     given = {name for name in chosen if context.get_parameter_source(name) is here}
     _refuse_idle(paths, given, asks_rules=fixed or with_findings, with_matches=bool(matches))
+    locale = chosen.get("target_locale")
     if tm and not paths:
-        locale = chosen.get("target_locale")
         with progress("exporting") as advance:
             count = export_memory(
                 tm, output, target_locale=locale, plain=plain, xliff_version=xliff_version, progress=advance
             )
         note(f"{output}: {count_of(count, 'unit')}")
         return 0
+    chosen["target_locale"] = None if locale is None else checked_locale(locale)
     result = Exported()
     try:
         with progress("exporting") as advance:

@@ -11,13 +11,33 @@ from l10nqa.render import BINARY_RENDERERS, RENDERERS, SUFFIXES, render_html
 from l10nqa.render.table import need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from l10nqa.model import CheckedDocument
     from l10nqa.ruleset import RuleSet
 
-__all__ = ["format_for", "write_findings"]
+__all__ = ["Limit", "format_for", "write_findings"]
+
+
+class Limit:
+    """Passes on at most a number of active findings, and counts the others; without a number, all of them."""
+
+    def __init__(self, most: int | None) -> None:
+        self._left = most
+        self.left_out = 0
+
+    def of(self, results: Iterable[CheckedDocument]) -> Iterator[CheckedDocument]:
+        """Yield the results with the findings that are to be listed."""
+        for result in results:
+            if self._left is None:
+                yield result
+                continue
+            active = [finding for finding in result.findings if finding.is_active]
+            listed = active[: self._left]
+            self._left -= len(listed)
+            self.left_out += len(active) - len(listed)
+            yield result if len(listed) == len(active) else result._replace(findings=tuple(listed))
 
 
 def format_for(format_: str | None, output: Path | None) -> str:
@@ -50,7 +70,7 @@ def write_findings(
     if output and format_ in BINARY_RENDERERS:
         with atomic_file(output) as file:
             return BINARY_RENDERERS[format_](results, file, rules=rules) or ()
-    with result_stream(output, text_for_people=format_ == "console") as (stream, color):
+    with result_stream(output, text_for_people=format_ in ("console", "concise")) as (stream, color):
         if format_ == "html" and output:
             render_html(results, stream, folder=output.parent, rules=rules)
             return ()

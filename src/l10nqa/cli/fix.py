@@ -29,10 +29,18 @@ __all__ = ["command"]
 @paths
 @click.option("--diff/--write", "as_diff", default=True, help="Show the changes (the default), or make them.")
 @click.option("--suggested", is_flag=True, help="Apply suggested fixes as well: review each of them.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Repair only segments whose source or target changed since that git revision; since the branch left it, where "
+    "both went on.",
+)
 @run_options()
 @reading_options
 @configured
-def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen: Unpack[RunOptions]) -> int:
+def command(
+    paths: tuple[str, ...], changed_since: str | None, *, as_diff: bool, suggested: bool, **chosen: Unpack[RunOptions]
+) -> int:
     """Repair the translations in PATH… where l10nqa can prove the repair; every other byte stays.
 
     A fix is applied only if its finding is gone afterwards, no rule has a new finding, and the visible text is the same
@@ -45,11 +53,12 @@ def command(paths: tuple[str, ...], *, as_diff: bool, suggested: bool, **chosen:
     Examples:
       l10nqa fix docs/                       what would change, as a diff
       l10nqa fix docs/ --write
+      l10nqa fix docs/ --write --changed-since origin/main
       l10nqa fix docs/ | git apply           the same, by way of a diff
     """
     if not as_diff and STANDARD_INPUT in paths:
         raise ConfigError("standard input cannot be written to", hint="leave out --write, or give a file")
-    run = fix(paths, suggested=suggested, **chosen)
+    run = fix(paths, suggested=suggested, changed_since=changed_since, **chosen)
     prepared = warn_of(run.notes)
     color = takes_color()
     for result in track(run, len(run.places), "fixing"):

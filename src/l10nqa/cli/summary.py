@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, TextIO
 
 from l10nqa.cli.terminal import note, report_failures, report_problems, warn, warn_each
 from l10nqa.text import count_of
@@ -11,15 +12,20 @@ if TYPE_CHECKING:
     from l10nqa.engine import Decided, Tally
     from l10nqa.score import Score
 
-__all__ = ["decided_line", "score_line", "show_gate", "show_summary"]
+__all__ = ["decided_line", "score_line", "show_failures", "show_gate", "show_statistics", "show_summary"]
 
 
-def show_summary(tally: Tally, threshold: float | None = None, *, scored: bool = True) -> None:
-    """Write the result of a run to stderr: problems, crashes, findings by rule, the score, and a line of totals."""
+def show_failures(tally: Tally) -> None:
+    """Write to stderr what could not be read, and the rules that crashed."""
     report_problems(tally.problems, listing="--format json")
     report_failures(tally.failures)
-    if tally.rules:
-        _show_table(tally)
+
+
+def show_summary(tally: Tally, threshold: float | None = None, *, scored: bool = True, with_table: bool = True) -> None:
+    """Write the result of a run to stderr: problems, crashes, findings by rule, the score, and a line of totals."""
+    show_failures(tally)
+    if tally.rules and with_table:
+        show_statistics(tally, sys.stderr)
     if tally.words and scored:
         aside = f"; leaves {count_of(tally.known, 'known finding')} aside" if tally.known else ""
         note(score_line(tally.score, threshold) + aside)
@@ -69,7 +75,8 @@ def decided_line(entry: Decided) -> str:
     return f"{' '.join(filter(None, parts))}: {entry.decision.value}, {entry.reason}{until}"
 
 
-def _show_table(tally: Tally) -> None:
+def show_statistics(tally: Tally, stream: TextIO) -> None:
+    """Write the number of findings by rule."""
     from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which clean runs need not pay
     from rich.table import Column, Table  # noqa: PLC0415
 
@@ -79,4 +86,4 @@ def _show_table(tally: Tally) -> None:
     table.add_column("per 1,000 words", justify="right")
     for (rule, severity), count in tally.rules.most_common():
         table.add_row(rule, severity.value, f"{count:,}", f"{1000 * count / max(tally.words, 1):.2f}")
-    Console(stderr=True, highlight=False).print(table)
+    Console(file=stream, highlight=False).print(table)

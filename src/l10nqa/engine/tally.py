@@ -40,6 +40,8 @@ class Tally:
         self.words = 0
         self.rules: Counter[tuple[str, Severity]] = Counter()
         self.severities: Counter[Severity] = Counter()
+        self.repairs = 0
+        """Findings with a fix that `fix` makes by itself."""
         self.known = 0
         """Findings that the baseline holds, and that nothing suppresses."""
         self.suppressed: Counter[Decision] = Counter()
@@ -80,6 +82,7 @@ class Tally:
         else:
             self.rules[finding.rule, finding.severity] += 1
             self.severities[finding.severity] += 1
+            self.repairs += finding.fix is not None and finding.fix.safe
             # That a finding was fixed once says that it is one.
             certainty = Certainty.CERTAIN if finding.came_back else finding.certainty
             self._grades[finding.severity, certainty] += 1

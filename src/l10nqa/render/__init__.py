@@ -72,6 +72,7 @@ def _later(place: str, *takes: str) -> Any:
 
 RENDERERS: Mapping[str, Renderer] = {
     "console": of_active(_later("console:render_console", "color")),
+    "concise": of_active(_later("concise:render_concise")),
     "json": of_active(_later("json_document:render_json")),
     "jsonl": of_active(_later("json_lines:render_jsonl")),
     "sarif": _later("sarif:render_sarif", "rules"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import click
 
 from l10nqa.quality import Severity
+from l10nqa.render.columns import cells_of, excerpt, terminal_width, wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
@@ -17,61 +18,85 @@ if TYPE_CHECKING:
 __all__ = ["render_console"]
 
 _COLORS = {Severity.MINOR: "yellow", Severity.MAJOR: "magenta", Severity.CRITICAL: "red"}
-_AROUND = 60
-"""The number of code points shown on either side of a spot."""
+_INDENT, _LABEL = 12, 8
+"""The columns before the texts of a finding, and those of their labels."""
+_REVERSE, _PLAIN = "\x1b[7m", "\x1b[0m"
+_NOTHING = ["⟦⟧"]
+"""A spot without any text: where something is missing."""
 
 
-def render_console(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:
-    """Write the findings of each document under its path; colour marks the spot, else `⟦…⟧` does."""
+def render_console(
+    results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False, width: int | None = None
+) -> None:
+    """Write the findings of each document under its path; colour marks the spot, else `⟦…⟧` does.
+
+    Lines are at most as wide as the terminal (`width`), except for paths: texts are cut around the spot.
+    """
+    columns = width or terminal_width()
     for result in results:
         if result.findings:
             stream.write(_style(result.path, color=color, bold=True, underline=True) + "\n")
-            stream.writelines(_finding(finding, color=color) for finding in result.findings)
+            stream.writelines(_finding(finding, columns, color=color) for finding in result.findings)
             stream.write("\n")
 
 
-def _finding(finding: Finding, *, color: bool) -> str:
+def _finding(finding: Finding, width: int, *, color: bool) -> str:
     place = f"{finding.line}:{finding.column}"
     severity = _style(f"{finding.severity.value:<8}", color=color, fg=_COLORS[finding.severity])
     rule = _style(finding.rule, color=color, bold=True)
     doubt = "" if finding.certainty.value == "certain" else f" ({finding.certainty.value})"
-    head = f"  {place:>8}  {severity} {rule}{doubt}: {printable(finding.message)}  [{printable(finding.segment)}]\n"
-    source = _line("source", finding.source_text, finding.source, color=color)
-    target = _line("target", finding.target_text, finding.target, color=color)
-    return head + source + target + (_fix_line(finding.fix, color=color) if finding.fix else "")
+    before = f"  {place:>8}  "
+    taken = len(f"{before}{finding.severity.value:<8} {finding.rule}{doubt}: ")
+    message = wrapped(f"{printable(finding.message)}  [{printable(finding.segment)}]", width, _INDENT, taken)
+    head = f"{before}{severity} {rule}{doubt}: {message}\n"
+    source = _line("source", _spotted(finding.source_text, finding.source, color=color), width, color=color)
+    target = _line("target", _spotted(finding.target_text, finding.target, color=color), width, color=color)
+    if not finding.fix:
+        return head + source + target
+    label = "fix   " if finding.fix.safe else "fix?  "  # a suggested fix is a question
+    return head + source + target + _line(label, _fixed(finding.fix, color=color), width, color=color)
 
 
-def _line(label: str, text: str, spot: Spot | None, *, color: bool) -> str:
-    start, end = (spot.start, spot.end) if spot else (0, 0)
-    around = _AROUND if spot else 2 * _AROUND
-    before, after = max(start - around, 0), min(end + around, len(text))
-    shown = (
-        printable(text[before:start]) + _marked(printable(text[start:end]), color=color) + printable(text[end:after])
-    )
-    left, right = "…" if before else "", "…" if after < len(text) else ""
-    return f"            {_style(label, color=color, dim=True)}  {left}{shown}{right}\n"
+class _Marked(NamedTuple):
+    """A text as it is shown, and the cells of it that matter."""
+
+    cells: list[str]
+    start: int
+    end: int
 
 
-def _fix_line(fix: Fix, *, color: bool) -> str:
-    """Show the target after the fix, with the inserted text marked; the label of a suggested fix is a question."""
-    pieces: list[str] = []
-    start = offset = max(fix.edits[0].start - _AROUND, 0)
-    growth = 0
-    for edit in fix.edits:
-        pieces += [printable(fix.result[offset : edit.start + growth]), _marked(printable(edit.text), color=color)]
+def _line(label: str, text: _Marked, width: int, *, color: bool) -> str:
+    shown = excerpt(*text, width - _INDENT - _LABEL)
+    return f"{' ' * _INDENT}{_style(label, color=color, dim=True)}  {shown}\n"
+
+
+def _spotted(text: str, spot: Spot | None, *, color: bool) -> _Marked:
+    if spot is None:
+        return _Marked(cells_of(text), 0, 0)
+    before, after = cells_of(text[: spot.start]), cells_of(text[spot.end :])
+    marked = _marked(text[spot.start : spot.end], color=color) or _NOTHING
+    return _Marked([*before, *marked, *after], len(before), len(before) + len(marked))
+
+
+def _fixed(fix: Fix, *, color: bool) -> _Marked:
+    """Return the target after the fix, with the inserted text marked."""
+    cells = cells_of(fix.result[: fix.edits[0].start])
+    first = len(cells)
+    growth = offset = 0
+    for index, edit in enumerate(fix.edits):
+        if index:
+            cells += cells_of(fix.result[offset : edit.start + growth])
+        cells += _marked(edit.text, color=color)
         offset = edit.start + growth + len(edit.text)
         growth += len(edit.text) - (edit.end - edit.start)
-    end = min(offset + _AROUND, len(fix.result))
-    shown = "".join([*pieces, printable(fix.result[offset:end])])
-    left, right = "…" if start else "", "…" if end < len(fix.result) else ""
-    label = "fix   " if fix.safe else "fix?  "
-    return f"            {_style(label, color=color, dim=True)}  {left}{shown}{right}\n"
+    return _Marked([*cells, *cells_of(fix.result[offset:])], first, len(cells))
 
 
-def _marked(text: str, *, color: bool) -> str:
+def _marked(text: str, *, color: bool) -> list[str]:
     if not text:
-        return ""
-    return click.style(text, reverse=True) if color else f"⟦{text}⟧"
+        return []
+    begin, end = (_REVERSE, _PLAIN) if color else ("⟦", "⟧")
+    return [begin, *cells_of(text, in_spot=True), end]
 
 
 def _style(

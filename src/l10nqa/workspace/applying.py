@@ -124,8 +124,8 @@ def _by_document(
         elif edit.is_as_exported:
             result.not_given += 1
         elif candidates:
-            reason = f"{len(candidates)} segments of the given paths may be meant: give one file as PATH"
-            result.refused.append(Refusal(edit.key, edit.line, reason))
+            reason = "several segments of the given paths may be meant: give one file as PATH"
+            result.refused.append(Refusal(edit.key, edit.line, reason, edit.path or "no document"))
         elif edit.path:
             result.refused.append(Refusal(edit.key, edit.line, names.why_unknown(edit.path), edit.path))
         else:

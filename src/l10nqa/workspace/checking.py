@@ -7,22 +7,19 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext import earlier_versions, parse_bitext, read_bytes
 from l10nqa.engine import (
     Coverage,
     Tally,
     Triage,
     absolute,
     certain_enough,
-    changes,
     check_places,
     only_changed,
     read_baseline,
     read_ledger,
 )
-from l10nqa.errors import InputError
-from l10nqa.model import Problem
 from l10nqa.quality import Certainty
+from l10nqa.workspace.changed import changed_parts, settle_changes
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
 from l10nqa.workspace.run_options import selected_rules, tree_of
@@ -34,7 +31,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitext import Place
     from l10nqa.engine import ChangedParts
-    from l10nqa.model import Bitext, CheckedDocument
+    from l10nqa.model import CheckedDocument
     from l10nqa.quality import Severity
     from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.run_options import RunOptions
@@ -139,7 +136,7 @@ def check_inventory(
     places = inventory.places
     changed: dict[str, ChangedParts | None] = {}
     if gate.changed_since is not None:
-        changed = _changed(inventory.places, gate.changed_since)
+        changed = changed_parts(inventory.places, gate.changed_since)
         places = [place for place in inventory.places if place.path in changed]
     knowledge = gather_knowledge(
         inventory.places, run_options, lexicons=bool(places) and any(rule.learns for rule in rules.running)
@@ -171,28 +168,7 @@ def _entered(inventory: Inventory, _knowledge: Knowledge, _gate: Gate, readings:
 
 
 def _settled(inventory: Inventory, knowledge: Knowledge, gate: Gate, readings: list[Reading]) -> list[str]:
-    """Return the notes of the inventory on what was read; raises the errors of `Inventory.settle`.
-
-    If only changes are checked, unchanged files count as well: a branch that changes no translation is in order, a
-    folder without translations is not.
-    """
-    _entered(inventory, knowledge, gate, readings)
-    if gate.changed_since is not None and not any(reading.segments for reading in readings):
-        read = {reading.path for reading in readings}
-        for place in inventory.places:
-            if place.path not in read:
-                reading = _reading_of(place, knowledge)
-                inventory.add(reading)
-                if reading.segments:
-                    return [f"no translation changed since {gate.changed_since}"]
-    return inventory.settle()
-
-
-def _reading_of(place: Place, knowledge: Knowledge) -> Reading:
-    try:
-        return Reading.of_bitext(knowledge.open(place))
-    except InputError as error:
-        return Reading(place.path, problem=Problem.unreadable(place.path, error))
+    return settle_changes(inventory, knowledge, gate.changed_since, readings)
 
 
 def _triage(gate: Gate, run_options: RunOptions) -> Triage:
@@ -210,25 +186,3 @@ def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Cov
     names = {rule.name for rule in rules.running if rule.needs is None or held[rule.needs]}
     folders = tuple(absolute(path) for path in paths if os.path.isdir(path))  # noqa: PTH112 - Path("") is a folder
     return Coverage(frozenset(), folders, frozenset(names | {rule.name for rule in rules.running_on_documents}))
-
-
-def _changed(places: Sequence[Place], revision: str) -> dict[str, ChangedParts | None]:
-    """Return the changed parts by document path; None for a document that cannot be read, which the check reports."""
-    changed: dict[str, ChangedParts | None] = {}
-    for place, raw in earlier_versions(places, revision):
-        try:
-            after = parse_bitext(read_bytes(place), place)
-        except InputError:
-            changed[place.path] = None
-            continue
-        touched = changes(_parsed(raw, place), after)
-        if touched:
-            changed[place.path] = touched
-    return changed
-
-
-def _parsed(raw: bytes | None, place: Place) -> Bitext | None:
-    try:
-        return None if raw is None else parse_bitext(raw, place)
-    except InputError:
-        return None  # an earlier version that cannot be read: everything counts as new

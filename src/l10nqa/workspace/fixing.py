@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import STANDARD_INPUT
@@ -11,16 +12,17 @@ from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, Target
 from l10nqa.quality import Certainty
+from l10nqa.workspace.changed import changed_parts, settle_changes
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.knowledge import Knowledge, gather_knowledge
 from l10nqa.workspace.run_options import selected_rules, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Unpack
 
     from l10nqa.bitext import Place
-    from l10nqa.engine import FixedTarget
+    from l10nqa.engine import ChangedParts, FixedTarget
     from l10nqa.model import Bitext
     from l10nqa.rule import Rule
     from l10nqa.ruleset import RuleSet
@@ -49,8 +51,15 @@ class FixedDocument(NamedTuple):
 class FixRun:
     """A fix of some documents: iterate once to get the results; the figures are complete afterwards."""
 
-    def __init__(self, inventory: Inventory, results: Iterator[FixedDocument], notes: tuple[str, ...]) -> None:
-        self.places = inventory.places
+    def __init__(
+        self,
+        places: Sequence[Place],
+        results: Iterator[FixedDocument],
+        settle: Callable[[Sequence[Reading]], list[str]],
+        notes: tuple[str, ...],
+    ) -> None:
+        self.places = places
+        """The files to fix."""
         self.notes = list(notes)
         """Remarks for the user: how the run was prepared and, once it is over, what it read."""
         self.documents = 0
@@ -61,7 +70,8 @@ class FixRun:
         self.refused: list[tuple[str, str]] = []
         """Reasons, by segment (path#id), why a document cannot hold a fixed target."""
         self.problems: list[Problem] = []
-        self._inventory, self._results = inventory, results
+        self._results, self._settle = results, settle
+        self._readings: list[Reading] = []
 
     def __iter__(self) -> Iterator[FixedDocument]:
         """Yield the results.
@@ -75,31 +85,43 @@ class FixRun:
             self.rules.update(result.rules)
             self.refused += [(f"{result.place.path}#{segment}", reason) for segment, reason in result.refused]
             self.problems += result.problems
-            self._inventory.add(result.reading)
+            self._readings.append(result.reading)
             yield result
-        self.notes += self._inventory.settle()
+        self.notes += self._settle(self._readings)
 
 
-def fix(paths: Sequence[str], *, suggested: bool = False, **run_options: Unpack[RunOptions]) -> FixRun:
+def fix(
+    paths: Sequence[str],
+    *,
+    suggested: bool = False,
+    changed_since: str | None = None,
+    **run_options: Unpack[RunOptions],
+) -> FixRun:
     """Apply every safe fix (with `suggested`, the others as well) to the documents, in memory; see `write_fixed`.
 
-    Rules learn as they do for `check`, and the fixes are proved with the same memory and termbases.
+    Rules learn as they do for `check`, and the fixes are proved with the same memory and termbases. With
+    `changed_since`, a git revision, only the targets of segments that changed since are fixed.
 
     Raises:
-        ConfigError: a rule name is unknown.
+        ConfigError: a rule name is unknown, or git cannot list the changes.
         InputError: a path, a termbase or the ledger does not exist. A document that cannot be read becomes a problem of
             its result instead.
         StoreError: the memory cannot be opened.
     """
     rules = selected_rules(run_options)
     inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
-    knowledge = gather_knowledge(inventory.places, run_options)
+    places = inventory.places
+    changed = None if changed_since is None else changed_parts(places, changed_since)
+    if changed is not None:
+        places = [place for place in places if place.path in changed]
+    knowledge = gather_knowledge(inventory.places, run_options, lexicons=bool(places))
     ledger = run_options.get("ledger")
     policy = FixPolicy(
         suggested, run_options.get("min_certainty", Certainty.LIKELY), read_ledger(ledger) if ledger else None
     )
-    task = _FixTask(rules, knowledge, policy)
-    return FixRun(inventory, over_places(inventory.places, task, jobs=run_options.get("jobs")), knowledge.notes)
+    task = _FixTask(rules, knowledge, policy, changed or {})
+    results = over_places(places, task, jobs=run_options.get("jobs"))
+    return FixRun(places, results, partial(settle_changes, inventory, knowledge, changed_since), knowledge.notes)
 
 
 class TakenFixes(NamedTuple):
@@ -114,9 +136,18 @@ class TakenFixes(NamedTuple):
     """The ids of segments that are too long to try all their fixes."""
 
 
-def taken_fixes(bitext: Bitext, knowledge: Knowledge, rules: RuleSet | Sequence[Rule], policy: FixPolicy) -> TakenFixes:
-    """Fix the targets of the bitext with `fix_bitext`, and put them into the file."""
+def taken_fixes(
+    bitext: Bitext,
+    knowledge: Knowledge,
+    rules: RuleSet | Sequence[Rule],
+    policy: FixPolicy,
+    changed: ChangedParts | None = None,
+) -> TakenFixes:
+    """Fix the targets of the bitext, or of its changed parts, with `fix_bitext`, and put them into the file."""
     targets = fix_bitext(bitext, knowledge.context, rules, policy)
+    if changed is not None:
+        touched = {identifier for identifier, _, _ in changed.segments}
+        targets = {segment: target for segment, target in targets.items() if segment in touched}
     fixed = {segment: target for segment, target in targets.items() if target.rules}
     written = bitext.with_targets({segment: Target(target.text) for segment, target in fixed.items()})
     taken = {segment: target for segment, target in fixed.items() if segment not in written.refused}
@@ -143,6 +174,8 @@ class _FixTask(NamedTuple):
     rules: RuleSet
     knowledge: Knowledge
     policy: FixPolicy
+    changed: Mapping[str, ChangedParts | None]
+    """What is to be fixed, by path; every segment of a file that is not named."""
 
     def run(self, places: Sequence[Place]) -> list[FixedDocument]:
         return [self._fix(place) for place in places]
@@ -153,7 +186,7 @@ class _FixTask(NamedTuple):
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
             return FixedDocument(place, Reading(place.path, problem=problem), problems=(problem,))
-        fixes = taken_fixes(bitext, self.knowledge, self.rules, self.policy)
+        fixes = taken_fixes(bitext, self.knowledge, self.rules, self.policy, self.changed.get(place.path))
         return FixedDocument(
             place,
             Reading.of_bitext(bitext, drafts=self.policy.drafts)._replace(too_long=fixes.too_long),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from l10nqa.errors import ConfigError
 from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace.opening import source_tree
 
@@ -58,10 +59,13 @@ def selected_rules(run_options: RunOptions) -> RuleSet:
     """Return the rules, selected by the options.
 
     Raises:
-        ConfigError: a rule name is unknown.
+        ConfigError: a rule name is unknown, or no rule is left to run, which would find everything in order.
     """
-    rules = run_options.get("rules", BUILT_IN)
-    return rules.select(run_options.get("select", ()), run_options.get("ignore", ()))
+    rules = run_options.get("rules", BUILT_IN).select(run_options.get("select", ()), run_options.get("ignore", ()))
+    if not (rules.running or rules.running_on_documents):
+        hint = "select a rule that is not ignored; l10nqa rules lists them"
+        raise ConfigError("no rule is left to run: all that are selected are ignored", hint=hint)
+    return rules
 
 
 def tree_of(run_options: RunOptions) -> SourceTree:

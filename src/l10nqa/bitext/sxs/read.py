@@ -13,7 +13,7 @@ from l10nqa.bitext.sxs.write import as_written, replace_targets
 from l10nqa.bitext.text_file import TextFile
 from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, scalar
-from l10nqa.locale import locale_of_path
+from l10nqa.locale.paths import locale_of_file
 from l10nqa.model import Problem, ProblemKind, Profile, Written
 from l10nqa.text import LineIndex
 
@@ -82,7 +82,7 @@ def is_sxs(beginning: bytes) -> bool:
 def peek_sxs(beginning: bytes, path: str) -> str:
     """Return the target locale of a document by its first bytes and its path; `und` where neither tells."""
     front_matter = beginning.decode("utf-8", "replace").partition("\n---")[0]
-    return scalar(front_matter.partition("\n")[2] + "\n", "ms.contentlocale") or locale_of_path(path)
+    return scalar(front_matter.partition("\n")[2] + "\n", "ms.contentlocale") or locale_of_file(path)
 
 
 def parse_sxs(
@@ -118,7 +118,7 @@ def parse_document(raw: bytes, path: str, name: str, *, target_locale: str | Non
     front_matter = find_front_matter(text).of(text)
     quotes = DamagedQuotes(text)
     profile = Profile(
-        target_locale=target_locale or scalar(front_matter, "ms.contentlocale") or locale_of_path(path),
+        target_locale=target_locale or scalar(front_matter, "ms.contentlocale") or locale_of_file(path),
         origin=_origin(scalar(front_matter, "ms.translationtype")),
     )
     segments, faults = scan(text, quotes, profile, undecodable=undecodable)
