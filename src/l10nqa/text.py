@@ -145,7 +145,7 @@ class UnitIndex:
             return min(units, len(self._text))
         block = bisect_right(marks, units) - 1
         left = units - marks[block]
-        low, high = block * _BLOCK, min((block + 1) * _BLOCK, len(self._text))
+        low, high = (min(start, len(self._text)) for start in (block * _BLOCK, (block + 1) * _BLOCK))
         while low < high:
             middle = (low + high + 1) // 2
             if self._count(self._text[block * _BLOCK : middle]) <= left:
