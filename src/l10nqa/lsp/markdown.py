@@ -18,6 +18,7 @@ def block(text: str) -> str:
 
 def code(text: str) -> str:
     """Return a short text as a code span."""
+    text = " ".join(text.split())
     ticks = "`" * (max(map(len, _TICKS.findall(text)), default=0) + 1)
     blank = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{blank}{' '.join(text.split())}{blank}{ticks}"
+    return f"{ticks}{blank}{text}{blank}{ticks}"
