@@ -1,7 +1,7 @@
 """Positions in text: spans, lines and columns, and all conversions to other units.
 
-Inside l10nqa every offset is in code points. UTF-8 bytes (the Markdown parser) and UTF-16 units (SARIF, editors) are
-converted only here.
+Inside l10nqa every offset is in code points. UTF-8 bytes (the Markdown parser, editors) and UTF-16 units (SARIF,
+editors) are converted only here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import Any, AnyStr, NamedTuple
 
 import xxhash
@@ -19,6 +20,7 @@ __all__ = [
     "LineIndex",
     "Region",
     "Span",
+    "UnitIndex",
     "compile_pattern",
     "count_of",
     "printable",
@@ -34,6 +36,8 @@ _digest = xxhash.xxh3_64_intdigest
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BYTE_ORDER_MARK = "\ufeff"
+_BLOCK = 1024
+"""Code points between two marks of a `UnitIndex`."""
 
 
 class Span(NamedTuple):
@@ -115,6 +119,59 @@ class LineIndex:
         line = self.line(offset)
         marked = line == 1 and offset > 0 and self._text.startswith(_BYTE_ORDER_MARK)
         return line, self.utf16_column(offset) - marked
+
+
+class UnitIndex:
+    """Converts offsets of one text into the units of an encoding and back, at a cost independent of the offset.
+
+    The index is built on first use: some files are a single line, and counting from its beginning each time would cost
+    the square of its length.
+    """
+
+    __slots__ = ("_codec", "_marks", "_text", "_width")
+
+    def __init__(self, text: str, codec: str, width: int) -> None:
+        """Take the text, and the codec whose output has one unit in `width` bytes."""
+        self._text, self._codec, self._width = text, codec, width
+        self._marks: list[int] | None = None
+
+    def before(self, offset: int) -> int:
+        """Return the number of units before a code point."""
+        marks = self._units()
+        if not marks:
+            return min(offset, len(self._text))
+        block = min(offset, len(self._text)) // _BLOCK
+        return marks[block] + self._count(self._text[block * _BLOCK : offset])
+
+    def offset(self, units: int) -> int:
+        """Return the code point that the unit of this number is of; the end of the text for larger numbers."""
+        marks = self._units()
+        if not marks:
+            return min(units, len(self._text))
+        block = bisect_right(marks, units) - 1
+        left = units - marks[block]
+        low, high = (min(start, len(self._text)) for start in (block * _BLOCK, (block + 1) * _BLOCK))
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._count(self._text[block * _BLOCK : middle]) <= left:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _units(self) -> list[int]:
+        """Return the number of units before each block; nothing where each code point is one."""
+        if self._marks is None:
+            self._marks = []
+            if not self._text.isascii():
+                counts = (
+                    self._count(self._text[start : start + _BLOCK]) for start in range(0, len(self._text), _BLOCK)
+                )
+                self._marks = list(accumulate(counts, initial=0))
+        return self._marks
+
+    def _count(self, text: str) -> int:
+        return len(text) if text.isascii() else len(text.encode(self._codec, "surrogatepass")) // self._width
 
 
 class ByteCursor:

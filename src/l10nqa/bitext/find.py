@@ -24,6 +24,8 @@ class Counterpart(NamedTuple):
     file: Path
     target_locale: str | None = None
     """The locale of the translation, where the layout of the folders says it (BCP 47)."""
+    text: str | None = None
+    """Its text, where that is not the content of the file: an editor has changes that are not saved yet."""
 
 
 class Place(NamedTuple):

@@ -224,7 +224,7 @@ def parse_bitext(
             raw,
             place.path,
             place.name,
-            place.source.file,
+            place.source,
             source_locale=source_locale,
             target_locale=target_locale or place.source.target_locale,
             markup=markup,

@@ -63,6 +63,7 @@ Exit status:
         "baseline": "l10nqa.cli.baseline",
         "decide": "l10nqa.cli.decide",
         "ledger": "l10nqa.cli.ledger",
+        "lsp": "l10nqa.cli.lsp",
         "rules": "l10nqa.cli.rules",
         "config": "l10nqa.cli.config",
         "completion": "l10nqa.cli.completion",

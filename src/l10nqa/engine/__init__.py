@@ -2,7 +2,7 @@
 
 from l10nqa.engine.baseline import Baseline, KnownFinding, known_finding, read_baseline, write_baseline
 from l10nqa.engine.change_filter import ChangedParts, changes, only_changed
-from l10nqa.engine.checker import References, check_bitext
+from l10nqa.engine.checker import PairResult, References, SegmentFindings, check_bitext
 from l10nqa.engine.coverage import Coverage, absolute, relative
 from l10nqa.engine.finding import Fingerprints
 from l10nqa.engine.fixer import FixedTarget, FixPolicy, fix_bitext, fix_segment
@@ -23,7 +23,9 @@ __all__ = [
     "FixedTarget",
     "KnownFinding",
     "Ledger",
+    "PairResult",
     "References",
+    "SegmentFindings",
     "Tally",
     "Triage",
     "absolute",

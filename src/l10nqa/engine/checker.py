@@ -6,19 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import xxhash
 
 from l10nqa.budget import repetitions
 from l10nqa.counting import source_words
 from l10nqa.engine.echoes import echoes
-from l10nqa.engine.finding import Fingerprints, document_finding, finding_of
+from l10nqa.engine.finding import Fingerprints, document_finding, finding_of, renewed
 from l10nqa.engine.proof import prove
 from l10nqa.engine.run_rules import run_document_rules, run_rules
 from l10nqa.lexicon import is_alignable
 from l10nqa.markup import EMPHASES, Kind
-from l10nqa.model import Bitext, CheckedDocument, Failure, Fix, Segment, State
+from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Fix, Segment, State
 from l10nqa.rule import ParsedSegment, Rule, RuleContext, parsed_segment
 from l10nqa.ruleset import RuleSet
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from l10nqa.model import Profile
     from l10nqa.termbase import Termbase
 
-__all__ = ["PairResult", "References", "SegmentChecker", "check_bitext"]
+__all__ = ["EarlierFindings", "PairResult", "References", "SegmentChecker", "SegmentFindings", "check_bitext"]
 
 
 _REMEMBERED = 500_000
@@ -71,6 +71,29 @@ class PairResult(NamedTuple):
     """The issues, each with its proved fix."""
     is_too_long: bool = False
     """Whether something was left out because the segment is beyond the budget."""
+
+
+class SegmentFindings(NamedTuple):
+    """The findings of one segment, placed in its file."""
+
+    words: int
+    """In the source."""
+    findings: tuple[Finding, ...] = ()
+    is_too_long: bool = False
+    """Whether something was left out because the segment is beyond the budget."""
+
+
+class EarlierFindings(Protocol):
+    """The findings of an earlier check of the same file, by segment: for editors, where little changes at a time."""
+
+    def take(self, segment: Segment) -> SegmentFindings | None:
+        """Return the findings that still hold, at their present places; None for a segment to be checked.
+
+        Their fingerprints are made anew. Called once for each segment that is checked, in order.
+        """
+
+    def note(self, segment: Segment, found: SegmentFindings) -> None:
+        """Note the findings of a segment; not called where a rule crashed on it."""
 
 
 class SegmentChecker:
@@ -153,13 +176,15 @@ def check_bitext(
     references: References | None = None,
     known: dict[Profile, dict[int, PairResult]] | None = None,
     drafts: bool = False,
+    earlier: EarlierFindings | None = None,
 ) -> CheckedDocument:
     """Run the rules over every translated segment of the bitext. `lexicons` holds what was learned, by target locale.
 
     Of rules given as a plain sequence exactly these run, and fixes are proved against the built-in ones as well. Fixes
     are proved `with_fixes` only: a finding without may have one all the same. Rules about documents are run over the
     bitext as a whole. A rule that needs what `references` lack is not run. For `known` see `SegmentChecker`. Segments
-    without a usable translation are counted and not checked; with `drafts`, drafts are.
+    without a usable translation are counted and not checked; with `drafts`, drafts are. Segments whose findings
+    `earlier` knows are not checked again.
     """
     rules = RuleSet.of(rules)
     checker = SegmentChecker(
@@ -179,12 +204,20 @@ def check_bitext(
             if not (segment.is_usable or (drafts and is_draft)):
                 passed_over[is_draft] += 1
                 continue
-        result = checker.check(segment, partial(_note_crash, bitext, segment, failures))
-        words += result.words
-        if result.is_too_long:
+        held = earlier.take(segment) if earlier else None
+        if held is None:
+            crashes = len(failures)
+            result = checker.check(segment, partial(_note_crash, bitext, segment, failures))
+            placed = tuple(finding_of(bitext, segment, issue, fingerprints, fix) for issue, fix in result.issues)
+            held = SegmentFindings(result.words, placed, result.is_too_long)
+            if earlier and len(failures) == crashes:
+                earlier.note(segment, held)
+        else:
+            placed = tuple(renewed(finding, fingerprints, segment.document) for finding in held.findings)
+        words += held.words
+        findings += placed
+        if held.is_too_long:
             too_long.append(segment.id)
-        for issue, fix in result.issues:
-            findings.append(finding_of(bitext, segment, issue, fingerprints, fix))
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
     return CheckedDocument(
         path=bitext.path,

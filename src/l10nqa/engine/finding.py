@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from l10nqa.engine.run_rules import DocumentIssue, RuleIssue
     from l10nqa.model import Bitext, Fix, Issue, Segment
 
-__all__ = ["Fingerprints", "document_finding", "finding_of"]
+__all__ = ["Fingerprints", "document_finding", "finding_of", "renewed"]
 
 
 class Fingerprints:
@@ -61,6 +61,12 @@ def finding_of(
         target_text=segment.target,
         regions=_regions(bitext, segment, issue, fix),
     )
+
+
+def renewed(finding: Finding, fingerprints: Fingerprints, document: str | None) -> Finding:
+    """Return a finding of an earlier check with its present fingerprint, whose ordinal others may have changed."""
+    texts = finding.source_text, finding.target_text
+    return finding._replace(fingerprint=fingerprints.of(finding.rule, *texts, document=document))
 
 
 def document_finding(bitext: Bitext, found: DocumentIssue, fingerprints: Fingerprints) -> Finding:

@@ -17,9 +17,9 @@ from l10nqa.text import LineIndex, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from l10nqa.align import Alignment
+    from l10nqa.bitext.find import Counterpart
     from l10nqa.model import Markup, Segment, Side, Target, Written
     from l10nqa.text import Region, Span
 
@@ -97,28 +97,31 @@ def read_pair(
     raw: bytes,
     path: str,
     name: str,
-    source: Path,
+    source: Counterpart,
     *,
     source_locale: str | None = None,
     target_locale: str | None = None,
     markup: Markup | None = None,
 ) -> PairBitext:
-    """Read the bytes of a translated document with the source that is in a file.
+    """Read the bytes of a translated document with its source.
 
     Raises:
         InputError: the source cannot be read, or one of the two is UTF-16.
     """
-    try:
-        source_raw = source.read_bytes()
-    except OSError as error:
-        hint = "check that it exists and its permissions"
-        raise InputError(f"cannot be read: {error.strerror}", path=source.as_posix(), hint=hint) from error
+    path_of_source = source.file.as_posix()
+    text = source.text
+    if text is None:
+        try:
+            text = _decoded(source.file.read_bytes(), path_of_source)
+        except OSError as error:
+            hint = "check that it exists and its permissions"
+            raise InputError(f"cannot be read: {error.strerror}", path=path_of_source, hint=hint) from error
     return parse_pair(
         raw,
         path,
         name,
-        source=_decoded(source_raw, source.as_posix()),
-        source_path=source.as_posix(),
+        source=text,
+        source_path=path_of_source,
         source_locale=source_locale,
         target_locale=target_locale,
         markup=markup,

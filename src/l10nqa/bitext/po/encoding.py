@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from l10nqa.errors import InputError
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "decode", "encoding_of"]
 
 _CHARSET = re.compile(rb"Content-Type:[^\n]*?charset\s*=\s*([^\s;\"\\]+)", re.IGNORECASE)
 _HEADER = 1 << 16
@@ -31,7 +31,7 @@ def decode(raw: bytes, path: str) -> Decoded:
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError("is UTF-16, which gettext does not read", path=path, line=1, hint=_REMEDY)
-    encoding = _named(raw)
+    encoding = encoding_of(raw)
     try:
         text = raw.decode(encoding)
         if encoding != "UTF-8" and text.encode(encoding) != raw:
@@ -43,8 +43,8 @@ def decode(raw: bytes, path: str) -> Decoded:
     return Decoded(text, encoding)
 
 
-def _named(raw: bytes) -> str:
-    """Return the encoding that the header names, if it is one that has ASCII in it, as all that gettext reads have."""
+def encoding_of(raw: bytes) -> str:
+    """Return the encoding that the header of a PO file names; UTF-8 where it names none that gettext could read."""
     found = _CHARSET.search(raw, 0, _HEADER)
     name = found[1].decode("latin-1") if found else ""
     try:

@@ -1,0 +1,36 @@
+"""`l10nqa lsp`."""
+
+from __future__ import annotations
+
+import click
+
+from l10nqa.cli.options import drafts
+from l10nqa.errors import ConfigError
+from l10nqa.lsp import Settings
+
+__all__ = ["command"]
+
+
+@click.command("lsp", short_help="Serve an editor: findings as one types.")
+@drafts
+@click.option(
+    "--trust",
+    is_flag=True,
+    help="Let the configuration of a folder load plugins, and use a memory, a database or a ledger outside the folder.",
+)
+def command(*, drafts: bool, trust: bool) -> None:
+    """Speak the Language Server Protocol over standard input and output, for an editor that starts it.
+
+    It reports what `l10nqa check FILE` does in the folder of the configuration (l10nqa.toml), offers the proved fixes,
+    and records decisions in the ledger. docs/editors.md says how VS Code, Neovim, Helix and Zed start it.
+
+    \b
+    Examples:
+      l10nqa lsp
+      l10nqa lsp --drafts --trust
+    """
+    try:
+        from l10nqa.lsp.features import serve  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"the language server needs {error.name}", hint="pip install 'l10nqa[lsp]'") from error
+    serve(Settings(drafts, trust))

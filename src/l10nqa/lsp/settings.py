@@ -1,0 +1,16 @@
+"""How the language server was started."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["Settings"]
+
+
+class Settings(NamedTuple):
+    """The options of `l10nqa lsp`."""
+
+    drafts: bool = False
+    """Whether drafts are checked as well."""
+    trust: bool = False
+    """Whether the configuration of a folder may load plugins, and use memories and a ledger outside the folder."""
