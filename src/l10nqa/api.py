@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from l10nqa.config import Config, read_config
 from l10nqa.errors import ConfigError
+from l10nqa.inputs import guards_inputs, watched_inputs
 from l10nqa.locale.names import checked_locale
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
@@ -93,13 +94,15 @@ def check(
             cannot be read does not raise; it is listed in `Findings.problems`.
         StoreError: the memory cannot be opened.
     """
-    config, chosen = _choices(options)
-    known = baseline if baseline is not None else config.get("gate.baseline")
-    gate = Gate(changed_since, None if known is None else Path(known), config.severities)
-    run = check_files(_list(paths), gate=gate, **chosen)
-    return Findings(list(run), run.notes, chosen["rules"])
+    with watched_inputs() as inputs:
+        config, chosen = _choices(options)
+        known = baseline if baseline is not None else config.get("gate.baseline")
+        gate = Gate(changed_since, None if known is None else Path(known), config.severities)
+        run = check_files(_list(paths), gate=gate, **chosen)
+        return Findings(list(run), run.notes, chosen["rules"], inputs)
 
 
+@guards_inputs
 def fix(
     paths: Paths,
     *,
@@ -123,6 +126,7 @@ def fix(
     return Fixes(changed, run.notes, dict(run.refused))
 
 
+@guards_inputs
 def extract(
     paths: Paths,
     tm: str | os.PathLike[str],
@@ -153,6 +157,7 @@ def extract(
     )
 
 
+@guards_inputs
 def export(
     paths: Paths,
     output: str | os.PathLike[str],
@@ -170,6 +175,7 @@ def export(
     return export_documents(_list(paths), Path(output), fixed=fixed, with_findings=with_findings, **chosen)
 
 
+@guards_inputs
 def apply(
     edited: str | os.PathLike[str],
     paths: Paths,

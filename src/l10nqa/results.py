@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from l10nqa.errors import ConfigError
-from l10nqa.files import atomic_file, atomic_text_file, refuse_inputs
+from l10nqa.files import atomic_file, atomic_text_file
+from l10nqa.inputs import Inputs
 from l10nqa.ruleset import BUILT_IN
 
 if TYPE_CHECKING:
@@ -32,13 +33,18 @@ class Findings(Sequence["Finding"]):
     """
 
     def __init__(
-        self, documents: Iterable[CheckedDocument], notes: Iterable[str] = (), rules: RuleSet = BUILT_IN
+        self,
+        documents: Iterable[CheckedDocument],
+        notes: Iterable[str] = (),
+        rules: RuleSet = BUILT_IN,
+        inputs: Inputs | None = None,
     ) -> None:
         self.documents: tuple[CheckedDocument, ...] = tuple(documents)
         """The result of each file: findings, number of segments and words, problems, failures."""
         self.notes: tuple[str, ...] = tuple(notes)
         """Remarks on how the check was made: locales that the memory lacks, files without segments."""
         self._rules = rules
+        self._inputs = inputs or Inputs()
         self._findings = [finding for each in self.documents for finding in each.findings if finding.is_active]
 
     @overload
@@ -104,14 +110,14 @@ class Findings(Sequence["Finding"]):
 
         Raises:
             ConfigError: no format has the name or suffix, a package that it needs is not installed, or `path` is one
-                of the files that were checked.
+                of the files that were read: a document, the memory, the configuration and so on.
             InputError: the file cannot be written.
         """
         from l10nqa.render import BINARY_RENDERERS, RENDERERS, SUFFIXES  # noqa: PLC0415
 
         file = Path(path)
         chosen = format or SUFFIXES.get(file.suffix.lower(), "")
-        refuse_inputs(file, (Path(each.path) for each in self.documents))
+        self._inputs.refuse(file)
         if chosen in BINARY_RENDERERS:
             with atomic_file(file) as binary:
                 BINARY_RENDERERS[chosen](self.documents, binary, rules=self._rules)

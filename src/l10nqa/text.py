@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Any, AnyStr, NamedTuple
@@ -16,6 +15,7 @@ from typing import Any, AnyStr, NamedTuple
 import xxhash
 
 __all__ = [
+    "EFFECTIVE",
     "ByteCursor",
     "LineIndex",
     "Region",
@@ -23,6 +23,7 @@ __all__ = [
     "UnitIndex",
     "compile_pattern",
     "count_of",
+    "escaped",
     "printable",
     "text_hash",
     "with_line_feeds",
@@ -38,6 +39,13 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BYTE_ORDER_MARK = "\ufeff"
 _BLOCK = 1024
 """Code points between two marks of a `UnitIndex`."""
+EFFECTIVE = "[\\0-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+"""A pattern for what does something on a terminal instead of being shown.
+
+These are control characters (Cc), separators of lines and paragraphs (Zl, Zp), bidirectional controls (Unicode Standard
+Annex 9, table 4), and lone surrogates, which cannot be encoded.
+"""
+_EFFECTIVE = re.compile(EFFECTIVE)
 
 
 class Span(NamedTuple):
@@ -214,14 +222,14 @@ def without_surrogates(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return the text for a terminal: line ends as ⏎, and control characters escaped."""
+    """Return the text for one line of a terminal: line ends as ⏎, and escapes for what would take effect there."""
     text = text.replace("\r\n", "⏎").replace("\n", "⏎")
-    if text.isprintable():
-        return text
-    return "".join(
-        f"\\u{ord(character):04x}" if unicodedata.category(character) in ("Cc", "Cs") else character
-        for character in text
-    )
+    return text if text.isprintable() else escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Return the text with a backslash, `u` and the code of every character that takes effect; see `EFFECTIVE`."""
+    return _EFFECTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def compile_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -10,7 +10,7 @@ import pytest
 from bilingual import CORPORA, l10nqa, text_of
 from l10nqa.bitext import Place, open_bitext
 from l10nqa.engine import FixPolicy, References
-from l10nqa.render.diff import unified_diff
+from l10nqa.render.diff import diff_for_people, unified_diff
 from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace.fixing import taken_fixes
 from l10nqa.workspace.knowledge import Knowledge
@@ -133,6 +133,7 @@ def test_a_diff_passes_any_bytes_through_and_takes_colour() -> None:
         b'--- "a/x\\ty"\n+++ "b/x\\ty"\n@@ -1,2 +1,2 @@\n'
         b"-a\x0cb\xff\r\n+a\x0cB\xff\r\n c\n\\ No newline at end of file\n"
     )
-    coloured = b"".join(unified_diff("x\ty", before, after, color=True))
-    assert b"\x1b[31m-a" in coloured
+    shown = "".join(diff_for_people("x\ty", before, b"\x1b[1mA\x0cB\xff\r\nc", color=True))
+    assert "\x1b[31m-a\\u000cb\\xff" in shown
+    assert "\x1b[32m+\\u001b[1mA\\u000cB" in shown
     assert list(unified_diff("x", before, before)) == []

@@ -120,11 +120,12 @@ def test_no_output_takes_the_place_of_what_is_read(work: Path, command: str) -> 
     (work / "link.po").symlink_to(work / "in.po")
     before = (work / "in.po").read_bytes()
     arguments = [each for each in _COMMANDS[command] if each not in ("-o", "work.po", "filled.po")]
+    arguments += ["--format", "json"] if command == "check" else []
     for output in ("in.po", "./in.po", "link.po", str(work / "in.po")):
         done = l10nqa(*arguments, "in.po", "-o", output, cwd=work)
         assert done.returncode == 2
         assert "is also an input" in done.stderr
         assert (work / "in.po").read_bytes() == before
-    done = l10nqa("check", "in.po", "--tm", "memory.db", "-o", "memory.db", cwd=work)
+    done = l10nqa("check", "in.po", "--tm", "memory.db", "--format", "json", "-o", "memory.db", cwd=work)
     assert done.returncode == 2
     assert Path(work / "memory.db").read_bytes().startswith(b"SQLite")

@@ -15,6 +15,7 @@ from l10nqa import __version__
 from l10nqa.cli.lazy import LazyGroup
 from l10nqa.cli.terminal import report_error
 from l10nqa.errors import L10nqaError
+from l10nqa.inputs import watched_inputs
 
 __all__ = ["cli", "main"]
 
@@ -106,7 +107,8 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        status = cli.main(standalone_mode=False)
+        with watched_inputs():
+            status = cli.main(standalone_mode=False)
     except L10nqaError as error:
         report_error(error)
         return 2

@@ -10,7 +10,7 @@ import click
 
 from l10nqa.cli.options import paths, source, target_locale
 from l10nqa.cli.settings import configuration
-from l10nqa.cli.terminal import note, warn_each
+from l10nqa.cli.terminal import note, say, warn_each
 from l10nqa.text import count_of
 from l10nqa.workspace.applying import Applied, Refusal, apply
 
@@ -61,7 +61,7 @@ def command(
     )
     warn_each(_refusals(edited, result.refused), most=_MOST)
     for path in result.documents:
-        click.echo(path)
+        say(path)
     note(_describe(result, "would change" if dry_run else "changed"))
     return 1 if result.refused else 0
 

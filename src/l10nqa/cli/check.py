@@ -15,7 +15,7 @@ from l10nqa.cli.repairs import show_repairs
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import show_failures, show_gate, show_statistics, show_summary
 from l10nqa.cli.terminal import note, note_each, track, warn, warn_of
-from l10nqa.files import refuse_inputs
+from l10nqa.inputs import refuse_input
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
 from l10nqa.text import count_of
@@ -118,7 +118,7 @@ def command(
     gate = Gate(changed_since, baseline, configuration(context).severities)
     run = check(paths, gate=gate, **chosen)
     if output:
-        refuse_inputs(output, [*(place.file for place in run.places), *_files_beside(chosen, baseline)])
+        refuse_input(output)
     prepared, limit = warn_of(run.notes), Limit(max_findings)
     results = limit.of(run if quiet else track(run, len(run.places), "checking"))
     if statistics:
@@ -140,12 +140,6 @@ def command(
         show_repairs(context, run.tally.repairs)
     fails = scored and not run.tally.score.passes(score_threshold)
     return 1 if blocking or fails or _is_incomplete(run) else 0
-
-
-def _files_beside(chosen: RunOptions, baseline: Path | None) -> list[Path]:
-    """Return the files that a check reads in addition to those that it checks."""
-    named = [chosen.get("tm"), chosen.get("ledger"), baseline, *chosen.get("termbases", ())]
-    return [file for file in named if isinstance(file, Path)]
 
 
 def _is_incomplete(run: CheckRun) -> bool:

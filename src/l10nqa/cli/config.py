@@ -10,6 +10,7 @@ import click
 
 from l10nqa.cli import check
 from l10nqa.cli.settings import PARAMETERS, configuration, rule_set
+from l10nqa.cli.terminal import say
 from l10nqa.config import KEYS, config_schema
 from l10nqa.memory import memory_location
 from l10nqa.render import FORMATS
@@ -43,18 +44,18 @@ def _show(context: click.Context, *, schema: bool, **_: object) -> int:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return 0
     config = configuration(context)
-    click.echo(f"# {os.path.relpath(config.file)}" if config.file else "# no configuration")
+    say(f"# {os.path.relpath(config.file)}" if config.file else "# no configuration")
     names = [key.name for key in KEYS if "*" not in key.name and "[]" not in key.name]
     for name in (*names, *(name for name in config.settings if name.startswith("rules."))):
         value, source = _effective(context, name)
         if name == "tm" and value is not None:
             value = str(memory_location(value))  # which hides a password
         shown = f"{name} = {_toml(value)}" if value is not None else f"# {name}"
-        click.echo(f"{shown:<50}  # {source}")
+        say(f"{shown:<50}  # {source}")
     for line in _options(config):
-        click.echo(line)
+        say(line)
     for line in _tables(config):
-        click.echo(line)
+        say(line)
     return 0
 
 

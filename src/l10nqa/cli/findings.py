@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.cli.writing import result_stream
+from l10nqa.cli.writing import format_of_suffix, result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file
 from l10nqa.render import BINARY_RENDERERS, RENDERERS, SUFFIXES, render_html
@@ -44,9 +44,10 @@ def format_for(format_: str | None, output: Path | None) -> str:
     """Return the given format, else that of the suffix of the file, else console.
 
     Raises:
-        ConfigError: the format cannot be written, or not to standard output: reported before the work.
+        ConfigError: no format has the suffix, or the format cannot be written, or not to standard output: reported
+            before the work.
     """
-    chosen = format_ or (SUFFIXES.get(output.suffix.lower()) if output else None) or "console"
+    chosen = format_ or format_of_suffix(output, SUFFIXES, "console")
     if chosen in BINARY_RENDERERS and not output:
         raise ConfigError(f"the format {chosen} is not text", hint=f"name a file: -o findings.{chosen}")
     if chosen == "html":

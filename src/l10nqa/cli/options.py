@@ -11,6 +11,7 @@ import click
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configuration, configured_paths, given_memory, rule_set
 from l10nqa.errors import ConfigError
+from l10nqa.cli.writing import format_of_suffix
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
@@ -268,8 +269,7 @@ def output_format_option(*formats: str, description: str) -> Callable[[_Command]
 def _format(context: click.Context, option: click.Parameter, value: str | None) -> str:
     assert isinstance(option.type, click.Choice)  # noqa: S101 - made so above
     formats, output = tuple(option.type.choices), context.params.get("output")
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return value or (suffix if suffix in formats else formats[0])
+    return value or format_of_suffix(output, {f".{name}": name for name in formats[1:]}, formats[0])
 
 
 def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> list[str]:

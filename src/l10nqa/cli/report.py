@@ -10,7 +10,7 @@ import click
 from l10nqa.cli.options import paths, reading_options, run_options, score_threshold
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line
-from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
+from l10nqa.cli.terminal import note, progress, report_failures, report_problems, say, warn
 from l10nqa.text import count_of
 from l10nqa.workspace.checking import Gate
 from l10nqa.workspace.reporting import report
@@ -93,7 +93,7 @@ def command(
     counts = found.counts
     looked_at = f"{count_of(counts.segments, 'segment')} of {count_of(counts.documents, 'document')}"
     note(f"{count_of(counts.faults, 'finding')} in {looked_at}")
-    click.echo(made.page)
+    say(str(made.page))
     fails = any(not each.counts.score.passes(score_threshold) for each in found.locales.values())
     unread = any(problem.is_unreadable for problem in found.problems)
     return 1 if fails or unread or found.failures else 0

@@ -10,8 +10,10 @@ import click
 
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configured_rules, rule_set
+from l10nqa.cli.terminal import say
 from l10nqa.rule import Rule
 from l10nqa.rule_options import options_of
+from l10nqa.text import printable
 
 if TYPE_CHECKING:
     from l10nqa.rule import DocumentRule, Example
@@ -44,7 +46,7 @@ def command(context: click.Context, name: str | None) -> None:
     else:
         width = max(map(len, rules.names))
         for rule in rules.all:
-            click.echo(f"{rule.name:<{width}}  {rule.severity.value:<8}  {rule.certainty.value:<8}  {rule.summary}")
+            say(f"{rule.name:<{width}}  {rule.severity.value:<8}  {rule.certainty.value:<8}  {rule.summary}")
 
 
 def _show_table(rules: RuleSet) -> None:
@@ -54,7 +56,7 @@ def _show_table(rules: RuleSet) -> None:
     names = Column("rule", no_wrap=True)
     table = Table(names, "severity", "certainty", "reports", box=None, pad_edge=False, header_style="bold")
     for rule in rules.all:
-        table.add_row(rule.name, rule.severity.value, rule.certainty.value, rule.summary)
+        table.add_row(printable(rule.name), rule.severity.value, rule.certainty.value, printable(rule.summary))
     Console(highlight=False, markup=False).print(table)
 
 
@@ -62,7 +64,7 @@ def _explain(rule: Rule | DocumentRule) -> None:
     from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which the list need not pay
     from rich.markdown import Markdown  # noqa: PLC0415
 
-    click.secho(rule.name, bold=True)
+    click.secho(printable(rule.name), bold=True)
     click.echo(f"{rule.severity.value}, {rule.certainty.value}; MQM {rule.category.value}\n")
     Console(highlight=False).print(Markdown(rule.documentation))
     _show_options(rule)
@@ -82,16 +84,14 @@ def _show_options(rule: Rule | DocumentRule) -> None:
     for option in options:
         value = getattr(rule.options, option.name.replace("-", "_")) if isinstance(rule, Rule) else option.default
         shown = json.dumps(value, ensure_ascii=False)
-        click.echo(f"  {option.name} = {shown}")
-        click.echo(
-            f"         {option.description}" + ("" if value == option.default else " (set by the configuration)")
-        )
+        say(f"  {option.name} = {shown}")
+        say(f"         {option.description}" + ("" if value == option.default else " (set by the configuration)"))
 
 
 def _show(example: Example) -> None:
-    click.echo(f"  {example.locales}  {example.source}")
-    click.echo(f"         {example.marked}" + (f"   ({example.note})" if example.note else ""))
+    say(f"  {example.locales}  {example.source}")
+    say(f"         {example.marked}" + (f"   ({example.note})" if example.note else ""))
     for known in example.known:
-        click.echo(f"         {known}")
+        say(f"         {known}")
     if example.fixed is not None:
-        click.echo(f"      →  {example.fixed}")
+        say(f"      →  {example.fixed}")

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from l10nqa.cli.terminal import note, report_failures, report_problems, warn, warn_each
-from l10nqa.text import count_of
+from l10nqa.text import count_of, printable
 
 if TYPE_CHECKING:
     from l10nqa.engine import Decided, Tally
@@ -85,5 +85,5 @@ def show_statistics(tally: Tally, stream: TextIO) -> None:
     table.add_column("findings", justify="right")
     table.add_column("per 1,000 words", justify="right")
     for (rule, severity), count in tally.rules.most_common():
-        table.add_row(rule, severity.value, f"{count:,}", f"{1000 * count / max(tally.words, 1):.2f}")
-    Console(file=stream, highlight=False).print(table)
+        table.add_row(printable(rule), severity.value, f"{count:,}", f"{1000 * count / max(tally.words, 1):.2f}")
+    Console(file=stream, highlight=False, markup=False).print(table)

@@ -25,6 +25,7 @@ __all__ = [
     "report_error",
     "report_failures",
     "report_problems",
+    "say",
     "takes_color",
     "track",
     "warn",
@@ -41,6 +42,11 @@ _T = TypeVar("_T")
 def takes_color() -> bool:
     """Tell whether results on stdout may be coloured: on a terminal, unless NO_COLOR (no-color.org) is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def say(text: str) -> None:
+    """Write a line of the result to stdout: as it is, or for a terminal without what would take effect there."""
+    click.echo(printable(text) if sys.stdout.isatty() else text)
 
 
 def note(text: str) -> None:

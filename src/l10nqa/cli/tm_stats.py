@@ -12,7 +12,9 @@ from rich.table import Table
 
 from l10nqa.cli.options import format_option, tm_file
 from l10nqa.cli.settings import configured_memory
+from l10nqa.cli.terminal import say
 from l10nqa.memory import Memory, Stats
+from l10nqa.text import printable
 
 if TYPE_CHECKING:
     from l10nqa.memory import Location
@@ -36,7 +38,7 @@ def command(tm: Location, format_: str) -> None:
     with Memory(tm) as memory:
         found = memory.stats()
     if format_ == "json":
-        click.echo(json.dumps({**found._asdict(), "locales": [locale._asdict() for locale in found.locales]}))
+        say(json.dumps({**found._asdict(), "locales": [locale._asdict() for locale in found.locales]}))
     else:
         _show(found, tm)
 
@@ -47,7 +49,8 @@ def _show(found: Stats, tm: Location) -> None:
         table.add_column(name, justify="right")
     for row in found.locales:
         counts = (row.units, row.unique_sources, row.source_characters, row.target_characters)
-        table.add_row(row.source_locale, row.target_locale, row.origin or "–", *(f"{count:,}" for count in counts))
+        locales = printable(row.source_locale), printable(row.target_locale)
+        table.add_row(*locales, row.origin or "–", *(f"{count:,}" for count in counts))
     width = None if sys.stdout.isatty() else _WIDE  # a pipe has no width
-    Console(highlight=False, width=width).print(table)
-    click.echo(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")
+    Console(highlight=False, markup=False, width=width).print(table)
+    say(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")

@@ -8,13 +8,33 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from l10nqa.cli.terminal import takes_color
+from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_text_file
+from l10nqa.render.terminal import terminal_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["result_stream"]
+__all__ = ["format_of_suffix", "result_stream"]
+
+_FOR_PEOPLE = ".txt"
+
+
+def format_of_suffix(output: Path | None, formats: Mapping[str, str], for_people: str) -> str:
+    """Return the format that the suffix of the output names; that for people on a terminal, in `.txt` or a device.
+
+    Raises:
+        ConfigError: no format has the suffix.
+    """
+    suffix = output.suffix.lower() if output else ""
+    if output is None or suffix == _FOR_PEOPLE or (output.exists() and not output.is_file()):
+        return for_people
+    if suffix not in formats:
+        reason = f"{suffix} names no format" if suffix else "the name has no suffix to show the format"
+        hint = f"give --format, or one of these: {' '.join([*formats, _FOR_PEOPLE])}"
+        raise ConfigError(reason, path=str(output), hint=hint)
+    return formats[suffix]
 
 
 @contextmanager
@@ -31,5 +51,6 @@ def result_stream(output: Path | None, *, text_for_people: bool) -> Iterator[tup
     if not text_for_people and isinstance(sys.stdout, io.TextIOWrapper):
         # What programs read is the same on every machine. A new encoding alone would undo what `main` says of errors.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-    yield sys.stdout, takes_color()
-    sys.stdout.flush()
+    stream = terminal_stream(sys.stdout, styled=text_for_people) if sys.stdout.isatty() else sys.stdout
+    yield stream, text_for_people and takes_color()
+    stream.flush()

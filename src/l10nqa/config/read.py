@@ -15,6 +15,7 @@ from l10nqa.config.lines import KeyLines
 from l10nqa.config.tables import CheckTable, FileSettings, FileTable, check_table, file_table, matches_glob
 from l10nqa.config.values import opened, refusal
 from l10nqa.errors import ConfigError
+from l10nqa.inputs import note_input
 from l10nqa.quality import Severity
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def read_config(file: Path) -> Config:
 
 def _toml(file: Path) -> dict[str, Any]:
     path = os.path.relpath(file)
+    note_input(file, "configuration")
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:

@@ -108,4 +108,4 @@ def write_baseline(file: Path, entries: Iterable[KnownFinding]) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    write_records(file, (entry._asdict() for entry in entries))
+    write_records(file, (entry._asdict() for entry in entries), "baseline")

@@ -168,7 +168,7 @@ def write_ledger(file: Path, entries: Iterable[Decided]) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    write_records(file, (_record(entry) for entry in entries))
+    write_records(file, (_record(entry) for entry in entries), "ledger")
 
 
 def _record(entry: Decided) -> dict[str, str]:

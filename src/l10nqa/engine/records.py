@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.errors import InputError
 from l10nqa.files import write_atomically
+from l10nqa.inputs import note_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ def read_records(file: Path, keys: Sequence[str], what: str) -> Iterator[tuple[i
     Raises:
         InputError: the file cannot be read, or a line is no such record; with the line.
     """
+    note_input(file, what)
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError as error:
@@ -61,8 +63,10 @@ def _record(line: str, keys: Sequence[str], what: str, path: str, number: int) -
     return record
 
 
-def write_records(file: Path, records: Iterable[Mapping[str, str]]) -> None:
+def write_records(file: Path, records: Iterable[Mapping[str, str]], what: str) -> None:
     """Write the records, sorted by their lines, in the place of what was there; empty values are left out.
+
+    `what` is what the file is, as for `read_records`.
 
     Raises:
         InputError: the file cannot be written.
@@ -70,7 +74,7 @@ def write_records(file: Path, records: Iterable[Mapping[str, str]]) -> None:
     encode = json.JSONEncoder(ensure_ascii=False).encode
     lines = sorted({encode({key: value for key, value in record.items() if value}) for record in records})
     content = "".join(f"{line}\n" for line in lines)
-    write_atomically(file, content.encode("utf-8", "backslashreplace"))
+    write_atomically(file, content.encode("utf-8", "backslashreplace"), replaces=what)
 
 
 def cut(text: str) -> str:

@@ -145,6 +145,10 @@ class Database(Protocol):
         """Return the file for something that is made of the memory and can be made again."""
         ...
 
+    def mode(self) -> int:
+        """Return the permissions that a file made of the memory gets: those of the memory itself."""
+        ...
+
     def is_current(self) -> bool:
         """Tell whether its location still leads to it, and it can be reached."""
         ...

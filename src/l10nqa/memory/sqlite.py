@@ -13,6 +13,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from l10nqa.errors import StoreError
+from l10nqa.inputs import note_input, refuse_input
 from l10nqa.memory.database import Either
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ __all__ = ["APPLICATION_ID", "SqliteDatabase"]
 APPLICATION_ID = 0x4C31306E  # "L10n"
 _WAIT = 120
 """Seconds to wait for another process's write before giving up."""
+_BESIDE = ("index", "concordance")
+"""What can be made again, and is kept beside a memory."""
 _REMEDIES = {
     "locked": "another process is writing: try again when it is done",
     "readonly": "you may read it only: work on a copy, or have its owner let you write file and folder",
@@ -47,9 +50,11 @@ class SqliteDatabase:
             remedy = f"make it: l10nqa extract PATH --tm {quote(str(path))}"
             raise StoreError("no such translation memory", path=str(path), hint=remedy)
         self.location = path
+        self._note_files()
         self._made_here = create and not path.exists()
         try:
             if create:
+                refuse_input(path, "memory")
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = _connected(path, create=create)
         except (OSError, sqlite3.Error) as error:
@@ -149,6 +154,17 @@ class SqliteDatabase:
     def beside(self, name: str) -> Path:
         """Return the file of that name beside the memory: `TM.db.name`."""
         return self.location.with_name(f"{self.location.name}.{name}")
+
+    def mode(self) -> int:
+        """Return the permissions of the file."""
+        return self.location.stat().st_mode & 0o666
+
+    def _note_files(self) -> None:
+        note_input(self.location, "memory")
+        for name in ("-wal", "-shm", "-journal"):  # SQLite, "Temporary Files Used By SQLite", sections 2.1 to 2.3
+            note_input(self.location.with_name(f"{self.location.name}{name}"), "memory")
+        for name in _BESIDE:
+            note_input(self.beside(name), "file of a memory")
 
     def is_current(self) -> bool:
         """Tell whether no other file has taken its place."""

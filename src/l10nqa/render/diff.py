@@ -5,16 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
+
+from l10nqa.render.terminal import printable_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["unified_diff"]
+__all__ = ["diff_for_people", "unified_diff"]
 
 _CONTEXT = 3
 """Equal lines around a change."""
 _NO_END = b"\\ No newline at end of file\n"
-_COLORS = ((b"---", b"1"), (b"+++", b"1"), (b"@@", b"36"), (b"-", b"31"), (b"+", b"32"))
-"""The colour number of terminals for lines by their beginning."""
+_COLORS = (("---", None), ("+++", None), ("@@", "cyan"), ("-", "red"), ("+", "green"))
+"""The colour of lines by their beginning; None: bold."""
 _ESCAPED = {ord("\\"): "\\\\", ord('"'): '\\"', 9: "\\t", 10: "\\n", 13: "\\r"}
 
 
@@ -27,14 +31,20 @@ class _ChangedLines(NamedTuple):
     new_end: int
 
 
-def unified_diff(path: str, before: bytes, after: bytes, *, color: bool = False) -> Iterator[bytes]:
+def unified_diff(path: str, before: bytes, after: bytes) -> Iterator[bytes]:
     """Yield the lines of the diff; none if the versions are equal. Bytes that are not UTF-8 pass through.
 
     Takes time in proportion to the length of the versions, however many lines changed and however alike they are.
     """
     for line in _diff(path, _lines(before), _lines(after)):
-        whole = line if line.endswith(b"\n") else line + b"\n" + _NO_END
-        yield _colored(whole) if color else whole
+        yield line if line.endswith(b"\n") else line + b"\n" + _NO_END
+
+
+def diff_for_people(path: str, before: bytes, after: bytes, *, color: bool) -> Iterator[str]:
+    """Yield the lines of the diff for a terminal: what would take effect there is escaped, so no tool can apply it."""
+    for line in unified_diff(path, before, after):
+        text = printable_lines(line.decode("utf-8", "backslashreplace"))
+        yield _colored(text) if color else text
 
 
 def _diff(path: str, before: Sequence[bytes], after: Sequence[bytes]) -> Iterator[bytes]:
@@ -121,6 +131,8 @@ def _name(side: str, path: str) -> bytes:
     return (name + "\t" * (" " in name)).encode("utf-8", "surrogateescape")
 
 
-def _colored(line: bytes) -> bytes:
-    code = next((code for start, code in _COLORS if line.startswith(start)), None)
-    return line if code is None else b"\x1b[" + code + b"m" + line.rstrip(b"\n") + b"\x1b[m\n"
+def _colored(line: str) -> str:
+    for start, name in _COLORS:
+        if line.startswith(start):
+            return click.style(line.removesuffix("\n"), fg=name, bold=name is None) + "\n"
+    return line

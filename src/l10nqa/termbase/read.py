@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.errors import InputError
+from l10nqa.inputs import note_input
 from l10nqa.termbase.csv_rows import read_csv
 from l10nqa.termbase.tbx import read_tbx
 from l10nqa.termbase.termbase import Termbase
@@ -30,6 +31,7 @@ def read_termbase(files: Iterable[Path], skipped: Callable[[InputError], None]) 
     concepts: list[Concept] = []
     for file in files:
         suffix = file.suffix.lower()
+        note_input(file, "termbase")
         if not file.is_file():
             raise InputError("no such termbase", path=str(file), hint="give a CSV or TBX file to --termbase")
         if suffix not in _XML + _TABLES:

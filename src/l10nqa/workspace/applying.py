@@ -12,6 +12,7 @@ from l10nqa.bitext.entries import target_hash
 from l10nqa.bitext.units import name_in_document
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
+from l10nqa.inputs import guards_inputs, note_input
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.text import with_line_feeds
 from l10nqa.workspace.document_names import DocumentNames
@@ -60,6 +61,7 @@ class Applied:
     """Entries that hold no translation to apply: untranslated, fuzzy, obsolete."""
 
 
+@guards_inputs
 def apply(
     edited: Path,
     paths: Sequence[str],
@@ -87,6 +89,7 @@ def apply(
     if STANDARD_INPUT in paths:
         raise ConfigError("translations cannot be written to standard input", hint="give the document's file or folder")
     result = Applied()
+    note_input(edited, "edited file")
     read = read_edited(edited, fuzzy=fuzzy)
     result.skipped += read.skipped
     result.refused += [
@@ -250,7 +253,7 @@ def _write(
     if written.raw != bitext.raw:
         result.documents.append(place.path)
         if not dry_run:
-            write_atomically(place.file, written.raw)
+            write_atomically(place.file, written.raw, replaces="document")
 
 
 def _is_change(edit: EditedTarget, segment: Segment) -> bool:

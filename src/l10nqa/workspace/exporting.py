@@ -11,7 +11,8 @@ from l10nqa.bitext import source_to_write, writer_of
 from l10nqa.bitext.entries import Filling, mark_of
 from l10nqa.engine import FixPolicy, over_places, read_ledger
 from l10nqa.errors import ConfigError
-from l10nqa.files import atomic_file, refuse_inputs
+from l10nqa.files import atomic_file
+from l10nqa.inputs import guards_inputs, refuse_input
 from l10nqa.memory import Memory
 from l10nqa.memory.ranking import AttachedMemory, open_memories
 from l10nqa.quality import Certainty
@@ -52,6 +53,7 @@ class Exported:
     """Reasons, by unit key, why a document cannot hold a fixed target; these units keep their targets."""
 
 
+@guards_inputs
 def export_documents(  # noqa: PLR0913 - each is something that a user may choose
     paths: Sequence[str],
     output: Path,
@@ -87,7 +89,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     rules = selected_rules(run_options)
     inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
     places = inventory.places
-    refuse_inputs(output, (place.file for place in places))
+    refuse_input(output)
     if with_findings and "notes" not in source.options:
         raise ConfigError("findings go into PO and XLIFF only", hint="give an -o FILE.po, or leave out --with-findings")
     tm = run_options.get("tm")
@@ -125,6 +127,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     return result
 
 
+@guards_inputs
 def export_memory(
     memory_path: Location,
     output: Path,

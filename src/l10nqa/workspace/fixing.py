@@ -165,7 +165,7 @@ def write_fixed(result: FixedDocument) -> None:
     if result.place.path == STANDARD_INPUT:
         raise ConfigError("standard input cannot be written to", hint="use --diff, or give a file")
     if result.after != result.before:
-        write_atomically(result.place.file, result.after)
+        write_atomically(result.place.file, result.after, replaces="document")
 
 
 class _FixTask(NamedTuple):

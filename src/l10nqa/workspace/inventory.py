@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.bitext import SOURCES, STANDARD_INPUT, SourceTree, find_bitexts, source_of_name, with_sources
 from l10nqa.errors import InputError
+from l10nqa.inputs import note_input
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import State
 from l10nqa.text import count_of
@@ -91,6 +92,10 @@ class Inventory:
             for place in self.places
             if place.source or place.is_named or not place.file.name.lower().endswith(_ONLY_IN_PAIRS)
         ]
+        for place in self.places:
+            note_input(place.file, "document")
+            if place.source:
+                note_input(place.source.file, "source document")
 
     def part(self, places: Sequence[Place]) -> Inventory:
         """Return an inventory of some of the files; its readings are recorded here as well."""

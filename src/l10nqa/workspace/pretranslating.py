@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.bitext import source_of_name, source_to_write
 from l10nqa.config import Config
 from l10nqa.errors import ConfigError
-from l10nqa.files import refuse_inputs
+from l10nqa.inputs import guards_inputs, refuse_input
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory.analysis import fuzzy_band
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, open_memories
@@ -81,6 +81,7 @@ class Pretranslated:
     """Remarks for the user on how the targets were found."""
 
 
+@guards_inputs
 def pretranslate(
     paths: Sequence[str],
     memories: Sequence[AttachedMemory],
@@ -108,7 +109,7 @@ def pretranslate(
     source = source_to_fill(output)
     inventory = Inventory(paths, allow_empty=options.allow_empty, tree=source_tree(options.source, options.config))
     places, shape = inventory.places, OutputShape(options.plain, options.xliff_version)
-    refuse_inputs(output, (place.file for place in places))
+    refuse_input(output)
     in_place = is_filled_in_place(places, source, shape)
     if not in_place:
         source = source_to_write(output)

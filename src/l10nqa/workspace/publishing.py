@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from l10nqa.bitext import SOURCES, STANDARD_INPUT, Place, publish, read_document, source_of_name
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
+from l10nqa.inputs import guards_inputs
 from l10nqa.model import Problem
 from l10nqa.workspace.inventory import Inventory, Reading
 
@@ -29,6 +30,7 @@ class Published:
     notes: list[str] = field(default_factory=list)
 
 
+@guards_inputs
 def publish_documents(
     paths: Sequence[str],
     folder: Path,
@@ -41,7 +43,8 @@ def publish_documents(
     """Write one side of every document below `folder`, under its relative path.
 
     Raises:
-        ConfigError: two documents would be written to one file, one over itself, or one has no name.
+        ConfigError: two documents would be written to one file, one over itself or another one, or one has no name;
+            or a link leads out of `folder`.
         InputError: a path does not exist, no segment was read, or the folder cannot be written.
     """
     if STANDARD_INPUT in paths:
@@ -82,9 +85,22 @@ def _written(pending: list[tuple[Place, bytes]], folder: Path) -> int:
     """Write the pending documents, and return their number."""
     count = len(pending)
     for place, published in pending:
-        write_atomically(folder / place.name, published, durable=False)
+        output = folder / place.name
+        _refuse_bilingual(output)
+        write_atomically(output, published, durable=False, within=folder)
     pending.clear()
     return count
+
+
+def _refuse_bilingual(output: Path) -> None:
+    """Refuse to write over a bilingual document: an earlier publication has no markup of segments."""
+    try:
+        content = output.read_bytes() if output.is_file() else b""
+    except OSError:
+        return  # writing it reports the reason
+    if SOURCES[0].sniff(content):
+        hint = "give -o a folder that holds none of the documents"
+        raise ConfigError("is a bilingual document itself, and is not replaced", path=str(output), hint=hint)
 
 
 def _refuse_clashes(places: Sequence[Place], folder: Path) -> None:

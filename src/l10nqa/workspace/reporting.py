@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa import __version__
 from l10nqa.bitext import locales_of
+from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_text_file, write_atomically
+from l10nqa.inputs import guards_inputs
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Memory
 from l10nqa.memory.runs import ReportRun
@@ -43,6 +45,7 @@ class Reported(NamedTuple):
     notes: tuple[str, ...]
 
 
+@guards_inputs
 def report(
     paths: Sequence[str],
     folder: Path,
@@ -61,18 +64,20 @@ def report(
     with the documents done and their total.
 
     Raises:
-        ConfigError: a rule name is unknown, or a library of the extra `report` is not installed.
+        ConfigError: a rule name is unknown, a library of the extra `report` is not installed, a page of somebody else
+            has the name of one of the report's, or a link leads out of the folder.
         InputError: a path or a termbase does not exist, or the folder cannot be written.
         StoreError: a memory cannot be opened.
     """
     require_all()
+    _refuse_foreign(folder / _INDEX)  # before the work
     inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
     places = inventory.places
     min_certainty = run_options.get("min_certainty", Certainty.LIKELY)
     made = int(time.time())
     held = _locales_of(memories)
     found, notes = Report(), list[str]()
-    with atomic_text_file(folder / "findings.jsonl") as everything:
+    with atomic_text_file(folder / "findings.jsonl", within=folder) as everything:
         done = 0
         for tm, group in _by_memory(places, held, run_options.get("target_locale")).items():
             own: RunOptions = {**run_options, "tm": tm}
@@ -103,6 +108,9 @@ def report(
     return Reported(found, _write_pages(found, frame), tuple(dict.fromkeys(notes)))
 
 
+_INDEX = "index.html"
+_OURS = b'<meta name="generator" content="l10nqa '
+"""What every page of a report has near its beginning."""
 _NO_MEMORY = "Without a memory (--tm) no figures are stored, and those of earlier reports are unknown."
 
 
@@ -138,12 +146,28 @@ def _write_pages(found: Report, frame: Frame) -> Path:
     for locale, name in names.items():
         runs = [run for run in frame.runs if any(held.target_locale == locale for held in run.words)]
         own = frame._replace(
-            title=f"Localization QA: {locale}", home="index.html", runs=[only_locale(run, locale) for run in runs]
+            title=f"Localization QA: {locale}", home=_INDEX, runs=[only_locale(run, locale) for run in runs]
         )
-        write_atomically(frame.folder / name, render_page(found.only(locale), own).encode(), durable=False)
-    index = frame.folder / "index.html"
-    write_atomically(index, render_page(found, frame._replace(pages=names)).encode(), durable=False)
+        _write_page(frame.folder / name, render_page(found.only(locale), own), frame.folder)
+    index = frame.folder / _INDEX
+    _write_page(index, render_page(found, frame._replace(pages=names)), frame.folder)
     return index
+
+
+def _write_page(file: Path, page: str, folder: Path) -> None:
+    _refuse_foreign(file)
+    write_atomically(file, page.encode(), durable=False, within=folder)
+
+
+def _refuse_foreign(page: Path) -> None:
+    """Refuse to replace a page that no earlier report has written."""
+    try:
+        content = page.read_bytes() if page.is_file() else _OURS
+    except OSError:
+        return  # writing it reports the reason
+    if _OURS not in content:
+        hint = "give -o a folder of its own, or remove the page"
+        raise ConfigError("is not a page of a report, and is not replaced", path=str(page), hint=hint)
 
 
 def _file_names(locales: Mapping[str, object]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from l10nqa.errors import ConfigError, InputError
+from l10nqa.inputs import note_input
 from l10nqa.memory.analysis.bands import DEFAULT_RATES, Band
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def read_rates(file: Path) -> Mapping[Band, float]:
         ConfigError: it is no TOML, names a band that does not exist, or has a rate that is no number from 0 to 1.
         InputError: it cannot be read.
     """
+    note_input(file, "table of rates")
     try:
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:

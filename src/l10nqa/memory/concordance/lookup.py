@@ -119,15 +119,23 @@ class Concordance:
     def _prepared(self, side: Text, progress: Progress) -> tuple[Grams, MemoryState]:
         """Return the file, brought up to date where that is worth it, and the state that the side is of."""
         try:
-            grams = self._grams = self._grams or Grams(self._file)
+            grams = self._grams = self._grams or self._open()
             return grams, self._up_to_date(grams, side, progress)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
             self.close()
             self._file.unlink(missing_ok=True)  # damaged: it can be made again
-            grams = self._grams = Grams(self._file)
+            grams = self._grams = self._open()
             return grams, self._up_to_date(grams, side, progress)
+
+    def _open(self) -> Grams:
+        with suppress(OSError):  # a folder that is not ours, as opening the file tells
+            # Before there is anything in it: SQLite would make it readable for everybody.
+            mode = self._database.mode()
+            self._file.touch(mode)
+            self._file.chmod(mode)
+        return Grams(self._file)
 
     def _up_to_date(self, grams: Grams, side: Text, progress: Progress) -> MemoryState:
         state = current_state(self._database)

@@ -166,7 +166,8 @@ class Searcher:
         self._rest = RestPart()
         try:
             facts = Facts(state, tuple(pairs))
-            write_index(self._file, facts, build(self._paired(rows(self._database)), progress))
+            arrays = build(self._paired(rows(self._database)), progress)
+            write_index(self._file, facts, arrays, mode=self._database.mode())
             found = read_index(self._file)
         except (InputError, OSError):
             found = None  # the folder is not ours, or full: search all the same

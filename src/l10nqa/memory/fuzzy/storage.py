@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -35,8 +34,6 @@ _MAGIC = b"l10nqa index 01\n"
 """Ends with the version of the format: of the layout, and of everything that decides the contents of the arrays."""
 _END = struct.Struct("<QQ")
 _ALIGNMENT = 64
-_ABANDONED = 3600
-"""Seconds after which a part file that no process has touched is taken for one that a killed process left."""
 
 
 class Facts(NamedTuple):
@@ -47,17 +44,20 @@ class Facts(NamedTuple):
     """The pairs of locales, source and target, by the numbers that units refer to them with."""
 
 
-def write_index(path: Path, facts: Facts, arrays: Iterable[tuple[str, NDArray[np.generic]]]) -> None:
+def write_index(
+    path: Path, facts: Facts, arrays: Iterable[tuple[str, NDArray[np.generic]]], *, mode: int | None = None
+) -> None:
     """Write the arrays, as they come, to a file that takes the place of `path` when it is complete.
+
+    `mode` is its permissions, those of the memory: it holds the same texts.
 
     Raises:
         InputError: the folder cannot be written.
         OSError: writing failed on the way.
     """
-    _remove_abandoned(path)
     hashed = xxhash.xxh3_64()
     table: dict[str, tuple[str, tuple[int, ...], int]] = {}
-    with atomic_file(path) as file:
+    with atomic_file(path, replaces="file of a memory", mode=mode) as file:
         offset = 0
 
         def put(content: bytes | memoryview) -> None:
@@ -107,15 +107,6 @@ def _described(content: mmap.mmap) -> dict[str, Any] | None:
         if length > len(body) or xxhash.xxh3_64_intdigest(body) != digest:
             return None
         return json.loads(bytes(body[len(body) - length :]))  # type: ignore[no-any-return]
-
-
-def _remove_abandoned(path: Path) -> None:
-    for part in path.parent.glob(f".{path.name[:40]}.*.part"):
-        try:
-            if part.stat().st_mtime < time.time() - _ABANDONED:
-                part.unlink()
-        except OSError:
-            pass  # it went away by itself, or is not ours
 
 
 _MAX_BYTES = 4

@@ -235,6 +235,10 @@ class PostgresDatabase:
         token = self._value("SELECT token FROM generation ORDER BY number LIMIT 1")
         return cache_folder(bytes(token).hex()) / f"memory.{name}"
 
+    def mode(self) -> int:
+        """Return the permissions of a private file: what the user may read on the server is nobody else's business."""
+        return 0o600
+
     def is_current(self) -> bool:
         """Tell whether the connection is open, as far as is known: a lost one is noticed in use."""
         return not self._connection.closed
