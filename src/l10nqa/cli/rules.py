@@ -11,6 +11,7 @@ import click
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configured_rules, rule_set
 from l10nqa.cli.terminal import say
+from l10nqa.render.terminal import printable_lines
 from l10nqa.rule import Rule
 from l10nqa.rule_options import options_of
 from l10nqa.text import printable
@@ -66,7 +67,7 @@ def _explain(rule: Rule | DocumentRule) -> None:
 
     click.secho(printable(rule.name), bold=True)
     click.echo(f"{rule.severity.value}, {rule.certainty.value}; MQM {rule.category.value}\n")
-    Console(highlight=False).print(Markdown(rule.documentation))
+    Console(highlight=False).print(Markdown(printable_lines(rule.documentation)))
     _show_options(rule)
     for heading, wanted in (("Wrong", True), ("Right", False)):
         examples = [example for example in rule.examples if bool(example.spans) == wanted]

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import hmac
 from http import HTTPStatus
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.datastructures import Headers
+from starlette.routing import Match
 
 from l10nqa.server.pool import Memories
+from l10nqa.server.problem import http_problem
 from l10nqa.server.settings import Settings
 
-__all__ = ["Opened", "may_read", "may_write"]
+if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+__all__ = ["Opened", "may_read", "may_send", "may_write"]
 
 _bearer = HTTPBearer(
     auto_error=False,
@@ -46,6 +53,25 @@ def may_write(request: Request, given: _Given) -> None:
         reason = "read-only" if settings.read_only else "without a token"
         raise HTTPException(HTTPStatus.FORBIDDEN, f"the server was started {reason}: nothing can be written")
     _demand(settings, given)
+
+
+def may_send(app: FastAPI, scope: Scope) -> Response | None:
+    """Return the answer to a request whose body need not be read, because its sender may not do what it asks."""
+    for route in app.routes:
+        if route.matches(scope)[0] is not Match.FULL:
+            continue
+        asked = {each.dependency for each in getattr(route, "dependencies", ())}
+        scheme, _, brought = Headers(scope=scope).get("authorization", "").partition(" ")
+        given = HTTPAuthorizationCredentials(scheme=scheme, credentials=brought.strip())
+        request = Request({**scope, "app": app})
+        try:
+            for check in (may_read, may_write):
+                if check in asked:
+                    check(request, given if scheme.lower() == "bearer" else None)
+        except HTTPException as error:
+            return http_problem(error)
+        return None
+    return None
 
 
 def _settings(request: Request) -> Settings:

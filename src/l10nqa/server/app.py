@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from l10nqa import __version__
+from l10nqa.server.access import may_send
 from l10nqa.server.amagama import amagama
 from l10nqa.server.endpoints import open_router, reading, writing
 from l10nqa.server.guard import Guard
@@ -51,7 +53,7 @@ def create_app(settings: Settings, memories: Memories) -> FastAPI:
             allow_methods=["GET", "POST", "PUT"],
             allow_headers=["Authorization", "Content-Type"],
         )
-    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Guard, settings=settings, may_send=partial(may_send, app))
     return app
 
 

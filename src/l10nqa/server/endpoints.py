@@ -134,5 +134,5 @@ async def units(memories: Opened, sent: NewUnits) -> Added:
 @open_router.get("/health", summary="Whether the memory answers", responses=problems(503))
 async def health(memories: Opened, request: Request) -> Health:
     """Say that the memory answers; needs no token."""
-    await memories.read(lambda memory: memory.count(target_locale=UNKNOWN_LOCALE))
+    await memories.probe(lambda memory: memory.count(target_locale=UNKNOWN_LOCALE))
     return Health(status="ok", version=__version__, writable=request.app.state.settings.writable)

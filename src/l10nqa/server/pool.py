@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from concurrent.futures import Future
 from queue import Full, Queue
 from threading import Thread
@@ -10,24 +11,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from l10nqa.memory import Memory
 from l10nqa.memory.fuzzy import compiled
+from l10nqa.server.line import Busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from l10nqa.memory import Location
 
-__all__ = ["Busy", "Memories"]
+__all__ = ["Memories"]
 
-_READERS = 8
+_READERS = max(2, min(8, os.cpu_count() or 2))
+"""More threads than processors would only take the interpreter from each other, and from the event loop."""
 _WAITING = 1000
 """The largest number of waiting jobs; further ones are refused at once rather than served too late."""
+_NOWHERE = "\N{NOT EQUAL TO}l10nqa\N{NOT EQUAL TO}"
+"""A text that is looked for and hardly found."""
 _LARGE = 20_000
 """The number of units from which searches use compiled code."""
 _T = TypeVar("_T")
-
-
-class Busy(Exception):  # noqa: N818 - a state, which the server answers with 503
-    """Too many requests are waiting."""
 
 
 class Memories:
@@ -51,7 +52,10 @@ class Memories:
         with Memory(location) as memory:
             if memory.index() >= _LARGE:
                 compiled()  # for all threads
+            for side in ("source", "target"):
+                memory.concordance(_NOWHERE, side=side, limit=1)  # makes its index: no request has to wait for that
         self._readers = _ThreadPool(location, _READERS)
+        self._probe = _ThreadPool(location, 1)
         self._writer = _ThreadPool(location, 1)
 
     async def read(self, job: Callable[[Memory], _T]) -> _T:
@@ -63,6 +67,10 @@ class Memories:
         """
         return await self._readers.run(job)
 
+    async def probe(self, job: Callable[[Memory], _T]) -> _T:
+        """Return the result of a job that shows whether the memory answers, whatever else waits; as `read`."""
+        return await self._probe.run(job)
+
     async def write(self, job: Callable[[Memory], _T]) -> _T:
         """Return the result of the job on the memory, run in the writing thread; raises the errors of `read`."""
         return await self._writer.run(job)
@@ -70,6 +78,7 @@ class Memories:
     def close(self) -> None:
         """Finish the waiting jobs and end the threads."""
         self._readers.close()
+        self._probe.close()
         self._writer.close()
 
 
@@ -89,6 +98,7 @@ class _ThreadPool:
             self._jobs.put_nowait((future, job))
         except Full:
             raise Busy from None
+        # If the client goes, the job is cancelled with the request, unless it has begun.
         return await asyncio.wrap_future(future)
 
     def close(self) -> None:

@@ -15,14 +15,14 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from l10nqa.errors import StoreError
-from l10nqa.server.pool import Busy
+from l10nqa.server.line import Busy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fastapi import FastAPI, Request
 
-__all__ = ["ProblemDetails", "add_problem_handlers", "problem", "problems"]
+__all__ = ["ProblemDetails", "add_problem_handlers", "busy", "http_problem", "problem", "problems"]
 
 _JSON = re.compile(r"application/(\S+\+)?json", re.IGNORECASE)
 _MEDIA_TYPE = "application/problem+json"
@@ -86,6 +86,11 @@ async def _http(request: Request, error: Exception) -> Response:
             f"{request.method} is not allowed here; {allow} are",
             headers={"Allow": allow},
         )
+    return http_problem(error)
+
+
+def http_problem(error: HTTPException) -> JSONResponse:
+    """Return the response that the error says."""
     return problem(error.status_code, error.detail, headers=error.headers)
 
 
@@ -124,6 +129,11 @@ async def _store(_request: Request, error: Exception) -> JSONResponse:
 
 
 async def _busy(_request: Request, _error: Exception) -> JSONResponse:
+    return busy()
+
+
+def busy() -> JSONResponse:
+    """Return the response to a request for which there is no time or no room."""
     return problem(HTTPStatus.SERVICE_UNAVAILABLE, "too many requests are waiting", headers={"Retry-After": "1"})
 
 

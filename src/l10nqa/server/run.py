@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gc
+import logging
+import re
 import signal
 import socket
-from contextlib import closing
+import sys
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
 from l10nqa.errors import ConfigError
 from l10nqa.server.app import create_app
+from l10nqa.server.connection import Connection, raise_file_limit
 from l10nqa.server.pool import Memories
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from l10nqa.server.settings import Settings
 
@@ -25,6 +30,19 @@ _LONGEST_HEAD = 256 * 1024
 _PATIENCE = 10
 """The seconds that requests have to finish once the server is interrupted."""
 
+_ACCEPTED_AT_ONCE = 32
+"""The connections taken between two rounds of work, so that a rush of them holds up nobody for long."""
+_BACKLOG = 2048
+"""The connections that may wait to be taken."""
+_COLLECTOR = (700, 10, 10)
+"""The thresholds of the garbage collector that Python has by default: requests do leave cycles behind."""
+_SWITCH = 0.001
+"""Seconds after which a busy thread gives the interpreter to another one: the event loop must not wait for look-ups."""
+_SECRET = re.compile(
+    r"((?:[?&;]|%26|%3F)[^=&;\s]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|auth|bearer)[^=&;\s]*=)[^&;\s]*",
+    re.IGNORECASE,
+)
+_USER = re.compile(r"//[^/?#\s]*@")
 _STDERR = {"class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
 _LOGGING: dict[str, Any] = {
     "version": 1,
@@ -33,7 +51,11 @@ _LOGGING: dict[str, Any] = {
         "server": {"format": "%(asctime)s %(levelname)s %(message)s"},
         "access": {"format": "%(asctime)s %(message)s"},
     },
-    "handlers": {"server": {**_STDERR, "formatter": "server"}, "access": {**_STDERR, "formatter": "access"}},
+    "filters": {"secrets": {"()": "l10nqa.server.run._WithoutSecrets"}},
+    "handlers": {
+        "server": {**_STDERR, "formatter": "server", "filters": ["secrets"]},
+        "access": {**_STDERR, "formatter": "access", "filters": ["secrets"]},
+    },
     "loggers": {
         "uvicorn": {"handlers": ["server"], "level": "WARNING", "propagate": False},
         "uvicorn.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
@@ -58,12 +80,51 @@ def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
             lifespan="off",
             proxy_headers=False,  # nothing depends on them, and anybody can send them
             server_header=False,
+            http=Connection,
+            backlog=_ACCEPTED_AT_ONCE,
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             timeout_graceful_shutdown=_PATIENCE,
         )
         host, port = listening.getsockname()[:2]
         started(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
-        _run(uvicorn.Server(config), listening)
+        Connection.limit = raise_file_limit()
+        with _for_servers():
+            _run(_Server(config), listening)
+
+
+class _Server(uvicorn.Server):
+    """A server that takes few connections at a time, while many may wait to be taken."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(_BACKLOG)
+
+
+@contextmanager
+def _for_servers() -> Iterator[None]:
+    """Set up the interpreter for a long run in many threads; `l10nqa.cli.main` sets it up for a short one."""
+    before, interval = gc.get_threshold(), sys.getswitchinterval()
+    gc.set_threshold(*_COLLECTOR)
+    sys.setswitchinterval(_SWITCH)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        sys.setswitchinterval(interval)
+
+
+class _WithoutSecrets(logging.Filter):
+    """Takes out of the log what a client should have sent in a header: passwords and tokens in URLs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(_without_secrets(each) if isinstance(each, str) else each for each in record.args)
+        return True
+
+
+def _without_secrets(text: str) -> str:
+    return _USER.sub("//***@", _SECRET.sub(r"\1***", text))
 
 
 def _run(server: uvicorn.Server, listening: socket.socket) -> None:
@@ -80,7 +141,7 @@ def _run(server: uvicorn.Server, listening: socket.socket) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         # Python repeats the address after the reason.

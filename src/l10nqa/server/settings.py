@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     from l10nqa.memory import Location
 
-__all__ = ["MAX_BATCH", "MAX_BODY", "MAX_LIMIT", "MAX_TEXT", "TOKEN_VARIABLE", "Settings", "is_loopback", "read_token"]
+__all__ = [
+    "MAX_BATCH",
+    "MAX_BODY",
+    "MAX_HELD",
+    "MAX_LIMIT",
+    "MAX_TEXT",
+    "TOKEN_VARIABLE",
+    "Settings",
+    "is_loopback",
+    "read_token",
+]
 
 MAX_TEXT = 10_000
 """The largest number of code points of a query, a source or a target."""
@@ -25,6 +35,8 @@ MAX_LIMIT = 100
 """The largest number of matches of one query."""
 MAX_BODY = 8 * 1024 * 1024
 """The largest number of bytes of the body of a request."""
+MAX_HELD = 64 * 1024 * 1024
+"""The largest number of bytes of bodies that are held at a time, over all requests."""
 TOKEN_VARIABLE = "L10NQA_TOKEN"  # noqa: S105 - the variable's name
 _TOKEN = re.compile(r"[\x21-\x7e]{16,}")
 _NEW_TOKEN = "make one: python -c 'import secrets; print(secrets.token_urlsafe(32))'"  # noqa: S105 - advice, not a token
