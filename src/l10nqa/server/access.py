@@ -6,7 +6,7 @@ import hmac
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.datastructures import Headers
 from starlette.routing import Match
@@ -16,6 +16,9 @@ from l10nqa.server.problem import http_problem
 from l10nqa.server.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from fastapi import APIRouter
     from starlette.responses import Response
     from starlette.types import Scope
 
@@ -41,36 +44,47 @@ Opened = Annotated[Memories, Depends(_memories)]
 
 def may_read(request: Request, given: _Given) -> None:
     """Accept the request unless reading needs a token and the request has no valid one."""
-    settings = _settings(request)
-    if settings.private:
-        _demand(settings, given)
+    _check_reading(_settings(request), given)
 
 
 def may_write(request: Request, given: _Given) -> None:
     """Accept the request only with the right token, and if the server permits writing."""
-    settings = _settings(request)
+    _check_writing(_settings(request), given)
+
+
+def _check_reading(settings: Settings, given: HTTPAuthorizationCredentials | None) -> None:
+    if settings.private:
+        _demand(settings, given)
+
+
+def _check_writing(settings: Settings, given: HTTPAuthorizationCredentials | None) -> None:
     if not settings.writable:
         reason = "read-only" if settings.read_only else "without a token"
         raise HTTPException(HTTPStatus.FORBIDDEN, f"the server was started {reason}: nothing can be written")
     _demand(settings, given)
 
 
-def may_send(app: FastAPI, scope: Scope) -> Response | None:
-    """Return the answer to a request whose body need not be read, because its sender may not do what it asks."""
-    for route in app.routes:
-        if route.matches(scope)[0] is not Match.FULL:
-            continue
-        asked = {each.dependency for each in getattr(route, "dependencies", ())}
-        scheme, _, brought = Headers(scope=scope).get("authorization", "").partition(" ")
-        given = HTTPAuthorizationCredentials(scheme=scheme, credentials=brought.strip())
-        request = Request({**scope, "app": app})
-        try:
-            for check in (may_read, may_write):
-                if check in asked:
-                    check(request, given if scheme.lower() == "bearer" else None)
-        except HTTPException as error:
-            return http_problem(error)
-        return None
+_CHECKS: Mapping[object, Callable[[Settings, HTTPAuthorizationCredentials | None], None]] = {
+    may_read: _check_reading,
+    may_write: _check_writing,
+}
+
+
+def may_send(settings: Settings, routers: Iterable[APIRouter], scope: Scope) -> Response | None:
+    """Return the answer to a request whose body need not be read, because its sender may not do what it asks.
+
+    `routers` are those whose dependencies are the checks of this module.
+    """
+    scheme, _, brought = Headers(scope=scope).get("authorization", "").partition(" ")
+    given = HTTPAuthorizationCredentials(scheme=scheme, credentials=brought.strip())
+    for router in routers:
+        if any(route.matches(scope)[0] is Match.FULL for route in router.routes):
+            try:
+                for each in router.dependencies:
+                    _CHECKS[each.dependency](settings, given if scheme.lower() == "bearer" else None)
+            except HTTPException as error:
+                return http_problem(error)
+            return None
     return None
 
 

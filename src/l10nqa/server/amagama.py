@@ -22,7 +22,7 @@ from l10nqa.server.problem import problems
 from l10nqa.server.settings import MAX_LIMIT, MAX_TEXT
 from l10nqa.server.wire import Added, Range, Tag, Text
 
-__all__ = ["amagama"]
+__all__ = ["amagama_reading", "amagama_writing"]
 
 _LOWEST = 30
 """amaGama raises a lower `min_similarity` to this one."""
@@ -110,11 +110,15 @@ class _TextConvertor(PathConvertor):
     regex = r"[\s\S]+"  # a text can have slashes and line ends, which `path` of Starlette does not match
 
 
-def _routes() -> APIRouter:
+def _routes() -> tuple[APIRouter, APIRouter]:
     register_url_convertor("text", _TextConvertor())
     script: dict[int | str, dict[str, Any]] = {200: {"content": {"application/javascript": {}}}}
-    reading = APIRouter(dependencies=[Depends(may_read)], responses=problems(400, 401, 422, 503) | script)
-    writing = APIRouter(dependencies=[Depends(may_write)], responses=problems(400, 401, 403, 413, 415, 422, 503))
+    reading = APIRouter(
+        tags=["amaGama"], dependencies=[Depends(may_read)], responses=problems(400, 401, 422, 503) | script
+    )
+    writing = APIRouter(
+        tags=["amaGama"], dependencies=[Depends(may_write)], responses=problems(400, 401, 403, 413, 415, 422, 503)
+    )
     for root in _ROOTS:
         shown, unit = root == _ROOTS[0], f"{root}/{{slang}}/{{tlang}}/unit/"
         # Without the final slash amaGama redirects, which costs a client a request.
@@ -138,13 +142,10 @@ def _routes() -> APIRouter:
             router.add_api_route(
                 path, endpoint, methods=[method], response_model=model, include_in_schema=shown, summary=says
             )
-    routes = APIRouter(tags=["amaGama"])
-    routes.include_router(reading)
-    routes.include_router(writing)
-    return routes
+    return reading, writing
 
 
-amagama = _routes()
+amagama_reading, amagama_writing = _routes()
 
 
 async def _suggest(

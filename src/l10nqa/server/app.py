@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from l10nqa import __version__
 from l10nqa.server.access import may_send
-from l10nqa.server.amagama import amagama
+from l10nqa.server.amagama import amagama_reading, amagama_writing
 from l10nqa.server.endpoints import open_router, reading, writing
 from l10nqa.server.guard import Guard
 from l10nqa.server.problem import ProblemDetails, add_problem_handlers
@@ -42,7 +42,8 @@ def create_app(settings: Settings, memories: Memories) -> FastAPI:
     )
     app.state.settings = settings
     app.state.memories = memories
-    for router in (open_router, reading, writing, amagama):
+    guarded = reading, writing, amagama_reading, amagama_writing
+    for router in (open_router, *guarded):
         app.include_router(router)
     add_problem_handlers(app)
     _describe_problems(app)
@@ -53,7 +54,7 @@ def create_app(settings: Settings, memories: Memories) -> FastAPI:
             allow_methods=["GET", "POST", "PUT"],
             allow_headers=["Authorization", "Content-Type"],
         )
-    app.add_middleware(Guard, settings=settings, may_send=partial(may_send, app))
+    app.add_middleware(Guard, settings=settings, may_send=partial(may_send, settings, guarded))
     return app
 
 

@@ -42,7 +42,7 @@ _SECRET = re.compile(
     r"((?:[?&;]|%26|%3F)[^=&;\s]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|auth|bearer)[^=&;\s]*=)[^&;\s]*",
     re.IGNORECASE,
 )
-_USER = re.compile(r"//[^/?#\s]*@")
+_USER = re.compile(r"//[^/?#\s]*(?:@|%40)")
 _STDERR = {"class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
 _LOGGING: dict[str, Any] = {
     "version": 1,
@@ -73,7 +73,11 @@ def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
         StoreError: the memory cannot be opened.
     """
     # The address first: if it is in use, this shows at once and not after a large memory has been indexed.
-    with _listen(settings.host, settings.port) as listening, closing(Memories(settings.tm)) as memories:
+    with (
+        _listen(settings.host, settings.port) as listening,
+        _for_servers(),
+        closing(Memories(settings.tm)) as memories,
+    ):
         config = uvicorn.Config(
             create_app(settings, memories),
             log_config=_LOGGING,
@@ -85,11 +89,11 @@ def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             timeout_graceful_shutdown=_PATIENCE,
         )
+        Connection.limit = raise_file_limit()
+        gc.collect()  # now, for an interrupt that met an object on its way out would be lost
         host, port = listening.getsockname()[:2]
         started(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
-        Connection.limit = raise_file_limit()
-        with _for_servers():
-            _run(_Server(config), listening)
+        _run(_Server(config), listening)
 
 
 class _Server(uvicorn.Server):
