@@ -8,7 +8,14 @@ L10nqaError
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["ConfigError", "InputError", "L10nqaError", "StoreError"]
+
+
+_LONGEST = 300
+"""The number of code points of a path that a message shows."""
+_PASSWORD = re.compile("//[^/@]*:.*@", re.DOTALL)
 
 
 class L10nqaError(Exception):
@@ -25,7 +32,8 @@ class L10nqaError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
+        path = _shown(self.path or "")
+        place = f"{path}:{self.line}: " if path and self.line else f"{path}: " if path else ""
         return f"{place}{self.message}"
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -43,6 +51,12 @@ class InputError(L10nqaError):
 
 class StoreError(L10nqaError):
     """A translation memory that cannot be opened or written."""
+
+
+def _shown(path: str) -> str:
+    """Return a path for a message: shortened in its middle, and without the password of what is an address."""
+    path = _PASSWORD.sub("//***@", path)
+    return path if len(path) <= _LONGEST else f"{path[: _LONGEST // 2]}…{path[-_LONGEST // 2 :]}"
 
 
 def _rebuild(kind: type[L10nqaError], message: str, path: str | None, line: int | None, hint: str | None) -> object:

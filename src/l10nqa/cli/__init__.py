@@ -113,7 +113,7 @@ def _run() -> int:
         report_error(error)
         return 2
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
@@ -123,6 +123,16 @@ def _run() -> int:
             raise BrokenPipeError from None
         raise
     return status if isinstance(status, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    from l10nqa.cli.settings import blamed_on_configuration  # noqa: PLC0415 - only commands need it, and import it
+
+    blamed = blamed_on_configuration(error) if isinstance(error, click.UsageError) else None
+    if blamed:
+        report_error(blamed)
+    else:
+        error.show()
 
 
 def _drop(stream: TextIO) -> None:

@@ -14,12 +14,14 @@ from l10nqa.config import Config, find_config, read_config
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from l10nqa.errors import L10nqaError
     from l10nqa.memory import Location
     from l10nqa.ruleset import RuleSet
 
 __all__ = [
     "LEDGER",
     "PARAMETERS",
+    "blamed_on_configuration",
     "configuration",
     "configured",
     "configured_memory",
@@ -192,6 +194,17 @@ def _defaults(context: click.Context, config: Config, keys: Collection[str]) -> 
     if "ledger" in parameters and "ledger" not in defaults and ledger.is_file():
         defaults["ledger"] = str(ledger)
     return defaults
+
+
+def blamed_on_configuration(error: click.UsageError) -> L10nqaError | None:
+    """Return the error about the configuration, if a value that it sets is what is wrong; None if it is not."""
+    context, parameter = error.ctx, getattr(error, "param", None)
+    if context is None or parameter is None or parameter.name is None:
+        return None
+    if context.get_parameter_source(parameter.name) is not click.core.ParameterSource.DEFAULT_MAP:
+        return None
+    key = next((key for key, name in PARAMETERS.items() if name == parameter.name), "tm")
+    return configuration(context).error(key, error.message)
 
 
 def _check_choice(context: click.Context, config: Config, key: str, parameter: click.Parameter) -> None:

@@ -29,10 +29,11 @@ def show_summary(tally: Tally, threshold: float | None = None, *, scored: bool =
     if tally.words and scored:
         aside = f"; leaves {count_of(tally.known, 'known finding')} aside" if tally.known else ""
         note(score_line(tally.score, threshold) + aside)
+    lost = sum(problem.is_loss for problem in tally.problems)
     note(
         f"{count_of(tally.findings, 'finding')} in {count_of(tally.segments, 'segment')} "
         f"of {count_of(tally.documents, 'document')}"
-        + (f"; {count_of(len(tally.problems), 'place')} could not be read" if tally.problems else "")
+        + (f"; {count_of(lost, 'place')} could not be read" if lost else "")
     )
     unchecked = [f"{tally.untranslated:,} untranslated"] if tally.untranslated else []
     unchecked += [f"{count_of(tally.drafts, 'draft')} (--drafts checks them)"] if tally.drafts else []

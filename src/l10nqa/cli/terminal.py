@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,7 @@ __all__ = [
 
 _MOST = 20
 """The number of problems of one kind shown; further ones are only counted."""
+_MAY_HOLD_PASSWORD = re.compile(r"postgres|passw|token|secret|:[^\s@]*@", re.IGNORECASE)
 _T = TypeVar("_T")
 
 
@@ -110,10 +112,8 @@ def _line_of(error: L10nqaError) -> str:
     except OSError:
         return ""
     text = raw.decode("utf-8", "replace")
-    if "postgres" in text:  # a configuration, whose memory may be given with its password
-        from l10nqa.memory import DatabaseUrl  # noqa: PLC0415 - few commands that fail so soon need it
-
-        text = str(DatabaseUrl(text))
+    if _MAY_HOLD_PASSWORD.search(text):  # a configuration, in which the address of a memory may be
+        return ""
     text = text[:160].rstrip()
     return text if text.isprintable() else ""
 

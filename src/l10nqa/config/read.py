@@ -21,7 +21,7 @@ from l10nqa.quality import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["Config", "Setting", "find_config", "read_config"]
+__all__ = ["Config", "Setting", "find_config", "line_of_error", "read_config"]
 
 _OWN, _SHARED = "l10nqa.toml", "pyproject.toml"
 _TABLE = ("tool", "l10nqa")
@@ -147,8 +147,13 @@ def _toml(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8", path=path, hint="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(f"is no TOML: {error}", path=path, line=int(line[1]) if line else None) from error
+        raise ConfigError(f"is no TOML: {error}", path=path, line=line_of_error(error, file)) from error
+
+
+def line_of_error(error: tomllib.TOMLDecodeError, file: Path) -> int:
+    """Return the line at which TOML ends to be such; the last one where the error is that the file ends."""
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) if found else file.read_bytes().rstrip().count(b"\n") + 1
 
 
 def _own_table(values: dict[str, Any], file: Path) -> dict[str, Any] | None:

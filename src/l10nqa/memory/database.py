@@ -145,6 +145,10 @@ class Database(Protocol):
         """Return the file for something that is made of the memory and can be made again."""
         ...
 
+    def triggers(self) -> list[str]:
+        """Return the statements of triggers that must all be ours, for they run when the memory is written."""
+        ...
+
     def mode(self) -> int:
         """Return the permissions that a file made of the memory gets: those of the memory itself."""
         ...

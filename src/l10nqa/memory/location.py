@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import unquote
@@ -11,11 +12,29 @@ from l10nqa.errors import ConfigError
 __all__ = ["DatabaseUrl", "Location", "memory_location"]
 
 _URL = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
-_OTHER = re.compile(r"postgres(?:ql)?:/|[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-"""A text that is no file name. Taken for one, an address would be shown with its password and become a folder."""
+_MISTYPED = re.compile(
+    r"""\s*["'“‘(<]*\s*postgres\w*\s*(?:[:;+]|//|\\\\)"""  # the scheme, with something wrong around it
+    r"|[A-Za-z][A-Za-z0-9+.-]*:(?://|\\\\)|jdbc:"  # another scheme
+    r"|[^@]*:[^@]*@"  # a user and a password without any
+    r"|(?:.*[\s&?;])?\w*passw\w*\s*=",  # the options of libpq
+    re.IGNORECASE | re.DOTALL,
+)
+"""A text that is meant as an address. Taken for a file, it would be shown with its password and become a folder."""
 # The last @ ends the password: one that is not percent-encoded, as it should be, is hidden, too.
 _USER = re.compile(r"(?<=:/)(/?[^:@/?#]*):(.*)@", re.DOTALL)
 _OPTION = re.compile(r"(?<=[?&])(password|sslpassword)=([^&]*)")
+_HIDDEN = "***"
+_HOSTS = re.compile(
+    r"(?:\[[0-9A-Fa-f:.%]*\]|[\w.%-]*)(?::\d*)?(?:,(?:\[[0-9A-Fa-f:.%]*\]|[\w.%-]*)(?::\d*)?)*(?:/[\w.%~+-]*)?"
+)
+"""Hosts, each with its port, and the name of the database (libpq, Connection URIs)."""
+_USER_NAME = re.compile(r"[\w.%~+-]*")
+_SCHEME = re.compile(r"[A-Za-z]+")
+_PUBLIC = frozenset(
+    "host hostaddr port dbname user connect_timeout client_encoding options application_name sslmode sslrootcert"
+    " sslcert target_session_attrs gssencmode channel_binding keepalives load_balance_hosts".split()
+)
+"""The parameters of an address whose values are no secrets (libpq, Parameter Key Words)."""
 
 
 class DatabaseUrl:
@@ -27,7 +46,8 @@ class DatabaseUrl:
         self._address = address
 
     def __str__(self) -> str:
-        return _OPTION.sub(r"\1=***", _USER.sub(r"\1:***@", self._address))
+        scheme, _, rest = self._address.partition("://")
+        return f"{scheme}://{_shown(rest)}"
 
     def __repr__(self) -> str:
         return f"DatabaseUrl({str(self)!r})"
@@ -64,7 +84,36 @@ def memory_location(given: str | Path | DatabaseUrl) -> Location:
         return given
     if _URL.match(given):
         return DatabaseUrl(_URL.sub(lambda scheme: scheme[0].lower(), given, count=1))
-    if _OTHER.match(given):
+    if _MISTYPED.match(given) and not os.path.lexists(given):
         remedy = "give a file, or postgresql://USER@HOST:PORT/DATABASE"
-        raise ConfigError("is no address of a memory", path=str(DatabaseUrl(given)), hint=remedy)
+        raise ConfigError("is no address of a memory", path=_mistyped(given), hint=remedy)
     return Path(given)
+
+
+def _shown(rest: str) -> str:
+    """Return what follows the scheme of an address, without anything that may be a password.
+
+    What is not known to be harmless is hidden: a password that is in the wrong place, or that has not been encoded.
+    """
+    place, _, query = rest.partition("?")
+    if "@" in query:
+        return _HIDDEN  # the password has a ? in it, or an option has an @
+    user, at, hosts = place.rpartition("@")
+    name, colon, _password = user.partition(":")
+    name = name if _USER_NAME.fullmatch(name) else _HIDDEN
+    hosts = hosts if _HOSTS.fullmatch(hosts) else _HIDDEN
+    options = (option.partition("=") for option in query.split("&"))
+    shown = "&".join(f"{key}={value}" if key in _PUBLIC else _hidden(key) for key, _, value in options)
+    return f"{name}{colon and f':{_HIDDEN}'}{at}{hosts}{'?' + shown if query else ''}"
+
+
+def _hidden(key: str) -> str:
+    return f"{key}={_HIDDEN}" if key.isalpha() else _HIDDEN
+
+
+def _mistyped(given: str) -> str:
+    """Return enough of a mistyped address to recognize it by: what it begins with, and its host."""
+    scheme = _SCHEME.match(given.lstrip(" \t\"'“‘(<"))
+    _, at, hosts = given.rpartition("@")
+    shown = f"@{hosts}" if at and _HOSTS.fullmatch(hosts) else ""
+    return f"{scheme[0] if scheme else ''}{_HIDDEN}{shown}"

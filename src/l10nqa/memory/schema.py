@@ -210,7 +210,9 @@ def prepare(database: Database) -> None:
         StoreError: the database is another application's, or was written by a newer l10nqa.
     """
     with database.errors():
-        if _version(database) == len(MIGRATIONS):
+        version = _version(database)
+        _refuse_foreign_triggers(database)
+        if version == len(MIGRATIONS):
             return
         with database.preparing(len(MIGRATIONS)):
             # Another process may have prepared the database while this one waited for it.
@@ -228,4 +230,20 @@ def _version(database: Database) -> int:
             path=str(database.location),
             hint="upgrade l10nqa",
         )
+    if version < 0:
+        raise StoreError(
+            f"has a schema that no l10nqa writes ({version})", path=str(database.location), hint="restore a copy"
+        )
     return version
+
+
+def _refuse_foreign_triggers(database: Database) -> None:
+    """Refuse a file that does more than we ask when it is written: somebody else has put that into it."""
+    ours = {database.pick(words) for statements in MIGRATIONS for words in statements}
+    for trigger in database.triggers():
+        if trigger not in ours:
+            raise StoreError(
+                f"has a trigger that is not of l10nqa: {trigger[:80]}",
+                path=str(database.location),
+                hint="take it out (DROP TRIGGER) if you trust the file, or extract the documents into a new memory",
+            )

@@ -27,10 +27,15 @@ __all__ = ["APPLICATION_ID", "SqliteDatabase"]
 APPLICATION_ID = 0x4C31306E  # "L10n"
 _WAIT = 120
 """Seconds to wait for another process's write before giving up."""
+_TYPES = {"INTEGER": "'integer'", "TEXT": "'text'", "BLOB": "'blob'"}
+"""The storage classes of values by the declared types of columns (SQLite, Datatypes In SQLite)."""
+_NO_NOTES = """ OR (notes <> '' AND (NOT json_valid(notes) OR json_type(notes) <> 'array'
+    OR EXISTS (SELECT 1 FROM json_each(notes) WHERE json_each.type <> 'text')))"""
 _BESIDE = ("index", "concordance")
 """What can be made again, and is kept beside a memory."""
 _REMEDIES = {
     "locked": "another process is writing: try again when it is done",
+    "full": "make room, and run it again: the memory is as it was before",
     "readonly": "you may read it only: work on a copy, or have its owner let you write file and folder",
 }
 
@@ -146,6 +151,33 @@ class SqliteDatabase:
             reason = f"cannot hold {half}, half of a surrogate pair, which is no character"
             remedy = "mend the text or the file's name, or use a memory on PostgreSQL: that can"
             raise StoreError(reason, path=str(self.location), hint=remedy) from error
+        except (TypeError, ValueError, AttributeError, LookupError, OverflowError) as error:
+            damage = self._damage()
+            if damage is None:
+                raise  # a defect of ours
+            remedy = "restore a copy, or extract the documents into a new memory"
+            raise StoreError(f"is damaged: {damage}", path=str(self.location), hint=remedy) from error
+
+    def _damage(self) -> str | None:
+        """Return the first value that is not of the type that its column declares; None if all are.
+
+        SQLite stores any value in any column. Checked only after a failure: it reads the whole memory.
+        """
+        try:
+            for (table,) in self.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                for _, column, kind, *_ in self.execute(f'PRAGMA table_info("{table}")').fetchall():
+                    types = _TYPES.get(kind)
+                    test = f"typeof({column}) NOT IN ('null', {types})" + (_NO_NOTES if column == "notes" else "")
+                    found = types and self.execute(f"SELECT 1 FROM {table} WHERE {test} LIMIT 1").fetchone()  # noqa: S608 - names are ours
+                    if found:
+                        return f"a value of {table}.{column} is not what belongs there"
+        except sqlite3.Error as error:
+            return str(error)
+        return None
+
+    def triggers(self) -> list[str]:
+        """Return the statements that made the triggers of the file."""
+        return [made for (made,) in self.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'").fetchall()]
 
     def size(self) -> int:
         """Return the bytes of the file."""

@@ -99,7 +99,11 @@ def unit_of_row(row: Row) -> TranslationUnit:
     if unit.segment and unit.segment.startswith(_HASHED):
         unit = unit._replace(segment=_key_of(unit.segment))
     # The column holds JSON, or NULL.
-    return unit._replace(notes=tuple(json.loads(str(row[-1]))) if row[-1] else ())
+    notes = tuple(json.loads(str(row[-1]))) if row[-1] else ()
+    for text in (unit.source, unit.target, unit.source_locale, unit.target_locale, unit.path or "", *notes):
+        if type(text) is not str:
+            raise TypeError("not a text")  # of which `errors` of the database makes the report of a damaged memory
+    return unit._replace(notes=notes)
 
 
 _FACTS = "coalesce({0}.origin, ''), coalesce({0}.context, ''), coalesce({0}.form, -1), coalesce({0}.notes, '')"

@@ -41,6 +41,11 @@ class Problem(NamedTuple):
         return cls(path, error.line or 1, 1, ProblemKind.UNREADABLE, error.message, error.hint)
 
     @property
+    def is_loss(self) -> bool:
+        """Whether something was not read; an id that is there twice is wrong, and both segments are read."""
+        return self.kind is not ProblemKind.DUPLICATE_ID
+
+    @property
     def is_unreadable(self) -> bool:
         """Whether the document could not be read at all."""
         return self.kind is ProblemKind.UNREADABLE

@@ -35,7 +35,7 @@ MAX_LIMIT = 100
 """The largest number of matches of one query."""
 MAX_BODY = 8 * 1024 * 1024
 """The largest number of bytes of the body of a request."""
-MAX_HELD = 64 * 1024 * 1024
+MAX_HELD = 32 * 1024 * 1024
 """The largest number of bytes of bodies that are held at a time, over all requests."""
 TOKEN_VARIABLE = "L10NQA_TOKEN"  # noqa: S105 - the variable's name
 _TOKEN = re.compile(r"[\x21-\x7e]{16,}")

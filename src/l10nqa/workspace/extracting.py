@@ -78,7 +78,10 @@ def extract(  # noqa: PLR0913 - each is something that a user may choose
     inventory = Inventory(paths, allow_empty=allow_empty, tree=source_tree(source, config))
     with Memory(memory_path, create=True) as memory, memory.intake() as intake:
         extraction = _Extraction(
-            intake, Extracted(intake.changes), Opener(source_locale, target_locale, config=config or Config())
+            intake,
+            Extracted(intake.changes),
+            Opener(source_locale, target_locale, config=config or Config()),
+            memory_path,
         )
         for done, place in enumerate(inventory.places):
             progress(done, len(inventory.places))
@@ -95,13 +98,17 @@ def extract(  # noqa: PLR0913 - each is something that a user may choose
 class _Extraction:
     """A run that stores units in an open memory."""
 
-    def __init__(self, intake: Intake, result: Extracted, opener: Opener) -> None:
+    def __init__(self, intake: Intake, result: Extracted, opener: Opener, location: Location) -> None:
+        self._location = location
         self.result = result
         self._intake = intake
         self._opener = opener
 
     def read(self, place: Place) -> Reading:
         """Store the units of one file, and return what was read of it."""
+        if without_surrogates(place.path) != place.path and isinstance(self._location, Path):
+            reason = "its name is not UTF-8, and a memory in a file cannot hold it"
+            return self._unread(place, InputError(reason, path=place.path, hint="rename the file"))
         source = source_at(place, b"") if place.path != STANDARD_INPUT and _has_stream(place) else None
         if source and source.stream:
             return self._streamed(place, source)
@@ -116,10 +123,7 @@ class _Extraction:
                 return Reading(place.path, segments=1)  # which the memory holds
             bitext = self._opener.parse(raw, place)
         except InputError as error:
-            problem = Problem.unreadable(place.path, error)
-            self.result.problems.append(problem)
-            self.result.unread += 1
-            return Reading(place.path, problem=problem)
+            return self._unread(place, error)
         self.result.problems += bitext.problems
         self.result.skipped += bitext.left_out
         reading = Reading.of_bitext(bitext)
@@ -130,6 +134,12 @@ class _Extraction:
             usable = (unit for unit, segment in zip(units(bitext), bitext.segments, strict=True) if segment.is_usable)
             self._intake.bitext(bitext, content, self._storable(usable, place))
         return reading
+
+    def _unread(self, place: Place, error: InputError) -> Reading:
+        problem = Problem.unreadable(place.path, error)
+        self.result.problems.append(problem)
+        self.result.unread += 1
+        return Reading(place.path, problem=problem)
 
     def _streamed(self, place: Place, source: Source) -> Reading:
         """Store a file unit by unit; it may be larger than main memory."""

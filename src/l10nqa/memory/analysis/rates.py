@@ -37,10 +37,9 @@ def read_rates(file: Path) -> Mapping[Band, float]:
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = _LINE.search(str(error))
-        raise ConfigError(
-            f"is no table of rates: {error}", path=str(file), line=int(line[1]) if line else None, hint=_HINT
-        ) from error
+        found = _LINE.search(str(error))
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1  # the error is that the file ends
+        raise ConfigError(f"is no table of rates: {error}", path=str(file), line=line, hint=_HINT) from error
     return {**DEFAULT_RATES, **{_band(key, text, file): _rate(key, value, text, file) for key, value in table.items()}}
 
 

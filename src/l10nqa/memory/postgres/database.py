@@ -235,6 +235,10 @@ class PostgresDatabase:
         token = self._value("SELECT token FROM generation ORDER BY number LIMIT 1")
         return cache_folder(bytes(token).hex()) / f"memory.{name}"
 
+    def triggers(self) -> list[str]:
+        """Return nothing: a server's tables belong to whoever is trusted with its address."""
+        return []
+
     def mode(self) -> int:
         """Return the permissions of a private file: what the user may read on the server is nobody else's business."""
         return 0o600

@@ -29,7 +29,7 @@ def summary(
     """Yield the lines: the figures, the findings by rule and by file, and the most severe of them."""
     words = sum(result.words for result in results)
     yield f"## l10nqa: {count_of(len(ranked), 'finding')} in {count_of(len(results), 'document')}\n"
-    unread = sum(len(result.problems) for result in results)
+    unread = sum(problem.is_loss for result in results for problem in result.problems)
     if unread:
         yield f"{count_of(unread, 'place')} could not be read; the log lists them.\n"
     if not ranked:

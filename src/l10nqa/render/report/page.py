@@ -92,7 +92,7 @@ def render_page(report: Report, frame: Frame) -> str:
         origins=_origins(report),
         severities=tuple(reversed(Severity)),
         aside=sum(each.status != "active" for each in found),
-        problems=len(report.problems),
+        problems=sum(problem.is_loss for problem in report.problems),
         failures=len(report.failures),
         charts=_charts(report, frame),
         no_trend=frame.no_trend,
