@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PO = 'msgid ""\nmsgstr "Language: de\\nContent-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Close"\nmsgstr "Zu"\n'
-_READ = ("docs/b.md", "work.po", "m.db", "m.db.index", "l10nqa.toml", "terms.csv", "known.jsonl", "rates.toml")
-_READ += ("l10nqa-ledger.jsonl", "edited.po")
+_READ = (
+    *("docs/b.md", "work.po", "m.db", "m.db.index", "l10nqa.toml", "terms.csv", "known.jsonl", "rates.toml"),
+    *("l10nqa-ledger.jsonl", "edited.po"),
+)
 _COMMANDS = (
     (
         "check",
