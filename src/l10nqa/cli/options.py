@@ -10,8 +10,8 @@ import click
 
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configuration, configured_paths, given_memory, rule_set
-from l10nqa.errors import ConfigError
 from l10nqa.cli.writing import format_of_suffix
+from l10nqa.errors import ConfigError
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty
 
