@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from l10nqa.align.bead_scores import MOST_SOURCES, MOST_TARGETS, BeadScores
 from l10nqa.align.sentence_alignment import align_sentences
-from l10nqa.align.sentences import Piece, pieces_of
+from l10nqa.align.sentences import SentencePart, pieces_of
 
 _TEXTS = st.lists(
     st.sampled_from(
@@ -98,7 +98,7 @@ _WORDS = st.sampled_from(["alpha", "beta 12", "gamma delta", "`x`", "eta theta i
 
 
 @st.composite
-def _blocks(draw: st.DrawFn) -> tuple[str, list[Piece]]:
+def _blocks(draw: st.DrawFn) -> tuple[str, list[SentencePart]]:
     words = draw(st.lists(_WORDS, min_size=1, max_size=4))
     text, pieces = "", []
     for index, word in enumerate(words):
@@ -107,7 +107,7 @@ def _blocks(draw: st.DrawFn) -> tuple[str, list[Piece]]:
         from l10nqa.text import Span  # noqa: PLC0415
 
         strength = 1.0 if index == len(words) - 1 else draw(_STRENGTHS)
-        pieces.append(Piece(Span(start, len(text)), strength))
+        pieces.append(SentencePart(Span(start, len(text)), strength))
         text += " "
     return text.rstrip(), pieces
 
@@ -125,7 +125,7 @@ def _ways(n: int, m: int) -> list[list[tuple[int, int]]]:
 
 @given(_blocks(), _blocks())
 def test_the_probability_of_a_bead_is_that_of_all_ways_through_it(
-    ours: tuple[str, list[Piece]], theirs: tuple[str, list[Piece]]
+    ours: tuple[str, list[SentencePart]], theirs: tuple[str, list[SentencePart]]
 ) -> None:
     (source, sources), (target, targets) = ours, theirs
     n, m = len(sources), len(targets)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from l10nqa.align.features import Features
-    from l10nqa.align.sentences import Piece
+    from l10nqa.align.sentences import SentencePart
     from l10nqa.lexicon import Lexicon
 
 __all__ = ["MOST_SOURCES", "MOST_TARGETS", "BeadScores"]
@@ -38,9 +38,9 @@ class BeadScores:
     def __init__(
         self,
         source: str,
-        sources: Sequence[Piece],
+        sources: Sequence[SentencePart],
         target: str,
-        targets: Sequence[Piece],
+        targets: Sequence[SentencePart],
         ratio: float,
         lexicon: Lexicon | None,
     ) -> None:

@@ -11,7 +11,7 @@ from l10nqa.align.block_sides import BlockSide
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
 from l10nqa.align.lines import without_leading_anchors
 from l10nqa.align.sentence_alignment import align_sentences
-from l10nqa.align.sentences import Piece, begins_with_number, pieces_of
+from l10nqa.align.sentences import SentencePart, begins_with_number, pieces_of
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _TYPICAL = 60.0
 """Letters of an imagined pair of equal length: what is little text has no ratio of its own."""
 _NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\Z")
 
-__all__ = ["Alignment", "TextPair", "align_documents"]
+__all__ = ["DocumentAlignment", "TextPair", "align_documents"]
 
 
 class TextPair(NamedTuple):
@@ -41,10 +41,12 @@ class TextPair(NamedTuple):
     block: int = -1
     """The index of the block of the source that it is of; that of the target where there is none."""
     kind: BlockKind = BlockKind.PARAGRAPH
+    earlier: Span | None = None
+    """Where the source had another text when it was translated: its place in the earlier source."""
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
+class DocumentAlignment:
     """Two aligned documents."""
 
     source_blocks: list[DocumentBlock]
@@ -66,7 +68,7 @@ class Alignment:
         return [index for index in range(len(self.target_blocks)) if index not in found]
 
 
-def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None) -> Alignment:
+def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None) -> DocumentAlignment:
     """Align two Markdown documents, in time proportional to their size."""
     sources, targets = document_blocks(source), document_blocks(target)
     sides = BlockSide.of(source, sources), BlockSide.of(target, targets)
@@ -82,7 +84,7 @@ def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None)
         ours, theirs = sources[pair.source], targets[pair.target]
         if ours.kind.has_text:
             pairs += _aligned(source, ours, target, theirs, pair, ratio, lexicon)
-    return Alignment(sources, targets, blocks, pairs)
+    return DocumentAlignment(sources, targets, blocks, pairs)
 
 
 def _ratio(sources: BlockSide, targets: BlockSide, blocks: Sequence[BlockPair]) -> float:
@@ -105,7 +107,7 @@ def _aligned(
     source_span, target_span = _content(source, ours), _content(target, theirs)
     our_text, their_text = source_span.of(source), target_span.of(target)
     if ours.kind is BlockKind.FRONT_MATTER:
-        whole = [Piece(Span(0, len(our_text)), 1.0)], [Piece(Span(0, len(their_text)), 1.0)]
+        whole = [SentencePart(Span(0, len(our_text)), 1.0)], [SentencePart(Span(0, len(their_text)), 1.0)]
     else:
         is_item = begins_with_number(our_text) and begins_with_number(their_text)
         whole = pieces_of(our_text, is_item=is_item), pieces_of(their_text, is_item=is_item)
@@ -132,7 +134,7 @@ def _with_number(text: str, block: DocumentBlock) -> DocumentBlock:
     return block._replace(span=Span(number.start(), end)) if number else block
 
 
-def _covered(pieces: Sequence[Piece], which: range, length: int) -> Span:
+def _covered(pieces: Sequence[SentencePart], which: range, length: int) -> Span:
     if not which:
         start = pieces[which.start].span.start if which.start < len(pieces) else length
         return Span(start, start)

@@ -19,7 +19,7 @@ from l10nqa.align.bead_scores import MOST_SOURCES, MOST_TARGETS, BeadScores
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.align.sentences import Piece
+    from l10nqa.align.sentences import SentencePart
     from l10nqa.lexicon import Lexicon
 
 __all__ = ["Bead", "align_sentences"]
@@ -51,9 +51,9 @@ class Bead(NamedTuple):
 
 def align_sentences(
     source: str,
-    sources: Sequence[Piece],
+    sources: Sequence[SentencePart],
     target: str,
-    targets: Sequence[Piece],
+    targets: Sequence[SentencePart],
     *,
     ratio: float = 1.0,
     lexicon: Lexicon | None = None,

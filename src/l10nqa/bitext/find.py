@@ -24,6 +24,10 @@ class Counterpart(NamedTuple):
     file: Path
     target_locale: str | None = None
     """The locale of the translation, where the layout of the folders says it (BCP 47)."""
+    earlier: bytes | None = None
+    """The source as it was when it was translated, where it has changed since."""
+    is_for_translation: bool = False
+    """Whether the segments are those of the present source, for a translator, although there is an earlier one."""
 
 
 class Place(NamedTuple):

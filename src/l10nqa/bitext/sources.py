@@ -220,9 +220,9 @@ def parse_bitext(
             raw,
             place.path,
             place.name,
-            place.source.file,
+            place.source,
             source_locale=source_locale,
-            target_locale=target_locale or place.source.target_locale,
+            target_locale=target_locale,
             markup=markup,
         )
     return source_at(place, raw).parse(

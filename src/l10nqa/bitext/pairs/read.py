@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.align import BlockKind, align_documents
+from l10nqa.align import BlockKind, align_documents, align_revised
 from l10nqa.bitext.pairs.segments import Insertion, segments_of
 from l10nqa.bitext.pairs.write import replace_targets
 from l10nqa.bitext.text_file import TextFile
@@ -17,9 +17,9 @@ from l10nqa.text import LineIndex, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-    from l10nqa.align import Alignment
+    from l10nqa.align import DocumentAlignment
+    from l10nqa.bitext.find import Counterpart
     from l10nqa.model import Markup, Segment, Side, Target, Written
     from l10nqa.text import Region, Span
 
@@ -39,7 +39,9 @@ class PairBitext(TextFile):
     source_path: str = ""
     """Where the source is, as the user would give it, with forward slashes."""
     source_text: str = ""
-    alignment: Alignment | None = field(default=None, compare=False, repr=False)
+    earlier_text: str | None = None
+    """The source as it was when it was translated, if it is another one now."""
+    alignment: DocumentAlignment | None = field(default=None, compare=False, repr=False)
     insertions: Mapping[str, Insertion] = field(default_factory=dict, compare=False, repr=False)
     """How a segment without a target comes into the document, by its id."""
     source_lines: LineIndex = field(init=False, compare=False, repr=False)
@@ -79,6 +81,7 @@ class PairBitext(TextFile):
             self.name,
             source=self.source_text,
             source_path=self.source_path,
+            earlier=self.earlier_text,
             source_locale=self.source_locale,
             target_locale=self.target_locale,
             markup=self.profile.markup,
@@ -97,46 +100,61 @@ def read_pair(
     raw: bytes,
     path: str,
     name: str,
-    source: Path,
+    source: Counterpart,
     *,
     source_locale: str | None = None,
     target_locale: str | None = None,
     markup: Markup | None = None,
 ) -> PairBitext:
-    """Read the bytes of a translated document with the source that is in a file.
+    """Read the bytes of a translated document with its source.
+
+    A source that has changed since is read as it was, unless it is read for translation.
 
     Raises:
         InputError: the source cannot be read, or one of the two is UTF-16.
     """
-    try:
-        source_raw = source.read_bytes()
-    except OSError as error:
-        hint = "check that it exists and its permissions"
-        raise InputError(f"cannot be read: {error.strerror}", path=source.as_posix(), hint=hint) from error
+    source_path = source.file.as_posix()
+    earlier = _decoded(source.earlier, source_path) if source.earlier is not None else None
+    if earlier is not None and not source.is_for_translation:
+        text, earlier = earlier, None
+    else:
+        text = _decoded(_read(source), source_path)
     return parse_pair(
         raw,
         path,
         name,
-        source=_decoded(source_raw, source.as_posix()),
-        source_path=source.as_posix(),
+        source=text,
+        source_path=source_path,
+        earlier=earlier,
         source_locale=source_locale,
-        target_locale=target_locale,
+        target_locale=target_locale or source.target_locale,
         markup=markup,
     )
 
 
-def parse_pair(
+def _read(source: Counterpart) -> bytes:
+    try:
+        return source.file.read_bytes()
+    except OSError as error:
+        hint = "check that it exists and its permissions"
+        raise InputError(f"cannot be read: {error.strerror}", path=source.file.as_posix(), hint=hint) from error
+
+
+def parse_pair(  # noqa: PLR0913 - two texts with their paths, and what overrides their locales
     raw: bytes,
     path: str,
     name: str,
     *,
     source: str,
     source_path: str,
+    earlier: str | None = None,
     source_locale: str | None = None,
     target_locale: str | None = None,
     markup: Markup | None = None,
 ) -> PairBitext:
     """Turn the bytes of a translated document and the text of its source into a bitext; `raw` is kept exactly.
+
+    `earlier` is the source as it was when it was translated, if it is another one now.
 
     Raises:
         InputError: the target is UTF-16, which no reader of Markdown takes.
@@ -144,8 +162,8 @@ def parse_pair(
     text = _decoded(raw, path)
     profile = _profile(text, path, target_locale)
     profile = profile._replace(source_locale=source_locale or profile.source_locale, markup=markup or profile.markup)
-    alignment = align_documents(source, text)
-    segments, insertions = segments_of(alignment, source, text, profile)
+    alignment = align_documents(source, text) if earlier is None else align_revised(source, earlier, text)
+    segments, insertions = segments_of(alignment, source, text, profile, earlier or "")
     return PairBitext(
         path=path,
         name=name,
@@ -156,6 +174,7 @@ def parse_pair(
         profile=profile,
         source_path=source_path,
         source_text=source,
+        earlier_text=earlier,
         alignment=alignment,
         insertions=insertions,
     )
@@ -187,7 +206,7 @@ def _undecodable(text: str, path: str) -> tuple[Problem, ...]:
     return (Problem(path, *LineIndex(text).position(bad[0]), ProblemKind.UNDECODABLE, message),)
 
 
-def _extra(alignment: Alignment, text: str, path: str) -> tuple[InputError, ...]:
+def _extra(alignment: DocumentAlignment, text: str, path: str) -> tuple[InputError, ...]:
     """Return the note of what the target has and the source has not."""
     blocks = alignment.target_blocks
     extra = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from l10nqa.text import Span, text_hash
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10nqa.align import Alignment, BlockPair, TextPair
+    from l10nqa.align import BlockPair, DocumentAlignment, TextPair
     from l10nqa.model import Profile
 
 __all__ = ["Insertion", "segments_of"]
@@ -34,16 +35,17 @@ class Insertion(NamedTuple):
 
 
 def segments_of(
-    alignment: Alignment, source: str, target: str, profile: Profile
+    alignment: DocumentAlignment, source: str, target: str, profile: Profile, earlier: str = ""
 ) -> tuple[tuple[Segment, ...], dict[str, Insertion]]:
     """Return the segments of two aligned documents, and how those without a target come into the target.
 
     A segment is a pair of sentences, or a stretch of both in which sentences could not be told apart. The id is a hash
     of the source, so that it stays when other parts of the documents change. What only the target has is no segment.
+    Where the source has changed since it was translated, the target is a draft; `earlier` is the source as it was.
     """
     scores = {pair.source: pair for pair in alignment.blocks}
     found = [
-        *_translated(alignment, source, target, scores),
+        *_translated(alignment, source, target, scores, earlier),
         *_missing(alignment, source, target),
     ]
     # What is missing stands behind what it follows in the source.
@@ -61,22 +63,39 @@ def segments_of(
 
 
 def _translated(
-    alignment: Alignment, source: str, target: str, blocks: dict[int, BlockPair]
+    alignment: DocumentAlignment, source: str, target: str, blocks: dict[int, BlockPair], earlier: str
 ) -> Iterator[tuple[Segment, Insertion | None]]:
     for pair in alignment.pairs:
         if pair.source.start == pair.source.end:
             continue  # said in the target only
         is_missing = pair.target.start == pair.target.end
+        previous = pair.earlier.of(earlier) if pair.earlier and not is_missing else None
+        translated = State.TRANSLATED if previous is None else State.DRAFT
         segment = Segment(
             "",
             pair.source.of(source),
             pair.target.of(target),
             pair.source,
             pair.target,
-            state=State.UNTRANSLATED if is_missing else State.TRANSLATED,
+            state=State.UNTRANSLATED if is_missing else translated,
+            notes=(f"the source has changed; it was: {previous}",) if previous else (),
+            previous_source=previous,
             certainty=_certainty(pair, blocks[pair.block]),
         )
-        yield segment, Insertion(" ") if is_missing else None
+        yield segment, _between_sentences(target, pair.target.start) if is_missing else None
+
+
+def _between_sentences(target: str, offset: int) -> Insertion:
+    """Return the space around a sentence that comes into a block at an offset."""
+    before, after = target[offset - 1 : offset], target[offset : offset + 1]
+    if before.isspace() or not before:
+        return Insertion("", "" if not after or _is_written_without_spaces(after) else " ")
+    return Insertion("" if _is_written_without_spaces(before) else " ")
+
+
+def _is_written_without_spaces(character: str) -> bool:
+    """Tell whether a character is of a script without spaces between sentences: Chinese and Japanese, not Korean."""
+    return unicodedata.east_asian_width(character) in "WF" and "HANGUL" not in unicodedata.name(character, "")
 
 
 def _certainty(pair: TextPair, block: BlockPair) -> Certainty:
@@ -87,7 +106,7 @@ def _certainty(pair: TextPair, block: BlockPair) -> Certainty:
     return Certainty.LIKELY
 
 
-def _missing(alignment: Alignment, source: str, target: str) -> Iterator[tuple[Segment, Insertion]]:
+def _missing(alignment: DocumentAlignment, source: str, target: str) -> Iterator[tuple[Segment, Insertion]]:
     """Yield the blocks of the source that the target lacks, each behind the block that it follows."""
     partners = {pair.source: pair.target for pair in alignment.blocks}
     blocks = alignment.source_blocks
