@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from l10nqa.align.document import DocumentAlignment, TextPair, align_documents
-from l10nqa.text import Span
+from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["align_revised"]
 
+_LINE_END = compile_pattern(r"\n[ \t]*(?:>[ \t]*)*")
 _MIN_SCORE = 1.0
 """The score from which a block that is new on both sides is taken for translated."""
 
@@ -133,4 +134,5 @@ def _hull(spans: Sequence[Span], place: int = 0) -> Span:
 
 
 def _words(text: str) -> list[str]:
-    return text.split()
+    """Return the words of a text, wherever its lines end: the marks of a quote at their beginnings do not count."""
+    return _LINE_END.sub(" ", text).split()

@@ -108,7 +108,7 @@ def _for_translation(place: Place) -> Place:
     return place._replace(source=place.source._replace(is_for_translation=True)) if place.source else place
 
 
-class _Found(NamedTuple):
+class _ReadStatus(NamedTuple):
     """What is known of one file."""
 
     document: DocumentStatus | None
@@ -124,19 +124,19 @@ class _StatusTask(NamedTuple):
     bases: Mapping[str, Basis]
     """What is known of the source that each file was translated from, by path."""
 
-    def run(self, places: Sequence[Place]) -> list[_Found]:
+    def run(self, places: Sequence[Place]) -> list[_ReadStatus]:
         """Tell how far some files have come."""
         return [self._found(place) for place in places]
 
-    def _found(self, place: Place) -> _Found:
+    def _found(self, place: Place) -> _ReadStatus:
         try:
             bitext = self.opener.open(place)
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
-            return _Found(None, Reading(place.path, problem=problem), (problem,))
+            return _ReadStatus(None, Reading(place.path, problem=problem), (problem,))
         reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
         if not bitext.segments and place.source is None:
-            return _Found(None, reading, tuple(bitext.problems))
+            return _ReadStatus(None, reading, tuple(bitext.problems))
         basis = self.bases[place.path]
         new = sum(segment.state is State.UNTRANSLATED for segment in bitext.segments)
         drafts = sum(segment.state is State.DRAFT for segment in bitext.segments)
@@ -153,7 +153,7 @@ class _StatusTask(NamedTuple):
             drafts,
             basis.remark,
         )
-        return _Found(document, reading, tuple(bitext.problems))
+        return _ReadStatus(document, reading, tuple(bitext.problems))
 
 
 def _state(basis: Basis, *, is_open: bool) -> tuple[DocumentState, BasisKind]:

@@ -93,7 +93,7 @@ def find_pairs(places: Sequence[Place], tree: SourceTree) -> FoundPairs:
     )
 
 
-class _Found(NamedTuple):
+class _LocatedDocument(NamedTuple):
     """A file with its source, and how it was found."""
 
     place: Place
@@ -102,27 +102,27 @@ class _Found(NamedTuple):
     layout: str = ""
 
 
-def _found(place: Place, tree: SourceTree) -> _Found:
+def _found(place: Place, tree: SourceTree) -> _LocatedDocument:
     """Return the source of a document, if it is a translated one."""
     if place.path == STANDARD_INPUT or not _is_document(place):
-        return _Found(place)
+        return _LocatedDocument(place)
     if tree.path is not None:
         file = _below(Path(tree.path), place)
         locale = _locale_of(place)
         folders = _given_tree(tree.path, place, locale)
-        return _Found(place, Counterpart(file, locale) if file else None, folders)
+        return _LocatedDocument(place, Counterpart(file, locale) if file else None, folders)
     path = absolute(place.file)
     if tree.pattern:
         matched = tree.pattern.source_of(path)
         if matched and matched[0].is_file():
-            return _Found(place, Counterpart(matched[0], matched[1].locale), matched[1])
-        return _Found(place, tree=matched[1] if matched else None)
+            return _LocatedDocument(place, Counterpart(matched[0], matched[1].locale), matched[1])
+        return _LocatedDocument(place, tree=matched[1] if matched else None)
     for candidate in candidates(Path(path).parts):
         file = Path(*candidate.parts)
         if file.is_file() and not _is_bilingual(place):
             counterpart = Counterpart(_as_given(file, place), candidate.locale)
-            return _Found(place, counterpart, _whole_tree(candidate, place), candidate.layout)
-    return _Found(place)
+            return _LocatedDocument(place, counterpart, _whole_tree(candidate, place), candidate.layout)
+    return _LocatedDocument(place)
 
 
 def _given_tree(source: str, place: Place, locale: str | None) -> TranslatedTree | None:
@@ -142,7 +142,7 @@ def _whole_tree(candidate: Candidate, place: Place) -> TranslatedTree:
     return tree._replace(source=root + tree.source[len(folder) :], target=root + tree.target[len(folder) :])
 
 
-def _is_without(found: _Found) -> bool:
+def _is_without(found: _LocatedDocument) -> bool:
     """Tell whether a file is a document that holds no sources, and none was found for it."""
     place = found.place
     is_document = place.path != STANDARD_INPUT and _is_document(place)

@@ -78,7 +78,7 @@ def _translated(
             pair.source,
             pair.target,
             state=State.UNTRANSLATED if is_missing else translated,
-            notes=(f"the source has changed; it was: {previous}",) if previous else (),
+            notes=() if previous is None else ("the source has changed since it was translated",),
             previous_source=previous,
             certainty=_certainty(pair, blocks[pair.block]),
         )
