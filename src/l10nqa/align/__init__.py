@@ -3,6 +3,7 @@
 from l10nqa.align.block_alignment import BlockPair
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
 from l10nqa.align.document import DocumentAlignment, TextPair, align_documents
+from l10nqa.align.features import tokens_of
 from l10nqa.align.revised import align_revised
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "align_documents",
     "align_revised",
     "document_blocks",
+    "tokens_of",
 ]

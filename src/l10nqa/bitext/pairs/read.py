@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from l10nqa.align import BlockKind, align_documents, align_revised
-from l10nqa.bitext.pairs.segments import Insertion, segments_of
+from l10nqa.bitext.pairs.segments import Insertion, PairTexts, segments_of
 from l10nqa.bitext.pairs.write import replace_targets
 from l10nqa.bitext.text_file import TextFile
 from l10nqa.errors import InputError
@@ -40,7 +40,11 @@ class PairBitext(TextFile):
     """Where the source is, as the user would give it, with forward slashes."""
     source_text: str = ""
     earlier_text: str | None = None
-    """The source as it was when it was translated, if it is another one now."""
+    """The source as it was when it was translated, if `source_text` is a later version."""
+    revised_text: str | None = None
+    """A later version of the source, if `source_text` is the one that was translated."""
+    may_be_stale: bool = False
+    """Whether it is unknown which version of the source was translated."""
     alignment: DocumentAlignment | None = field(default=None, compare=False, repr=False)
     insertions: Mapping[str, Insertion] = field(default_factory=dict, compare=False, repr=False)
     """How a segment without a target comes into the document, by its id."""
@@ -82,6 +86,8 @@ class PairBitext(TextFile):
             source=self.source_text,
             source_path=self.source_path,
             earlier=self.earlier_text,
+            revised=self.revised_text,
+            may_be_stale=self.may_be_stale,
             source_locale=self.source_locale,
             target_locale=self.target_locale,
             markup=self.profile.markup,
@@ -115,10 +121,9 @@ def read_pair(
     """
     source_path = source.file.as_posix()
     earlier = _decoded(source.earlier, source_path) if source.earlier is not None else None
+    text, revised = _decoded(_read(source), source_path), None
     if earlier is not None and not source.is_for_translation:
-        text, earlier = earlier, None
-    else:
-        text = _decoded(_read(source), source_path)
+        text, earlier, revised = earlier, None, text
     return parse_pair(
         raw,
         path,
@@ -126,6 +131,8 @@ def read_pair(
         source=text,
         source_path=source_path,
         earlier=earlier,
+        revised=revised,
+        may_be_stale=not source.is_version_known,
         source_locale=source_locale,
         target_locale=target_locale or source.target_locale,
         markup=markup,
@@ -148,13 +155,16 @@ def parse_pair(  # noqa: PLR0913 - two texts with their paths, and what override
     source: str,
     source_path: str,
     earlier: str | None = None,
+    revised: str | None = None,
+    may_be_stale: bool = False,
     source_locale: str | None = None,
     target_locale: str | None = None,
     markup: Markup | None = None,
 ) -> PairBitext:
     """Turn the bytes of a translated document and the text of its source into a bitext; `raw` is kept exactly.
 
-    `earlier` is the source as it was when it was translated, if it is another one now.
+    `earlier` is the source as it was when it was translated, if `source` is a later version; `revised` is a later
+    version, if `source` is the one that was translated. Where neither is known a translation `may_be_stale`.
 
     Raises:
         InputError: the target is UTF-16, which no reader of Markdown takes.
@@ -163,7 +173,9 @@ def parse_pair(  # noqa: PLR0913 - two texts with their paths, and what override
     profile = _profile(text, path, target_locale)
     profile = profile._replace(source_locale=source_locale or profile.source_locale, markup=markup or profile.markup)
     alignment = align_documents(source, text) if earlier is None else align_revised(source, earlier, text)
-    segments, insertions = segments_of(alignment, source, text, profile, earlier or "")
+    segments, insertions = segments_of(
+        alignment, PairTexts(source, text, earlier, revised, may_be_stale=may_be_stale), profile
+    )
     return PairBitext(
         path=path,
         name=name,
@@ -175,6 +187,8 @@ def parse_pair(  # noqa: PLR0913 - two texts with their paths, and what override
         source_path=source_path,
         source_text=source,
         earlier_text=earlier,
+        revised_text=revised,
+        may_be_stale=may_be_stale,
         alignment=alignment,
         insertions=insertions,
     )

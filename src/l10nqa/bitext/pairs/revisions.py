@@ -61,12 +61,16 @@ def bases_of(places: Sequence[Place], commit_key: str | None = None) -> list[Bas
 
 def with_earlier_sources(places: Sequence[Place], bases: Sequence[Basis], *, is_for_translation: bool) -> list[Place]:
     """Return the places with the sources that were translated, where these have changed since."""
-    return [
-        place._replace(source=place.source._replace(earlier=basis.earlier, is_for_translation=is_for_translation))
-        if place.source and basis.earlier is not None
-        else place
-        for place, basis in zip(places, bases, strict=True)
-    ]
+    found = []
+    for place, basis in zip(places, bases, strict=True):
+        source = place.source
+        if source:
+            is_known = basis.is_current is True or basis.earlier is not None
+            source = source._replace(
+                earlier=basis.earlier, is_version_known=is_known, is_for_translation=is_for_translation
+            )
+        found.append(place._replace(source=source))
+    return found
 
 
 def _by_commit(place: Place, repositories: Repositories, keys: Sequence[str]) -> Basis:

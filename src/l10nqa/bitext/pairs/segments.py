@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align import BlockKind
+from l10nqa.bitext.pairs.versions import follows_revision, has_same_tokens, revised_sentences
 from l10nqa.model import Segment, State
 from l10nqa.quality import Certainty
 from l10nqa.text import Span, text_hash
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
     from l10nqa.align import BlockPair, DocumentAlignment, TextPair
     from l10nqa.model import Profile
 
-__all__ = ["Insertion", "segments_of"]
+__all__ = ["Insertion", "PairTexts", "segments_of"]
 
 _SURE = 0.97
 """Probability of a pair of sentences from which it is certain."""
 _SURE_BLOCK, _LIKELY_BLOCK = 1.5, 1.0
 """Scores of a pair of blocks from which it is certain, and likely."""
+_MIN_MISSING, _MIN_MISSING_SHARE = 2, 0.03
+"""Blocks without a translation, and their share, from which a document is taken for stale where git says nothing.
+
+In such pages of opentelemetry.io two of three sentences whose code, numbers or addresses differ had really changed.
+"""
 _INSERTED = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 """Kinds of blocks that come into a document on their own; the cell of a table does not."""
 
@@ -34,19 +40,33 @@ class Insertion(NamedTuple):
     after: str = ""
 
 
+class PairTexts(NamedTuple):
+    """The texts of a pair of documents."""
+
+    source: str
+    target: str
+    earlier: str | None = None
+    """The source as it was when it was translated, if `source` is a later version."""
+    revised: str | None = None
+    """A later version of the source, if `source` is the one that was translated."""
+    may_be_stale: bool = False
+    """Whether it is unknown which version of the source was translated."""
+
+
 def segments_of(
-    alignment: DocumentAlignment, source: str, target: str, profile: Profile, earlier: str = ""
+    alignment: DocumentAlignment, texts: PairTexts, profile: Profile
 ) -> tuple[tuple[Segment, ...], dict[str, Insertion]]:
     """Return the segments of two aligned documents, and how those without a target come into the target.
 
     A segment is a pair of sentences, or a stretch of both in which sentences could not be told apart. The id is a hash
     of the source, so that it stays when other parts of the documents change. What only the target has is no segment.
-    Where the source has changed since it was translated, the target is a draft; `earlier` is the source as it was.
+    Where the source has changed since it was translated, the target is a draft. Where the target follows a sentence of
+    the revised source, that is its source.
     """
     scores = {pair.source: pair for pair in alignment.blocks}
     found = [
-        *_translated(alignment, source, target, scores, earlier),
-        *_missing(alignment, source, target),
+        *_translated(alignment, texts, scores),
+        *_missing(alignment, texts.source, texts.target),
     ]
     # What is missing stands behind what it follows in the source.
     found.sort(key=lambda each: (each[0].target_span, each[0].source_span))
@@ -63,26 +83,44 @@ def segments_of(
 
 
 def _translated(
-    alignment: DocumentAlignment, source: str, target: str, blocks: dict[int, BlockPair], earlier: str
+    alignment: DocumentAlignment, texts: PairTexts, blocks: dict[int, BlockPair]
 ) -> Iterator[tuple[Segment, Insertion | None]]:
+    revisions = {} if texts.revised is None else revised_sentences(texts.source, texts.revised)
+    may_be_stale = texts.may_be_stale and _lacks_blocks(alignment)
     for pair in alignment.pairs:
         if pair.source.start == pair.source.end:
             continue  # said in the target only
         is_missing = pair.target.start == pair.target.end
-        previous = pair.earlier.of(earlier) if pair.earlier and not is_missing else None
-        translated = State.TRANSLATED if previous is None else State.DRAFT
+        previous = pair.earlier.of(texts.earlier) if pair.earlier and texts.earlier and not is_missing else None
+        source, target = pair.source.of(texts.source), pair.target.of(texts.target)
+        revised = revisions.get(pair.source)
+        if revised and not is_missing and follows_revision(target, source, revised):
+            source = revised
+        notes: tuple[str, ...] = ()
+        if previous is not None:
+            notes = ("the source has changed since it was translated",)
+        elif may_be_stale and not is_missing and not has_same_tokens(source, target):
+            notes = ("the source seems to have changed since it was translated",)
+        translated = State.DRAFT if notes else State.TRANSLATED
         segment = Segment(
             "",
-            pair.source.of(source),
-            pair.target.of(target),
+            source,
+            target,
             pair.source,
             pair.target,
             state=State.UNTRANSLATED if is_missing else translated,
-            notes=() if previous is None else ("the source has changed since it was translated",),
+            notes=notes,
             previous_source=previous,
             certainty=_certainty(pair, blocks[pair.block]),
         )
-        yield segment, _between_sentences(target, pair.target.start) if is_missing else None
+        yield segment, _between_sentences(texts.target, pair.target.start) if is_missing else None
+
+
+def _lacks_blocks(alignment: DocumentAlignment) -> bool:
+    """Tell whether a translation lacks so many blocks of the source that it seems to be of an earlier version."""
+    blocks = alignment.source_blocks
+    missing = sum(blocks[index].kind.has_text for index in alignment.missing)
+    return missing >= _MIN_MISSING and missing > _MIN_MISSING_SHARE * len(blocks)
 
 
 def _between_sentences(target: str, offset: int) -> Insertion:
