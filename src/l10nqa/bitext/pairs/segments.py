@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align import BlockKind
 from l10nqa.bitext.pairs.versions import follows_revision, has_same_tokens, revised_sentences
+from l10nqa.front_matter import find_front_matter
 from l10nqa.model import Segment, State
 from l10nqa.quality import Certainty
 from l10nqa.text import Span, text_hash
@@ -15,7 +16,7 @@ from l10nqa.text import Span, text_hash
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from l10nqa.align import BlockPair, DocumentAlignment, TextPair
+    from l10nqa.align import BlockPair, DocumentAlignment, DocumentBlock, TextPair
     from l10nqa.model import Profile
 
 __all__ = ["Insertion", "PairTexts", "segments_of"]
@@ -38,6 +39,8 @@ class Insertion(NamedTuple):
 
     before: str
     after: str = ""
+    block: DocumentBlock | None = None
+    """The block of the source that comes in; None for a sentence that comes into a block."""
 
 
 class PairTexts(NamedTuple):
@@ -148,29 +151,38 @@ def _missing(alignment: DocumentAlignment, source: str, target: str) -> Iterator
     """Yield the blocks of the source that the target lacks, each behind the block that it follows."""
     partners = {pair.source: pair.target for pair in alignment.blocks}
     blocks = alignment.source_blocks
-    place: int | None = None
+    source_body, target_body = _body(source), _body(target)
+    place = target_body
     for index, block in enumerate(blocks):
         if index in partners:
-            place = alignment.target_blocks[partners[index]].span.end
-        elif block.kind in _INSERTED and place is not None:
-            line_end = target.find("\n", place)
-            behind = len(target) if line_end < 0 else line_end
-            after = _rest_of_line(source, block.span.end) if block.kind is BlockKind.HEADING else ""
-            before = source[blocks[index - 1].span.end : block.span.start].partition("\n")
-            yield (
-                Segment(
-                    "",
-                    block.span.of(source),
-                    "",
-                    block.span,
-                    Span(behind, behind),
-                    state=State.UNTRANSLATED,
-                ),
-                Insertion(before[1] + before[2] or "\n\n", after),
-            )
+            place = max(place, _line_end(target, alignment.target_blocks[partners[index]].span.end))
+        elif block.kind in _INSERTED:
+            behind = blocks[index - 1].span.end if index else 0
+            segment = Segment("", block.span.of(source), "", block.span, Span(place, place), state=State.UNTRANSLATED)
+            yield segment, _insertion(source, Span(max(behind, source_body), block.span.start), block, place)
 
 
-def _rest_of_line(text: str, start: int) -> str:
-    """Return what stands behind a heading on its line: its id."""
-    end = text.find("\n", start)
-    return text[start : len(text) if end < 0 else end].rstrip()
+def _insertion(source: str, gap: Span, block: DocumentBlock, place: int) -> Insertion:
+    """Return what is written around a block: as in the source, where it stands behind the gap.
+
+    At the very beginning of a document only the marks of a heading or of a list come before it.
+    """
+    after = (
+        source[block.span.end : _line_end(source, block.span.end)].rstrip() if block.kind is BlockKind.HEADING else ""
+    )
+    before = gap.of(source)
+    if place == 0:
+        return Insertion(before.rpartition("\n")[2], f"{after}\n\n", block)
+    line_end = before.find("\n")
+    return Insertion(before[line_end:] if line_end >= 0 else "\n\n", after, block)
+
+
+def _body(text: str) -> int:
+    """Return the end of the line that closes the front matter; 0 where there is none."""
+    front_matter = find_front_matter(text)
+    return _line_end(text, front_matter.end) if front_matter.end else 0
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end

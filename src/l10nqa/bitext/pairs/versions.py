@@ -41,7 +41,7 @@ def has_same_tokens(source: str, target: str) -> bool:
     return Counter(tokens_of(source)[0]) == Counter(tokens_of(target)[0])
 
 
-class _Marks(NamedTuple):
+class _KeptMarks(NamedTuple):
     """What a translation keeps of its source."""
 
     kinds: Counter[object]
@@ -50,13 +50,13 @@ class _Marks(NamedTuple):
     """Whole addresses, which may differ from language to language."""
 
 
-def _marks(text: str) -> _Marks:
+def _marks(text: str) -> _KeptMarks:
     nodes = [node for node in parse_inline(text).nodes if node.kind is not Kind.TEXT]
     kinds: Counter[object] = Counter(node.kind for node in nodes)
     kinds.update(tokens_of(text)[0])
-    return _Marks(kinds, Counter((node.kind, node.value) for node in nodes))
+    return _KeptMarks(kinds, Counter((node.kind, node.value) for node in nodes))
 
 
-def _distances(source: _Marks, target: _Marks) -> tuple[int, ...]:
+def _distances(source: _KeptMarks, target: _KeptMarks) -> tuple[int, ...]:
     """Return how many marks only one of two texts has; the second number counts where the first is the same."""
     return tuple((ours - theirs).total() + (theirs - ours).total() for ours, theirs in zip(source, target, strict=True))
