@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align.block_alignment import align_blocks
@@ -12,12 +13,14 @@ from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
 from l10nqa.align.lines import without_leading_anchors
 from l10nqa.align.sentence_alignment import align_sentences
 from l10nqa.align.sentences import SentencePart, begins_with_number, pieces_of
+from l10nqa.align.version_alignment import align_versions
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from l10nqa.align.block_alignment import BlockPair
+    from l10nqa.align.sentence_alignment import Bead
     from l10nqa.lexicon import Lexicon
 
 _TYPICAL = 60.0
@@ -68,8 +71,13 @@ class DocumentAlignment:
         return [index for index in range(len(self.target_blocks)) if index not in found]
 
 
-def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None) -> DocumentAlignment:
-    """Align two Markdown documents, in time proportional to their size."""
+def align_documents(
+    source: str, target: str, *, lexicon: Lexicon | None = None, is_revision: bool = False
+) -> DocumentAlignment:
+    """Align two Markdown documents, in time proportional to their size.
+
+    With `is_revision` the target is a later version of the source, in the same language.
+    """
     sources, targets = document_blocks(source), document_blocks(target)
     sides = BlockSide.of(source, sources), BlockSide.of(target, targets)
     blocks = align_blocks(*sides)
@@ -78,12 +86,12 @@ def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None)
         if (ours.kind is BlockKind.LIST_ITEM) != (theirs.kind is BlockKind.LIST_ITEM):
             # "Line 1:" is "1. rinda:" in Latvian, which Markdown takes for a list.
             sources[pair.source], targets[pair.target] = _with_number(source, ours), _with_number(target, theirs)
-    ratio = _ratio(*sides, blocks)
+    aligner = align_versions if is_revision else partial(align_sentences, ratio=_ratio(*sides, blocks), lexicon=lexicon)
     pairs: list[TextPair] = []
     for pair in blocks:
         ours, theirs = sources[pair.source], targets[pair.target]
         if ours.kind.has_text:
-            pairs += _aligned(source, ours, target, theirs, pair, ratio, lexicon)
+            pairs += _aligned(source, ours, target, theirs, pair, aligner)
     return DocumentAlignment(sources, targets, blocks, pairs)
 
 
@@ -101,8 +109,7 @@ def _aligned(
     target: str,
     theirs: DocumentBlock,
     pair: BlockPair,
-    ratio: float,
-    lexicon: Lexicon | None,
+    aligner: Callable[[str, Sequence[SentencePart], str, Sequence[SentencePart]], list[Bead]],
 ) -> Iterator[TextPair]:
     source_span, target_span = _content(source, ours), _content(target, theirs)
     our_text, their_text = source_span.of(source), target_span.of(target)
@@ -111,8 +118,7 @@ def _aligned(
     else:
         is_item = begins_with_number(our_text) and begins_with_number(their_text)
         whole = pieces_of(our_text, is_item=is_item), pieces_of(their_text, is_item=is_item)
-    beads = align_sentences(our_text, whole[0], their_text, whole[1], ratio=ratio, lexicon=lexicon)
-    for bead in beads:
+    for bead in aligner(our_text, whole[0], their_text, whole[1]):
         yield TextPair(
             _covered(whole[0], bead.sources, len(our_text)).shift(source_span.start),
             _covered(whole[1], bead.targets, len(their_text)).shift(target_span.start),

@@ -27,7 +27,7 @@ def align_revised(source: str, earlier: str, target: str) -> DocumentAlignment:
     revision added has no target, unless the translation has it already; what it removed is in no pair.
     """
     translated = align_documents(earlier, target)
-    revised = align_documents(earlier, source)
+    revised = align_documents(earlier, source, is_revision=True)
     direct = align_documents(source, target)
     targets = {pair.source: pair for pair in translated.blocks}
     blocks: list[BlockPair] = []
@@ -122,7 +122,7 @@ def _paired(stretch: _Stretch, earlier: str, source: str, block: int) -> TextPai
         all(pair.is_settled for pair in counted),
         block,
         stretch.revisions[0].kind,
-        stretch.span if is_stale else None,
+        stretch.span if is_stale and stretch.span.start < stretch.span.end else None,
     )
 
 

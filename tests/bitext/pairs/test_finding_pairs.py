@@ -46,6 +46,14 @@ def test_known_layouts(tmp_path: Path, target: str, source: str, locale: str, la
     assert notes == [f"1 pair of documents by layout: {layout} (--source or [pairs] overrules it)"]
 
 
+@pytest.mark.parametrize(
+    "name", ["api", "dev", "sub", "sdk", "cli", "src", "app", "docs", "how-to", "en", "en-GB", "js"]
+)
+def test_a_folder_whose_name_is_a_word_is_no_locale(tmp_path: Path, name: str) -> None:
+    _write(tmp_path, f"docs/{name}/index.md", "docs/index.md", f"docs/a.{name}.md", "docs/a.md")
+    assert not [place for place in find_pairs(find_bitexts([str(tmp_path)]), SourceTree()).places if place.source]
+
+
 def test_the_sources_of_documents_are_none_themselves(tmp_path: Path) -> None:
     _write(tmp_path, "content/de/a.md", "content/en/a.md", "content/en/b.md")
     places = find_pairs(find_bitexts([str(tmp_path)]), SourceTree()).places

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.locale import is_language_tag
+from l10nqa.locale import is_language_tag, locales
+from l10nqa.locale.cldr import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,9 @@ def language_of(name: str) -> str | None:
         return None
     language, _, rest = name.replace("_", "-").partition("-")
     tag = f"{language}-{rest.upper() if len(rest) < 4 else rest}" if rest else language
-    return tag if language != "en" and is_language_tag(tag) else None
+    # Of the 7,000 languages that have a tag few are of documents, and others look like words: `api`, `dev`, `src`.
+    is_usual = is_known(language) if len(language) == 2 else language in locales()
+    return tag if language != "en" and is_usual and is_language_tag(tag) else None
 
 
 def candidates(parts: Sequence[str]) -> Iterator[Candidate]:

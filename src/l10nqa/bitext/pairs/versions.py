@@ -23,7 +23,7 @@ __all__ = ["follows_revision", "has_same_tokens", "revised_sentences"]
 def revised_sentences(earlier: str, revised: str) -> Mapping[Span, str]:
     """Return what became of the sentences that have changed, by their places in the earlier version."""
     changed = {}
-    for pair in align_documents(earlier, revised).pairs:
+    for pair in align_documents(earlier, revised, is_revision=True).pairs:
         before, after = pair.source.of(earlier), pair.target.of(revised)
         if before and after and before != after:
             changed[pair.source] = after
