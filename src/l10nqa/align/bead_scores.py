@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from l10nqa.align.sentences import SentencePart
     from l10nqa.lexicon import Lexicon
 
-__all__ = ["MOST_SOURCES", "MOST_TARGETS", "BeadScores"]
+__all__ = ["MAX_SOURCES", "MAX_TARGETS", "BeadScores"]
 
-MOST_SOURCES, MOST_TARGETS = 4, 5
-"""Pieces of either side that may go together."""
+MAX_SOURCES, MAX_TARGETS = 4, 5
+"""The largest numbers of sentence parts of either side that may go together."""
 _ALONE = -7.0
 """A sentence without a translation (log)."""
 _JOINED = -5.0

@@ -12,7 +12,7 @@ from l10nqa.align.block_sides import BlockSide
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
 from l10nqa.align.lines import without_leading_anchors
 from l10nqa.align.sentence_alignment import align_sentences
-from l10nqa.align.sentences import SentencePart, begins_with_number, pieces_of
+from l10nqa.align.sentences import SentencePart, begins_with_number, sentence_parts
 from l10nqa.align.version_alignment import align_versions
 from l10nqa.text import Span
 
@@ -117,7 +117,7 @@ def _aligned(
         whole = [SentencePart(Span(0, len(our_text)), 1.0)], [SentencePart(Span(0, len(their_text)), 1.0)]
     else:
         is_item = begins_with_number(our_text) and begins_with_number(their_text)
-        whole = pieces_of(our_text, is_item=is_item), pieces_of(their_text, is_item=is_item)
+        whole = sentence_parts(our_text, is_item=is_item), sentence_parts(their_text, is_item=is_item)
     for bead in aligner(our_text, whole[0], their_text, whole[1]):
         yield TextPair(
             _covered(whole[0], bead.sources, len(our_text)).shift(source_span.start),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-__all__ = ["SentencePart", "begins_with_number", "pieces_of"]
+__all__ = ["SentencePart", "begins_with_number", "sentence_parts"]
 
 _CLOSING = (
     r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?"
@@ -63,8 +63,8 @@ def begins_with_number(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
-def pieces_of(text: str, *, is_item: bool = False) -> list[SentencePart]:
-    """Return the pieces of a block; together they hold all but white space, tags and numbers of items between them.
+def sentence_parts(text: str, *, is_item: bool = False) -> list[SentencePart]:
+    """Return the sentence parts of a block; together they hold all but white space, tags and numbers of items between them.
 
     The number at the beginning of an item is no part of it.
     """

@@ -41,7 +41,7 @@ def missing_documents(found: FoundPairs) -> Iterator[MissingDocument]:
     for tree in found.trees:
         if tree.folder not in listed:
             listed[tree.folder] = list(_documents(tree.folder))
-        others = [other for other in found.trees if other != tree]
+        others = [each for each in found.trees if each != tree]
         for file in listed[tree.folder]:
             target = tree.target_of(file)
             if target is None or target in seen or file in sources.get(tree.locale, ()):
@@ -72,7 +72,7 @@ def _is_translation(file: str, tree: TranslatedTree, others: Sequence[Translated
         return "." in stem and language_of(stem.rpartition(".")[2]) is not None
     if _is_below(tree, tree) and folders and language_of(folders[0]):
         return True
-    if any(_is_below(other, tree) and file.startswith(f"{other.target_folder}/") for other in (tree, *others)):
+    if any(_is_below(each, tree) and file.startswith(f"{each.target_folder}/") for each in (tree, *others)):
         return True
     return any(Path(*candidate.parts).is_file() for candidate in candidates(Path(file).parts))
 
