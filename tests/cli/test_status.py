@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
+from lxml import html
 
 from bilingual import contents, l10nqa, text_of
 from gating import commit, git
@@ -24,6 +26,12 @@ def write(folder: Path, **texts: str) -> None:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
+
+
+def found(page: Path, xpath: str) -> list[Any]:
+    result = html.fromstring(page.read_bytes()).xpath(xpath)
+    assert isinstance(result, list)
+    return result
 
 
 def statuses(*arguments: str | Path, cwd: Path) -> dict[str, tuple[str, str]]:
@@ -113,8 +121,8 @@ def test_layouts(tmp_path: Path, sources: str, translated: str, missing: str) ->
     pages = ("a", "b", "sub/c")
     write(tmp_path, **{f"{sources}/{page}.md": _TEXT.format(page) for page in pages})
     write(tmp_path, **{f"{translated}/a.md": _TEXT.format("a"), f"{translated}/only.md": "Only.\n"})
-    found = statuses(translated, cwd=tmp_path)
-    assert {path: status for path, (status, _) in found.items()} == {
+    states = statuses(translated, cwd=tmp_path)
+    assert {path: status for path, (status, _) in states.items()} == {
         f"{translated}/a.md": "complete",
         f"{translated}/only.md": "extra",
         missing.format("b"): "missing",
@@ -166,8 +174,8 @@ def test_a_table_holds_every_document(hugo: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((hugo / "status.csv").read_text("utf-8"))))
     assert [row["status"] for row in rows].count("missing") == 3
     assert l10nqa("status", ".", "-o", "status.csv", cwd=hugo / "content/de").returncode == 0
-    found = {row["path"] for row in csv.DictReader(io.StringIO((hugo / "content/de/status.csv").read_text("utf-8")))}
-    assert "'=1+1.md" in found, "no formula"
+    listed = {row["path"] for row in csv.DictReader(io.StringIO((hugo / "content/de/status.csv").read_text("utf-8")))}
+    assert "'=1+1.md" in listed, "no formula"
 
 
 def test_the_exit_status(hugo: Path) -> None:
@@ -192,3 +200,24 @@ def test_nothing_is_not_green(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (2, "")
         assert "--source PATH" in done.stderr
     assert l10nqa("status", "docs", "--allow-empty", cwd=tmp_path).returncode == 0
+
+
+def test_a_section_of_the_report(hugo: Path) -> None:
+    write(hugo, **{"content/en/a.md": _LATER.format("a"), "content/de/<i>.md": "# x\n"})
+    done = l10nqa("report", "content", "-o", "report", cwd=hugo)
+    assert done.returncode == 0, done.stderr
+    section = '//section[@aria-labelledby="h-documents"]'
+    rows = [[cell.text_content() for cell in row] for row in found(hugo / "report/index.html", f"{section}//tbody/tr")]
+    assert ["de", "2", "1", "0", "1"] in rows
+    assert ["ja", "0", "1", "2", "0"] in rows
+    assert ["content/de/<i>.md", "de", "extra", "no source"] in rows
+    links = found(hugo / "report/index.html", f"{section}//a/@href")
+    assert len(links) == 5
+    assert all((hugo / "report" / unquote(link)).is_file() for link in links)
+    assert len(found(hugo / "report/de.html", f"{section}//a")) == 2
+
+
+def test_a_report_without_pairs_has_no_such_section(tmp_path: Path) -> None:
+    write(tmp_path, **{"c.md": text_of(("One.", "Viens."))})
+    assert l10nqa("report", "c.md", "-o", "report", cwd=tmp_path).returncode == 0
+    assert "h-documents" not in (tmp_path / "report/index.html").read_text("utf-8")

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Bead", "align_sentences"]
 
 _BAND = 5
-"""Sentence parts to either side of the diagonal that are looked at, beside the difference of the two numbers of parts."""
-_MAX_PIECES = 1000
+"""Parts to either side of the diagonal that are looked at, beside the difference of the two numbers of parts."""
+_MAX_PARTS = 1000
 """A block of more is no text."""
 _STEPS = [
     (height, width)
@@ -67,7 +67,7 @@ def align_sentences(
     n, m = len(sources), len(targets)
     if n == 1 and m == 1:
         return [Bead(range(1), range(1), 1.0, is_settled=True)]
-    if max(n, m) > _MAX_PIECES:
+    if max(n, m) > _MAX_PARTS:
         return [Bead(range(n), range(m), 0.0, is_settled=False)]
     scores = BeadScores(source, sources, target, targets, ratio, lexicon)
     chart = _Chart(scores, n, m)

@@ -64,7 +64,7 @@ def begins_with_number(text: str) -> bool:
 
 
 def sentence_parts(text: str, *, is_item: bool = False) -> list[SentencePart]:
-    """Return the sentence parts of a block; together they hold all but white space, tags and numbers of items between them.
+    """Return the parts of a block; together they hold all but white space, tags and numbers of items between them.
 
     The number at the beginning of an item is no part of it.
     """
