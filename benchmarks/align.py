@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from align_gold import Gold, KnownPair, damaged, is_sentence, known_pair
 
-from l10nqa.align import Alignment, TextPair, align_documents
+from l10nqa.align import DocumentAlignment, TextPair, align_documents
 from l10nqa.bitext import parse_document
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _row(name: str, counts: Counter[str], seconds: float) -> str:
     return f"{name:16} {counts['segments']:8} {n:9} {figures} {block:8.5f} {speed:4.0f}"
 
 
-def _in_right_block(segment: Gold, alignment: Alignment) -> bool:
+def _in_right_block(segment: Gold, alignment: DocumentAlignment) -> bool:
     return any(
         segment.source.inside(alignment.source_blocks[pair.source].span)
         and segment.target.inside(alignment.target_blocks[pair.target].span)
@@ -93,7 +93,9 @@ def _in_right_block(segment: Gold, alignment: Alignment) -> bool:
     )
 
 
-def _count_sentences(name: str, pair: KnownPair, alignment: Alignment, counts: Counter[str], errors: int) -> int:
+def _count_sentences(
+    name: str, pair: KnownPair, alignment: DocumentAlignment, counts: Counter[str], errors: int
+) -> int:
     """Count what became of the sentences; show some that were not found, and return how many may still be shown."""
     found = sorted(each for each in alignment.pairs if each.source.end > each.source.start)
     exact = {(each.source, each.target) for each in found}

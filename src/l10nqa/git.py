@@ -13,13 +13,14 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from l10nqa.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Blobs", "Repository", "user_name"]
 
@@ -43,6 +44,8 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "rev-parse": (),
 }
 """The commands of git that may be used, with the options that each needs: submodules have configurations too."""
+_MAX_SECONDS = 120
+_MAX_BLOB_BYTES = 64 << 20
 _OVERRIDES = ("core.fsmonitor=false", "core.quotePath=false", f"core.hooksPath={os.devnull}", "color.ui=false")
 _LOCAL = re.compile("GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR|NAMESPACE|EXTERNAL_DIFF)")
 """Variables that a git hook sets for its own repository."""
@@ -110,6 +113,32 @@ class Repository:
             raise ConfigError(f"git failed: {_said(done)}", path=self.top, hint="try git status there")
         return done.stdout
 
+    def lines(self, command: str, *arguments: str, separator: bytes = b"\n") -> Iterator[bytes]:
+        """Yield what the command writes, line by line, while it runs; it is stopped when the caller stops, or too late.
+
+        A history may be long: after two minutes what has been read of it has to do.
+        """
+        process = subprocess.Popen(  # noqa: S603 - a list, and no shell
+            _command(self.top, command, *_OPTIONS[command], *arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(self._environment),
+        )
+        clock = threading.Timer(_MAX_SECONDS, process.kill)
+        clock.start()
+        rest = b""
+        try:
+            while process.stdout and (block := os.read(process.stdout.fileno(), 1 << 16)):
+                *lines, rest = (rest + block).split(separator)
+                yield from lines
+            if rest:
+                yield rest
+        finally:
+            clock.cancel()
+            process.kill()
+            process.communicate()
+
     def commit(self, revision: str) -> str | None:
         """Return the hash of the commit that a revision stands for; None if it stands for none."""
         if revision.startswith("-") or "\0" in revision:
@@ -141,13 +170,28 @@ class Blobs:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
         self._process.communicate()
 
     def read(self, name: bytes) -> bytes | None:
         """Return the bytes of the blob of that name, as in `REVISION:PATH` or a hash; None if it is not there.
 
-        The repository lacks those of a submodule and, in a partial clone, those that were never fetched.
+        The repository lacks those of a submodule and, in a partial clone, those that were never fetched. One of more
+        than 64 MiB is not read.
         """
+        found = self._object(name)
+        return found[1] if found and found[0] == b"blob" else None
+
+    def holds_commit(self, name: str) -> bool:
+        """Tell whether the repository has a commit of that hash, or of a hash that begins so."""
+        found = self._object(os.fsencode(name))
+        return found is not None and found[0] == b"commit"
+
+    def _object(self, name: bytes) -> tuple[bytes, bytes | None] | None:
+        """Return the kind of an object and, unless it is too large, its bytes; None if there is no such object."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None or b"\n" in name:
             return None
@@ -156,9 +200,14 @@ class Blobs:
         header = stdout.readline().rsplit(b" ", 2)
         if len(header) != 3 or not header[2].strip().isdigit():  # `NAME missing`
             return None
-        content = stdout.read(int(header[2]))
+        size, content = int(header[2]), None
+        if size <= _MAX_BLOB_BYTES:
+            content = stdout.read(size)
+        else:
+            while size > 0 and (block := stdout.read(min(size, 1 << 16))):
+                size -= len(block)
         stdout.read(1)
-        return content if header[1] == b"blob" else None
+        return header[1], content
 
 
 def user_name(folder: Path | None = None) -> str:

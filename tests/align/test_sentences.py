@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10nqa.align.bead_scores import MOST_SOURCES, MOST_TARGETS, BeadScores
+from l10nqa.align.bead_scores import MAX_SOURCES, MAX_TARGETS, BeadScores
 from l10nqa.align.sentence_alignment import align_sentences
-from l10nqa.align.sentences import Piece, pieces_of
+from l10nqa.align.sentences import SentencePart, sentence_parts
 
 _TEXTS = st.lists(
     st.sampled_from(
@@ -27,7 +27,7 @@ _TEXTS = st.lists(
 def _certain(text: str) -> list[str]:
     """Return the sentences that the text has for sure."""
     sentences, start = [], None
-    for piece in pieces_of(text):
+    for piece in sentence_parts(text):
         start = piece.span.start if start is None else start
         if piece.strength > 0.5:
             sentences.append(text[start : piece.span.end])
@@ -37,7 +37,7 @@ def _certain(text: str) -> list[str]:
 
 @given(_TEXTS)
 def test_pieces_hold_everything_but_white_space_tags_and_numbers_of_items(text: str) -> None:
-    pieces = pieces_of(text)
+    pieces = sentence_parts(text)
     reached = 0
     between = []
     for piece in pieces:
@@ -78,7 +78,7 @@ def test_ends_of_sentences(text: str, sentences: list[str]) -> None:
 def test_a_doubtful_end_counts_where_the_other_side_has_two_sentences() -> None:
     source = "He came on 3 May at noon to see them. Yes, he did so at once."
     target = "Am 3. Mai kam er mittags, um sie zu sehen. Ja, das tat er sofort."
-    pieces = pieces_of(source), pieces_of(target)
+    pieces = sentence_parts(source), sentence_parts(target)
     beads = align_sentences(source, pieces[0], target, pieces[1])
     cut = [target[pieces[1][bead.targets[0]].span.start : pieces[1][bead.targets[-1]].span.end] for bead in beads]
     assert cut == ["Am 3. Mai kam er mittags, um sie zu sehen.", "Ja, das tat er sofort."]
@@ -88,7 +88,7 @@ def test_a_doubtful_end_counts_where_the_other_side_has_two_sentences() -> None:
 def test_what_cannot_be_told_apart_stays_together() -> None:
     source = "Alpha beta gamma delta one. Alpha beta gamma delta two. Alpha beta gamma delta six."
     target = "Eins zwei drei vier fünf sechs sieben acht. Eins zwei drei vier fünf sechs sieben neun."
-    pieces = pieces_of(source), pieces_of(target)
+    pieces = sentence_parts(source), sentence_parts(target)
     beads = align_sentences(source, pieces[0], target, pieces[1])
     assert any(not bead.is_settled for bead in beads) or len(beads) == 1
 
@@ -98,7 +98,7 @@ _WORDS = st.sampled_from(["alpha", "beta 12", "gamma delta", "`x`", "eta theta i
 
 
 @st.composite
-def _blocks(draw: st.DrawFn) -> tuple[str, list[Piece]]:
+def _blocks(draw: st.DrawFn) -> tuple[str, list[SentencePart]]:
     words = draw(st.lists(_WORDS, min_size=1, max_size=4))
     text, pieces = "", []
     for index, word in enumerate(words):
@@ -107,7 +107,7 @@ def _blocks(draw: st.DrawFn) -> tuple[str, list[Piece]]:
         from l10nqa.text import Span  # noqa: PLC0415
 
         strength = 1.0 if index == len(words) - 1 else draw(_STRENGTHS)
-        pieces.append(Piece(Span(start, len(text)), strength))
+        pieces.append(SentencePart(Span(start, len(text)), strength))
         text += " "
     return text.rstrip(), pieces
 
@@ -117,7 +117,7 @@ def _ways(n: int, m: int) -> list[list[tuple[int, int]]]:
     if (n, m) == (0, 0):
         return [[(0, 0)]]
     found = []
-    for height, width in product(range(MOST_SOURCES + 1), range(MOST_TARGETS + 1)):
+    for height, width in product(range(MAX_SOURCES + 1), range(MAX_TARGETS + 1)):
         if (min(height, width) in {1, 2} or height + width == 1) and height <= n and width <= m:
             found += [[*way, (n, m)] for way in _ways(n - height, m - width)]
     return found
@@ -125,7 +125,7 @@ def _ways(n: int, m: int) -> list[list[tuple[int, int]]]:
 
 @given(_blocks(), _blocks())
 def test_the_probability_of_a_bead_is_that_of_all_ways_through_it(
-    ours: tuple[str, list[Piece]], theirs: tuple[str, list[Piece]]
+    ours: tuple[str, list[SentencePart]], theirs: tuple[str, list[SentencePart]]
 ) -> None:
     (source, sources), (target, targets) = ours, theirs
     n, m = len(sources), len(targets)

@@ -2,6 +2,18 @@
 
 from l10nqa.align.block_alignment import BlockPair
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
-from l10nqa.align.document import Alignment, TextPair, align_documents
+from l10nqa.align.document import DocumentAlignment, TextPair, align_documents
+from l10nqa.align.features import tokens_of
+from l10nqa.align.revised import align_revised
 
-__all__ = ["Alignment", "BlockKind", "BlockPair", "DocumentBlock", "TextPair", "align_documents", "document_blocks"]
+__all__ = [
+    "BlockKind",
+    "BlockPair",
+    "DocumentAlignment",
+    "DocumentBlock",
+    "TextPair",
+    "align_documents",
+    "align_revised",
+    "document_blocks",
+    "tokens_of",
+]

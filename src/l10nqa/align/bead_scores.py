@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from l10nqa.align.features import Features
-    from l10nqa.align.sentences import Piece
+    from l10nqa.align.sentences import SentencePart
     from l10nqa.lexicon import Lexicon
 
-__all__ = ["MOST_SOURCES", "MOST_TARGETS", "BeadScores"]
+__all__ = ["MAX_SOURCES", "MAX_TARGETS", "BeadScores"]
 
-MOST_SOURCES, MOST_TARGETS = 4, 5
-"""Pieces of either side that may go together."""
+MAX_SOURCES, MAX_TARGETS = 4, 5
+"""The largest numbers of sentence parts of either side that may go together."""
 _ALONE = -7.0
 """A sentence without a translation (log)."""
 _JOINED = -5.0
@@ -38,9 +38,9 @@ class BeadScores:
     def __init__(
         self,
         source: str,
-        sources: Sequence[Piece],
+        sources: Sequence[SentencePart],
         target: str,
-        targets: Sequence[Piece],
+        targets: Sequence[SentencePart],
         ratio: float,
         lexicon: Lexicon | None,
     ) -> None:

@@ -44,10 +44,11 @@ def align_blocks(sources: BlockSide, targets: BlockSide) -> list[BlockPair]:
         return _aligned(sources, targets)
     pairs: list[BlockPair] = []
     rows, columns = set(range(len(sources.blocks))), set(range(len(targets.blocks)))
-    for one, other in moved:
-        rows -= set(one)
-        columns -= set(other)
-        pairs += [pair._replace(is_moved=True) for pair in _aligned_part(sources, one, targets, other)]
+    for source_range, target_range in moved:
+        rows -= set(source_range)
+        columns -= set(target_range)
+        found = _aligned_part(sources, source_range, targets, target_range)
+        pairs += [pair._replace(is_moved=True) for pair in found]
     pairs += _aligned_part(sources, sorted(rows), targets, sorted(columns))
     return sorted(pairs, key=lambda pair: pair.target)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["NEVER", "BlockScores"]
 
 _BASE = 1.5
-_MISSING, _MOST_MISSING = 0.4, 3.0
-_SHARED, _MOST_SHARED = 0.6, 6.0
+_MISSING, _MAX_MISSING = 0.4, 3.0
+_SHARED, _MAX_SHARED = 0.6, 6.0
 NEVER = -50.0
 """The score of text with structure."""
 _FEW = 40
@@ -70,8 +70,8 @@ class BlockScores:
                 for j in found[low:high]:
                     shared[j - first] += self._weights[token]
                     common[j - first] += is_hard
-        result += np.minimum(_SHARED * shared, _MOST_SHARED)
-        result -= np.minimum(_MISSING * (len(features.hard) + targets.hard[part] - 2 * common), _MOST_MISSING)
+        result += np.minimum(_SHARED * shared, _MAX_SHARED)
+        result -= np.minimum(_MISSING * (len(features.hard) + targets.hard[part] - 2 * common), _MAX_MISSING)
         return result
 
     def _shapes(self, i: int, part: slice) -> NDArray[np.float64]:
@@ -80,8 +80,8 @@ class BlockScores:
         same_level = same_kind & (targets.levels[part] == sources.levels[i])
         same = same_level & (targets.containers[part] == sources.containers[i])
         flows = _FLOWING[sources.kinds[i]] & _FLOWING[targets.kinds[part]]
-        other = np.where(same_kind, -2.0, np.where(flows, -1.0, -2.5))
-        result = _BASE + np.where(same, 1.0, np.where(same_level, 0.0, other))
+        mismatch = np.where(same_kind, -2.0, np.where(flows, -1.0, -2.5))
+        result = _BASE + np.where(same, 1.0, np.where(same_level, 0.0, mismatch))
         fits = targets.is_text[part] if sources.is_text[i] else same_kind
         result[~fits] += NEVER
         return result

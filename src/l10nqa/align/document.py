@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.align.block_alignment import align_blocks
@@ -11,20 +12,22 @@ from l10nqa.align.block_sides import BlockSide
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
 from l10nqa.align.lines import without_leading_anchors
 from l10nqa.align.sentence_alignment import align_sentences
-from l10nqa.align.sentences import Piece, begins_with_number, pieces_of
+from l10nqa.align.sentences import SentencePart, begins_with_number, sentence_parts
+from l10nqa.align.version_alignment import align_versions
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from l10nqa.align.block_alignment import BlockPair
+    from l10nqa.align.sentence_alignment import Bead
     from l10nqa.lexicon import Lexicon
 
 _TYPICAL = 60.0
 """Letters of an imagined pair of equal length: what is little text has no ratio of its own."""
 _NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\Z")
 
-__all__ = ["Alignment", "TextPair", "align_documents"]
+__all__ = ["DocumentAlignment", "TextPair", "align_documents"]
 
 
 class TextPair(NamedTuple):
@@ -41,10 +44,12 @@ class TextPair(NamedTuple):
     block: int = -1
     """The index of the block of the source that it is of; that of the target where there is none."""
     kind: BlockKind = BlockKind.PARAGRAPH
+    earlier: Span | None = None
+    """Where the source had another text when it was translated: its place in the earlier source."""
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
+class DocumentAlignment:
     """Two aligned documents."""
 
     source_blocks: list[DocumentBlock]
@@ -66,8 +71,13 @@ class Alignment:
         return [index for index in range(len(self.target_blocks)) if index not in found]
 
 
-def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None) -> Alignment:
-    """Align two Markdown documents, in time proportional to their size."""
+def align_documents(
+    source: str, target: str, *, lexicon: Lexicon | None = None, is_revision: bool = False
+) -> DocumentAlignment:
+    """Align two Markdown documents, in time proportional to their size.
+
+    With `is_revision` the target is a later version of the source, in the same language.
+    """
     sources, targets = document_blocks(source), document_blocks(target)
     sides = BlockSide.of(source, sources), BlockSide.of(target, targets)
     blocks = align_blocks(*sides)
@@ -76,13 +86,13 @@ def align_documents(source: str, target: str, *, lexicon: Lexicon | None = None)
         if (ours.kind is BlockKind.LIST_ITEM) != (theirs.kind is BlockKind.LIST_ITEM):
             # "Line 1:" is "1. rinda:" in Latvian, which Markdown takes for a list.
             sources[pair.source], targets[pair.target] = _with_number(source, ours), _with_number(target, theirs)
-    ratio = _ratio(*sides, blocks)
+    aligner = align_versions if is_revision else partial(align_sentences, ratio=_ratio(*sides, blocks), lexicon=lexicon)
     pairs: list[TextPair] = []
     for pair in blocks:
         ours, theirs = sources[pair.source], targets[pair.target]
         if ours.kind.has_text:
-            pairs += _aligned(source, ours, target, theirs, pair, ratio, lexicon)
-    return Alignment(sources, targets, blocks, pairs)
+            pairs += _aligned(source, ours, target, theirs, pair, aligner)
+    return DocumentAlignment(sources, targets, blocks, pairs)
 
 
 def _ratio(sources: BlockSide, targets: BlockSide, blocks: Sequence[BlockPair]) -> float:
@@ -99,18 +109,16 @@ def _aligned(
     target: str,
     theirs: DocumentBlock,
     pair: BlockPair,
-    ratio: float,
-    lexicon: Lexicon | None,
+    aligner: Callable[[str, Sequence[SentencePart], str, Sequence[SentencePart]], list[Bead]],
 ) -> Iterator[TextPair]:
     source_span, target_span = _content(source, ours), _content(target, theirs)
     our_text, their_text = source_span.of(source), target_span.of(target)
     if ours.kind is BlockKind.FRONT_MATTER:
-        whole = [Piece(Span(0, len(our_text)), 1.0)], [Piece(Span(0, len(their_text)), 1.0)]
+        whole = [SentencePart(Span(0, len(our_text)), 1.0)], [SentencePart(Span(0, len(their_text)), 1.0)]
     else:
         is_item = begins_with_number(our_text) and begins_with_number(their_text)
-        whole = pieces_of(our_text, is_item=is_item), pieces_of(their_text, is_item=is_item)
-    beads = align_sentences(our_text, whole[0], their_text, whole[1], ratio=ratio, lexicon=lexicon)
-    for bead in beads:
+        whole = sentence_parts(our_text, is_item=is_item), sentence_parts(their_text, is_item=is_item)
+    for bead in aligner(our_text, whole[0], their_text, whole[1]):
         yield TextPair(
             _covered(whole[0], bead.sources, len(our_text)).shift(source_span.start),
             _covered(whole[1], bead.targets, len(their_text)).shift(target_span.start),
@@ -132,7 +140,7 @@ def _with_number(text: str, block: DocumentBlock) -> DocumentBlock:
     return block._replace(span=Span(number.start(), end)) if number else block
 
 
-def _covered(pieces: Sequence[Piece], which: range, length: int) -> Span:
+def _covered(pieces: Sequence[SentencePart], which: range, length: int) -> Span:
     if not which:
         start = pieces[which.start].span.start if which.start < len(pieces) else length
         return Span(start, start)

@@ -48,35 +48,35 @@ def cut_lines(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int,
     if _DELIMITERS.search(text, start, end):
         yield from _cells(text, start, end)
         return
-    reached, at = start, start
-    while at < end:
-        stop = text.find("\n", at, end)
+    reached, line_start = start, start
+    while line_start < end:
+        stop = text.find("\n", line_start, end)
         stop = end if stop < 0 else stop
-        line_end = stop - 1 if stop > at and text[stop - 1] == "\r" else stop
-        line = _STRUCTURE.fullmatch(text, at, line_end)
+        content_end = stop - 1 if stop > line_start and text[stop - 1] == "\r" else stop
+        line = _STRUCTURE.fullmatch(text, line_start, content_end)
         if line:
-            if text[reached:at].strip(" \t\r\n>"):
-                yield "", (reached, at)
+            if text[reached:line_start].strip(" \t\r\n>"):
+                yield "", (reached, line_start)
             yield "directive", line.span("directive")
             reached = stop + 1
-        at = stop + 1
+        line_start = stop + 1
     if text[reached:end].strip(" \t\r\n>"):
         yield "", (_behind_quote_marks(text, reached, end) if reached > start else start, end)
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the cells of what was meant to be a table, which a wrong number of columns keeps from being one."""
-    at = start
-    while at < end:
-        stop = text.find("\n", at, end)
+    line_start = start
+    while line_start < end:
+        stop = text.find("\n", line_start, end)
         stop = end if stop < 0 else stop
-        if _DELIMITERS.match(text, at, stop):
-            yield "directive", (at, stop)
+        if _DELIMITERS.match(text, line_start, stop):
+            yield "directive", (line_start, stop)
         else:
-            for cell in _CELL.finditer(text, at, stop):
+            for cell in _CELL.finditer(text, line_start, stop):
                 if cell[0].strip(" \t\r>"):
                     yield "table-cell", cell.span()
-        at = stop + 1
+        line_start = stop + 1
 
 
 def _behind_quote_marks(text: str, start: int, end: int) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["align_monotone"]
 
-_MOST_CELLS = 1 << 20
+_MAX_CELLS = 1 << 20
 _BAND = 160
 """Elements to either side of the diagonal that are looked at in a large table."""
 _WIDEST = 2000
@@ -38,7 +38,7 @@ def align_monotone(
     rows, columns = len(source_gaps), len(target_gaps)
     if not rows or not columns:
         return []
-    half = columns if rows * columns <= _MOST_CELLS else min(max(_BAND, int(1.2 * abs(rows - columns))), _WIDEST)
+    half = columns if rows * columns <= _MAX_CELLS else min(max(_BAND, int(1.2 * abs(rows - columns))), _WIDEST)
     firsts = [max(0, min(columns, i * columns // rows - half)) for i in range(rows + 1)]
     lasts = [min(columns, i * columns // rows + half) for i in range(rows + 1)]
     skipped = np.concatenate([[0.0], np.cumsum(target_gaps)])

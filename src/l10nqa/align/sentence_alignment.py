@@ -14,27 +14,27 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.align.bead_scores import MOST_SOURCES, MOST_TARGETS, BeadScores
+from l10nqa.align.bead_scores import MAX_SOURCES, MAX_TARGETS, BeadScores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.align.sentences import Piece
+    from l10nqa.align.sentences import SentencePart
     from l10nqa.lexicon import Lexicon
 
 __all__ = ["Bead", "align_sentences"]
 
 _BAND = 5
-"""Pieces to either side of the diagonal that are looked at, beside the difference of the two numbers of pieces."""
-_MOST_PIECES = 1000
+"""Parts to either side of the diagonal that are looked at, beside the difference of the two numbers of parts."""
+_MAX_PARTS = 1000
 """A block of more is no text."""
 _STEPS = [
     (height, width)
-    for height in range(MOST_SOURCES + 1)
-    for width in range(MOST_TARGETS + 1)
+    for height in range(MAX_SOURCES + 1)
+    for width in range(MAX_TARGETS + 1)
     if (min(height, width) in {1, 2} or height + width == 1)
 ]
-"""How many pieces of either side a bead may have."""
+"""The numbers of parts of both sides that a bead may have."""
 _WIDEST = 25
 
 
@@ -51,9 +51,9 @@ class Bead(NamedTuple):
 
 def align_sentences(
     source: str,
-    sources: Sequence[Piece],
+    sources: Sequence[SentencePart],
     target: str,
-    targets: Sequence[Piece],
+    targets: Sequence[SentencePart],
     *,
     ratio: float = 1.0,
     lexicon: Lexicon | None = None,
@@ -67,7 +67,7 @@ def align_sentences(
     n, m = len(sources), len(targets)
     if n == 1 and m == 1:
         return [Bead(range(1), range(1), 1.0, is_settled=True)]
-    if max(n, m) > _MOST_PIECES:
+    if max(n, m) > _MAX_PARTS:
         return [Bead(range(n), range(m), 0.0, is_settled=False)]
     scores = BeadScores(source, sources, target, targets, ratio, lexicon)
     chart = _Chart(scores, n, m)

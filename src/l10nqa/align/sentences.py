@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-__all__ = ["Piece", "begins_with_number", "pieces_of"]
+__all__ = ["SentencePart", "begins_with_number", "sentence_parts"]
 
 _CLOSING = (
     r"(?:[\"'”’»›)}）」』】〉》*_~`]|\](?:\([^()\s]*+\)|\[[^\[\]\n]*+\])?"
@@ -49,7 +49,7 @@ _OPAQUE = (
 _SPECIAL = compile_pattern(r"[*_\[\]`<&\\~{%$@]")
 
 
-class Piece(NamedTuple):
+class SentencePart(NamedTuple):
     """A stretch of a block between two places where a sentence could end."""
 
     span: Span
@@ -63,8 +63,8 @@ def begins_with_number(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
-def pieces_of(text: str, *, is_item: bool = False) -> list[Piece]:
-    """Return the pieces of a block; together they hold all but white space, tags and numbers of items between them.
+def sentence_parts(text: str, *, is_item: bool = False) -> list[SentencePart]:
+    """Return the parts of a block; together they hold all but white space, tags and numbers of items between them.
 
     The number at the beginning of an item is no part of it.
     """
@@ -72,7 +72,7 @@ def pieces_of(text: str, *, is_item: bool = False) -> list[Piece]:
     first = _ITEM.match(text, start, stop) if is_item else None
     start = first.end() if first else start
     if not _MAY_END.search(text, start, stop):
-        return [Piece(Span(start, stop), 1.0)]
+        return [SentencePart(Span(start, stop), 1.0)]
     cuts = [cut for cut in _cuts(text) if cut[2] > 0]
     if cuts and _SPECIAL.search(text):
         opaque = _Opaque(text)
@@ -80,11 +80,11 @@ def pieces_of(text: str, *, is_item: bool = False) -> list[Piece]:
     pieces = []
     for end, following, strength in cuts:
         if start < end and following < stop:
-            pieces.append(Piece(Span(start, end), strength))
+            pieces.append(SentencePart(Span(start, end), strength))
             start = following
         elif start == end and following < stop:
             start = following
-    return [*pieces, Piece(Span(start, stop), 1.0)]
+    return [*pieces, SentencePart(Span(start, stop), 1.0)]
 
 
 def _inside_tags(text: str) -> tuple[int, int]:

@@ -2,7 +2,20 @@
 
 from l10nqa.bitext.find import STANDARD_INPUT, Counterpart, Place, find_files
 from l10nqa.bitext.history import earlier_versions
-from l10nqa.bitext.pairs import PairBitext, PairPattern, SourceTree, parse_pair, read_pair, with_sources
+from l10nqa.bitext.pairs import (
+    Basis,
+    FoundPairs,
+    MissingDocument,
+    PairBitext,
+    PairPattern,
+    SourceTree,
+    bases_of,
+    find_pairs,
+    missing_documents,
+    parse_pair,
+    read_pair,
+    with_earlier_sources,
+)
 from l10nqa.bitext.place import beginning_of, read_bytes
 from l10nqa.bitext.source import Source
 from l10nqa.bitext.sources import (
@@ -25,7 +38,10 @@ from l10nqa.bitext.sxs.write import Replaced, as_written, replace_targets
 __all__ = [
     "SOURCES",
     "STANDARD_INPUT",
+    "Basis",
     "Counterpart",
+    "FoundPairs",
+    "MissingDocument",
     "PairBitext",
     "PairPattern",
     "Place",
@@ -34,13 +50,16 @@ __all__ = [
     "SourceTree",
     "SxsDocument",
     "as_written",
+    "bases_of",
     "beginning_of",
     "blocks",
     "earlier_versions",
     "find_bitexts",
     "find_files",
+    "find_pairs",
     "known_kinds",
     "locales_of",
+    "missing_documents",
     "open_bitext",
     "parse_bitext",
     "parse_document",
@@ -53,6 +72,6 @@ __all__ = [
     "source_at",
     "source_of_name",
     "source_to_write",
-    "with_sources",
+    "with_earlier_sources",
     "writer_of",
 ]

@@ -36,6 +36,8 @@ class Filling(NamedTuple):
     """Units whose target may not be used yet."""
     exported_hashes: Mapping[str, str] = MappingProxyType({})
     """`target_hash` of the document's target, where it differs from the unit's own target."""
+    previous_sources: Mapping[str, str] = MappingProxyType({})
+    """The source that the target of a draft translates, where it differs from the unit's own source."""
 
 
 def mark_of(unit: TranslationUnit) -> str:

@@ -26,6 +26,12 @@ class Counterpart(NamedTuple):
     """The locale of the translation, where the layout of the folders says it (BCP 47)."""
     text: str | None = None
     """Its text, where that is not the content of the file: an editor has changes that are not saved yet."""
+    earlier: bytes | None = None
+    """The source as it was when it was translated, where it has changed since."""
+    is_version_known: bool = False
+    """Whether it is known which version of the source was translated: this file, or `earlier`."""
+    is_for_translation: bool = False
+    """Whether the segments are those of the present source, for a translator, although there is an earlier one."""
 
 
 class Place(NamedTuple):

@@ -226,7 +226,7 @@ def parse_bitext(
             place.name,
             place.source,
             source_locale=source_locale,
-            target_locale=target_locale or place.source.target_locale,
+            target_locale=target_locale,
             markup=markup,
         )
     parse = source_at(place, raw).parse

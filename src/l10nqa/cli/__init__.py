@@ -23,6 +23,7 @@ __all__ = ["cli", "main"]
 _EPILOG = """\b
 The localization lead:
   l10nqa extract docs/ --tm memory.db                 documents, PO, XLIFF, TMX, tables into a translation memory
+  l10nqa status content/                              which pages of a site are stale or missing, by locale
   l10nqa report docs/ --tm memory.db -o report/       the findings in all locales, as HTML
   l10nqa fix docs/ --tm memory.db                     the repairs that can be proved, as a diff; --write makes them
 
@@ -57,6 +58,7 @@ Exit status:
         "report": "l10nqa.cli.report",
         "fix": "l10nqa.cli.fix",
         "extract": "l10nqa.cli.extract",
+        "status": "l10nqa.cli.status",
         "tm": "l10nqa.cli.tm",
         "export": "l10nqa.cli.export",
         "apply": "l10nqa.cli.apply",

@@ -82,6 +82,11 @@ KEYS = (
     Key("plugins.rules", ValueKind.MODULES, "Installed Python modules whose RULES are run beside our own."),
     Key("markup.placeholders", ValueKind.PATTERNS, "Regular expressions of the project's own placeholders."),
     Key("pairs.source", ValueKind.TEXT, "Where the sources of translated documents are: `content/en/{path}`."),
+    Key(
+        "pairs.commit-key",
+        ValueKind.TEXT,
+        "The key of the front matter in which a translated document names the commit of its source.",
+    ),
     Key("pairs.target", ValueKind.TEXT, "Where the translated documents are: `content/{locale}/{path}`."),
     Key("rules.*.enabled", ValueKind.FLAG, "Whether the rule is run."),
     Key("rules.*.severity", ValueKind.CHOICE, "The severity of the rule's findings, instead of its own.", _SEVERITIES),

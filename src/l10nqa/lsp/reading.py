@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from l10nqa.bitext import source_of_name, with_sources
+from l10nqa.bitext import bases_of, find_pairs, source_of_name, with_earlier_sources
 from l10nqa.bitext.po.encoding import encoding_of as encoding_of_po
 from l10nqa.errors import InputError
 from l10nqa.safe_xml import encoding_of as encoding_of_xml
@@ -45,7 +45,9 @@ def place_of(place: Place, config: Config, unsaved: Callable[[Path], str | None]
     Raises:
         ConfigError: `[pairs]` is wrong.
     """
-    places, _ = with_sources([place], source_tree(None, config))
+    tree = source_tree(None, config)
+    places = find_pairs([place], tree).places
+    places = with_earlier_sources(places, bases_of(places, tree.commit_key), is_for_translation=False)
     found = places[0] if places else place
     if found.source is None:
         return found

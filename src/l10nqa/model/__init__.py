@@ -22,6 +22,7 @@ from l10nqa.model.finding import (
 )
 from l10nqa.model.origin import Origin
 from l10nqa.model.problem import Problem, ProblemKind
+from l10nqa.model.status import BasisKind, DocumentState, DocumentStatus, states_by_locale
 from l10nqa.model.unit import AppliedPenalty, Context, Match, Penalty, TranslationUnit
 
 __all__ = [
@@ -29,12 +30,15 @@ __all__ = [
     "NOWHERE",
     "PLAIN",
     "AppliedPenalty",
+    "BasisKind",
     "Bitext",
     "Block",
     "CheckedDocument",
     "Context",
     "Decision",
     "Dialect",
+    "DocumentState",
+    "DocumentStatus",
     "Edit",
     "Failure",
     "FileEdit",
@@ -61,4 +65,5 @@ __all__ = [
     "TranslationUnit",
     "Written",
     "edited",
+    "states_by_locale",
 ]

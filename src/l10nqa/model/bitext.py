@@ -122,6 +122,8 @@ class Segment(NamedTuple):
     changed: int = 0
     context: str | None = None
     """The text by which developers tell equal sources apart: `msgctxt` in PO, `resname` in XLIFF."""
+    previous_source: str | None = None
+    """The source that the target translates, where the source has changed since."""
     certainty: Certainty = Certainty.CERTAIN
     """How certain it is that the target translates the source: the two of a pair of documents had to be aligned."""
 

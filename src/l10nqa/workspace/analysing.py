@@ -96,7 +96,12 @@ def analyse(
     rates = read_rates(options.rates) if options.rates else DEFAULT_RATES
     result = Analysed(Analysis((), rates, str(tm)))
     files = _files(
-        Inventory(paths, allow_empty=options.allow_empty, tree=source_tree(options.source, options.config)),
+        Inventory(
+            paths,
+            allow_empty=options.allow_empty,
+            tree=source_tree(options.source, options.config),
+            is_for_translation=True,
+        ),
         options,
         result,
     )

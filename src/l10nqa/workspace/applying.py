@@ -96,7 +96,8 @@ def apply(
         Refusal(edit.key, edit.line, "occurs more than once, and only the first can be addressed")
         for edit in read.repeated
     ]
-    places = [place for place in Inventory(paths, tree=source_tree(source, config)).places if not _is(place, edited)]
+    inventory = Inventory(paths, tree=source_tree(source, config), is_for_translation=True)
+    places = [place for place in inventory.places if not _is(place, edited)]
     for place, own in _by_document(read.targets, places, result):
         _apply_to(place, own, result, target_locale=target_locale, dry_run=dry_run)
     return result

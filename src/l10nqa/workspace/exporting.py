@@ -87,7 +87,9 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     """
     source = source_to_write(output)
     rules = selected_rules(run_options)
-    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
+    inventory = Inventory(
+        paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options), is_for_translation=True
+    )
     places = inventory.places
     refuse_input(output)
     if with_findings and "notes" not in source.options:
@@ -111,13 +113,13 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
             pass
     sheets = over_places(places, task, jobs=run_options.get("jobs") if asks_rules or lookup else 1)
     # Filled file by file: the writer looks up the details of a unit when it writes the unit.
-    details = _Details({}, {}, {}, set(), set())
+    details = _Details({}, {}, {}, set(), {}, set())
     written = _written(sheets, inventory, result, details, keeps_drafts="filling" in source.options, progress=progress)
     values = {
         "notes": details.notes,
         "current_targets": details.current_targets,
         "matches": details.matches,
-        "filling": Filling(drafts=details.drafts),
+        "filling": Filling(drafts=details.drafts, previous_sources=details.previous_sources),
         "is_plain": details.plain_paths.__contains__,
         "made": datetime.now(UTC),
     }
@@ -196,6 +198,7 @@ class _Details(NamedTuple):
     current_targets: dict[str, str]
     matches: dict[str, Sequence[Match]]
     drafts: set[str]
+    previous_sources: dict[str, str]
     plain_paths: set[str | None]
     """The paths of documents whose texts are plain."""
 
@@ -226,6 +229,7 @@ def _written(
         details.current_targets.update(sheet.current_targets)
         details.matches.update(sheet.matches)
         details.drafts.update(sheet.drafts)
+        details.previous_sources.update(sheet.previous_sources)
         details.plain_paths.update(sheet.plain_paths)
         if sheet.units is None:
             result.unread += 1

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from l10nqa.bitext import SOURCES, STANDARD_INPUT, SourceTree, find_bitexts, source_of_name, with_sources
+from l10nqa.bitext import (
+    SOURCES,
+    STANDARD_INPUT,
+    SourceTree,
+    bases_of,
+    find_bitexts,
+    find_pairs,
+    source_of_name,
+    with_earlier_sources,
+)
 from l10nqa.errors import InputError
 from l10nqa.inputs import note_input
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -15,7 +24,7 @@ from l10nqa.text import count_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from l10nqa.bitext import Place
+    from l10nqa.bitext import Basis, Place
     from l10nqa.model import Bitext, CheckedDocument, Problem
 
 __all__ = ["Inventory", "Reading"]
@@ -72,8 +81,19 @@ class Reading(NamedTuple):
 class Inventory:
     """The files of a run, with the number of segments read of each."""
 
-    def __init__(self, paths: Sequence[str], *, allow_empty: bool = False, tree: SourceTree = _NO_TREE) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        *,
+        allow_empty: bool = False,
+        tree: SourceTree = _NO_TREE,
+        is_for_translation: bool = False,
+    ) -> None:
         """Find the files at the paths, and the sources of those that are translated documents.
+
+        The source of a document that has changed since is the one that was translated, where git has it. A run
+        `is_for_translation` if it is about what is still to translate: the segments are then those of the present
+        source.
 
         Raises:
             ConfigError: a named file is of an unknown kind, unless `allow_empty`.
@@ -85,13 +105,20 @@ class Inventory:
         self._unknown: list[Place] = []
         self._readings: list[Reading] = []
         found = find_bitexts(paths, self._unknown.append if allow_empty else None, also=_ONLY_IN_PAIRS)
-        self.places, self._notes = with_sources(found, tree)
-        """The files of known kinds."""
+        self.pairs = find_pairs(found, tree)
+        """The translated documents with their sources, and those that lack one."""
+        self._notes = list(self.pairs.notes)
         self.places = [
             place
-            for place in self.places
+            for place in self.pairs.places
             if place.source or place.is_named or not place.file.name.lower().endswith(_ONLY_IN_PAIRS)
         ]
+        """The files of known kinds."""
+        bases = bases_of(self.places, tree.commit_key)
+        self.bases = {place.path: basis for place, basis in zip(self.places, bases, strict=True)}
+        """What is known of the source that each file was translated from, by path."""
+        self.places = with_earlier_sources(self.places, bases, is_for_translation=is_for_translation)
+        self._notes += _note_of_stale(bases, is_for_translation=is_for_translation)
         for place in self.places:
             note_input(place.file, "document")
             if place.source:
@@ -170,6 +197,14 @@ class Inventory:
         is_markdown = any(_kind(reading.path) == "Markdown document" for reading in self._readings)
         hint = _PAIRS if is_markdown else "check that it is the right file, and complete"
         return InputError(f"no segment was read: {', '.join(found)}", path=path, hint=hint)
+
+
+def _note_of_stale(bases: Sequence[Basis], *, is_for_translation: bool) -> list[str]:
+    count = sum(basis.is_current is False for basis in bases)
+    if not count:
+        return []
+    how = "changed sentences are drafts" if is_for_translation else "read with the source that was translated"
+    return [f"{count_of(count, 'stale document')}: {how} (l10nqa status lists them)"]
 
 
 def _unfinished(path: str | None, untranslated: int, drafts: int) -> InputError:

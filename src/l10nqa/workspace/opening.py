@@ -75,9 +75,10 @@ def source_tree(source: str | None, config: Config | None = None) -> SourceTree:
         ConfigError: `[pairs]` has one of its two keys only.
     """
     config = config or _NO_CONFIG
+    commit_key = config.get("pairs.commit-key")
     ours, theirs = config.get("pairs.source"), config.get("pairs.target")
     if source is not None or not (ours or theirs) or not config.file:
-        return SourceTree(source)
+        return SourceTree(source, commit_key=commit_key)
     if not (ours and theirs):
         raise ConfigError("[pairs] needs both source and target", path=str(config.file), hint=_PATTERNS)
-    return SourceTree(pattern=PairPattern(ours, theirs, config.file.parent))
+    return SourceTree(pattern=PairPattern(ours, theirs, config.file.parent), commit_key=commit_key)

@@ -107,7 +107,12 @@ def pretranslate(
     """
     options = options or PretranslateOptions()
     source = source_to_fill(output)
-    inventory = Inventory(paths, allow_empty=options.allow_empty, tree=source_tree(options.source, options.config))
+    inventory = Inventory(
+        paths,
+        allow_empty=options.allow_empty,
+        tree=source_tree(options.source, options.config),
+        is_for_translation=True,
+    )
     places, shape = inventory.places, OutputShape(options.plain, options.xliff_version)
     refuse_input(output)
     in_place = is_filled_in_place(places, source, shape)

@@ -22,6 +22,7 @@ from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace.checking import check_inventory
 from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.run_options import tree_of
+from l10nqa.workspace.status import statuses_of
 from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def report(
                 progress(done, len(places))
             notes += run.notes
         notes += inventory.settle()  # before anything is written: a report on nothing would look like a clean one
+    has_pairs = inventory.pairs.extra or any(place.source for place in places)
+    documents = statuses_of(inventory, run_options)[0] if has_pairs else ()
     scope = scope_of(paths, run_options, min_certainty)
     revision = revision_of(places)
     runs = trend_of(found, held, ReportRun(made, __version__, revision, scope, (), ()), record=record)
@@ -104,6 +107,7 @@ def report(
         no_trend="The first report of these paths: the next one will show what changed." if held else _NO_MEMORY,
         everything="findings.jsonl",
         rules=run_options.get("rules", BUILT_IN),
+        documents=documents,
     )
     return Reported(found, _write_pages(found, frame), tuple(dict.fromkeys(notes)))
 
@@ -146,7 +150,10 @@ def _write_pages(found: Report, frame: Frame) -> Path:
     for locale, name in names.items():
         runs = [run for run in frame.runs if any(held.target_locale == locale for held in run.words)]
         own = frame._replace(
-            title=f"Localization QA: {locale}", home=_INDEX, runs=[only_locale(run, locale) for run in runs]
+            title=f"Localization QA: {locale}",
+            home=_INDEX,
+            runs=[only_locale(run, locale) for run in runs],
+            documents=[document for document in frame.documents if document.locale == locale],
         )
         _write_page(frame.folder / name, render_page(found.only(locale), own), frame.folder)
     index = frame.folder / _INDEX

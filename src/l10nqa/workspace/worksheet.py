@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.bitext.entries import mark_of
@@ -46,6 +47,8 @@ class Worksheet(NamedTuple):
     """The paths of the units whose texts are plain."""
     drafts: frozenset[str] = frozenset()
     """The marks (`mark_of`) of the units whose translation is a draft."""
+    previous_sources: Mapping[str, str] = MappingProxyType({})
+    """The sources that drafts translate, where these have changed since; by mark."""
 
     @classmethod
     def unreadable(cls, place: Place, error: InputError) -> Self:
@@ -134,9 +137,16 @@ class WorksheetTask(NamedTuple):
         drafts = frozenset(
             mark_of(unit) for unit, segment in zip(filed, bitext.segments, strict=True) if segment.state is State.DRAFT
         )
+        previous_sources = {
+            mark_of(unit): segment.previous_source
+            for unit, segment in zip(filed, bitext.segments, strict=True)
+            if segment.previous_source is not None
+        }
         plain = plain_paths((segment.document or path, segment) for segment in bitext.segments)
         reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
-        return Worksheet(reading, filed, tuple(bitext.problems), current_targets, notes, {}, refused, plain, drafts)
+        return Worksheet(
+            reading, filed, tuple(bitext.problems), current_targets, notes, {}, refused, plain, drafts, previous_sources
+        )
 
     def _findings(self, bitext: Bitext) -> Iterator[tuple[str, str]]:
         # The fixes of these findings are not shown; proving them took more than a quarter of the time of an export.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from l10nqa.bitext import PairPattern, SourceTree, find_bitexts, with_sources
+from l10nqa.bitext import PairPattern, SourceTree, find_bitexts, find_pairs
 from l10nqa.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def _write(folder: Path, *names: str, text: str = "Text.\n") -> None:
 @pytest.mark.parametrize(("target", "source", "locale", "layout"), _LAYOUTS)
 def test_known_layouts(tmp_path: Path, target: str, source: str, locale: str, layout: str) -> None:
     _write(tmp_path, target, source)
-    places, notes = with_sources(find_bitexts([str(tmp_path / target)]), SourceTree())
+    found = find_pairs(find_bitexts([str(tmp_path / target)]), SourceTree())
+    places, notes = found.places, list(found.notes)
     (place,) = places
     assert place.source
     assert place.source.file == tmp_path / source
@@ -45,9 +46,17 @@ def test_known_layouts(tmp_path: Path, target: str, source: str, locale: str, la
     assert notes == [f"1 pair of documents by layout: {layout} (--source or [pairs] overrules it)"]
 
 
+@pytest.mark.parametrize(
+    "name", ["api", "dev", "sub", "sdk", "cli", "src", "app", "docs", "how-to", "en", "en-GB", "js"]
+)
+def test_a_folder_whose_name_is_a_word_is_no_locale(tmp_path: Path, name: str) -> None:
+    _write(tmp_path, f"docs/{name}/index.md", "docs/index.md", f"docs/a.{name}.md", "docs/a.md")
+    assert not [place for place in find_pairs(find_bitexts([str(tmp_path)]), SourceTree()).places if place.source]
+
+
 def test_the_sources_of_documents_are_none_themselves(tmp_path: Path) -> None:
     _write(tmp_path, "content/de/a.md", "content/en/a.md", "content/en/b.md")
-    places, _ = with_sources(find_bitexts([str(tmp_path)]), SourceTree())
+    places = find_pairs(find_bitexts([str(tmp_path)]), SourceTree()).places
     assert [(place.name, place.source is not None) for place in places] == [
         ("content/de/a.md", True),
         ("content/en/b.md", False),
@@ -58,13 +67,14 @@ def test_a_bilingual_document_is_no_half_of_a_pair(tmp_path: Path) -> None:
     _write(tmp_path, "de/a.md", text='<span data-ttu-id="a">x</span>')
     _write(tmp_path, "en/a.md")
     for tree in (SourceTree(), SourceTree(str(tmp_path / "en"))):
-        places, _ = with_sources(find_bitexts([str(tmp_path / "de")]), tree)
+        places = find_pairs(find_bitexts([str(tmp_path / "de")]), tree).places
         assert [place.source for place in places] == [None]
 
 
 def test_what_has_no_counterpart_is_told(tmp_path: Path) -> None:
     _write(tmp_path, "t/a.md", "t/only.md", "s/a.md", "s/b.mdx")
-    _, notes = with_sources(find_bitexts([str(tmp_path / "t")]), SourceTree(str(tmp_path / "s")))
+    found = find_pairs(find_bitexts([str(tmp_path / "t")]), SourceTree(str(tmp_path / "s")))
+    _, notes = found.places, list(found.notes)
     assert notes == [
         f"1 document without a source: {tmp_path.as_posix()}/t/only.md",
         f"1 document of the source without a translation: {tmp_path.as_posix()}/s/b.mdx",
@@ -73,7 +83,7 @@ def test_what_has_no_counterpart_is_told(tmp_path: Path) -> None:
 
 def test_a_file_is_found_in_the_folder_given_by_its_last_names(tmp_path: Path) -> None:
     _write(tmp_path, "t/x/a.de.md", "s/x/a.md", "s/a.md")
-    (place,), _ = with_sources(find_bitexts([str(tmp_path / "t/x/a.de.md")]), SourceTree(str(tmp_path / "s")))
+    (place,) = find_pairs(find_bitexts([str(tmp_path / "t/x/a.de.md")]), SourceTree(str(tmp_path / "s"))).places
     assert place.source
     assert place.source.file == tmp_path / "s/x/a.md"
 
@@ -81,7 +91,8 @@ def test_a_file_is_found_in_the_folder_given_by_its_last_names(tmp_path: Path) -
 def test_patterns_of_the_configuration(tmp_path: Path) -> None:
     _write(tmp_path, "web/en/p/a.md", "web/de/p/a.md", "web/images/p/a.md")
     tree = SourceTree(pattern=PairPattern("web/en/{path}", "web/{locale}/{path}", tmp_path))
-    places, notes = with_sources(find_bitexts([str(tmp_path)]), tree)
+    found = find_pairs(find_bitexts([str(tmp_path)]), tree)
+    places, notes = found.places, list(found.notes)
     assert [(place.name, place.source is not None) for place in places] == [
         ("web/de/p/a.md", True),
         ("web/images/p/a.md", False),
@@ -93,8 +104,8 @@ def test_mistakes_are_told(tmp_path: Path) -> None:
     _write(tmp_path, "t/a.md", "t/b.md", "s.md")
     places = find_bitexts([str(tmp_path / "t")])
     with pytest.raises(InputError, match="no such file"):
-        with_sources(places, SourceTree(str(tmp_path / "missing")))
+        find_pairs(places, SourceTree(str(tmp_path / "missing")))
     with pytest.raises(ConfigError, match="no source of several"):
-        with_sources(places, SourceTree(str(tmp_path / "s.md")))
+        find_pairs(places, SourceTree(str(tmp_path / "s.md")))
     with pytest.raises(ConfigError, match="path"):
-        with_sources(places, SourceTree(pattern=PairPattern("s", "t/{path}", tmp_path)))
+        find_pairs(places, SourceTree(pattern=PairPattern("s", "t/{path}", tmp_path)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from l10nqa.align import BlockKind, align_documents
-from l10nqa.bitext.pairs.segments import Insertion, segments_of
+from l10nqa.align import BlockKind, align_documents, align_revised
+from l10nqa.bitext.pairs.segments import Insertion, PairTexts, segments_of
 from l10nqa.bitext.pairs.write import replace_targets
 from l10nqa.bitext.text_file import TextFile
 from l10nqa.errors import InputError
@@ -18,7 +18,7 @@ from l10nqa.text import LineIndex, count_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from l10nqa.align import Alignment
+    from l10nqa.align import DocumentAlignment
     from l10nqa.bitext.find import Counterpart
     from l10nqa.model import Markup, Segment, Side, Target, Written
     from l10nqa.text import Region, Span
@@ -39,7 +39,13 @@ class PairBitext(TextFile):
     source_path: str = ""
     """Where the source is, as the user would give it, with forward slashes."""
     source_text: str = ""
-    alignment: Alignment | None = field(default=None, compare=False, repr=False)
+    earlier_text: str | None = None
+    """The source as it was when it was translated, if `source_text` is a later version."""
+    revised_text: str | None = None
+    """A later version of the source, if `source_text` is the one that was translated."""
+    may_be_stale: bool = False
+    """Whether it is unknown which version of the source was translated."""
+    alignment: DocumentAlignment | None = field(default=None, compare=False, repr=False)
     insertions: Mapping[str, Insertion] = field(default_factory=dict, compare=False, repr=False)
     """How a segment without a target comes into the document, by its id."""
     source_lines: LineIndex = field(init=False, compare=False, repr=False)
@@ -79,6 +85,9 @@ class PairBitext(TextFile):
             self.name,
             source=self.source_text,
             source_path=self.source_path,
+            earlier=self.earlier_text,
+            revised=self.revised_text,
+            may_be_stale=self.may_be_stale,
             source_locale=self.source_locale,
             target_locale=self.target_locale,
             markup=self.profile.markup,
@@ -105,41 +114,57 @@ def read_pair(
 ) -> PairBitext:
     """Read the bytes of a translated document with its source.
 
+    A source that has changed since is read as it was, unless it is read for translation.
+
     Raises:
         InputError: the source cannot be read, or one of the two is UTF-16.
     """
-    path_of_source = source.file.as_posix()
-    text = source.text
-    if text is None:
-        try:
-            text = _decoded(source.file.read_bytes(), path_of_source)
-        except OSError as error:
-            hint = "check that it exists and its permissions"
-            raise InputError(f"cannot be read: {error.strerror}", path=path_of_source, hint=hint) from error
+    source_path = source.file.as_posix()
+    earlier = _decoded(source.earlier, source_path) if source.earlier is not None else None
+    text, revised = source.text if source.text is not None else _decoded(_read(source), source_path), None
+    if earlier is not None and not source.is_for_translation:
+        text, earlier, revised = earlier, None, text
     return parse_pair(
         raw,
         path,
         name,
         source=text,
-        source_path=path_of_source,
+        source_path=source_path,
+        earlier=earlier,
+        revised=revised,
+        may_be_stale=not source.is_version_known,
         source_locale=source_locale,
-        target_locale=target_locale,
+        target_locale=target_locale or source.target_locale,
         markup=markup,
     )
 
 
-def parse_pair(
+def _read(source: Counterpart) -> bytes:
+    try:
+        return source.file.read_bytes()
+    except OSError as error:
+        hint = "check that it exists and its permissions"
+        raise InputError(f"cannot be read: {error.strerror}", path=source.file.as_posix(), hint=hint) from error
+
+
+def parse_pair(  # noqa: PLR0913 - two texts with their paths, and what overrides their locales
     raw: bytes,
     path: str,
     name: str,
     *,
     source: str,
     source_path: str,
+    earlier: str | None = None,
+    revised: str | None = None,
+    may_be_stale: bool = False,
     source_locale: str | None = None,
     target_locale: str | None = None,
     markup: Markup | None = None,
 ) -> PairBitext:
     """Turn the bytes of a translated document and the text of its source into a bitext; `raw` is kept exactly.
+
+    `earlier` is the source as it was when it was translated, if `source` is a later version; `revised` is a later
+    version, if `source` is the one that was translated. Where neither is known a translation `may_be_stale`.
 
     Raises:
         InputError: the target is UTF-16, which no reader of Markdown takes.
@@ -147,8 +172,10 @@ def parse_pair(
     text = _decoded(raw, path)
     profile = _profile(text, path, target_locale)
     profile = profile._replace(source_locale=source_locale or profile.source_locale, markup=markup or profile.markup)
-    alignment = align_documents(source, text)
-    segments, insertions = segments_of(alignment, source, text, profile)
+    alignment = align_documents(source, text) if earlier is None else align_revised(source, earlier, text)
+    segments, insertions = segments_of(
+        alignment, PairTexts(source, text, earlier, revised, may_be_stale=may_be_stale), profile
+    )
     return PairBitext(
         path=path,
         name=name,
@@ -159,6 +186,9 @@ def parse_pair(
         profile=profile,
         source_path=source_path,
         source_text=source,
+        earlier_text=earlier,
+        revised_text=revised,
+        may_be_stale=may_be_stale,
         alignment=alignment,
         insertions=insertions,
     )
@@ -190,7 +220,7 @@ def _undecodable(text: str, path: str) -> tuple[Problem, ...]:
     return (Problem(path, *LineIndex(text).position(bad[0]), ProblemKind.UNDECODABLE, message),)
 
 
-def _extra(alignment: Alignment, text: str, path: str) -> tuple[InputError, ...]:
+def _extra(alignment: DocumentAlignment, text: str, path: str) -> tuple[InputError, ...]:
     """Return the note of what the target has and the source has not."""
     blocks = alignment.target_blocks
     extra = [

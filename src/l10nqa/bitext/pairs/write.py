@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext.splice import put_in
@@ -11,8 +13,10 @@ from l10nqa.model import Written
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from l10nqa.align import DocumentBlock
     from l10nqa.bitext.pairs.read import PairBitext
     from l10nqa.model import Segment
+    from l10nqa.text import Span
 
 __all__ = ["replace_targets"]
 
@@ -80,45 +84,61 @@ def _reads_back(bitext: PairBitext, by_id: Mapping[str, Segment], accepted: Mapp
         again = bitext.again(raw)
     except InputError:
         return False
-    inserted = sum(name in bitext.insertions for name in accepted)
-    if not inserted and not _same_blocks(bitext, again):
-        return False
-    pieces = _Pieces(again.segments)
+    readings = [_WrittenSegments(again.segments)]
+    if bitext.earlier_text is not None:
+        # The more of it is translated anew, the less it resembles the translation of the earlier source.
+        readings.append(_WrittenSegments(replace(bitext, earlier_text=None).again(raw).segments))
+    new_blocks: dict[int, DocumentBlock] = {}
     growth = 0
     for segment in _ordered(by_id, accepted):
         text, (start, end) = accepted[segment.id], segment.target_span
         insertion = bitext.insertions.get(segment.id)
-        before = len(bitext.written(segment, insertion.before)) if insertion else 0
-        if not pieces.stand_for(segment.source_span, start + growth + before, start + growth + before + len(text)):
+        first = start + growth + (len(bitext.written(segment, insertion.before)) if insertion else 0)
+        if insertion and insertion.block:
+            new_blocks[first] = insertion.block
+        elif not any(each.stand_for(segment.source_span, first, first + len(text)) for each in readings):
             return False
         growth += len(_as_written(bitext, segment, text)) - (end - start)
-    return True
+    return _same_blocks(bitext, again, new_blocks)
 
 
-def _same_blocks(before: PairBitext, after: PairBitext) -> bool:
-    """Tell whether both documents have the same blocks, with the same partners in the source."""
+def _same_blocks(before: PairBitext, after: PairBitext, new: Mapping[int, DocumentBlock]) -> bool:
+    """Tell whether a document has the blocks that it had, with the same partners, and the new ones at their offsets.
+
+    A new block is of the kind that its source is. Which source it stands for is not asked again: among several new
+    blocks that could be told only by their words.
+    """
     if before.alignment is None or after.alignment is None:
         return False
-    ours, theirs = before.alignment, after.alignment
-    shapes = [[(block.kind, block.level, block.container) for block in each.target_blocks] for each in (ours, theirs)]
-    partners = [[(pair.source, pair.target) for pair in each.blocks] for each in (ours, theirs)]
-    return shapes[0] == shapes[1] and partners[0] == partners[1]
+    found = {block.span.start: block for block in after.alignment.target_blocks}
+    if any(start not in found or not _is_of_kind(found[start], block) for start, block in new.items()):
+        return False
+    shapes = [
+        [(block.kind, block.level, block.container) for block in each.target_blocks if block.span.start not in skipped]
+        for each, skipped in ((before.alignment, ()), (after.alignment, new))
+    ]
+    partners = [[(pair.source, pair.target) for pair in each.blocks] for each in (before.alignment, after.alignment)]
+    return shapes[0] == shapes[1] and (bool(new) or partners[0] == partners[1])
 
 
-class _Pieces:
+def _is_of_kind(block: DocumentBlock, source: DocumentBlock) -> bool:
+    return (block.kind, block.level) == (source.kind, source.level)
+
+
+class _WrittenSegments:
     """The segments of a document that was read again, by where they stand."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = [segment for segment in segments if segment.target]
+        self._segments = sorted((segment for segment in segments if segment.target), key=_target_span)
 
     def stand_for(self, source: tuple[int, int], start: int, end: int) -> bool:
         """Tell whether the text from `start` to `end` is translated from that stretch of the source, or part of it.
 
         The text may now be told apart into several sentences, or be one with its neighbours where it was one before.
         """
-        inside = [
-            segment for segment in self._segments if segment.target_span.start < end and segment.target_span.end > start
-        ]
+        first = bisect_right(self._segments, start, key=_target_end)
+        last = bisect_left(self._segments, end, key=_target_start)
+        inside = self._segments[first:last]
         if not inside:
             return False
         return (
@@ -128,3 +148,15 @@ class _Pieces:
             and inside[-1].source_span.end >= source[1]
             and all(segment.source_span.start < source[1] and segment.source_span.end > source[0] for segment in inside)
         )
+
+
+def _target_span(segment: Segment) -> Span:
+    return segment.target_span
+
+
+def _target_start(segment: Segment) -> int:
+    return segment.target_span.start
+
+
+def _target_end(segment: Segment) -> int:
+    return segment.target_span.end

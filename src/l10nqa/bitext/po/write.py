@@ -143,8 +143,9 @@ def _draft(unit: TranslationUnit, filling: Filling) -> Iterator[str]:
     if mark_of(unit) in filling.drafts:
         yield "#, fuzzy"
         match = filling.matches.get(mark_of(unit))
-        if match and match.unit.source != unit.source:
-            yield f"#| msgid {quoted(as_message(match.unit.source), prefix='#| ')}"
+        previous = match.unit.source if match else filling.previous_sources.get(mark_of(unit), unit.source)
+        if previous != unit.source:
+            yield f"#| msgid {quoted(as_message(previous), prefix='#| ')}"
 
 
 def _texts(unit: TranslationUnit, context: str | None) -> Iterator[str]:

@@ -88,6 +88,9 @@ class Preparation:
             details["markup"] = "plain"
         texts: tuple[list[Piece], list[Piece]]
         texts = ([unit.source], [unit.target]) if self._plain or is_plain else with_codes(unit.source, unit.target)
+        previous = filling.previous_sources.get(mark_of(unit))
+        if previous is not None:
+            notes = [*notes, f"the source was: {previous}"]
         state = State.DRAFT if mark_of(unit) in filling.drafts else State.TRANSLATED
         return Prepared(unit, identifier, *texts, details, notes, matches, filled, state)
 

@@ -9,10 +9,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa import __version__
+from l10nqa.model import DocumentState, states_by_locale
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render.report import charts
 from l10nqa.render.report.extra import library, table_library
 from l10nqa.render.report.rows import clean, link_to, packed, rows_of
+from l10nqa.render.status import reason_of
 from l10nqa.ruleset import BUILT_IN
 from l10nqa.score import FEW_WORDS, FORMULA, PENALTIES
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from l10nqa.memory.runs import ReportRun
+    from l10nqa.model import DocumentStatus
     from l10nqa.render.report.figures import FileCounts, Report, ReportCounts, ReportedFinding
     from l10nqa.rule import DocumentRule, Rule
     from l10nqa.ruleset import RuleSet
@@ -35,6 +38,8 @@ _MOST = 60_000
 _MOST_DATA = 10_000_000
 """The largest number of characters of packed findings: a larger page would be too large for browsers and mail."""
 _WORST_FILES = 25
+_MAX_DOCUMENTS = 500
+"""The largest number of documents that are not complete in a page."""
 
 
 class Frame(NamedTuple):
@@ -60,6 +65,8 @@ class Frame(NamedTuple):
     """The file beside the page with all findings."""
     rules: RuleSet = BUILT_IN
     """The rules that the page explains."""
+    documents: Sequence[DocumentStatus] = ()
+    """How far translated documents with a source of their own have come; empty where there are none."""
 
 
 def render_page(report: Report, frame: Frame) -> str:
@@ -103,12 +110,29 @@ def render_page(report: Report, frame: Frame) -> str:
         total=len(found),
         rules=[(rule.name, rule.summary.replace("`", "")) for rule in _by_name(frame.rules)],
         penalties=PENALTIES,
+        statuses=states_by_locale(frame.documents),
+        document_states=tuple(DocumentState),
+        behind=_behind(frame),
+        behind_total=sum(document.state is not DocumentState.COMPLETE for document in frame.documents),
         threshold=frame.threshold,
         few_words=FEW_WORDS,
         formula=FORMULA,
         min_certainty=frame.min_certainty.value,
     )
     return page
+
+
+def _behind(frame: Frame) -> list[tuple[DocumentStatus, str, str]]:
+    """Return the documents that are not complete, each with the reason and a link to the file that there is."""
+    behind = [document for document in frame.documents if document.state is not DocumentState.COMPLETE]
+    return [
+        (
+            document,
+            reason_of(document),
+            link_to(document.source if document.state is DocumentState.MISSING else document.path, frame.folder),
+        )
+        for document in behind[:_MAX_DOCUMENTS]
+    ]
 
 
 def _by_name(rules: RuleSet) -> list[Rule | DocumentRule]:

@@ -1,0 +1,154 @@
+"""What pairs of documents ask of git: a file as it was at a commit, and when a file was last changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from l10nqa.errors import ConfigError
+from l10nqa.git import Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["FileHistory", "LastChange", "Repositories"]
+
+_HEADER = b"\x01"
+_MAX_RENAMES = 2000
+
+
+class LastChange(NamedTuple):
+    """The commit that last changed a file."""
+
+    commit: str
+    time: int
+    """Seconds since 1970, UTC."""
+
+
+class FileHistory:
+    """The history of the files of a repository, which is only read."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self.top = repository.top
+        self._blobs = repository.blobs()
+        self._last_changes: dict[bytes, LastChange | None] = {}
+        self._renamed: dict[str, dict[bytes, bytes]] = {}
+        self._before: dict[int, str | None] = {}
+        self.head = repository.commit("HEAD")
+        """The current commit; None in a repository without any."""
+
+    def close(self) -> None:
+        """End the process that reads."""
+        self._blobs.close()
+        self._repository.close()
+
+    def holds(self, commit: str) -> bool:
+        """Tell whether the repository has a commit, given by its hash or the beginning of it."""
+        return self._blobs.holds_commit(commit)
+
+    def blob(self, commit: str, file: Path) -> bytes | None:
+        """Return a file as it was at a commit, with line feeds; None where it was not there.
+
+        A file that was renamed since then is followed.
+        """
+        name = self._name(file)
+        found = self._blobs.read(os.fsencode(commit) + b":" + name)
+        if found is None and commit != "HEAD":
+            earlier = self._renames(commit).get(name)
+            found = self._blobs.read(earlier) if earlier else None
+        return None if found is None else found.replace(b"\r\n", b"\n")
+
+    def last_change(self, file: Path) -> LastChange | None:
+        """Return the commit that last changed a file; None where it is not known, as in a shallow clone."""
+        return self._last_changes.get(self._name(file))
+
+    def learn_last_changes(self, files: Iterable[Path]) -> None:
+        """Read the history back to the last change of each of some files."""
+        wanted = {self._name(file) for file in files}
+        if not wanted or self.head is None:
+            return
+        folder = os.path.commonpath([name.rpartition(b"/")[0] or b"." for name in wanted])
+        is_shallow = self._repository.run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        options = ("--name-only", "-z", "--no-renames", "--format=%x01%H %ct %P")
+        lines = self._repository.lines("log", *options, "--", os.fsdecode(folder) or ".", separator=b"\0")
+        current: LastChange | None = None
+        for line in lines:
+            text = line.lstrip(b"\n")
+            if text.startswith(_HEADER):
+                commit, time, *parents = text[1:].decode("ascii").split()
+                # The oldest commit of a shallow clone seems to have changed every file.
+                current = LastChange(commit, int(time)) if parents or not is_shallow else None
+            elif text in wanted:
+                wanted.remove(text)
+                self._last_changes[text] = current
+                if not wanted:
+                    break
+
+    def commit_before(self, time: int) -> str | None:
+        """Return the last commit made up to a time; None where there is none."""
+        if time not in self._before:
+            done = self._repository.run("rev-list", "-1", f"--before={time}", "HEAD", "--")
+            self._before[time] = done.stdout.decode("ascii").strip() or None
+        return self._before[time]
+
+    def _renames(self, commit: str) -> dict[bytes, bytes]:
+        """Return the blobs at a commit of the files that were renamed since, by their present names."""
+        if commit not in self._renamed:
+            options = ("-M", f"-l{_MAX_RENAMES}", "--raw", "-z", "--diff-filter=R", "--no-abbrev", "--no-relative")
+            fields = self._repository.run("diff", *options, commit, "HEAD", "--").stdout.split(b"\0")
+            entries = zip(fields[::3], fields[2::3], strict=False)
+            self._renamed[commit] = {name: entry.split(b" ")[2] for entry, name in entries if entry}
+        return self._renamed[commit]
+
+    def _name(self, file: Path) -> bytes:
+        real = os.path.realpath(file)
+        return os.fsencode(os.path.relpath(real, self.top).replace(os.sep, "/"))
+
+
+class Repositories:
+    """The repositories that some files are in."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[Path, FileHistory | None] = {}
+        self._by_top: dict[str, FileHistory] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for history in self._by_top.values():
+            history.close()
+
+    def of(self, file: Path) -> FileHistory | None:
+        """Return the repository that a file is in; None outside any, and without git."""
+        return self._of_folder(Path(os.path.realpath(file)).parent)
+
+    def learn_last_changes(self, files: Sequence[Path]) -> None:
+        """Read the history of each repository back to the last change of each of some files."""
+        grouped: dict[str, list[Path]] = {}
+        for file in files:
+            history = self.of(file)
+            if history:
+                grouped.setdefault(history.top, []).append(file)
+        for top, own in grouped.items():
+            self._by_top[top].learn_last_changes(own)
+
+    def _of_folder(self, folder: Path) -> FileHistory | None:
+        if folder not in self._by_folder:
+            if (folder / ".git").exists():
+                self._by_folder[folder] = self._opened(str(folder))
+            else:
+                self._by_folder[folder] = None if folder.parent == folder else self._of_folder(folder.parent)
+        return self._by_folder[folder]
+
+    def _opened(self, folder: str) -> FileHistory | None:
+        try:
+            repository = Repository(Path(folder))
+        except ConfigError:
+            return None
+        if repository.top != folder:  # its configuration says that its files are elsewhere
+            repository.close()
+            return None
+        return self._by_top.setdefault(repository.top, FileHistory(repository))
