@@ -10,11 +10,10 @@ import click
 
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configured_rules, rule_set
-from l10nqa.rule import Rule
 from l10nqa.rule_options import options_of
 
 if TYPE_CHECKING:
-    from l10nqa.rule import DocumentRule, Example
+    from l10nqa.rule import DocumentRule, Example, Rule
     from l10nqa.ruleset import RuleSet
 
 __all__ = ["command"]
@@ -80,7 +79,7 @@ def _show_options(rule: Rule | DocumentRule) -> None:
         return
     click.secho(f"\nOptions, in [rules.{rule.name}] of l10nqa.toml", bold=True)
     for option in options:
-        value = getattr(rule.options, option.name.replace("-", "_")) if isinstance(rule, Rule) else option.default
+        value = getattr(rule.options, option.name.replace("-", "_"))
         shown = json.dumps(value, ensure_ascii=False)
         click.echo(f"  {option.name} = {shown}")
         click.echo(
