@@ -10,7 +10,7 @@ import yaml
 from l10nqa.errors import InputError
 from l10nqa.text import Span, compile_pattern
 
-__all__ = ["find_front_matter", "parse_front_matter", "plain_scalar", "scalar"]
+__all__ = ["find_front_matter", "parse_front_matter", "plain_scalar", "scalar", "typed_front_matter"]
 
 _BLOCK = compile_pattern(
     r"\A\ufeff?---[ \t]*(?:\r\n|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?=\r\n|\n|\Z)", re.DOTALL | re.MULTILINE
@@ -84,6 +84,16 @@ def parse_front_matter(front_matter: str, path: str) -> dict[str, Any]:
     return data
 
 
+def typed_front_matter(front_matter: str) -> dict[Any, Any] | None:
+    """Return the front matter with numbers, dates and truth values as such; None where it cannot be read."""
+    try:
+        _check_depth(front_matter, "")
+        data = yaml.load(front_matter, Loader=_TYPED_LOADER)  # noqa: S506 - SafeLoader builds only plain values
+    except (yaml.YAMLError, InputError, ValueError, TypeError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
 def _check_depth(front_matter: str, path: str) -> None:
     # The loader recurses, also in C, where great depth crashes the process; the parser of events does not.
     depth = 0
@@ -98,3 +108,4 @@ def _check_depth(front_matter: str, path: str) -> None:
 
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TYPED_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

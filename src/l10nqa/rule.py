@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import partial, update_wrapper
@@ -30,8 +30,11 @@ __all__ = [
     "Check",
     "CheckWithOptions",
     "DocumentCheck",
+    "DocumentCheckWithOptions",
     "DocumentRule",
     "Example",
+    "InDocument",
+    "Judge",
     "Need",
     "ParsedSegment",
     "Repair",
@@ -115,6 +118,8 @@ class Example:
     """The content of the termbase: source terms, target terms, and their status."""
     markup: Markup = MARKDOWN
     """What the texts are written in."""
+    document: str | None = None
+    """The text of the source document, for a rule about pairs of documents."""
 
     @property
     def context(self) -> RuleContext:
@@ -170,13 +175,25 @@ class Repair(StrEnum):
     """Text that must be the same as in the source is copied from there: addresses, code, keywords."""
     SCOPE = "scope"
     """None: markup covers other words. A person should look at it, so the fix is only suggested."""
+    ANCHOR = "anchor"
+    """None: a link leads to another part of a page, or a heading gets an id. For rules about documents."""
 
 
 Need = Literal["usage", "terms"]
 """The fields of a `RuleContext` that a rule may be unable to do without."""
 Check = Callable[[ParsedSegment, RuleContext], Iterator[Issue]]
 DocumentCheck = Callable[[Bitext], Iterator[Issue]]
+Judge = Callable[[Segment, tuple[Issue, ...]], Iterable[Issue]]
+"""Returns the issues that a segment has in its document, of those that its two texts alone have."""
+InDocument = Callable[[Bitext], Judge | None]
+"""Returns the judge for a document; None for one that shows no more than the texts of its segments do."""
 _Options_contra = TypeVar("_Options_contra", contravariant=True)
+
+
+class DocumentCheckWithOptions(Protocol[_Options_contra]):
+    """The function of a rule about documents that has options; they arrive by name."""
+
+    def __call__(self, document: Bitext, /, *, options: _Options_contra) -> Iterator[Issue]: ...  # noqa: D102
 
 
 class CheckWithOptions(Protocol[_Options_contra]):
@@ -211,6 +228,8 @@ class Rule:
     """The values of its options, an instance of the dataclass that `@rule` was given; None for a rule without."""
     dialects: frozenset[Dialect] | None = None
     """The dialects of text that the rule is for; None for all. It is not run on others."""
+    in_document: InDocument | None = None
+    """What decides with the document at hand which issues there are; None: the two texts of a segment tell all."""
 
     @property
     def summary(self) -> str:
@@ -234,8 +253,8 @@ class Rule:
 class DocumentRule:
     """A rule about a document as a whole, for faults outside its segments.
 
-    The target spans of its issues are offsets in `Bitext.text`. Its examples hold a path as source, and the text of
-    the document as target.
+    The target spans and edits of its issues are offsets in `Bitext.text`; edits lie within the span. Its examples hold
+    a path as source, the text of the document as target, and that of the source document where it is about pairs.
     """
 
     name: str
@@ -246,11 +265,21 @@ class DocumentRule:
     check: DocumentCheck
     documentation: str
     """The docstring of the rule's module, in Markdown: the first line is the summary."""
+    repair: Repair | None = None
+    """The changes that its fixes may make; None: no fix is offered."""
+    options: Any = None
+    """The values of its options, an instance of the dataclass that `@document_rule` was given; None for a rule without.
+    """
 
     @property
     def summary(self) -> str:
         """One sentence that says what is wrong when the rule reports."""
         return self.documentation.splitlines()[0]
+
+    def with_options(self, options: Any) -> DocumentRule:
+        """Return the rule with other values of its options."""
+        function = self.check.func if isinstance(self.check, partial) else self.check
+        return replace(self, check=_bound(function, options), options=options)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _reduced(self)
@@ -268,6 +297,7 @@ def rule(  # noqa: PLR0913 - one parameter a fact
     needs: Need | None = None,
     options: type[Any] | None = None,
     dialects: Collection[Dialect] | None = None,
+    in_document: InDocument | None = None,
 ) -> Callable[[Check | CheckWithOptions[Any]], Rule]:
     """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation.
 
@@ -291,25 +321,35 @@ def rule(  # noqa: PLR0913 - one parameter a fact
             needs=needs,
             options=values,
             dialects=None if dialects is None else frozenset(dialects),
+            in_document=in_document,
         )
 
     return decorate
 
 
 def document_rule(
-    *, category: Category, severity: Severity, certainty: Certainty, examples: tuple[Example, ...]
-) -> Callable[[DocumentCheck], DocumentRule]:
-    """Make a `DocumentRule` of a function, named and documented as `rule` does."""
+    *,
+    category: Category,
+    severity: Severity,
+    certainty: Certainty,
+    examples: tuple[Example, ...],
+    repair: Repair | None = None,
+    options: type[Any] | None = None,
+) -> Callable[[DocumentCheck | DocumentCheckWithOptions[Any]], DocumentRule]:
+    """Make a `DocumentRule` of a function, named, documented and given options as `rule` does."""
 
-    def decorate(check: DocumentCheck) -> DocumentRule:
+    def decorate(check: DocumentCheck | DocumentCheckWithOptions[Any]) -> DocumentRule:
+        values = options() if options else None
         return DocumentRule(
             name=_name(check),
             category=category,
             severity=severity,
             certainty=certainty,
             examples=examples,
-            check=check,
+            check=_bound(check, values) if options else cast("DocumentCheck", check),
             documentation=_documentation(check),
+            repair=repair,
+            options=values,
         )
 
     return decorate
@@ -319,7 +359,7 @@ def _name(check: Callable[..., Iterator[Issue]]) -> str:
     return check.__name__.replace("_", "-")
 
 
-def _bound(check: Callable[..., Iterator[Issue]], options: object) -> Check:
+def _bound(check: Callable[..., Iterator[Issue]], options: object) -> Callable[..., Iterator[Issue]]:
     return update_wrapper(partial(check, options=options), check)
 
 
@@ -330,18 +370,13 @@ def _reduced(rule: Rule | DocumentRule) -> tuple[object, ...]:
     """
     module, name = rule.check.__module__, getattr(rule.check, "__name__", "")
     named = getattr(sys.modules.get(module), name, None)
-    if isinstance(named, Rule) and isinstance(rule, Rule):
-        if replace(named, check=rule.check, options=rule.options) == rule:
-            return _named_rule, (module, name, rule.options)
-    elif named is rule:
-        return _named_rule, (module, name, None)
+    if type(named) is type(rule) and replace(named, check=rule.check, options=rule.options) == rule:
+        return _named_rule, (module, name, rule.options)
     return type(rule), tuple(getattr(rule, field.name) for field in fields(rule))
 
 
 def _named_rule(module: str, name: str, options: object) -> Rule | DocumentRule:
     found: Rule | DocumentRule = getattr(importlib.import_module(module), name)
-    if isinstance(found, DocumentRule):
-        return found
     return found if options == found.options else found.with_options(options)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from bilingual import text_of
 from l10nqa.bitext import parse_document
-from l10nqa.engine import check_bitext
+from l10nqa.bitext.pairs import parse_pair
+from l10nqa.engine import check_bitext, fix_document
 from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, parse_front_matter
+from l10nqa.quality import Certainty
+from l10nqa.rule import RuleContext
 from l10nqa.rules import DOCUMENT_RULES
 from l10nqa.rules.front_matter import _PLAIN, front_matter
 from l10nqa.ruleset import RuleSet
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from l10nqa.bitext import SxsDocument
+    from l10nqa.bitext.pairs import PairBitext
     from l10nqa.model import Bitext, Issue
     from l10nqa.rule import DocumentRule, Example
 
@@ -70,11 +74,49 @@ def _document(text: str, path: str = "docs/a.md") -> SxsDocument:
     return parse_document(text.encode("utf-8", "surrogatepass"), path, path.rpartition("/")[2])
 
 
+def _of_example(example: Example) -> Bitext:
+    if example.document is None:
+        return _document(example.target, example.source)
+    return _pair(example.document, example.target, example.source, example.locales.partition(">")[2])
+
+
+def _pair(source: str, target: str, path: str = "content/de/a.md", locale: str = "de") -> PairBitext:
+    name = path.rpartition("/")[2]
+    return parse_pair(
+        target.encode("utf-8", "surrogatepass"),
+        path,
+        name,
+        source=source,
+        source_path=f"content/en/{name}",
+        target_locale=locale,
+    )
+
+
 @pytest.mark.parametrize(("rule", "example"), _EXAMPLES)
 def test_exactly_the_marked_spots_are_reported(rule: DocumentRule, example: Example) -> None:
-    issues = list(rule.check(_document(example.target, example.source)))
+    issues = list(rule.check(_of_example(example)))
     assert [issue.target for issue in issues] == list(example.spans)
     assert all(issue.message and "\n" not in issue.message for issue in issues)
+
+
+@pytest.mark.parametrize(("rule", "example"), _EXAMPLES)
+def test_no_other_rule_reports_an_example(rule: DocumentRule, example: Example) -> None:
+    others = [each for each in DOCUMENT_RULES if each is not rule]
+    found = check_bitext(_of_example(example), RuleSet((), tuple(others))).findings
+    assert [finding.rule for finding in found if finding.certainty >= Certainty.LIKELY] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), [each for each in _EXAMPLES if cast("Example", each.values[1]).fixed is not None]
+)
+def test_the_fix_of_an_example_is_proved(rule: DocumentRule, example: Example) -> None:
+    bitext = _of_example(example)
+    (finding,) = check_bitext(bitext, RuleSet((), (rule,))).findings
+    assert finding.fix
+    assert finding.fix.safe
+    fixed = fix_document(bitext, lambda _: RuleContext("en", "und"), RuleSet((), (rule,)))
+    assert fixed.bitext.text == example.fixed
+    assert fixed.rules == (rule.name,)
 
 
 @_every_rule
@@ -90,6 +132,61 @@ def test_no_text_crashes_a_rule(rule: DocumentRule, text: str, path: str) -> Non
     for issue in rule.check(document):
         assert issue.target is not None
         assert 0 <= issue.target.start <= issue.target.end <= len(document.text)
+
+
+_BLOCKS = (
+    "# A",
+    "## B {#b}",
+    "##C",
+    "### `d` <a name='e'></a>",
+    "[x](#b) [y](c.md#d) ![z](e.png)",
+    "[x](../..//../../etc/passwd.md#b)",
+    "- a\n- b",
+    "1. a\n\n   ```yaml\n   k: v\n   ```",
+    "| a | b |\n|---|---|\n| c | d |",
+    "> [!NOTE]\n> a",
+    "{{< a b=c >}}",
+    "<Tabs id='t'>",
+    "<!-- a",
+    "```py\nif x: pass\n```",
+    "```\n",
+    "---\ntitle: a\n---",
+    "é \x00 \ud800",
+    "[r]: #b",
+    "",
+)
+_pages = st.lists(st.sampled_from(_BLOCKS) | st.text(max_size=20), max_size=8).map("\n\n".join)
+
+
+@_every_rule
+@given(_pages, _pages)
+def test_no_pair_of_texts_crashes_a_rule(rule: DocumentRule, source: str, target: str) -> None:
+    source = source.encode("utf-8", "replace").decode()
+    document = _pair(source, target)
+    for issue in rule.check(document):
+        assert issue.target is not None
+        assert 0 <= issue.target.start <= issue.target.end <= len(document.text)
+        assert all(issue.target.start <= edit.start <= edit.end <= issue.target.end for edit in issue.edits)
+
+
+@_every_rule
+@given(_pages)
+def test_a_page_beside_itself_has_no_fault(rule: DocumentRule, text: str) -> None:
+    text = text.encode("utf-8", "replace").decode()
+    found = [issue for issue in rule.check(_pair(text, text)) if rule.name != "front-matter"]
+    assert found == []
+
+
+@given(_pages, _pages)
+def test_a_fix_removes_its_finding_and_adds_none(source: str, target: str) -> None:
+    source = source.encode("utf-8", "replace").decode()
+    bitext = _pair(source, target)
+    rules = RuleSet((), DOCUMENT_RULES)
+    before = check_bitext(bitext, rules).findings
+    fixed = fix_document(bitext, lambda _: RuleContext("en", "de"), rules)
+    after = check_bitext(fixed.bitext, rules).findings
+    assert len(after) == len(before) - len(fixed.rules)
+    assert not any(finding.fix and finding.fix.safe for finding in after)
 
 
 @given(st.lists(st.sampled_from(_LINES) | st.text(max_size=8).map("a: {}".format), max_size=5))

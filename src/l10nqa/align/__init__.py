@@ -4,6 +4,8 @@ from l10nqa.align.block_alignment import BlockPair
 from l10nqa.align.blocks import BlockKind, DocumentBlock, document_blocks
 from l10nqa.align.document import DocumentAlignment, TextPair, align_documents
 from l10nqa.align.features import tokens_of
+from l10nqa.align.gaps import Gap, runs_of
+from l10nqa.align.pair import DocumentPair, Structure, pair_structure, says_it_is_stale
 from l10nqa.align.revised import align_revised
 
 __all__ = [
@@ -11,9 +13,15 @@ __all__ = [
     "BlockPair",
     "DocumentAlignment",
     "DocumentBlock",
+    "DocumentPair",
+    "Gap",
+    "Structure",
     "TextPair",
     "align_documents",
     "align_revised",
     "document_blocks",
+    "pair_structure",
+    "runs_of",
+    "says_it_is_stale",
     "tokens_of",
 ]

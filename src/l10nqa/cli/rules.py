@@ -12,12 +12,11 @@ from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configured_rules, rule_set
 from l10nqa.cli.terminal import say
 from l10nqa.render.terminal import printable_lines
-from l10nqa.rule import Rule
 from l10nqa.rule_options import options_of
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
-    from l10nqa.rule import DocumentRule, Example
+    from l10nqa.rule import DocumentRule, Example, Rule
     from l10nqa.ruleset import RuleSet
 
 __all__ = ["command"]
@@ -83,7 +82,7 @@ def _show_options(rule: Rule | DocumentRule) -> None:
         return
     click.secho(f"\nOptions, in [rules.{rule.name}] of l10nqa.toml", bold=True)
     for option in options:
-        value = getattr(rule.options, option.name.replace("-", "_")) if isinstance(rule, Rule) else option.default
+        value = getattr(rule.options, option.name.replace("-", "_"))
         shown = json.dumps(value, ensure_ascii=False)
         say(f"  {option.name} = {shown}")
         say(f"         {option.description}" + ("" if value == option.default else " (set by the configuration)"))

@@ -5,7 +5,7 @@ from l10nqa.engine.change_filter import ChangedParts, changes, only_changed
 from l10nqa.engine.checker import PairResult, References, SegmentFindings, check_bitext
 from l10nqa.engine.coverage import Coverage, absolute, relative
 from l10nqa.engine.finding import Fingerprints
-from l10nqa.engine.fixer import FixedTarget, FixPolicy, fix_bitext, fix_segment
+from l10nqa.engine.fixer import FixedBitext, FixedTarget, FixPolicy, fix_bitext, fix_document, fix_segment
 from l10nqa.engine.ledger import Decided, Ledger, read_ledger, write_ledger
 from l10nqa.engine.parallel import check_places
 from l10nqa.engine.pool import default_jobs, over_items, over_places
@@ -20,6 +20,7 @@ __all__ = [
     "Decided",
     "Fingerprints",
     "FixPolicy",
+    "FixedBitext",
     "FixedTarget",
     "KnownFinding",
     "Ledger",
@@ -36,6 +37,7 @@ __all__ = [
     "cut",
     "default_jobs",
     "fix_bitext",
+    "fix_document",
     "fix_segment",
     "known_finding",
     "only_changed",

@@ -12,10 +12,11 @@ import xxhash
 
 from l10nqa.budget import repetitions
 from l10nqa.counting import source_words
+from l10nqa.engine.document_proof import prove_document
 from l10nqa.engine.echoes import echoes
 from l10nqa.engine.finding import Fingerprints, document_finding, finding_of, renewed
 from l10nqa.engine.proof import prove
-from l10nqa.engine.run_rules import run_document_rules, run_rules
+from l10nqa.engine.run_rules import judged, judges_of, run_document_rules, run_rules
 from l10nqa.lexicon import is_alignable
 from l10nqa.markup import EMPHASES, Kind
 from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Fix, Segment, State
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from l10nqa.engine.run_rules import RuleIssue
     from l10nqa.lexicon import Lexicon, Usage
     from l10nqa.model import Profile
+    from l10nqa.rule import Judge
     from l10nqa.termbase import Termbase
 
 __all__ = ["EarlierFindings", "PairResult", "References", "SegmentChecker", "SegmentFindings", "check_bitext"]
@@ -142,6 +144,10 @@ class SegmentChecker:
                 prepared.known[pair] = result
         return result
 
+    def context(self, profile: Profile) -> RuleContext:
+        """Return what rules know beside a segment of the profile."""
+        return self._references.context(profile, self._lexicons)
+
     def _prepare(self, profile: Profile) -> _ProfileRules:
         context = self._references.context(profile, self._lexicons)
         if not self._with_fixes:
@@ -192,9 +198,8 @@ def check_bitext(
     )
     fingerprints = Fingerprints()
     failures: list[Failure] = []
-    issues = run_document_rules(bitext, rules.running_on_documents, failures)
-    own_fingerprints = Fingerprints()
-    findings = [document_finding(bitext, issue, own_fingerprints) for issue in issues]
+    findings = _document_findings(bitext, rules, checker, failures, with_fixes=with_fixes)
+    judges = judges_of(bitext, rules.running)
     words = 0
     too_long: list[str] = []
     passed_over = Counter[bool]()  # drafts, and what has no translation
@@ -204,11 +209,12 @@ def check_bitext(
             if not (segment.is_usable or (drafts and is_draft)):
                 passed_over[is_draft] += 1
                 continue
-        held = earlier.take(segment) if earlier else None
+        held = earlier.take(segment) if earlier and not judges else None
         if held is None:
             crashes = len(failures)
             result = checker.check(segment, partial(_note_crash, bitext, segment, failures))
-            placed = tuple(finding_of(bitext, segment, issue, fingerprints, fix) for issue, fix in result.issues)
+            issues = _judged(judges, rules.running, segment, result.issues) if judges else result.issues
+            placed = tuple(finding_of(bitext, segment, issue, fingerprints, fix) for issue, fix in issues)
             held = SegmentFindings(result.words, placed, result.is_too_long)
             if earlier and len(failures) == crashes:
                 earlier.note(segment, held)
@@ -233,6 +239,28 @@ def check_bitext(
         drafts=passed_over[True],
         too_long=tuple(too_long),
     )
+
+
+def _document_findings(
+    bitext: Bitext, rules: RuleSet, checker: SegmentChecker, failures: list[Failure], *, with_fixes: bool
+) -> list[Finding]:
+    issues = list(run_document_rules(bitext, rules.running_on_documents, failures))
+    fixes: Mapping[int, Fix] = {}
+    if with_fixes and any(issue.edits for _, issue in issues):
+        fixes = prove_document(bitext, issues, rules, checker.context)
+    fingerprints = Fingerprints()
+    return [document_finding(bitext, issue, fingerprints, fixes.get(index)) for index, issue in enumerate(issues)]
+
+
+def _judged(
+    judges: Mapping[str, Judge],
+    rules: Sequence[Rule],
+    segment: Segment,
+    found: Sequence[tuple[RuleIssue, Fix | None]],
+) -> list[tuple[RuleIssue, Fix | None]]:
+    """Return the issues of a segment as they are in its document, with the fixes of those that it has by itself."""
+    fixes = dict(found)
+    return [(issue, fixes.get(issue)) for issue in judged(judges, rules, segment, list(fixes))]
 
 
 def _checked(

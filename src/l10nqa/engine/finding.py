@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import xxhash
 
 from l10nqa.engine.run_rules import certainty_of
-from l10nqa.model import Finding, Regions, Spot
+from l10nqa.model import FileEdit, Finding, Regions, Spot
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def renewed(finding: Finding, fingerprints: Fingerprints, document: str | None) 
     return finding._replace(fingerprint=fingerprints.of(finding.rule, *texts, document=document))
 
 
-def document_finding(bitext: Bitext, found: DocumentIssue, fingerprints: Fingerprints) -> Finding:
+def document_finding(
+    bitext: Bitext, found: DocumentIssue, fingerprints: Fingerprints, fix: Fix | None = None
+) -> Finding:
     """Return the finding that an issue of the document as a whole becomes: it has no segment."""
     rule, issue = found
     span = issue.target or Span(0, 0)
@@ -86,11 +88,18 @@ def document_finding(bitext: Bitext, found: DocumentIssue, fingerprints: Fingerp
         column=column,
         source=None,
         target=Spot(0, len(shown), shown),
-        fix=None,
+        fix=fix,
         fingerprint=fingerprints.of(rule.name, issue.message, shown),
         source_text="",
         target_text=shown,
-        regions=Regions(bitext.lines.region(span)),
+        regions=Regions(bitext.lines.region(span), None, _file_edits(bitext, span, fix) if fix else ()),
+    )
+
+
+def _file_edits(bitext: Bitext, span: Span, fix: Fix) -> tuple[FileEdit, ...]:
+    """Return the edits of a fix, which count from the beginning of a span, as edits of the file."""
+    return tuple(
+        FileEdit(bitext.lines.region(Span(edit.start, edit.end).shift(span.start)), edit.text) for edit in fix.edits
     )
 
 

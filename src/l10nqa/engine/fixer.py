@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.budget import repetitions
-from l10nqa.engine.finding import Fingerprints, finding_of
+from l10nqa.engine.document_proof import prove_document, with_document_edits
+from l10nqa.engine.finding import Fingerprints, document_finding, finding_of
 from l10nqa.engine.proof import follow, prove
-from l10nqa.engine.run_rules import certainty_of, run_rules
+from l10nqa.engine.run_rules import certainty_of, judged, judges_of, run_document_rules, run_rules
 from l10nqa.model import State
 from l10nqa.quality import Certainty
 from l10nqa.rule import parsed_segment
 from l10nqa.ruleset import RuleSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from l10nqa.engine.ledger import Ledger
     from l10nqa.engine.run_rules import RuleIssue
-    from l10nqa.model import Bitext, Edit, Profile, Segment
-    from l10nqa.rule import Rule, RuleContext
+    from l10nqa.model import Bitext, Edit, Failure, Profile, Segment
+    from l10nqa.rule import Judge, Rule, RuleContext
     from l10nqa.text import Span
 
-__all__ = ["FixPolicy", "FixedTarget", "KeptFinding", "fix_bitext", "fix_segment"]
+__all__ = ["FixPolicy", "FixedBitext", "FixedTarget", "KeptFinding", "fix_bitext", "fix_document", "fix_segment"]
 
 
 class FixedTarget(NamedTuple):
@@ -32,6 +33,13 @@ class FixedTarget(NamedTuple):
     rules: tuple[str, ...]
     is_complete: bool = True
     """False where more fixes may be possible: the segment is too long to prove all that are offered."""
+
+
+class FixedBitext(NamedTuple):
+    """A bitext with the fixes of rules about documents, and the rule of each."""
+
+    bitext: Bitext
+    rules: tuple[str, ...]
 
 
 class KeptFinding(NamedTuple):
@@ -85,19 +93,46 @@ def fix_bitext(
     seen: set[str] = set()
     fingerprints = Fingerprints()
     contexts: dict[Profile, RuleContext] = {}
+    judges = judges_of(bitext, rules.running)
     for segment in bitext.segments:
         if segment.state is State.LOCKED or not (segment.is_usable or (policy.drafts and segment.state is State.DRAFT)):
             continue
         context = contexts.get(segment.profile)
         if context is None:
             context = contexts[segment.profile] = context_of(segment.profile)
-        kept = _kept(bitext, segment, context, rules.running, policy.ledger, fingerprints) if policy.ledger else ()
+        kept = _kept(bitext, segment, context, rules.running, policy.ledger, fingerprints) if policy.ledger else []
+        if judges:
+            kept += _dismissed(judges, rules.running, segment, context)
         if segment.id not in seen:
             seen.add(segment.id)
             result = fix_segment(segment, context, rules, policy, kept=kept)
             if result:
                 fixed[segment.id] = result
     return fixed
+
+
+def fix_document(
+    bitext: Bitext,
+    context_of: Callable[[Profile], RuleContext],
+    rules: RuleSet | Sequence[Rule],
+    policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
+) -> FixedBitext:
+    """Apply the fixes of rules about documents that the policy allows, all at once; see `prove_document`."""
+    rules = RuleSet.of(rules)
+    failures: list[Failure] = []
+    issues = list(run_document_rules(bitext, rules.running_on_documents, failures))
+    if not any(issue.edits for _, issue in issues):
+        return FixedBitext(bitext, ())
+    fixes = prove_document(bitext, issues, rules, context_of)
+    fingerprints = Fingerprints()
+    taken = []
+    for index, found in enumerate(issues):
+        finding = document_finding(bitext, found, fingerprints, fixes.get(index))
+        is_kept = policy.ledger is not None and policy.ledger.spares(finding)
+        if finding.fix and (finding.fix.safe or policy.suggested) and finding.certainty >= policy.min_certainty:
+            taken += [] if is_kept else [found]
+    after = with_document_edits(bitext, taken) if taken else bitext
+    return FixedBitext(after, tuple(rule.name for rule, _ in taken))
 
 
 def fix_segment(
@@ -157,13 +192,23 @@ def _kept(
     ledger: Ledger,
     fingerprints: Fingerprints,
 ) -> list[KeptFinding]:
-    """Return the findings of the segment that the ledger spares; asked in the order of the document."""
+    """Return the findings of the segment that the ledger spares; judging in the order of the document."""
     parsed = parsed_segment(segment)
     return [
         KeptFinding(rule.name, issue.source, issue.target)
         for rule, issue in run_rules(rules, parsed, context, _ignore)
         if ledger.spares(finding_of(bitext, segment, (rule, issue), fingerprints))
     ]
+
+
+def _dismissed(
+    judges: Mapping[str, Judge], rules: Sequence[Rule], segment: Segment, context: RuleContext
+) -> list[KeptFinding]:
+    """Return the findings that the texts of the segment have, and that are none in its document."""
+    judging = [rule for rule in rules if rule.name in judges]
+    found = list(run_rules(judging, parsed_segment(segment), context, _ignore))
+    left = judged(judges, judging, segment, found)
+    return [KeptFinding(rule.name, issue.source, issue.target) for rule, issue in found if (rule, issue) not in left]
 
 
 def _ignore(rule: Rule, error: Exception) -> None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.model import Failure, Issue
-from l10nqa.rule import DocumentRule, ParsedSegment, Rule, RuleContext
+from l10nqa.rule import DocumentRule, Judge, ParsedSegment, Rule, RuleContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from l10nqa.model import Bitext
+    from l10nqa.model import Bitext, Segment
     from l10nqa.quality import Certainty
 
-__all__ = ["DocumentIssue", "RuleIssue", "certainty_of", "run_document_rules", "run_rules"]
+__all__ = [
+    "DocumentIssue",
+    "RuleIssue",
+    "certainty_of",
+    "judged",
+    "judges_of",
+    "run_document_rules",
+    "run_rules",
+    "segment_issues",
+]
 
 RuleIssue = tuple[Rule, Issue]
 DocumentIssue = tuple[DocumentRule, Issue]
@@ -47,6 +56,39 @@ def run_rules(
                     yield rule, issue
             except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
                 on_crash(rule, error)
+
+
+def judges_of(bitext: Bitext, rules: Sequence[Rule]) -> dict[str, Judge]:
+    """Return, by rule, what decides in this document which issues of its segments are any; most have none."""
+    judges = ((rule.name, rule.in_document(bitext)) for rule in rules if rule.in_document)
+    return {name: judge for name, judge in judges if judge}
+
+
+def judged(
+    judges: Mapping[str, Judge], rules: Sequence[Rule], segment: Segment, found: Sequence[RuleIssue]
+) -> list[RuleIssue]:
+    """Return the issues of a segment as they are in its document: without those that are none there, with others."""
+    kept = list(found)
+    for rule in rules:
+        if rule.name in judges:
+            issues = tuple(issue for reporter, issue in found if reporter.name == rule.name)
+            left = list(judges[rule.name](segment, issues))
+            kept = [each for each in kept if each[0].name != rule.name or each[1] in left]
+            kept += [(rule, issue) for issue in left if issue not in issues]
+    return kept
+
+
+def segment_issues(
+    bitext: Bitext,
+    segment: Segment,
+    rules: Sequence[Rule],
+    parsed: ParsedSegment,
+    context: RuleContext,
+    on_crash: Callable[[Rule, Exception], None],
+) -> list[RuleIssue]:
+    """Return the issues of a segment in its document; see `run_rules` and `judged`."""
+    found = list(run_rules(rules, parsed, context, on_crash))
+    return judged(judges_of(bitext, rules), rules, segment, found)
 
 
 def run_document_rules(

@@ -46,8 +46,8 @@ def place_of(place: Place, config: Config, unsaved: Callable[[Path], str | None]
         ConfigError: `[pairs]` is wrong.
     """
     tree = source_tree(None, config)
-    places = find_pairs([place], tree).places
-    places = with_earlier_sources(places, bases_of(places, tree.commit_key), is_for_translation=False)
+    paired = find_pairs([place], tree).places
+    places = with_earlier_sources(paired, bases_of(paired, tree.commit_key), is_for_translation=False)
     found = places[0] if places else place
     if found.source is None:
         return found

@@ -21,7 +21,7 @@ from l10nqa.markup.pairing import pair_by_value
 from l10nqa.markup.resolved import Resolved, resolved
 from l10nqa.markup.stretches import meets, remainder, union_of
 from l10nqa.markup.tags import Attribute, attributes_of, is_text_value
-from l10nqa.markup.templates import Piece, pieces_of
+from l10nqa.markup.templates import Piece, find_templates, pieces_of
 from l10nqa.markup.tokens import Shape, Token, find_tokens, may_have_tokens
 from l10nqa.markup.verbatim import verbatim_spans, without_markup
 from l10nqa.markup.volume import Volume, volume_of
@@ -48,6 +48,7 @@ __all__ = [
     "Volume",
     "attributes_of",
     "closing_mark",
+    "find_templates",
     "find_tokens",
     "is_other_language",
     "is_same_address",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.rules.alert_keyword import alert_keyword
+from l10nqa.rules.anchor import anchor
+from l10nqa.rules.block import block
 from l10nqa.rules.bracket import bracket
 from l10nqa.rules.code import code
+from l10nqa.rules.code_block import code_block
 from l10nqa.rules.consistency import consistency
 from l10nqa.rules.emphasis_count import emphasis_count
 from l10nqa.rules.emphasis_punctuation import emphasis_punctuation
@@ -15,6 +18,7 @@ from l10nqa.rules.empty import empty
 from l10nqa.rules.end_punctuation import end_punctuation
 from l10nqa.rules.escape import escape
 from l10nqa.rules.front_matter import front_matter
+from l10nqa.rules.heading import heading
 from l10nqa.rules.link_count import link_count
 from l10nqa.rules.link_punctuation import link_punctuation
 from l10nqa.rules.link_scope import link_scope
@@ -53,7 +57,7 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule about segments, in the order in which findings of one spot are reported."""
 
-DOCUMENT_RULES: tuple[DocumentRule, ...] = (front_matter,)
+DOCUMENT_RULES: tuple[DocumentRule, ...] = (front_matter, heading, block, code_block, anchor)
 """Every rule about a document as a whole."""
 
 ALL_RULES: tuple[Rule | DocumentRule, ...] = (*RULES, *DOCUMENT_RULES)

@@ -72,25 +72,32 @@ def _checked(table: CheckTable, rules: RuleSet, config: Config) -> Rule:
 
 
 def _with_options(rules: RuleSet, config: Config) -> RuleSet:
-    changed = {}
+    changed = rules
     for name, given in config.rule_options.items():
         first = next(iter(given.values()))
         rule = _named(name, rules, config, first.line, f"rules.{name}")
-        options = rule.options if isinstance(rule, Rule) else None
+        options = rule.options
         known = [option.name for option in options_of(options)]
         for key, setting in given.items():
             if key not in known:
                 near = get_close_matches(key, [*known, *RULE_KEYS], 1)
                 hint = f"did you mean rules.{name}.{near[0]}?" if near else f"l10nqa rules {name} lists its options"
                 raise config.error_at(setting.line, f"there is no key “rules.{name}.{key}”", hint)
-        if isinstance(rule, Rule):
-            try:
-                values = option_values(type(options), {key: setting.value for key, setting in given.items()})
-            except OptionError as error:
-                line = given.get(error.name, first).line
-                raise config.error_at(line, f"rules.{name}.{error}") from error
-            changed[name] = rule.with_options(values)
-    return replace(rules, segment_rules=tuple(changed.get(rule.name, rule) for rule in rules.segment_rules))
+        try:
+            values = option_values(type(options), {key: setting.value for key, setting in given.items()})
+        except OptionError as error:
+            line = given.get(error.name, first).line
+            raise config.error_at(line, f"rules.{name}.{error}") from error
+        changed = _changed(changed, rule.with_options(values))
+    return changed
+
+
+def _changed(rules: RuleSet, new: Rule | DocumentRule) -> RuleSet:
+    """Return the rules with another one in the place of that of its name."""
+    if isinstance(new, DocumentRule):
+        others = (new if rule.name == new.name else rule for rule in rules.document_rules)
+        return replace(rules, document_rules=tuple(others))
+    return replace(rules, segment_rules=tuple(new if rule.name == new.name else rule for rule in rules.segment_rules))
 
 
 def _check_names(rules: RuleSet, config: Config) -> None:

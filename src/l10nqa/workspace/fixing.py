@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import STANDARD_INPUT
-from l10nqa.engine import FixPolicy, fix_bitext, over_places, read_ledger
+from l10nqa.engine import FixedBitext, FixPolicy, fix_bitext, fix_document, over_places, read_ledger
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, Target
@@ -186,14 +186,18 @@ class _FixTask(NamedTuple):
         except InputError as error:
             problem = Problem.unreadable(place.path, error)
             return FixedDocument(place, Reading(place.path, problem=problem), problems=(problem,))
-        fixes = taken_fixes(bitext, self.knowledge, self.rules, self.policy, self.changed.get(place.path))
+        changed = self.changed.get(place.path)
+        whole = FixedBitext(bitext, ())
+        if changed is None:  # a fault of the document as a whole is in no changed part
+            whole = fix_document(bitext, self.knowledge.context, self.rules, self.policy)
+        fixes = taken_fixes(whole.bitext, self.knowledge, self.rules, self.policy, changed)
         return FixedDocument(
             place,
             Reading.of_bitext(bitext, drafts=self.policy.drafts)._replace(too_long=fixes.too_long),
             bitext.raw,
             fixes.raw,
             len(fixes.targets),
-            tuple(rule for target in fixes.targets.values() for rule in target.rules),
+            (*whole.rules, *(rule for target in fixes.targets.values() for rule in target.rules)),
             tuple(fixes.refused.items()),
             tuple(bitext.problems),
         )

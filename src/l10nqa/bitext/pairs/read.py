@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from l10nqa.align import BlockKind, align_documents, align_revised
+from l10nqa.align import BlockKind, Structure, align_documents, align_revised, says_it_is_stale
 from l10nqa.bitext.pairs.segments import Insertion, PairTexts, segments_of
 from l10nqa.bitext.pairs.write import replace_targets
 from l10nqa.bitext.text_file import TextFile
@@ -53,6 +54,13 @@ class PairBitext(TextFile):
     def __post_init__(self) -> None:
         super().__post_init__()
         object.__setattr__(self, "source_lines", LineIndex(self.source_text))
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The blocks of both documents, and which belong together, as rules about documents compare them."""
+        alignment = self.alignment or align_documents(self.source_text, self.text)
+        is_stale = self.may_be_stale and says_it_is_stale(self.text)
+        return Structure(self.source_text, self.text, alignment, is_stale=is_stale)
 
     @property
     def front_matter(self) -> str:

@@ -8,6 +8,11 @@ A locale in the address that was changed to the target's own (`/en-us/` to `/de-
 target's own, and the anchors of documents that people translated. Where translators are to change locales, set
 `allow-locale`: an address may then have the locale or language of the target, or none, where the source has its own.
 
+In a pair of documents, whose pages are at hand, more is known. An address that leads to the translation of the page
+that the source leads to is right, also with the locale in it (`/docs/a/` to `/de/docs/a/`). So is the anchor of a page
+of the site whatever it is: the rule `anchor` follows it. An address that names the locale of the source leads readers
+away from a page that there is in their language. Names of references may be translated: what they lead to counts.
+
 Not reported: another percent-encoding of the same address; other capitals of a host.
 """
 
@@ -33,6 +38,7 @@ from l10nqa.model import Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rule_options import option
+from l10nqa.rules.link_target.in_pair import judge_of_pair
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -71,6 +77,7 @@ class LinkTargetOptions:
     looks_at=Kind.LINK | Kind.IMAGE | Kind.TEXT | Kind.AUTOLINK,
     repair=Repair.FROM_SOURCE,
     options=LinkTargetOptions,
+    in_document=judge_of_pair,
     examples=(
         Example(
             "en>de",

@@ -3,8 +3,12 @@
 The site takes title, locale and service from there: a page whose front matter cannot be read is not built, or built in
 the wrong language.
 
+In a pair of documents it is compared with that of the source as well: a key that was translated (`título:`) or is
+missing, a value of another type (`draft: nein`), another value where a program knows the names (`layout:`), and the
+locale of the source.
+
 Not reported: documents without front matter; a locale that neither the path nor other keys of localization lead to
-expect.
+expect; keys that a translation may do without, such as `aliases`.
 """
 
 from __future__ import annotations
@@ -12,12 +16,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from l10nqa.align import DocumentPair
 from l10nqa.errors import InputError
 from l10nqa.front_matter import find_front_matter, parse_front_matter, plain_scalar
 from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag, locale_of_path
 from l10nqa.model import Bitext, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, document_rule
+from l10nqa.rules.front_matter.compared import compared
 from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
@@ -49,11 +55,34 @@ _UNCLOSED = compile_pattern(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w.-]*:(?=\s)")
         Example("en>de", "docs/a.md", "⟦---⟧\ntitle: A\n\nText.\n", note="not closed"),
         Example("en>ja", "docs.ja-JP/a.md", "---\ntitle: A\nms.contentlocale: ja-JP\n---\n"),
         Example("en>ar", "docs/a.md", "---\ntitle: A\n---\n", note="not a localized document"),
+        Example(
+            "en>es",
+            "docs/es/a.md",
+            "---\n⟦título: Mapa⟧\nweight: 1\n---\n",
+            document="---\ntitle: Map\nweight: 1\n---\n",
+            note="a key was translated",
+        ),
+        Example(
+            "en>de",
+            "docs/de/a.md",
+            "---\ntitle: Karte\n⟦draft: nein⟧\n---\n",
+            document="---\ntitle: Map\ndraft: false\n---\n",
+            note="text for a truth value",
+        ),
         Example("en>zh", "docs/zh-CN/a.md", "---\nms.contentlocale: zh-Hans-CN\n---\n", note="says more than the path"),
     ),
 )
 def front_matter(document: Bitext) -> Iterator[Issue]:
-    """Yield an issue for the first thing that is wrong with the front matter."""
+    """Yield an issue for the first thing wrong with the front matter, or for all that differs from the source."""
+    issue = next(_own(document), None)
+    if issue:
+        yield issue
+    elif isinstance(document, DocumentPair):
+        yield from compared(document, document.source_locale, document.target_locale)
+
+
+def _own(document: Bitext) -> Iterator[Issue]:
+    """Yield the first thing that is wrong with the front matter by itself."""
     if not document.front_matter:
         unclosed = document.front_matter is not None and _UNCLOSED.match(document.text)
         if unclosed and "\n---" not in document.text.replace("\r", "\n"):
