@@ -56,7 +56,7 @@ def prove(
     known = _EarlierIssues([*issues[:index], *issues[index + 1 :]], edits)
     crashes: list[Rule] = []
     # The rule itself first: where its finding stays, the others need not run.
-    order = (rule, *(other for other in proof_rules if other is not rule))
+    order = (rule, *(following for following in proof_rules if following is not rule))
     after = run_rules(order, fixed, replace(context, wants_edits=False), lambda crashed, _: crashes.append(crashed))
     if not all(known.take(*found) for found in after) or crashes:
         return None

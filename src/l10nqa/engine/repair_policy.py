@@ -133,11 +133,11 @@ def _beside(side: Inline, spans: Sequence[Span]) -> str:
         if not held:
             pieces.append(node.value)
         elif node.kind is Kind.TEXT:
-            at = node.span.start
+            reached = node.span.start
             for span in held:
-                pieces.append(side.text[at : max(span.start, at)])
-                at = span.end
-            pieces.append(side.text[at : node.span.end])
+                pieces.append(side.text[reached : max(span.start, reached)])
+                reached = span.end
+            pieces.append(side.text[reached : node.span.end])
     return "".join("".join(pieces).split())
 
 
