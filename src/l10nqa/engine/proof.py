@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.engine.repair_policy import Change
+from l10nqa.engine.repair_policy import ProposedFix
 from l10nqa.engine.run_rules import certainty_of, run_rules
 from l10nqa.engine.typography import is_well_set
 from l10nqa.model import Edit, Fix, edited
@@ -49,7 +49,7 @@ def prove(
     if rule.repair is None or result == parsed.target.text:
         return None
     fixed = parsed.with_target(result, edits)
-    if not Change(parsed.source, parsed.target, fixed.target, edits).is_allowed(rule.repair):
+    if not ProposedFix(parsed.source, parsed.target, fixed.target, edits).is_allowed(rule.repair):
         return None
     if not is_well_set(parsed.target, fixed.target, edits, rule.repair, context):
         return None
