@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.engine.repair_policy import Change
+from l10nqa.engine.repair_policy import ProposedFix
 from l10nqa.engine.run_rules import certainty_of, run_rules
 from l10nqa.engine.typography import is_well_set
 from l10nqa.model import Edit, Fix, edited
@@ -49,14 +49,14 @@ def prove(
     if rule.repair is None or result == parsed.target.text:
         return None
     fixed = parsed.with_target(result, edits)
-    if not Change(parsed.source, parsed.target, fixed.target, edits).is_allowed(rule.repair):
+    if not ProposedFix(parsed.source, parsed.target, fixed.target, edits).is_allowed(rule.repair):
         return None
     if not is_well_set(parsed.target, fixed.target, edits, rule.repair, context):
         return None
     known = _EarlierIssues([*issues[:index], *issues[index + 1 :]], edits)
     crashes: list[Rule] = []
     # The rule itself first: where its finding stays, the others need not run.
-    order = (rule, *(other for other in proof_rules if other is not rule))
+    order = (rule, *(following for following in proof_rules if following is not rule))
     after = run_rules(order, fixed, replace(context, wants_edits=False), lambda crashed, _: crashes.append(crashed))
     if not all(known.take(*found) for found in after) or crashes:
         return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from l10nqa.markup import Inline, Node
     from l10nqa.model import Edit
 
-__all__ = ["Change"]
+__all__ = ["ProposedFix"]
 
 _MARKED_OFF = (
     Kind.LINK
@@ -40,7 +40,7 @@ _DELIMITERS = str.maketrans("", "", "*_")
 _LINK_SYNTAX = str.maketrans("", "", "[]()")
 
 
-class Change(NamedTuple):
+class ProposedFix(NamedTuple):
     """A target before and after a fix."""
 
     source: Inline
@@ -53,52 +53,53 @@ class Change(NamedTuple):
         return _ALLOWED[repair](self)
 
 
-def _only_marks(change: Change) -> bool:
+def _only_marks(proposed: ProposedFix) -> bool:
     """Tell whether punctuation marks of the target moved or went, and nothing else that a reader sees changed."""
-    before, after = _visible(change.before), _visible(change.after)
+    before, after = _visible(proposed.before), _visible(proposed.after)
     if [c for c in before if c.isalnum()] != [c for c in after if c.isalnum()]:
         return False
     lost, gained = Counter(before) - Counter(after), Counter(after) - Counter(before)
     kinds = _MARKED_OFF | EMPHASES
-    return not gained and all(map(mark_class, lost)) and _nodes(change.before, kinds) == _nodes(change.after, kinds)
+    return not gained and all(map(mark_class, lost)) and _nodes(proposed.before, kinds) == _nodes(proposed.after, kinds)
 
 
-def _only_blanks(change: Change) -> bool:
+def _only_blanks(proposed: ProposedFix) -> bool:
     """Tell whether no more than white space changed in the text as it is written, and at most a torn link closes."""
-    if _squeezed(change.before) != _squeezed(change.after):
+    if _squeezed(proposed.before) != _squeezed(proposed.after):
         return False
     kinds = _MARKED_OFF | EMPHASES
-    lost = _nodes(change.before, kinds) - _nodes(change.after, kinds)
-    gained = _nodes(change.after, kinds) - _nodes(change.before, kinds)
-    same = not gained and _visible(change.before) == _visible(change.after)
+    lost = _nodes(proposed.before, kinds) - _nodes(proposed.after, kinds)
+    gained = _nodes(proposed.after, kinds) - _nodes(proposed.before, kinds)
+    same = not gained and _visible(proposed.before) == _visible(proposed.after)
     return not lost and (same or all(kind in (Kind.LINK, Kind.IMAGE) for kind, _ in gained))
 
 
-def _only_delimiters(change: Change) -> bool:
-    before, after = (_visible(side).translate(_DELIMITERS) for side in (change.before, change.after))
-    return before == after and _nodes(change.before, _MARKED_OFF) == _nodes(change.after, _MARKED_OFF)
+def _only_delimiters(proposed: ProposedFix) -> bool:
+    before, after = (_visible(side).translate(_DELIMITERS) for side in (proposed.before, proposed.after))
+    return before == after and _nodes(proposed.before, _MARKED_OFF) == _nodes(proposed.after, _MARKED_OFF)
 
 
-def _only_from_source(change: Change) -> bool:
+def _only_from_source(proposed: ProposedFix) -> bool:
     """Tell whether all inserted text is in the source, and nothing else changed except that a link may close."""
     if not all(
-        edit.end > edit.start and edit.text and edit.text.strip("() ") in change.source.text for edit in change.edits
+        edit.end > edit.start and edit.text and edit.text.strip("() ") in proposed.source.text
+        for edit in proposed.edits
     ):
         return False
-    before = _beside(change.before, [Span(edit.start, edit.end) for edit in change.edits])
-    after = _beside(change.after, _inserted(change.edits))
-    for node in _gained(change, Kind.LINK | Kind.IMAGE):
+    before = _beside(proposed.before, [Span(edit.start, edit.end) for edit in proposed.edits])
+    after = _beside(proposed.after, _inserted(proposed.edits))
+    for node in _gained(proposed, Kind.LINK | Kind.IMAGE):
         # The syntax of a link that was torn showed as text.
         before = before.replace("".join(f'"{node.title}"'.split()), "", 1) if node.title else before
         before = before.replace("!", "", 1) if node.kind is Kind.IMAGE else before
     return before.translate(_LINK_SYNTAX) == after.translate(_LINK_SYNTAX)
 
 
-def _gained(change: Change, kinds: int) -> list[Node]:
+def _gained(proposed: ProposedFix, kinds: int) -> list[Node]:
     """Return the nodes that only the fixed target has."""
-    known = _nodes(change.before, kinds)
+    known = _nodes(proposed.before, kinds)
     gained = []
-    for node in change.after.of(kinds):
+    for node in proposed.after.of(kinds):
         if known[node.kind, node.value]:
             known[node.kind, node.value] -= 1
         else:
@@ -106,10 +107,10 @@ def _gained(change: Change, kinds: int) -> list[Node]:
     return gained
 
 
-def _only_scope(change: Change) -> bool:
-    same = _visible(change.before) == _visible(change.after)
+def _only_scope(proposed: ProposedFix) -> bool:
+    same = _visible(proposed.before) == _visible(proposed.after)
     kinds = _MARKED_OFF | EMPHASES
-    return same and _nodes(change.before, kinds) == _nodes(change.after, kinds)
+    return same and _nodes(proposed.before, kinds) == _nodes(proposed.after, kinds)
 
 
 def _visible(side: Inline) -> str:
@@ -133,11 +134,11 @@ def _beside(side: Inline, spans: Sequence[Span]) -> str:
         if not held:
             pieces.append(node.value)
         elif node.kind is Kind.TEXT:
-            at = node.span.start
+            reached = node.span.start
             for span in held:
-                pieces.append(side.text[at : max(span.start, at)])
-                at = span.end
-            pieces.append(side.text[at : node.span.end])
+                pieces.append(side.text[reached : max(span.start, reached)])
+                reached = span.end
+            pieces.append(side.text[reached : node.span.end])
     return "".join("".join(pieces).split())
 
 
@@ -151,7 +152,7 @@ def _inserted(edits: Sequence[Edit]) -> list[Span]:
     return spans
 
 
-_ALLOWED: Mapping[Repair, Callable[[Change], bool]] = {
+_ALLOWED: Mapping[Repair, Callable[[ProposedFix], bool]] = {
     Repair.MARKS: _only_marks,
     Repair.BLANKS: _only_blanks,
     Repair.DELIMITERS: _only_delimiters,

@@ -113,7 +113,9 @@ _NUMERALS = re.compile(
 
 def _numeral(run: str) -> int | None:
     """Return the value of a run of numerals: `二〇二四`, `百二十`, `三百万`."""
-    values = [_SINO_KOREAN.get(one, 2 if one in "两兩" else int(unicodedata.numeric(one, 0))) for one in run]
+    values = [
+        _SINO_KOREAN.get(numeral, 2 if numeral in "两兩" else int(unicodedata.numeric(numeral, 0))) for numeral in run
+    ]
     if len(values) > 1 and all(value < 10 for value in values):
         return int("".join(map(str, values)))
     total = section = digit = 0

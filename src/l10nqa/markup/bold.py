@@ -27,7 +27,7 @@ def parse_plain_bold(text: str) -> tuple[Node, ...] | None:
     if len(pieces) % 2 == 0 or _OTHER.search(text) or text[-1].isspace():
         return None
     nodes: list[Node] = []
-    at, last = 0, len(pieces) - 1
+    offset, last = 0, len(pieces) - 1
     for number, piece in enumerate(pieces):
         if "*" in piece or not piece:
             # Nothing between two delimiters is plain; before the first or behind the last one it is.
@@ -39,11 +39,11 @@ def parse_plain_bold(text: str) -> tuple[Node, ...] | None:
             closes = not piece[-1].isspace() if after in _BLANK else after in _CLOSING and piece[-1].isalnum()
             if not (opens and closes):
                 return None
-            inner = Span(at, at + len(piece))
-            nodes.append(Node(Kind.STRONG, Span(at - 2, at + len(piece) + 2), inner))
+            inner = Span(offset, offset + len(piece))
+            nodes.append(Node(Kind.STRONG, Span(offset - 2, offset + len(piece) + 2), inner))
             nodes.append(Node(Kind.TEXT, inner, inner, piece))
         else:
-            span = Span(at, at + len(piece))
+            span = Span(offset, offset + len(piece))
             nodes.append(Node(Kind.TEXT, span, span, piece))
-        at += len(piece) + 2
+        offset += len(piece) + 2
     return tuple(nodes)

@@ -79,11 +79,11 @@ def _has_outside(source: Inline, mark: str) -> bool:
 
 
 def _renders(target: Inline, edits: tuple[Edit, ...], parse: Callable[[str], Inline]) -> bool:
-    pieces, at = [], 0
+    pieces, reached = [], 0
     for edit in edits:
-        pieces += [target.text[at : edit.start], edit.text]
-        at = edit.end
-    after = parse("".join([*pieces, target.text[at:]]))
+        pieces += [target.text[reached : edit.start], edit.text]
+        reached = edit.end
+    after = parse("".join([*pieces, target.text[reached:]]))
     return len(after.of(EMPHASES)) > len(target.of(EMPHASES)) and _shown(after) < _shown(target)
 
 

@@ -126,13 +126,13 @@ def _outside(node: Node, hidden: list[Span]) -> Iterator[Node]:
         if not node.span.inside(last_before(hidden, before=node.span.start + 1)):
             yield node
         return
-    at, end = node.span
-    first = max(bisect_left(hidden, (at,)) - 1, 0)
+    start, end = node.span
+    first = max(bisect_left(hidden, (start,)) - 1, 0)
     for span in [*hidden[first : bisect_left(hidden, (end,))], Span(end, end)]:
-        if at < span.start:
-            piece = Span(at, span.start)
+        if start < span.start:
+            piece = Span(start, span.start)
             yield Node(Kind.TEXT, piece, piece, piece.shift(-node.span.start).of(node.value))
-        at = max(at, span.end)
+        start = max(start, span.end)
 
 
 def _in_text(text: str, nodes: list[Node]) -> list[Node]:

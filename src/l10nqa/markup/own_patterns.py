@@ -34,7 +34,7 @@ def _spans(pattern: str, text: str) -> list[Span]:
 def with_own_placeholders(inline: Inline, patterns: Sequence[str]) -> Inline:
     """Return the side with what the patterns match as VARIABLE nodes.
 
-    What the dialect takes for a placeholder and a pattern too is what the pattern says. Code, tags and addresses are
+    Where the dialect and a pattern find the same placeholder, that of the pattern counts. Code, tags and addresses are
     left alone. A pattern that runs out of time finds nothing.
     """
     taken = union_of(node.span for node in inline.of(_TAKEN))

@@ -73,7 +73,7 @@ def _negatives(source: NumberText, target: NumberText) -> Iterator[ChangedAmount
         ):
             continue
         written = figure.span.of(source.text)
-        spots = [one for one in target.figures if one.readings & figure.readings]
+        spots = [found for found in target.figures if found.readings & figure.readings]
         if len(spots) == 1 and not any(sign in target.text for sign in _MINUS) and not _says_minus(target):
             yield ChangedAmount(f"“{written}” has lost its minus", spots[0].span, is_sure=False)
 
@@ -85,9 +85,11 @@ def _says_minus(target: NumberText) -> bool:
 @lru_cache(maxsize=64)
 def _minus_words(locale: str) -> tuple[str, ...]:
     words = number_facts(locale).words
-    ones = [word for word, value in words.items() if value == 1]
+    units = [word for word, value in words.items() if value == 1]
     negative = [word for word, value in words.items() if value == -1]
-    return tuple({word.removesuffix(one).strip() for word in negative for one in ones if word.endswith(one)}) or ("",)
+    return tuple({word.removesuffix(unit).strip() for word in negative for unit in units if word.endswith(unit)}) or (
+        "",
+    )
 
 
 def _currencies(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
@@ -128,7 +130,7 @@ def _says_percent(target: NumberText) -> bool:
 
 def _currency(text: str, span: Span) -> str:
     around = text[max(span.start - 2, 0) : span.start].strip(_GAP)[-1:] + text[span.end : span.end + 2].strip(_GAP)[:1]
-    return next((_CURRENCIES[one] for one in around if one in _CURRENCIES), "")
+    return next((_CURRENCIES[sign] for sign in around if sign in _CURRENCIES), "")
 
 
 def _units(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
@@ -143,7 +145,7 @@ def _units(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
         written, units = _unit(target.text, figure, target.facts)
         if not unit or not units or units & meant or (len(written) < _SHORT) != (len(unit) < _SHORT):
             continue
-        if any(one in target.facts.units.get(word, ()) for word in target.words for one in meant):
+        if any(name in target.facts.units.get(word, ()) for word in target.words for name in meant):
             continue
         spot = Span(figure.span.start, target.text.index(written, figure.span.end) + len(written))
         yield ChangedAmount(

@@ -126,7 +126,9 @@ class NumberText:
     def small_digits(self) -> frozenset[int]:
         """The numbers that stand above or below the line, as in `CO₂`."""
         return frozenset(
-            unicodedata.digit(one) for one in self.text if not one.isascii() and one.isdigit() and not one.isdecimal()
+            unicodedata.digit(digit)
+            for digit in self.text
+            if not digit.isascii() and digit.isdigit() and not digit.isdecimal()
         )
 
 
@@ -149,7 +151,9 @@ def compare(source: NumberText, target: NumberText) -> Difference:
         missing, extra = _without_hours(source, missing, extra)
     missing = [figure for figure in missing if not _is_said(figure, source, target)]
     extra = [figure for figure in extra if not _is_said(figure, target, source) and not _is_implied(figure, source)]
-    if len(missing) != len(extra) and "".join(one.digits for one in missing) == "".join(one.digits for one in extra):
+    if len(missing) != len(extra) and "".join(figure.digits for figure in missing) == "".join(
+        figure.digits for figure in extra
+    ):
         return Difference([], [], [])  # separated otherwise, as in `1, 000`
     missing = [figure for figure in missing if not _is_in_address(figure, source, target)]
     extra = [figure for figure in extra if not _is_in_address(figure, target, source)]
@@ -190,7 +194,11 @@ def _unmatched(these: NumberText, those: NumberText, *, counted: bool) -> list[F
     for figure in these.figures:
         if not known.keys().isdisjoint(figure.readings):
             used[figure.readings] += 1
-            if not counted or not figure.chained or used[figure.readings] <= max(known[one] for one in figure.readings):
+            if (
+                not counted
+                or not figure.chained
+                or used[figure.readings] <= max(known[reading] for reading in figure.readings)
+            ):
                 continue
         elif _stands_apart(figure, apart_values, pairs, in_chains, those):
             continue
@@ -286,11 +294,11 @@ def _is_in_words(value: int, those: NumberText) -> bool:
 
 
 def _is_of_other_era(value: int, these: NumberText, those: NumberText) -> bool:
-    for side, other, sign in ((those, value, -1), (these, value, 1)):
+    for side, counted, sign in ((those, value, -1), (these, value, 1)):
         for word, offset in _ERAS.get(language_of(side.locale), ()):
-            if word in side.text and other + sign * offset > 0:
-                year = value if side is those else other + offset
-                if year in _YEARS and str(other + sign * offset) in those.readings:
+            if word in side.text and counted + sign * offset > 0:
+                year = value if side is those else counted + offset
+                if year in _YEARS and str(counted + sign * offset) in those.readings:
                     return True
     return False
 

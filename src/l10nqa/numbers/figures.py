@@ -198,8 +198,8 @@ def _times(parts: list[str], signs: str, half: str) -> set[str]:
         rest = parts[1]  # seconds that say nothing
     hours = {hour, _hour_of_day(hour, half)} if half and hour <= 12 else {hour}
     hours |= {24} if 0 in hours else set()
-    found = {f"{one}:{rest}" for one in hours}
-    return found | ({str(one) for one in hours} if rest == "00" and (half or signs == ":") else set())
+    found = {f"{hour}:{rest}" for hour in hours}
+    return found | ({str(hour) for hour in hours} if rest == "00" and (half or signs == ":") else set())
 
 
 def _hour_of_day(hour: int, half: str) -> int:
@@ -216,7 +216,7 @@ def _chain(parts: list[str], signs: str) -> str:
 
 
 def _powers(behind: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
-    """Return the powers of ten that what stands behind a number may mean, and whether it may be a unit instead."""
+    """Return the powers of ten that the words behind a number may mean, and whether they may be a unit instead."""
     match = _BEHIND.match(behind)
     if match is None:
         return (), False
@@ -256,7 +256,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
     for match in NUMBER.finditer(text):
         start = match.start()
         signs = set(_PART.sub("", match[0]))
-        mark = "-" if {"-", "/"} <= signs else next((one for one in "/-" if one in signs and len(signs) > 1), "")
+        mark = "-" if {"-", "/"} <= signs else next((sign for sign in "/-" if sign in signs and len(signs) > 1), "")
         if mark:
             for piece in match[0].split(mark):
                 yield start, start + len(piece)

@@ -97,7 +97,7 @@ def _unpaired(wanted: list[_Keyword], found: list[_Keyword]) -> tuple[list[_Keyw
     """Return what is left of both when equals are taken out; a proper keyword also stands for one that was not."""
     missing, extra = [], list(found)
     for keyword in wanted:
-        same = next((one for one in extra if keyword.value in {one.value, f"?{one.value}"}), None)
+        same = next((left for left in extra if keyword.value in {left.value, f"?{left.value}"}), None)
         if same is None:
             missing.append(keyword)
         else:

@@ -109,10 +109,10 @@ def _crossing(inline: Inline) -> list[int]:
 
 def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield a quotation mark without its partner: one of an odd number, or a guillemet that nothing closes."""
-    found = _at(target, '"')
+    found = _offsets_of(target, '"')
     # A quotation that runs over several segments is open in each of them, whatever marks the source has.
     torn = source.text.count('"') % 2 or source.text.count("“") != source.text.count("”")
-    torn = torn or len(_at(source, '"')) % 2
+    torn = torn or len(_offsets_of(source, '"')) % 2
     torn = torn or ("'" in source.text and '"' not in source.text and len(_SINGLE.findall(source.text)) % 2)
     if torn:
         return
@@ -121,8 +121,10 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     if len(found) % 2:
         odd = _odd(target.text, found)
         yield Issue("one of the quotation marks has no partner", None, Span(odd, odd + 1))
-    opening, closing = _at(target, "«"), _at(target, "»")
-    if opening + closing and len(opening) - len(closing) != len(_at(source, "«")) - len(_at(source, "»")):
+    opening, closing = _offsets_of(target, "«"), _offsets_of(target, "»")
+    if opening + closing and len(opening) - len(closing) != len(_offsets_of(source, "«")) - len(
+        _offsets_of(source, "»")
+    ):
         last = max(opening + closing)
         yield Issue("one of the quotation marks has no partner", None, Span(last, last + 1))
 
@@ -177,7 +179,7 @@ def _odd(text: str, marks: list[int]) -> int:
     return marks[-1]
 
 
-def _at(inline: Inline, mark: str) -> list[int]:
+def _offsets_of(inline: Inline, mark: str) -> list[int]:
     if mark not in inline.text:
         return []
     pattern = _QUOTE if mark == '"' else re.compile(mark)

@@ -116,13 +116,17 @@ def _displaced(source: Inline, target: Inline, context: RuleContext) -> Iterator
     found = target.of(Kind.CODE)
     if len(found) < 2 or _neighbours(source, source.of(Kind.CODE)) or _POSSESSIVE.search(source.text):
         return
-    for one, other in _neighbours(target, found):
-        spot = Span(one.span.start, other.span.end)
-        message = f"nothing stands between “{one.value}” and “{other.value}”, in the source words"
+    for first, second in _neighbours(target, found):
+        spot = Span(first.span.start, second.span.end)
+        message = f"nothing stands between “{first.value}” and “{second.value}”, in the source words"
         # Where endings do the work of prepositions, nothing need stand between two names.
         plain = facts_of(context.target_locale).attaches_suffixes
         yield Issue(message, None, spot, certainty=Certainty.POSSIBLE if plain else Certainty.LIKELY)
 
 
 def _neighbours(side: Inline, nodes: list[Node]) -> list[tuple[Node, Node]]:
-    return [(one, other) for one, other in pairwise(nodes) if not side.text[one.span.end : other.span.start].strip()]
+    return [
+        (first, second)
+        for first, second in pairwise(nodes)
+        if not side.text[first.span.end : second.span.start].strip()
+    ]

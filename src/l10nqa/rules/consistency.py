@@ -91,23 +91,27 @@ def consistency(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]
         message = f"usually translated as “{usual.text}” ({usual.units} of {usual.of} units of the memory)"
         yield Issue(message, Span(0, len(source)), Span(0, len(target)))
         return
-    other = context.usage.sources.get(target)
-    if other and other.text != source:
-        yield from _taken(source, target, other)
+    known = context.usage.sources.get(target)
+    if known and known.text != source:
+        yield from _taken(source, target, known)
 
 
-def _taken(source: str, target: str, other: Usual) -> Iterator[Issue]:
+def _taken(source: str, target: str, known: Usual) -> Iterator[Issue]:
     """Yield an issue where the two sources differ in names alone."""
-    ours, theirs = list(_WORD.finditer(source)), _WORD.findall(other.text)
+    ours, theirs = list(_WORD.finditer(source)), _WORD.findall(known.text)
     if len(ours) != len(theirs):
         return
-    differing = [(at, one, two) for at, (one, two) in enumerate(zip(ours, theirs, strict=True)) if one[0] != two]
-    if not differing or not all(at and _are_names(one[0], two) for at, one, two in differing):
+    pairs = list(zip(ours, theirs, strict=True))
+    differing = [(match, word) for match, word in pairs if match[0] != word]
+    # The first word has its capital from where it stands.
+    if not differing or differing[0] == pairs[0]:
         return
-    start, end = differing[0][1].start(), differing[-1][1].end()
-    message = f"the memory has this target for “{other.text}” ({other.units} units)"
+    if not all(_are_names(match[0], word) for match, word in differing):
+        return
+    start, end = differing[0][0].start(), differing[-1][0].end()
+    message = f"the memory has this target for “{known.text}” ({known.units} units)"
     yield Issue(message, Span(start, end), Span(0, len(target)))
 
 
-def _are_names(one: str, other: str) -> bool:
-    return one[0].isupper() and other[0].isupper() and one[:_STEM].lower() != other[:_STEM].lower()
+def _are_names(first: str, second: str) -> bool:
+    return first[0].isupper() and second[0].isupper() and first[:_STEM].lower() != second[:_STEM].lower()

@@ -77,7 +77,8 @@ def emphasis_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Iss
     for kind, difference in differences.items():
         if difference < 0 and not shown:
             spots = _missing(segment, kind, context)
-            others = [node for other in _NAMES if other != kind and differences[other] > 0 for node in target.of(other)]
+            more = [each for each in _NAMES if each != kind and differences[each] > 0]
+            others = [node for each in more for node in target.of(each)]
             near = _share(spots[0], source) if spots else 0.0
             is_slip = any(_is_half_escaped(node, source) for node in spots)
             unusual = kind is Kind.EMPHASIS and not others and _leaves_italics_out(target, context)
@@ -89,8 +90,7 @@ def emphasis_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Iss
                 certainty=Certainty.POSSIBLE if is_slip or unusual else None,
             )
         elif difference > 0:
-            other = next(other for other in _NAMES if other != kind)
-            if differences[other] < 0:
+            if any(differences[each] < 0 for each in _NAMES if each != kind):
                 continue  # reported there: it changed its kind
             nodes = target.of(kind)
             gloss = kind is Kind.EMPHASIS and _is_gloss(nodes[-1], target, source)
@@ -174,9 +174,9 @@ def _underscores(source: Inline, target: Inline) -> list[Span]:
     found = []
     for node in target.of(Kind.TEXT):
         for shown in wanted:
-            at = node.value.find(shown)
-            if at >= 0 and node.value == node.span.of(target.text):
-                start = node.span.start + at
+            index = node.value.find(shown)
+            if index >= 0 and node.value == node.span.of(target.text):
+                start = node.span.start + index
                 end = start + len(shown)
                 found += [Span(start, start + 1), Span(end - 1, end)]
     return sorted(found)

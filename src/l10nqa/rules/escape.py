@@ -76,8 +76,8 @@ def escape(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
         and not _TORN_ENTITY.search(target.text)
         and _no_breaks(target) < source.text.count("&nbsp;")
     ):
-        at = source.text.index("&nbsp;")
-        yield Issue("the no-break space “&nbsp;” of the source is missing", Span(at, at + len("&nbsp;")))
+        start = source.text.index("&nbsp;")
+        yield Issue("the no-break space “&nbsp;” of the source is missing", Span(start, start + len("&nbsp;")))
 
 
 def _of_program(source: Inline, target: Inline) -> Iterator[Issue]:

@@ -232,12 +232,12 @@ def _amounts(source: NumberText, target: NumberText, context: RuleContext) -> It
 
 def _readable(inline: Inline) -> str:
     """Return the text with placeholders blanked out, every character at its place."""
-    text, pieces, at = inline.text, [], 0
+    text, pieces, reached = inline.text, [], 0
     for node in inline.of(Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF):
-        if node.span.start >= at:
-            pieces += [text[at : node.span.start], " " * (node.span.end - node.span.start)]
-            at = node.span.end
-    return "".join([*pieces, text[at:]])
+        if node.span.start >= reached:
+            pieces += [text[reached : node.span.start], " " * (node.span.end - node.span.start)]
+            reached = node.span.end
+    return "".join([*pieces, text[reached:]])
 
 
 @lru_cache(maxsize=4)  # proofs compare one source with several targets

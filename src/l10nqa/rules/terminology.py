@@ -79,7 +79,7 @@ def _refused(found: DemandMatch, segment: ParsedSegment, terms: Terms) -> Iterat
     for term, status in refused:
         for span in terms.occurrences(target, term):
             text = span.of(target.text)
-            if text.lower() != shown.lower() and not any(span.inside(other) for other in known):
+            if text.lower() != shown.lower() and not any(span.inside(usable_span) for usable_span in known):
                 certainty = Certainty.POSSIBLE if used else None
                 message = f"“{text}” is a {status} term{instead}"
                 yield Issue(message, found.span if source else None, span, certainty=certainty)

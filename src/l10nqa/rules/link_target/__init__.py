@@ -149,7 +149,7 @@ def _without_allowed(
         return list(missing), list(extra)
     left, new = list[Node](), list(extra)
     for node in missing:
-        found = next((other for other in new if allowed(node.value, other.value)), None)
+        found = next((each for each in new if allowed(node.value, each.value)), None)
         if found:
             new.remove(found)
         else:
@@ -236,11 +236,11 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
             edits = (Edit(torn.start, torn.end, whole),)
             yield Issue("white space tears the link apart", _address(source, node), torn, edits)
     for match in _ADDRESSED.finditer(source.text):
-        at = target.text.find(match[1])
-        if at > 0 and not re.search(r"\]\(\s*\Z", target.text[:at]) and target.text.count(match[1]) == 1:
-            before = re.search(r"\]?\s*\(?\s*\Z", target.text[:at])
-            span = Span(before.start() if before else at, at + len(match[1]))
-            if not any(span.touches(other) for other in reported):
+        start = target.text.find(match[1])
+        if start > 0 and not re.search(r"\]\(\s*\Z", target.text[:start]) and target.text.count(match[1]) == 1:
+            before = re.search(r"\]?\s*\(?\s*\Z", target.text[:start])
+            span = Span(before.start() if before else start, start + len(match[1]))
+            if not any(span.touches(each) for each in reported):
                 yield Issue(f"the address “{match[1]}” no longer belongs to a link", Span(*match.span(1)), span)
 
 
@@ -268,14 +268,14 @@ def _bare(
     for address, span in wanted.items():
         if address in found or address in target.text or _SHOWN_PLACEHOLDER.sub("<>", address) in shapes:
             continue
-        if any(allowed(address, other) for other in found):
+        if any(allowed(address, each) for each in found):
             continue
-        own = next((where for other, where in found.items() if localized(address, other)), None)
+        own = next((where for each, where in found.items() if localized(address, each)), None)
         if own:
             message = f"the address is “{own.of(target.text)}”, in the source “{address}”"
             yield Issue(message, span, own, certainty=Certainty.POSSIBLE)
             continue
-        spoiled = next((where for other, where in found.items() if other not in wanted), None)
+        spoiled = next((where for each, where in found.items() if each not in wanted), None)
         if spoiled or address in squeezed:
             only = spoiled and len(wanted) == len(found) == 1
             edits = (Edit(spoiled.start, spoiled.end, address),) if only and spoiled else ()

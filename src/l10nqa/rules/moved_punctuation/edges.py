@@ -129,7 +129,7 @@ def _is_abbreviated(word: str, rest: str, language: Language, *, goes_on: bool) 
 
 
 def _is_cut_off(text: str, rest: str) -> bool:
-    """Tell whether the last word of the text is an abbreviation, by what stands before it or by the stop in `rest`."""
+    """Tell whether the last word of the text is an abbreviation, by the words before it or the stop in `rest`."""
     last = re.split(r"[\s/]", text)[-1]
     if _DOTTED.fullmatch(last):
         return True

@@ -117,7 +117,7 @@ def _opened(source: Inline, target: Inline, sources: Sequence[Node], node: Node,
     text = target.text
     if content.end - content.start < 2 or text[content.end - 1] not in _OPENING:
         return
-    if any(content_of(source, other).of(source.text)[-1:] in _OPENING for other in sources):
+    if any(content_of(source, each).of(source.text)[-1:] in _OPENING for each in sources):
         return
     kept = Span(content.start, content.end - 1).of(text).rstrip()
     blank = text[content.start + len(kept) : content.end - 1]

@@ -60,7 +60,7 @@ def _moved_ends(
     open_ended: list[Node] = []
     inward: list[tuple[int, Node]] = []
     held: Counter[str] | None = None
-    for at, node in enumerate(targets):
+    for index, node in enumerate(targets):
         end = end_class(target, node, language, sentence_ends=sentence_ends)
         if not end:
             open_ended.append(node)
@@ -70,13 +70,13 @@ def _moved_ends(
             held = _inner_marks(source, sources) if held is None else held
             # A counterpart of a mark within a label may have been cut there, unless the label has them all before.
             if end == "." or _inner_marks(target, [node])[end] >= held[end]:
-                inward.append((at, node))
+                inward.append((index, node))
     # What ends with another mark than its source was rewritten, not moved: in place, or all of them.
     ends = [end_class(source, node) for node in sources]
-    places = {at for at, end in enumerate(ends) if end and excused[end] > 0}
+    places = {index for index, end in enumerate(ends) if end and excused[end] > 0}
     rewritten = max(sum(excused.values()) - len(open_ended), 0)
-    for at, node in inward:
-        if at in places:
+    for index, node in inward:
+        if index in places:
             continue
         if rewritten:
             rewritten -= 1

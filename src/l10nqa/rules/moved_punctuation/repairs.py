@@ -83,7 +83,7 @@ def _goes_along(text: str, content: Span, start: int, sources: Sequence[Node], s
     if mark in ("?", "!") and mark_class(text[start]) in ("?", "!"):
         return True  # `?!`
     after_it = mark_class(text[start]) == ")" and mark in ENDING
-    return after_it and not any(end_class(source, one) for one in sources)
+    return after_it and not any(end_class(source, node) for node in sources)
 
 
 def _outside(
@@ -93,7 +93,9 @@ def _outside(
     text = target.text
     rest = text[end:].lstrip()
     classes = [mark_class(c) for c in moved.strip()]
-    following = {mark_class(source.text[_behind(source, one, frozenset()) :].lstrip()[:1]) for one in sources}
+    following = {
+        mark_class(source.text[_behind(source, source_node, frozenset()) :].lstrip()[:1]) for source_node in sources
+    }
     outer = mark_class(rest[:1])
     if [mark_class(c) for c in rest[: len(classes)]] == classes or outer in ENDING:
         return Edit(end, end, "") if outer == classes[0] or outer in following else None

@@ -147,7 +147,7 @@ def _names(source: Inline, wanted: _Message, found: _Message, locale: str) -> It
         number, selector = _name(branch.argument), branch.node.value
         twin = _twin(branch, wanted, locale)
         needed = _shown_with(twin, wanted) if twin else wanted.outside
-        shown = _shown_with(branch, found).union(*(other.names for other in _inside(branch, found)))
+        shown = _shown_with(branch, found).union(*(inner.names for inner in _inside(branch, found)))
         if selector.startswith("=") or not _means_several(selector, locale):
             needed -= {number}  # its words say the number
         for name in sorted(needed - shown):
@@ -170,22 +170,26 @@ def _means_several(selector: str, locale: str) -> bool:
 
 def _twin(branch: _Branch, message: _Message, locale: str) -> _Branch | None:
     """Return the branch of the source that is shown where the target shows the given one."""
-    same = [other for other in message.branches if other.path == branch.path]
+    same = [candidate for candidate in message.branches if candidate.path == branch.path]
     # The source says “one file” of 1 only; where `one` is 21 as well, the branch for the rest tells what is needed.
     if same and (branch.node.value != "one" or not _means_several("one", locale)):
         return same[0]
-    alike = [other for other in message.branches if other.argument == branch.argument and other.node.value == "other"]
+    alike = [
+        candidate
+        for candidate in message.branches
+        if candidate.argument == branch.argument and candidate.node.value == "other"
+    ]
     return alike[0] if alike else None
 
 
 def _shown_with(branch: _Branch, message: _Message) -> frozenset[str]:
     """Return what is shown together with a branch: what stands in it, around it, and in other arguments beside it."""
     names = set(message.outside | branch.names)
-    for other in message.branches:
-        if branch.path[: len(other.path)] == other.path or other.path[0][0] != branch.path[0][0]:
-            names |= other.names
+    for shown in message.branches:
+        if branch.path[: len(shown.path)] == shown.path or shown.path[0][0] != branch.path[0][0]:
+            names |= shown.names
     return frozenset(names)
 
 
 def _inside(branch: _Branch, message: _Message) -> list[_Branch]:
-    return [other for other in message.branches if other.path[: len(branch.path)] == branch.path]
+    return [inner for inner in message.branches if inner.path[: len(branch.path)] == branch.path]

@@ -43,8 +43,8 @@ def compared_templates(source: Inline, target: Inline) -> Iterator[Issue]:
 def _counterpart(node: Node, candidates: list[Node]) -> Node | None:
     """Return the template of the same syntax that has most in common with a node."""
     words = node.value.split()
-    alike = [other for other in candidates[:_MAX_CANDIDATES] if other.value[:2] == node.value[:2]]
-    return max(alike, key=lambda other: len(set(words) & set(other.value.split())), default=None)
+    alike = [candidate for candidate in candidates[:_MAX_CANDIDATES] if candidate.value[:2] == node.value[:2]]
+    return max(alike, key=lambda candidate: len(set(words) & set(candidate.value.split())), default=None)
 
 
 _MAX_CANDIDATES = 20

@@ -181,16 +181,18 @@ def _changed(token: Token, sides: _Sides) -> Iterator[Issue]:
     alone = any(node.inner == where for node in sides.source.of(Kind.EMPHASIS))
     if not sides.is_markdown and "\\" in token.text:
         return  # `C:\\new` in a string of a program may be a line break
-    other = next((other for other in sides.tokens if _may_stand_for(other, token)), None) or _translated(token, sides)
-    if other:
-        sides.tokens = [left for left in sides.tokens if left is not other]
-        place = sides.found.raw(other.span)
+    instead = next((instead for instead in sides.tokens if _may_stand_for(instead, token)), None) or _translated(
+        token, sides
+    )
+    if instead:
+        sides.tokens = [left for left in sides.tokens if left is not instead]
+        place = sides.found.raw(instead.span)
         certainty = _of_change(token, alone=alone)
-        if sides.by_people and token.shape is Shape.FILE and not _differ_in_one_folder(token.text, other.text):
+        if sides.by_people and token.shape is Shape.FILE and not _differ_in_one_folder(token.text, instead.text):
             certainty = Certainty.POSSIBLE
         if token.shape is Shape.PARAMETER and _has_command(sides):
             certainty = Certainty.LIKELY
-        yield Issue(f"“{other.text}” is “{token.text}” in the source", where, place, certainty=certainty)
+        yield Issue(f"“{instead.text}” is “{token.text}” in the source", where, place, certainty=certainty)
     elif token.shape not in _DAMAGED_ONLY:
         lost = _of_loss(token, alone=alone)
         if sides.by_people and token.shape is Shape.FILE and token.text.count(".") > 1:
@@ -202,14 +204,14 @@ def _changed(token: Token, sides: _Sides) -> Iterator[Issue]:
 def _differ_in_one_folder(path: str, changed: str) -> bool:
     """Tell whether two paths have all of their folders but one alike, which is more of a slip than a translation."""
     parts, others = path.split("/"), changed.split("/")
-    different = sum(part != other for part, other in zip(parts, others, strict=False))
+    different = sum(part != changed_part for part, changed_part in zip(parts, others, strict=False))
     return len(parts) == len(others) > 2 and different == 1 and parts[-1] == others[-1]
 
 
-def _may_stand_for(other: Token, token: Token) -> bool:
-    if token.shape is Shape.FILE or other.shape is Shape.FILE:
-        return other.shape is token.shape and _extension(other) == _extension(token)
-    return other.shape is token.shape and token.shape not in (Shape.UPPER_CAMEL, Shape.EXTENSION, Shape.GUID)
+def _may_stand_for(found: Token, token: Token) -> bool:
+    if token.shape is Shape.FILE or found.shape is Shape.FILE:
+        return found.shape is token.shape and _extension(found) == _extension(token)
+    return found.shape is token.shape and token.shape not in (Shape.UPPER_CAMEL, Shape.EXTENSION, Shape.GUID)
 
 
 def _stands_apart(token: Token, where: Span, sides: _Sides) -> bool:

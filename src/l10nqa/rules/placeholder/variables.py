@@ -59,9 +59,9 @@ def _without_number(nodes: list[Node]) -> list[Node]:
     return [node for node in nodes if node is not number]
 
 
-def _is_there(node: Node, inline: Inline, other: Inline) -> bool:
+def _is_there(node: Node, inline: Inline, counterpart: Inline) -> bool:
     written = node.span.of(inline.text)
-    return other.text.count(written) >= inline.text.count(written)
+    return counterpart.text.count(written) >= inline.text.count(written)
 
 
 def _divided(nodes: list[Node], known: set[str]) -> tuple[list[Node], list[Node]]:

@@ -262,8 +262,8 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
     if pattern is _NONE_AFTER_MARK:
         # Delimiters behind the mark open there, or they close what it ends.
         opens = any(node.span.start == span.start + 1 for node in target.of(CONTAINERS))
-        at = span.start + 1 if opens else span.end
-        return (Edit(at, at, " "),)
+        offset = span.start + 1 if opens else span.end
+        return (Edit(offset, offset, " "),)
     if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]) in tuple(".,:;!?"):
         return ()  # two marks would meet
     if pattern is _EMPTIED:
@@ -308,7 +308,7 @@ def _quotes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issu
     gaps = [(gap, pair) for pair in pairs for gap in pair]
     for gap, pair in gaps[sum(map(len, _quote_gaps(source, facts))) :]:
         # Both gaps of a pair go together.
-        edits = tuple(Edit(*_widened(target.text, other), "") for other in pair)
+        edits = tuple(Edit(*_widened(target.text, gap_of_pair), "") for gap_of_pair in pair)
         yield Issue("white space stands inside the quotation marks", None, gap, edits)
 
 

@@ -46,7 +46,7 @@ def lopsided_dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Itera
             option = re.compile(r"\w*").match(text, match.end())
             if option and option[0] and f"-{option[0]}" in source.text:
                 continue  # a hyphen of the source's, as in `-Force`
-            if not any(other.start <= match.start() < other.end for other in opaque):
+            if not any(hidden.start <= match.start() < hidden.end for hidden in opaque):
                 spot = Span(*match.span())
                 yield Issue("the dash has white space on one side only", None, spot, _dash_edits(text, spot))
 

@@ -129,9 +129,9 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
     if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
         return
     kept = [False] * len(spoken)
-    for at in range(len(spoken) - 2):
-        if (spoken[at], spoken[at + 1], spoken[at + 2]) in triples:
-            kept[at] = kept[at + 1] = kept[at + 2] = True
+    for index in range(len(spoken) - 2):
+        if (spoken[index], spoken[index + 1], spoken[index + 2]) in triples:
+            kept[index] = kept[index + 1] = kept[index + 2] = True
     words = list(_WORD.finditer(target.text))
     shown = _shown(words, kept, target)
     if options.names:

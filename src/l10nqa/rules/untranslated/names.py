@@ -126,8 +126,8 @@ def is_named(spot: Span, segment: ParsedSegment, context: RuleContext) -> bool:
     """Tell a title written like a name on either side, each of its words with a capital; people keep these."""
     small = FUNCTION_WORDS.get(context.source_locale.partition("-")[0].lower(), frozenset())
     run, source = spot.of(segment.target.text), segment.source.text
-    at = source.lower().find(run.lower())
-    for text in (run, source[at : at + len(run)] if at >= 0 else run):
+    start = source.lower().find(run.lower())
+    for text in (run, source[start : start + len(run)] if start >= 0 else run):
         if _RELEASE.match(text) or not any(word[0].islower() and word not in small for word in text.split()):
             return True
     return False
