@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import shlex
 import shutil
@@ -258,9 +259,9 @@ def quoted_findings(page: Path) -> list[str]:
 
 
 def printed_findings(path: Path) -> set[str]:
-    run = subprocess.run(
-        [sys.executable, "-m", "l10nqa", "check", path], capture_output=True, text=True, check=False, encoding="utf-8"
-    )
+    command = [sys.executable, "-m", "l10nqa", "check", path]
+    wide = {**os.environ, "COLUMNS": "1000"}
+    run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", env=wide)
     return {line.strip() for line in _QUOTED_FINDING.findall(run.stdout)}
 
 

@@ -125,4 +125,4 @@ def _ends_with(parts: _Parts, end: _Parts) -> bool:
 
 def _common_end(parts: _Parts, others: _Parts) -> int:
     pairs = zip(reversed(parts), reversed(others), strict=False)
-    return next((index for index, (part, other) in enumerate(pairs) if part != other), min(len(parts), len(others)))
+    return next((index for index, (part, match) in enumerate(pairs) if part != match), min(len(parts), len(others)))
