@@ -6,7 +6,7 @@ import click
 
 from l10nqa.cli.options import drafts
 from l10nqa.errors import ConfigError
-from l10nqa.lsp import Settings
+from l10nqa.lsp import LspSettings
 
 __all__ = ["command"]
 
@@ -33,4 +33,4 @@ def command(*, drafts: bool, trust: bool) -> None:
         from l10nqa.lsp.features import serve  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise ConfigError(f"the language server needs {error.name}", hint="pip install 'l10nqa[lsp]'") from error
-    serve(Settings(drafts, trust))
+    serve(LspSettings(drafts, trust))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.run_options import RunOptions
 
-__all__ = ["LEDGER", "Project", "Projects", "is_within", "shown_path", "stamp_of"]
+__all__ = ["LEDGER", "Project", "Projects", "Stamp", "is_within", "shown_path", "stamp_of"]
 
 LEDGER = "l10nqa-ledger.jsonl"
 """The default name of the ledger, beside the configuration."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Settings"]
+__all__ = ["LspSettings"]
 
 
-class Settings(NamedTuple):
+class LspSettings(NamedTuple):
     """The options of `l10nqa lsp`."""
 
     drafts: bool = False
