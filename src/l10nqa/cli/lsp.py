@@ -16,7 +16,7 @@ __all__ = ["command"]
 @click.option(
     "--trust",
     is_flag=True,
-    help="Let the configuration of a folder load plugins, and use a memory, a database or a ledger outside the folder.",
+    help="Let the configuration of a folder load plugins, and use databases and files outside the folder.",
 )
 def command(*, drafts: bool, trust: bool) -> None:
     """Speak the Language Server Protocol over standard input and output, for an editor that starts it.

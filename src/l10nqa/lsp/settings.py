@@ -13,4 +13,4 @@ class LspSettings(NamedTuple):
     drafts: bool = False
     """Whether drafts are checked as well."""
     trust: bool = False
-    """Whether the configuration of a folder may load plugins, and use memories and a ledger outside the folder."""
+    """Whether the configuration of a folder may load plugins, and use databases and files outside the folder."""
