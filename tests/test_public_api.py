@@ -49,6 +49,8 @@ for _importer, _module, _taken in _imported():
 def test_a_module_says_what_it_offers_in_order(name: str) -> None:
     if name.startswith("l10nqa.server."):
         pytest.importorskip("fastapi", reason="needs l10nqa[server]")
+    if name.startswith("l10nqa.lsp."):
+        pytest.importorskip("pygls", reason="needs l10nqa[lsp]")
     module = importlib.import_module(name)
     offered: list[str] = module.__all__
     # ruff's RUF022: constants first, then classes, then the rest.
@@ -61,6 +63,8 @@ def test_a_module_says_what_it_offers_in_order(name: str) -> None:
 def test_a_module_offers_all_that_others_take(name: str) -> None:
     if name.startswith("l10nqa.server."):
         pytest.importorskip("fastapi", reason="needs l10nqa[server]")
+    if name.startswith("l10nqa.lsp."):
+        pytest.importorskip("pygls", reason="needs l10nqa[lsp]")
     hidden = {taken: by for taken, by in _TAKEN[name].items() if taken not in importlib.import_module(name).__all__}
     assert hidden == {}
 

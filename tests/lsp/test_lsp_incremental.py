@@ -16,7 +16,7 @@ from l10nqa.bitext import parse_document, publish
 from l10nqa.engine import checker
 from l10nqa.lsp.positions import EditorText
 from l10nqa.lsp.project import Projects
-from l10nqa.lsp.worker import Job, Worker
+from l10nqa.lsp.worker import CheckRequest, Worker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def _worker(file: Path) -> Worker:
 
 
 def _checked(worker: Worker, file: Path, text: str, earlier: Checked | None) -> Checked:
-    outcome = worker.check(Job(file, EditorText(text), earlier, {}))
+    outcome = worker.check(CheckRequest(file, EditorText(text), earlier, {}))
     assert outcome.checked
     return outcome.checked
 

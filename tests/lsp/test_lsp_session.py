@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -275,6 +277,8 @@ def test_each_folder_has_its_configuration(folder: Path) -> None:
         ('[plugins]\nrules = ["evil"]\n', "run code of its own"),
         ('tm = "postgresql://evil.example/tm"\n', "database server"),
         ('tm = "../tm.db"\n', "outside the folders"),
+        ('termbases = ["/dev/zero"]\n', "outside the folders"),
+        ('[gate]\nbaseline = "/dev/zero"\n', "outside the folders"),
     ],
 )
 def test_what_needs_trust_is_refused(folder: Path, config: str, said: str) -> None:
@@ -321,3 +325,52 @@ def test_lines_end_where_the_protocol_says(editor: Editor) -> None:
     place = editor.texts[uri].index("**x.**")
     editor.type(uri, place, place + 6, "**x**.")
     assert "emphasis-punctuation" not in _codes(editor.diagnostics(uri))
+
+
+def test_with_trust_what_is_outside_is_used(folder: Path) -> None:
+    (folder / "open").mkdir()
+    shutil.copy(folder / "a.md", folder / "open")
+    (folder / "terms.csv").write_text("source,target\nsave,glābt\n", "utf-8")
+    (folder / "open" / "l10nqa.toml").write_text('termbases = ["../terms.csv"]\n[gate]\nledger = "../ledger.jsonl"\n')
+    with Editor(folder / "open", "--trust") as editor:
+        uri = editor.open("a.md")
+        found = editor.diagnostics(uri)
+        assert set(_codes(found)) == {"emphasis-punctuation", "terminology"}
+        editor.forget()
+        editor.choose(_named(editor.actions(uri, found[0].range), f"Accepted: {found[0].code}"))
+        assert len(editor.diagnostics(uri)) == len(found) - 1
+    assert (folder / "ledger.jsonl").is_file()
+
+
+def test_a_file_without_a_folder_is_checked_and_nothing_is_written(folder: Path) -> None:
+    with Editor(folder, single=True) as editor:
+        uri = editor.open("a.md")
+        (found,) = editor.diagnostics(uri)
+        editor.choose(_named(editor.actions(uri, found.range), "Accepted"))
+        assert "outside the folders" in editor.told("outside")
+    assert [file.name for file in folder.iterdir()] == ["a.md"]
+
+
+@pytest.mark.parametrize("options", [(), ("--drafts",)])
+def test_drafts_are_checked_where_asked_for(folder: Path, options: tuple[str, ...]) -> None:
+    head = 'msgid ""\nmsgstr "Language: lv\\n"\n\n'
+    with Editor(folder, *options) as editor:
+        uri = editor.open("a.po", f'{head}#, fuzzy\nmsgid "Wait (%s)."\nmsgstr "Gaidiet ( %s)."\n')
+        assert _codes(editor.diagnostics(uri)) == (["spacing"] if options else [])
+
+
+def test_an_editor_that_dies_takes_the_server_along(folder: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-m", "l10nqa", "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    text = text_of(*((f"Select **Save** {number}.", f"Atlasiet **Saglabāt {number}.**") for number in range(500)))
+    opened = {"textDocument": {"uri": (folder / "b.md").as_uri(), "languageId": "x", "version": 1, "text": text}}
+    assert process.stdin
+    for number, (method, params) in enumerate(
+        [("initialize", {"capabilities": {}}), ("initialized", {}), ("textDocument/didOpen", opened)]
+    ):
+        message = {"jsonrpc": "2.0", "method": method, "params": params} | ({} if number else {"id": 1})
+        body = json.dumps(message).encode()
+        process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+    process.stdin.close()
+    assert process.stdout
+    process.stdout.read()
+    assert process.wait(timeout=60) == 0

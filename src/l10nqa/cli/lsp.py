@@ -6,7 +6,7 @@ import click
 
 from l10nqa.cli.options import drafts
 from l10nqa.errors import ConfigError
-from l10nqa.lsp import Settings
+from l10nqa.lsp import LspSettings
 
 __all__ = ["command"]
 
@@ -16,7 +16,7 @@ __all__ = ["command"]
 @click.option(
     "--trust",
     is_flag=True,
-    help="Let the configuration of a folder load plugins, and use a memory, a database or a ledger outside the folder.",
+    help="Let the configuration of a folder load plugins, and use databases and files outside the folder.",
 )
 def command(*, drafts: bool, trust: bool) -> None:
     """Speak the Language Server Protocol over standard input and output, for an editor that starts it.
@@ -33,4 +33,4 @@ def command(*, drafts: bool, trust: bool) -> None:
         from l10nqa.lsp.features import serve  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise ConfigError(f"the language server needs {error.name}", hint="pip install 'l10nqa[lsp]'") from error
-    serve(Settings(drafts, trust))
+    serve(LspSettings(drafts, trust))

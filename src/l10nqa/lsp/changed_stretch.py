@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ChangedStretch"]
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 
 class ChangedStretch(NamedTuple):
     """The stretch of a text that another text replaces: the least that makes the one the other."""
@@ -30,7 +32,7 @@ class ChangedStretch(NamedTuple):
         start = _common(before, after)
         tail = _common(before[start:][::-1], after[start:][::-1])
         old, new = Span(start, len(before) - tail), Span(start, len(after) - tail)
-        return cls(old, new, _place(lines_before, old.end), _place(lines_after, new.end))
+        return cls(old, new, _place(before, lines_before, old.end), _place(after, lines_after, new.end))
 
     @property
     def growth(self) -> int:
@@ -72,9 +74,10 @@ class ChangedStretch(NamedTuple):
         return line + self.new[0] - self.old[0], column
 
 
-def _place(lines: LineIndex, offset: int) -> tuple[int, int, int]:
+def _place(text: str, lines: LineIndex, offset: int) -> tuple[int, int, int]:
     line, column = lines.position(offset)
-    return line, column, lines.region(Span(offset, offset)).start_column
+    # As in regions, a byte order mark is not part of the first line, here not even at its beginning.
+    return line, column, lines.utf16_column(offset) - (line == 1 and text.startswith(_BYTE_ORDER_MARK))
 
 
 def _common(first: str, second: str) -> int:

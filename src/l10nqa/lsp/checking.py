@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from l10nqa.model import Bitext, Finding, Profile, Segment
     from l10nqa.workspace.knowledge import Knowledge
 
-__all__ = ["Checked", "Prepared", "check_text", "unreadable"]
+__all__ = ["Checked", "DocumentKnowledge", "check_text", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
+class DocumentKnowledge:
     """What is known before the text of a document is looked at; kept while the text changes."""
 
     project: Project
@@ -35,7 +35,7 @@ class Prepared:
 class Checked:
     """A document, checked."""
 
-    prepared: Prepared
+    prepared: DocumentKnowledge
     result: CheckedDocument
     """All findings that are certain enough, marked by ledger and baseline."""
     bitext: Bitext | None = None
@@ -49,7 +49,7 @@ class Checked:
         return [finding for finding in self.result.findings if finding.is_active]
 
 
-def check_text(bitext: Bitext, prepared: Prepared, earlier: Checked | None, triage: Triage) -> Checked:
+def check_text(bitext: Bitext, prepared: DocumentKnowledge, earlier: Checked | None, triage: Triage) -> Checked:
     """Check a document; segments that are as they were in an earlier check of it are not checked again.
 
     The findings are those of `workspace.checking.check`.
@@ -69,7 +69,7 @@ def check_text(bitext: Bitext, prepared: Prepared, earlier: Checked | None, tria
     return Checked(prepared, result, bitext, kept.noted)
 
 
-def unreadable(prepared: Prepared, path: str, problem: Problem) -> Checked:
+def unreadable(prepared: DocumentKnowledge, path: str, problem: Problem) -> Checked:
     """Return what there is to say of a text that cannot be read."""
     return Checked(prepared, CheckedDocument(path, 0, 0, (), (problem,)))
 

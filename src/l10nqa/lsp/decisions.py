@@ -55,7 +55,7 @@ def write_decision(projects: Projects, project: Project, finding: Finding, decis
         InputError: it is damaged, or cannot be written.
     """
     ledger = project.ledger
-    if not projects.may_write(ledger):
+    if not projects.may_use(ledger):
         remedy = f"open the folder {ledger.absolute().parent} in the editor, or use l10nqa decide"
         raise ConfigError(f"{ledger} is outside the folders that are open", hint=remedy)
     day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is

@@ -15,7 +15,7 @@ from l10nqa.lsp.server import L10nqaServer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from l10nqa.lsp.settings import Settings
+    from l10nqa.lsp.settings import LspSettings
 
 __all__ = ["serve"]
 
@@ -134,7 +134,7 @@ _FEATURES: dict[str, Callable[..., object]] = {
 }
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: LspSettings) -> None:
     """Serve an editor over standard input and output until it closes them."""
     sys.setswitchinterval(_SWITCH)
     server = L10nqaServer(settings)

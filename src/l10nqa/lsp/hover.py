@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lsprotocol.types import Range
 
-    from l10nqa.lsp.checking import Prepared
+    from l10nqa.lsp.checking import DocumentKnowledge
     from l10nqa.lsp.view import View
     from l10nqa.model import Finding, Match, Segment, Side
 
@@ -36,7 +36,7 @@ def hover_text(view: View, place: Range, segment: Segment, side: Side, matches: 
     return "\n\n---\n\n".join(parts)
 
 
-def _finding(finding: Finding, prepared: Prepared) -> str:
+def _finding(finding: Finding, prepared: DocumentKnowledge) -> str:
     rule = prepared.project.rules.find(finding.rule)
     page = page_of(finding.rule)
     name = f"[{finding.rule}]({page})" if page else finding.rule
@@ -45,7 +45,7 @@ def _finding(finding: Finding, prepared: Prepared) -> str:
     return f"**{name}** ({graded})\n\n{block(finding.message)}\n\n{code(rule.summary)}"
 
 
-def _terms(segment: Segment, prepared: Prepared) -> Iterator[str]:
+def _terms(segment: Segment, prepared: DocumentKnowledge) -> Iterator[str]:
     """Yield the terms of the source with what the termbase has for them."""
     terms = prepared.knowledge.context(segment.profile).terms
     if terms is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.run_options import RunOptions
 
-__all__ = ["LEDGER", "Project", "Projects", "is_within", "shown_path", "stamp_of"]
+__all__ = ["LEDGER", "Project", "Projects", "Stamp", "is_within", "shown_path", "stamp_of"]
 
 LEDGER = "l10nqa-ledger.jsonl"
 """The default name of the ledger, beside the configuration."""
@@ -68,8 +68,8 @@ class Projects:
         self._loaded[found or home] = project
         return project
 
-    def may_write(self, file: Path) -> bool:
-        """Tell whether a file lies in a folder that is open in the editor, whatever links lead there."""
+    def may_use(self, file: Path) -> bool:
+        """Tell whether a file lies in a folder that is open in the editor, whatever links lead there, or is trusted."""
         return self._trust or any(is_within(file, folder) for folder in self.folders)
 
     def _load(self, config: Config, home: Path) -> Project:
@@ -96,8 +96,11 @@ class Projects:
         location = memory_location(tm) if tm else None
         if location is not None and not isinstance(location, Path):
             raise config.error("tm", "this folder wants to reach a database server", _TRUST)
-        if location is not None and not self.may_write(location):
-            raise config.error("tm", f"{tm} is outside the folders that are open", _TRUST)
+        named = {"tm": [tm], "termbases": config.get("termbases"), "gate.baseline": [config.get("gate.baseline")]}
+        for key, files in named.items():
+            for file in files or ():
+                if file and not self.may_use(Path(file)):
+                    raise config.error(key, f"{file} is outside the folders that are open", _TRUST)
 
     def _folder_of(self, file: Path) -> Path | None:
         return next((folder for folder in self.folders if is_within(file, folder)), None)

@@ -29,19 +29,19 @@ from l10nqa.model import Decision
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.lsp.settings import Settings
+    from l10nqa.lsp.settings import LspSettings
     from l10nqa.model import Match, Segment
 
 __all__ = ["L10nqaServer"]
 
-_PATIENCE = 0.06
+_PATIENCE = 0.04
 """The seconds that a hover waits for the memory."""
 
 
 class L10nqaServer(LanguageServer):
     """What is open in one editor."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: LspSettings) -> None:
         super().__init__("l10nqa", __version__, protocol_cls=Protocol)
         self.projects = Projects((), drafts=settings.drafts, trust=settings.trust)
         self.session = Session(Worker(self.projects), self._publish, self._log)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from l10nqa.lsp.worker import Job, Outcome, Worker
+from l10nqa.lsp.worker import CheckRequest, Outcome, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ LARGEST = 4_000_000
 _Result = TypeVar("_Result")
 _PAUSE = 0.15
 """The seconds without a change after which a document is checked."""
-_PATIENCE = 0.05
+_PATIENCE = 0.04
 """The seconds that an answer waits for a check in progress; after that it says what an earlier check found."""
 
 
@@ -126,9 +126,9 @@ class Session:
     async def _check(self, document: Document) -> None:
         while self._is_due(document):
             document.is_checked = True  # unless something changes meanwhile
-            job = Job(document.file, document.text, document.checked, dict(self._texts()))
+            request = CheckRequest(document.file, document.text, document.checked, dict(self._texts()))
             try:
-                outcome = await asyncio.get_running_loop().run_in_executor(self._thread, self._worker.check, job)
+                outcome = await asyncio.get_running_loop().run_in_executor(self._thread, self._worker.check, request)
             except Exception as error:  # noqa: BLE001 - a check that fails must not end the server
                 self._on_crash(f"{document.file.name} could not be checked: {type(error).__name__}: {error}")
                 return

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Settings"]
+__all__ = ["LspSettings"]
 
 
-class Settings(NamedTuple):
+class LspSettings(NamedTuple):
     """The options of `l10nqa lsp`."""
 
     drafts: bool = False
     """Whether drafts are checked as well."""
     trust: bool = False
-    """Whether the configuration of a folder may load plugins, and use memories and a ledger outside the folder."""
+    """Whether the configuration of a folder may load plugins, and use databases and files outside the folder."""

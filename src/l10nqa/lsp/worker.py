@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import Place, locales_of
 from l10nqa.errors import InputError, L10nqaError
-from l10nqa.lsp.checking import Checked, Prepared, check_text, unreadable
+from l10nqa.lsp.checking import Checked, DocumentKnowledge, check_text, unreadable
 from l10nqa.lsp.decisions import triage_of
 from l10nqa.lsp.project import shown_path, stamp_of
 from l10nqa.lsp.reading import place_of, read_text
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from l10nqa.lsp.project import Project, Projects
     from l10nqa.workspace.knowledge import Knowledge
 
-__all__ = ["Job", "Outcome", "Worker"]
+__all__ = ["CheckRequest", "Outcome", "Worker"]
 
 
-class Job(NamedTuple):
+class CheckRequest(NamedTuple):
     """A document to check, as it is now."""
 
     file: Path
@@ -37,7 +37,7 @@ class Job(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a job."""
+    """What came of a request."""
 
     text: EditorText
     """The text that was checked."""
@@ -53,35 +53,35 @@ class Worker:
     """Checks documents, one at a time. Not safe for several threads."""
 
     projects: Projects
-    _prepared: dict[Path, tuple[object, Prepared]] = field(default_factory=dict)
+    _prepared: dict[Path, tuple[object, DocumentKnowledge]] = field(default_factory=dict)
     """What is known for each document, and what that was gathered from."""
 
-    def check(self, job: Job) -> Outcome:
+    def check(self, request: CheckRequest) -> Outcome:
         """Check a document, and say what is wrong where that is not possible."""
         try:
-            project = self.projects.of(job.file)
-            place = self._place(job, project)
-            prepared, notes = self._prepare(job.file, place, project)
+            project = self.projects.of(request.file)
+            place = self._place(request, project)
+            prepared, notes = self._prepare(request.file, place, project)
             try:
-                bitext = read_text(job.text.text, place, prepared.knowledge.opener)
+                bitext = read_text(request.text.text, place, prepared.knowledge.opener)
             except InputError as error:
                 problem = Problem.unreadable(place.path, error)
-                return Outcome(job.text, unreadable(prepared, place.path, problem), notes=notes)
+                return Outcome(request.text, unreadable(prepared, place.path, problem), notes=notes)
             triage = triage_of(project, place.path)
-            return Outcome(job.text, check_text(bitext, prepared, job.earlier, triage), notes=notes)
+            return Outcome(request.text, check_text(bitext, prepared, request.earlier, triage), notes=notes)
         except L10nqaError as error:
-            return Outcome(job.text, error=error)
+            return Outcome(request.text, error=error)
 
     def forget(self, file: Path) -> None:
         """Forget what is known for a document that is closed."""
         self._prepared.pop(file, None)
 
-    def _place(self, job: Job, project: Project) -> Place:
-        path = Path(shown_path(job.file))
+    def _place(self, request: CheckRequest, project: Project) -> Place:
+        path = Path(shown_path(request.file))
         place = Place(path, path.as_posix(), path.name, path.parent)
-        return place_of(place, project.config, lambda file: job.unsaved.get(str(file.absolute())))
+        return place_of(place, project.config, lambda file: request.unsaved.get(str(file.absolute())))
 
-    def _prepare(self, file: Path, place: Place, project: Project) -> tuple[Prepared, tuple[str, ...]]:
+    def _prepare(self, file: Path, place: Place, project: Project) -> tuple[DocumentKnowledge, tuple[str, ...]]:
         """Return what is known for a document: gathered when it is first seen, and when it was saved since."""
         files = [place.file, place.source.file] if place.source else [place.file]
         origin = (project, tuple(locales_of(place)) if project.options.get("tm") else stamp_of(files))
@@ -91,12 +91,12 @@ class Worker:
         learns = any(rule.learns for rule in project.rules.running)
         knowledge = gather_knowledge([place], project.options, lexicons=learns)
         prepared = known[1] if known and _teaches_the_same(known[1], project, knowledge) else None
-        prepared = prepared or Prepared(project, knowledge)
+        prepared = prepared or DocumentKnowledge(project, knowledge)
         self._prepared[file] = origin, prepared
         return prepared, knowledge.notes
 
 
-def _teaches_the_same(before: Prepared, project: Project, knowledge: Knowledge) -> bool:
+def _teaches_the_same(before: DocumentKnowledge, project: Project, knowledge: Knowledge) -> bool:
     """Tell whether what was gathered again says nothing new: a document is saved often, and few are large enough."""
     if before.project is not project or project.options.get("tm") or before.knowledge.opener != knowledge.opener:
         return False
