@@ -151,7 +151,7 @@ def _places(source: Inline, target: Inline, span: Span, alignment: Alignment) ->
     for index, word in enumerate(alignment.targets):
         before = bisect_right(addresses, (word.span.start, len(target.text)))
         taken = before > 0 and word.span.end <= addresses[before - 1][1]
-        taken = taken or bool(lost and foreign[index] >= own[index] and target.around(word.span, lost))
+        taken = taken or (foreign[index] >= own[index] and bool(target.around(word.span, lost)))
         leaf = None if taken else next(iter(target.around(word.span, LEAVES)), None)
         places.append(leaf.span if leaf else None)
     return places

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from l10nqa.budget import repetitions
 from l10nqa.locale import ENCLOSING_MARKS, mark_class
 from l10nqa.markup.node import EMPHASES, Inline, Kind
 from l10nqa.model import Edit
@@ -27,7 +28,11 @@ _UNSPACED_FROM = "\u2e80"
 def rendering_edits(
     source: Inline, target: Inline, literals: Sequence[Span], parse: Callable[[str], Inline]
 ) -> dict[Span, tuple[Edit, ...]]:
-    """Return, for delimiters of the target that show, the edits that make them render; nothing for the others."""
+    """Return, for delimiters of the target that show, the edits that make them render; nothing for the others.
+
+    Each try parses the whole target: of a segment beyond the budget only the first delimiters are tried.
+    """
+    left = repetitions(len(source.text) + len(target.text))
     found: dict[Span, tuple[Edit, ...]] = {}
     rest = iter(pairwise(literals))
     for opening, closing in rest:
@@ -35,6 +40,9 @@ def rendering_edits(
         if closing.of(target.text) != delimiter or "\n" in target.text[opening.end : closing.start]:
             continue
         for edits in _candidates(source, target, opening, closing):
+            left -= 1
+            if left < 0:
+                return found
             if edits and _renders(target, edits, parse):
                 found[opening] = found[closing] = edits
                 next(rest, None)

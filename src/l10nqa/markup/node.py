@@ -93,8 +93,8 @@ class Inline:
         self.nodes = nodes
         self.kinds = kinds
         """The kinds that occur, as one number."""
-        self._reached: list[int] | None = None
-        """How far each node and those before it reach; made on the first question."""
+        self._reached: dict[int, tuple[list[Node], list[int]]] = {}
+        """The nodes of the kinds asked for, and how far each and those before it reach."""
 
     def of(self, kinds: int) -> list[Node]:
         """Return the nodes of the given kinds, in document order."""
@@ -115,14 +115,15 @@ class Inline:
         """Return the nodes of the given kinds that contain the span, outermost first."""
         if len(self.nodes) <= _FEW:
             return [node for node in self.of(kinds) if node.span.start <= span.start and span.end <= node.span.end]
-        if self._reached is None:
-            self._reached = list(accumulate((node.span.end for node in self.nodes), max))
+        if kinds not in self._reached:
+            nodes = self.of(kinds)
+            self._reached[kinds] = nodes, list(accumulate((node.span.end for node in nodes), max))
+        nodes, reached = self._reached[kinds]
         found = []
-        index = bisect_right(self.nodes, span.start, key=_start) - 1
-        while index >= 0 and self._reached[index] >= span.end:
-            node = self.nodes[index]
-            if node.kind & kinds and span.end <= node.span.end:
-                found.append(node)
+        index = bisect_right(nodes, span.start, key=_start) - 1
+        while index >= 0 and reached[index] >= span.end:
+            if span.end <= nodes[index].span.end:
+                found.append(nodes[index])
             index -= 1
         return found[::-1]
 

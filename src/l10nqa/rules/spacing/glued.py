@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ _HALF = 4
 """Letters that half of a compound has at least; what is shorter is a word by itself."""
 _LONG = 6
 """Letters of a word that is no ending, whatever the list of endings lacks."""
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_JOINED_WORD = re.compile(r"[^\w\s](\w+)")
 _MET = 3
 """Segments that must have a word for it to be one by itself."""
 _ENOUGH = 1_000
@@ -121,8 +122,16 @@ def _is_own_word(lexicon: Lexicon | None, word: str) -> bool | None:
 
 
 def _is_doubtful(lexicon: Lexicon | None, before: str) -> bool:
-    word = _LAST_WORD.search(before)
-    return word is not None and _is_own_word(lexicon, word[0]) is False
+    word = _last_word(before)
+    return bool(word) and _is_own_word(lexicon, word) is False
+
+
+def _last_word(text: str) -> str:
+    """Return the letters that a text ends with."""
+    start = len(text)
+    while start > 0 and text[start - 1].isalnum() and not text[start - 1].isdecimal():
+        start -= 1
+    return text[start:]
 
 
 def _joined_nodes(source: Inline, target: Inline) -> Iterator[Issue]:
@@ -154,8 +163,8 @@ def _is_compound(text: str, offset: int, facts: LocaleFacts, before: str, *, lin
     word = _word_at(text, offset)
     if not facts.linking or not word.islower():
         return False
-    first = _LAST_WORD.search(before)
-    if first is None or (facts.noun_endings and not first[0][0].isupper()):
+    first = _last_word(before)
+    if not first or (facts.noun_endings and not first[0].isupper()):
         return False
     by_link = linked and len(word) >= _HALF and before.endswith(facts.linking)
     return by_link or any(map(word.endswith, facts.noun_endings))
@@ -178,8 +187,14 @@ def _word_at(text: str, offset: int) -> str:
 def _is_joined(source: Inline, rest: str) -> bool:
     """Tell whether a mark joins the word that `rest` begins with to a link or emphasis of the source."""
     match = re.match(r"\w+", rest)
-    joined = re.compile(rf"[^\w\s]{re.escape(match[0])}\b") if match else None
-    return joined is not None and any(joined.match(source.text, node.span.end) for node in source.of(CONTAINERS))
+    return match is not None and match[0] in _joined_words(source)
+
+
+@lru_cache(maxsize=1)  # the links of a segment come in a row
+def _joined_words(source: Inline) -> frozenset[str]:
+    """Return the words that a mark joins to links and emphases."""
+    found = (_JOINED_WORD.match(source.text, node.span.end) for node in source.of(CONTAINERS))
+    return frozenset(match[1] for match in found if match)
 
 
 def _letter(text: str, offset: int) -> bool:
