@@ -259,7 +259,7 @@ def quoted_findings(page: Path) -> list[str]:
 
 
 def printed_findings(path: Path) -> set[str]:
-    command = [sys.executable, "-m", "l10nqa", "check", path]
+    command = [sys.executable, "-m", "l10nqa", "check", str(path)]
     wide = {**os.environ, "COLUMNS": "1000"}
     run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", env=wide)
     return {line.strip() for line in _QUOTED_FINDING.findall(run.stdout)}

@@ -11,7 +11,7 @@ import os
 import stat
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -59,6 +59,7 @@ def atomic_file(
             yield file
         return
     given, path = path, path.resolve()
+    made = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
@@ -77,6 +78,9 @@ def atomic_file(
     except BaseException as error:
         written = _size(part)
         part.unlink(missing_ok=True)
+        with suppress(OSError):  # others may have put something there
+            for folder in made:
+                folder.rmdir()
         if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
             kept = "what was there before is unchanged" if path.exists() else "no file was left"
             message = f"cannot be written: {error.strerror}, after {written:,} bytes; {kept}"

@@ -173,14 +173,15 @@ def test_ranking_a_memory_of_many_like_texts_loses_nothing(tmp_path: Path, monke
 
 @given(_units, _queries)
 def test_context_is_that_of_an_analysis(units: list[TranslationUnit], query: Query) -> None:
-    units = [unit._replace(context=None) for unit in units]
-    query = query._replace(context=None, previous_hash=query.previous_hash or 0, next_hash=query.next_hash or 0)
+    query = query._replace(previous_hash=query.previous_hash or 0, next_hash=query.next_hash or 0)
     known = Known()
     known.learn(units, [query.text])
-    band = known.band(query.text, query.previous_hash or 0, query.next_hash or 0, query.key or "")
-    same = [context_of(query, unit) for unit in units if unit.source == query.text and unit.target]
-    expected = {2: Band.BOTH_CONTEXTS, 1: Band.ONE_CONTEXT, 0: Band.EXACT}
-    assert band == (expected[max(context.points if context else 0 for context in same)] if same else None)
+    same = [unit for unit in units if unit.source == query.text and unit.target]
+    points = [context.points if context else 0 for context in (context_of(query, unit) for unit in same)]
+    others = [None not in (query.context, unit.context) and query.context != unit.context for unit in same]
+    exact = Band.FROM_95 if all(others) else Band.EXACT
+    expected = {2: Band.BOTH_CONTEXTS, 1: Band.ONE_CONTEXT, 0: exact}
+    assert known.band(query) == (expected[max(points)] if same else None)
 
 
 def _unit(source: str, origin: Origin | None = None) -> TranslationUnit:

@@ -53,7 +53,8 @@ class Place(NamedTuple):
 def find_files(paths: Sequence[str], suffixes: tuple[str, ...]) -> list[Place]:
     """Return the files at the paths: a file itself, and the files of a folder with the suffixes, in sorted order.
 
-    A file reached by several paths is returned once, with the name that the first of them gives it. Hidden files and
+    A file reached by several paths is returned once, with the name that the first of them gives it; a link to a file
+    that is returned itself is left out, so that nothing counts twice. Hidden files and
     folders below a folder are skipped, and so are pipes and devices. A broken link, or a folder that cannot be listed,
     is returned as well, so that reading it reports the reason.
 
@@ -61,9 +62,17 @@ def find_files(paths: Sequence[str], suffixes: tuple[str, ...]) -> list[Place]:
         InputError: a path does not exist.
     """
     places: dict[str, Place] = {}
+    links: set[str] = set()
     for path in paths:
+        inside = os.path.realpath(path)
         for place in _in_path(path, suffixes):
-            places.setdefault(os.path.abspath(place.file), place)  # noqa: PTH100 - resolve() would follow links
+            # Folders that are links are not followed: only the file itself may be one.
+            within = place.file if place.is_named else os.path.join(inside, place.name)  # noqa: PTH118 - as in _walk
+            is_link = os.path.islink(within)  # noqa: PTH114 - as in _walk
+            real = os.path.realpath(within) if is_link or place.is_named else os.fspath(within)
+            if real not in places or (real in links and not is_link):
+                places[real] = place
+                (links.add if is_link else links.discard)(real)
     return list(places.values())
 
 

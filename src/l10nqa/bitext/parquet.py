@@ -134,7 +134,7 @@ def parse_parquet(
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ParquetFile(RecordFile):
     """A Parquet file in memory; it has no text, and the place of a segment is its row."""
 

@@ -15,7 +15,7 @@ from l10nqa.model import Plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Form", "evaluated", "forms_of", "plural_of_form", "plural_of_mark"]
+__all__ = ["Form", "count_of_forms", "evaluated", "forms_of", "plural_of_form", "plural_of_mark"]
 
 _MARK = re.compile("[0-9]{1,3}")
 _NUMBERS = range(1001)
@@ -69,6 +69,15 @@ def forms_of(header: str, locale: str, count: int) -> tuple[Form, ...]:
         if len(numbers) == count:
             return tuple(_form(index, count, each) for index, each in enumerate(numbers))
     return tuple(_form(index, count, []) for index in range(count))
+
+
+@lru_cache(maxsize=1_000)
+def count_of_forms(header: str, locale: str) -> int:
+    """Return how many plural forms a file has: as the field `Plural-Forms` says, else as CLDR does; 0 if unknown.
+
+    CLDR has forms for fractions and for millions, which PO files do not have: only those for 0 to 1,000 count.
+    """
+    return len(_numbers(header)) or sum(1 for numbers in _numbers(_cldr(locale)) if numbers)
 
 
 @lru_cache(maxsize=1_000)

@@ -54,7 +54,7 @@ class RefusedTarget(Exception):  # noqa: N818 - caught where targets are put in,
     """The file cannot hold a new target; the message is the reason."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RecordFile(TextFile):
     """A text file of records, each a source with a target, of one or more documents and in any order."""
 

@@ -28,7 +28,7 @@ class TextChange(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TextFile:
     """An opened text file with segments: the part of `Bitext` that is independent of the kind of file.
 
@@ -47,6 +47,10 @@ class TextFile:
     encoding: str = "utf-8"
     """Bytes that it cannot decode are lone surrogates in `text` (PEP 383), so that `raw` restores them."""
     lines: LineIndex = field(init=False, compare=False, repr=False)
+
+    def __repr__(self) -> str:
+        segments, (source_locale, target_locale, *_) = len(self.segments), self.profile
+        return f"<{type(self).__name__} {self.path!r}: {segments} segments, {source_locale} > {target_locale}>"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lines", LineIndex(self.text))

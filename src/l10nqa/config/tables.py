@@ -100,9 +100,11 @@ class FileTable(NamedTuple):
 
     pattern: str
     settings: FileSettings
+    line: int = 0
+    """The line of the table in its file."""
 
 
-def file_table(values: Mapping[str, Any], _line: int) -> FileTable:
+def file_table(values: Mapping[str, Any], line: int) -> FileTable:
     """Return the table of these values, each of which its key takes."""
     dialect, placeholders = values.get("markup"), values.get("placeholders")
     settings = FileSettings(
@@ -112,7 +114,7 @@ def file_table(values: Mapping[str, Any], _line: int) -> FileTable:
         _locale(values.get("source-locale")),
         _locale(values.get("target-locale")),
     )
-    return FileTable(values["pattern"], settings)
+    return FileTable(values["pattern"], settings, line)
 
 
 def _locale(name: str | None) -> str | None:

@@ -18,6 +18,8 @@ class ProblemKind(StrEnum):
     ID_MISMATCH = "id-mismatch"
     UNCLOSED = "unclosed"
     DUPLICATE_ID = "duplicate-id"
+    PLURAL_FORMS = "plural-forms"
+    """A message has more or fewer plural forms than its language."""
     UNDECODABLE = "undecodable"
     RECORD = "record"
     """A row of a table, or a line of records, that is none."""

@@ -198,6 +198,11 @@ def _files(inventory: Inventory, options: AnalysisOptions, result: Analysed) -> 
             documents.setdefault((path, profile.source_locale, profile.target_locale), []).append(segment)
     result.notes += inventory.settle()
     return [
-        JobFile(*key, tuple(each.key or "" for each in segments), tuple(each.source for each in segments))
+        JobFile(
+            *key,
+            tuple(each.key or "" for each in segments),
+            tuple(each.source for each in segments),
+            tuple(each.context for each in segments),
+        )
         for key, segments in documents.items()
     ]

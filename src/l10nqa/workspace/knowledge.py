@@ -15,6 +15,7 @@ from l10nqa.lexicon import REPEATED, Lexicon, Usage, learn, learn_usage
 from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag
 from l10nqa.memory import Memory
 from l10nqa.memory.learning import learned_lexicon
+from l10nqa.workspace.idle_patterns import idle_patterns
 from l10nqa.workspace.opening import Opener
 from l10nqa.workspace.terms import termbase_of
 
@@ -70,7 +71,7 @@ def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexico
     """
     tm, termbases = run_options.get("tm"), run_options.get("termbases")
     target_locale = run_options.get("target_locale")
-    notes: list[str] = []
+    notes: list[str] = [*idle_patterns(run_options.get("config", Config()), places)]
     locales = [target_locale] if target_locale else _locales_of(places, notes)
     locales = locales or (_locale_of_memory(tm, notes) if tm else [])
     fallback = locales[0] if len(locales) == 1 else None

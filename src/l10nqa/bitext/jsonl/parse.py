@@ -32,7 +32,7 @@ _SPACE = re.compile("[ \t\n\r]*")
 _decoder = json.JSONDecoder()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class JsonlFile(RecordFile):
     """A file of JSON Lines that is held in memory."""
 

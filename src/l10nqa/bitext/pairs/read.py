@@ -29,7 +29,7 @@ __all__ = ["PairBitext", "parse_pair", "read_pair"]
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PairBitext(TextFile):
     """A Markdown document with its source: path, text, lines and positions are those of the target.
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from l10nqa.bitext.exact import REPLACEMENT
 from l10nqa.bitext.po.encoding import decode
 from l10nqa.bitext.po.header import fields_of, target_locale_of
-from l10nqa.bitext.po.parse import header_of, parse_entries
+from l10nqa.bitext.po.parse import header_of, in_lines, parse_entries
+from l10nqa.bitext.po.problems import problems_of
 from l10nqa.bitext.po.quoting import Positions, edited_texts
 from l10nqa.bitext.po.segments import PoReader, slots_of
 from l10nqa.bitext.po.target import replace_targets
 from l10nqa.bitext.po.texts import as_translation
 from l10nqa.bitext.text_file import TextChange, TextFile
-from l10nqa.model import Problem, ProblemKind
-from l10nqa.text import LineIndex, Span, compile_pattern
+from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from l10nqa.bitext.po.parse import Entry, Parsed
+    from l10nqa.bitext.po.parse import Entry
     from l10nqa.bitext.po.segments import Slot
     from l10nqa.model import Fix, Markup, Segment, Side, Target, Written
 
@@ -38,7 +38,7 @@ class _Overruled(TypedDict, total=False):
     markup: Markup | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PoFile(TextFile):
     """A PO file: its text, and where in it the segments stand.
 
@@ -173,7 +173,8 @@ def _parsed(
 ) -> PoFile:
     parsed = parse_entries(text, encoding, path)
     header = next((entry.targets[0].value for entry in parsed.entries if entry.is_header), "")
-    reader = PoReader(text, parsed, path, fields_of(header))
+    fields = fields_of(header)
+    reader = PoReader(text, parsed, path, fields)
     profile = reader.settle(source_locale, target_locale, markup)
     segments = tuple(reader.segments())
     return PoFile(
@@ -181,7 +182,9 @@ def _parsed(
         name=name,
         text=text,
         segments=segments,
-        problems=tuple(_bad_escapes(path, text, parsed)),
+        problems=tuple(
+            problems_of(parsed, in_lines(text), path, fields.get("Plural-Forms", ""), profile.target_locale)
+        ),
         left_out=reader.left_out(),
         profile=profile,
         encoding=encoding,
@@ -190,14 +193,6 @@ def _parsed(
     )
 
 
-def _bad_escapes(path: str, text: str, parsed: Parsed) -> Iterator[Problem]:
-    lines = LineIndex(text)
-    message = "an escape that gettext does not know, for which msgfmt refuses the file; kept as it is"
-    for offset in parsed.bad_escapes:
-        yield Problem(path, *lines.position(offset), ProblemKind.UNDECODABLE, message)
-
-
-@lru_cache(maxsize=4)  # the findings of a segment ask for the same texts in a row
 def _indexes(shown: str, value: str) -> Sequence[int] | None:
     """Return for each index of a text, its end included, that of what a `msgstr` says of it.
 

@@ -29,7 +29,7 @@ __all__ = ["SxsDocument", "is_sxs", "parse_document", "parse_sxs", "peek_sxs", "
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SxsDocument(TextFile):
     """A bilingual Markdown document ("side by side"): its text, and where in it the segments stand (stand-off spans).
 

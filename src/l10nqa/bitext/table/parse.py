@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["TableFile", "is_table", "parse_table"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TableFile(RecordFile):
     """A table that is held in memory."""
 

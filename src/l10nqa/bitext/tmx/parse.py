@@ -40,7 +40,7 @@ class _TmxPlace(NamedTuple):
     source_is_text: Callable[[str], bool]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TmxFile(RecordFile):
     """A TMX file that is held in memory; `source` and `target` are what `read_tmx` gives."""
 

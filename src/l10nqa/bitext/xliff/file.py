@@ -49,7 +49,7 @@ _ROOT = compile_pattern(
 _HASH_DIGITS = frozenset("0123456789abcdef")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class XliffFile(TextFile):
     """An XLIFF file, 1.0 to 2.2, of whatever tool: its text and the elements that its segments are made of."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.markup import Volume, parse_inline, volume_of
 from l10nqa.memory.analysis.bands import Band, fuzzy_band
 from l10nqa.memory.analysis.figures import Amount, FileFigures, sum_of
+from l10nqa.memory.ranking import Query
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["JobFile", "classify", "distinct_sources"]
 
 _IN_CONTEXT = (Band.BOTH_CONTEXTS, Band.ONE_CONTEXT)
+_ORDER = {band: index for index, band in enumerate(Band)}
+_Said = tuple[str, str | None]
+"""A text, and the context that developers gave it."""
 
 
 class JobFile(NamedTuple):
@@ -29,6 +33,8 @@ class JobFile(NamedTuple):
     target_locale: str
     identifiers: tuple[str, ...]
     sources: tuple[str, ...]
+    contexts: tuple[str | None, ...] = ()
+    """The context that developers gave each of them (`msgctxt`); none for all, if there are none."""
 
 
 def distinct_sources(files: Iterable[JobFile]) -> list[str]:
@@ -43,26 +49,35 @@ def classify(
 
     `similar` has the best scores of every source that is not in `known`.
     """
-    earlier: set[str] = set()
+    earlier: set[_Said] = set()
+    texts: set[str] = set()
     volumes: dict[str, Volume] = {}
     for file in files:
         counts: Counter[tuple[Band, str]] = Counter()
-        here: set[str] = set()
-        for source, exact in zip(file.sources, _exact_bands(file, known), strict=True):
+        here: set[_Said] = set()
+        for query, exact in _exact_bands(file, known):
+            source, said = query.text, (query.text, query.context)
             band = exact or _fuzzy_band(similar[source])
-            if (source in here or source in earlier) and (repetitions_first or exact not in _IN_CONTEXT):
-                band = Band.REPETITION if source in here else Band.REPETITION_ACROSS_FILES
+            if (said in here or said in earlier) and (repetitions_first or exact not in _IN_CONTEXT):
+                band = Band.REPETITION if said in here else Band.REPETITION_ACROSS_FILES
+            elif source in texts and _ORDER[band] > _ORDER[Band.INTERNAL_FROM_95]:
+                band = Band.INTERNAL_FROM_95  # the same text in another context
             counts[band, source] += 1
-            here.add(source)
+            here.add(said)
+            texts.add(source)
         earlier |= here
-        volumes |= {source: volume_of(parse_inline(source)) for source in here if source not in volumes}
+        volumes |= {source: volume_of(parse_inline(source)) for source, _ in here if source not in volumes}
         yield FileFigures(file.path, file.source_locale, file.target_locale, _amounts(counts, volumes))
 
 
-def _exact_bands(file: JobFile, known: Known) -> Iterator[Band | None]:
+def _exact_bands(file: JobFile, known: Known) -> Iterator[tuple[Query, Band | None]]:
+    """Yield each text of a file with its place, and its band if the memory has it word for word."""
     hashes = [0, *map(text_hash, file.sources), 0]
+    contexts = file.contexts or (None,) * len(file.sources)
     for index, (identifier, source) in enumerate(zip(file.identifiers, file.sources, strict=True)):
-        yield known.band(source, hashes[index], hashes[index + 2], f"{file.path}#{identifier}")
+        key = f"{file.path}#{identifier}"
+        query = Query(source, hashes[index], hashes[index + 2], key, contexts[index])
+        yield query, known.band(query)
 
 
 def _fuzzy_band(found: Similarity) -> Band:
