@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _HOSTILE = "\x1b]52;c;QUJD\x07\x1b[2J\x1b[8m\x9b31m\x90q\u202eabc\u2066\u2028\u2029\u200f\u061c\x7f\x08"
 """The clipboard, the whole screen, hidden text, the same in C1, and what reorders or breaks lines."""
-_STYLE = re.compile(r"\x1b\[([0-79]|[39][0-7])?(;([0-79]|[39][0-7]))*m")
+_STYLE = re.compile(r"\x1b\[([0-79]|[349][0-7])?(;([0-79]|[349][0-7]))*m")
 _CURSOR = re.compile(r"\x1b\[(\?25[lh]|\d*[ABK])|\x1b\[(1;)?38;[0-9;]*m")
 """What the progress bar of rich writes, on stderr only."""
 _BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

@@ -37,6 +37,8 @@ __all__ = [
 
 _MOST = 20
 """The number of problems of one kind shown; further ones are only counted."""
+_ADDRESS = re.compile("postgres(?:ql)?://[^\"']*", re.IGNORECASE)
+"""The address of a memory on a server, up to the end of its string."""
 _MAY_HOLD_PASSWORD = re.compile(r"postgres|passw|token|secret|:[^\s@]*@", re.IGNORECASE)
 _T = TypeVar("_T")
 
@@ -112,8 +114,12 @@ def _line_of(error: L10nqaError) -> str:
     except OSError:
         return ""
     text = raw.decode("utf-8", "replace")
-    if _MAY_HOLD_PASSWORD.search(text):  # a configuration, in which the address of a memory may be
+    if _MAY_HOLD_PASSWORD.search(_ADDRESS.sub("", text)):  # a configuration, in which such an address may be mistyped
         return ""
+    if _ADDRESS.search(text):
+        from l10nqa.memory import DatabaseUrl  # noqa: PLC0415 - few commands that fail so soon need it
+
+        text = _ADDRESS.sub(lambda found: str(DatabaseUrl(found[0])), text)
     text = text[:160].rstrip()
     return text if text.isprintable() else ""
 

@@ -98,13 +98,13 @@ def _shown(rest: str) -> str:
     place, _, query = rest.partition("?")
     if "@" in query:
         return _HIDDEN  # the password has a ? in it, or an option has an @
-    user, at, hosts = place.rpartition("@")
+    user, separator, hosts = place.rpartition("@")
     name, colon, _password = user.partition(":")
     name = name if _USER_NAME.fullmatch(name) else _HIDDEN
     hosts = hosts if _HOSTS.fullmatch(hosts) else _HIDDEN
     options = (option.partition("=") for option in query.split("&"))
     shown = "&".join(f"{key}={value}" if key in _PUBLIC else _hidden(key) for key, _, value in options)
-    return f"{name}{colon and f':{_HIDDEN}'}{at}{hosts}{'?' + shown if query else ''}"
+    return f"{name}{colon and f':{_HIDDEN}'}{separator}{hosts}{'?' + shown if query else ''}"
 
 
 def _hidden(key: str) -> str:
@@ -114,6 +114,6 @@ def _hidden(key: str) -> str:
 def _mistyped(given: str) -> str:
     """Return enough of a mistyped address to recognize it by: what it begins with, and its host."""
     scheme = _SCHEME.match(given.lstrip(" \t\"'“‘(<"))
-    _, at, hosts = given.rpartition("@")
-    shown = f"@{hosts}" if at and _HOSTS.fullmatch(hosts) else ""
+    _, separator, hosts = given.rpartition("@")
+    shown = f"@{hosts}" if separator and _HOSTS.fullmatch(hosts) else ""
     return f"{scheme[0] if scheme else ''}{_HIDDEN}{shown}"

@@ -134,5 +134,6 @@ def _name(side: str, path: str) -> bytes:
 def _colored(line: str) -> str:
     for start, name in _COLORS:
         if line.startswith(start):
-            return click.style(line.removesuffix("\n"), fg=name, bold=name is None) + "\n"
+            text = line.rstrip("\r\n")
+            return click.style(text, fg=name, bold=name is None or None) + line[len(text) :]
     return line
