@@ -55,6 +55,13 @@ step "7. Publish, and the memory for other tools"
 run l10nqa publish docs/lv-LV -o published/lv-LV
 run l10nqa tm export --tm memory.db -o memory.tmx
 
+step "8. A site in two trees: what is missing and stale, by locale, and faults as in bilingual documents"
+cp -r ../../corpora/pairs site
+run l10nqa status site/hugo
+run l10nqa check site/hugo site/docusaurus
+run l10nqa fix site/hugo site/docusaurus --write
+run l10nqa export site/docusaurus/i18n/pt-BR -o pt-BR.po
+
 cat <<END
 
 Look at:
@@ -67,5 +74,6 @@ Look at:
   $out/known.jsonl         the baseline that the gate held the last check against
   $out/published/          the Latvian documents without English
   $out/memory.tmx          the memory for any CAT tool
-Where to read on: README.md, docs/for-the-lead.md, docs/for-the-translator.md, docs/for-ci.md, docs/api.md
+  $out/pt-BR.po            what the Brazilian pages of a Docusaurus site still lack
+Where to read on: README.md, docs/for-the-lead.md, docs/for-the-translator.md, docs/for-ci.md, docs/hugo.md, docs/api.md
 END

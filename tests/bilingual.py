@@ -33,7 +33,7 @@ ODDITIES = [f"oddities/{file.name}" for file in sorted((CORPORA / "oddities").gl
 NO_SEGMENTS = [f"oddities/{name}.md" for name in ("empty", "front-matter-only", "no-segments")]
 """Those of the oddities that hold no segment, of which nothing can be made."""
 WITH_SEGMENTS = [name for name in ODDITIES if name not in NO_SEGMENTS]
-_NO_LOCALES = {"oddities", "learn"}
+_NO_LOCALES = {"oddities", "learn", "pairs"}
 LOCALES = sorted(folder.name for folder in CORPORA.iterdir() if folder.is_dir() and folder.name not in _NO_LOCALES)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bilingual import CORPORA
-from l10nqa.bitext import find_bitexts, open_bitext
+from l10nqa.bitext import SourceTree, find_bitexts, find_pairs, open_bitext
 from l10nqa.quality import Certainty
 from l10nqa.rules import RULES
 from l10nqa.text import Span
@@ -73,7 +73,8 @@ def test_exactly_the_segments_that_cannot_be_paired_are_problems(results: list[C
 
 
 def test_every_expected_fragment_stands_once_in_its_segment() -> None:
-    documents = {place.name: open_bitext(place) for place in find_bitexts([str(CORPORA)])}
+    places = find_pairs(find_bitexts([str(CORPORA)], also=(".mdx",)), SourceTree()).places
+    documents = {place.name: open_bitext(place) for place in places}
     for line in _LINES:
         if "rule" in line:
             (segment,) = (s for s in documents[line["path"]].segments if s.id == line["segment"])
