@@ -6,28 +6,22 @@ times as much, where four times is what a square costs. What takes next to no ti
 
 from __future__ import annotations
 
-import io
-import subprocess
-import sys
 import time
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from l10nqa.bitext import SOURCES
-from l10nqa.engine import References, check_bitext, fix_segment
+from l10nqa.engine import References, fix_segment
 from l10nqa.engine.checker import SegmentChecker
 from l10nqa.lexicon import Lexicon, learn
-from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, Segment, Target, TranslationUnit
-from l10nqa.render.diff import unified_diff
+from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, Segment
 from l10nqa.rule import RuleContext
-from l10nqa.ruleset import BUILT_IN, RuleSet
+from l10nqa.ruleset import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from l10nqa.bitext.source import Source
 
 _MAX_GROWTH = 2.6
 _NEXT_TO_NOTHING = 0.2

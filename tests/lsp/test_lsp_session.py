@@ -364,7 +364,7 @@ def test_an_editor_that_dies_takes_the_server_along(folder: Path) -> None:
     opened = {"textDocument": {"uri": (folder / "b.md").as_uri(), "languageId": "x", "version": 1, "text": text}}
     sent = b""
     for method, params in (("initialize", {"capabilities": {}}), ("initialized", {}), ("textDocument/didOpen", opened)):
-        message = {"jsonrpc": "2.0", "method": method, "params": params}
+        message: dict[str, object] = {"jsonrpc": "2.0", "method": method, "params": params}
         body = json.dumps(message | ({"id": 1} if method == "initialize" else {})).encode()
         sent += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
     done = subprocess.run(

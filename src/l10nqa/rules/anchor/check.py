@@ -241,6 +241,6 @@ def _structure_of_texts(source: str, target: str) -> Structure:
 
 
 def _rest_of_line(text: str, start: int) -> str:
-    """Return what stands behind a heading on its line: its id."""
+    """Return the text that follows a heading on its line: its id."""
     end = text.find("\n", start)
     return text[start : len(text) if end < 0 else end].rstrip().rstrip("#").rstrip()

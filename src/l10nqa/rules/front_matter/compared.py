@@ -76,12 +76,12 @@ def _keys(document: DocumentPair, ours: dict[Any, Any], theirs: dict[Any, Any]) 
 
 def _translated(key: object, ours: dict[Any, Any], theirs: dict[Any, Any], extra: list[Any]) -> Any:
     """Return the key that a key of the source became: it follows the same key, and has a value of the same type."""
-    order, other = list(ours), list(theirs)
+    order, their_order = list(ours), list(theirs)
     index = order.index(key)
     before = order[index - 1] if index else None
     for candidate in extra:
-        place = other.index(candidate)
-        same_neighbour = (other[place - 1] if place else None) == before
+        place = their_order.index(candidate)
+        same_neighbour = (their_order[place - 1] if place else None) == before
         same_type = type(ours[key]) is type(theirs[candidate])
         is_word = isinstance(candidate, str) and not candidate.isascii()
         if (
