@@ -6,30 +6,38 @@ times as much, where four times is what a square costs. What takes next to no ti
 
 from __future__ import annotations
 
+import gc
+import io
+import json
+import subprocess
+import sys
 import time
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from l10nqa.engine import References, fix_segment
+from l10nqa.bitext import SOURCES
+from l10nqa.engine import References, check_bitext, fix_segment
 from l10nqa.engine.checker import SegmentChecker
 from l10nqa.lexicon import Lexicon, learn
-from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, Segment
+from l10nqa.model import MARKDOWN, PLAIN, Markup, Profile, Segment, Target, TranslationUnit
+from l10nqa.render.diff import unified_diff
 from l10nqa.rule import RuleContext
-from l10nqa.ruleset import BUILT_IN
+from l10nqa.ruleset import BUILT_IN, RuleSet
+from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from l10nqa.bitext.source import Source
 
 _MAX_GROWTH = 2.6
 _NEXT_TO_NOTHING = 0.2
 """Seconds that are not judged."""
 _LENGTH = 8_000
 """Code points of the shorter of two texts."""
-_FAULTY = 3_000
-"""The same where every finding is proved as well."""
 
 _WORDS = (
     *("The quick file opens here ", "Die schnelle Datei öffnet ", "Быстрый файл открыт здесь ", "الملف السريع يفتح "),
@@ -98,6 +106,12 @@ _PLACEHOLDERS = (
 )
 
 
+_PROFILE = Profile("en-US", "de-DE", "MT", markup=MARKDOWN)
+_CONTEXT = RuleContext("en-US", "de-DE", "MT")
+_LOCALES = {"source_locale": "en-US", "target_locale": "de-DE"}
+_SPACING = RuleSet.of([rule for rule in BUILT_IN.running if rule.name == "spacing"])
+
+
 @cache
 def _lexicon() -> Lexicon:
     words = ("file", "page", "button", "open", "here", "quick")
@@ -126,9 +140,15 @@ def _refuse(rule: object, error: Exception) -> None:
 
 
 def _time(work: Callable[[int], object], length: int) -> float:
-    start = time.process_time()
-    work(length)
-    return time.process_time() - start
+    """Return the processor time of the work in seconds, without that of collecting garbage of earlier tests."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        work(length)
+        return time.process_time() - start
+    finally:
+        gc.enable()
 
 
 def _assert_in_proportion(work: Callable[[int], object], length: int) -> None:
@@ -168,4 +188,87 @@ def test_so_are_fixes_proved_and_applied(unit: str) -> None:
         _checker(with_fixes=True).check(segment, _refuse)
         fix_segment(segment, RuleContext("en-US", "de-DE", "MT", lexicon=_lexicon()), BUILT_IN)
 
-    _assert_in_proportion(fix, _FAULTY * 4)
+    _assert_in_proportion(fix, _LENGTH)
+
+
+def test_words_beyond_the_budget_are_not_aligned_and_that_is_said(tmp_path: Path) -> None:
+    """Two thousand links, and four thousand words with one bold: each took minutes, or a gigabyte."""
+    texts = ["[](b) " * 2000, "**a** " + " ".join(f"v{number}" for number in range(4000)), "**Short** text."]
+    file = tmp_path / "a.jsonl"
+    lines = [{"source": text, "target": f"{text}."} | _LOCALES for text in texts]
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    run = check([str(file)], select=("link-scope", "emphasis-scope"))
+    assert [result.too_long for result in run] == [("1", "2")]
+    (note,) = (note for note in run.notes if "too long" in note)
+    assert "2 segments are too long to be checked in full" in note
+    assert "a.jsonl#1" in note
+
+
+def test_of_too_many_fixes_the_first_are_proved_and_that_is_said() -> None:
+    source, target = "Wait here. " * 1000, "Warte hier . " * 1000
+    segment = Segment("1", source, target, profile=_PROFILE)
+    result = _checker(with_fixes=True).check(segment, _refuse)
+    fixes = [fix for (rule, _), fix in result.issues if rule.name == "spacing"]
+    assert len(fixes) == 1000
+    assert fixes[0] is not None
+    assert fixes[-1] is None
+    assert result.is_too_long
+    fixed = fix_segment(segment, _CONTEXT, BUILT_IN)
+    assert fixed is not None
+    assert fixed.rules
+    assert not fixed.is_complete
+
+
+@pytest.mark.parametrize("kind", [source for source in SOURCES if source.write], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("unit", ['"a" ', "&amp; ", "\\n<b>x</b> {0} "], ids=repr)
+@pytest.mark.parametrize("count", [1, 500])
+def test_files_are_written_read_and_filled_in_proportion_to_their_size(kind: Source, unit: str, count: int) -> None:
+    def round_trip(length: int) -> None:
+        text = unit * (length // len(unit) // count)
+        units = [
+            TranslationUnit(f"{number} {text}", f"{text} ,", "en-US", "de-DE", "a.md", str(number))
+            for number in range(count)
+        ]
+        stream = io.BytesIO()
+        assert kind.write
+        kind.write(units, stream)
+        name = f"a{kind.suffixes[0]}"
+        bitext = kind.parse(stream.getvalue(), name, name)
+        check_bitext(bitext, _SPACING, with_fixes=False)
+        bitext.with_targets({segment.id: Target(f"{segment.target}é") for segment in bitext.segments})
+
+    _assert_in_proportion(round_trip, 2 * _LENGTH)
+
+
+def test_a_lexicon_is_learned_in_proportion_to_its_texts() -> None:
+    _assert_in_proportion(lambda length: learn([("**The file** [a](b) " * (length // 20),) * 2]), 4 * _LENGTH)
+
+
+@pytest.mark.parametrize("entry", ['msgid "{0}"\nmsgstr "{1}"\n\n', "{1}\n", "same\n{1}\n\n"], ids=repr)
+def test_a_diff_is_made_in_proportion_to_the_changes(entry: str) -> None:
+    def diff(count: int) -> None:
+        before, after = (
+            "".join(entry.format(number, word) for number in range(count)).encode() for word in ("old", "new")
+        )
+        assert sum(1 for _ in unified_diff("a.po", before, after)) > count
+
+    _assert_in_proportion(diff, 20_000)
+
+
+_PEAK = """
+import resource, sys
+sys.path.insert(0, sys.argv[1])
+import test_cost
+test_cost._lexicon().tables
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for unit in ("[](b) ", "**The file** ", "**文件** ", "1", "a  "):
+    test_cost._checker(with_fixes=True).check(test_cost._segment(unit, 12_000, test_cost.MARKDOWN), test_cost._refuse)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="getrusage counts in other units elsewhere")
+def test_no_segment_takes_two_hundred_megabytes() -> None:
+    command = [sys.executable, "-c", _PEAK, str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(done.stdout) / 1024 < 200

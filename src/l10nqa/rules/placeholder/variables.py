@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind, Node, pair_by_value
@@ -61,7 +62,12 @@ def _without_number(nodes: list[Node]) -> list[Node]:
 
 def _is_there(node: Node, inline: Inline, counterpart: Inline) -> bool:
     written = node.span.of(inline.text)
-    return counterpart.text.count(written) >= inline.text.count(written)
+    return _count(counterpart.text, written) >= _count(inline.text, written)
+
+
+@lru_cache(maxsize=64)  # one variable may stand in a text many times
+def _count(text: str, written: str) -> int:
+    return text.count(written)
 
 
 def _divided(nodes: list[Node], known: set[str]) -> tuple[list[Node], list[Node]]:
