@@ -44,7 +44,7 @@ class Problem(NamedTuple):
 
     @property
     def is_loss(self) -> bool:
-        """Whether something was not read; of an id that is there twice, both segments are read, and so are all forms."""
+        """Whether something was not read; of an id that is there twice, both are read, and so are all forms."""
         return self.kind not in (ProblemKind.DUPLICATE_ID, ProblemKind.PLURAL_FORMS)
 
     @property
