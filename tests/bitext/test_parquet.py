@@ -103,7 +103,7 @@ def test_without_pyarrow_the_command_that_installs_it_is_named(monkeypatch: pyte
 
 @needs_pyarrow
 def test_a_row_that_is_no_unit_is_a_problem_on_its_row() -> None:
-    import pyarrow as arrow  # noqa: PLC0415 - an extra
+    import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow import parquet  # noqa: PLC0415
 
     stream = BytesIO()
@@ -113,7 +113,7 @@ def test_a_row_that_is_no_unit_is_a_problem_on_its_row() -> None:
         "source_locale": ["en"] * 3,
         "target_locale": ["lv"] * 3,
     }
-    parquet.write_table(arrow.table(columns), stream)
+    parquet.write_table(pa.table(columns), stream)
     bitext = parse_parquet(stream.getvalue(), "a.parquet", "a.parquet")
     assert [problem.line for problem in bitext.problems] == [2]
     assert [bitext.position(segment, "target", None) for segment in bitext.segments] == [(1, 1), (3, 1)]
