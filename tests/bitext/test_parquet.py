@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from units import back, needs_pyarrow, units, written
 
-from l10nqa.bitext.parquet import read_parquet, write_parquet
+from l10nqa.bitext.parquet import parse_parquet, read_parquet, write_parquet
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.model import TranslationUnit
 
@@ -99,3 +99,21 @@ def test_without_pyarrow_the_command_that_installs_it_is_named(monkeypatch: pyte
         with pytest.raises(ConfigError, match="pyarrow") as caught:
             run()
         assert caught.value.hint == 'install it: pip install "l10nqa[parquet]"'
+
+
+@needs_pyarrow
+def test_a_row_that_is_no_unit_is_a_problem_on_its_row() -> None:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    from pyarrow import parquet  # noqa: PLC0415
+
+    stream = BytesIO()
+    columns = {
+        "source": ["a", None, "c"],
+        "target": ["x"] * 3,
+        "source_locale": ["en"] * 3,
+        "target_locale": ["lv"] * 3,
+    }
+    parquet.write_table(pa.table(columns), stream)
+    bitext = parse_parquet(stream.getvalue(), "a.parquet", "a.parquet")
+    assert [problem.line for problem in bitext.problems] == [2]
+    assert [bitext.position(segment, "target", None) for segment in bitext.segments] == [(1, 1), (3, 1)]

@@ -185,7 +185,7 @@ def _rows(
                 try:
                     yield row, _unit(record, locales)
                 except ValueError as error:
-                    skipped(InputError(f"row {row} is not a unit: {error}", path=path))
+                    skipped(InputError(f"row {row} is not a unit: {error}", path=path, line=row))
     except (arrow.ArrowException, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
         raise InputError(f"is not a Parquet file: {reason}", path=path, hint="check that it is complete") from error

@@ -44,8 +44,8 @@ class Problem(NamedTuple):
 
     @property
     def is_loss(self) -> bool:
-        """Whether something was not read; an id that is there twice is wrong, and both segments are read."""
-        return self.kind is not ProblemKind.DUPLICATE_ID
+        """Whether something was not read; of an id that is there twice, both are read, and so are all forms."""
+        return self.kind not in (ProblemKind.DUPLICATE_ID, ProblemKind.PLURAL_FORMS)
 
     @property
     def is_unreadable(self) -> bool:

@@ -26,7 +26,7 @@ STRING = r'"[^"\\\n]*+(?:\\[\s\S][^"\\\n]*+)*+"'
 UNFIT = re.compile("[\0\x04\ud800-\udfff]")
 """What no PO file can hold, escaped or not: for gettext a text ends with NUL, and a context with EOT."""
 _STRING = compile_pattern(STRING)
-_INSIDE = re.compile(rf'"({STRING[1:-1]})"')
+_INSIDE = compile_pattern(rf'"({STRING[1:-1]})"')
 _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+|[\s\S])")
 _UNIT = re.compile(rf"{_ESCAPE.pattern}|[\s\S]")
 _SIMPLE = {

@@ -20,6 +20,7 @@ from l10nqa.bitext.xliff.inline import InlineReader, pieces_to_codes
 from l10nqa.bitext.xliff.matches import match_of
 from l10nqa.bitext.xliff.plurals import plural_of
 from l10nqa.bitext.xliff.read import UNITS, facts_of, is_po_header, read_unit, units_of
+from l10nqa.bitext.xliff.tool_codes import phrase_codes
 from l10nqa.bitext.xliff.unit import XliffPlace
 from l10nqa.bitext.xml_text import restored
 from l10nqa.errors import InputError
@@ -47,6 +48,10 @@ _ROOT = compile_pattern(
     rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?xliff[\s/>]", re.DOTALL
 )
 _HASH_DIGITS = frozenset("0123456789abcdef")
+
+
+_PHRASE = "http://www.memsource.com/mxlf/"
+"""The namespace of Phrase begins so."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -204,6 +209,7 @@ class _XliffReader:
         self.places: dict[str, XliffPlace] = {}
         self.left_out: list[InputError] = []
         self._has_several_files = False
+        self._is_of_phrase = _PHRASE in text[: root.inner_start]
         self.profile = self._profile(None, None)
 
     def read(self) -> None:
@@ -258,6 +264,9 @@ class _XliffReader:
         is_coded = not (facts.is_ours or unit.is_ours)
         source_codes = _codes(unit.reader, segment.sources, facts.codes) if is_coded else ()
         target_codes = _codes(unit.reader, segment.targets, facts.codes) if is_coded else ()
+        if self._is_of_phrase and is_coded:
+            source_codes = (*source_codes, *phrase_codes(segment.source))
+            target_codes = (*target_codes, *phrase_codes(target))
         hash_ = segment.details.get("target-hash", "")
         self.segments.append(
             Segment(

@@ -6,6 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.bitext.xliff.tool_codes import memoq_text
 from l10nqa.model import InlineCode
 from l10nqa.safe_xml import TextRun, characters, runs
 from l10nqa.text import Span
@@ -96,9 +97,11 @@ class InlineReader:
             return [InlinePiece(_character(element.get("hex")), element.span, is_written=False)]
         if name in _ROLES:
             inside = self.text(element)
+            of_tool = memoq_text(inside)
             equivalent = element.get("equiv-text") or element.get("equiv")
-            shown = self._native(element, _ROLES[name], element.get("dataRef"), equivalent, inside)
-            return [InlinePiece(shown, element.span, element, is_written=bool(inside))]
+            own = inside if of_tool is None else of_tool
+            shown = self._native(element, _ROLES[name], element.get("dataRef"), equivalent, own)
+            return [InlinePiece(shown, element.span, element, is_written=bool(inside) and of_tool is None)]
         start = end = ""
         inner = self.pieces(element)
         if name in _SPANNING:
