@@ -97,3 +97,26 @@ def test_a_word_typed_checks_few_segments(opened: Opened, monkeypatch: pytest.Mo
     middle = (span.start + span.end) // 2
     _checked(worker, file, f"{text[:middle]}word{text[middle:]}", checked)
     assert 1 <= len(seen) <= 3
+
+
+def test_a_text_that_is_only_written_otherwise_moves_its_findings(tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr "Language: lv\\n"\n\nmsgid "Wait (%s)."\nmsgstr ""\n'
+    before, after = f'{head}"Gaidiet ( "\n"%s)."\n', f'{head}"Gaidiet "\n"( %s)."\n'
+    file, worker = tmp_path / "a.po", _worker(tmp_path / "a.po")
+    first = _checked(worker, file, before, None)
+    second = _checked(worker, file, after, first)
+    assert second.result == _checked(_worker(file), file, after, None).result
+    assert [finding.line for finding in (*first.findings, *second.findings)] == [6, 7]
+
+
+def test_findings_behind_a_change_move_with_their_fixes(tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr "Language: lv\\n"\n\n'
+    entry = 'msgid "Wait (%s)."\nmsgstr "Gaidiet ( %s)."\n'
+    file, worker = tmp_path / "a.po", _worker(tmp_path / "a.po")
+    first = _checked(worker, file, f'{head}msgid "A."\nmsgstr "B."\n\n{entry}', None)
+    text = f'{head}msgid "A."\nmsgstr ""\n"B"\n"C."\n\n{entry}'
+    second = _checked(worker, file, text, first)
+    assert second.result == _checked(_worker(file), file, text, None).result
+    (found,) = second.findings
+    assert found.line == first.findings[0].line + 2
+    assert found.fix
