@@ -68,6 +68,7 @@ _SENTENCE_ENDS = {
     "ko": re.compile("[다요오죠까네]\\Z"),
 }
 """How a sentence ends; what ends otherwise ends with a noun, and takes no full stop in lists and headings."""
+_COMMENTS = ("//", "# ", "/*", "--")
 _WHOLE = 8
 """Words from which on a source without a mark is a sentence whose author forgot it, and no label or heading."""
 _LONGER = ("….", "....", " ..")
@@ -212,7 +213,7 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
     source, target = segment.source.text.rstrip(), segment.target.text.rstrip()
     usual = (
         found == "." and (wanted == "!" or (wanted in ("", "?") and context.origin == "HT")),
-        found == "." and not wanted and context.origin != "MT" and len(source.split()) >= _WHOLE,
+        found == "." and not wanted and context.origin != "MT" and _is_sentence(source, target, context),
         context.origin != "MT" and ((wanted == "…" and found == ".") or (wanted == "!" and not found)),
         not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)),
         # No sentence stands within brackets in many languages.
@@ -222,6 +223,14 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
         context.origin != "MT" and _is_in_other_words(segment, context, wanted, found),
     )
     return any(usual) or _is_convention(context, wanted, found) or _is_entry(segment, found)
+
+
+def _is_sentence(source: str, target: str, context: RuleContext) -> bool:
+    """Tell a sentence whose author forgot its full stop, a comment of a program, or a sentence of the target."""
+    if len(source.split()) >= _WHOLE or source.startswith(_COMMENTS):
+        return True
+    ends = _SENTENCE_ENDS.get(language_of(context.target_locale))
+    return ends is not None and ends.search(target.rstrip(".。．")) is not None
 
 
 def _is_in_other_words(segment: ParsedSegment, context: RuleContext, wanted: str, found: str) -> bool:

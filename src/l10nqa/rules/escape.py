@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["escape"]
 
-_ESCAPABLE = frozenset("\\`*_{}[]()#+-.!|<>~")
 _SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`]|$)")
 _TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*[;；]", re.IGNORECASE)
 _ENTITY_NAME = re.compile(r"(?:nbsp|amp|lt|gt|quot|copy|reg|#\d{2,5});", re.IGNORECASE)
@@ -103,8 +102,8 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
                 span,
                 (Edit(span.end - 1, span.end, ""),),
             )
-    # Before a sign that may be escaped, a backslash must be.
-    doubled = [span for span in _escaped(target, "\\") if target.text[span.end : span.end + 1] not in _ESCAPABLE]
+    # Before another escape, a backslash must be escaped itself.
+    doubled = [span for span in _escaped(target, "\\") if not target.text.startswith("\\", span.end)]
     for span in doubled[len(_escaped(source, "\\")) + source.text.count("\\\\") :]:
         yield Issue("the backslash is escaped itself and shows", None, span)
     within_words = _within_words(source.text)

@@ -210,7 +210,10 @@ def _measures(word: str, locale: str) -> bool:
 
 def _small(lost: list[Figure], source: NumberText, target: NumberText, options: NumberOptions) -> Iterator[Issue]:
     """Yield the first small number of which the target has no trace, in figures or in words."""
-    lost = [figure for figure in lost if figure.span.of(source.text) not in options.ignore]
+    # Articles, duals and words such as `both` say the smallest ones.
+    lost = [
+        figure for figure in lost if figure.parts[0] > _PLURAL and figure.span.of(source.text) not in options.ignore
+    ]
     for figure in lost[:1]:
         certainty = Certainty.POSSIBLE if may_be_worded(figure, source, target) else Certainty.LIKELY
         message = f"the number “{figure.span.of(source.text)}” of the source is missing"
