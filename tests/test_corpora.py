@@ -34,6 +34,10 @@ _ELSEWHERE = {
 """Findings that stand in the right segment, yet not at the fragment."""
 
 
+_OF_DOCUMENTS = {("pairs/docusaurus/i18n/pt-BR/docusaurus-plugin-content-docs/current/messages.mdx", "", "block")}
+"""Faults of no segment: the page lacks what `docs/docusaurus.md` translates."""
+
+
 @pytest.fixture(scope="module")
 def results() -> list[CheckedDocument]:
     return list(check([str(CORPORA)], min_certainty=Certainty.POSSIBLE, jobs=1))
@@ -47,7 +51,7 @@ def test_exactly_the_planted_faults_are_found(results: list[CheckedDocument]) ->
     found = {_key(finding.path, finding.segment, finding.rule) for result in results for finding in result.findings}
     planted = {_key(line["path"], line["segment"], line["rule"]) for line in _FAULTS}
     assert sorted(key for key in planted - found if key[2] not in _LEARNING) == []
-    assert sorted(found - planted) == []
+    assert sorted(found - planted - _OF_DOCUMENTS) == []
 
 
 def test_no_rule_crashes(results: list[CheckedDocument]) -> None:
