@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10nqa.lexicon import learn
+from l10nqa.lexicon.alignment import align, target_words
 from l10nqa.lexicon.association import associate
-from l10nqa.lexicon.evidence import align, target_words
 from l10nqa.lexicon.word_forms import group_forms
 from l10nqa.markup import parse_inline
 

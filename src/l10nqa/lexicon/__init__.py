@@ -1,6 +1,6 @@
 """What the memory teaches the rules."""
 
-from l10nqa.lexicon.evidence import is_alignable
+from l10nqa.lexicon.alignment import is_alignable
 from l10nqa.lexicon.lexicon import NAME, Lexicon, learn
 from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.quick_accept import is_plainly_right

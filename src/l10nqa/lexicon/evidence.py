@@ -1,37 +1,31 @@
 """Evidence whether the words under a link or emphasis translate those under its counterpart in the source.
 
-In one segment, each target word is distributed over the source words that may have produced it, and vice versa
-(posteriors of the association in both directions, weighted by position and by equal spelling). The words under the
-markup on one side should then come from the words under the markup on the other.
+The words under the markup on one side should come from the words under the markup on the other, by the alignment of
+the segment's words.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from l10nqa.budget import MAX_PAIRS, NODE_WEIGHT
-from l10nqa.lexicon.association import values_of
-from l10nqa.lexicon.words import Word, stems_of, words_of
+from l10nqa.lexicon.alignment import Shares, words_inside
+from l10nqa.lexicon.words import Word, stems_of
 from l10nqa.locale import ENCLOSING_MARKS
-from l10nqa.markup import EMPHASES, Kind
-from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from l10nqa.lexicon.alignment import Alignment
     from l10nqa.lexicon.lexicon import Lexicon
     from l10nqa.markup import Inline, Node
 
-__all__ = ["FEATURES", "Alignment", "Evidence", "align", "evidence", "is_alignable", "match_nodes", "target_words"]
+__all__ = ["FEATURES", "Evidence", "evidence"]
 
 FEATURES = (
     "swallowed",
@@ -60,49 +54,8 @@ FEATURES = (
 _MIN_USUAL = 3
 _USUAL_RATIO = 8
 """How often a name must occur to be usual: at all, and for each other occurrence of the one at hand."""
-# Not the address of a link, which stands in brackets as well.
-_BRACKETED = re.compile(r"(?:(?<![\]\w])\(|（)([^\W_][^()（）]*)[)）]")
-_SPREAD = 2.0
-"""How fast a pair of words loses weight with the difference of their relative positions."""
-_MAX_KEPT_PAIRS = 2_500
-"""Weights of positions are kept for segments with at most so many pairs of words: 20 kB each."""
-_NOTHING = 0.02
-"""The weight of being produced by no word."""
 _sum, _max = np.add.reduce, np.maximum.reduce
 """As the methods of arrays, without their wrappers, which cost as much again for the short rows of a segment."""
-
-
-class Alignment(NamedTuple):
-    """The words of one segment and their shares in each other. Rows are source words, columns are target words."""
-
-    sources: list[Word]
-    targets: list[Word]
-    to_source: NDArray[np.float64]
-    """The share of each target word that comes from each source word; the rest of 1 comes from none."""
-    to_target: NDArray[np.float64]
-    """The share of each source word that went into each target word."""
-    source_weight: NDArray[np.float64]
-    """The weight of each source word, from 0 to 1: rare words weigh much, function words little."""
-    target_weight: NDArray[np.float64]
-    from_anywhere: NDArray[np.float64]
-    """The share of each target word that comes from any source word."""
-    into_anywhere: NDArray[np.float64]
-    """The share of each source word that went into any target word."""
-    known: dict[tuple[int, int, int, int], Shares]
-    """The results for pairs of nodes, by their words: a fix leaves most nodes on the same words."""
-
-
-class Shares(NamedTuple):
-    """The evidence that the words alone give about one pair of nodes, without positions and punctuation."""
-
-    values: tuple[float, ...]
-    """The first ten `FEATURES`."""
-    outside: tuple[int, ...]
-    """Target words outside the node that come from under its counterpart, by number."""
-    inside: tuple[int, ...]
-    """Target words inside the node that come from elsewhere."""
-    content: float
-    unknown: float
 
 
 class Evidence(NamedTuple):
@@ -123,120 +76,12 @@ class Evidence(NamedTuple):
         return bool(self.outside or self.inside)
 
 
-def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
-    """Align the words of one segment."""
-    sources, targets = words_of(source), target_words(source, target)
-    tables = lexicon.tables
-    rows = np.array([lexicon.sources.get(word.stem, -1) for word in sources], np.int64)
-    columns = np.array([lexicon.targets.get(word.stem, -1) for word in targets], np.int64)
-    score = values_of(tables.keys, tables.strength, tables.source_groups[rows], tables.target_groups[columns])
-    _add_spelling(score, sources, targets, alone=not lexicon.segments)
-    if len(sources) and len(targets):
-        score *= _nearness(len(sources), len(targets))
-    to_source = score / (_sum(score, 0, keepdims=True) + _NOTHING)
-    to_target = score / (_sum(score, 1, keepdims=True) + _NOTHING)
-    # A second pass: a word that has a better partner counts less for the others.
-    score *= np.sqrt(to_source * to_target)
-    to_source = score / (_sum(score, 0, keepdims=True) + _NOTHING / 2)
-    to_target = score / (_sum(score, 1, keepdims=True) + _NOTHING / 2)
-    return Alignment(
-        sources,
-        targets,
-        to_source,
-        to_target,
-        tables.source_weights[rows],
-        tables.target_weights[columns],
-        _sum(to_source, 0),
-        _sum(to_target, 1),
-        {},
-    )
-
-
-def is_alignable(source: Inline, target: Inline) -> bool:
-    """Tell whether the words, links and emphases of a segment are few enough to be aligned within the budget."""
-    nodes = max(len(source.of(kinds)) * len(target.of(kinds)) for kinds in (EMPHASES, Kind.LINK))
-    left = MAX_PAIRS - NODE_WEIGHT * nodes
-    # A word has at least one character: only long texts are counted.
-    return len(source.text) * len(target.text) <= left or (
-        left >= 0 and len(words_of(source)) * len(words_of(target)) <= left
-    )
-
-
-def target_words(source: Inline, target: Inline) -> list[Word]:
-    """Return the words of the target without glosses, which repeat the source in brackets: `desene (pattern)`."""
-    words = words_of(target)
-    if "(" not in target.text and "（" not in target.text:
-        return words
-    text = source.text.casefold()
-    glosses = [
-        Span(*match.span())
-        for match in _BRACKETED.finditer(target.text)
-        if match[1].casefold() in text and f"({match[1].casefold()}" not in text
-    ]
-    return [word for word in words if not any(word.span.inside(gloss) for gloss in glosses)] if glosses else words
-
-
-def _nearness(sources: int, targets: int) -> NDArray[np.float64]:
-    """Return the weights of pairs of words for their positions alone."""
-    if sources * targets <= _MAX_KEPT_PAIRS:
-        return _kept_nearness(sources, targets)
-    return _new_nearness(sources, targets)
-
-
-def _new_nearness(sources: int, targets: int) -> NDArray[np.float64]:
-    nearness: NDArray[np.float64] = np.exp(
-        -_SPREAD * np.abs(np.arange(sources)[:, None] / sources - np.arange(targets)[None, :] / targets)
-    )
-    return nearness
-
-
-_kept_nearness = lru_cache(maxsize=4096)(_new_nearness)
-
-
-def _add_spelling(score: NDArray[np.float64], sources: Sequence[Word], targets: Sequence[Word], *, alone: bool) -> None:
-    """Add evidence for names, numbers and cognates: equal spelling needs no memory, similar spelling does."""
-    places: dict[str, list[int]] = {}
-    for column, word in enumerate(targets):
-        places.setdefault(word.stem[:4], []).append(column)
-    for row, word in enumerate(sources):
-        for column in places.get(word.stem[:4], ()):
-            equal = word.stem == targets[column].stem
-            if equal or not alone:
-                score[row, column] += 0.8 if equal else 0.3
-
-
-def match_nodes(alignment: Alignment, sources: Sequence[Node], targets: Sequence[Node]) -> list[tuple[int, int]]:
-    """Pair nodes by the words they share, best first; ties are broken by order."""
-    if len(sources) == len(targets) == 1:
-        return [(0, 0)]
-    columns = [_inside(alignment.targets, node) for node in targets]
-    scores = []
-    for i, node in enumerate(sources):
-        rows = _inside(alignment.sources, node)
-        for j, covered in enumerate(columns):
-            shared = 0.0
-            if rows.start < rows.stop and covered.start < covered.stop:
-                shared += float(_sum(alignment.to_source[rows, covered], None)) / (covered.stop - covered.start)
-                shared += float(_sum(alignment.to_target[rows, covered], None)) / (rows.stop - rows.start)
-            near = abs(i / len(sources) - j / len(targets))
-            scores.append((shared - 0.3 * near, -abs(i - j), i, j))
-    pairs: list[tuple[int, int]] = []
-    used_sources: set[int] = set()
-    used_targets: set[int] = set()
-    for _, _, i, j in sorted(scores, reverse=True):
-        if i not in used_sources and j not in used_targets:
-            pairs.append((i, j))
-            used_sources.add(i)
-            used_targets.add(j)
-    return sorted(pairs)
-
-
 def evidence(
     alignment: Alignment, source: tuple[Inline, Node], target: tuple[Inline, Node], lexicon: Lexicon
 ) -> Evidence:
     """Return the evidence about one pair of nodes."""
     (source_side, source_node), (target_side, target_node) = source, target
-    rows, columns = _inside(alignment.sources, source_node), _inside(alignment.targets, target_node)
+    rows, columns = words_inside(alignment.sources, source_node), words_inside(alignment.targets, target_node)
     shares = _shares(alignment, rows, columns)
     label, name = source_side.visible(source_node.inner), target_side.visible(target_node.inner)
     known, other_name = _names(label, name, lexicon)
@@ -356,20 +201,6 @@ def _weigh(alignment: Alignment, rows: slice, columns: slice) -> Shares:
         _most(target_weight),
         1 - (sum(here[columns]) + sum(elsewhere[columns])) / words if words else 1.0,
     )
-
-
-def _inside(words: Sequence[Word], node: Node) -> slice:
-    """Return the range of words inside the content of the node."""
-    first = bisect_left(words, node.inner.start, key=_start)
-    return slice(first, max(first, bisect_right(words, node.inner.end, key=_end)))
-
-
-def _start(word: Word) -> int:
-    return word.span.start
-
-
-def _end(word: Word) -> int:
-    return word.span.end
 
 
 def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

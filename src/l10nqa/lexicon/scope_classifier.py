@@ -14,12 +14,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from l10nqa.lexicon.evidence import FEATURES, align, evidence, is_alignable, match_nodes, target_words
+from l10nqa.lexicon.alignment import align, is_alignable, match_nodes, target_words
+from l10nqa.lexicon.evidence import FEATURES, evidence
 from l10nqa.markup import EMPHASES, LEAVES, Kind
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from l10nqa.lexicon.evidence import Alignment, Evidence
+    from l10nqa.lexicon.alignment import Alignment
+    from l10nqa.lexicon.evidence import Evidence
     from l10nqa.lexicon.lexicon import Lexicon
     from l10nqa.markup import Inline, Node
 

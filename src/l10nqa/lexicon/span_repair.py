@@ -12,7 +12,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.lexicon.evidence import Alignment
+    from l10nqa.lexicon.alignment import Alignment
     from l10nqa.lexicon.scope_classifier import ScopeJudgement
     from l10nqa.lexicon.words import Word
     from l10nqa.locale import LocaleFacts
