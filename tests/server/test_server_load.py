@@ -58,6 +58,25 @@ def test_uploads_that_are_broken_off_leave_nothing_behind(own_server: Served) ->
     assert own_server.get("/v1/fuzzy", q="Save").status == 200
 
 
+def test_bodies_that_are_wrong_leave_nothing_behind(own_server: Served) -> None:
+    """Errors leave cycles of objects behind, with the body in them: the garbage collector must come by."""
+    for _ in range(60):
+        reply = own_server.ask("POST", "/v1/units", b'{"units": ["' + b"a" * 6_000_000 + b'"]}', BEARER)
+        assert reply.status == 422
+        assert megabytes(own_server) < _MOST_MEGABYTES
+
+
+def test_a_server_collects_garbage_often_and_gives_the_settings_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = pytest.importorskip("l10nqa.server.run")
+    monkeypatch.setattr(run.gc, "get_threshold", lambda: (1_000_000, 50, 50))
+    found: list[tuple[int, ...]] = []
+    monkeypatch.setattr(run.gc, "set_threshold", lambda *numbers: found.append(numbers))
+    with run._for_servers():
+        assert found
+        assert found[0][0] <= 2_000
+    assert found[1:] == [(1_000_000, 50, 50)]
+
+
 def test_bodies_that_are_held_have_a_limit(own_server: Served) -> None:
     connections = [connected(own_server) for _ in range(24)]
     refused = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from l10nqa.cli.options import drafts
@@ -9,6 +11,9 @@ from l10nqa.errors import ConfigError
 from l10nqa.lsp import LspSettings
 
 __all__ = ["command"]
+
+_COLLECTOR = (700, 10, 10)
+"""The thresholds of the garbage collector that Python has by default: `main` collects as rarely as a short run may."""
 
 
 @click.command("lsp", short_help="Serve an editor: findings as one types.")
@@ -33,4 +38,5 @@ def command(*, drafts: bool, trust: bool) -> None:
         from l10nqa.lsp.features import serve  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise ConfigError(f"the language server needs {error.name}", hint="pip install 'l10nqa[lsp]'") from error
+    gc.set_threshold(*_COLLECTOR)
     serve(LspSettings(drafts, trust))
