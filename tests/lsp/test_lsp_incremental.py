@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from l10nqa.lsp.checking import Checked
     from l10nqa.model import Segment
+    from l10nqa.rule import ParsedSegment
 
 _KINDS = (".md", ".po", ".xlf", ".tmx", ".csv", ".jsonl", "pair")
 _TYPED = st.sampled_from(
@@ -87,13 +88,13 @@ def test_a_word_typed_checks_few_segments(opened: Opened, monkeypatch: pytest.Mo
     plain = [span for span in spans if span.start < span.end and not set("<&\\") & set(span.of(text))]
     span = plain[len(plain) // 2]
     seen: list[str] = []
-    check = checker.SegmentChecker.check
+    parsed_segment = checker.parsed_segment  # type: ignore[attr-defined]
 
-    def counted(self: checker.SegmentChecker, segment: Segment, on_crash: object) -> object:
+    def counted(segment: Segment) -> ParsedSegment:
         seen.append(segment.id)
-        return check(self, segment, on_crash)  # type: ignore[arg-type]
+        return parsed_segment(segment)
 
-    monkeypatch.setattr(checker.SegmentChecker, "check", counted)
+    monkeypatch.setattr(checker, "parsed_segment", counted)
     middle = (span.start + span.end) // 2
     _checked(worker, file, f"{text[:middle]}word{text[middle:]}", checked)
     assert 1 <= len(seen) <= 3
