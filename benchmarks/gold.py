@@ -120,7 +120,8 @@ def report(figures: dict[str, Any], counts: dict[str, Counter[str]]) -> str:
         "",
         "**These are texts that the rules were fitted on**: the five corpora were at hand when the rules were written, "
         "and the model of the two scope rules was fitted on these very segments. On languages and products that nobody "
-        "tuned them to, expect less. What can be measured without the fitted texts stands under *Left out*, below.",
+        "tuned them to, expect less: [readings.md](readings.md) says what was read there by eye. What can be measured "
+        "without the fitted texts stands under *Left out*, below.",
         "",
         "| | precision | recall | F1 | true | false | missed |",
         "|---|---:|---:|---:|---:|---:|---:|",
