@@ -230,3 +230,9 @@ def test_the_site_can_be_configured(tmp_path: Path) -> None:
     run = l10nqa("check", str(tmp_path / "ja"), "--source", str(tmp_path / "en"), "--config", str(configuration))
     assert run.returncode == 2
     assert "is one of github, hugo" in run.stderr
+
+
+def test_where_lines_break_around_a_shortcode_is_nobodys_business() -> None:
+    source = "# A\n\n{{% option %}} Set `a` to `false`. {{% /option %}}\n\nThen save `b`.\n"
+    target = "# A\n\n{{% option %}} `a` auf `false` setzen.\n{{% /option %}}\n\nDann `b` speichern.\n"
+    assert _findings(source, target) == []
