@@ -120,3 +120,12 @@ def test_concise_is_a_line_each_whatever_a_file_holds() -> None:
     one = finding("s", "t", (None, None), "first\nsecond \x1b[31m")
     RENDERERS["concise"]([CheckedDocument("a/b.po", 1, 1, (one, one))], stream)
     assert stream.getvalue() == 2 * "a/b.po:12:7: number: first⏎second \\u001b[31m\n"
+
+
+def test_a_finding_about_a_whole_document_is_its_message_alone() -> None:
+    whole = finding("", "", (None, Spot(0, 0, "")))._replace(segment="")
+    assert [line.strip() for line in rendered(whole, width=80)] == [
+        "a/b.po",
+        "12:7  minor    number (likely): it is wrong  []",
+        "",
+    ]

@@ -49,6 +49,8 @@ def _finding(finding: Finding, width: int, *, color: bool) -> str:
     taken = len(f"{before}{finding.severity.value:<8} {finding.rule}{doubt}: ")
     message = wrapped(f"{printable(finding.message)}  [{printable(finding.segment)}]", width, _INDENT, taken)
     head = f"{before}{severity} {rule}{doubt}: {message}\n"
+    if not (finding.source_text or finding.target_text):
+        return head  # about the document as a whole
     source = _line("source", _spotted(finding.source_text, finding.source, color=color), width, color=color)
     target = _line("target", _spotted(finding.target_text, finding.target, color=color), width, color=color)
     if not finding.fix:

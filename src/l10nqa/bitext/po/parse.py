@@ -192,6 +192,9 @@ class _PoParser:
         """Read an entry of the usual kind that begins at an offset, and return the offset behind it."""
         if self._start is not None and not self._targets:
             return None
+        blank = _END.match(self._text, offset)
+        if blank and self._text.startswith("msgstr", blank.end()):
+            return None  # of a plural form; the module regex would look for `msgid` up to the end of the file
         found = _WHOLE.match(self._text, offset)
         if found is None:
             return None
