@@ -84,7 +84,7 @@ _PATTERNS: dict[PlaceholderSyntax, str] = {
     PlaceholderSyntax.RUBY: _RUBY,
     PlaceholderSyntax.C: _C,
     # A catalogue of Xcode holds texts that are no formats as well: in `50% off` stands a word.
-    PlaceholderSyntax.OBJC: rf"%#@\w{{1,60}}@|(?!(?<=\d)% [A-Za-z]{{2}}){_C}",
+    PlaceholderSyntax.OBJC: rf"%#@\w{{1,60}}@|(?!(?:(?<=\d)|(?<=\d[ \xa0]))% [A-Za-z]{{2}}){_C}",
     PlaceholderSyntax.PHP: _PHP,
     PlaceholderSyntax.QT: _QT,
     PlaceholderSyntax.SHELL: _SHELL,

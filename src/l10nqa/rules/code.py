@@ -49,7 +49,8 @@ __all__ = ["code"]
 def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every code span without its equal on the other side."""
     source, target = segment.source, segment.target
-    _, missing, extra = pair_by_value(_on_one_line(source.of(Kind.CODE)), _on_one_line(target.of(Kind.CODE)))
+    wanted, found = _on_one_line(source), _on_one_line(target)
+    _, missing, extra = pair_by_value(wanted, found)
     for was, now in zip(missing, extra, strict=False):
         # Which of several became which is not known.
         only = len(missing) == len(extra) == 1
@@ -70,9 +71,14 @@ def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     yield from _blocks(source, target)
 
 
-def _on_one_line(nodes: list[Node]) -> list[Node]:
-    """Return codes with line ends as blanks, as they show; lines of a comment of a program begin with a sign."""
-    return [node._replace(value=_LINE_END.sub(" ", node.value)) if "\n" in node.value else node for node in nodes]
+def _on_one_line(side: Inline) -> list[Node]:
+    """Return the codes of a side with line ends as blanks; lines of a comment of a program begin with a sign."""
+    return [
+        node._replace(value=_LINE_END.sub(" ", written).strip())
+        if "\n" in (written := node.inner.of(side.text))
+        else node
+        for node in side.of(Kind.CODE)
+    ]
 
 
 def _is_for_readers(was: Node, now: Node, target: Inline) -> bool:

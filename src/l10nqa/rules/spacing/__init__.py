@@ -70,7 +70,7 @@ _INSIDE_CLOSE = _Pattern(
     "gap",
 )
 _DOUBLE = _Pattern(
-    re.compile("(?P<gap>[\u00a0\u202f][ \u00a0\u202f]+| +[\u00a0\u202f][ \u00a0\u202f]*)(?=\\S)"),
+    re.compile("(?P<gap>\u00a0[ \u00a0]+| +\u00a0[ \u00a0]*)(?=\\S)"),
     "a space and a no-break space double the gap",
     "gap",
 )
