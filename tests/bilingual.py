@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from l10nqa.bitext import SxsDocument
 
 __all__ = [
+    "BILINGUAL",
     "CORPORA",
     "LOCALES",
     "NO_SEGMENTS",
@@ -29,6 +30,8 @@ __all__ = [
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 """The documents that the project brings along."""
+BILINGUAL = [str(folder) for folder in sorted(CORPORA.iterdir()) if folder.is_dir() and folder.name != "pairs"]
+"""The folders of bilingual documents."""
 ODDITIES = [f"oddities/{file.name}" for file in sorted((CORPORA / "oddities").glob("*.md"))]
 NO_SEGMENTS = [f"oddities/{name}.md" for name in ("empty", "front-matter-only", "no-segments")]
 """Those of the oddities that hold no segment, of which nothing can be made."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from bilingual import CORPORA, l10nqa, markup, text_of
+from bilingual import BILINGUAL, CORPORA, l10nqa, markup, text_of
 from l10nqa.bitext import find_bitexts
 from l10nqa.rules import RULES
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 def test_extract_makes_a_memory_that_stats_describe(tmp_path: Path) -> None:
     tm = tmp_path / "tm.db"
-    done = l10nqa("extract", CORPORA, "--tm", tm)
+    done = l10nqa("extract", *BILINGUAL, "--tm", tm)
     assert (done.returncode, done.stdout) == (0, "")
     assert "units written" in done.stderr
-    again = l10nqa("extract", CORPORA, "--tm", tm)
+    again = l10nqa("extract", *BILINGUAL, "--tm", tm)
     assert "0 units written" in again.stderr
     stats = json.loads(l10nqa("tm", "stats", "--tm", tm, "--format", "json").stdout)
-    assert stats["documents"] == len(find_bitexts([str(CORPORA)]))
+    assert stats["documents"] == len(find_bitexts(BILINGUAL))
     assert stats["units"] == sum(locale["units"] for locale in stats["locales"])
     shown = l10nqa("tm", "stats", "--tm", tm)
     assert shown.returncode == 0

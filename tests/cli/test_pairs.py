@@ -42,9 +42,9 @@ def test_a_pair_has_the_findings_of_the_bilingual_document(tmp_path: Path, local
                 text = text.replace(b"\ntitle:", b"\nx-title:").replace(b"\ndescription:", b"\nx-description:")
             (tmp_path / side / file.name).write_bytes(text)
     wanted = {each[:2] for each in _findings(CORPORA / locale, "--target-locale", locale)}
-    found = {
-        each[:2] for each in _findings(tmp_path / "target", "--source", tmp_path / "source", "--target-locale", locale)
-    }
+    pairs = _findings(tmp_path / "target", "--source", tmp_path / "source", "--target-locale", locale)
+    # The keys have other names in the source, so that their values are no segments of the pair.
+    found = {each[:2] for each in pairs if each[0] != "front-matter"}
     assert len(wanted & found) >= 0.9 * len(wanted)
     assert len(found - wanted) <= 0.1 * len(wanted)
 

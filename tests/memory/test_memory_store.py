@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual import CORPORA, markup, parsed, text_of
+from bilingual import BILINGUAL, CORPORA, markup, parsed, text_of
 from cluster import dump
 from l10nqa.bitext import find_bitexts, open_bitext
 from l10nqa.bitext.units import units as units_of
@@ -49,8 +49,8 @@ def rows(tm: Location) -> dict[tuple[str | None, str | None], tuple[int, str]]:
 
 
 def test_a_memory_holds_every_segment_as_the_documents_have_it(tm: Location) -> None:
-    extract([str(CORPORA)], tm)
-    documents = [open_bitext(place) for place in find_bitexts([str(CORPORA)])]
+    extract(BILINGUAL, tm)
+    documents = [open_bitext(place) for place in find_bitexts(BILINGUAL)]
     expected = [unit._replace(line=0) for document in documents for unit in units_of(document)]
     with Memory(tm) as memory:
         found = [unit._replace(id=0, created=0, changed=0) for unit in memory.units()]
@@ -227,11 +227,11 @@ def test_units_are_given_by_locale(tm: Location) -> None:
 
 
 def test_stats_count_what_is_there(tm: Location) -> None:
-    extract([str(CORPORA)], tm)
+    extract(BILINGUAL, tm)
     with Memory(tm) as memory:
         stats, units = memory.stats(), list(memory.units())
     assert stats.units == len(units)
-    assert stats.documents == len(find_bitexts([str(CORPORA)]))
+    assert stats.documents == len(find_bitexts(BILINGUAL))
     assert stats.bytes > 10_000
     by_locale = Counter((unit.source_locale, unit.target_locale, unit.origin) for unit in units)
     assert {(row.source_locale, row.target_locale, row.origin): row.units for row in stats.locales} == by_locale

@@ -64,8 +64,9 @@ def find_files(paths: Sequence[str], suffixes: tuple[str, ...]) -> list[Place]:
     places: dict[str, Place] = {}
     links: set[str] = set()
     for path in paths:
-        inside = os.path.realpath(path)
+        inside = ""
         for place in _in_path(path, suffixes):
+            inside = inside or os.path.realpath(path)
             # Folders that are links are not followed: only the file itself may be one.
             within = place.file if place.is_named else os.path.join(inside, place.name)  # noqa: PTH118 - as in _walk
             is_link = os.path.islink(within)  # noqa: PTH114 - as in _walk

@@ -113,10 +113,11 @@ def test_a_link_out_of_the_folder_is_not_followed(docs: Path) -> None:
     assert _paths("docs") == ["docs/a.md"]
 
 
-def test_a_link_to_a_file_of_the_folder_is_followed(docs: Path) -> None:
-    _write(docs, "a.md")
+def test_a_link_to_a_file_of_the_folder_is_followed_and_a_document_counts_once(docs: Path) -> None:
+    _write(docs, "a.md", "plain.txt")
     (docs / "b.md").symlink_to("a.md")
-    assert _paths("docs") == ["docs/a.md", "docs/b.md"]
+    (docs / "c.md").symlink_to("plain.txt")
+    assert _paths("docs") == ["docs/a.md", "docs/c.md"]
 
 
 def test_a_folder_given_as_a_link_is_searched(docs: Path) -> None:

@@ -97,14 +97,14 @@ def test_what_the_repository_configures_runs_nothing(repository: Path) -> None:
     assert not (repository / "ran").exists()
 
 
-def test_submodules_are_passed_over_and_links_followed(repository: Path, tmp_path: Path) -> None:
+def test_submodules_are_passed_over_and_a_link_to_a_document_is_that_document(repository: Path, tmp_path: Path) -> None:
     git(repository, "-c", "protocol.file.allow=always", "submodule", "-q", "add", str(repository), "docs/module")
     (repository / "docs" / "link.md").symlink_to("a.md")
     commit(repository, "two")
     (repository / "docs" / "module" / "docs" / "a.md").write_text("changed", "utf-8")
     assert versions(repository, "two") == {}
     (repository / "docs" / "a.md").write_text("changed", "utf-8")
-    assert versions(repository, "two").keys() == {"docs/a.md", "docs/link.md"}
+    assert versions(repository, "two").keys() == {"docs/a.md"}
     (tmp_path / "linked").symlink_to(repository)
     assert versions(tmp_path / "linked" / "docs", "two")
 
