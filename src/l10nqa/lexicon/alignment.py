@@ -105,6 +105,9 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
 
 def is_alignable(source: Inline, target: Inline) -> bool:
     """Tell whether the words, links and emphases of a segment are few enough to be aligned within the budget."""
+    size = len(source.text) * len(target.text) + NODE_WEIGHT * len(source.nodes) * len(target.nodes)
+    if size <= MAX_PAIRS:  # a word has a character, and most segments are short
+        return True
     nodes = max(len(source.of(kinds)) * len(target.of(kinds)) for kinds in (EMPHASES, Kind.LINK))
     left = MAX_PAIRS - NODE_WEIGHT * nodes
     # A word has at least one character: only long texts are counted.

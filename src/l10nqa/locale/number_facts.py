@@ -42,9 +42,9 @@ _HALVES: dict[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NumberFacts:
-    """What a locale writes numbers with."""
+    """What a locale writes numbers with. There is one object for each locale, which can be a key of caches."""
 
     decimal: frozenset[str]
     """Signs before decimals."""

@@ -218,9 +218,12 @@ def _chain(parts: list[str], signs: str) -> str:
 def _powers(behind: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
     """Return the powers of ten that the words behind a number may mean, and whether they may be a unit instead."""
     match = _BEHIND.match(behind)
-    if match is None:
-        return (), False
-    words = _normal(match[1]).rstrip(".")
+    return _powers_of(match[1], facts) if match else ((), False)
+
+
+@lru_cache(maxsize=16_384)  # the words behind numbers recur
+def _powers_of(phrase: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
+    words = _normal(phrase).rstrip(".")
     phrase = words
     while phrase:
         if phrase.rstrip(".") in facts.scales:
