@@ -387,7 +387,7 @@ def test_both_databases_hold_the_same_of_the_same_documents(tm: DatabaseUrl, tmp
     for where in (tm, file):
         extract([str(CORPORA)], where)
     one, other = dump(tm), dump(file)
-    times = {"document": {-1}, "unit": {-1, -2}, "generation": {-2}}
+    times = {"document": {-1}, "unit": {-4, -5}, "generation": {-2}}  # and the token drawn at random, from the end
     for table, columns in times.items():
         for held in (one, other):
             held[table] = [tuple(v for at, v in enumerate(row, -len(row)) if at not in columns) for row in held[table]]
