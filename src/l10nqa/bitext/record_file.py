@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.choose_locale import chosen_locales, left_out_of_other_locale
+from l10nqa.bitext.identifiers import unique_ids
 from l10nqa.bitext.look import is_markdown_name, look_like_markdown, says_no_markup
 from l10nqa.bitext.plural_forms import plural_of_form
 from l10nqa.bitext.splice import put_in
@@ -28,6 +29,7 @@ __all__ = [
     "RecordFile",
     "RefusedTarget",
     "Taken",
+    "identified",
     "names_of",
     "profile_of",
     "profile_of_most",
@@ -180,6 +182,13 @@ class Taken(NamedTuple):
     segments: list[Segment]
     left_out: tuple[InputError, ...]
     """How many are in other locales."""
+
+
+def identified(segments: Iterable[Segment], candidates: Sequence[Sequence[str]], given: Given, path: str) -> Taken:
+    """Return the segments with ids of their own, made from the candidates for each, and see `with_given`."""
+    ids = unique_ids(candidates)
+    named = (segment._replace(id=identifier) for segment, identifier in zip(segments, ids, strict=True))
+    return with_given(named, given, path)
 
 
 def with_given(

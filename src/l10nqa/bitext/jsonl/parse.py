@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from l10nqa.bitext.identifiers import unique_ids
 from l10nqa.bitext.jsonl.read import HINT, unit_of_line
 from l10nqa.bitext.jsonl.write import NOT_VERBATIM
-from l10nqa.bitext.record_file import Given, RecordFile, names_of, profile_of_most, segment_of, with_given
+from l10nqa.bitext.record_file import Given, RecordFile, identified, names_of, profile_of_most, segment_of
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import Problem, ProblemKind
@@ -123,10 +122,7 @@ def parse_jsonl(
         start += len(line) - len(content)
         names.append(names_of(unit, str(number)))
         found.append(segment_of(unit, spans["source"].shift(start), spans["target"].shift(start)))
-    ids = unique_ids(names)
-    segments, left_out = with_given(
-        (segment._replace(id=identifier) for segment, identifier in zip(found, ids, strict=True)), given, path
-    )
+    segments, left_out = identified(found, names, given, path)
     return JsonlFile(
         path,
         name,

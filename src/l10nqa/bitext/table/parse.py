@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext.identifiers import unique_ids
-from l10nqa.bitext.record_file import Given, RecordFile, names_of, profile_of_most, segment_of, with_given
+from l10nqa.bitext.record_file import Given, RecordFile, identified, names_of, profile_of_most, segment_of
 from l10nqa.bitext.table.cells import BrokenQuoting, cells_of, place_in_cell, written_cell
 from l10nqa.bitext.table.columns import Columns, delimiter_named, likely_delimiter
 from l10nqa.bitext.table.read import QUOTING, encoding_of_table, surplus
@@ -110,10 +109,7 @@ def parse_table(
                 candidates.append(names_of(row.unit, f"{number}{row.name}"))
                 spans = cells[row.source].span, cells[row.target].span
                 found.append(segment_of(row.unit, *spans, notes=row.notes))
-    ids = unique_ids(candidates)
-    segments, left_out = with_given(
-        (segment._replace(id=identifier) for segment, identifier in zip(found, ids, strict=True)), given, path
-    )
+    segments, left_out = identified(found, candidates, given, path)
     return TableFile(
         path,
         name,
