@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.config import Config
 from l10nqa.engine import over_items
-from l10nqa.errors import InputError
 from l10nqa.memory import Memory
 from l10nqa.memory.analysis import (
     DEFAULT_RATES,
@@ -22,8 +21,7 @@ from l10nqa.memory.analysis import (
     read_rates,
     similarity,
 )
-from l10nqa.model import Problem
-from l10nqa.workspace.inventory import Inventory, Reading
+from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.missing_locales import missing_locales_note
 from l10nqa.workspace.opening import Opener, source_tree
 
@@ -31,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from l10nqa.errors import InputError
     from l10nqa.memory import Location
-    from l10nqa.model import Segment, TranslationUnit
+    from l10nqa.model import Problem, Segment, TranslationUnit
 
 __all__ = ["Analysed", "AnalysisOptions", "analyse"]
 
@@ -179,17 +178,7 @@ def _files(inventory: Inventory, options: AnalysisOptions, result: Analysed) -> 
     """Return the documents of the job in order; a file with several documents gives each of them."""
     opener = Opener(options.source_locale, options.target_locale, config=options.config or Config())
     documents: dict[tuple[str, str, str], list[Segment]] = {}
-    for place in inventory.places:
-        try:
-            bitext = opener.open(place)
-        except InputError as error:
-            problem = Problem.unreadable(place.path, error)
-            result.problems.append(problem)
-            inventory.add(Reading(place.path, problem=problem))
-            continue
-        result.problems += bitext.problems
-        result.skipped += bitext.left_out
-        inventory.add(Reading.of_bitext(bitext, drafts=True, untranslated=True))
+    for place, bitext in inventory.opened(opener, result.problems, result.skipped):
         if not bitext.segments:
             documents[place.path, bitext.source_locale, bitext.target_locale] = []
         for segment in bitext.segments:

@@ -18,14 +18,15 @@ from l10nqa.bitext import (
 from l10nqa.errors import InputError
 from l10nqa.inputs import note_input
 from l10nqa.locale import UNKNOWN_LOCALE
-from l10nqa.model import State
+from l10nqa.model import Problem, State
 from l10nqa.text import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from l10nqa.bitext import Basis, Place
-    from l10nqa.model import Bitext, CheckedDocument, Problem
+    from l10nqa.model import Bitext, CheckedDocument
+    from l10nqa.workspace.opening import Opener
 
 __all__ = ["Inventory", "Reading"]
 
@@ -135,6 +136,26 @@ class Inventory:
     def add(self, reading: Reading) -> None:
         """Record the reading of a file."""
         self._readings.append(reading)
+
+    def opened(
+        self, opener: Opener, problems: list[Problem], skipped: list[InputError]
+    ) -> Iterator[tuple[Place, Bitext]]:
+        """Yield the files that can be read, in order, and record the reading of each for a translator's job.
+
+        What is damaged or cannot be read is added to `problems`, what is left out of a file to `skipped`.
+        """
+        for place in self.places:
+            try:
+                bitext = opener.open(place)
+            except InputError as error:
+                problem = Problem.unreadable(place.path, error)
+                problems.append(problem)
+                self.add(Reading(place.path, problem=problem))
+                continue
+            problems += bitext.problems
+            skipped += bitext.left_out
+            self.add(Reading.of_bitext(bitext, drafts=True, untranslated=True))
+            yield place, bitext
 
     def settle(self) -> list[str]:
         """Return remarks for the user on files without segments, once all files have been read.

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.bitext import source_of_name
 from l10nqa.bitext.entries import mark_of, target_hash
 from l10nqa.bitext.units import name_in_document, units
-from l10nqa.errors import InputError
 from l10nqa.model import Problem, State
-from l10nqa.workspace.inventory import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from l10nqa.errors import InputError
     from l10nqa.model import Bitext, Segment, TranslationUnit
     from l10nqa.workspace.inventory import Inventory
     from l10nqa.workspace.opening import Opener
@@ -80,17 +79,7 @@ def read_job(
     """
     job = Job()
     relative = len({place.name for place in inventory.places}) == len(inventory.places)
-    for place in inventory.places:
-        try:
-            bitext = opener.open(place)
-        except InputError as error:
-            problem = Problem.unreadable(place.path, error)
-            job.problems.append(problem)
-            inventory.add(Reading(place.path, problem=problem))
-            continue
-        job.problems += bitext.problems
-        job.skipped += bitext.left_out
-        inventory.add(Reading.of_bitext(bitext, drafts=True, untranslated=True))
+    for place, bitext in inventory.opened(opener, job.problems, job.skipped):
         job.segments += _segments(bitext, place.name if relative else place.path)
     job.notes += inventory.settle()
     if only_first_open:
