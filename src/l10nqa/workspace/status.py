@@ -15,7 +15,6 @@ from l10nqa.workspace.run_options import tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
     from typing import Unpack
 
     from l10nqa.workspace.run_options import RunOptions
@@ -31,8 +30,6 @@ class StatusRun(NamedTuple):
     """The documents that could not be read, and damaged parts of others."""
     notes: tuple[str, ...]
     """Remarks for the user."""
-    files: tuple[Path, ...]
-    """The files that were read."""
 
 
 def status(
@@ -60,12 +57,7 @@ def status(
     documents, readings, problems = statuses_of(inventory, run_options, progress=progress)
     for reading in readings:
         inventory.add(reading)
-    files = (file for place in inventory.places for file in _files_of(place))
-    return StatusRun(documents, problems, tuple(inventory.settle()), tuple(files))
-
-
-def _files_of(place: Place) -> tuple[Path, ...]:
-    return (place.file, place.source.file) if place.source else (place.file,)
+    return StatusRun(documents, problems, tuple(inventory.settle()))
 
 
 def statuses_of(
