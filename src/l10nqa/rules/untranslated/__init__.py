@@ -20,12 +20,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from l10nqa.markup import EMPHASES, Kind, verbatim_spans, without_markup
+from l10nqa.markup import Kind, verbatim_spans, without_markup
 from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.rule_options import option
 from l10nqa.rules.untranslated.names import (
+    OPAQUE,
+    WORD,
     expanded,
     is_command,
     is_common,
@@ -48,8 +50,6 @@ if TYPE_CHECKING:
 
 __all__ = ["untranslated"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_OPAQUE = Kind.CODE | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF | Kind.HTML | Kind.AUTOLINK | EMPHASES
 _BREAK = re.compile(r"[,;:!?()\[\]、。，；：（）「」]|\.\s")
 _OPERATOR = re.compile(r"[=<]")
 _NUMBER_BEHIND = re.compile(r"\w*(?:[ \u00a0]\d\w*(?:\.\w+)*)?")
@@ -122,8 +122,8 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
         return
     if context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
         return
-    wanted = _WORD.findall(source.text.lower())
-    spoken = [word.lower() for word in _WORD.findall(target.text)]
+    wanted = WORD.findall(source.text.lower())
+    spoken = [word.lower() for word in WORD.findall(target.text)]
     yield from titles_kept(segment, context, options.names)
     triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
     if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
@@ -132,7 +132,7 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
     for index in range(len(spoken) - 2):
         if (spoken[index], spoken[index + 1], spoken[index + 2]) in triples:
             kept[index] = kept[index + 1] = kept[index + 2] = True
-    words = list(_WORD.finditer(target.text))
+    words = list(WORD.finditer(target.text))
     shown = _shown(words, kept, target)
     if options.names:
         shown = _without(words, shown, listed_names(target.text, options.names))
@@ -143,7 +143,7 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
 
 def _shown(words: list[re.Match[str]], kept: list[bool], target: Inline) -> list[bool]:
     """Tell of each word whether it was kept and stands in text that is to be translated."""
-    opaque = [node.span for node in target.of(_OPAQUE)]
+    opaque = [node.span for node in target.of(OPAQUE)]
     opaque += [Span(node.inner.end, node.span.end) for node in target.of(Kind.LINK | Kind.IMAGE)]
     shown = _without(words, kept, opaque)
     hidden = _without(words, shown, [node.span for node in target.of(Kind.TEXT)])

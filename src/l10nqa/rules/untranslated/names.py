@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import NAME, stem_of
 from l10nqa.locale import ARTICLES, FUNCTION_WORDS, WITHIN_NAMES, language_of
-from l10nqa.markup import Kind
+from l10nqa.markup import EMPHASES, Kind
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from l10nqa.rule import ParsedSegment, RuleContext
 
 __all__ = [
+    "OPAQUE",
+    "WORD",
     "expanded",
     "is_command",
     "is_common",
@@ -31,7 +33,9 @@ __all__ = [
     "names_in",
 ]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+OPAQUE = Kind.CODE | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF | Kind.HTML | Kind.AUTOLINK | EMPHASES
+"""Nodes whose words nobody has to translate, or that other rules look at."""
 _ENOUGH = 1_000
 """Segments that a lexicon must have seen before it says what a name is."""
 _SEEN, _KEPT, _NAMED = 4, 0.35, 0.5
@@ -82,7 +86,7 @@ def is_quoted(spot: Span, segment: ParsedSegment) -> bool:
 @lru_cache(maxsize=1)  # the runs of a segment come in a row
 def _is_wholly_kept(source: str, target: str) -> bool:
     """Tell whether nothing at all is translated."""
-    return set(_WORD.findall(target)) <= set(_WORD.findall(source))
+    return set(WORD.findall(target)) <= set(WORD.findall(source))
 
 
 @lru_cache(maxsize=2)
@@ -115,7 +119,7 @@ def is_of_brand(spot: Span, segment: ParsedSegment, context: RuleContext) -> boo
     """Tell a title that begins with a name which the memory keeps, and whose words all have a capital in the source."""
     lexicon, run, source = context.lexicon, spot.of(segment.target.text), segment.source.text
     start = source.lower().find(run.lower())
-    words = _WORD.findall(source[start : start + len(run)]) if start >= 0 else []
+    words = WORD.findall(source[start : start + len(run)]) if start >= 0 else []
     small = WITHIN_NAMES.get(language_of(context.source_locale), frozenset())
     if lexicon is None or lexicon.segments < _ENOUGH or not words or _is_usually_translated(words[0], lexicon):
         return False
@@ -200,7 +204,7 @@ def _is_usually_translated(word: str, lexicon: Lexicon) -> bool:
 @lru_cache(maxsize=1)
 def is_other_language(source: Inline, locale: str) -> bool:
     """Tell whether the source itself is in another language than it should be: then it stays on purpose."""
-    words = _WORD.findall(source.visible(Span(0, len(source.text))).lower())
+    words = WORD.findall(source.visible(Span(0, len(source.text))).lower())
     found = {code: sum(word in known for word in words) for code, known in FUNCTION_WORDS.items()}
     own = found.pop(locale.partition("-")[0].lower(), 0)
     return max(found.values(), default=0) > max(own, 1)

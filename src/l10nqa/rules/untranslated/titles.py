@@ -8,10 +8,10 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import LABELS, TITLE_VERBS, language_of, scripts_of
-from l10nqa.markup import EMPHASES, Kind
+from l10nqa.markup import Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
-from l10nqa.rules.untranslated.names import is_common
+from l10nqa.rules.untranslated.names import OPAQUE, WORD, is_common
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["is_explained", "labels_kept", "titles_kept"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_OPAQUE = Kind.CODE | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF | Kind.HTML | Kind.AUTOLINK | EMPHASES
 _EXPLAINED = re.compile(r"[(（][^()（）]*[^\x00-\x7f][^()（）]*[)）]")
 """A translation in parentheses behind the original."""
 _LABEL = re.compile(r"\W{0,6}([A-Z][a-z]+)[*_]{0,3} ?[:：]")
@@ -57,12 +55,12 @@ def titles_kept(segment: ParsedSegment, context: RuleContext, names: tuple[str, 
     titles = {(node.value, node.inner.of(segment.source.text)) for node in segment.source.of(Kind.LINK)}
     for node in links:
         title = node.inner.of(target.text)
-        words = _WORD.findall(title)
+        words = WORD.findall(title)
         if (node.value, title) not in titles or len(words) < 2 or words[0].lower() not in verbs:
             continue
         if title in names or "[" in title:
             continue
-        if any(map(_is_opaque, target.of(_OPAQUE), repeat(node.inner))) or is_explained(node.inner, [], segment):
+        if any(map(_is_opaque, target.of(OPAQUE), repeat(node.inner))) or is_explained(node.inner, [], segment):
             continue
         if len(words) > 2 and sum(is_common(word, context) for word in words) >= 2:
             continue  # found as a run of words
@@ -99,10 +97,10 @@ def _is_glossed(behind: str, source: str) -> bool:
     if not bracket:
         return False
     known = _words(source)
-    others = [word for word in _WORD.findall(gloss.partition(")")[0].lower()) if word not in known]
-    return len(others) >= _GLOSS and known.issuperset(_WORD.findall(rest.lower()))
+    others = [word for word in WORD.findall(gloss.partition(")")[0].lower()) if word not in known]
+    return len(others) >= _GLOSS and known.issuperset(WORD.findall(rest.lower()))
 
 
 @lru_cache(maxsize=1)  # the runs of a segment come in a row
 def _words(source: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(source.lower()))
+    return frozenset(WORD.findall(source.lower()))
