@@ -21,7 +21,7 @@ _WILD = frozenset("*?[")
 
 def idle_patterns(config: Config, places: Sequence[Place]) -> Iterator[str]:
     """Yield a note on each pattern of `[[files]]` that matches neither a file of the run nor any other."""
-    if not config.file:
+    if not config.file or not config.files:
         return
     folder = config.file.parent
     inside = [os.path.relpath(place.path, folder) for place in places]
