@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
+
+import pytest
 
 from l10nqa.memory import Memory
 from served import BEARER, serving
@@ -85,6 +89,23 @@ def test_an_interrupt_ends_the_server_in_good_order(tm: Path) -> None:
         served.process.send_signal(signal.SIGINT)
         assert served.process.wait(timeout=60) == 0
     assert "Traceback" not in served.log.read_text("utf-8")
+
+
+_INTERRUPTED_AT_ONCE = """
+import signal, sys
+from pathlib import Path
+from l10nqa.server.run import serve
+from l10nqa.server.settings import Settings
+
+serve(Settings(Path(sys.argv[1]), port=0), started=lambda _url: signal.raise_signal(int(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_before_the_event_loop_runs_ends_the_server_as_well(tm: Path, number: int) -> None:
+    command = [sys.executable, "-c", _INTERRUPTED_AT_ONCE, str(tm), str(int(number))]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_writers_outside_of_the_server_are_waited_for(own_server: Served, tm: Path) -> None:

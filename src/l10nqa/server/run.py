@@ -20,6 +20,7 @@ from l10nqa.server.pool import Memories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
     from l10nqa.server.settings import Settings
 
@@ -90,10 +91,11 @@ def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
             timeout_graceful_shutdown=_PATIENCE,
         )
         Connection.limit = raise_file_limit()
-        gc.collect()  # now, for an interrupt that met an object on its way out would be lost
         host, port = listening.getsockname()[:2]
-        started(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
-        _run(_Server(config), listening)
+        server = _Server(config)
+        with _ended_by_interrupts(server):
+            started(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
+            server.run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
@@ -131,15 +133,22 @@ def _without_secrets(text: str) -> str:
     return _USER.sub("//***@", _SECRET.sub(r"\1***", text))
 
 
-def _run(server: uvicorn.Server, listening: socket.socket) -> None:
-    # uvicorn raises the signal again after an orderly shutdown: then it means that the server has finished.
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+@contextmanager
+def _ended_by_interrupts(server: uvicorn.Server) -> Iterator[None]:
+    """Let SIGINT and SIGTERM end the server in good order from here on, and not only once its event loop runs.
+
+    uvicorn has handlers of its own while it serves, and raises the signals it met again afterwards: both come here.
+    """
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
+        yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:
