@@ -16,7 +16,7 @@ from l10nqa.bitext.pairs import (
     read_pair,
     with_earlier_sources,
 )
-from l10nqa.bitext.place import beginning_of, read_bytes
+from l10nqa.bitext.place import beginning_of, is_stream_of_records, lines_of_standard_input, read_bytes
 from l10nqa.bitext.source import Source
 from l10nqa.bitext.sources import (
     SOURCES,
@@ -57,7 +57,9 @@ __all__ = [
     "find_bitexts",
     "find_files",
     "find_pairs",
+    "is_stream_of_records",
     "known_kinds",
+    "lines_of_standard_input",
     "locales_of",
     "missing_documents",
     "open_bitext",

@@ -258,8 +258,7 @@ def source_at(place: Place, beginning: bytes) -> Source:
     Raises:
         ConfigError: the file is of an unknown kind.
     """
-    named = None if place.path == STANDARD_INPUT else source_of_name(place.file.name)
-    found = named or _sniffed(beginning[:_SNIFFED])
+    found = source_of_name(place.file.name) or _sniffed(beginning[:_SNIFFED])
     if found is None:
         raise _of_no_kind(place)
     return found

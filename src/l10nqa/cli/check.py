@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.cli.answers import answer_stream, is_stream
 from l10nqa.cli.findings import Limit, format_for, write_findings
 from l10nqa.cli.options import optional_output, paths, reading_options, run_options, score_threshold
 from l10nqa.cli.repairs import show_repairs
@@ -95,6 +96,9 @@ def command(
 ) -> int:
     """Report formal faults of the translations in PATH…, with their places and how certain they are.
 
+    JSON Lines on standard input (`-`, with --format json) are answered one by one, as soon as each is read: whether the
+    translation passes, its findings, what `l10nqa fix` makes of it, and what to tell the program that translated.
+
     As a gate it does not report findings that are in the baseline, or that the ledger says are false alarms or
     accepted. The exit status is 1 if one of the others is severe and certain enough. A finding that is back after a
     decision that it is fixed counts as certain.
@@ -111,11 +115,15 @@ def command(
       l10nqa check docs/ --fail-on critical          the status of a CI job
       l10nqa check docs/ --changed-since origin/main the findings of a branch; --tm spares learning from all of docs/
       l10nqa check docs/ --baseline known.jsonl      new ones only; written by l10nqa baseline
+      translate | l10nqa check - --format json       an answer to each {"source": …, "target": …}
     """
     format_ = format_for(format_, output)
     if statistics and (output or format_ not in ("console", "concise")):
         raise click.UsageError("--statistics is for the terminal: leave out --output and --format", context)
     gate = Gate(changed_since, baseline, configuration(context).severities)
+    severity, certainty = Severity(fail_on), Certainty(block_certainty)
+    if is_stream(paths, format_):
+        return answer_stream(context, output, severity=severity, certainty=certainty, gate=gate, quiet=quiet, **chosen)
     run = check(paths, gate=gate, **chosen)
     if output:
         refuse_input(output)
@@ -130,7 +138,7 @@ def command(
     if limit.left_out and not (statistics or quiet):
         note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {max_findings})")
     scored = changed_since is None  # a score is one of whole texts: a change has few words
-    blocking = run.tally.reaching(Severity(fail_on), Certainty(block_certainty))
+    blocking = run.tally.reaching(severity, certainty)
     if quiet:
         show_failures(run.tally)
     else:

@@ -4,6 +4,7 @@
 dataclass costs three times as much to construct; both are immutable.
 """
 
+from l10nqa.model.answer import FixedAnswer, StreamAnswer
 from l10nqa.model.bitext import NOWHERE, Bitext, Block, Plural, Profile, Segment, Side, State, Target, Written
 from l10nqa.model.dialect import MARKDOWN, PLAIN, Dialect, InlineCode, Markup, PlaceholderSyntax
 from l10nqa.model.finding import (
@@ -44,6 +45,7 @@ __all__ = [
     "FileEdit",
     "Finding",
     "Fix",
+    "FixedAnswer",
     "InlineCode",
     "Issue",
     "Markup",
@@ -60,6 +62,7 @@ __all__ = [
     "Side",
     "Spot",
     "State",
+    "StreamAnswer",
     "Suppression",
     "Target",
     "TranslationUnit",
