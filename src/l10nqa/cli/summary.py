@@ -58,6 +58,8 @@ def show_gate(tally: Tally, blocking: int, by: str) -> None:
     if tally.suppressed:
         counts = (f"{count:,} {decision.value}" for decision, count in sorted(tally.suppressed.items()))
         note(f"ledger: {', '.join(counts)}")
+    if tally.ignored:
+        note(f"comments in the files: {tally.ignored:,} ignored")
     for finding in tally.came_back:
         decided = finding.came_back
         warn(

@@ -15,6 +15,7 @@ from l10nqa.counting import source_words
 from l10nqa.engine.document_proof import prove_document
 from l10nqa.engine.echoes import echoes
 from l10nqa.engine.finding import Fingerprints, document_finding, finding_of, renewed
+from l10nqa.engine.ignores import ignores_of
 from l10nqa.engine.proof import prove
 from l10nqa.engine.run_rules import judged, judges_of, run_document_rules, run_rules
 from l10nqa.lexicon import is_alignable
@@ -227,12 +228,17 @@ def check_bitext(
         if held.is_too_long:
             too_long.append(segment.id)
     order = sorted(findings, key=lambda finding: (finding.line, finding.column))
+    problems = [*bitext.problems]
+    ignores = ignores_of(bitext)
+    if ignores:
+        order = list(ignores.applied(order))
+        problems += ignores.problems(rules)
     return CheckedDocument(
         path=bitext.path,
         segments=len(bitext.segments) - passed_over.total(),
         words=words,
         findings=tuple(order),
-        problems=tuple(bitext.problems),
+        problems=tuple(problems),
         failures=tuple(failures),
         source_locale=bitext.source_locale,
         target_locale=bitext.target_locale,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.budget import repetitions
 from l10nqa.engine.document_proof import prove_document, with_document_edits
 from l10nqa.engine.finding import Fingerprints, document_finding, finding_of
+from l10nqa.engine.ignores import ignores_of
 from l10nqa.engine.proof import follow, prove
 from l10nqa.engine.run_rules import certainty_of, judged, judges_of, run_document_rules, run_rules
 from l10nqa.model import State
@@ -86,7 +87,7 @@ def fix_bitext(
 
     `context_of` returns what rules know beside a segment of a profile. Of several segments with one id only the first
     is fixed: `with_targets` reaches no other. Locked segments are left as they are; so are drafts, unless the policy
-    takes them.
+    takes them, and findings that comments in the file have ignored.
     """
     rules = RuleSet.of(rules)
     fixed: dict[str, FixedTarget] = {}
@@ -94,6 +95,7 @@ def fix_bitext(
     fingerprints = Fingerprints()
     contexts: dict[Profile, RuleContext] = {}
     judges = judges_of(bitext, rules.running)
+    ignores = ignores_of(bitext)
     for segment in bitext.segments:
         if segment.state is State.LOCKED or not (segment.is_usable or (policy.drafts and segment.state is State.DRAFT)):
             continue
@@ -101,6 +103,8 @@ def fix_bitext(
         if context is None:
             context = contexts[segment.profile] = context_of(segment.profile)
         kept = _kept(bitext, segment, context, rules.running, policy.ledger, fingerprints) if policy.ledger else []
+        if ignores:
+            kept += _ignored(ignores.rules_on(segment), rules.running, segment, context)
         if judges:
             kept += _dismissed(judges, rules.running, segment, context)
         if segment.id not in seen:
@@ -125,10 +129,11 @@ def fix_document(
         return FixedBitext(bitext, ())
     fixes = prove_document(bitext, issues, rules, context_of)
     fingerprints = Fingerprints()
+    ignores = ignores_of(bitext)
     taken = []
     for index, found in enumerate(issues):
         finding = document_finding(bitext, found, fingerprints, fixes.get(index))
-        is_kept = policy.ledger is not None and policy.ledger.spares(finding)
+        is_kept = (policy.ledger is not None and policy.ledger.spares(finding)) or ignores.are_about(finding)
         if finding.fix and (finding.fix.safe or policy.suggested) and finding.certainty >= policy.min_certainty:
             taken += [] if is_kept else [found]
     after = with_document_edits(bitext, taken) if taken else bitext
@@ -199,6 +204,15 @@ def _kept(
         for rule, issue in run_rules(rules, parsed, context, _ignore)
         if ledger.spares(finding_of(bitext, segment, (rule, issue), fingerprints))
     ]
+
+
+def _ignored(
+    names: Collection[str], rules: Sequence[Rule], segment: Segment, context: RuleContext
+) -> list[KeptFinding]:
+    """Return the findings of the rules that a comment in the file has ignored on the segment."""
+    ignored = [rule for rule in rules if rule.name in names]
+    found = run_rules(ignored, parsed_segment(segment), context, _ignore) if ignored else ()
+    return [KeptFinding(rule.name, issue.source, issue.target) for rule, issue in found]
 
 
 def _dismissed(

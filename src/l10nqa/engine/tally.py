@@ -46,6 +46,8 @@ class Tally:
         """Findings that the baseline holds, and that nothing suppresses."""
         self.suppressed: Counter[Decision] = Counter()
         """Findings that the ledger suppresses."""
+        self.ignored = 0
+        """Findings that a comment in their file has ignored."""
         self.came_back: list[Finding] = []
         """Active findings that the ledger records as fixed."""
         self.gone: Sequence[KnownFinding] | None = None
@@ -75,7 +77,9 @@ class Tally:
             self._count(finding)
 
     def _count(self, finding: Finding) -> None:
-        if finding.suppression:
+        if finding.suppression and finding.suppression.is_in_file:
+            self.ignored += 1
+        elif finding.suppression:
             self.suppressed[finding.suppression.decision] += 1
         elif finding.is_known:
             self.known += 1

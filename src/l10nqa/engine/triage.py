@@ -36,6 +36,8 @@ class Triage(NamedTuple):
             finding = finding._replace(severity=self.severities[finding.rule])
         known = self.baseline is not None and self.baseline.meet(finding)
         decided = self.ledger.on(finding) if self.ledger else None
+        if finding.suppression:
+            return finding._replace(is_known=known)
         if decided and decided.decision is Decision.FIXED:
             # What came back is not known, whatever the baseline says.
             return finding._replace(came_back=decided.suppression)

@@ -108,13 +108,15 @@ class Decision(StrEnum):
 
 
 class Suppression(NamedTuple):
-    """Why a finding is not to be acted on, as the ledger says."""
+    """Why a finding is not to be acted on, as the ledger or a comment in the file says."""
 
     decision: Decision
     reason: str
-    author: str
-    date: str
+    author: str = ""
+    date: str = ""
     """ISO 8601, as `2026-11-24`."""
+    is_in_file: bool = False
+    """Whether a comment in the file says so, which names no author and no date."""
 
 
 class Finding(NamedTuple):
@@ -136,7 +138,7 @@ class Finding(NamedTuple):
     source_text: str
     target_text: str
     suppression: Suppression | None = None
-    """What the ledger says of it."""
+    """What the ledger, or a comment in the file, says of it."""
     is_known: bool = False
     """Whether the baseline holds it: it was there before."""
     regions: Regions | None = None

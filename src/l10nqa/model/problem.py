@@ -12,7 +12,7 @@ __all__ = ["Problem", "ProblemKind"]
 
 
 class ProblemKind(StrEnum):
-    """Why a part of a document could not be read as a segment."""
+    """Why a part of a document could not be read as a segment, or is not as it should be."""
 
     NO_SOURCE = "no-source"
     ID_MISMATCH = "id-mismatch"
@@ -23,6 +23,8 @@ class ProblemKind(StrEnum):
     UNDECODABLE = "undecodable"
     RECORD = "record"
     """A row of a table, or a line of records, that is none."""
+    IGNORE = "ignore"
+    """A comment has findings ignored that are none, or cannot be followed."""
     UNREADABLE = "unreadable"
 
 
@@ -45,7 +47,7 @@ class Problem(NamedTuple):
     @property
     def is_loss(self) -> bool:
         """Whether something was not read; of an id that is there twice, both are read, and so are all forms."""
-        return self.kind not in (ProblemKind.DUPLICATE_ID, ProblemKind.PLURAL_FORMS)
+        return self.kind not in (ProblemKind.DUPLICATE_ID, ProblemKind.PLURAL_FORMS, ProblemKind.IGNORE)
 
     @property
     def is_unreadable(self) -> bool:

@@ -85,7 +85,9 @@ def _fix(fix: Fix, regions: Regions, path: str) -> dict[str, Any]:
 
 
 def _suppression(suppression: Suppression) -> dict[str, Any]:
-    decision, reason, author, date = suppression
+    decision, reason, author, date, is_in_file = suppression
+    if is_in_file:
+        return {"kind": "inSource", "status": "accepted", "justification": reason}
     return {
         "kind": "external",
         "status": "accepted",
