@@ -69,6 +69,10 @@ def answer_stream(
         raise InputError("no translation was read", path=STANDARD_INPUT, hint="write a JSON object on each line")
     show_failures(run.tally)
     if not quiet:
-        show_gate(run.tally, run.tally.reaching(severity, certainty), f"severity {severity}, certainty {certainty}")
+        show_gate(
+            run.tally,
+            run.tally.reaching(severity, certainty),
+            f"--fail-on {severity.value} --block-certainty {certainty.value}",
+        )
         note(f"{count_of(count, 'translation')}: {count - run.failed:,} pass, {run.failed:,} do not")
     return 1 if run.failed else 0
