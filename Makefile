@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo check lint types layers format test test-quick test-thorough bench bench-search bench-memory gold docs clean
+.PHONY: help setup demo check lint types layers format test test-quick test-thorough fuzz bench bench-search bench-memory gold docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -46,6 +46,16 @@ test-quick: $(STAMP)  ## Run the tests that take no time and need nothing but Py
 
 test-thorough: $(STAMP)  ## Run the tests with 200 times as many random examples: for a night
 	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n auto --maxprocesses 8 --dist loadgroup --timeout 7200
+
+# Atheris has wheels for few versions of Python, and instruments what it imports: it gets an environment of its own.
+FUZZ := .venv-fuzz
+$(FUZZ)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[parquet]" atheris
+	@touch $@
+
+fuzz: $(FUZZ)/.installed  ## Look for bytes that break a law of reading, checking or fixing, a minute a law (SECONDS=…, LAWS="po check")
+	$(FUZZ)/bin/python tests/fuzz/attack.py $(LAWS) --seconds $(or $(SECONDS),60)
 
 bench: $(STAMP)  ## Time the main jobs against their floors and peers; writes bench.md, search.md and memory.md in reports
 	$(BIN)/python benchmarks/bench.py

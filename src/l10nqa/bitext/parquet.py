@@ -186,7 +186,7 @@ def _rows(
                     yield row, _unit(record, locales)
                 except ValueError as error:
                     skipped(InputError(f"row {row} is not a unit: {error}", path=path, line=row))
-    except (arrow.ArrowException, UnicodeDecodeError) as error:
+    except (arrow.ArrowException, UnicodeDecodeError, OSError) as error:  # OSError: so arrow names most kinds of damage
         reason = str(error).partition("\n")[0]
         raise InputError(f"is not a Parquet file: {reason}", path=path, hint="check that it is complete") from error
 

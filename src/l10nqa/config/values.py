@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from l10nqa.config.keys import CHECK_NAME, Key, ValueKind
@@ -14,6 +13,7 @@ from l10nqa.user_pattern import UserPattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 __all__ = ["opened", "refusal"]
 
@@ -50,7 +50,8 @@ def opened(key: Key, value: Any, folder: Path) -> Any:
     """
 
     def path(text: str) -> str:
-        return text if "://" in text else os.path.relpath(folder / Path(text).expanduser())
+        # os.path, because pathlib raises where a name like “~a” stands for no user's folder: it is the name of a file.
+        return text if "://" in text else os.path.relpath(folder / os.path.expanduser(text))  # noqa: PTH111
 
     if key.kind is ValueKind.PATH:
         return path(value)

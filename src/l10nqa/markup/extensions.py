@@ -147,7 +147,7 @@ def _in_text(text: str, nodes: list[Node]) -> list[Node]:
             value = match[name]
             if value.startswith(("{{", "${{", "{ ", "{-")):
                 value = "".join(value.split())
-                value = _ARGUMENTS.sub("", value) if value[1] == "-" else value
+                value = _ARGUMENTS.sub("", value) if value[1:2] == "-" else value
             found.append(Node(_KINDS[name], span, Span(*match.span(name)), value))
     return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from l10nqa.bitext.splice import put_in
 from l10nqa.errors import InputError
 from l10nqa.model import Written
+from l10nqa.text import with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,15 +27,15 @@ _CHANGES_BLOCKS = "the document would be read as other blocks, or the translatio
 def replace_targets(bitext: PairBitext, targets: Mapping[str, str]) -> Written:
     """Return the document with the given targets (by segment id) in place; every other byte stays.
 
-    The result is aligned again. A target is refused where the document would then consist of other blocks, or where
-    the changed text would no longer stand for its source.
+    A target that is as it was, line ends aside, is not touched. The result is aligned again. A target is refused where
+    the document would then consist of other blocks, or where the changed text would no longer stand for its source.
     """
     by_id = {segment.id: segment for segment in bitext.segments}
     changes: dict[str, str] = {}
     refused: dict[str, str] = {}
     for name, text in targets.items():
         segment = by_id.get(name)
-        if segment is None or bitext.written(segment, text) == segment.target:
+        if segment is None or with_line_feeds(text) == with_line_feeds(segment.target):
             continue
         if not text.strip():
             refused[name] = "an empty translation would take the text out of the document"
