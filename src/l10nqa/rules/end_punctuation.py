@@ -179,7 +179,7 @@ def _doubled_stop(segment: ParsedSegment) -> Span | None:
     target, source = segment.target.text.rstrip(), segment.source.text.rstrip()
     if len(target) < 3 or mark_class(target[-2]) != "." or target[-1] != target[-2] or target[-3] == target[-1]:
         return None
-    return None if source[-2:-1] == "." else Span(len(target) - 2, len(target))
+    return None if mark_class(source[-2:-1]) == "." else Span(len(target) - 2, len(target))
 
 
 def _says_the_same(
