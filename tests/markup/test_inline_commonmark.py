@@ -209,6 +209,6 @@ def test_brackets_before_an_address_make_no_reference_of_the_text_before_them() 
     assert [(node.span.of(inline.text), node.value) for node in inline.of(Kind.LINK)] == [
         ("[](https://a.example/b)", "https://a.example/b"),
         ("[c][d]", "d"),
-        ("[e][]", "e"),
+        ("[e]", "e"),
     ]
     assert "".join(node.value for node in inline.of(Kind.TEXT)) == "使用 [網域] 和 c、e。"

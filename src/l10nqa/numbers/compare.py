@@ -35,7 +35,9 @@ _IMPLIED: dict[str, tuple[int, ...]] = {
     # English words that hold a number which other languages put in figures.
     "dozen": (12,), "hexadecimal": (16,), "hex": (16,), "octal": (8,), "binary": (2,), "decimal": (10,), "noon": (12,),
     "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,), "fortnight": (14,),
-    "googol": (100,), "daily": (24,), "yearly": (12, 365),
+    "googol": (100,), "daily": (24,), "yearly": (12, 365), "minute": (60,), "hour": (60,), "day": (24,), "week": (7,),
+    "month": (30,), "year": (12, 365), "half": (30,), "quarter": (15, 3), "completely": (100,), "fully": (100,),
+    "entirely": (100,),
 }  # fmt: skip
 _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
     # What is added to a year of another calendar: CLDR, default calendars and eras. A word that must stand beside it.

@@ -218,11 +218,20 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
         not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)),
         # No sentence stands within brackets in many languages.
         wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")),
-        found == "," and language_of(context.target_locale) in _CJK,
+        found == "," and _is_cjk(context),
+        wanted == ";"
+        and (
+            ";" in facts_of(context.target_locale).own_marks
+            or (found == "." and language_of(context.target_locale) == "ja")
+        ),
         wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale),
         context.origin != "MT" and _is_in_other_words(segment, context, wanted, found),
     )
     return any(usual) or _is_convention(context, wanted, found) or _is_entry(segment, found)
+
+
+def _is_cjk(context: RuleContext) -> bool:
+    return language_of(context.target_locale) in _CJK
 
 
 def _is_sentence(source: str, target: str, context: RuleContext) -> bool:
@@ -292,6 +301,8 @@ def _is_label_s(segment: ParsedSegment, wanted: str) -> bool:
 def _ends_otherwise(segment: ParsedSegment, context: RuleContext, facts: LocaleFacts, wanted: str, found: str) -> bool:
     """Tell a mark of the source that is not the sentence's but a word's or quotation's, and a dash for a colon."""
     source, target = segment.source.text.rstrip(), segment.target.text
+    if wanted == "." and found == "…" and _ET_CETERA.search(source):
+        return True  # `v.v...`
     if wanted == "." and found in ("", ","):
         return bool(_ABBREVIATED.search(source) or _ET_CETERA.search(source)) or _is_caption(segment.source, context)
     if facts.marks_within.get(wanted, "\0") in target:

@@ -7,11 +7,20 @@ of words is asked in the same way for both.
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.lexicon import classify_scope, is_alignable, is_plainly_right, moved_over_edge, repair_scope
-from l10nqa.locale import facts_of
-from l10nqa.markup import Kind
+from l10nqa.lexicon import (
+    classify_scope,
+    is_alignable,
+    is_plainly_right,
+    may_have_swallowed,
+    moved_over_edge,
+    repair_scope,
+    swallowed_word,
+)
+from l10nqa.locale import CONTROLS, ENCLOSING_MARKS, facts_of, language_of
+from l10nqa.markup import EMPHASES, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
 from l10nqa.text import Span
@@ -61,23 +70,38 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
     if lexicon is None or not is_alignable(source, target):
         return  # the run says so, see `budget`
     learned, empty = lexicon.segments >= _MIN_SEGMENTS, _empty_links(target, kinds)
-    if context.origin == "HT" and learned and not empty and is_plainly_right(source, target, kinds, lexicon):
+    facts = facts_of(context.target_locale)
+    spelled = bool(kinds & EMPHASES) and may_have_swallowed(target, target.of(kinds), facts)
+    if (
+        context.origin == "HT"
+        and learned
+        and not (empty or spelled)
+        and is_plainly_right(source, target, kinds, lexicon)
+    ):
         return
     thresholds = _THRESHOLDS.get(context.origin or "", _UNKNOWN)
     as_many = len(source.of(kinds)) == len(target.of(kinds))
+    controls = CONTROLS.get(language_of(context.source_locale), frozenset())
     for found in classify_scope(source, target, kinds, lexicon):
+        swallowed = swallowed_word(source, found.source, target, found.target) if spelled and as_many else None
         if found.target in empty and source.visible(found.source.inner).strip():
             certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
-        elif found.probability >= thresholds.possible and (learned or (found.evidence.proven and as_many)):
-            certainty = _certainty(found, thresholds)
-            if context.origin != "MT" and not moved_over_edge(source, found, kinds):
+        elif found.probability >= thresholds.possible and (
+            learned or (as_many and _is_spelled(found, source) and not _is_scant(found))
+        ):
+            certainty = _certainty(target, found, thresholds)
+            if context.origin != "MT" and not moved_over_edge(source, found, kinds, controls):
                 certainty = Certainty.POSSIBLE
+        elif swallowed:
+            certainty = Certainty.LIKELY
         else:
             continue
+        if swallowed and certainty < Certainty.LIKELY:
+            certainty = Certainty.LIKELY
         edits: tuple[Edit, ...] = ()
         if context.wants_edits and certainty > Certainty.POSSIBLE:
-            edits = repair_scope(source, target, found, kinds, lexicon, facts_of(context.target_locale))
-        yield Issue(_message(source, target, found), found.source.span, found.target.span, edits, certainty)
+            edits = repair_scope(source, target, found, kinds, lexicon, facts)
+        yield Issue(_message(source, target, found, swallowed), found.source.span, found.target.span, edits, certainty)
 
 
 def _empty_links(target: Inline, kinds: int) -> list[Node]:
@@ -87,13 +111,36 @@ def _empty_links(target: Inline, kinds: int) -> list[Node]:
     return [node for node in target.of(Kind.LINK) if not node.inner.of(target.text).strip()]
 
 
-def _certainty(found: ScopeJudgement, thresholds: _Thresholds) -> Certainty:
+def _certainty(target: Inline, found: ScopeJudgement, thresholds: _Thresholds) -> Certainty:
     # Words that the lexicon cannot place show nothing wrong by themselves: a compound, a free translation.
-    shown = found.evidence.proven
+    shown = found.evidence.proven and not _is_scant(found)
     likely = thresholds.likely if shown else thresholds.without_words
     if found.probability < likely or _is_repeated(found):
         return Certainty.POSSIBLE
+    if found.evidence.proven and not shown and _in_brackets(target, found.target):
+        return Certainty.POSSIBLE
     return Certainty.CERTAIN if found.probability >= thresholds.certain and shown else Certainty.LIKELY
+
+
+def _is_spelled(found: ScopeJudgement, source: Inline) -> bool:
+    """Tell whether the evidence is words that both sides have alike, which need not be learned."""
+    known = {word.stem for word in found.alignment.sources}
+    words = [*found.evidence.outside, *found.evidence.inside]
+    return any(word.stem in known for word in words)
+
+
+def _is_scant(found: ScopeJudgement) -> bool:
+    """Tell whether all evidence is characters apart, of a script without spaces: each stands in many words."""
+    words = [*found.evidence.outside, *found.evidence.inside]
+    if any(len(word.stem) > 1 or word.stem.isascii() for word in words):
+        return False
+    return all(word.span.end != following.span.start for word, following in pairwise(words))
+
+
+def _in_brackets(target: Inline, node: Node) -> bool:
+    """Tell whether brackets stand right around the markup, by which Chinese and Japanese tell a label."""
+    before, after = target.text[: node.span.start].rstrip()[-1:], target.text[node.span.end :].lstrip()[:1]
+    return ENCLOSING_MARKS.get(before, "\0") == after
 
 
 def _is_repeated(found: ScopeJudgement) -> bool:
@@ -103,10 +150,12 @@ def _is_repeated(found: ScopeJudgement) -> bool:
     return bool(outside) and not inside and all(word.stem in within for word in outside)
 
 
-def _message(source: Inline, target: Inline, found: ScopeJudgement) -> str:
+def _message(source: Inline, target: Inline, found: ScopeJudgement, swallowed: Span | None) -> str:
     shown, label = found.target.span.of(target.text), found.source.inner.of(source.text)
     outside, inside = found.evidence.outside, found.evidence.inside
-    if outside:
+    if swallowed:
+        hint = f"; “{swallowed.of(target.text)}” does not belong to it"
+    elif outside:
         hint = f"; “{_stretches(target.text, outside)}” belongs to it"
     else:
         hint = f"; “{_stretches(target.text, inside)}” does not belong to it" if inside else ""

@@ -74,11 +74,14 @@ def _strayed(inline: Inline, node: Node) -> Moved | None:
     before, after = text[: node.span.start][-1:], text[node.span.end : node.span.end + 1]
     within = Span(content.start + 1, content.end).of(text)
     if _PARTNERS.get(first, "") == after != "" and after not in within and first not in within:
-        edits = (Edit(node.span.start, node.span.start, first), Edit(content.start, content.start + 1, ""))
+        # Where it stands there already, this one is one too many.
+        outer = () if before == first else (Edit(node.span.start, node.span.start, first),)
+        edits = (*outer, Edit(content.start, content.start + 1, ""))
         return Moved(node, Span(content.start, content.start + 1), inward=True, edits=edits)
     within = Span(content.start, content.end - 1).of(text)
     if _PARTNERS.get(before, "") == last and before not in within and last not in within:
-        edits = (Edit(content.end - 1, content.end, ""), Edit(node.span.end, node.span.end, last))
+        outer = () if after == last else (Edit(node.span.end, node.span.end, last),)
+        edits = (Edit(content.end - 1, content.end, ""), *outer)
         return Moved(node, Span(content.end - 1, content.end), inward=True, edits=edits)
     return None
 

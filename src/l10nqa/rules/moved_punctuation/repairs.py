@@ -218,8 +218,8 @@ def inward_lead(target: Inline, node: Node, language: Language) -> Moved:
         pass  # nothing but the mark
     elif mark_class(text[mark.start]) == "(":
         edits = (Edit(start, start, _space(text, start - 1, language) + mark.of(text)), cut)
-    elif before.endswith(_STEPS):
-        edits = (cut,)
+    elif before.endswith(_STEPS) or mark_class(before[-1:]) in ENDING:
+        edits = (cut,)  # no mark follows another
     elif before:
         # The mark follows the word before; the white space there, or behind the mark, comes after it.
         blank = text[len(before) : start] or rest[: len(rest) - len(rest.lstrip())]
