@@ -7,6 +7,7 @@ from l10nqa.lexicon.quick_accept import is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
 from l10nqa.lexicon.swallowed_word import may_have_swallowed, swallowed_word
+from l10nqa.lexicon.telling_words import TellingWords, telling_words
 from l10nqa.lexicon.usage import REPEATED, Usage, Usual, learn_usage, same_words
 from l10nqa.lexicon.words import Word, stem_of, words_of
 
@@ -15,6 +16,7 @@ __all__ = [
     "REPEATED",
     "Lexicon",
     "ScopeJudgement",
+    "TellingWords",
     "Usage",
     "Usual",
     "Word",
@@ -30,6 +32,7 @@ __all__ = [
     "same_words",
     "stem_of",
     "swallowed_word",
+    "telling_words",
     "unmatched",
     "words_of",
 ]

@@ -218,7 +218,7 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
         not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)),
         # No sentence stands within brackets in many languages.
         wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")),
-        found == "," and _is_cjk(context),
+        found == "," and (context.origin != "MT" or _is_cjk(context)),
         wanted == ";"
         and (
             ";" in facts_of(context.target_locale).own_marks

@@ -7,7 +7,6 @@ of words is asked in the same way for both.
 from __future__ import annotations
 
 import unicodedata
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.lexicon import (
@@ -18,8 +17,9 @@ from l10nqa.lexicon import (
     moved_over_edge,
     repair_scope,
     swallowed_word,
+    telling_words,
 )
-from l10nqa.locale import CONTROLS, ENCLOSING_MARKS, facts_of, language_of
+from l10nqa.locale import CONTROLS, facts_of, language_of
 from l10nqa.markup import EMPHASES, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
@@ -28,7 +28,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.lexicon import ScopeJudgement
+    from l10nqa.lexicon import ScopeJudgement, TellingWords
     from l10nqa.lexicon.words import Word
     from l10nqa.markup import Inline, Node
     from l10nqa.model import Edit
@@ -40,6 +40,8 @@ _MIN_SEGMENTS = 1_000
 """Segments that a lexicon must have seen before it decides; below, only spelling proves anything."""
 
 
+_MIN_WEIGHT, _MIN_WEIGHT_IN_TITLE = 0.12, 0.25
+"""The weights of words from which on they say something: under emphasis, and in the title that a link shows."""
 _MAX_GAP = 2
 _LEADING_VOWELS = "เแโใไເແໂໃໄ"
 """Thai and Lao vowels that are written before the consonant that they belong to."""
@@ -83,13 +85,12 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
     as_many = len(source.of(kinds)) == len(target.of(kinds))
     controls = CONTROLS.get(language_of(context.source_locale), frozenset())
     for found in classify_scope(source, target, kinds, lexicon):
+        telling = telling_words(found, target)
         swallowed = swallowed_word(source, found.source, target, found.target) if spelled and as_many else None
         if found.target in empty and source.visible(found.source.inner).strip():
             certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
-        elif found.probability >= thresholds.possible and (
-            learned or (as_many and _is_spelled(found, source) and not _is_scant(found))
-        ):
-            certainty = _certainty(target, found, thresholds)
+        elif found.probability >= thresholds.possible and (learned or (as_many and _is_spelled(found, telling))):
+            certainty = _certainty(found, telling, thresholds)
             if context.origin != "MT" and not moved_over_edge(source, found, kinds, controls):
                 certainty = Certainty.POSSIBLE
         elif swallowed:
@@ -101,7 +102,9 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
         edits: tuple[Edit, ...] = ()
         if context.wants_edits and certainty > Certainty.POSSIBLE:
             edits = repair_scope(source, target, found, kinds, lexicon, facts)
-        yield Issue(_message(source, target, found, swallowed), found.source.span, found.target.span, edits, certainty)
+        yield Issue(
+            _message(source, target, found, telling, swallowed), found.source.span, found.target.span, edits, certainty
+        )
 
 
 def _empty_links(target: Inline, kinds: int) -> list[Node]:
@@ -111,36 +114,32 @@ def _empty_links(target: Inline, kinds: int) -> list[Node]:
     return [node for node in target.of(Kind.LINK) if not node.inner.of(target.text).strip()]
 
 
-def _certainty(target: Inline, found: ScopeJudgement, thresholds: _Thresholds) -> Certainty:
+def _certainty(found: ScopeJudgement, telling: TellingWords, thresholds: _Thresholds) -> Certainty:
     # Words that the lexicon cannot place show nothing wrong by themselves: a compound, a free translation.
-    shown = found.evidence.proven and not _is_scant(found)
+    shown = bool(telling.outside or telling.inside)
     likely = thresholds.likely if shown else thresholds.without_words
-    if found.probability < likely or _is_repeated(found):
-        return Certainty.POSSIBLE
-    if found.evidence.proven and not shown and _in_brackets(target, found.target):
+    if (
+        found.probability < likely
+        or _is_repeated(found)
+        or (found.evidence.proven and not shown)
+        or _is_grammar(found, telling)
+    ):
         return Certainty.POSSIBLE
     return Certainty.CERTAIN if found.probability >= thresholds.certain and shown else Certainty.LIKELY
 
 
-def _is_spelled(found: ScopeJudgement, source: Inline) -> bool:
+def _is_grammar(found: ScopeJudgement, telling: TellingWords) -> bool:
+    """Tell whether all that seems out of place is articles, prepositions and their like, which grammar asks for."""
+    weights = dict(zip(found.alignment.targets, found.alignment.target_weight, strict=True))
+    words = (*telling.outside, *telling.inside)
+    minimum = _MIN_WEIGHT_IN_TITLE if found.target.kind is Kind.LINK else _MIN_WEIGHT
+    return bool(words) and all(weights[word] < minimum for word in words)
+
+
+def _is_spelled(found: ScopeJudgement, telling: TellingWords) -> bool:
     """Tell whether the evidence is words that both sides have alike, which need not be learned."""
     known = {word.stem for word in found.alignment.sources}
-    words = [*found.evidence.outside, *found.evidence.inside]
-    return any(word.stem in known for word in words)
-
-
-def _is_scant(found: ScopeJudgement) -> bool:
-    """Tell whether all evidence is characters apart, of a script without spaces: each stands in many words."""
-    words = [*found.evidence.outside, *found.evidence.inside]
-    if any(len(word.stem) > 1 or word.stem.isascii() for word in words):
-        return False
-    return all(word.span.end != following.span.start for word, following in pairwise(words))
-
-
-def _in_brackets(target: Inline, node: Node) -> bool:
-    """Tell whether brackets stand right around the markup, by which Chinese and Japanese tell a label."""
-    before, after = target.text[: node.span.start].rstrip()[-1:], target.text[node.span.end :].lstrip()[:1]
-    return ENCLOSING_MARKS.get(before, "\0") == after
+    return any(word.stem in known for word in (*telling.outside, *telling.inside))
 
 
 def _is_repeated(found: ScopeJudgement) -> bool:
@@ -150,9 +149,11 @@ def _is_repeated(found: ScopeJudgement) -> bool:
     return bool(outside) and not inside and all(word.stem in within for word in outside)
 
 
-def _message(source: Inline, target: Inline, found: ScopeJudgement, swallowed: Span | None) -> str:
+def _message(
+    source: Inline, target: Inline, found: ScopeJudgement, telling: TellingWords, swallowed: Span | None
+) -> str:
     shown, label = found.target.span.of(target.text), found.source.inner.of(source.text)
-    outside, inside = found.evidence.outside, found.evidence.inside
+    outside, inside = telling
     if swallowed:
         hint = f"; “{swallowed.of(target.text)}” does not belong to it"
     elif outside:

@@ -235,7 +235,10 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
             whole = f"[{node.value}]" if is_reference else f"({node.value}"
             edits = (Edit(torn.start, torn.end, whole),)
             yield Issue("white space tears the link apart", _address(source, node), torn, edits)
+    addressed = {node.value for node in source.of(Kind.LINK | Kind.IMAGE)}
     for match in _ADDRESSED.finditer(source.text):
+        if match[1] not in addressed:
+            continue  # there is no link in the source either
         start = target.text.find(match[1])
         if start > 0 and not re.search(r"\]\(\s*\Z", target.text[:start]) and target.text.count(match[1]) == 1:
             before = re.search(r"\]?\s*\(?\s*\Z", target.text[:start])
