@@ -52,6 +52,8 @@ _LONGEST = 100
 _GAPS = frozenset(" \u00a0\u202f\u2009")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _DECIMAL = re.compile(r"\d+\.\d+")
+_VERSION = re.compile(r"(?!\d\d?\.\d\d?\.(?:\d\d|\d{4})\Z)\d+(?:\.\d+){2,8}")
+"""A version, and no date, within which a language may write blanks."""
 _YEARS = range(1900, 2100)
 
 
@@ -156,6 +158,8 @@ def compare(source: NumberText, target: NumberText) -> Difference:
     if len(missing) != len(extra) and "".join(figure.digits for figure in missing) == "".join(
         figure.digits for figure in extra
     ):
+        if any(_is_version(figure, source) for figure in missing):
+            return Difference(missing, [], [])
         return Difference([], [], [])  # separated otherwise, as in `1, 000`
     missing = [figure for figure in missing if not _is_in_address(figure, source, target)]
     extra = [figure for figure in extra if not _is_in_address(figure, target, source)]
@@ -202,10 +206,14 @@ def _unmatched(these: NumberText, those: NumberText, *, counted: bool) -> list[F
                 or used[figure.readings] <= max(known[reading] for reading in figure.readings)
             ):
                 continue
-        elif _stands_apart(figure, apart_values, pairs, in_chains, those):
+        elif not _is_version(figure, these) and _stands_apart(figure, apart_values, pairs, in_chains, those):
             continue
         left.append(figure)
     return left
+
+
+def _is_version(figure: Figure, text: NumberText) -> bool:
+    return figure.chained and _VERSION.fullmatch(text.text, *figure.span) is not None
 
 
 def _whole(figure: Figure) -> list[int]:

@@ -31,7 +31,7 @@ from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.rule_options import option
-from l10nqa.text import Span
+from l10nqa.text import Span, is_small_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def end_punctuation(segment: ParsedSegment, context: RuleContext, *, options: En
     facts = facts_of(context.target_locale)
     wanted, _ = closing_mark(segment.source)
     found, spot = closing_mark(segment.target, facts.own_marks)
-    if found == wanted == "." and (doubled := _doubled_stop(segment)):
+    if found == wanted == "." and (doubled := _doubled_stop(segment, facts)):
         yield Issue("the target ends with two full stops", None, doubled)
         return
     if wanted == found or not segment.target.text.strip() or not {wanted, found}.isdisjoint(options.ignore):
@@ -174,10 +174,10 @@ def end_punctuation(segment: ParsedSegment, context: RuleContext, *, options: En
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
 
 
-def _doubled_stop(segment: ParsedSegment) -> Span | None:
+def _doubled_stop(segment: ParsedSegment, facts: LocaleFacts) -> Span | None:
     """Return where the target ends with two full stops and the source with one."""
     target, source = segment.target.text.rstrip(), segment.source.text.rstrip()
-    if len(target) < 3 or mark_class(target[-2]) != "." or target[-1] != target[-2] or target[-3] == target[-1]:
+    if len(target) < 3 or facts.mark_class(target[-2]) != "." or target[-1] != target[-2] or target[-3] == target[-1]:
         return None
     return None if mark_class(source[-2:-1]) == "." else Span(len(target) - 2, len(target))
 
@@ -218,7 +218,7 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
         not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)),
         # No sentence stands within brackets in many languages.
         wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")),
-        found == "," and (context.origin != "MT" or _is_cjk(context)),
+        found == "," and (context.origin == "HT" or _is_cjk(context)),
         wanted == ";"
         and (
             ";" in facts_of(context.target_locale).own_marks
@@ -336,7 +336,7 @@ def _is_the_title_s(segment: ParsedSegment, wanted: str, found: str) -> bool:
 def _is_entry(segment: ParsedSegment, found: str) -> bool:
     """Tell an entry of a list whose style changed as a whole: small initial, comma or semicolon at the end."""
     source, target = segment.source.text.lstrip(' *_["“'), segment.target.text.lstrip(' *_["„“')
-    return target[:1].islower() and (found in (";", ",") or (not found and source[:1].isupper()))
+    return is_small_letter(target[:1]) and (found in (";", ",") or (not found and source[:1].isupper()))
 
 
 def _is_convention(context: RuleContext, wanted: str, found: str) -> bool:

@@ -49,7 +49,7 @@ class _Pattern(NamedTuple):
 _BEFORE_MARK = _Pattern(
     re.compile(
         rf"(?P<gap>{_GAP}(?<=[^\s>].){_GAP}*)"
-        rf"(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
+        rf"(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟۔。、，！？։።፣፤፥]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
     ),
     "white space stands before the punctuation mark",
     "gap",
@@ -88,7 +88,7 @@ _CJK_AFTER_MARK = _Pattern(
 )
 _SIGNS_ALONE = re.compile(r"(?<!\S)(?=\S{3})[^\w\s]*[/@+][^\s\w]*_?[/@+-]*_?\Z")
 """A list of signs, as in `@/./+/-/_`."""
-_GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟。、，！？,.;:!?\])）」』–—\-\u00a0\u202f]")
+_GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟۔。、，！？։።፣፤፥,.;:!?\])）」』–—\-\u00a0\u202f]")
 _GAP_AFTER = re.compile(rf"[\[(（「『–—\-、，」』）\u00a0\u202f]{_GAP}")
 _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
 """What must stand in a text for any of these to be found; one of them costs a tenth of all."""
