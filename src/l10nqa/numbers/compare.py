@@ -319,7 +319,11 @@ def _is_implied(figure: Figure, source: NumberText) -> bool:
 
 def _without_hours(source: NumberText, missing: list[Figure], extra: list[Figure]) -> tuple[list[Figure], list[Figure]]:
     """Leave out hours that went from 12 to 24, and what noon and midnight are in figures."""
-    hours = {figure.parts[0] % 12 for figure in source.figures if figure.parts[0] <= 12 and len(figure.parts) == 1}
+    hours = {
+        figure.parts[0] % 12
+        for figure in source.figures
+        if figure.parts[0] <= 12 and (len(figure.parts) == 1 or any(":" in reading for reading in figure.readings))
+    }
     if _MIDDAY.search(source.text):
         hours.add(0)
         extra = [figure for figure in extra if figure.parts[0] not in (0, 12, 24) or any(figure.parts[1:])]
