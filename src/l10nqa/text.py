@@ -24,6 +24,7 @@ __all__ = [
     "compile_pattern",
     "count_of",
     "escaped",
+    "is_small_letter",
     "printable",
     "text_hash",
     "with_line_feeds",
@@ -242,6 +243,14 @@ def compile_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     own |= {re.VERBOSE: regex.VERBOSE, re.ASCII: regex.ASCII}
     compiled: Any = regex.compile(pattern, sum(int(theirs) for flag, theirs in own.items() if flags & flag))
     return compiled  # type: ignore[no-any-return]
+
+
+def is_small_letter(character: str) -> bool:
+    """Tell whether a character is a letter that has a capital in running text; empty text is none.
+
+    Unicode gives Georgian letters capitals, with which whole headings are set, and no sentence begins.
+    """
+    return character.islower() and not "\u10d0" <= character <= "\u10ff"
 
 
 def count_of(number: int, noun: str) -> str:

@@ -202,3 +202,13 @@ def test_what_the_parser_is_spared_it_would_read_alike(parts: list[tuple[str, st
     text = "".join(f"{outside}**{label}**" for outside, label in parts) + end
     nodes = parse_plain_bold(text)
     assert nodes is None or list(nodes) == parse_commonmark(text)
+
+
+def test_brackets_before_an_address_make_no_reference_of_the_text_before_them() -> None:
+    inline = parse_inline("使用 [網域][](https://a.example/b) 和 [c][d]、[e][]。")
+    assert [(node.span.of(inline.text), node.value) for node in inline.of(Kind.LINK)] == [
+        ("[](https://a.example/b)", "https://a.example/b"),
+        ("[c][d]", "d"),
+        ("[e]", "e"),
+    ]
+    assert "".join(node.value for node in inline.of(Kind.TEXT)) == "使用 [網域] 和 c、e。"

@@ -125,6 +125,7 @@ def test_a_rule_says_the_same_whatever_it_saw_before(
 @given(_texts, _locales, _markups)
 @example("See [Plans.](u), **Note:** `a` {0} 1,000 (x", "ja-JP", MARKDOWN)
 @example("**.**", "de-DE", MARKDOWN)
+@example("**。。", "de-DE", MARKDOWN)
 @example("«", "de-DE", MARKDOWN)
 @example('"`"`', "de-DE", MARKDOWN)
 def test_nothing_is_wrong_where_the_target_is_the_source(rule: Rule, text: str, locale: str, markup: Markup) -> None:

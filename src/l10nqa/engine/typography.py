@@ -13,6 +13,7 @@ import regex
 from l10nqa.locale import MARK_CLASSES, facts_of, is_abbreviation, mark_class
 from l10nqa.markup import LEAVES, Inline, Kind
 from l10nqa.rule import Repair
+from l10nqa.text import is_small_letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def _ends_a_sentence(text: str, edit: Edit, *, spaced: bool) -> bool:
         return True
     if spaced and rest[0].isalpha() and not rest[0].isupper():
         return False
-    return not rest.lstrip().lstrip(_DELIMITERS)[:1].islower()
+    return not is_small_letter(rest.lstrip().lstrip(_DELIMITERS)[:1])
 
 
 def _is_moved_in(text: str, edit: Edit) -> bool:

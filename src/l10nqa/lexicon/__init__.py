@@ -6,6 +6,8 @@ from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.quick_accept import is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
+from l10nqa.lexicon.swallowed_word import may_have_swallowed, swallowed_word
+from l10nqa.lexicon.telling_words import TellingWords, telling_words
 from l10nqa.lexicon.usage import REPEATED, Usage, Usual, learn_usage, same_words
 from l10nqa.lexicon.words import Word, stem_of, words_of
 
@@ -14,6 +16,7 @@ __all__ = [
     "REPEATED",
     "Lexicon",
     "ScopeJudgement",
+    "TellingWords",
     "Usage",
     "Usual",
     "Word",
@@ -23,10 +26,13 @@ __all__ = [
     "is_plainly_right",
     "learn",
     "learn_usage",
+    "may_have_swallowed",
     "moved_over_edge",
     "repair_scope",
     "same_words",
     "stem_of",
+    "swallowed_word",
+    "telling_words",
     "unmatched",
     "words_of",
 ]

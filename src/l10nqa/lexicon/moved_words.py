@@ -1,7 +1,8 @@
 """Whether words were moved over the edge of a link or emphasis: evidence that holds for human translation as well.
 
 People rarely put markup on quite other words. Where all words of a label seem wrong, where words far away seem right,
-or where the source has the words twice, they translated freely and the alignment is in doubt.
+or where either side has the words twice, they translated freely and the alignment is in doubt. That the label is on a
+button they say where their language does, under the markup or beside it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from l10nqa.lexicon.scope_classifier import ScopeJudgement
     from l10nqa.markup import Inline
 
@@ -16,13 +19,17 @@ __all__ = ["moved_over_edge"]
 
 _MIN_WEIGHT = 0.25
 """The weight of a word from which it is one of content; particles and articles come and go."""
+_ENDING = 2
+"""Letters of a stem that may be an ending."""
+_MIN_SHARED = 3
 
 
-def moved_over_edge(source: Inline, found: ScopeJudgement, kinds: int) -> bool:
+def moved_over_edge(source: Inline, found: ScopeJudgement, kinds: int, controls: Collection[str] = ()) -> bool:
     """Tell whether a word just beside the markup belongs under it, or one at its edge does not while others there do.
 
     A particle proves nothing, nor does a word whose counterpart the source has both in the label and outside it, or in
-    another label.
+    another label. A word that the target has under the markup and outside may be the label's own. `controls` are nouns
+    of the source language for parts of a screen, which may stand beside the markup instead of under it.
     """
     alignment, evidence = found.alignment, found.evidence
     sources, words = alignment.sources, alignment.targets
@@ -42,9 +49,31 @@ def moved_over_edge(source: Inline, found: ScopeJudgement, kinds: int) -> bool:
             says_much and not repeated and not any(word.span.inside(label_elsewhere) for label_elsewhere in elsewhere)
         )
 
+    def is_control(index: int) -> bool:
+        word = sources[int(alignment.to_source[:, index].argmax())]
+        return len(in_label) > 1 and word.span.inside(label) and word.span.of(source.text).lower() in controls
+
+    def is_there_too(index: int, others: Iterable[int]) -> bool:
+        return any(_are_forms(words[index].stem, words[other].stem) for other in others)
+
     beside = [index for index in (within[0] - 1, within[-1] + 1) if 0 <= index < len(words)]
-    if any(words[index] in evidence.outside and is_clear(index) for index in beside):
+    if any(
+        words[index] in evidence.outside
+        and is_clear(index)
+        and not is_control(index)
+        and not is_there_too(index, within)
+        for index in beside
+    ):
         return True
     edges = {within[0], within[-1]}
-    swallowed = any(words[index] in evidence.inside and is_clear(index) for index in edges)
+    outside = [index for index in range(len(words)) if not within[0] <= index <= within[-1]]
+    swallowed = any(
+        words[index] in evidence.inside and is_clear(index) and not is_there_too(index, outside) for index in edges
+    )
     return swallowed and len(evidence.inside) < len(within)
+
+
+def _are_forms(stem: str, other: str) -> bool:
+    """Tell whether two stems may be those of forms of one word."""
+    length = min(len(stem), len(other))
+    return stem[: max(length - _ENDING, _MIN_SHARED)] == other[: max(length - _ENDING, _MIN_SHARED)]

@@ -54,6 +54,8 @@ class LocaleFacts:
     """Letters that link the parts of a compound, at the end of a part."""
     noun_endings: tuple[str, ...] = ()
     """Endings of nouns, where these have a capital unless they end a compound."""
+    capitalizes_nouns: bool = False
+    """Every noun has a capital, so that a capital tells neither a name nor the beginning of a label."""
 
     @property
     def question_mark(self) -> str:
@@ -87,6 +89,7 @@ _SPACED_IN = {"th": ":", **dict.fromkeys("hi mr ne sa kok mai bho doi".split(), 
 """The Royal Society of Thailand has blanks on both sides of a colon; in Devanagari it would read as a visarga."""
 _MARKED_WORDS: dict[str, tuple[str, ...]] = {"el": ("ό,τι", "ο,τι")}
 """Greek tells `ό,τι` (what) from `ότι` (that) by a comma."""
+_CAPITALIZED = frozenset("de lb gsw nds ksh bar pfl pdt".split())
 _LINKED = frozenset("de lb nl fy af sv da nb nn no fo is".split())
 _OWN_MARKS: dict[str, Mapping[str, str]] = {
     "el": {";": "?", "·": ";"},
@@ -135,6 +138,7 @@ def facts_of(tag: str) -> LocaleFacts:
         linking="s" if language in _LINKED else "",
         marked_words=_MARKED_WORDS.get(language, ()),
         noun_endings=noun_endings,
+        capitalizes_nouns=language in _CAPITALIZED,
     )
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["ANNOUNCING", "ARTICLES", "ASKING", "FUNCTION_WORDS", "LABELS", "TITLE_VERBS", "UNFINISHED", "WITHIN_NAMES"]
+__all__ = [
+    "ANNOUNCING",
+    "ARTICLES",
+    "ASKING",
+    "CONTROLS",
+    "FUNCTION_WORDS",
+    "LABELS",
+    "TITLE_VERBS",
+    "UNFINISHED",
+    "WITHIN_NAMES",
+]
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
@@ -57,3 +67,12 @@ TITLE_VERBS: dict[str, frozenset[str]] = {
     )
 }
 """The verbs that titles of instructions begin with."""
+CONTROLS: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        """
+        area box button checkbox column command dialog dropdown fasttab field form icon key link list menu module option
+        page pane panel screen section tab tile tool window workspace
+        """.split()
+    )
+}
+"""The nouns for parts of a screen, which say what a label is on rather than what it reads: `the **Save** button`."""

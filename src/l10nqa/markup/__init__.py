@@ -16,6 +16,7 @@ from l10nqa.markup.extensions import with_extensions
 from l10nqa.markup.icu import looks_like_icu, parse_icu, syntax_spans
 from l10nqa.markup.locale_in_address import is_other_language, is_same_address
 from l10nqa.markup.masking import masked, with_nodes
+from l10nqa.markup.mathematics import find_formulas
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
 from l10nqa.markup.resolved import Resolved, resolved
@@ -95,10 +96,13 @@ def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCod
 
 
 def _parse_markdown(text: str) -> Inline:
+    blocks = code_blocks(text) if "```" in text and "\n" in text else []
+    if "$" in text and (formulas := find_formulas(masked(text, blocks))):
+        blocks = sorted([*blocks, *formulas], key=lambda node: node.span)
+    if blocks:
+        parsed = with_extensions(masked_text := masked(text, blocks), parse_commonmark(masked_text))
+        return with_nodes(text, parsed, blocks, [block.span for block in blocks])
     if _MARKUP.search(text):
-        if "```" in text and "\n" in text and (blocks := code_blocks(text)):
-            parsed = with_extensions(masked_text := masked(text, blocks), parse_commonmark(masked_text))
-            return with_nodes(text, parsed, blocks, [block.span for block in blocks])
         return with_extensions(text, parse_commonmark(text))
     whole = Span(0, len(text))
     return with_extensions(text, [Node(Kind.TEXT, whole, whole, text)] if text else [])

@@ -54,8 +54,8 @@ def _closing_mark(inline: Inline, own_marks: Mapping[str, str]) -> tuple[str, Sp
         if key.end - key.start > 1 and key.inside(last.span) and key.end == len(inline.text.rstrip()):
             value = inline.text[last.span.start : key.start]  # `开始...(&S)`
     text = _bare(value)
-    if text.endswith((")", "）")) and mark_class(text[:-1].rstrip()[-1:]) in _MARKS:
-        text = text[:-1].rstrip()  # `(… here.)`
+    if text.endswith((")", "）")) and mark_class(_bare(text[:-1])[-1:]) in _MARKS:
+        text = _bare(text[:-1])  # `(… here.)`, `(… “here.”)`
     end = last.span.end if last.kind is not Kind.TEXT else last.span.start + len(text)
     if last.kind is not Kind.TEXT or not text:
         return "", Span(end, end)
@@ -70,6 +70,8 @@ def _closing_mark(inline: Inline, own_marks: Mapping[str, str]) -> tuple[str, Sp
 def _bare(value: str) -> str:
     """Return the text without what may stand behind its mark: closing quotation marks, invisible signs, notes."""
     text = value.rstrip().rstrip(_CLOSERS).rstrip()
+    if text.endswith("\\"):
+        text = text[:-1].rstrip().rstrip(_CLOSERS).rstrip()  # the line break of Markdown, with nothing behind it
     return _FOOTNOTES.sub("", text).rstrip().rstrip(_CLOSERS).rstrip() if text.endswith("]") else text
 
 

@@ -34,6 +34,7 @@ _CONTAINERS = {
     "Image": Kind.IMAGE,
 }
 _DELIMITER = {Kind.STRONG: 2, Kind.EMPHASIS: 1, Kind.LINK: 1, Kind.IMAGE: 2, Kind.AUTOLINK: 1}
+_REFERENCE_BEFORE_ADDRESS = re.compile(r"\]\[[^\[\]]*\]\(")
 _WITH_BRACKETS = frozenset({"Reference", "Collapsed"})
 """Kinds of reference links that show by their brackets that they are links: `[text][id]`, `[text][]`."""
 _BREAKS = {"SoftBreak": Kind.SOFT_BREAK, "HardBreak": Kind.HARD_BREAK}
@@ -42,6 +43,15 @@ _BREAKS = {"SoftBreak": Kind.SOFT_BREAK, "HardBreak": Kind.HARD_BREAK}
 def _resolve(link: Any) -> tuple[str, str] | None:
     # Definitions stand elsewhere in the document: [text][id] is a link all the same. [text] alone is mostly just text.
     return (link["reference"], "") if link["link_type"] in _WITH_BRACKETS else None
+
+
+def _resolve_in(markdown: bytes) -> Callable[[Any], tuple[str, str] | None]:
+    # Brackets before an address are a link's own: in `[text][](url)` the last pair is one, and lost its text.
+    def resolve(link: Any) -> tuple[str, str] | None:
+        end = link["span"]["end"]
+        return None if markdown[end : end + 3].removeprefix(b"[]")[:1] == b"(" else _resolve(link)
+
+    return resolve
 
 
 _PARSER = pyromark.Markdown(options=_OPTIONS)
@@ -59,7 +69,7 @@ def parse_commonmark(text: str) -> list[Node]:
         markdown = _SURROGATES.sub("\ufffd", markdown)
         text = markdown[_LEAD_LENGTH:]
         point = ByteCursor(markdown.encode()).to
-    parser = _PARSER_WITH_REFERENCES if "][" in text else _PARSER
+    parser = _parser_for(text, markdown) if "][" in text else _PARSER
     builder = _Builder(text, point)
     handlers: dict[str, Callable[[Any, Any], None]] = {
         "Text": builder.words,
@@ -78,6 +88,12 @@ def parse_commonmark(text: str) -> list[Node]:
             if name in handlers:
                 handlers[name](payload, where)
     return builder.nodes
+
+
+def _parser_for(text: str, markdown: str) -> pyromark.Markdown:
+    if not _REFERENCE_BEFORE_ADDRESS.search(text):
+        return _PARSER_WITH_REFERENCES
+    return pyromark.Markdown(options=_OPTIONS, broken_link_callback=_resolve_in(markdown.encode()))
 
 
 class _Builder:

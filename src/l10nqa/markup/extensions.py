@@ -41,7 +41,8 @@ _IN_TEXT = compile_pattern(
     # A colon belongs to `$env:Path`, and not to `$true: yes`. A letter of another script is an ending.
     r"|\$(?:[A-Za-z_](?:[A-Za-z0-9_]|:(?=[A-Za-z0-9_]))*|[^\W\dA-Za-z_]\w*)"
     r"|%\([A-Za-z_]\w*\)[sdif]|(?<![\d%])%(?:\d+\$)?(?:\.\d)?[sdifx@](?!\w)|%[A-Za-z_][A-Za-z0-9_]*%)"
-    r"|(?<![\w.@/])@(?P<mention>[A-Za-z][\w-]*)"
+    # Letters of another script beside it are words, or an ending.
+    r"|(?<![A-Za-z0-9_\u00c0-\u024f.@/])@(?P<mention>[A-Za-z][A-Za-z0-9_\u00c0-\u024f-]*)"
     r"|(?<![\w/])xref:(?P<xref>[\w.*%()/-]*[\w*])"
 )
 _ARGUMENTS = compile_pattern(r"\(.*\)")

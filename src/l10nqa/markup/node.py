@@ -55,8 +55,8 @@ class Kind(IntEnum):
     CODE_BLOCK = 1 << 23
     """A fenced block of code; its comments and string literals may be translated. `value` is its info string."""
     TEMPLATE = 1 << 24
-    """`{% tag %}`, `{{< shortcode >}}`, `{#id}`, `:::directive`: what a site generator reads; `value` is what it has in
-    every language. No text stands in it."""
+    """`{% tag %}`, `{{< shortcode >}}`, `{#id}`, `:::directive`, `$x^2$`: what a site generator reads; `value` is what
+    it has in every language. No text stands in it."""
     ACCELERATOR = 1 << 22
     """The mark of a keyboard shortcut, as in `&File` and `ファイル(&F)`: it stands in text and belongs to no word."""
 

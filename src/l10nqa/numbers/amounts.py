@@ -35,6 +35,7 @@ _PERCENT_WORDS = ("percent", "procent", "prozent", "pct", "المئة", "الم�
 _STEM = 5
 """Letters at the beginning of a word for percent that all its forms share."""
 _SHORT = 3
+_LONGEST_UNIT = 12
 _SINGLE = frozenset("shmg")
 """Units of a single letter; others are mostly parts of names."""
 
@@ -143,7 +144,9 @@ def _units(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
     for figure in target.figures if wanted else ():
         unit, meant = wanted.get(figure.digits, ("", frozenset()))
         written, units = _unit(target.text, figure, target.facts)
-        if not unit or not units or units & meant or (len(written) < _SHORT) != (len(unit) < _SHORT):
+        if not unit or not units or units & meant:
+            continue
+        if target.facts.spaces_words and (len(written) < _SHORT) != (len(unit) < _SHORT):
             continue
         if any(name in target.facts.units.get(word, ()) for word in target.words for name in meant):
             continue
@@ -153,8 +156,19 @@ def _units(source: NumberText, target: NumberText) -> Iterator[ChangedAmount]:
         )
 
 
+def _unit_of_run(run: str, facts: NumberFacts) -> tuple[str, frozenset[str]]:
+    """Return the longest unit that a run of letters begins with, where words are not spaced."""
+    for length in range(min(len(run), _LONGEST_UNIT), 0, -1):
+        units = facts.units.get(normal_form(run[:length]))
+        if units:
+            return run[:length], frozenset(units)
+    return "", frozenset()
+
+
 def _unit(text: str, figure: Figure, facts: NumberFacts) -> tuple[str, frozenset[str]]:
     match = _UNIT.match(text, figure.span.end)
+    if match is not None and not facts.spaces_words:
+        return _unit_of_run(match[1], facts)
     if text[max(figure.span.start - 1, 0) : figure.span.start].isalpha():
         return "", frozenset()  # `B2B`
     if match is not None and (

@@ -35,7 +35,9 @@ _IMPLIED: dict[str, tuple[int, ...]] = {
     # English words that hold a number which other languages put in figures.
     "dozen": (12,), "hexadecimal": (16,), "hex": (16,), "octal": (8,), "binary": (2,), "decimal": (10,), "noon": (12,),
     "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,), "fortnight": (14,),
-    "googol": (100,), "daily": (24,), "yearly": (12, 365),
+    "googol": (100,), "daily": (24,), "yearly": (12, 365), "minute": (60,), "hour": (60,), "day": (24,), "week": (7,),
+    "month": (30,), "year": (12, 365), "half": (30,), "quarter": (15, 3), "completely": (100,), "fully": (100,),
+    "entirely": (100,),
 }  # fmt: skip
 _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
     # What is added to a year of another calendar: CLDR, default calendars and eras. A word that must stand beside it.
@@ -50,6 +52,8 @@ _LONGEST = 100
 _GAPS = frozenset(" \u00a0\u202f\u2009")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _DECIMAL = re.compile(r"\d+\.\d+")
+_VERSION = re.compile(r"(?!\d\d?\.\d\d?\.(?:\d\d|\d{4})\Z)\d+(?:\.\d+){2,8}")
+"""A version, and no date, within which a language may write blanks."""
 _YEARS = range(1900, 2100)
 
 
@@ -154,6 +158,8 @@ def compare(source: NumberText, target: NumberText) -> Difference:
     if len(missing) != len(extra) and "".join(figure.digits for figure in missing) == "".join(
         figure.digits for figure in extra
     ):
+        if any(_is_version(figure, source) for figure in missing):
+            return Difference(missing, [], [])
         return Difference([], [], [])  # separated otherwise, as in `1, 000`
     missing = [figure for figure in missing if not _is_in_address(figure, source, target)]
     extra = [figure for figure in extra if not _is_in_address(figure, target, source)]
@@ -200,10 +206,14 @@ def _unmatched(these: NumberText, those: NumberText, *, counted: bool) -> list[F
                 or used[figure.readings] <= max(known[reading] for reading in figure.readings)
             ):
                 continue
-        elif _stands_apart(figure, apart_values, pairs, in_chains, those):
+        elif not _is_version(figure, these) and _stands_apart(figure, apart_values, pairs, in_chains, those):
             continue
         left.append(figure)
     return left
+
+
+def _is_version(figure: Figure, text: NumberText) -> bool:
+    return figure.chained and _VERSION.fullmatch(text.text, *figure.span) is not None
 
 
 def _whole(figure: Figure) -> list[int]:
@@ -309,7 +319,11 @@ def _is_implied(figure: Figure, source: NumberText) -> bool:
 
 def _without_hours(source: NumberText, missing: list[Figure], extra: list[Figure]) -> tuple[list[Figure], list[Figure]]:
     """Leave out hours that went from 12 to 24, and what noon and midnight are in figures."""
-    hours = {figure.parts[0] % 12 for figure in source.figures if figure.parts[0] <= 12 and len(figure.parts) == 1}
+    hours = {
+        figure.parts[0] % 12
+        for figure in source.figures
+        if figure.parts[0] <= 12 and (len(figure.parts) == 1 or any(":" in reading for reading in figure.readings))
+    }
     if _MIDDAY.search(source.text):
         hours.add(0)
         extra = [figure for figure in extra if figure.parts[0] not in (0, 12, 24) or any(figure.parts[1:])]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind
@@ -120,7 +121,9 @@ def _quotes(source: Inline, target: Inline) -> Iterator[Issue]:
     yield from _stray(source, target)
     if len(found) % 2:
         odd = _odd(target.text, found)
-        yield Issue("one of the quotation marks has no partner", None, Span(odd, odd + 1))
+        # Where quotations of one shape end together, some languages write one mark for both.
+        certainty = Certainty.LIKELY if _opens_twice(target.text, found) else None
+        yield Issue("one of the quotation marks has no partner", None, Span(odd, odd + 1), certainty=certainty)
     opening, closing = _offsets_of(target, "«"), _offsets_of(target, "»")
     if opening + closing and len(opening) - len(closing) != len(_offsets_of(source, "«")) - len(
         _offsets_of(source, "»")
@@ -177,6 +180,12 @@ def _odd(text: str, marks: list[int]) -> int:
             return mark
         is_open = not is_open
     return marks[-1]
+
+
+def _opens_twice(text: str, marks: list[int]) -> bool:
+    """Tell whether one quotation opens in another, and one mark closes them."""
+    opens = [text[mark + 1 : mark + 2].isalnum() and not text[max(mark - 1, 0) : mark].isalnum() for mark in marks]
+    return any(pair == (True, True) for pair in pairwise(opens)) and not opens[-1]
 
 
 def _offsets_of(inline: Inline, mark: str) -> list[int]:

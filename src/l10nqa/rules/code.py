@@ -53,7 +53,7 @@ def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     _, missing, extra = pair_by_value(wanted, found)
     for was, now in zip(missing, extra, strict=False):
         # Which of several became which is not known.
-        only = len(missing) == len(extra) == 1
+        only = len(missing) == len(extra) == 1 and not _went_out(was, now, source, target)
         edits = (Edit(now.inner.start, now.inner.end, was.inner.of(source.text)),) if only else ()
         certainty = None
         if context.origin != "MT" and _is_for_readers(was, now, target):
@@ -69,6 +69,16 @@ def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
         certainty = Certainty.POSSIBLE if context.origin != "MT" or _is_in_text(node.value, source) else None
         yield Issue(f"the code “{node.value}” is not in the source", None, node.span, certainty=certainty)
     yield from _blocks(source, target)
+
+
+def _went_out(was: Node, now: Node, source: Inline, target: Inline) -> bool:
+    """Tell whether words of a code that was cut may stand beside it: the source has nothing else, the target words."""
+    cut = len(now.value.strip()) < len(was.value) and now.value.strip() in was.value
+    return cut and not _has_words(source) and _has_words(target)
+
+
+def _has_words(side: Inline) -> bool:
+    return any(character.isalpha() for node in side.of(Kind.TEXT) for character in node.value)
 
 
 def _on_one_line(side: Inline) -> list[Node]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["emphasis_count"]
 
 _NAMES = {Kind.STRONG: "bold", Kind.EMPHASIS: "italic"}
+_LABEL_IN_BRACKETS = re.compile(r"\[[^\[\]*\n]{1,60}\]|［[^［］*\n]{1,60}］|【[^【】*\n]{1,60}】|「[^「」*\n]{1,60}」")
 _DELIMITER = re.compile("[*_]")
 _LITERAL = re.compile(
     r"\*\*+|(?<![\s\d*])\*(?![\s\d*])|(?<!\S)\*(?=\w)|(?<=\w)\*(?!\S)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"
@@ -82,12 +83,16 @@ def emphasis_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Iss
             near = _share(spots[0], source) if spots else 0.0
             is_slip = any(_is_half_escaped(node, source) for node in spots)
             unusual = kind is Kind.EMPHASIS and not others and _leaves_italics_out(target, context)
+            bracketed = _puts_in_brackets(target, -difference, context)
+            certainty = Certainty.POSSIBLE if is_slip or unusual else None
+            if bracketed and not certainty:
+                certainty = Certainty.LIKELY if context.origin == "MT" else Certainty.POSSIBLE
             where = min(others, key=lambda node: abs(_share(node, target) - near)).span if others else None
             yield Issue(
                 _message(_NAMES[kind], len(source.of(kind)), len(target.of(kind))),
                 spots[0].span if spots else None,
                 where,
-                certainty=Certainty.POSSIBLE if is_slip or unusual else None,
+                certainty=certainty,
             )
         elif difference > 0:
             if any(differences[each] < 0 for each in _NAMES if each != kind):
@@ -111,6 +116,14 @@ def _leaves_italics_out(target: Inline, context: RuleContext) -> bool:
     if _DELIMITER.search("".join(node.value for node in target.of(Kind.TEXT | Kind.ESCAPE))):
         return False
     return context.origin != "MT" and not facts_of(context.target_locale).slants_letters
+
+
+def _puts_in_brackets(target: Inline, count: int, context: RuleContext) -> bool:
+    """Tell whether as many labels stand in brackets, by which people who write Chinese or Japanese tell labels."""
+    if facts_of(context.target_locale).spaces_words:
+        return False
+    labels = [match for node in target.of(Kind.TEXT) for match in _LABEL_IN_BRACKETS.finditer(node.value)]
+    return len(labels) >= count
 
 
 def _is_gloss(node: Node, target: Inline, source: Inline) -> bool:

@@ -31,7 +31,7 @@ from l10nqa.model import Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.rule_options import option
-from l10nqa.text import Span
+from l10nqa.text import Span, is_small_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def end_punctuation(segment: ParsedSegment, context: RuleContext, *, options: En
     facts = facts_of(context.target_locale)
     wanted, _ = closing_mark(segment.source)
     found, spot = closing_mark(segment.target, facts.own_marks)
-    if found == wanted == "." and (doubled := _doubled_stop(segment)):
+    if found == wanted == "." and (doubled := _doubled_stop(segment, facts)):
         yield Issue("the target ends with two full stops", None, doubled)
         return
     if wanted == found or not segment.target.text.strip() or not {wanted, found}.isdisjoint(options.ignore):
@@ -174,12 +174,12 @@ def end_punctuation(segment: ParsedSegment, context: RuleContext, *, options: En
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
 
 
-def _doubled_stop(segment: ParsedSegment) -> Span | None:
+def _doubled_stop(segment: ParsedSegment, facts: LocaleFacts) -> Span | None:
     """Return where the target ends with two full stops and the source with one."""
     target, source = segment.target.text.rstrip(), segment.source.text.rstrip()
-    if len(target) < 3 or mark_class(target[-2]) != "." or target[-1] != target[-2] or target[-3] == target[-1]:
+    if len(target) < 3 or facts.mark_class(target[-2]) != "." or target[-1] != target[-2] or target[-3] == target[-1]:
         return None
-    return None if source[-2:-1] == "." else Span(len(target) - 2, len(target))
+    return None if mark_class(source[-2:-1]) == "." else Span(len(target) - 2, len(target))
 
 
 def _says_the_same(
@@ -218,11 +218,20 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
         not wanted and (found in (";", ",") or _is_left_open(segment.source, context.source_locale, found)),
         # No sentence stands within brackets in many languages.
         wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")),
-        found == "," and language_of(context.target_locale) in _CJK,
+        found == "," and (context.origin == "HT" or _is_cjk(context)),
+        wanted == ";"
+        and (
+            ";" in facts_of(context.target_locale).own_marks
+            or (found == "." and language_of(context.target_locale) == "ja")
+        ),
         wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale),
         context.origin != "MT" and _is_in_other_words(segment, context, wanted, found),
     )
     return any(usual) or _is_convention(context, wanted, found) or _is_entry(segment, found)
+
+
+def _is_cjk(context: RuleContext) -> bool:
+    return language_of(context.target_locale) in _CJK
 
 
 def _is_sentence(source: str, target: str, context: RuleContext) -> bool:
@@ -292,6 +301,8 @@ def _is_label_s(segment: ParsedSegment, wanted: str) -> bool:
 def _ends_otherwise(segment: ParsedSegment, context: RuleContext, facts: LocaleFacts, wanted: str, found: str) -> bool:
     """Tell a mark of the source that is not the sentence's but a word's or quotation's, and a dash for a colon."""
     source, target = segment.source.text.rstrip(), segment.target.text
+    if wanted == "." and found == "…" and _ET_CETERA.search(source):
+        return True  # `v.v...`
     if wanted == "." and found in ("", ","):
         return bool(_ABBREVIATED.search(source) or _ET_CETERA.search(source)) or _is_caption(segment.source, context)
     if facts.marks_within.get(wanted, "\0") in target:
@@ -325,7 +336,7 @@ def _is_the_title_s(segment: ParsedSegment, wanted: str, found: str) -> bool:
 def _is_entry(segment: ParsedSegment, found: str) -> bool:
     """Tell an entry of a list whose style changed as a whole: small initial, comma or semicolon at the end."""
     source, target = segment.source.text.lstrip(' *_["“'), segment.target.text.lstrip(' *_["„“')
-    return target[:1].islower() and (found in (";", ",") or (not found and source[:1].isupper()))
+    return is_small_letter(target[:1]) and (found in (";", ",") or (not found and source[:1].isupper()))
 
 
 def _is_convention(context: RuleContext, wanted: str, found: str) -> bool:

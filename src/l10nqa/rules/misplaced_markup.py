@@ -9,9 +9,18 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.lexicon import classify_scope, is_alignable, is_plainly_right, moved_over_edge, repair_scope
-from l10nqa.locale import facts_of
-from l10nqa.markup import Kind
+from l10nqa.lexicon import (
+    classify_scope,
+    is_alignable,
+    is_plainly_right,
+    may_have_swallowed,
+    moved_over_edge,
+    repair_scope,
+    swallowed_word,
+    telling_words,
+)
+from l10nqa.locale import CONTROLS, facts_of, language_of
+from l10nqa.markup import EMPHASES, Kind
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
 from l10nqa.text import Span
@@ -19,7 +28,7 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.lexicon import ScopeJudgement
+    from l10nqa.lexicon import ScopeJudgement, TellingWords
     from l10nqa.lexicon.words import Word
     from l10nqa.markup import Inline, Node
     from l10nqa.model import Edit
@@ -31,6 +40,8 @@ _MIN_SEGMENTS = 1_000
 """Segments that a lexicon must have seen before it decides; below, only spelling proves anything."""
 
 
+_MIN_WEIGHT, _MIN_WEIGHT_IN_TITLE = 0.12, 0.25
+"""The weights of words from which on they say something: under emphasis, and in the title that a link shows."""
 _MAX_GAP = 2
 _LEADING_VOWELS = "เแโใไເແໂໃໄ"
 """Thai and Lao vowels that are written before the consonant that they belong to."""
@@ -61,23 +72,39 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
     if lexicon is None or not is_alignable(source, target):
         return  # the run says so, see `budget`
     learned, empty = lexicon.segments >= _MIN_SEGMENTS, _empty_links(target, kinds)
-    if context.origin == "HT" and learned and not empty and is_plainly_right(source, target, kinds, lexicon):
+    facts = facts_of(context.target_locale)
+    spelled = bool(kinds & EMPHASES) and may_have_swallowed(target, target.of(kinds), facts)
+    if (
+        context.origin == "HT"
+        and learned
+        and not (empty or spelled)
+        and is_plainly_right(source, target, kinds, lexicon)
+    ):
         return
     thresholds = _THRESHOLDS.get(context.origin or "", _UNKNOWN)
     as_many = len(source.of(kinds)) == len(target.of(kinds))
+    controls = CONTROLS.get(language_of(context.source_locale), frozenset())
     for found in classify_scope(source, target, kinds, lexicon):
+        telling = telling_words(found, target)
+        swallowed = swallowed_word(source, found.source, target, found.target) if spelled and as_many else None
         if found.target in empty and source.visible(found.source.inner).strip():
             certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
-        elif found.probability >= thresholds.possible and (learned or (found.evidence.proven and as_many)):
-            certainty = _certainty(found, thresholds)
-            if context.origin != "MT" and not moved_over_edge(source, found, kinds):
+        elif found.probability >= thresholds.possible and (learned or (as_many and _is_spelled(found, telling))):
+            certainty = _certainty(found, telling, thresholds)
+            if context.origin != "MT" and not moved_over_edge(source, found, kinds, controls):
                 certainty = Certainty.POSSIBLE
+        elif swallowed:
+            certainty = Certainty.LIKELY
         else:
             continue
+        if swallowed and certainty < Certainty.LIKELY:
+            certainty = Certainty.LIKELY
         edits: tuple[Edit, ...] = ()
         if context.wants_edits and certainty > Certainty.POSSIBLE:
-            edits = repair_scope(source, target, found, kinds, lexicon, facts_of(context.target_locale))
-        yield Issue(_message(source, target, found), found.source.span, found.target.span, edits, certainty)
+            edits = repair_scope(source, target, found, kinds, lexicon, facts)
+        yield Issue(
+            _message(source, target, found, telling, swallowed), found.source.span, found.target.span, edits, certainty
+        )
 
 
 def _empty_links(target: Inline, kinds: int) -> list[Node]:
@@ -87,13 +114,32 @@ def _empty_links(target: Inline, kinds: int) -> list[Node]:
     return [node for node in target.of(Kind.LINK) if not node.inner.of(target.text).strip()]
 
 
-def _certainty(found: ScopeJudgement, thresholds: _Thresholds) -> Certainty:
+def _certainty(found: ScopeJudgement, telling: TellingWords, thresholds: _Thresholds) -> Certainty:
     # Words that the lexicon cannot place show nothing wrong by themselves: a compound, a free translation.
-    shown = found.evidence.proven
+    shown = bool(telling.outside or telling.inside)
     likely = thresholds.likely if shown else thresholds.without_words
-    if found.probability < likely or _is_repeated(found):
+    if (
+        found.probability < likely
+        or _is_repeated(found)
+        or (found.evidence.proven and not shown)
+        or _is_grammar(found, telling)
+    ):
         return Certainty.POSSIBLE
     return Certainty.CERTAIN if found.probability >= thresholds.certain and shown else Certainty.LIKELY
+
+
+def _is_grammar(found: ScopeJudgement, telling: TellingWords) -> bool:
+    """Tell whether all that seems out of place is articles, prepositions and their like, which grammar asks for."""
+    weights = dict(zip(found.alignment.targets, found.alignment.target_weight, strict=True))
+    words = (*telling.outside, *telling.inside)
+    minimum = _MIN_WEIGHT_IN_TITLE if found.target.kind is Kind.LINK else _MIN_WEIGHT
+    return bool(words) and all(weights[word] < minimum for word in words)
+
+
+def _is_spelled(found: ScopeJudgement, telling: TellingWords) -> bool:
+    """Tell whether the evidence is words that both sides have alike, which need not be learned."""
+    known = {word.stem for word in found.alignment.sources}
+    return any(word.stem in known for word in (*telling.outside, *telling.inside))
 
 
 def _is_repeated(found: ScopeJudgement) -> bool:
@@ -103,10 +149,14 @@ def _is_repeated(found: ScopeJudgement) -> bool:
     return bool(outside) and not inside and all(word.stem in within for word in outside)
 
 
-def _message(source: Inline, target: Inline, found: ScopeJudgement) -> str:
+def _message(
+    source: Inline, target: Inline, found: ScopeJudgement, telling: TellingWords, swallowed: Span | None
+) -> str:
     shown, label = found.target.span.of(target.text), found.source.inner.of(source.text)
-    outside, inside = found.evidence.outside, found.evidence.inside
-    if outside:
+    outside, inside = telling
+    if swallowed:
+        hint = f"; “{swallowed.of(target.text)}” does not belong to it"
+    elif outside:
         hint = f"; “{_stretches(target.text, outside)}” belongs to it"
     else:
         hint = f"; “{_stretches(target.text, inside)}” does not belong to it" if inside else ""

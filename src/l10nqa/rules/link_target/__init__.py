@@ -235,7 +235,10 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
             whole = f"[{node.value}]" if is_reference else f"({node.value}"
             edits = (Edit(torn.start, torn.end, whole),)
             yield Issue("white space tears the link apart", _address(source, node), torn, edits)
+    addressed = {node.value for node in source.of(Kind.LINK | Kind.IMAGE)}
     for match in _ADDRESSED.finditer(source.text):
+        if match[1] not in addressed:
+            continue  # there is no link in the source either
         start = target.text.find(match[1])
         if start > 0 and not re.search(r"\]\(\s*\Z", target.text[:start]) and target.text.count(match[1]) == 1:
             before = re.search(r"\]?\s*\(?\s*\Z", target.text[:start])
@@ -278,8 +281,20 @@ def _bare(
         spoiled = next((where for each, where in found.items() if each not in wanted), None)
         if spoiled or address in squeezed:
             only = spoiled and len(wanted) == len(found) == 1
-            edits = (Edit(spoiled.start, spoiled.end, address),) if only and spoiled else ()
+            edits = _respelled(target, spoiled, address) if only and spoiled else ()
             yield Issue(f"the address “{address}” of the source was changed", span, spoiled, edits)
+
+
+def _respelled(target: Inline, spoiled: Span, address: str) -> tuple[Edit, ...]:
+    """Return the edit that puts an address in the place of a spoiled one, and of the rest that white space tore off."""
+    shown = spoiled.of(target.text)
+    if not address.startswith(shown):
+        return (Edit(spoiled.start, spoiled.end, address),)
+    rest = re.compile(rf"\s+{re.escape(address[len(shown) :][:1])}\S*").match(target.text, spoiled.end)
+    torn = re.compile(r"\s*".join(map(re.escape, address))).match(target.text, spoiled.start)
+    if rest and not torn:
+        return ()  # what follows may be the rest, in another form
+    return (Edit(spoiled.start, torn.end() if torn else spoiled.end, address),)
 
 
 def _joined(source: Inline, target: Inline, split: Span) -> tuple[Edit, ...]:

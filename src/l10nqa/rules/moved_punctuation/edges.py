@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import mark_class
-from l10nqa.text import Span
+from l10nqa.text import Span, is_small_letter
 
 if TYPE_CHECKING:
     from l10nqa.markup import Inline, Node
@@ -110,7 +110,7 @@ def _belongs_to_word(inline: Inline, node: Node, text: str, language: Language |
         return True
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _ABBREVIATION and rest.startswith("."):
         return True
-    goes_on = bool(rest) and (rest[0].islower() or rest[0] in ",،、;:(")
+    goes_on = bool(rest) and (is_small_letter(rest[0]) or rest[0] in ",،、;:(")
     own = _is_abbreviated(last_word(text[:-1]), rest, language, goes_on=goes_on) if language is not None else None
     ordinal = len(text) > 1 and text[-2].isdigit()
     return (bool(rest) and (goes_on or ordinal)) if own is None else own

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import ENCLOSING_MARKS
-from l10nqa.markup import Kind
 from l10nqa.model import Edit
-from l10nqa.rules.moved_punctuation.edges import content_of
+from l10nqa.rules.moved_punctuation.edges import content_of, is_unbalanced
 from l10nqa.rules.moved_punctuation.repairs import Moved
 from l10nqa.text import Span
 
@@ -50,18 +49,8 @@ def moved_enclosing(
                 yield Moved(
                     node, Span(content.start, content.start + 1), inward=True, edits=_around(target, node, content)
                 )
-            elif _is_foreign(source, target, node, language):
-                # A label may be quoted as its language does; this is how none of these languages quotes.
-                yield Moved(node, Span(content.start, content.start + 1), inward=True, edits=())
         else:
             yield from _opened(source, target, sources, node, language)
-
-
-def _is_foreign(source: Inline, target: Inline, node: Node, language: Language) -> bool:
-    """Tell whether straight quotation marks were added where words are not spaced, which have marks of their own."""
-    content = content_of(target, node)
-    added = target.text[content.start] == '"' and '"' not in source.text
-    return added and not language.facts.spaces_words and node.kind is not Kind.LINK
 
 
 def _strayed(inline: Inline, node: Node) -> Moved | None:
@@ -74,11 +63,14 @@ def _strayed(inline: Inline, node: Node) -> Moved | None:
     before, after = text[: node.span.start][-1:], text[node.span.end : node.span.end + 1]
     within = Span(content.start + 1, content.end).of(text)
     if _PARTNERS.get(first, "") == after != "" and after not in within and first not in within:
-        edits = (Edit(node.span.start, node.span.start, first), Edit(content.start, content.start + 1, ""))
+        # Where it stands there already, this one is one too many.
+        outer = () if before == first else (Edit(node.span.start, node.span.start, first),)
+        edits = (*outer, Edit(content.start, content.start + 1, ""))
         return Moved(node, Span(content.start, content.start + 1), inward=True, edits=edits)
     within = Span(content.start, content.end - 1).of(text)
     if _PARTNERS.get(before, "") == last and before not in within and last not in within:
-        edits = (Edit(content.end - 1, content.end, ""), Edit(node.span.end, node.span.end, last))
+        outer = () if after == last else (Edit(node.span.end, node.span.end, last),)
+        edits = (Edit(content.end - 1, content.end, ""), *outer)
         return Moved(node, Span(content.end - 1, content.end), inward=True, edits=edits)
     return None
 
@@ -117,7 +109,8 @@ def _opened(source: Inline, target: Inline, sources: Sequence[Node], node: Node,
     text = target.text
     if content.end - content.start < 2 or text[content.end - 1] not in _OPENING:
         return
-    if any(content_of(source, each).of(source.text)[-1:] in _OPENING for each in sources):
+    contents = [content_of(source, each).of(source.text) for each in sources]
+    if any(each[-1:] in _OPENING or is_unbalanced(each, closing=False) for each in contents):
         return
     kept = Span(content.start, content.end - 1).of(text).rstrip()
     blank = text[content.start + len(kept) : content.end - 1]

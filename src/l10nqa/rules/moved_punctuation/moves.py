@@ -43,13 +43,20 @@ def moved_marks(
         yield from _moved_ends(source, target, sources, targets, language)
         yield from _moved_parentheses(source, target, sources, targets, language)
         yield from moved_enclosing(source, target, sources, targets, language)
-        leads = Counter(lead_class(source, node) for node in sources)
-        for node in targets:
-            lead = lead_class(target, node)
-            if lead and leads[lead] > 0:
-                leads[lead] -= 1
-            elif lead:
-                yield inward_lead(target, node, language)
+        yield from _moved_leads(source, target, sources, targets, language)
+
+
+def _moved_leads(
+    source: Inline, target: Inline, sources: Sequence[Node], targets: Sequence[Node], language: Language
+) -> Iterator[Moved]:
+    leads = Counter(lead_class(source, node) for node in sources)
+    for node in targets:
+        lead = lead_class(target, node)
+        if lead and leads[lead] > 0:
+            leads[lead] -= 1
+        # A mark that the label of the source has between its words leads what is left of a label that lost the first.
+        elif lead and len(_marks_in(target, [node], lead)) > len(_marks_in(source, sources, lead)):
+            yield inward_lead(target, node, language)
 
 
 def _moved_ends(
@@ -115,6 +122,12 @@ def _moved_parentheses(
         elif outside:
             outside -= 1
             yield unwrapped(target, node, language)
+
+
+def _marks_in(inline: Inline, nodes: Sequence[Node], mark: str) -> list[str]:
+    """Return the marks of a class that the nodes' contents have anywhere but at their ends."""
+    contents = (content_of(inline, node).of(inline.text)[:-1] for node in nodes)
+    return [character for content in contents for character in content if mark_class(character) == mark]
 
 
 def _inner_marks(inline: Inline, nodes: Sequence[Node]) -> Counter[str]:

@@ -8,7 +8,7 @@ from l10nqa.locale import mark_class
 from l10nqa.markup import EMPHASES, Kind, closing_mark
 from l10nqa.model import Edit
 from l10nqa.rules.moved_punctuation.edges import ENDING, class_at, content_of, end_class, is_unbalanced
-from l10nqa.text import Span
+from l10nqa.text import Span, is_small_letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +130,7 @@ def _goes_on(text: str, end: int, mark: str, language: Language, *, follows: boo
             return not rest[0].isupper()
         if rest[0].lower() == rest[0].upper():
             return mark in _SENTENCE_ENDS and not follows
-    return mark in _SENTENCE_ENDS and rest.lstrip()[:1].islower()
+    return mark in _SENTENCE_ENDS and is_small_letter(rest.lstrip()[:1])
 
 
 def _may_go_on(rest: str, mark: str) -> bool:
@@ -218,8 +218,8 @@ def inward_lead(target: Inline, node: Node, language: Language) -> Moved:
         pass  # nothing but the mark
     elif mark_class(text[mark.start]) == "(":
         edits = (Edit(start, start, _space(text, start - 1, language) + mark.of(text)), cut)
-    elif before.endswith(_STEPS):
-        edits = (cut,)
+    elif before.endswith(_STEPS) or mark_class(before[-1:]) in ENDING:
+        edits = (cut,)  # no mark follows another
     elif before:
         # The mark follows the word before; the white space there, or behind the mark, comes after it.
         blank = text[len(before) : start] or rest[: len(rest) - len(rest.lstrip())]

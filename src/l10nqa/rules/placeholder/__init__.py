@@ -201,7 +201,9 @@ def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
             if target_count(wanted) < source_count(wanted):
                 # The sign may stand before a word that is no name to the parser.
                 kept = wanted[0] == "@" and target_count("@") >= source_count("@")
-                certainty = _certainty(wanted, "@") if kept else None
+                # In small letters it may be a word behind the picture of a pencil, or of a letter.
+                doubtful = Certainty.LIKELY if kind is Kind.MENTION and _PROSE.fullmatch(wanted) else None
+                certainty = _certainty(wanted, "@") if kept else doubtful
                 yield Issue(f"the {noun} “{wanted}” of the source is missing", node.span, certainty=certainty)
         if kind is Kind.VARIABLE and source_count("{") == target_count("{"):
             # Words in braces are nothing to a program, and may be translated: `{site name}`.
@@ -228,7 +230,9 @@ def _shapes(source: Inline, target: Inline) -> Iterator[Issue]:
     _, missing, extra = pair_by_value(wanted, found)
     for node in missing[len(extra) :]:
         yield Issue(f"the placeholder “{_show(node, source)}” of the source is missing", node.span)
-    for node in extra[len(missing) :]:
+    # `< topic >` with blanks is one for a reader, and none for the parser.
+    more = target.text.count("<") - source.text.count("<") if extra else 0
+    for node in extra[len(missing) :][: max(more, 0)] if "< " in source.text else extra[len(missing) :]:
         shown = _show(node, target)
         if not any(shown in literal.value for literal in source.of(Kind.CODE)):  # that the code was lost says more
             yield Issue(f"the placeholder “{shown}” is not in the source", None, node.span)

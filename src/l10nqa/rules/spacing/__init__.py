@@ -49,7 +49,7 @@ class _Pattern(NamedTuple):
 _BEFORE_MARK = _Pattern(
     re.compile(
         rf"(?P<gap>{_GAP}(?<=[^\s>].){_GAP}*)"
-        rf"(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟。、，！？]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
+        rf"(?=(?:\*{{1,3}}|_{{1,2}})?(?:[،؛؟۔。、，！？։።፣፤፥]|[,.;:!?](?![\w.\\/:]|{_GAP}*[,.])))"
     ),
     "white space stands before the punctuation mark",
     "gap",
@@ -88,7 +88,7 @@ _CJK_AFTER_MARK = _Pattern(
 )
 _SIGNS_ALONE = re.compile(r"(?<!\S)(?=\S{3})[^\w\s]*[/@+][^\s\w]*_?[/@+-]*_?\Z")
 """A list of signs, as in `@/./+/-/_`."""
-_GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟。、，！？,.;:!?\])）」』–—\-\u00a0\u202f]")
+_GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟۔。、，！？։።፣፤፥,.;:!?\])）」』–—\-\u00a0\u202f]")
 _GAP_AFTER = re.compile(rf"[\[(（「『–—\-、，」』）\u00a0\u202f]{_GAP}")
 _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
 """What must stand in a text for any of these to be found; one of them costs a tenth of all."""
@@ -219,6 +219,8 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
     found = _spans(pattern, target)
     if pattern is not _DOUBLE:
         found = [span for span in found if not _is_usual(target.text, span, facts)]
+        if found and _MARKS_AS_LABEL.search(source.text):
+            found = [span for span in found if not _MARKS_AS_LABEL.match(target.text, span.end)]
     if not found:
         return
     own = _spans(pattern, source)
@@ -270,11 +272,18 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
         return ()
     edits = [Edit(span.start, span.end, "")]
     # The space may be missing on the other side.
-    if facts.spaces_words and pattern is _INSIDE_OPEN and text[max(span.start - 2, 0) : span.start - 1].isalnum():
+    before = text[max(span.start - 2, 0) : span.start - 1]
+    if pattern is _INSIDE_OPEN and before.isalnum() and (facts.spaces_words or _meets_script(text, span)):
         edits.insert(0, Edit(span.start - 1, span.start - 1, " "))
     elif facts.spaces_words and pattern is _BEFORE_MARK and text[span.end + 1 : span.end + 2].isalpha():
         edits.append(Edit(span.end + 1, span.end + 1, " "))
     return tuple(edits)
+
+
+def _meets_script(text: str, gap: Span) -> bool:
+    """Tell whether Latin letters before a bracket meet others behind it, or the reverse: many put a space there."""
+    before, behind = text[max(gap.start - 2, 0) : gap.start - 1], text[gap.end : gap.end + 1]
+    return before.isalnum() and behind.isalnum() and before.isascii() != behind.isascii()
 
 
 def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
@@ -345,4 +354,6 @@ _QUOTED_MARK = re.compile(rf"[«‹“„\"'‘「]{_GAP}+\W{{1,3}}{_GAP}*[»›
 _DIRECTIVE = re.compile(r":::\s*\w[^\n]*?(?::::|$)", re.MULTILINE)
 """A directive such as `:::image source="a.png" alt-text="A map":::`: its attributes are no text."""
 _DELIMITERS = re.compile(r"[*_]*")
+_MARKS_AS_LABEL = re.compile(r"(\*{1,3}|__?)[.…:;,!?]{1,3}\1")
+"""A label that consists of marks, such as `**…**`."""
 _STYLED = re.compile(r"\[ +(?:\*\*[^*\n]*\*\*|\[[^\]\n]*\]\([^()\n]*\)) +\]")

@@ -29,6 +29,9 @@ _HANGING = re.compile(r"(?<=[^\s\-–—] )-(?=[^\W\d_]{2})")
 _OPERATOR = re.compile(r"&|\b(?:AND|OR|[Aa]mpersands?)\b")
 """What a conjunction may be part of the name of: an operator, or the sign for it, as in Dutch `en-teken`."""
 
+_GAP_IN_TAG = re.compile(r"\s</\w{1,8}>\Z")
+"""White space within a tag that ends with the text, which a reader sees behind it."""
+
 
 def lopsided_dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Iterator[Issue]:
     """Yield the dashes, and hyphens in the place of some, that have white space on one side only."""
@@ -43,6 +46,8 @@ def lopsided_dashes(source: Inline, target: Inline, facts: LocaleFacts) -> Itera
         for match in lopsided[len(_LOPSIDED.findall(source.text)) :]:
             if _OPENED.search(text, 0, match.start()) and text[match.start()] == "-":
                 continue  # closes an aside: `-x-`
+            if _GAP_IN_TAG.search(text, max(match.start() - 12, 0), match.start()):
+                continue  # `x </b>- y`
             option = re.compile(r"\w*").match(text, match.end())
             if option and option[0] and f"-{option[0]}" in source.text:
                 continue  # a hyphen of the source's, as in `-Force`

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.lexicon import stem_of
 from l10nqa.locale import facts_of
-from l10nqa.markup import Inline, Kind
+from l10nqa.markup import Inline, Kind, Node
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Certainty
 from l10nqa.rules.spacing.customs import is_ending, joins_nouns
@@ -35,6 +35,7 @@ OPAQUE = (
     | Kind.INCLUDE
     | Kind.VARIABLE
     | Kind.INLINE_CODE
+    | Kind.TEMPLATE
 )
 """Markup whose white space is not that of the text."""
 CONTAINERS = Kind.LINK | Kind.STRONG | Kind.EMPHASIS | Kind.CODE
@@ -43,6 +44,8 @@ _HALF = 4
 """Letters that half of a compound has at least; what is shorter is a word by itself."""
 _LONG = 6
 """Letters of a word that is no ending, whatever the list of endings lacks."""
+_OPENING_QUOTES = "„«‹‚「『(（[¿¡"
+"""Marks behind which a word begins without a gap; a straight quotation mark may close."""
 _JOINED_WORD = re.compile(r"[^\w\s](\w+)")
 _MET = 3
 """Segments that must have a word for it to be one by itself."""
@@ -57,7 +60,7 @@ def glued_words(source: Inline, target: Inline, context: RuleContext) -> Iterato
     yield from _joined_nodes(source, target)
     if facts.attaches_prefixes:
         return
-    before = [node for node in target.of(CONTAINERS) if _word(target.text, node.span.start - 1)]
+    before = [node for node in _containers(target) if _word(target.text, node.span.start - 1)]
     excused = sum(_word(source.text, node.span.start - 1) for node in source.of(CONTAINERS))
     for node in before[excused:]:
         if _is_compound(target.text, node.inner.start, facts, target.text[: node.span.start], linked=True):
@@ -70,7 +73,11 @@ def glued_words(source: Inline, target: Inline, context: RuleContext) -> Iterato
 
 
 def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleFacts) -> Iterator[Issue]:
-    after = [node for node in target.of(CONTAINERS) if _letter(target.text, node.span.end)]
+    after = [
+        node
+        for node in _containers(target)
+        if _letter(target.text, node.span.end) and target.text[node.inner.end - 1] not in _OPENING_QUOTES
+    ]
     after += [
         node
         for node in target.of(REFERENCES)
@@ -93,6 +100,11 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
             half = joins_nouns(context.target_locale) and target.text[node.inner.end - 1].isalpha()
             edits = edits if sure and not half else ()
         yield Issue("no white space follows the markup", None, spot, edits, certainty)
+
+
+def _containers(target: Inline) -> list[Node]:
+    """Return the markup that shows something: the gap before an empty link is the one behind it as well."""
+    return [node for node in target.of(CONTAINERS) if node.inner.start < node.inner.end]
 
 
 def _is_written_on(text: str, offset: int, context: RuleContext) -> bool:

@@ -31,6 +31,7 @@ from l10nqa.rules.untranslated.names import (
     expanded,
     is_command,
     is_common,
+    is_in_address,
     is_named,
     is_of_brand,
     is_of_program,
@@ -200,6 +201,8 @@ def _run(words: list[re.Match[str]], segment: ParsedSegment, context: RuleContex
     common = [word[0] for word in words if len(word[0]) > 1 and is_common(word[0], context)]
     others = len(words) - len(common)
     titles = _titles(segment.source)
+    if any(is_in_address(spot.of(target.text), node.value) for node in target.around(spot, Kind.LINK)):
+        return  # a command, as the page about it has it in its address
     links = [node for node in target.around(spot, Kind.LINK) if spot.inside(node.inner)]
     if any(len(titles.get(node.value, "")) > len(node.inner.of(target.text)) + 2 for node in links):
         return  # the link shrank to the name in its title: link-scope

@@ -23,6 +23,7 @@ __all__ = [
     "expanded",
     "is_command",
     "is_common",
+    "is_in_address",
     "is_named",
     "is_of_brand",
     "is_of_program",
@@ -109,6 +110,15 @@ def is_command(spot: Span, segment: ParsedSegment, context: RuleContext) -> bool
     return (
         seen >= _SEEN and lexicon.kept.get(stem, 0) / seen >= _NAMED and run.split()[0] not in _function_words(context)
     )
+
+
+def is_in_address(run: str, address: str) -> bool:
+    """Tell a command whose words follow each other in the path of an address: `az ad app` in `/cli/azure/ad/app`.
+
+    The first may be the name of the program, which the page spells out.
+    """
+    words = run.split()
+    return len(words) > 2 and run.islower() and f"/{'/'.join(words[1:])}/" in f"{address}/"
 
 
 def _function_words(context: RuleContext) -> frozenset[str]:
