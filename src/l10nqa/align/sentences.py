@@ -39,7 +39,9 @@ _END = compile_pattern(
 )
 _WIDE = "\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _BREAK = compile_pattern(
-    rf"(?<=[{_WIDE}」』）、])[ \u3000]+(?=[{_WIDE}「『（【*\[])|(?<=[^\W\d_]{{2}}\)) (?=[^\W\d_][^\W\d_])"
+    # Between katakana a blank stands within a name.
+    rf"(?<=[{_WIDE}」』）、])(?!(?<=[\u30a0-\u30ff]) [\u30a0-\u30ff])[ \u3000]+(?=[{_WIDE}「『（【*\[])"
+    rf"|(?<=[^\W\d_]{{2}}\)) (?=[^\W\d_{_WIDE}]{{2}})"
     rf"|(?<=[{_WIDE}」』）)\]*\"”])[ \t]*\r?\n[ \t]*(?:>[ \t]*)*(?=[*_「『（【\[\"“]*(?P<letter>[^\W\d_]))"
 )
 """Where a sentence may have lost its mark: at a blank that the script has no use for, at the end of a line."""
