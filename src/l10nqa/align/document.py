@@ -137,14 +137,27 @@ def _aligned(
 
 
 def _sentence_parts(source: str, target: str, *, is_item: bool) -> tuple[list[SentencePart], list[SentencePart]]:
-    """Return the parts of two blocks; where one has fewer sentences, these may have lost their marks."""
+    """Return the parts of two blocks; where one has fewer sentences, these may have lost their marks.
+
+    Where both have as many lines, their ends go together.
+    """
     ours, theirs = sentence_parts(source, is_item=is_item), sentence_parts(target, is_item=is_item)
     lacking = _sentences(ours) - _sentences(theirs)
     if lacking > 0:
         theirs = sentence_parts(target, is_item=is_item, has_lost_marks=True)
     elif lacking < 0:
         ours = sentence_parts(source, is_item=is_item, has_lost_marks=True)
+    if 0 < _lines(ours) == _lines(theirs):
+        ours, theirs = _with_sure_lines(ours), _with_sure_lines(theirs)
     return ours, theirs
+
+
+def _lines(parts: Sequence[SentencePart]) -> int:
+    return sum(part.ends_line for part in parts)
+
+
+def _with_sure_lines(parts: Sequence[SentencePart]) -> list[SentencePart]:
+    return [part._replace(strength=1.0) if part.ends_line else part for part in parts]
 
 
 def _sentences(parts: Sequence[SentencePart]) -> int:

@@ -48,7 +48,9 @@ _BREAK = compile_pattern(
 _BREAK_STRENGTH = 0.3
 _MAX_BREAKS = 3
 """Breaks in a block from which they are its way of writing, and end nothing."""
-_SURE = 0.99
+_SURE, _HARD_BREAK, _LINE_TAG = 0.99, 0.7, 0.8
+_LINE_ENDS = (_HARD_BREAK, _LINE_TAG)
+"""How likely a sentence ends where a line does."""
 _QUOTE = re.compile('"')
 _TAG = r"</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>"
 _FIRST_TAGS = compile_pattern(rf"(?:{_TAG}[\s>]*)+")
@@ -71,6 +73,8 @@ class SentencePart(NamedTuple):
     """In the text of the block, without the white space around it."""
     strength: float
     """How likely a sentence ends behind it, 0 to 1; 1 at the end of the block."""
+    ends_line: bool = False
+    """Whether a line ends behind it, as readers see it: at a hard break, or the tag of one."""
 
 
 def begins_with_number(text: str) -> bool:
@@ -98,12 +102,13 @@ def sentence_parts(text: str, *, is_item: bool = False, has_lost_marks: bool = F
     pieces = []
     for end, following, strength in cuts:
         if start < end and following < stop:
-            pieces.append(SentencePart(Span(start, end), strength))
+            pieces.append(SentencePart(Span(start, end), strength, strength in _LINE_ENDS))
             start = following
         elif start == end and following < stop:
             # Two marks in a row, as a colon and the tag of a new line: the stronger counts.
-            if pieces and strength > pieces[-1].strength:
-                pieces[-1] = pieces[-1]._replace(strength=strength)
+            if pieces:
+                ends_line = pieces[-1].ends_line or strength in _LINE_ENDS
+                pieces[-1] = SentencePart(pieces[-1].span, max(strength, pieces[-1].strength), ends_line)
             start = following
     return [*pieces, SentencePart(Span(start, stop), 1.0)]
 
@@ -162,13 +167,13 @@ def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
         elif match["wide"]:
             yield _wide_cut(match, is_quoted=bisect_left(quotes, match.start()) % 2 == 1)
         elif match["hard"] is not None:
-            yield match.start(), following, 0.7
+            yield match.start(), following, _HARD_BREAK
         elif match["tight"]:
             # A space is missing, or it is a name: Contoso.Web.
             if text[following].isupper() and text[following + 1].islower() and text[match.start() - 1].islower():
                 yield following, following, 0.05
         elif match["tags"]:
-            yield match.start(), following, 0.8 if match["tags"].lstrip().startswith("<br") else 0.95
+            yield match.start(), following, _LINE_TAG if match["tags"].lstrip().startswith("<br") else 0.95
         elif match["colon"]:
             yield match.end("closing3"), following, 0.02 if match["colon"] in ":：" else 0.01
         else:
