@@ -16,6 +16,8 @@ _WORDS = r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*"
 _RUN = re.compile(_WORDS)
 _BLANK_TO_FILL = re.compile(rf"<{_WORDS}>|\{{{_WORDS}\}}|\[[/.:]?{_WORDS}\]")
 """`<your address>`, `{verb}`, `[/name]`: it tells readers what to put in its place."""
+_YOURS = re.compile(r"(?<![^\W_])(?:your|my)[_-]\w+(?:-\w+)*", re.IGNORECASE)
+"""`YOUR_GITHUB_ID`, `my-service`."""
 _LITERAL = re.compile(r'"[^"\\{}%$\n]*"')
 _PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 _TOKEN = re.compile(r"[^\W_]+|.", re.DOTALL)
@@ -67,6 +69,9 @@ def _is_cleaned(was: str, now: str) -> bool:
 
 def _is_form(was: str, now: str) -> bool:
     """Tell a form to fill in whose words are translated: `{verb} {object}`, `type[/name]`."""
+    pieces = _YOURS.split(was)
+    if len(pieces) > 1:
+        return re.fullmatch(r"[\w-]+".join(map(re.escape, pieces)), now) is not None
     blanks, theirs = _BLANK_TO_FILL.findall(was), _BLANK_TO_FILL.findall(now)
     if not blanks or len(blanks) != len(theirs):
         return False
