@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_blocks import DOCUMENTS
@@ -162,3 +163,26 @@ def test_code_is_aligned_with_code_only() -> None:
 
 def test_a_number_at_the_beginning_that_makes_a_list_is_part_of_the_text() -> None:
     assert ("Line 1: red", "1. rinda: sarkana") in _pairs("Line 1: red\n", "1. rinda: sarkana\n")
+    wanted = ("On June 17, 2020, you create it.", "2020. gada 17. jūnijā jūs to izveidojat.")
+    assert wanted in _pairs(f"4. {wanted[0]}\n", f"4. {wanted[1]}\n")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [
+            ("Run the troubleshooter.", "ツールを実行する"),
+            ("Then restart your device.", "その後、再起動してください。"),
+        ],
+        [("See the [list of articles](a.md).", "[記事の一覧](a.md)"), ("It has more.", "詳細が書かれています。")],
+        [
+            ("Can't sign in to your account?", "サインインできない場合、"),
+            ("See [help](a.md).", "「[ヘルプ](a.md)」を参照。"),
+        ],
+        [("Set it up by using drivers (MSR).", "To var iestatīt (MJL)"), ("Then use it.", "Pēc tam lietojiet to.")],
+    ],
+)
+def test_a_sentence_that_lost_its_mark_is_found_where_the_source_has_one(wanted: list[tuple[str, str]]) -> None:
+    gap = "\n" if "記事" in wanted[0][1] else " "
+    source, target = (gap.join(texts) for texts in zip(*wanted, strict=True))
+    assert _pairs(f"{source}\n", f"{target}\n") == set(wanted)

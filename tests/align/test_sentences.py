@@ -68,6 +68,10 @@ def test_pieces_hold_everything_but_white_space_tags_and_numbers_of_items(text: 
         ("First line.\n> Second line.", ["First line.", "Second line."]),
         ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
         ("In version 10. Then more.", ["In version 10.", "Then more."]),
+        ('"オン"にします。"既存"を選びます。', ['"オン"にします。', '"既存"を選びます。']),
+        ('"はい。"と言う。次。', ['"はい。"と言う。', "次。"]),
+        ("[**その他の..** > **拡張機能**] を選びます。", ["[**その他の..** > **拡張機能**] を選びます。"]),
+        ("Run this:\n<br>set a<br>set b", ["Run this:", "set a", "set b"]),
         ("Am 3. Mai kam er. Ja.", ["Am 3.", "Mai kam er.", "Ja."]),  # which only the other language can tell
     ],
 )

@@ -7,6 +7,7 @@ lines of its own into paragraphs: directives (`:::note`, `> [!NOTE]`), shortcode
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -81,6 +82,8 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
 )
 _PARSER = pyromark.Markdown(options=_OPTIONS)
+_WORDS_IN_BRACES = re.compile(r"[ \t]*\{[\w -]+\}(?=[ \t]*(?:#+[ \t]*)?(?:\n|\Z|\r))")
+"""At the end of a heading the parser takes them for attributes; these have `#`, `.` or `=`."""
 _CONTAINERS = {"BlockQuote": "q", "FootnoteDefinition": "f", "Table": "t", "Item": "", "TableHead": "", "TableRow": ""}
 _LEAVES = frozenset({"Heading", "Paragraph", "TableCell"})
 _NO_TEXT = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
@@ -221,7 +224,10 @@ class _Collector:
                 yield DocumentBlock(BlockKind(kind), self._placed(*span), 0, container)
         elif leaf == "Heading":
             level = int(self._details["level"][1:])
-            span, label = _without_comment_id(text, *_with_escape(text, start, end))
+            start, end = _with_escape(text, start, end)
+            if words := _WORDS_IN_BRACES.match(text, end):
+                end = words.end()
+            span, label = _without_comment_id(text, start, end)
             label = self._details.get("id") or label
             yield DocumentBlock(BlockKind.HEADING, self._placed(*span), level, container, label)
         elif leaf == "TableCell":

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 _TYPICAL = 60.0
 """Letters of an imagined pair of equal length: what is little text has no ratio of its own."""
-_NUMBER = re.compile(r"\d{1,9}[.)][ \t]+\Z")
+_MIN_STRENGTH = 0.5
+"""How likely a sentence ends at a cut, from which one is counted there."""
+_NUMBER = re.compile(r"(?P<number>\d{1,9}[.)][ \t]+)\Z")
+_NESTED_NUMBER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<number>\d{1,9}[.)][ \t]+)\Z")
 
 __all__ = ["DocumentAlignment", "TextPair", "align_documents"]
 
@@ -86,6 +89,10 @@ def align_documents(
         if (ours.kind is BlockKind.LIST_ITEM) != (theirs.kind is BlockKind.LIST_ITEM):
             # "Line 1:" is "1. rinda:" in Latvian, which Markdown takes for a list.
             sources[pair.source], targets[pair.target] = _with_number(source, ours), _with_number(target, theirs)
+        elif len(ours.container) != len(theirs.container) and ours.kind is BlockKind.LIST_ITEM:
+            # "- On June 17, 2020" is "- 2020. gada 17. jūnijā": a list in a list.
+            sources[pair.source] = _with_number(source, ours, is_nested=True)
+            targets[pair.target] = _with_number(target, theirs, is_nested=True)
     aligner = align_versions if is_revision else partial(align_sentences, ratio=_ratio(*sides, blocks), lexicon=lexicon)
     pairs: list[TextPair] = []
     for pair in blocks:
@@ -117,7 +124,7 @@ def _aligned(
         whole = [SentencePart(Span(0, len(our_text)), 1.0)], [SentencePart(Span(0, len(their_text)), 1.0)]
     else:
         is_item = begins_with_number(our_text) and begins_with_number(their_text)
-        whole = sentence_parts(our_text, is_item=is_item), sentence_parts(their_text, is_item=is_item)
+        whole = _sentence_parts(our_text, their_text, is_item=is_item)
     for bead in aligner(our_text, whole[0], their_text, whole[1]):
         yield TextPair(
             _covered(whole[0], bead.sources, len(our_text)).shift(source_span.start),
@@ -129,15 +136,47 @@ def _aligned(
         )
 
 
+def _sentence_parts(source: str, target: str, *, is_item: bool) -> tuple[list[SentencePart], list[SentencePart]]:
+    """Return the parts of two blocks; where one has fewer sentences, these may have lost their marks.
+
+    Where both have as many lines, their ends go together.
+    """
+    ours, theirs = sentence_parts(source, is_item=is_item), sentence_parts(target, is_item=is_item)
+    lacking = _sentences(ours) - _sentences(theirs)
+    if lacking > 0:
+        theirs = sentence_parts(target, is_item=is_item, has_lost_marks=True)
+    elif lacking < 0:
+        ours = sentence_parts(source, is_item=is_item, has_lost_marks=True)
+    if 0 < _lines(ours) == _lines(theirs):
+        ours, theirs = _with_sure_lines(ours), _with_sure_lines(theirs)
+    return ours, theirs
+
+
+def _lines(parts: Sequence[SentencePart]) -> int:
+    return sum(part.ends_line for part in parts)
+
+
+def _with_sure_lines(parts: Sequence[SentencePart]) -> list[SentencePart]:
+    return [part._replace(strength=1.0) if part.ends_line else part for part in parts]
+
+
+def _sentences(parts: Sequence[SentencePart]) -> int:
+    return sum(part.strength >= _MIN_STRENGTH for part in parts)
+
+
 def _content(text: str, block: DocumentBlock) -> Span:
     return Span(without_leading_anchors(text, *block.span), block.span.end)
 
 
-def _with_number(text: str, block: DocumentBlock) -> DocumentBlock:
-    """Return the block with the number that makes an item of an ordered list of it."""
+def _with_number(text: str, block: DocumentBlock, *, is_nested: bool = False) -> DocumentBlock:
+    """Return the block with the number that makes an item of an ordered list of it.
+
+    With `is_nested` only where another item begins on the same line before the number.
+    """
     start, end = block.span
-    number = _NUMBER.search(text, text.rfind("\n", 0, start) + 1, start)
-    return block._replace(span=Span(number.start(), end)) if number else block
+    pattern = _NESTED_NUMBER if is_nested else _NUMBER
+    number = pattern.search(text, text.rfind("\n", 0, start) + 1, start)
+    return block._replace(span=Span(number.start("number"), end)) if number else block
 
 
 def _covered(pieces: Sequence[SentencePart], which: range, length: int) -> Span:

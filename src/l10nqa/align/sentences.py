@@ -8,6 +8,7 @@ placeholders or emphasis.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,8 +17,7 @@ from l10nqa.markup import Kind, parse_inline
 from l10nqa.text import Span, compile_pattern
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["SentencePart", "begins_with_number", "sentence_parts"]
 
@@ -26,15 +26,32 @@ _CLOSING = (
     r"|</(?:a|b|i|u|em|strong|code|span|kbd|sub|sup)>)"
 )
 _OPENING = "([{\"'“‘„«‹¿¡*_~（「『【〈《\u200e\u200f\u202a\u202b\u2066\u2067\u2068"
+_GAP = r"(?:\s*\n[ \t]*(?:>[ \t]*)+|\s+)"
+"""White space, with the marks of a quotation at the beginning of its last line."""
 _END = compile_pattern(
-    rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>\s+(?:>[ \t]*)*|(?=</?[a-z]))"
+    rf"(?P<mark>[.!?…؟۔।॥։]+)(?P<closing>{_CLOSING}*+)(?P<gap>{_GAP}|(?=</?[a-z]))"
     rf"|(?P<wide>[。！？｡]+)(?P<closing2>{_CLOSING}*+)(?P<gap2>\s*(?:(?<=\n)[ \t]*>[ \t]*)*)"
     r"|(?P<hard>(?: {2,}|\\)\r?\n[ \t]*(?:>[ \t]*)*)"
     r"|(?P<tags>(?:\s*</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>)+\s*)"
     r"|(?P<tight>(?<=[^\W\d_]{3})[.?!](?=[^\W\d_][^\W\d_]))"
     r"|(?P<line>\r?\n[ \t>]*)"
-    r"|(?P<colon>[:：;；])(?P<closing3>[*_]*)(?P<gap3>\s+(?:>[ \t]*)*)"
+    rf"|(?P<colon>[:：;；])(?P<closing3>[*_]*)(?P<gap3>{_GAP})"
 )
+_WIDE = "\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_BREAK = compile_pattern(
+    # Between katakana a blank stands within a name.
+    rf"(?<=[{_WIDE}」』）、])(?!(?<=[\u30a0-\u30ff]) [\u30a0-\u30ff])[ \u3000]+(?=[{_WIDE}「『（【*\[])"
+    rf"|(?<=[^\W\d_]{{2}}\)) (?=[^\W\d_{_WIDE}]{{2}})"
+    rf"|(?<=[{_WIDE}」』）)\]*\"”])[ \t]*\r?\n[ \t]*(?:>[ \t]*)*(?=[*_「『（【\[\"“]*(?P<letter>[^\W\d_]))"
+)
+"""Where a sentence may have lost its mark: at a blank that the script has no use for, at the end of a line."""
+_BREAK_STRENGTH = 0.3
+_MAX_BREAKS = 3
+"""Breaks in a block from which they are its way of writing, and end nothing."""
+_SURE, _HARD_BREAK, _LINE_TAG = 0.99, 0.7, 0.8
+_LINE_ENDS = (_HARD_BREAK, _LINE_TAG)
+"""How likely a sentence ends where a line does."""
+_QUOTE = re.compile('"')
 _TAG = r"</?(?:br|ul|ol|li|p|div|table|tr|t[dh]|d[ldt]|h[1-6]|section)\b[^<>]*>"
 _FIRST_TAGS = compile_pattern(rf"(?:{_TAG}[\s>]*)+")
 _LAST_TAGS = compile_pattern(rf"(?:\s*{_TAG})++\Z")
@@ -56,6 +73,8 @@ class SentencePart(NamedTuple):
     """In the text of the block, without the white space around it."""
     strength: float
     """How likely a sentence ends behind it, 0 to 1; 1 at the end of the block."""
+    ends_line: bool = False
+    """Whether a line ends behind it, as readers see it: at a hard break, or the tag of one."""
 
 
 def begins_with_number(text: str) -> bool:
@@ -63,26 +82,33 @@ def begins_with_number(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
-def sentence_parts(text: str, *, is_item: bool = False) -> list[SentencePart]:
+def sentence_parts(text: str, *, is_item: bool = False, has_lost_marks: bool = False) -> list[SentencePart]:
     """Return the parts of a block; together they hold all but white space, tags and numbers of items between them.
 
-    The number at the beginning of an item is no part of it.
+    The number at the beginning of an item is no part of it. With `has_lost_marks` a sentence may also end, though
+    that is not likely, where no mark ends one.
     """
     start, stop = _inside_tags(text)
     first = _ITEM.match(text, start, stop) if is_item else None
     start = first.end() if first else start
-    if not _MAY_END.search(text, start, stop):
+    if not has_lost_marks and not _MAY_END.search(text, start, stop):
         return [SentencePart(Span(start, stop), 1.0)]
     cuts = [cut for cut in _cuts(text) if cut[2] > 0]
+    if has_lost_marks:
+        cuts = sorted([*cuts, *_breaks(text, cuts)])
     if cuts and _SPECIAL.search(text):
         opaque = _Opaque(text)
         cuts = [cut for cut in cuts if not opaque.holds(cut[0])]
     pieces = []
     for end, following, strength in cuts:
         if start < end and following < stop:
-            pieces.append(SentencePart(Span(start, end), strength))
+            pieces.append(SentencePart(Span(start, end), strength, strength in _LINE_ENDS))
             start = following
         elif start == end and following < stop:
+            # Two marks in a row, as a colon and the tag of a new line: the stronger counts.
+            if pieces:
+                ends_line = pieces[-1].ends_line or strength in _LINE_ENDS
+                pieces[-1] = SentencePart(pieces[-1].span, max(strength, pieces[-1].strength), ends_line)
             start = following
     return [*pieces, SentencePart(Span(start, stop), 1.0)]
 
@@ -118,8 +144,18 @@ class _Opaque:
         return index >= 0 and offset < self._ends[index]
 
 
+def _breaks(text: str, cuts: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Return the cuts where a sentence may have lost its mark; none where there are many, and at no other cut."""
+    taken = {end for end, _, _ in cuts} | {following for _, following, _ in cuts}
+    matches = (match for match in _BREAK.finditer(text) if not (match["letter"] or text[match.end()]).islower())
+    found = [(*match.span(), _BREAK_STRENGTH) for match in matches]
+    found = [cut for cut in found if cut[0] not in taken and cut[1] not in taken]
+    return found if len(found) <= _MAX_BREAKS else []
+
+
 def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
     """Yield where a piece ends, where the next one begins, and how likely a sentence ends there."""
+    quotes = [match.start() for match in _QUOTE.finditer(text)]
     for match in _END.finditer(text):
         following = match.end()
         item = _ITEM.match(text, following)
@@ -129,21 +165,27 @@ def _cuts(text: str) -> Iterator[tuple[int, int, float]]:
         elif match["line"] is not None:
             continue
         elif match["wide"]:
-            closing = match["closing2"]
-            strength = 0.99 if not closing or following > match.end("closing2") else 0.3
-            yield match.end("closing2"), following, strength
+            yield _wide_cut(match, is_quoted=bisect_left(quotes, match.start()) % 2 == 1)
         elif match["hard"] is not None:
-            yield match.start(), following, 0.5
+            yield match.start(), following, _HARD_BREAK
         elif match["tight"]:
             # A space is missing, or it is a name: Contoso.Web.
             if text[following].isupper() and text[following + 1].islower() and text[match.start() - 1].islower():
                 yield following, following, 0.05
         elif match["tags"]:
-            yield match.start(), following, 0.6 if match["tags"].lstrip().startswith("<br") else 0.95
+            yield match.start(), following, _LINE_TAG if match["tags"].lstrip().startswith("<br") else 0.95
         elif match["colon"]:
             yield match.end("closing3"), following, 0.02 if match["colon"] in ":：" else 0.01
         else:
             yield match.end("closing"), following, _strength(text, match, following)
+
+
+def _wide_cut(match: re.Match[str], *, is_quoted: bool) -> tuple[int, int, float]:
+    """Return the cut at a full-width mark; a straight quotation mark behind it closes only what is quoted."""
+    closing, end = match["closing2"], match.end("closing2")
+    if closing[:1] == '"' and not is_quoted:
+        return match.start("closing2"), match.start("closing2"), _SURE
+    return end, match.end(), _SURE if not closing or match.end() > end else 0.3
 
 
 def _end_of(match: re.Match[str]) -> int:
@@ -169,7 +211,7 @@ def _strength(text: str, match: re.Match[str], following: int) -> float:
         return 0.75
     if is_doubtful and match["mark"] not in "?!":
         return 0.5 if match["mark"] in ("…", "...") else 0.7
-    return 0.99
+    return _SURE
 
 
 def _behind_abbreviation(text: str, end: int, *, is_capital: bool) -> float:
@@ -180,7 +222,7 @@ def _behind_abbreviation(text: str, end: int, *, is_capital: bool) -> float:
         return 0.05  # the number of an item
     if len(word) == 1 and word.isalpha():
         return 0.3 if is_capital else 0.03
-    if "." in word and len(word) <= 6 and not any(map(str.isdigit, word)):
+    if "." in word and len(word) <= 6 and word.replace(".", "").isalpha():
         return 0.15 if is_capital else 0.02
     if word in IN_DOCUMENTATION:
         return 0.1 if is_capital else 0.02

@@ -210,8 +210,8 @@ def check_bitext(
             if not (segment.is_usable or (drafts and is_draft)):
                 passed_over[is_draft] += 1
                 continue
-        # What a document decides of a link may have changed with another part of it.
-        is_judged = bool(judges) and "[" in segment.target
+        # What a document decides of a link or code may have changed with another part of it.
+        is_judged = bool(judges) and ("[" in segment.target or "`" in segment.target)
         held = earlier.take(segment) if earlier and not is_judged else None
         if held is None:
             crashes = len(failures)

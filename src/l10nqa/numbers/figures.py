@@ -55,6 +55,9 @@ _BEHIND = regex.compile(
     rf"[{_GAP}]?(\p{{L}}[\p{{L}}\p{{M}}'’॰]*(?:\.\p{{L}}+)*\.?(?:[{_GAP}]\p{{L}}[\p{{L}}\p{{M}}]*){{0,2}})"
 )
 _DECIMAL = ".,٫"
+_MILITARY = re.compile(r"0\d[0-5]\d")
+"""A time of day in four digits; without the zero it is mostly a number or a year."""
+_LINE_END = re.compile(r"\A[ \t]*\n[ \t]*")
 _SCALE_SIGNS = {
     "十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12,
     "십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12,
@@ -91,7 +94,19 @@ def figures_of(text: str, locale: str = UNKNOWN_LOCALE) -> list[Figure]:
     if _MAY_BE_ADDRESS.search(text):
         text = _RUN.sub(_without_addresses, text)
     facts = number_facts(locale)
-    return [_figure(text, start, end, facts) for start, end in _numbers(text)]
+    return [figure for start, end in _numbers(text) for figure in _figures(text, start, end, facts)]
+
+
+def _figures(text: str, start: int, end: int, facts: NumberFacts) -> Iterator[Figure]:
+    """Yield the number of a stretch, or both ends of a range with a scale: `500-600 thousand`."""
+    first, mark, last = text[start:end].partition("-")
+    powers, _ = _powers(_behind(text, end), facts) if mark and last.isdigit() and first.isdigit() else ((), False)
+    if not powers:
+        yield _figure(text, start, end, facts)
+        return
+    lower = _figure(text, start, start + len(first), facts)
+    yield lower._replace(readings=frozenset(_scaled(_whole(first), power) for power in powers))
+    yield _figure(text, end - len(last), end, facts)
 
 
 def _without_addresses(run: re.Match[str]) -> str:
@@ -117,7 +132,7 @@ def parts_of(figure: Figure, text: str) -> list[Figure]:
 
 
 def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
-    written, before, behind = text[start:end], text[max(start - 2, 0) : start], text[end : end + 40]
+    written, before, behind = text[start:end], text[max(start - 2, 0) : start], _behind(text, end)
     parts = [_ascii(part) for part in _PART.findall(written)]
     signs = _PART.sub("", written)
     plain = _plain(parts, signs, facts)
@@ -141,6 +156,12 @@ def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
     fixed = ((len(parts) > 1 and not grouped) or attached) and written != "1:1" and not _MIXED.search(before + written)
     chained = len(parts) > 1 and (not plain or signs == "." or ":" in signs)
     return Figure("".join(parts), frozenset(readings), tuple(map(int, parts)), Span(start, end), fixed, chained)
+
+
+def _behind(text: str, end: int) -> str:
+    """Return what stands behind a number, with a blank for the end of a line."""
+    behind = text[end : end + 40]
+    return _LINE_END.sub(" ", behind, count=1) if "\n" in behind else behind
 
 
 def _plain(parts: list[str], signs: str, facts: NumberFacts) -> set[str]:
@@ -188,6 +209,8 @@ def _are_groups(parts: list[str]) -> bool:
 
 def _times(parts: list[str], signs: str, half: str) -> set[str]:
     """Return the times of day that a figure may say; `half` is `a` or `p` where a.m. or p.m. stands behind it."""
+    if not signs and _MILITARY.fullmatch(parts[0]):  # `0600`
+        parts, signs = [parts[0][:2], parts[0][2:]], ":"
     hour = int(parts[0]) if len(parts[0]) < 3 else 99
     if hour > 24 or not (signs in {":", ".", "::", ".."} or (not signs and half)):
         return set()

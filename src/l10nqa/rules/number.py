@@ -35,6 +35,7 @@ from l10nqa.numbers import (
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.rule_options import option
+from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,8 @@ _MAYBE_DIGIT = re.compile("[0-9\u0660-\u1fff\u2070-\U0010ffff]")
 """Digits, and all of the scripts that have digits of their own: three times as fast to look for as digits alone."""
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[ \u00a0]?\Z")
 """A capitalized word, also where it touches those of a script without spaces."""
-_ACRONYM_BEFORE = re.compile(r"\b[A-Z]{3,}-\Z")
+_ACRONYM_BEFORE = re.compile(r"\b(?:[A-Z]{3,}|[a-z]{3,})-\Z")
+"""`COVID-19`, `catch-22`."""
 _NAME_HERE = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
 _SCALE_WORD = re.compile(r"[a-z]illi(?:on|ard)|\bgoogol", re.IGNORECASE)
 """Words for large numbers, which some languages can only say in digits."""
@@ -246,14 +248,27 @@ def _readable(inline: Inline) -> str:
 @lru_cache(maxsize=4)  # proofs compare one source with several targets
 def _numbers(inline: Inline, locale: str) -> NumberText:
     readable = _readable(inline)
-    pieces = ((node.span.start, node.span.of(readable)) for node in inline.of(Kind.TEXT))
     figures = [
-        figure._replace(span=figure.span.shift(start))
-        for start, piece in pieces
-        if _MAYBE_DIGIT.search(piece)
+        figure._replace(span=figure.span.shift(run.start))
+        for run in _text_runs(inline)
+        if _MAYBE_DIGIT.search(piece := run.of(readable))
         for figure in figures_of(piece, locale)
     ]
     return NumberText(_texts(inline, readable), figures, locale)
+
+
+def _text_runs(inline: Inline) -> Iterator[Span]:
+    """Yield the stretches of text: what stands behind a number may stand on the next line (`3⏎billion`)."""
+    run: Span | None = None
+    for node in inline.of(Kind.TEXT | Kind.SOFT_BREAK):
+        if run and run.end == node.span.start:
+            run = Span(run.start, node.span.end)
+        elif node.kind is Kind.TEXT:
+            if run:
+                yield run
+            run = node.span
+    if run:
+        yield run
 
 
 def _texts(inline: Inline, readable: str) -> str:

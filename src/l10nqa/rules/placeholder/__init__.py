@@ -45,6 +45,7 @@ _NOUNS = {Kind.VARIABLE: "variable", Kind.INCLUDE: "include", Kind.MENTION: "men
 _ARTEFACT = re.compile(r"(?<!\w)#[A-Z]\d{1,2}(?!\w)|(?:<|&lt;)\|\w{1,40}\|(?:>|&gt;)")
 _ANY_CASE = re.compile(r"%\w+%|\$(?:true|false|null)", re.IGNORECASE)
 _C_FORMAT = Markup(Dialect.PLAIN, frozenset({PlaceholderSyntax.C}))
+_WORD_IN_BRACES = re.compile(r"\{[^\W\d_]{3,}\}")
 _PROSE = re.compile(r"@[a-z]+")
 """A mention in small letters, which may be a word of the sentence with a sign before it."""
 
@@ -170,7 +171,7 @@ def placeholder(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]
         yield from compared_variables(segment.segment, source, target)
     by_name = _VERBATIM if markup.is_markdown and not kinds & Kind.ICU_ARGUMENT else _VERBATIM & ~Kind.VARIABLE
     if kinds & by_name:
-        yield from _verbatim(source, target, by_name)
+        yield from _verbatim(source, target, by_name, by_machine=context.origin == "MT")
     if kinds & Kind.PLACEHOLDER:
         yield from _shapes(source, target)
     if kinds & Kind.HTML:
@@ -185,7 +186,7 @@ def placeholder(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]
             yield Issue(f"“{match[0]}” is a leftover of the translation system", None, Span(*match.span()))
 
 
-def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
+def _verbatim(source: Inline, target: Inline, kinds: int, *, by_machine: bool) -> Iterator[Issue]:
     # The same name may be missing thousands of times.
     source_count, target_count = cache(source.text.count), cache(target.text.count)
     for kind, noun in _NOUNS.items():
@@ -195,6 +196,8 @@ def _verbatim(source: Inline, target: Inline, kinds: int) -> Iterator[Issue]:
         for was, now in zip(missing, extra, strict=False):
             shown, wanted = _show(now, target), _show(was, source)
             certainty = _certainty(wanted, shown)
+            if not by_machine and _WORD_IN_BRACES.fullmatch(wanted) and _WORD_IN_BRACES.fullmatch(shown):
+                certainty = Certainty.LIKELY  # people may translate the form of a name: `{verb} {object}`
             yield Issue(f"the {noun} is “{shown}”, in the source “{wanted}”", was.span, now.span, certainty=certainty)
         for node in missing[len(extra) :]:
             wanted = _show(node, source)

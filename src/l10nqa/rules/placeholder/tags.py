@@ -117,7 +117,7 @@ def _with_structure(nodes: list[Node]) -> list[Node]:
 def _structural(attributes: list[Attribute]) -> Iterator[str]:
     for name, value in attributes:
         if name not in _OF_LANGUAGE:
-            yield f"{name}={'' if is_text_value(name, value) else value}"
+            yield f"{name}={'' if is_text_value(name, value) else ' '.join(value.split())}"
 
 
 def _of_change(
@@ -125,7 +125,7 @@ def _of_change(
 ) -> Certainty | None:
     """Return how sure it is that an attribute of the target is at fault; None where it is not."""
     value = shown[name]
-    if name in _OF_LANGUAGE or known.get(name) == value:
+    if name in _OF_LANGUAGE or (name in known and known[name].split() == value.split()):
         return None
     if name not in known:
         # With another attribute gone it was renamed.

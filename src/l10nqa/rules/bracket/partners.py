@@ -1,11 +1,4 @@
-"""Brackets or quotation marks of the target do not balance, while those of the source do.
-
-A bracket that never closes makes the reader look for the rest; in Markdown it may also swallow a link. Brackets that
-cross, parentheses around nothing and a quotation mark that touches nothing are reported as well.
-
-Only what a reader sees counts: not code, addresses or HTML. Quotation marks may be those of the language, and an
-enumeration such as `1)` is no bracket.
-"""
+"""Brackets and quotation marks without their partners."""
 
 from __future__ import annotations
 
@@ -16,14 +9,12 @@ from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind
 from l10nqa.model import Issue
-from l10nqa.quality import Category, Certainty, Severity
-from l10nqa.rule import Example, ParsedSegment, RuleContext, rule
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["bracket"]
+__all__ = ["lone_brackets"]
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}
 _SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
@@ -49,42 +40,21 @@ _BRACKET = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈�
 _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
 
 
-@rule(
-    category=Category.PUNCTUATION,
-    severity=Severity.MINOR,
-    certainty=Certainty.CERTAIN,
-    looks_at=Kind.TEXT,
-    examples=(
-        Example("en>de", "Open it (if needed).", "Öffnen Sie es ⟦(⟧falls nötig."),
-        Example("en>ja", "Open Settings.", "設定⟦]⟧ を開きます。"),
-        Example("en>de", 'Set "A" and "B".', 'Legen Sie A⟦"⟧ und "B" fest.'),
-        Example("en>lv", "the initiating party.'.", 'iniciējošā puse.".', note="the quotation began before"),
-        Example("en>ar", "Open it (if needed).", "افتحه (إذا لزم الأمر)."),
-        Example("en>ru", 'Choose "Plans".', "Выберите ⟦„⟧Тарифы."),
-        Example("en>de", 'Choose "Plans".', "Wählen Sie „Tarife“."),
-        Example("en>fi", 'Choose "Plans".', "Valitse ”Sopimukset”."),
-        Example("en>tr", "Open **Plans**.", "⟦'⟧ I aç **Planlar**."),
-        Example("en>uk", "Press (**#**).", "Натисніть **#** ⟦()⟧."),
-        Example("en>nl", r"The sum (9 - \[2 + 1\]) is 6.", r"De som (9 - \[(2 + 1\⟦]⟧)) is 6."),
-        Example("en>ja", "Open it (if needed).", "（必要に応じて）開きます。"),
-        Example("en>de", "a) first, b) second", "a) erstens, b) zweitens"),
-    ),
-)
-def bracket(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
-    """Yield an issue for every bracket without its partner, beyond those of the source."""
-    if not _ANY.search(segment.target.text):
+def lone_brackets(source: Inline, target: Inline) -> Iterator[Issue]:
+    """Yield an issue for every bracket of the target without its partner, beyond those of the source."""
+    if not _ANY.search(target.text):
         return
-    yield from _quotes(segment.source, segment.target)
-    loose = _loose(segment.target)
+    yield from _quotes(source, target)
+    loose = _loose(target)
     if not loose:
-        crossing = _crossing(segment.target)
-        for offset in crossing[len(_crossing(segment.source)) :] if crossing else ():
+        crossing = _crossing(target)
+        for offset in crossing[len(_crossing(source)) :] if crossing else ():
             yield Issue("the bracket closes before one that was opened in it", None, Span(offset, offset + 1))
         return
-    quoted = sum(segment.source.text.count(mark) for mark in '"“”') % 2
-    own = Counter(character for character, _ in _loose(segment.source))
+    quoted = sum(source.text.count(mark) for mark in '"“”') % 2
+    own = Counter(character for character, _ in _loose(source))
     for character, offset in loose:
-        if segment.target.text.startswith("(", offset + 1) and character == "]":
+        if target.text.startswith("(", offset + 1) and character == "]":
             continue  # a link that broke: the rules for links say more
         if quoted and character in _QUOTES:
             continue  # a quotation that runs over several segments

@@ -2,8 +2,11 @@
 
 What stands in code is typed, copied or searched for letter by letter; a translated or respaced command does not work.
 
-Not reported: another order; translated comments and literals in a block of code. Possible only: code that is added,
-unless a machine translated and the source does not have it as text.
+Not reported: another order; translated comments and literals in a block of code; the language of the target where the
+source names another. Possible only: code that is added, unless a machine translated and the source does not have it as
+text; and what people rightly change, as the words of a form (`<your address>`) or an English plural (`Pods`).
+
+In a pair of documents, code that the example has in the language of the target is right.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from l10nqa.markup import Kind, pair_by_value
 from l10nqa.model import Dialect, Edit, Issue
 from l10nqa.quality import Category, Certainty, Severity
 from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
+from l10nqa.rules.code.adapted import certainty_by_people, is_of_target_locale
+from l10nqa.rules.code.in_pair import judge_of_pair
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ __all__ = ["code"]
     looks_at=Kind.CODE | Kind.CODE_BLOCK,
     dialects={Dialect.MARKDOWN},
     repair=Repair.FROM_SOURCE,
+    in_document=judge_of_pair,
     examples=(
         Example("en>de", "Run `Get-Item`.", "Führen Sie `⟦Element abrufen⟧` aus.", fixed="Führen Sie `Get-Item` aus."),
         Example("en>ja", "Run `Get-Item`.", "`⟦Get - Item⟧` を実行します。", fixed="`Get-Item` を実行します。"),
@@ -44,6 +50,9 @@ __all__ = ["code"]
         Example("en>de", "Add `a: b` here.", "Fügen Sie `a:\nb` hinzu.", note="a line end shows as a blank"),
         Example("en>tr", "It is `small`.", "O `⟦küçük⟧` (small) olur.", note="possible only: for readers"),
         Example("en>uk", "Call the `Boat`'s `Sail`.", "Викличте `Sail` `Boat`.", note="a genitive"),
+        Example("en>pt", "Name it `{verb} {object}`.", "Use `⟦{verbo} {objeto}⟧`.", note="possible only: a form"),
+        Example("en>ja", "All `Boats` have one.", "各 `⟦Boat⟧` にあります。", note="possible only: no plural"),
+        Example("en>fr", "See `docs/ja/a.md`.", "Voir `docs/fr/a.md`.", note="the readers' language"),
     ),
 )
 def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
@@ -55,9 +64,11 @@ def code(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
         # Which of several became which is not known.
         only = len(missing) == len(extra) == 1 and not _went_out(was, now, source, target)
         edits = (Edit(now.inner.start, now.inner.end, was.inner.of(source.text)),) if only else ()
-        certainty = None
-        if context.origin != "MT" and _is_for_readers(was, now, target):
-            edits, certainty = (), Certainty.POSSIBLE
+        if is_of_target_locale(was.value, now.value, context.target_locale):
+            continue
+        certainty = None if context.origin == "MT" else _certainty_by_people(was, now, target)
+        if certainty is not None:
+            edits = ()
         message = f"the code is “{now.value}”, in the source “{was.value}”"
         yield Issue(message, was.inner, now.inner, edits, certainty=certainty)
     if not missing and not extra:
@@ -89,6 +100,13 @@ def _on_one_line(side: Inline) -> list[Node]:
         else node
         for node in side.of(Kind.CODE)
     ]
+
+
+def _certainty_by_people(was: Node, now: Node, target: Inline) -> Certainty | None:
+    """Return how sure it is that a code which people changed is at fault, where less than the rule itself."""
+    if _is_for_readers(was, now, target):
+        return Certainty.POSSIBLE
+    return certainty_by_people(was.value, now.value)
 
 
 def _is_for_readers(was: Node, now: Node, target: Inline) -> bool:
