@@ -200,7 +200,7 @@ def _write_pages(found: Report, frame: Frame, changes: Changes) -> Path:
 
 
 def _titled(project: str, locale: str) -> str:
-    return " · ".join(part for part in (project, locale, "localization QA") if part)
+    return " · ".join(part for part in (project, locale, "localization QA") if part not in ("", UNKNOWN_LOCALE))
 
 
 def _write_page(file: Path, page: str, folder: Path) -> None:

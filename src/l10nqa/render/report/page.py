@@ -134,8 +134,8 @@ def _filters(
     rules = sorted({each.finding.rule for each in found})
     statuses = [
         ("active", "to act on"), ("blocking", "blocking"), *([("new", "new")] if frame.comparison else []),
-        ("repairable", "with a proved fix"), ("suggested", "with a suggested fix"), ("fixable", "with any fix"), ("known", "known"),
-        ("suppressed", "suppressed"), ("all", "all"),
+        ("repairable", "with a proved fix"), ("suggested", "with a suggested fix"), ("fixable", "with any fix"),
+        ("known", "known"), ("suppressed", "suppressed"), ("all", "all"),
     ]  # fmt: skip
     return [
         ("locale", "Locale", of(sorted(report.locales))),

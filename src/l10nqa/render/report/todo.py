@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.causes import CauseKind
-from l10nqa.model import DocumentState, states_by_locale
+from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.model import DocumentState
 from l10nqa.render.report.links import filtered
 from l10nqa.render.report.rows import clean
 from l10nqa.text import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from l10nqa.render.report.figures import Report
     from l10nqa.render.report.frame import Frame
@@ -50,7 +51,9 @@ def steps_of(report: Report, frame: Frame) -> list[Step]:
     """Return the steps: the most urgent first, and none that has nothing to do but the gate."""
     return [
         *_unread(report, frame),
+        *_unknown_locale(report),
         _gate(report, frame),
+        *_threshold(report, frame),
         *_repairs(report, frame),
         *_changes(report, frame),
         *_documents(frame),
@@ -68,6 +71,15 @@ def _unread(report: Report, frame: Frame) -> Iterator[Step]:
         yield Step("unread", " and ".join(parts), note="The figures leave them out; this lists them:", command=command)
 
 
+def _unknown_locale(report: Report) -> Iterator[Step]:
+    unknown = report.locales.get(UNKNOWN_LOCALE)
+    if unknown:
+        title = f"The target locale of {count_of(unknown.counts.documents, 'document')} is not known"
+        href = filtered(locale=UNKNOWN_LOCALE) if len(report.locales) > 1 else ""
+        note = "Rules that depend on the language are off or mistaken: give --target-locale before you repair anything."
+        yield Step("unread", title, href, note)
+
+
 def _gate(report: Report, frame: Frame) -> Step:
     counts = report.counts
     gate = f"at least {report.fail_on.value} and at least {report.block_certainty.value}"
@@ -81,6 +93,20 @@ def _gate(report: Report, frame: Frame) -> Step:
     return Step("blocks", title, filtered(status="blocking"), note, frame.commands.check)
 
 
+def _threshold(report: Report, frame: Frame) -> Iterator[Step]:
+    if frame.threshold is None:
+        return
+    scores = [locale.counts.score for locale in report.locales.values()]
+    missed = sum(not score.passes(frame.threshold) for score in scores)
+    if len(scores) > 1 and missed:
+        verb = _verb(missed, "are", "is")
+        yield Step(
+            "blocks", f"{missed} of {len(scores)} locales {verb} below the score of {frame.threshold:g}", "#h-locales"
+        )
+    elif missed:
+        yield Step("blocks", f"The score is {scores[0].value:.1f}, below {frame.threshold:g}")
+
+
 def _repairs(report: Report, frame: Frame) -> Iterator[Step]:
     counts = report.counts
     if counts.repairs:
@@ -88,8 +114,8 @@ def _repairs(report: Report, frame: Frame) -> Iterator[Step]:
         title = f"{counts.repairs:,} of {count_of(counts.findings, 'finding')} {verb}"
         note = "The repairs are proved. This shows them, and with --write makes them:"
         more = f"{counts.suggestions:,} more {_verb(counts.suggestions, 'have', 'has')} a suggested fix"
-        links = (StepLink(more, filtered(status="suggested"), "to be looked at one by one: --suggested"),)
-        links = links if counts.suggestions else ()
+        link = StepLink(more, filtered(status="suggested"), "to be looked at one by one: --suggested")
+        links = (link,) if counts.suggestions else ()
         yield Step("repairs", title, filtered(status="repairable"), note, frame.commands.fix, links)
     elif counts.suggestions:
         title = f"{count_of(counts.suggestions, 'finding')} {_verb(counts.suggestions, 'have', 'has')} a suggested fix"
@@ -98,15 +124,19 @@ def _repairs(report: Report, frame: Frame) -> Iterator[Step]:
 
 
 def _documents(frame: Frame) -> Iterator[Step]:
-    states: Counter[DocumentState] = sum(states_by_locale(frame.documents).values(), start=Counter())
-    behind = [
-        f"{states[state]:,} {state.value}"
-        for state in DocumentState
-        if state is not DocumentState.COMPLETE and states[state]
-    ]
+    states = Counter(document.state for document in frame.documents)
+    behind = [document for document in frame.documents if document.state is not DocumentState.COMPLETE]
     if behind:
-        total = count_of(sum(states.values()), "document")
-        yield Step("documents", f"{', '.join(behind)} of {total}", "#h-documents", "", frame.commands.status)
+        del states[DocumentState.COMPLETE]
+        amounts = ", ".join(f"{states[state]:,} {state.value}" for state in DocumentState if states[state])
+        behind.sort(key=lambda document: (list(DocumentState).index(document.state), document.path))
+        shared = _shared_folder([document.path for document in behind])
+        links = tuple(
+            StepLink(clean(document.path[len(shared) :]), "#h-documents", document.state.value, is_path=True)
+            for document in behind[:_WORST]
+        )
+        title = f"{amounts} of {count_of(len(frame.documents), 'document')}"
+        yield Step("documents", title, "#h-documents", "", frame.commands.status, links)
 
 
 def _worst_causes(report: Report) -> Iterator[Step]:
@@ -126,18 +156,30 @@ def _worst_causes(report: Report) -> Iterator[Step]:
 
 def _worst_files(report: Report, frame: Frame) -> Iterator[Step]:
     files = report.files()
-    shared = os.path.commonpath([os.path.dirname(file.path) for file in files]) if files else ""
+    shared = _shared_folder([file.path for file in files])
     links = tuple(
         StepLink(
-            clean(os.path.relpath(file.path, shared) if shared else file.path),
+            clean(file.path[len(shared) :]),
             filtered(frame.pages.get(file.locale, ""), path=clean(file.path)),
-            f"{count_of(file.findings, 'finding')} · {count_of(file.score.points, 'point')}",
+            " · ".join(
+                [
+                    *([clean(file.locale)] if len(report.locales) > 1 else []),
+                    count_of(file.findings, "finding"),
+                    count_of(file.score.points, "point"),
+                ]
+            ),
             is_path=True,
         )
         for file in files[:_WORST]
     )
     if links:
         yield Step("files", f"Worst {_several(len(links), 'file')}", "#h-files", links=links)
+
+
+def _shared_folder(paths: Sequence[str]) -> str:
+    """Return the beginning of all paths up to a slash, which says nothing about any of them."""
+    shared = os.path.commonprefix(list(paths))  # noqa: RUF071 - cut at a slash below; commonpath fails on mixed paths
+    return shared[: shared.rfind("/") + 1]
 
 
 def _changes(report: Report, frame: Frame) -> Iterator[Step]:

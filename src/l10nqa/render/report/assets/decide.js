@@ -60,9 +60,14 @@ class Decisions {
   constructor(data, shown) {
     this.data = data;
     this.#collected = new Map(stored(this.#key, []));
-    const { author, all, none, copy, collect, download, discard } = this.#form.elements;
+    const { author, none, copy, collect, download, discard } = this.#form.elements;
     author.value = stored("l10nqa author", "");
-    all.addEventListener("click", () => this.choose(shown(), true));
+    document.getElementById("choose-shown").addEventListener("click", () => {
+      this.choose(shown(), true);
+      this.#form.querySelector("details").open = true;
+      this.#form.elements.reason.focus();
+    });
+    this.#form.querySelector("details").open = innerHeight > 500 && innerWidth > 700; // else it would hide the findings
     none.addEventListener("click", () => this.choose([...this.#chosen], false));
     copy.addEventListener("click", () => this.#copy());
     collect.addEventListener("click", () => this.#collect());

@@ -262,7 +262,7 @@ function show(data) {
       const address = state();
       address.set("cause", causes[columns.cause[group.row]]);
       link.setAttribute("href", `#${address}`);
-      return element("li", "", link, " ", element("span", "soft", group.findings.toLocaleString("en")));
+      return element("li", "", link, " ", element("span", "soft", `${group.findings.toLocaleString("en")} findings`));
     });
     document.getElementById("causes-found").replaceChildren(...items);
   }
