@@ -44,14 +44,14 @@ def test_an_overview_and_a_page_a_locale(tmp_path: Path) -> None:
     done = l10nqa("report", CORPORA / "de-DE", CORPORA / "ja-JP", "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert {file.name for file in (tmp_path / "out").iterdir()} == {
-        "index.html", "de-DE.html", "ja-JP.html", "findings.jsonl",
+        "index.html", "de-DE.html", "ja-JP.html", "findings.jsonl", "report.json",
     }  # fmt: skip
     index = tmp_path / "out" / "index.html"
     assert {"de-DE.html", "ja-JP.html"} <= set(found(index, "//a/@href"))
     findings = [json.loads(line) for line in (tmp_path / "out" / "findings.jsonl").read_text("utf-8").splitlines()]
     assert len(findings) == len(found(index, '//table[@id="table"]/tbody/tr')) > 20
     assert f"{len(findings)} findings" in done.stderr
-    assert "earlier reports are unknown" in index.read_text("utf-8")
+    assert "This is the first report of these paths" in index.read_text("utf-8")
     links = found(index, '//td[contains(@class, "path")]/a/@href')
     assert all((tmp_path / "out" / link.partition("#")[0]).is_file() for link in links)
 
@@ -61,9 +61,9 @@ def test_each_locale_has_its_memory_and_the_second_report_a_trend(tmp_path: Path
     first = report(paths, tmp_path, memories=memories)
     assert first.notes == ()
     page = tmp_path / "index.html"
-    assert "The first report of these paths" in page.read_text("utf-8")
+    assert "This is the first report of these paths" in page.read_text("utf-8")
     report([*paths, str(CORPORA / "lv-LV")], tmp_path, memories=memories)
-    assert "The first report of these paths" in page.read_text("utf-8")  # other paths: nothing to compare with
+    assert "This is the first report of these paths" in page.read_text("utf-8")  # other paths: nothing to compare with
     report(paths, tmp_path, memories=memories, record=False)
     assert "over time, by locale" in page.read_text("utf-8")
     assert "over time, by locale" in (tmp_path / "ja-JP.html").read_text("utf-8")

@@ -64,7 +64,7 @@ def test_a_link_is_relative_whatever_the_path(path: str) -> None:
 def test_packed_data_says_what_the_findings_say() -> None:
     report = Report.of(check([str(CORPORA)], min_certainty=Certainty.POSSIBLE, jobs=1))
     found = report.findings()
-    data = json.loads(gzip.decompress(base64.b64decode(packed(found, Path()))))
+    data = json.loads(gzip.decompress(base64.b64decode(packed(found, Path(), Path()))))
     texts, columns = data["texts"], data["columns"]
     rows = [
         (data["paths"][file], line, texts[rule], texts[severity], texts[source], texts[target])
@@ -73,6 +73,9 @@ def test_packed_data_says_what_the_findings_say() -> None:
         )
     ]
     assert len(found) > 80
+    assert columns["fingerprint"] == [f.fingerprint for f, *_ in found]
+    assert [data["causes"][cause] for cause in columns["cause"]] == [each.cause.id for each in found]
+    assert [bool(each) for each in columns["blocks"]] == [each.blocks for each in found]
     assert rows == [
         (f.path, f.line, f.rule, f.severity.value, clean(f.source_text), clean(f.target_text)) for f, *_ in found
     ]

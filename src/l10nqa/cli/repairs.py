@@ -1,7 +1,8 @@
-"""The last line of a check: how many findings repair themselves, and the command for it."""
+"""Calls of other commands for the files and options of the running one, to be copied: `l10nqa fix …`."""
 
 from __future__ import annotations
 
+import os
 import shlex
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -10,36 +11,56 @@ import click
 from click.core import ParameterSource
 
 from l10nqa.bitext import STANDARD_INPUT
+from l10nqa.cli.settings import configuration
 from l10nqa.cli.terminal import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["show_repairs"]
+__all__ = ["call_for", "show_repairs"]
 
 
 def show_repairs(context: click.Context, repairs: int) -> None:
     """Write how many findings can be repaired, and the call of `l10nqa fix` with the same files and options."""
     if repairs and STANDARD_INPUT not in context.params["paths"]:
-        note(f"{repairs:,} can be repaired: {shlex.join(['l10nqa', 'fix', *_arguments(context)])}")
+        from l10nqa.cli.fix import command  # noqa: PLC0415 - most runs have nothing to repair
+
+        note(f"{repairs:,} can be repaired: {call_for(context, command)}")
 
 
-def _arguments(context: click.Context) -> Iterator[str]:
-    """Yield the arguments of the running command that `fix` takes as well."""
-    from l10nqa.cli.fix import command  # noqa: PLC0415 - most runs have nothing to repair
+def call_for(context: click.Context, command: click.Command) -> str:
+    """Return the call of another command with the arguments of the running one that it takes as well."""
+    return shlex.join(["l10nqa", command.name or "", *_configuration(context), *_arguments(context, command)])
 
-    known = {parameter.name for parameter in command.params}
+
+def _configuration(context: click.Context) -> Iterator[str]:
+    """Yield the option for the configuration: its value is no parameter of the command."""
+    file = configuration(context).file
+    if context.get_parameter_source("no_config") is ParameterSource.COMMANDLINE:
+        yield "--no-config"
+    elif file and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
+        yield from ("--config", os.path.relpath(file))
+
+
+def _arguments(context: click.Context, command: click.Command) -> Iterator[str]:
+    """Yield the arguments of the running command that the other command takes as well."""
+    known = {parameter.opts[0]: parameter for parameter in command.params}
     for parameter in context.command.params:
-        name = parameter.name or ""
-        if name not in known or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+        name, other = parameter.name or "", known.get(parameter.opts[0])
+        if other is None or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
             continue
+        if name == "output":
+            continue  # the other command must not replace what this one writes
         value = context.params.get(name)
         if isinstance(parameter, click.Argument):
             yield from map(str, value or ())
         elif isinstance(parameter, click.Option) and parameter.is_flag:
             yield parameter.opts[0]
         elif value is not None:
-            for each in value if parameter.multiple else [value]:
+            values = value if parameter.multiple else [value]
+            if len(values) > 1 and not other.multiple:
+                continue  # the other command cannot take them all
+            for each in values:
                 yield from (parameter.opts[0], _written(each))
 
 

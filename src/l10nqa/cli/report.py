@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
+from l10nqa.bitext import STANDARD_INPUT
 from l10nqa.cli.options import paths, reading_options, run_options, score_threshold
+from l10nqa.cli.repairs import call_for
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line
 from l10nqa.cli.terminal import note, progress, report_failures, report_problems, say, warn
+from l10nqa.quality import Certainty, Severity
+from l10nqa.render.report import Commands
 from l10nqa.text import count_of
 from l10nqa.workspace.checking import Gate
-from l10nqa.workspace.reporting import report
+from l10nqa.workspace.earlier_report import FINDINGS
+from l10nqa.workspace.reporting import PageOptions, report
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -38,7 +45,29 @@ __all__ = ["command"]
     "--record/--no-record",
     default=True,
     show_default=True,
-    help="Store the figures in the memory, for the trend of later reports.",
+    help="Store the figures in the folder and the memory, for the trend of later reports.",
+)
+@click.option(
+    "--since",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Tell what changed since then: an earlier report (its folder or findings.jsonl) or a baseline; by default "
+    "since the report in DIR, if it is one of the same paths and rules.",
+)
+@click.option("--title", metavar="TEXT", help="The name of the project; by default that of its folder.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default="minor",
+    show_default=True,
+    help="Findings at least this severe block, as in check; the exit status is not affected.",
+)
+@click.option(
+    "--block-certainty",
+    type=click.Choice([certainty.value for certainty in Certainty]),
+    default="certain",
+    show_default=True,
+    help="Only findings at least this certain block.",
 )
 @score_threshold
 @run_options(
@@ -53,15 +82,21 @@ def command(
     paths: tuple[str, ...],
     output: Path,
     record: bool,  # noqa: FBT001 - click gives flags so
+    since: Path | None,
+    title: str | None,
+    fail_on: str,
+    block_certainty: str,
     score_threshold: float | None,
     memories: tuple[Location, ...],
     **chosen: Unpack[RunOptions],
 ) -> int:
     """Check the documents in PATH…, of one or many locales, and write what was found as HTML pages into a folder.
 
-    index.html tells of all locales: faults per 1,000 words, scores, charts, the worst files, the trend, and every
-    finding in a table to filter. With several locales there is a page a locale beside it. The pages need no network
-    and can be read without JavaScript. findings.jsonl holds the findings for programs.
+    index.html begins with what to do: what blocks, what repairs itself and by which command, stale documents, the
+    worst causes and files, and what changed since the last report. Below are all locales with their scores, causes,
+    rules, the trend, and a table of the findings, to filter and to decide about. With several locales there is a page a
+    locale beside it. The pages need no network and can be read without JavaScript. findings.jsonl holds the findings
+    for programs, and report.json the figures of this and earlier reports.
 
     Exit status: 0 written; 1 also written, but the score of a locale is below --score-threshold, or a document could
     not be read, or a rule crashed; 2 could not run.
@@ -77,8 +112,15 @@ def command(
             paths,
             output,
             memories=memories,
-            threshold=score_threshold,
             record=record,
+            since=since,
+            page=PageOptions(
+                title or "",
+                score_threshold,
+                Severity(fail_on),
+                Certainty(block_certainty),
+                _commands(context, output, chosen.get("ledger")),
+            ),
             gate=Gate(severities=configuration(context).severities),
             progress=advance,
             **chosen,
@@ -92,8 +134,22 @@ def command(
         note(f"{each.locale}: {score_line(each.counts.score, score_threshold)}")
     counts = found.counts
     looked_at = f"{count_of(counts.segments, 'segment')} of {count_of(counts.documents, 'document')}"
-    note(f"{count_of(counts.faults, 'finding')} in {looked_at}")
+    note(f"{count_of(counts.findings, 'finding')} in {looked_at}")
     say(str(made.page))
     fails = any(not each.counts.score.passes(score_threshold) for each in found.locales.values())
     unread = any(problem.is_unreadable for problem in found.problems)
     return 1 if fails or unread or found.failures else 0
+
+
+def _commands(context: click.Context, output: Path, ledger: Path | None) -> Commands:
+    """Return the calls of other commands for the same files, none where these came from standard input."""
+    from l10nqa.cli.check import command as check  # noqa: PLC0415 - --help does without them
+    from l10nqa.cli.fix import command as fix  # noqa: PLC0415
+    from l10nqa.cli.status import command as status  # noqa: PLC0415
+
+    named = context.get_parameter_source("ledger") is ParameterSource.COMMANDLINE
+    decide = ["l10nqa", "decide", "--findings", str(output / FINDINGS), *(["--ledger", str(ledger)] if named else [])]
+    calls = (
+        () if STANDARD_INPUT in context.params["paths"] else (call_for(context, each) for each in (check, fix, status))
+    )
+    return Commands(*calls)._replace(decide=shlex.join(decide))

@@ -38,6 +38,7 @@ _Command = TypeVar("_Command", bound="Callable[..., Any]")
 LEDGER = "l10nqa-ledger.jsonl"
 """The default name of the ledger."""
 PARAMETERS = {
+    "title": "title",
     "paths": "paths",
     "target-locale": "target_locale",
     "tm": "tm",

@@ -58,6 +58,7 @@ _CERTAINTIES = tuple(certainty.value for certainty in Certainty)
 _CATEGORIES = tuple(category.value for category in Category)
 
 KEYS = (
+    Key("title", ValueKind.TEXT, "The name of the project, for the titles of reports; else that of the folder."),
     Key("paths", ValueKind.PATHS, "Documents and folders to read where a command is given none."),
     Key("target-locale", ValueKind.LOCALE, "Locale of the translations (BCP 47), whatever documents and paths say."),
     Key(

@@ -38,12 +38,13 @@ class Baseline:
     """Tells known findings from new ones, and lists at the end those that are gone. Each known finding is met once."""
 
     def __init__(self, entries: Iterable[KnownFinding] = (), folder: Path | None = None) -> None:
-        self._folder = absolute(str(folder or ""))
+        self.folder = absolute(str(folder or ""))
+        """The folder to which the paths of the entries are relative."""
         self.entries = tuple(entries)
         self._left: dict[tuple[str, str], KnownFinding] = {}
         self._moved: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for entry in self.entries:
-            self._left[absolute(entry.path, self._folder), entry.fingerprint] = entry
+            self._left[absolute(entry.path, self.folder), entry.fingerprint] = entry
         lost = {path for path in {path for path, _ in self._left} if path != "-" and not Path(path).exists()}
         for path, fingerprint in self._left:
             if path in lost:
@@ -79,7 +80,7 @@ class Baseline:
 
     def _entry(self, finding: Finding) -> KnownFinding:
         known = known_finding(finding)
-        return known._replace(path=relative(known.path, self._folder))
+        return known._replace(path=relative(known.path, self.folder))
 
 
 def known_finding(finding: Finding) -> KnownFinding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa import __version__
@@ -15,19 +16,27 @@ from l10nqa.inputs import guards_inputs
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.memory import Memory
 from l10nqa.memory.runs import ReportRun
-from l10nqa.quality import Certainty
+from l10nqa.quality import Certainty, Severity
 from l10nqa.render import RENDERERS
-from l10nqa.render.report import Frame, Report, render_page, require_all, time_for_people
+from l10nqa.render.report import Commands, Frame, Report, render_page, require_all, time_for_people
 from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace.checking import check_inventory
+from l10nqa.workspace.earlier_report import (
+    FINDINGS,
+    Changes,
+    earlier_report,
+    recorded_in,
+    refuse_foreign_record,
+    write_record,
+)
 from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.project_name import project_name
 from l10nqa.workspace.run_options import tree_of
 from l10nqa.workspace.status import statuses_of
 from l10nqa.workspace.trend import only_locale, revision_of, scope_of, trend_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
     from typing import Unpack
 
     from l10nqa.bitext import Place
@@ -35,7 +44,20 @@ if TYPE_CHECKING:
     from l10nqa.workspace.checking import Gate
     from l10nqa.workspace.run_options import RunOptions
 
-__all__ = ["Reported", "report"]
+__all__ = ["PageOptions", "Reported", "report"]
+
+
+class PageOptions(NamedTuple):
+    """What the pages show beside the findings."""
+
+    title: str = ""
+    """The name of the project; else that of its folder."""
+    threshold: float | None = None
+    """The score that a locale should reach."""
+    fail_on: Severity = Severity.MINOR
+    block_certainty: Certainty = Certainty.CERTAIN
+    """The least severity and certainty of a finding that makes `l10nqa check` fail."""
+    commands: Commands = Commands()
 
 
 class Reported(NamedTuple):
@@ -52,33 +74,40 @@ def report(
     folder: Path,
     *,
     memories: Sequence[Location] = (),
-    threshold: float | None = None,
     record: bool = True,
+    since: Path | None = None,
+    page: PageOptions | None = None,
     gate: Gate | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **run_options: Unpack[RunOptions],
 ) -> Reported:
-    """Check the documents and write `index.html`, a page for each locale and `findings.jsonl` into the folder.
+    """Check the documents and write `index.html`, a page for each locale and files for programs into the folder.
 
-    Each locale gets the first of the memories that translates into it. Its figures are stored there, unless `record`
-    is off, and the report shows those of earlier reports of the same paths, rules and certainty. `progress` is called
-    with the documents done and their total.
+    Each locale gets the first of the memories that translates into it. The figures are stored there and in the folder,
+    unless `record` is off, and the report shows those of earlier reports of the same paths, rules and certainty. It
+    tells what is new and gone since the report that is in the folder, or since the run that `since` names: the folder
+    of a report, its findings, or a baseline. `progress` is called with the documents done and their total.
 
     Raises:
-        ConfigError: a rule name is unknown, a library of the extra `report` is not installed, a page of somebody else
+        ConfigError: a rule name is unknown, a library of the extra `report` is not installed, a file of somebody else
             has the name of one of the report's, or a link leads out of the folder.
-        InputError: a path or a termbase does not exist, or the folder cannot be written.
+        InputError: a path, a termbase or the earlier run does not exist, or the folder cannot be written.
         StoreError: a memory cannot be opened.
     """
     require_all()
+    page = page or PageOptions()
     _refuse_foreign(folder / _INDEX)  # before the work
+    refuse_foreign_record(folder)
+    min_certainty = run_options.get("min_certainty", Certainty.LIKELY)
+    scope = scope_of(paths, run_options, min_certainty)
+    earlier, stored = earlier_report(folder, scope, since), recorded_in(folder)
     inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
     places = inventory.places
-    min_certainty = run_options.get("min_certainty", Certainty.LIKELY)
     made = int(time.time())
     held = _locales_of(memories)
-    found, notes = Report(), list[str]()
-    with atomic_text_file(folder / "findings.jsonl", within=folder) as everything:
+    found = Report(page.fail_on, page.block_certainty, is_known=earlier.findings.meet if earlier else None)
+    changes, notes = Changes(earlier), list[str]()
+    with atomic_text_file(folder / FINDINGS, within=folder) as everything:
         done = 0
         for tm, group in _by_memory(places, held, run_options.get("target_locale")).items():
             own: RunOptions = {**run_options, "tm": tm}
@@ -86,36 +115,42 @@ def report(
             for result in run:
                 RENDERERS["jsonl"]([result], everything)
                 found.add(result)
+                changes.add(result)
                 done += 1
                 progress(done, len(places))
+            changes.cover(run.scope)
             notes += run.notes
         notes += inventory.settle()  # before anything is written: a report on nothing would look like a clean one
     has_pairs = inventory.pairs.extra or any(place.source for place in places)
-    documents = statuses_of(inventory, run_options)[0] if has_pairs else ()
-    scope = scope_of(paths, run_options, min_certainty)
     revision = revision_of(places)
-    runs = trend_of(found, held, ReportRun(made, __version__, revision, scope, (), ()), record=record)
+    stored_runs = stored.runs if stored else ()
+    head = ReportRun(made, __version__, revision, scope, (), ())
+    runs = trend_of(found, held, head, stored=stored_runs, record=record)
     frame = Frame(
-        "Localization QA",
+        page.title or project_name(paths, run_options.get("config")),
         folder,
         time_for_people(made),
         paths=" ".join(paths),
         revision=revision,
         min_certainty=min_certainty,
-        threshold=threshold,
+        threshold=page.threshold,
         runs=runs,
-        no_trend="The first report of these paths: the next one will show what changed." if held else _NO_MEMORY,
-        everything="findings.jsonl",
+        no_trend="This is the first report of these paths: the next one into this folder will show what changed.",
+        everything=FINDINGS,
         rules=run_options.get("rules", BUILT_IN),
-        documents=documents,
+        documents=statuses_of(inventory, run_options)[0] if has_pairs else (),
+        commands=page.commands,
+        ledger=run_options.get("ledger") or Path(_LEDGER),
     )
-    return Reported(found, _write_pages(found, frame), tuple(dict.fromkeys(notes)))
+    index = _write_pages(found, frame, changes)
+    write_record(folder, runs[-1], stored_runs, record=record)
+    return Reported(found, index, tuple(dict.fromkeys(notes)))
 
 
 _INDEX = "index.html"
 _OURS = b'<meta name="generator" content="l10nqa '
 """What every page of a report has near its beginning."""
-_NO_MEMORY = "Without a memory (--tm) no figures are stored, and those of earlier reports are unknown."
+_LEDGER = "l10nqa-ledger.jsonl"
 
 
 def _locales_of(memories: Sequence[Location]) -> dict[str, Location]:
@@ -140,25 +175,32 @@ def _by_memory(
     return groups
 
 
-def _write_pages(found: Report, frame: Frame) -> Path:
+def _write_pages(found: Report, frame: Frame, changes: Changes) -> Path:
     """Write the overview, and a page for each of several locales; return the path of the overview.
 
-    This runs in one process: the library that draws the charts has threads, and a process forked beside them can
+    This runs in one process: the library that draws the chart has threads, and a process forked beside them can
     deadlock.
     """
     names = _file_names(found.locales) if len(found.locales) > 1 else {}
     for locale, name in names.items():
         runs = [run for run in frame.runs if any(held.target_locale == locale for held in run.words)]
         own = frame._replace(
-            title=f"Localization QA: {locale}",
+            title=_titled(frame.title, locale),
             home=_INDEX,
             runs=[only_locale(run, locale) for run in runs],
             documents=[document for document in frame.documents if document.locale == locale],
+            comparison=changes.since(locale),
         )
         _write_page(frame.folder / name, render_page(found.only(locale), own), frame.folder)
     index = frame.folder / _INDEX
-    _write_page(index, render_page(found, frame._replace(pages=names)), frame.folder)
+    title = _titled(frame.title, "" if names else next(iter(found.locales), ""))
+    overview = frame._replace(title=title, pages=names, comparison=changes.since())
+    _write_page(index, render_page(found, overview), frame.folder)
     return index
+
+
+def _titled(project: str, locale: str) -> str:
+    return " · ".join(part for part in (project, locale, "localization QA") if part not in ("", UNKNOWN_LOCALE))
 
 
 def _write_page(file: Path, page: str, folder: Path) -> None:

@@ -29,31 +29,43 @@ def scope_of(paths: Sequence[str], run_options: RunOptions, min_certainty: Certa
     return json.dumps([sorted(paths), *rules, min_certainty.value], ensure_ascii=False)
 
 
-def trend_of(found: Report, held: Mapping[str, Location], head: ReportRun, *, record: bool) -> list[ReportRun]:
-    """Return the earlier runs stored in the memories of the locales, then this one, which `record` stores as well.
+def trend_of(
+    found: Report,
+    held: Mapping[str, Location],
+    head: ReportRun,
+    *,
+    stored: Sequence[ReportRun] = (),
+    record: bool,
+) -> list[ReportRun]:
+    """Return the earlier runs of the scope, then this one, which `record` stores in the memories of its locales.
+
+    Earlier runs are those `stored` with reports, and those in the memories.
 
     Raises:
         StoreError: a memory cannot be opened or written.
     """
     paths = {locale: held[locale] for locale in found.locales if locale in held}
+    stored = [run for run in stored if run.scope == head.scope]
     earlier: dict[Location, Sequence[ReportRun]] = {}
     for path in dict.fromkeys(paths.values()):
         with Memory(path) as memory:
             earlier[path] = recorded_runs(memory, head.scope)
-    taken = {run.made for runs in earlier.values() for run in runs}
+    taken = {run.made for runs in (stored, *earlier.values()) for run in runs}
     while head.made in taken:  # runs are identified by their second
         head = head._replace(made=head.made + 1)
     merged: dict[int, ReportRun] = {}
     for path, runs in earlier.items():
-        this = _with_figures(head, found, [locale for locale, own in paths.items() if own == path])
         if record:
             with Memory(path) as memory:
-                record_run(memory, this)
-        for run in (*runs, this):
+                record_run(memory, _with_figures(head, found, [locale for locale, own in paths.items() if own == path]))
+        for run in runs:
             known = merged.get(run.made)
             figures = (*(known.figures if known else ()), *run.figures)
             words = (*(known.words if known else ()), *run.words)
             merged[run.made] = run._replace(words=words, figures=figures)
+    # Those with the report have the figures of all locales.
+    merged.update((run.made, run) for run in stored)
+    merged[head.made] = _with_figures(head, found, list(found.locales))
     return [merged[made] for made in sorted(merged)]
 
 

@@ -6,9 +6,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from l10nqa.render.report.counts import ReportCounts
 from l10nqa.render.report.extra import require_all
-from l10nqa.render.report.figures import LocaleReport, Report, ReportCounts
-from l10nqa.render.report.page import Frame, render_page
+from l10nqa.render.report.figures import LocaleReport, Report
+from l10nqa.render.report.frame import Commands, Comparison, Frame
+from l10nqa.render.report.page import render_page
+from l10nqa.render.report.trend import rate_of
 from l10nqa.ruleset import BUILT_IN
 
 if TYPE_CHECKING:
@@ -18,10 +21,13 @@ if TYPE_CHECKING:
     from l10nqa.ruleset import RuleSet
 
 __all__ = [
+    "Commands",
+    "Comparison",
     "Frame",
     "LocaleReport",
     "Report",
     "ReportCounts",
+    "rate_of",
     "render_html",
     "render_page",
     "require_all",
@@ -44,7 +50,7 @@ def render_html(
     require_all()
     report = Report.of(results)
     title = f"Localization QA: {next(iter(report.locales))}" if len(report.locales) == 1 else "Localization QA"
-    no_trend = "One check keeps no figures: l10nqa report with --tm does, and shows those of earlier reports."
+    no_trend = "One check keeps no figures: l10nqa report does, and shows those of earlier reports."
     frame = Frame(title, folder or Path(), time_for_people(time.time()), no_trend=no_trend, rules=rules)
     stream.write(render_page(report, frame))
 

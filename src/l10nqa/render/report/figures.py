@@ -1,4 +1,4 @@
-"""The figures of a report by locale, origin, rule and file, counted while results arrive: active findings only."""
+"""The figures of a report by locale, origin, rule, file and cause, counted while results arrive."""
 
 from __future__ import annotations
 
@@ -6,65 +6,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.causes import cause_of
 from l10nqa.quality import Certainty, Severity
-from l10nqa.score import Score, score_of
+from l10nqa.render.report.counts import CauseCounts, FileCounts, ReportCounts, add_causes, blocks
+from l10nqa.score import PENALTIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from l10nqa.causes import Cause
     from l10nqa.model import CheckedDocument, Failure, Finding, Problem
 
-__all__ = ["FileCounts", "LocaleReport", "Report", "ReportCounts", "ReportedFinding"]
+__all__ = ["MAX_FINDINGS", "LocaleReport", "Report", "ReportedFinding"]
 
-
-@dataclass(slots=True)
-class ReportCounts:
-    """The amounts of one group of documents."""
-
-    documents: int = 0
-    segments: int = 0
-    words: int = 0
-    rules: Counter[tuple[str, Severity]] = field(default_factory=Counter)
-
-    def add(self, other: ReportCounts) -> None:
-        """Add the amounts of another group."""
-        self.documents += other.documents
-        self.segments += other.segments
-        self.words += other.words
-        self.rules.update(other.rules)
-
-    @property
-    def severities(self) -> Counter[Severity]:
-        """Faults by severity."""
-        counts: Counter[Severity] = Counter()
-        for (_, severity), count in self.rules.items():
-            counts[severity] += count
-        return counts
-
-    @property
-    def faults(self) -> int:
-        """The number of active findings."""
-        return self.rules.total()
-
-    @property
-    def score(self) -> Score:
-        """The automatic partial score."""
-        return score_of(self.severities, self.words)
-
-    def by_rule(self) -> Counter[str]:
-        """Return the faults of each rule."""
-        counts: Counter[str] = Counter()
-        for (rule, _), count in self.rules.items():
-            counts[rule] += count
-        return counts
-
-    def rate(self, faults: int) -> float:
-        """Return a number of faults per 1,000 words; 0 if there are no words."""
-        return 1000 * faults / self.words if self.words else 0.0
+MAX_FINDINGS = 60_000
+"""The largest number of findings that a page holds, and that are kept of a locale: a filter over more would be slow."""
 
 
 class ReportedFinding(NamedTuple):
-    """A finding with the locales and the origin of its document."""
+    """A finding with what the page shows of its document, and what the run makes of it."""
 
     finding: Finding
     source_locale: str
@@ -72,22 +32,17 @@ class ReportedFinding(NamedTuple):
     """The target locale."""
     origin: str
     """MT, HT, or empty."""
+    cause: Cause
+    blocks: bool
+    """Whether it makes `l10nqa check` fail."""
+    is_new: bool
+    """Whether the earlier run did not have it."""
 
     @property
     def status(self) -> str:
         """`active`, `suppressed` by the ledger, or `known` to the baseline."""
         finding = self.finding
         return "active" if finding.is_active else "suppressed" if finding.suppression else "known"
-
-
-class FileCounts(NamedTuple):
-    """The number of active findings of one document."""
-
-    path: str
-    locale: str
-    origin: str
-    faults: int
-    score: Score
 
 
 @dataclass(slots=True)
@@ -98,9 +53,15 @@ class LocaleReport:
     origins: dict[str, ReportCounts] = field(default_factory=dict)
     """By origin: MT, HT, or empty if documents do not declare it."""
     files: list[FileCounts] = field(default_factory=list)
-    """Documents with faults."""
+    """Documents with active findings."""
+    causes: dict[str, CauseCounts] = field(default_factory=dict)
+    """The causes of the active findings, by id."""
     findings: list[ReportedFinding] = field(default_factory=list)
-    """All findings, including known and suppressed ones."""
+    """The worst findings, at most twice `MAX_FINDINGS`, including known and suppressed ones."""
+    total: int = 0
+    """The number of all of them."""
+    aside: int = 0
+    """The number of those known or suppressed."""
 
     @property
     def counts(self) -> ReportCounts:
@@ -110,23 +71,55 @@ class LocaleReport:
             total.add(counts)
         return total
 
-    def add(self, result: CheckedDocument) -> None:
-        """Count one document."""
-        rules = Counter((finding.rule, finding.severity) for finding in result.findings if finding.is_active)
-        counts = ReportCounts(1, result.segments, result.words, rules)
+    def add(self, result: CheckedDocument, found: list[ReportedFinding]) -> None:
+        """Count one document with its findings."""
+        active = [each for each in found if each.finding.is_active]
         origin = result.origin or ""
+        counts = _counts(result, active)
         self.origins.setdefault(origin, ReportCounts()).add(counts)
-        self.findings += [
-            ReportedFinding(finding, result.source_locale, self.locale, origin) for finding in result.findings
-        ]
-        if rules:
-            self.files.append(FileCounts(result.path, self.locale, origin, counts.faults, counts.score))
+        if active:
+            self.files.append(FileCounts(result.path, self.locale, origin, counts.findings, counts.score))
+            add_causes(self.causes, _causes(active))
+        self.total += len(found)
+        self.aside += len(found) - len(active)
+        self.findings += found
+        if len(self.findings) > 2 * MAX_FINDINGS:
+            self.findings = sorted(self.findings, key=_rank)[:MAX_FINDINGS]
+
+
+def _counts(result: CheckedDocument, active: list[ReportedFinding]) -> ReportCounts:
+    fixes = [each.finding.fix.safe for each in active if each.finding.fix]
+    return ReportCounts(
+        1,
+        result.segments,
+        result.words,
+        Counter((each.finding.rule, each.finding.severity) for each in active),
+        blocking=sum(each.blocks for each in active),
+        repairs=sum(fixes),
+        suggestions=len(fixes) - sum(fixes),
+        new=sum(each.is_new for each in active),
+    )
+
+
+def _causes(active: list[ReportedFinding]) -> Iterable[CauseCounts]:
+    """Return the causes of the findings of one document."""
+    found: dict[str, CauseCounts] = {}
+    for each in active:
+        counts = found.setdefault(each.cause.id, CauseCounts(each.cause, documents=1))
+        counts.findings += 1
+        counts.points += PENALTIES[each.finding.severity]
+    return found.values()
 
 
 @dataclass(slots=True)
 class Report:
     """A whole run, by target locale."""
 
+    fail_on: Severity = Severity.MINOR
+    block_certainty: Certainty = Certainty.CERTAIN
+    """The least severity and certainty of a finding that makes `l10nqa check` fail."""
+    is_known: Callable[[Finding], bool] | None = None
+    """Tells whether the earlier run had a finding; None where there is none to compare with."""
     locales: dict[str, LocaleReport] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -145,7 +138,19 @@ class Report:
         self.failures += result.failures
         if result.segments or result.findings:
             locale = result.target_locale
-            self.locales.setdefault(locale, LocaleReport(locale)).add(result)
+            found = [self._reported(finding, result) for finding in result.findings]
+            self.locales.setdefault(locale, LocaleReport(locale)).add(result, found)
+
+    def _reported(self, finding: Finding, result: CheckedDocument) -> ReportedFinding:
+        return ReportedFinding(
+            finding,
+            result.source_locale,
+            result.target_locale,
+            result.origin or "",
+            cause_of(finding),
+            finding.is_active and blocks(finding, self.fail_on, self.block_certainty),
+            finding.is_active and self.is_known is not None and not self.is_known(finding),
+        )
 
     @property
     def counts(self) -> ReportCounts:
@@ -154,6 +159,16 @@ class Report:
         for locale in self.locales.values():
             total.add(locale.counts)
         return total
+
+    @property
+    def total(self) -> int:
+        """The number of findings, known and suppressed ones included."""
+        return sum(locale.total for locale in self.locales.values())
+
+    @property
+    def aside(self) -> int:
+        """The number of findings that are known or suppressed."""
+        return sum(locale.aside for locale in self.locales.values())
 
     def of_origin(self, origin: str) -> ReportCounts:
         """Return the amounts of one origin in all locales together."""
@@ -166,11 +181,24 @@ class Report:
         """Return the report of one of its locales alone."""
         paths = {file.path for file in self.locales[locale].files}
         failures = [failure for failure in self.failures if failure.path in paths]
-        return Report({locale: self.locales[locale]}, [], failures)
+        return Report(self.fail_on, self.block_certainty, self.is_known, {locale: self.locales[locale]}, [], failures)
 
     def findings(self) -> list[ReportedFinding]:
-        """Return every finding: active ones first, then by severity and certainty."""
-        return sorted((found for locale in self.locales.values() for found in locale.findings), key=_rank)
+        """Return the worst findings: active ones first, then by severity and certainty."""
+        found = sorted((found for locale in self.locales.values() for found in locale.findings), key=_rank)
+        return found[:MAX_FINDINGS]
+
+    def files(self) -> list[FileCounts]:
+        """Return the documents with active findings: most penalty points first."""
+        every = (file for locale in self.locales.values() for file in locale.files)
+        return sorted(every, key=lambda file: (-file.score.points, file.path))
+
+    def causes(self) -> list[CauseCounts]:
+        """Return the causes of active findings: most penalty points first."""
+        merged: dict[str, CauseCounts] = {}
+        for locale in self.locales.values():
+            add_causes(merged, locale.causes.values())
+        return sorted(merged.values(), key=lambda each: (-each.points, -each.findings, each.cause.rule, each.cause.id))
 
 
 _SEVERITIES = {severity: rank for rank, severity in enumerate(Severity)}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FindingRow", "MarkedText", "clean", "link_to", "packed", "rows_of"]
 
+_STANDARD_INPUT = "-"
 _AROUND = 40
 """The number of code points shown on either side of a fix."""
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -69,6 +70,11 @@ def link_to(path: str, folder: Path, line: int = 0) -> str:
     return f"{address}#L{line}" if line else address
 
 
+def _for_ledger(path: str, folder: Path) -> str:
+    """Return the path of a document as a ledger in the folder names it."""
+    return path if path == _STANDARD_INPUT else os.path.relpath(path, folder).replace(os.sep, "/")
+
+
 def _marked(text: str, spot: Spot | None) -> tuple[MarkedText, ...]:
     if spot is None:
         return (MarkedText("", clean(text)),)
@@ -100,13 +106,13 @@ class _Words(dict[str, int]):
         return self[text]
 
 
-def packed(found: Iterable[ReportedFinding], folder: Path) -> str:
+def packed(found: Iterable[ReportedFinding], folder: Path, ledger_folder: Path) -> str:
     """Return the findings as compressed JSON in base64, which no text of a document can break out of.
 
     The JSON has columns of equal length; texts are indexes into `texts`, because findings share them. Offsets are code
-    points.
+    points. Links are relative to the folder of the page, and the paths for decisions to that of the ledger.
     """
-    texts = _Words()
+    texts, causes = _Words(), _Words()
     files: dict[str, int] = {}
     columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
     for each in found:
@@ -130,6 +136,10 @@ def packed(found: Iterable[ReportedFinding], folder: Path) -> str:
             _edits(finding.fix.edits) if finding.fix else 0,
             int(finding.fix is not None and finding.fix.safe),
             texts[finding.suppression.reason if finding.suppression else ""],
+            causes[each.cause.id],
+            int(each.blocks),
+            int(each.is_new),
+            finding.fingerprint,
         )
         for name, value in zip(_COLUMNS, row, strict=True):
             columns[name].append(value)
@@ -137,6 +147,8 @@ def packed(found: Iterable[ReportedFinding], folder: Path) -> str:
         "texts": [clean(text) for text in texts],
         "paths": [clean(path) for path in files],
         "links": [link_to(path, folder) for path in files],
+        "ledgerPaths": [clean(_for_ledger(path, ledger_folder)) for path in files],
+        "causes": list(causes),
         "columns": columns,
     }
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
@@ -145,7 +157,8 @@ def packed(found: Iterable[ReportedFinding], folder: Path) -> str:
 
 _COLUMNS = (
     "sourceLocale", "locale", "origin", "rule", "severity", "certainty", "status", "file", "line", "segment", "message",
-    "source", "target", "sourceSpot", "targetSpot", "edits", "safe", "reason",
+    "source", "target", "sourceSpot", "targetSpot", "edits", "safe", "reason", "cause", "blocks",
+    "isNew", "fingerprint",
 )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 // The table of findings: unpacks the data, filters and sorts it with DataTables, keeps the filter in the address.
 // Text from documents goes into the page by textContent only, never as HTML.
 const SEVERITIES = ["minor", "major", "critical"];
+const PENALTIES = { minor: 1, major: 5, critical: 25 };
 const CERTAINTIES = ["possible", "likely", "certain"];
 const AROUND = 40;
+const CAUSES_SHOWN = 5;
 
 async function unpack(base64) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -43,7 +45,7 @@ function repaired(text, edits) {
 }
 
 function show(data) {
-  const { texts, paths, links, columns } = data;
+  const { texts, paths, links, causes, columns } = data;
   const lowered = { texts: texts.map((text) => text.toLowerCase()), paths: paths.map((path) => path.toLowerCase()) };
   const form = document.getElementById("filters");
   const found = document.getElementById("found");
@@ -75,6 +77,7 @@ function show(data) {
       const fix = side(locale, repaired(text("target", row), columns.edits[row]));
       cell.append(element("div", "fix", label, " ", fix));
     }
+    if (status === "active") cell.append(decisions.box(row));
     return cell;
   }
 
@@ -123,8 +126,24 @@ function show(data) {
         tests.push((row) => columns[name][row] === at);
       }
     }
-    if (wanted.status === "fixable") tests.push((row) => text("status", row) === "active" && columns.edits[row]);
+    const isActive = (row) => text("status", row) === "active";
+    const marks = {
+      fixable: (row) => isActive(row) && columns.edits[row],
+      repairable: (row) => isActive(row) && columns.safe[row],
+      suggested: (row) => isActive(row) && columns.edits[row] && !columns.safe[row],
+      blocking: (row) => columns.blocks[row],
+      new: (row) => columns.isNew[row],
+    };
+    if (marks[wanted.status]) tests.push(marks[wanted.status]);
     else if (wanted.status && wanted.status !== "all") tests.push((row) => text("status", row) === wanted.status);
+    if (wanted.path) {
+      const at = paths.indexOf(wanted.path);
+      tests.push((row) => columns.file[row] === at);
+    }
+    if (wanted.cause) {
+      const at = causes.indexOf(wanted.cause);
+      tests.push((row) => columns.cause[row] === at);
+    }
     if (wanted.file) {
       const word = wanted.file.toLowerCase();
       const holds = lowered.paths.map((path) => path.includes(word));
@@ -138,7 +157,8 @@ function show(data) {
     return (row) => tests.every((test) => test(row));
   }
 
-  let passes = () => true;
+  const passing = new Uint8Array(count);
+  const decisions = new Decisions(data, () => rows.map(([row]) => row).filter((row) => passing[row]));
   const restored = restore();
   const table = jQuery("#table").DataTable({
     data: rows,
@@ -166,7 +186,7 @@ function show(data) {
     },
     language: { emptyTable: "No findings.", zeroRecords: "No finding passes the filter." },
   });
-  table.search.fixed("filters", (_text, row) => passes(row[0]));
+  table.search.fixed("filters", (_text, row) => passing[row[0]] === 1);
 
   function restore() {
     const kept = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
@@ -182,21 +202,69 @@ function show(data) {
     return /^[0-3]$/.test(column) && /^(asc|desc)$/.test(direction) ? [[Number(column), direction]] : null;
   }
 
-  function keep() {
+  function state() {
     const kept = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
       if (value && !(name === "status" && value === "active")) kept.set(name, value);
     }
     const [sorted] = table.order();
     if (sorted) kept.set("sort", `${sorted[0]}.${sorted[1]}`);
-    history.replaceState(null, "", `#${kept}`);
+    return kept;
+  }
+
+  function keep() {
+    history.replaceState(null, "", `#${state()}`);
   }
 
   function filter() {
-    passes = predicate();
+    const passes = predicate();
+    for (let row = 0; row < count; row++) passing[row] = passes(row) ? 1 : 0;
     table.draw();
     const shown = table.page.info().recordsDisplay;
     found.textContent = `${shown.toLocaleString("en")} of ${count.toLocaleString("en")} findings`;
+    showOnly();
+    showCauses();
+  }
+
+  // What only links set, each with a button to take it away again.
+  function showOnly() {
+    const only = [];
+    const { path, cause } = form.elements;
+    if (path.value) only.push([path, "Only the file ", element("bdi", "", path.value)]);
+    const first = cause.value ? columns.cause.indexOf(causes.indexOf(cause.value)) : -1;
+    if (cause.value) only.push([cause, "Only the cause ", first < 0 ? cause.value : text("message", first)]);
+    const chips = only.map(([field, ...content]) => {
+      const button = element("button", "chip", ...content, " ✕");
+      button.type = "button";
+      button.addEventListener("click", () => {
+        field.value = "";
+        filter();
+        keep();
+      });
+      return button;
+    });
+    document.getElementById("only").replaceChildren(...chips);
+  }
+
+  function showCauses() {
+    const groups = new Map();
+    for (let row = 0; row < count; row++) {
+      if (!passing[row]) continue;
+      const group = groups.get(columns.cause[row]) ?? { row, findings: 0, points: 0 };
+      group.findings += 1;
+      group.points += PENALTIES[text("severity", row)];
+      groups.set(columns.cause[row], group);
+    }
+    const worst = [...groups.values()].sort((a, b) => b.points - a.points || b.findings - a.findings);
+    const repeated = groups.size > 1 ? worst.filter((group) => group.findings > 1) : [];
+    const items = repeated.slice(0, CAUSES_SHOWN).map((group) => {
+      const link = element("a", "", text("message", group.row));
+      const address = state();
+      address.set("cause", causes[columns.cause[group.row]]);
+      link.setAttribute("href", `#${address}`);
+      return element("li", "", link, " ", element("span", "soft", `${group.findings.toLocaleString("en")} findings`));
+    });
+    document.getElementById("causes-found").replaceChildren(...items);
   }
 
   let waiting = 0;
@@ -210,6 +278,7 @@ function show(data) {
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   form.addEventListener("reset", () => setTimeout(() => {
+    for (const name of ["path", "cause"]) form.elements[name].value = "";
     table.order([]);
     filter();
     keep();
@@ -217,13 +286,41 @@ function show(data) {
   form.addEventListener("submit", (event) => event.preventDefault());
   table.on("order.dt", keep);
   addEventListener("hashchange", () => {
-    if (location.hash && !location.hash.includes("=")) return; // a place in the page
+    if (!filters()) return; // a place in the page
     table.order(restore() ?? []);
     filter();
+    reveal();
   });
+  // A link to the filter that is on already changes no address.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && filters() && link.href === location.href) reveal();
+  });
+
+  function filters() {
+    return location.hash.includes("=");
+  }
+
+  function reveal() {
+    const heading = document.getElementById("findings");
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView();
+  }
+
   filter();
-  for (const needing of document.querySelectorAll(".needs-script")) needing.hidden = false;
+  for (const needing of document.querySelectorAll(".needs-script:not(#decide)")) needing.hidden = false;
+  if (filters()) reveal();
   document.documentElement.dataset.ready = "yes";
+}
+
+for (const button of document.querySelectorAll(".copy")) {
+  button.addEventListener("click", async () => {
+    const code = button.previousElementSibling;
+    const done = await copyText(code.textContent);
+    if (!done) getSelection().selectAllChildren(code);
+    button.textContent = done ? "Copied" : "Press Ctrl+C";
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  });
 }
 
 show(await unpack(document.getElementById("data").textContent));

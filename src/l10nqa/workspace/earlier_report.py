@@ -1,0 +1,196 @@
+"""The run that a report is compared with: the report that was in its folder, another one, or a baseline."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from l10nqa import __version__
+from l10nqa.engine import Baseline, Coverage, absolute, read_baseline
+from l10nqa.errors import ConfigError
+from l10nqa.files import write_atomically
+from l10nqa.inputs import note_input
+from l10nqa.memory.runs import ReportRun, RunFigure, RunWords
+from l10nqa.quality import Severity
+from l10nqa.render.report import Comparison, rate_of, time_for_people
+from l10nqa.workspace.deciding import findings_listed
+from l10nqa.workspace.trend import only_locale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from l10nqa.model import CheckedDocument
+
+__all__ = [
+    "FINDINGS",
+    "RECORD",
+    "Changes",
+    "EarlierReport",
+    "earlier_report",
+    "recorded_in",
+    "refuse_foreign_record",
+    "write_record",
+]
+
+FINDINGS, RECORD = "findings.jsonl", "report.json"
+"""The files of a report for programs: its findings, and its figures with those of earlier ones."""
+_MAX_RUNS = 50
+_LARGEST = 32_000_000
+"""Bytes of a record; it holds some kilobytes for each of 50 runs."""
+
+
+class EarlierReport(NamedTuple):
+    """An earlier run."""
+
+    words: str
+    """What it was, for people."""
+    findings: Baseline
+    run: ReportRun | None
+    """Its figures; None where nobody stored them."""
+
+
+class Record(NamedTuple):
+    """What the folder of a report says about it."""
+
+    made: int
+    scope: str
+    runs: tuple[ReportRun, ...]
+    """The figures of its last runs, of any scope, the oldest first."""
+
+
+def earlier_report(folder: Path, scope: str, since: Path | None = None) -> EarlierReport | None:
+    """Return the run to compare a report in the folder with; None where there is none.
+
+    That is the one that `since` names: the folder of a report, its findings, or a baseline. Without it, the report
+    that is in the folder, if it is one of the same paths, rules and certainty.
+
+    Raises:
+        InputError: what `since` names cannot be read, or is none of these.
+    """
+    if since is None:
+        record = recorded_in(folder)
+        if record is None or record.scope != scope or not (folder / FINDINGS).is_file():
+            return None
+        words = f"the report of {time_for_people(record.made)} in this folder"
+        return EarlierReport(words, Baseline(findings_listed(folder / FINDINGS)), _run_of(record))
+    file = since / FINDINGS if since.is_dir() else since
+    record = recorded_in(file.parent) if file.name == FINDINGS else None
+    if file.resolve() != (folder / FINDINGS).resolve():  # that one is to be replaced
+        note_input(file, "earlier run")
+    if record is None and not _has_findings(file):
+        return EarlierReport(f"the baseline {file}", read_baseline(file), None)
+    made = f", of {time_for_people(record.made)}" if record else ""
+    return EarlierReport(f"{file}{made}", Baseline(findings_listed(file)), _run_of(record) if record else None)
+
+
+def _has_findings(file: Path) -> bool:
+    """Tell findings that `check --format jsonl` wrote from a baseline, of which each line has fewer keys."""
+    try:
+        with file.open(encoding="utf-8") as lines:
+            first = json.loads(next((line for line in lines if line.strip()), "null"))
+    except (OSError, ValueError, RecursionError):
+        return False  # read_baseline says what is wrong
+    return isinstance(first, dict) and "severity" in first
+
+
+def _run_of(record: Record) -> ReportRun | None:
+    return next((run for run in reversed(record.runs) if (run.made, run.scope) == (record.made, record.scope)), None)
+
+
+def recorded_in(folder: Path) -> Record | None:
+    """Return the record in the folder of a report; None where there is none, or one that cannot be understood."""
+    file = folder / RECORD
+    try:
+        if file.stat().st_size > _LARGEST:
+            return None
+        data = json.loads(file.read_bytes())
+        return Record(int(data["made"]), str(data["scope"]), tuple(map(_read_run, data["runs"])))
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
+def _read_run(data: dict[str, Any]) -> ReportRun:
+    words = (RunWords(str(each[0]), str(each[1]), *map(int, each[2:])) for each in data["words"])
+    figures = (
+        RunFigure(str(locale), str(origin), str(rule), Severity(severity).value, int(count))
+        for locale, origin, rule, severity, count in data["figures"]
+    )
+    version, revision, scope = (str(data[key]) for key in ("version", "revision", "scope"))
+    return ReportRun(int(data["made"]), version, revision, scope, tuple(words), tuple(figures))
+
+
+def write_record(folder: Path, run: ReportRun, earlier: Sequence[ReportRun], *, record: bool) -> None:
+    """Write the record of a report that was just made; its figures join those of earlier runs if `record` is set.
+
+    Raises:
+        ConfigError: a file of somebody else has the name.
+        InputError: it cannot be written.
+    """
+    refuse_foreign_record(folder)
+    runs = [*earlier, run][-_MAX_RUNS:] if record else list(earlier)
+    data = {
+        "generator": f"l10nqa {__version__}",
+        "made": run.made,
+        "scope": run.scope,
+        "runs": [each._asdict() for each in runs],
+    }
+    content = json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    write_atomically(folder / RECORD, content, durable=False, within=folder)
+
+
+def refuse_foreign_record(folder: Path) -> None:
+    """Refuse to replace a file that no report has written.
+
+    Raises:
+        ConfigError: a file of somebody else has the name of the record.
+    """
+    try:
+        with (folder / RECORD).open("rb") as file:
+            beginning = file.read(100)
+    except OSError:
+        return  # there is none, or writing it reports the reason
+    if not beginning.startswith(b'{"generator": "l10nqa '):
+        hint = "give -o a folder of its own, or remove the file"
+        raise ConfigError("is not the record of a report, and is not replaced", path=str(folder / RECORD), hint=hint)
+
+
+class Changes:
+    """Counts what is gone since an earlier run, while the results of the new one arrive."""
+
+    def __init__(self, earlier: EarlierReport | None) -> None:
+        self._earlier = earlier
+        self._locales: dict[str, str] = {}
+        self._coverage = Coverage()
+        self._gone: Counter[str] | None = None
+
+    def add(self, result: CheckedDocument) -> None:
+        """Note the locale of a document: earlier findings do not say theirs."""
+        if self._earlier:
+            self._locales[absolute(result.path)] = result.target_locale
+
+    def cover(self, scope: Coverage | None) -> None:
+        """Note what a part of the run covered."""
+        if scope:
+            known = self._coverage
+            self._coverage = Coverage(
+                known.documents | scope.documents, (*known.folders, *scope.folders), known.rules | scope.rules
+            )
+
+    def since(self, locale: str = "") -> Comparison | None:
+        """Return the comparison of the whole run, or of one locale, with the earlier one; None without one.
+
+        Findings in documents that no longer exist count only in the whole run.
+        """
+        if self._earlier is None:
+            return None
+        if self._gone is None:
+            folder = self._earlier.findings.folder
+            gone = self._earlier.findings.gone(self._coverage)
+            self._gone = Counter(self._locales.get(absolute(entry.path, folder), "") for entry in gone)
+        run = self._earlier.run
+        if run and locale:
+            run = only_locale(run, locale)
+        count = self._gone[locale] if locale else self._gone.total()
+        return Comparison(self._earlier.words, count, rate_of(run) if run else None)
