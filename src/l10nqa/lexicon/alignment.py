@@ -7,7 +7,6 @@ association in both directions, weighted by position and by equal spelling).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +14,7 @@ import numpy as np
 
 from l10nqa.budget import MAX_PAIRS, NODE_WEIGHT
 from l10nqa.lexicon.association import values_of
-from l10nqa.lexicon.words import Word, words_of
+from l10nqa.lexicon.words import Words, words_of
 from l10nqa.markup import EMPHASES, Kind
 from l10nqa.text import Span
 
@@ -57,18 +56,18 @@ class Shares(NamedTuple):
 class Alignment(NamedTuple):
     """The words of one segment and their shares in each other. Rows are source words, columns are target words."""
 
-    sources: list[Word]
-    targets: list[Word]
+    sources: Words
+    targets: Words
     to_source: NDArray[np.float64]
     """The share of each target word that comes from each source word; the rest of 1 comes from none."""
     to_target: NDArray[np.float64]
     """The share of each source word that went into each target word."""
-    source_weight: NDArray[np.float64]
+    source_weight: list[float]
     """The weight of each source word, from 0 to 1: rare words weigh much, function words little."""
-    target_weight: NDArray[np.float64]
-    from_anywhere: NDArray[np.float64]
+    target_weight: list[float]
+    from_anywhere: list[float]
     """The share of each target word that comes from any source word."""
-    into_anywhere: NDArray[np.float64]
+    into_anywhere: list[float]
     """The share of each source word that went into any target word."""
     known: dict[tuple[int, int, int, int], Shares]
     """The results for pairs of nodes, by their words: a fix leaves most nodes on the same words."""
@@ -78,10 +77,12 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
     """Align the words of one segment."""
     sources, targets = words_of(source), target_words(source, target)
     tables = lexicon.tables
-    rows = np.array([lexicon.sources.get(word.stem, -1) for word in sources], np.int64)
-    columns = np.array([lexicon.targets.get(word.stem, -1) for word in targets], np.int64)
+    number, unknown = lexicon.sources.get, -1
+    rows = np.array([number(stem, unknown) for stem in sources.stems], np.int64)
+    number = lexicon.targets.get
+    columns = np.array([number(stem, unknown) for stem in targets.stems], np.int64)
     score = values_of(tables.keys, tables.strength, tables.source_groups[rows], tables.target_groups[columns])
-    _add_spelling(score, sources, targets, alone=not lexicon.segments)
+    _add_spelling(score, sources.stems, targets.stems, alone=not lexicon.segments)
     if len(sources) and len(targets):
         score *= _nearness(len(sources), len(targets))
     to_source = score / (_sum(score, 0, keepdims=True) + _NOTHING)
@@ -95,10 +96,10 @@ def align(source: Inline, target: Inline, lexicon: Lexicon) -> Alignment:
         targets,
         to_source,
         to_target,
-        tables.source_weights[rows],
-        tables.target_weights[columns],
-        _sum(to_source, 0),
-        _sum(to_target, 1),
+        tables.source_weights[rows].tolist(),
+        tables.target_weights[columns].tolist(),
+        _sum(to_source, 0).tolist(),
+        _sum(to_target, 1).tolist(),
         {},
     )
 
@@ -116,7 +117,7 @@ def is_alignable(source: Inline, target: Inline) -> bool:
     )
 
 
-def target_words(source: Inline, target: Inline) -> list[Word]:
+def target_words(source: Inline, target: Inline) -> Words:
     """Return the words of the target without glosses, which repeat the source in brackets: `desene (pattern)`."""
     words = words_of(target)
     if "(" not in target.text and "（" not in target.text:
@@ -127,7 +128,9 @@ def target_words(source: Inline, target: Inline) -> list[Word]:
         for match in _BRACKETED.finditer(target.text)
         if match[1].casefold() in text and f"({match[1].casefold()}" not in text
     ]
-    return [word for word in words if not any(word.span.inside(gloss) for gloss in glosses)] if glosses else words
+    if not glosses:
+        return words
+    return words.where(lambda word: not any(word.span.inside(gloss) for gloss in glosses))
 
 
 def _nearness(sources: int, targets: int) -> NDArray[np.float64]:
@@ -147,14 +150,14 @@ def _new_nearness(sources: int, targets: int) -> NDArray[np.float64]:
 _kept_nearness = lru_cache(maxsize=4096)(_new_nearness)
 
 
-def _add_spelling(score: NDArray[np.float64], sources: Sequence[Word], targets: Sequence[Word], *, alone: bool) -> None:
+def _add_spelling(score: NDArray[np.float64], sources: Sequence[str], targets: Sequence[str], *, alone: bool) -> None:
     """Add evidence for names, numbers and cognates: equal spelling needs no memory, similar spelling does."""
     places: dict[str, list[int]] = {}
-    for column, word in enumerate(targets):
-        places.setdefault(word.stem[:4], []).append(column)
-    for row, word in enumerate(sources):
-        for column in places.get(word.stem[:4], ()):
-            equal = word.stem == targets[column].stem
+    for column, stem in enumerate(targets):
+        places.setdefault(stem[:4], []).append(column)
+    for row, stem in enumerate(sources):
+        for column in places.get(stem[:4], ()):
+            equal = stem == targets[column]
             if equal or not alone:
                 score[row, column] += 0.8 if equal else 0.3
 
@@ -167,17 +170,20 @@ def match_nodes(alignment: Alignment, sources: Sequence[Node], targets: Sequence
     scores = []
     for i, node in enumerate(sources):
         rows = words_inside(alignment.sources, node)
+        height = rows.stop - rows.start
+        here = _sum(alignment.to_source[rows], 0).tolist() if height else []
+        there = _sum(alignment.to_target[rows], 0).tolist() if height else []
         for j, covered in enumerate(columns):
-            shared = 0.0
-            if rows.start < rows.stop and covered.start < covered.stop:
-                shared += float(_sum(alignment.to_source[rows, covered], None)) / (covered.stop - covered.start)
-                shared += float(_sum(alignment.to_target[rows, covered], None)) / (rows.stop - rows.start)
+            shared, width = 0.0, covered.stop - covered.start
+            if height and width:
+                shared = sum(here[covered]) / width + sum(there[covered]) / height
             near = abs(i / len(sources) - j / len(targets))
             scores.append((shared - 0.3 * near, -abs(i - j), i, j))
+    scores.sort(reverse=True)
     pairs: list[tuple[int, int]] = []
     used_sources: set[int] = set()
     used_targets: set[int] = set()
-    for _, _, i, j in sorted(scores, reverse=True):
+    for _, _, i, j in scores:
         if i not in used_sources and j not in used_targets:
             pairs.append((i, j))
             used_sources.add(i)
@@ -185,15 +191,6 @@ def match_nodes(alignment: Alignment, sources: Sequence[Node], targets: Sequence
     return sorted(pairs)
 
 
-def words_inside(words: Sequence[Word], node: Node) -> slice:
+def words_inside(words: Words, node: Node) -> slice:
     """Return the range of words inside the content of the node."""
-    first = bisect_left(words, node.inner.start, key=_start)
-    return slice(first, max(first, bisect_right(words, node.inner.end, key=_end)))
-
-
-def _start(word: Word) -> int:
-    return word.span.start
-
-
-def _end(word: Word) -> int:
-    return word.span.end
+    return words.inside(node.inner)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from operator import mul
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,9 +19,7 @@ from l10nqa.lexicon.words import Word, stems_of
 from l10nqa.locale import ENCLOSING_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Mapping, Sequence
 
     from l10nqa.lexicon.alignment import Alignment
     from l10nqa.lexicon.lexicon import Lexicon
@@ -51,11 +51,12 @@ FEATURES = (
     "words",
     "counts",
 )
+_NO_NAMES: Mapping[str, int] = MappingProxyType({})
 _MIN_USUAL = 3
 _USUAL_RATIO = 8
 """How often a name must occur to be usual: at all, and for each other occurrence of the one at hand."""
-_sum, _max = np.add.reduce, np.maximum.reduce
-"""As the methods of arrays, without their wrappers, which cost as much again for the short rows of a segment."""
+_sum = np.add.reduce
+"""As the method of arrays, without its wrapper, which costs as much again for the short rows of a segment."""
 
 
 class Evidence(NamedTuple):
@@ -84,8 +85,11 @@ def evidence(
     rows, columns = words_inside(alignment.sources, source_node), words_inside(alignment.targets, target_node)
     shares = _shares(alignment, rows, columns)
     label, name = source_side.visible(source_node.inner), target_side.visible(target_node.inner)
-    known, other_name = _names(label, name, lexicon)
+    names = lexicon.labels.get(label.lower(), _NO_NAMES)
+    known, other_name = _frequencies(name, names) if names else (0.0, 0.0)
     words = columns.stop - columns.start
+    more = source_side.count(source_node.kind) - target_side.count(target_node.kind)
+    outside, inside = shares.outside, shares.inside
     values = (
         *shares.values,
         _length(label, name),
@@ -94,38 +98,38 @@ def evidence(
         other_name,
         float(not words),
         shares.content,
-        min(len(shares.outside), 6),
-        min(len(shares.inside), 6),
+        min(len(outside), 6),
+        min(len(inside), 6),
         shares.unknown,
         float(_is_enclosed(target_side.text, target_node)),
         min(words, 12),
-        float(len(source_side.of(source_node.kind)) - len(target_side.of(target_node.kind))),
+        float(more),
     )
     targets = alignment.targets
     swallowed: Sequence[int] = ()
     left_out: Sequence[int] = ()
     # Where their numbers differ, two labels may have become one, which is the matter of other rules.
-    if len(source_side.of(source_node.kind)) == len(target_side.of(target_node.kind)):
-        swallowed, left_out = _against_usual_name(label, name, alignment, columns, lexicon)
+    if not more and len(names) > 1:
+        swallowed, left_out = _against_usual_name(name, names, alignment, columns)
     return Evidence(
         values,
-        tuple(targets[index] for index in sorted({*shares.outside, *left_out})),
-        tuple(targets[index] for index in sorted({*shares.inside, *swallowed})),
+        tuple([targets[index] for index in sorted({*outside, *left_out})]) if outside or left_out else (),
+        tuple([targets[index] for index in sorted({*inside, *swallowed})]) if inside or swallowed else (),
         bool(swallowed or left_out),
     )
 
 
 def _against_usual_name(
-    label: str, shown: str, alignment: Alignment, columns: slice, lexicon: Lexicon
+    shown: str, names: Mapping[str, int], alignment: Alignment, columns: slice
 ) -> tuple[Sequence[int], Sequence[int]]:
     """Return the indices of words that the node wrongly covers, and of those left out, by the usual name of the label.
 
     Such words are a verb's particle, `page` and `button`, which machine translation often takes into labels.
     """
-    words = tuple(word.stem for word in alignment.targets)
+    words = tuple(alignment.targets.stems)
     start, stop = columns.start, columns.stop
     own = words[columns]
-    for name in _usual_names(label, shown, own, lexicon):
+    for name in _usual_names(shown, own, names):
         length, difference = len(name), abs(len(name) - len(own))
         if length < len(own):
             if own[:length] == name:
@@ -139,14 +143,15 @@ def _against_usual_name(
     return (), ()
 
 
-def _usual_names(label: str, shown: str, own: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
-    """Return the usual names of the label in the memory, as stems, most frequent first; none if its own name is usual.
+def _usual_names(shown: str, own: tuple[str, ...], names: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """Return the usual names of a label, as stems, most frequent first; none if its own name is usual.
+
+    `names` are what the memory calls the label, and how often.
 
     A usual name occurs at least three times, and eight times as often as the name at hand.
     """
-    names = lexicon.labels.get(label.lower(), {})
     known = names.get(shown, 1)
-    if len(names) < 2 or not own or sum(names.values()) - known < max(_MIN_USUAL, _USUAL_RATIO * (known - 1)):
+    if not own or sum(names.values()) - known < max(_MIN_USUAL, _USUAL_RATIO * (known - 1)):
         return []
     counts: Counter[tuple[str, ...]] = Counter()
     for name, count in names.items():
@@ -166,50 +171,51 @@ def _shares(alignment: Alignment, rows: slice, columns: slice) -> Shares:
 
 
 def _weigh(alignment: Alignment, rows: slice, columns: slice) -> Shares:
-    from_inside = _sum(alignment.to_source[rows], 0)
-    from_outside = alignment.from_anywhere - from_inside
-    into_inside = _sum(alignment.to_target[rows, columns], 1)
-    into_outside = alignment.into_anywhere[rows] - into_inside
-    foreign = from_outside[columns] * (1 - from_inside[columns])
-    lost = into_outside * (1 - into_inside)
+    start, stop = columns.start, columns.stop
+    # Rows of a segment are short: lists are faster than arrays here.
+    here = _sum(alignment.to_source[rows], 0).tolist()
+    elsewhere = [anywhere - inside for anywhere, inside in zip(alignment.from_anywhere, here, strict=True)]
+    into_inside = _sum(alignment.to_target[rows, columns], 1).tolist()
+    foreign = [beyond * (1 - inside) for beyond, inside in zip(elsewhere[columns], here[columns], strict=True)]
+    lost = [
+        (anywhere - inside) * (1 - inside)
+        for anywhere, inside in zip(alignment.into_anywhere[rows], into_inside, strict=True)
+    ]
     target_weight, source_weight = alignment.target_weight[columns], alignment.source_weight[rows]
-    here, elsewhere = from_inside.tolist(), from_outside.tolist()
-    words = columns.stop - columns.start
+    target_total, source_total = sum(target_weight), sum(source_weight)
+    words = stop - start
     return Shares(
         (
-            _mean(foreign, target_weight),
-            _most(foreign * np.sqrt(target_weight)),
-            float(foreign[0]) if len(foreign) else 0.0,
-            float(foreign[-1]) if len(foreign) else 0.0,
-            _mean(lost, source_weight),
-            _most(lost * np.sqrt(source_weight)),
-            _mean(from_inside[columns], target_weight),
-            _mean(into_inside, source_weight),
-            _neighbour(here, elsewhere, columns, columns.start - 1),
-            _neighbour(here, elsewhere, columns, columns.stop),
+            _mean(foreign, target_weight, target_total),
+            _most(foreign, target_weight),
+            foreign[0] if foreign else 0.0,
+            foreign[-1] if foreign else 0.0,
+            _mean(lost, source_weight, source_total),
+            _most(lost, source_weight),
+            _mean(here[columns], target_weight, target_total),
+            _mean(into_inside, source_weight, source_total),
+            _neighbour(here, elsewhere, columns, start - 1),
+            _neighbour(here, elsewhere, columns, stop),
         ),
         tuple(
-            index
-            for index, share in enumerate(here)
-            if share > 0.5 and share > elsewhere[index] and not columns.start <= index < columns.stop
+            [
+                index
+                for index, share in enumerate(here)
+                if share > 0.5 and share > elsewhere[index] and not start <= index < stop
+            ]
         ),
-        tuple(
-            index
-            for index in range(columns.start, columns.stop)
-            if elsewhere[index] > 0.5 and elsewhere[index] > here[index]
-        ),
-        _most(target_weight),
+        tuple([index for index in range(start, stop) if elsewhere[index] > 0.5 and elsewhere[index] > here[index]]),
+        max(target_weight, default=0.0),
         1 - (sum(here[columns]) + sum(elsewhere[columns])) / words if words else 1.0,
     )
 
 
-def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    total = float(_sum(weights))
-    return float(values @ weights) / total if total > 0 else 0.0
+def _mean(values: list[float], weights: list[float], total: float) -> float:
+    return sum(map(mul, values, weights)) / total if total > 0 else 0.0
 
 
-def _most(values: NDArray[np.float64]) -> float:
-    return float(_max(values)) if len(values) else 0.0
+def _most(values: list[float], weights: list[float]) -> float:
+    return max(map(mul, values, map(math.sqrt, weights)), default=0.0)
 
 
 def _neighbour(here: Sequence[float], elsewhere: Sequence[float], columns: slice, index: int) -> float:
@@ -231,15 +237,11 @@ def _is_enclosed(text: str, node: Node) -> bool:
     return bool(before) and bool(after) and ENCLOSING_MARKS.get(before) == after
 
 
-def _names(label: str, name: str, lexicon: Lexicon) -> tuple[float, float]:
-    """Return the frequency of the name for the label in the memory, and that of its most frequent other name."""
-    names = lexicon.labels.get(label.lower(), {})
-    own = names.get(name, 0)
-    total = sum(names.values())
+def _frequencies(name: str, names: Mapping[str, int]) -> tuple[float, float]:
+    """Return the frequency of a name among the names of its label, and that of the most frequent other one."""
     # The segment at hand was most likely counted itself.
-    own, total = max(own - 1, 0), max(total - 1, 0)
+    own, total = max(names.get(name, 0) - 1, 0), sum(names.values()) - 1
     if total <= 0:
         return 0.0, 0.0
-    return math.log1p(own) / 5 + own / total, max(
-        (count for other_name, count in names.items() if other_name != name), default=0
-    ) / (total + 2)
+    most = max([count for other_name, count in names.items() if other_name != name], default=0)
+    return math.log1p(own) / 5 + own / total, most / (total + 2)

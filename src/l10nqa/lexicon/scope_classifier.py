@@ -227,7 +227,6 @@ def _realigned(source: Inline, target: Inline, found: list[tuple[Inline, Alignme
     if not found:
         return None
     words = target_words(source, target)
-    stems = [word.stem for word in words]
     known = (alignment for _, alignment in found if alignment)
-    alignment = next((each for each in known if stems == [word.stem for word in each.targets]), None)
+    alignment = next((each for each in known if words.stems == each.targets.stems), None)
     return alignment._replace(targets=words) if alignment else None

@@ -7,13 +7,19 @@ together. Where words are not spaced, a run of katakana is a word, and every oth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from l10nqa.markup import Inline, Kind
 from l10nqa.text import Span
 
-__all__ = ["UNSPACED", "Word", "stem_of", "stems_in", "stems_of", "words_of"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["UNSPACED", "Word", "Words", "stem_of", "stems_in", "stems_of", "words_of"]
 
 _STEM = 6
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f\u3400-\u9fff"
@@ -23,8 +29,11 @@ _ARABIC_PREFIX = re.compile(r"^(?:[وف])?(?:لل|[بكل]?ال|[بكل])?(?=\w{
 _TEXT = Kind.TEXT | Kind.CODE | Kind.ESCAPE | Kind.ENTITY
 _KNOWN_STEMS = 1 << 15
 """Words whose stems are remembered, about 200 bytes each: the words of a documentation recur in all of it."""
-
-_new_word = _new_span = tuple.__new__
+_FIND = _WORD.findall
+_FIND_ASCII = re.compile("[A-Za-z0-9_]+|[&>]").findall
+"""The same where there is nothing but ASCII, in half the time."""
+_END = itemgetter(1)
+_NOTHING = Inline("", (), 0)
 
 
 class Word(NamedTuple):
@@ -34,27 +43,97 @@ class Word(NamedTuple):
     span: Span
 
 
-def words_of(inline: Inline) -> list[Word]:
+class Words(Sequence[Word]):
+    """The words of a side, in order. Where each stands is worked out when that is asked for: most questions are not."""
+
+    __slots__ = ("_inline", "_pieces", "_spans", "stems")
+
+    def __init__(self, stems: list[str], spans: list[tuple[int, int]]) -> None:
+        self.stems = stems
+        self._spans: list[tuple[int, int]] | None = spans
+        self._inline: Inline | None = None
+        self._pieces: list[tuple[int, int, int]] = []
+        """The pieces of text in which the words stand: start, end, and the number of the words up to their end."""
+
+    @classmethod
+    def of(cls, inline: Inline) -> Words:
+        """Return the words that a reader sees."""
+        text, stems = inline.text, list[str]()
+        find = _FIND_ASCII if text.isascii() else _FIND
+        pieces: list[tuple[int, int, int]] = []
+        for node in inline.nodes:
+            if node.kind & _TEXT:
+                start, end = node.inner
+                found = find(text, start, end)
+                if ">" in found and node.kind is not Kind.ESCAPE:
+                    found = [word for word in found if word != ">"]
+                stems += map(stem_of, found)
+                pieces.append((start, end, len(stems)))
+        words = cls(stems, [])
+        words._spans, words._inline, words._pieces = None, inline, pieces
+        return words
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The starts and ends of the words in the side's text."""
+        if self._spans is None:
+            inline = self._inline or _NOTHING
+            self._spans = [
+                match.span()
+                for node in inline.of(_TEXT)
+                for match in _WORD.finditer(inline.text, *node.inner)
+                if match[0] != ">" or node.kind is Kind.ESCAPE
+            ]
+        return self._spans
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> Words: ...
+    def __getitem__(self, index: int | slice) -> Word | Words:
+        if isinstance(index, slice):
+            return Words(self.stems[index], self.spans[index])
+        return Word(self.stems[index], Span(*self.spans[index]))
+
+    def __len__(self) -> int:
+        return len(self.stems)
+
+    def __iter__(self) -> Iterator[Word]:
+        return (Word(stem, Span(*span)) for stem, span in zip(self.stems, self.spans, strict=True))
+
+    def inside(self, span: Span) -> slice:
+        """Return the range of the words that lie in the span."""
+        start, end = span
+        if self._spans is None and start < end:
+            first = last = 0
+            for begin, finish, count in self._pieces:
+                if finish <= start:
+                    first = last = count
+                elif begin < start or begin < end < finish:
+                    break  # the span cuts a piece of text
+                elif finish <= end:
+                    last = count
+                else:
+                    return slice(first, last)
+            else:
+                return slice(first, last)
+        first = bisect_left(self.spans, (start,))
+        return slice(first, bisect_right(self.spans, end, first, key=_END))
+
+    def where(self, keep: Callable[[Word], bool]) -> Words:
+        """Return the words for which `keep` is true."""
+        kept = [word for word in self if keep(word)]
+        return Words([word.stem for word in kept], [(word.span.start, word.span.end) for word in kept])
+
+
+def words_of(inline: Inline) -> Words:
     """Return the words that a reader sees, in order."""
-    text = inline.text
-    # tuple.__new__ skips the generated constructors: this line runs for every word that is aligned.
-    return [
-        _new_word(Word, (stem_of(word), _new_span(Span, match.span())))
-        for node in inline.of(_TEXT)
-        for match in _WORD.finditer(text, *node.inner)
-        if (word := match[0]) != ">" or node.kind is Kind.ESCAPE
-    ]
+    return Words.of(inline)
 
 
 def stems_in(inline: Inline) -> list[str]:
     """Return the stems of the words that a reader sees, in order: those of `words_of`, without their places."""
-    text = inline.text
-    return [
-        stem_of(word)
-        for node in inline.of(_TEXT)
-        for word in _WORD.findall(text, *node.inner)
-        if word != ">" or node.kind is Kind.ESCAPE
-    ]
+    return words_of(inline).stems
 
 
 def stems_of(text: str) -> list[str]:

@@ -100,16 +100,21 @@ class Inline:
         """Return the nodes of the given kinds, in document order."""
         return [node for node in self.nodes if node.kind & kinds] if self.kinds & kinds else []
 
+    def count(self, kinds: int) -> int:
+        """Return the number of nodes of the given kinds."""
+        return len([None for node in self.nodes if node.kind & kinds]) if self.kinds & kinds else 0
+
     def within(self, span: Span, kinds: int) -> list[Node]:
         """Return the nodes of the given kinds that lie in the span, in document order."""
         if len(self.nodes) <= _FEW:
-            return [node for node in self.of(kinds) if span.start <= node.span.start and node.span.end <= span.end]
+            start, end = span
+            return [node for node in self.nodes if node.kind & kinds and start <= node.span[0] and node.span[1] <= end]
         first, last = bisect_left(self.nodes, span.start, key=_start), bisect_right(self.nodes, span.end, key=_start)
         return [node for node in self.nodes[first:last] if node.kind & kinds and node.span.end <= span.end]
 
     def visible(self, span: Span) -> str:
         """Return what a reader sees of the span: text, code and resolved entities, without delimiters."""
-        return "".join(node.value for node in self.within(span, LEAVES))
+        return "".join([node.value for node in self.within(span, LEAVES)])
 
     def around(self, span: Span, kinds: int) -> list[Node]:
         """Return the nodes of the given kinds that contain the span, outermost first."""
