@@ -14,7 +14,7 @@ _RIGHT_TO_LEFT = frozenset(
 
 
 def direction_of(locale: str) -> str:
-    """Return the direction of text in the locale as HTML names it: `rtl`, `ltr`, or `auto` where the script is unknown."""
+    """Return the direction of the script of a locale as HTML names it: `rtl`, `ltr`, or `auto` if it is unknown."""
     script = script_of(locale)
     if not script:
         return "auto"

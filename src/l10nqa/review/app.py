@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qsl
 
@@ -142,6 +143,12 @@ def assets(name: str) -> Response:
     return asset(name)
 
 
+@_router.get("/favicon.ico")
+def icon() -> Response:
+    """Return no icon: browsers ask for one."""
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
 @_router.get("/card")
 def card(asked: _Given) -> Response:
     """Return a card: the group asked for, the next or previous one, or another sentence of it."""
@@ -255,8 +262,8 @@ def _shown(asked: Asked, outcome: Outcome | None = None, *, stays: bool = False)
     desk.review.refresh()
     to = asked.values.get("to", "")
     name, sentence = asked.group, asked.sentence
-    if to in ("next", "previous"):
-        group = desk.review.queue.neighbour(name, filters, forward=to == "next")
+    if to in ("next", "previous") or not name:
+        group = desk.review.queue.neighbour(name, filters, forward=to != "previous")
         name, sentence = (group.id if group else ""), ""
     found = _card(asked, name, _stepped(asked, name, sentence))
     if not stays and outcome and not outcome.has_failed:

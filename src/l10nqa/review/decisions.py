@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine import Decided, Ledger, Triage, known_finding, read_ledger
+from l10nqa.files import changing
 from l10nqa.model import Decision
 from l10nqa.workspace.deciding import as_kept, changing_ledger, subject
 
@@ -34,6 +35,7 @@ class Decisions:
 
     def __init__(self, file: Path, severities: Mapping[str, Severity]) -> None:
         self.file = file
+        self._is_new = not file.exists()
         self._severities = severities
         self._stamp: tuple[int, int, str] | None = None
         self._ledger = Ledger()
@@ -81,7 +83,7 @@ class Decisions:
             for entry in kept:
                 del made[subject(entry)]
             entries[:] = [entry for entry in entries if subject(entry) not in made]
-            entries += made.values()
+            entries.extend(made.values())
         replaced = [entry for entry in before if entry not in kept]
         return Written(tuple(made.values()), tuple(replaced), tuple(kept))
 
@@ -97,8 +99,15 @@ class Decisions:
             changed = [present[about] for each in written.made if present.get(about := subject(each), each) != each]
             missing = {subject(each) for each in changed}
             entries[:] = [entry for entry in entries if entry not in ours]
-            entries += [entry for entry in written.replaced if subject(entry) not in missing]
+            entries.extend(entry for entry in written.replaced if subject(entry) not in missing)
+        if self._is_new:
+            self._remove_if_empty()
         return changed
+
+    def _remove_if_empty(self) -> None:
+        with changing(self.file):
+            if self.file.is_file() and not self.file.stat().st_size:
+                self.file.unlink()
 
     def of(self, finding: Finding) -> Decided | None:
         """Return the decision about a finding."""

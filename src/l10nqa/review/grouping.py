@@ -9,6 +9,8 @@ import xxhash
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from l10nqa.model import Edit, Finding, Fix, Spot
     from l10nqa.quality import Severity
 
@@ -38,7 +40,7 @@ class Cause(NamedTuple):
     @property
     def title(self) -> str:
         """The cause in words."""
-        return self.message or "; ".join(_words(before, after) for before, after in self.repair)
+        return self.message or _in_words(self.repair)
 
 
 class Sentence(NamedTuple):
@@ -82,7 +84,15 @@ def sentence_id(source: str, target: str) -> str:
 
 def change_of(edits: tuple[Edit, ...], text: str) -> str:
     """Return what edits do to a text, in words."""
-    return "; ".join(_words(text[edit.start : edit.end], edit.text) for edit in edits)
+    return _in_words([(text[edit.start : edit.end], edit.text) for edit in edits])
+
+
+def _in_words(repair: Sequence[tuple[str, str]]) -> str:
+    if len(repair) == 2:
+        (gone, first), (other_gone, second) = repair
+        if (gone, first) in ((second, ""), ("", other_gone)) and not (other_gone and second):
+            return f"move “{_excerpt(gone or first)}” {'forward' if gone else 'back'}"
+    return "; ".join(_words(before, after) for before, after in repair)
 
 
 def _repair(fix: Fix, text: str) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,10 +95,22 @@ class Journal:
 
 def replacement(before: bytes, after: bytes) -> Replacement:
     """Return what differs between two versions, from the first different byte to the last one."""
-    start = len(os.path.commonprefix([before, after]))
+    start = _shared(before, after)
     most = min(len(before), len(after)) - start
-    end = len(os.path.commonprefix([before[len(before) - most :][::-1], after[len(after) - most :][::-1]]))
+    end = _shared(before[len(before) - most :][::-1], after[len(after) - most :][::-1])
     return Replacement(start, before[start : len(before) - end], after[start : len(after) - end], _digest(after))
+
+
+def _shared(first: bytes, second: bytes) -> int:
+    """Return the number of bytes with which both begin."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:  # a comparison of slices is a thousand times as fast as one of bytes
+        middle = (low + high + 1) // 2
+        if first[low:middle] == second[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _digest(raw: bytes) -> str:

@@ -77,9 +77,9 @@ def _shortened(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     if others and len(first) > _BEFORE:
         first = f"…{first[-_BEFORE:]}"
     shown, left = [], _LONGEST
-    for kind, text in [(kind, first), *others]:
+    for each, text in [(kind, first), *others]:
         if left > 0:
-            shown.append((kind, text if len(text) <= left else f"{text[:left]}…"))
+            shown.append((each, text if len(text) <= left else f"{text[:left]}…"))
         left -= len(text)
     return shown
 

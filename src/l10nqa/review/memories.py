@@ -40,7 +40,7 @@ class MemorySearch:
         self._memory: Memory | None = None
 
     def find(self, source: str, words: str, target_locale: str) -> FoundInMemory:
-        """Return the best matches of a source, and the units whose source holds some words; empty texts find nothing."""
+        """Return the best matches of a source, and the units whose source holds some words."""
 
         def find(memory: Memory) -> FoundInMemory:
             matches: Sequence[Match] = ()

@@ -108,9 +108,7 @@ class Group:
 
     def findings(self, filters: Filters) -> list[Finding]:
         """Return the findings in the documents that are shown, in the order of paths and lines."""
-        return [
-            finding for path in sorted(self.by_path) if filters.takes_path(path) for finding in self.by_path[path]
-        ]
+        return [finding for path in sorted(self.by_path) if filters.takes_path(path) for finding in self.by_path[path]]
 
     def sentences(self, filters: Filters) -> list[Sentence]:
         """Return the same findings by pair of texts."""

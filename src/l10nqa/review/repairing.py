@@ -43,7 +43,12 @@ class Repair(NamedTuple):
 
 
 def repair_document(
-    documents: Documents, rules: RuleSet, path: str, findings: Sequence[Finding], locale: str, present: Sequence[Finding]
+    documents: Documents,
+    rules: RuleSet,
+    path: str,
+    findings: Sequence[Finding],
+    locale: str,
+    present: Sequence[Finding],
 ) -> Repair:
     """Apply the fixes of findings of one document; `present` are all that the last check found in it.
 
@@ -99,9 +104,7 @@ class _Plan(NamedTuple):
     targets: Mapping[str, tuple[str, str]]
 
 
-def _rewrite(
-    documents: Documents, path: str, present: Sequence[Finding], plan_of: Callable[[Bitext], _Plan]
-) -> Repair:
+def _rewrite(documents: Documents, path: str, present: Sequence[Finding], plan_of: Callable[[Bitext], _Plan]) -> Repair:
     """Write a document as planned, and check it again. Nobody else who asks can write it meanwhile."""
     place = documents.places[path]
     if path == STANDARD_INPUT:

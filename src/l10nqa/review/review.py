@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine import Decided
 from l10nqa.errors import InputError
-from l10nqa.model import Decision
 from l10nqa.review.decisions import Written
 from l10nqa.review.grouping import cause_of
 from l10nqa.review.journal import Action, Journal
@@ -20,7 +19,7 @@ from l10nqa.text import count_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from l10nqa.model import CheckedDocument, Finding
+    from l10nqa.model import CheckedDocument, Decision, Finding
     from l10nqa.review.decisions import Decisions
     from l10nqa.review.documents import Documents
     from l10nqa.review.repairing import Repair
@@ -59,13 +58,23 @@ class Review:
         self.work = (0, 0)
         """The number of documents that the present action has changed, and has to change."""
         self._stamps: dict[str, object] = {}
+        self._written: set[str] = set()
+        """The documents that reviewers have changed."""
         self._actions = RLock()
 
     def take(self, result: CheckedDocument) -> None:
-        """Take the findings of a document that has been checked."""
+        """Take the findings of a document that has been checked just now."""
         if self.documents:
             self._stamps[result.path] = self.documents.stamp(result.path)
         self.queue.put(result.path, result.target_locale, map(self.decisions.marked, result.findings))
+
+    def take_first(self, result: CheckedDocument) -> None:
+        """Take the findings of a document from the check of all: it may have been read before a reviewer wrote it."""
+        with self._actions:
+            if result.path in self._written:
+                self._check_again(result.path)
+            else:
+                self.take(result)
 
     def refresh(self, paths: Iterable[str] = ()) -> None:
         """Take in what others have changed: the ledger, and the documents at some paths.
@@ -190,6 +199,7 @@ class Review:
         """Take in a document that was written; decisions about findings that are still there go on to hold."""
         if repair.checked is None or repair.rewritten is None:
             return Written()
+        self._written.add(repair.checked.path)
         self.take(repair.checked)
         _, after = self.queue.of_document(repair.checked.path)
         carried = Written()

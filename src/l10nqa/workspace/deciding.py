@@ -130,7 +130,7 @@ def decide(file: Path, made: Iterable[Decided]) -> int:
         before = len(entries)
         entries[:] = [entry for entry in entries if subject(entry) not in new]
         replaced = before - len(entries)
-        entries += new.values()
+        entries.extend(new.values())
     return replaced
 
 

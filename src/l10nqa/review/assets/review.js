@@ -86,20 +86,22 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A key pressed while an answer is under way must not act on the card that comes next.
-const changesCard = (event) => (event.detail.target || {}).id === "card";
-document.addEventListener("htmx:beforeRequest", (event) => { if (changesCard(event)) busy += 1; });
-document.addEventListener("htmx:afterRequest", (event) => { if (changesCard(event)) busy = Math.max(0, busy - 1); });
-document.addEventListener("htmx:afterSwap", (event) => {
-  const target = event.detail.target || {};
-  if (target.id === "card") {
-    waiting = null;
-    const isFiltering = byId("filters").contains(document.activeElement);
-    const title = byId("card").querySelector("h2");
-    if (title && !isFiltering) { title.focus({ preventScroll: true }); window.scrollTo(0, 0); }
-    document.documentElement.dataset.cards = String(Number(document.documentElement.dataset.cards || 0) + 1);
-  } else if (target.id === "list" && byId("list-title")) {
-    byId("list-title").focus();
+const targetOf = (event) => (event.detail.target || {}).id;
+document.addEventListener("htmx:beforeRequest", (event) => { if (targetOf(event) === "card") busy += 1; });
+document.addEventListener("htmx:afterRequest", (event) => {
+  const target = targetOf(event);
+  if (target === "list" && byId("list-title")) byId("list-title").focus();
+  if (target !== "card") return;
+  busy = Math.max(0, busy - 1);
+  if (!event.detail.successful) return;
+  waiting = null;
+  const title = byId("card").querySelector("h2");
+  if (title && !byId("filters").contains(document.activeElement)) {
+    title.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
   }
+  const page = document.documentElement.dataset;
+  page.cards = String(Number(page.cards || 0) + 1);
 });
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.pathInfo.requestPath !== "/status") say(`The server refused this: ${event.detail.xhr.status}. ${event.detail.xhr.responseText.slice(0, 200)}`);
