@@ -19,10 +19,15 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.inputs import refuse_input
 
+try:
+    import fcntl
+except ImportError:  # Windows: two processes that change one file at the same moment are not kept apart there
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["atomic_file", "atomic_text_file", "write_atomically"]
+__all__ = ["atomic_file", "atomic_text_file", "changing", "write_atomically"]
 
 _PART = ".l10nqa.part"
 """The ending of a file that is being written."""
@@ -104,6 +109,25 @@ def write_atomically(
     """Write the whole content to `path`, or leave the file unchanged; the rest is as in `atomic_file`."""
     with atomic_file(path, durable=durable, replaces=replaces, within=within) as file:
         file.write(content)
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[None]:
+    """Keep others who do the same from reading and replacing the file until the block ends: threads and processes.
+
+    The lock is on the folder, so that it leaves no file behind; where a file system has no locks there is none.
+    """
+    folder = path.resolve().parent
+    if fcntl is None or not folder.is_dir():
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # as on NFS, which locks only what is open for writing
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _refuse(path: Path, replaces: str | None, within: Path | None) -> None:

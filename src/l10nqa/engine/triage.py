@@ -29,9 +29,10 @@ class Triage(NamedTuple):
     def applied(self, results: Iterable[CheckedDocument]) -> Iterator[CheckedDocument]:
         """Yield the results with their findings graded anew and marked as known, suppressed or back."""
         for result in results:
-            yield result._replace(findings=tuple(map(self._marked, result.findings)))
+            yield result._replace(findings=tuple(map(self.mark, result.findings)))
 
-    def _marked(self, finding: Finding) -> Finding:
+    def mark(self, finding: Finding) -> Finding:
+        """Return a finding graded anew and marked."""
         if finding.rule in self.severities:
             finding = finding._replace(severity=self.severities[finding.rule])
         known = self.baseline is not None and self.baseline.meet(finding)

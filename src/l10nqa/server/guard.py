@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from l10nqa.server.settings import Settings
-
-__all__ = ["Guard"]
+__all__ = ["Address", "Guard"]
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -48,6 +46,18 @@ class _Gone(Exception):  # noqa: N818 - a state: nobody is there to be answered
     pass
 
 
+class Address(Protocol):
+    """Where a server listens, and by what names it is known."""
+
+    @property
+    def host(self) -> str:
+        """The address or name."""
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """Further names of a server on a loopback address."""
+
+
 class Guard:
     """ASGI middleware: refuses foreign host names, URLs and bodies that are not UTF-8, and bodies above `MAX_BODY`.
 
@@ -59,7 +69,7 @@ class Guard:
     policy with a host name of its own that resolves to 127.0.0.1 (DNS rebinding).
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, may_send: Callable[[Scope], Response | None]) -> None:
+    def __init__(self, app: ASGIApp, settings: Address, may_send: Callable[[Scope], Response | None]) -> None:
         """Take the application, and a function that returns the answer to those who may not send a body."""
         self._app = app
         self._names = {name.lower() for name in settings.host_names} if is_loopback(settings.host) else None

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
+    from fastapi import FastAPI
+
     from l10nqa.server.settings import Settings
 
-__all__ = ["serve"]
+__all__ = ["listen", "run_app", "serve"]
 
 _LONGEST_HEAD = 256 * 1024
 """The largest number of bytes of first line and headers: 10,000 code points, percent-encoded, are up to 120,000."""
@@ -75,27 +77,37 @@ def serve(settings: Settings, *, started: Callable[[str], None]) -> None:
     """
     # The address first: if it is in use, this shows at once and not after a large memory has been indexed.
     with (
-        _listen(settings.host, settings.port) as listening,
-        _for_servers(),
+        listen(settings.host, settings.port) as listening,
         closing(Memories(settings.tm)) as memories,
     ):
-        config = uvicorn.Config(
-            create_app(settings, memories),
-            log_config=_LOGGING,
-            lifespan="off",
-            proxy_headers=False,  # nothing depends on them, and anybody can send them
-            server_header=False,
-            http=Connection,
-            backlog=_ACCEPTED_AT_ONCE,
-            h11_max_incomplete_event_size=_LONGEST_HEAD,
-            timeout_graceful_shutdown=_PATIENCE,
-        )
-        Connection.limit = raise_file_limit()
-        host, port = listening.getsockname()[:2]
-        server = _Server(config)
-        with _ended_by_interrupts(server):
-            started(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
-            server.run(sockets=[listening])
+        run_app(create_app(settings, memories), listening, started=started)
+
+
+def run_app(
+    app: FastAPI, listening: socket.socket, *, started: Callable[[str], None], log_requests: bool = True
+) -> None:
+    """Serve an application until an interrupt (Ctrl+C) or SIGTERM; requests under way are finished first.
+
+    `started` is called with the URL once connections are accepted.
+    """
+    config = uvicorn.Config(
+        app,
+        log_config=_LOGGING,
+        access_log=log_requests,
+        lifespan="off",
+        proxy_headers=False,  # nothing depends on them, and anybody can send them
+        server_header=False,
+        http=Connection,
+        backlog=_ACCEPTED_AT_ONCE,
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    Connection.limit = raise_file_limit()
+    host, port = listening.getsockname()[:2]
+    server = _Server(config)
+    with _for_servers(), _ended_by_interrupts(server):
+        started(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
+        server.run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
@@ -151,7 +163,12 @@ def _ended_by_interrupts(server: uvicorn.Server) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on the address.
+
+    Raises:
+        ConfigError: it cannot.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)

@@ -62,11 +62,13 @@ class CheckRun:
         scope: Coverage | None,
         min_certainty: Certainty,
         settle: Callable[[list[Reading]], list[str]],
-        notes: tuple[str, ...] = (),
+        knowledge: Knowledge,
     ) -> None:
         self.places = places
         """The files to check."""
-        self.notes = list(notes)
+        self.knowledge = knowledge
+        """What the run knew before it read the files."""
+        self.notes = list(knowledge.notes)
         """Remarks for the user: how the run was prepared and, once it is over, what it read."""
         self.tally = Tally()
         self.scope = scope
@@ -157,7 +159,7 @@ def check_inventory(
         scope=_scope(inventory.paths, rules, run_options) if gate.changed_since is None else None,
         min_certainty=run_options.get("min_certainty", Certainty.LIKELY),
         settle=partial(_settled if settles else _entered, inventory, knowledge, gate),
-        notes=knowledge.notes,
+        knowledge=knowledge,
     )
 
 

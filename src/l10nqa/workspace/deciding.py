@@ -5,23 +5,37 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine import KnownFinding, cut, known_finding, read_ledger, relative, write_ledger
 from l10nqa.errors import ConfigError, InputError
+from l10nqa.files import changing
 from l10nqa.git import user_name
 from l10nqa.quality import Certainty
 from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Unpack
 
     from l10nqa.engine import Decided, Tally
     from l10nqa.workspace.run_options import RunOptions
 
-__all__ = ["Pruned", "author", "decide", "decisions", "findings_in", "findings_listed", "prune_ledger", "resolve"]
+__all__ = [
+    "Pruned",
+    "as_kept",
+    "author",
+    "changing_ledger",
+    "decide",
+    "decisions",
+    "findings_in",
+    "findings_listed",
+    "prune_ledger",
+    "resolve",
+    "subject",
+]
 
 _STANDARD_INPUT = "-"
 _FINGERPRINT = 32
@@ -111,18 +125,41 @@ def decide(file: Path, made: Iterable[Decided]) -> int:
     Raises:
         InputError: the ledger is damaged, or cannot be written.
     """
+    new = {subject(entry): entry for entry in as_kept(file, made)}
+    with changing_ledger(file) as entries:
+        before = len(entries)
+        entries[:] = [entry for entry in entries if subject(entry) not in new]
+        replaced = before - len(entries)
+        entries.extend(new.values())
+    return replaced
+
+
+@contextmanager
+def changing_ledger(file: Path) -> Iterator[list[Decided]]:
+    """Yield the decisions of the ledger, and write the list as it is when the block ends.
+
+    Meanwhile nobody else can change it by this door, so that no decision is lost. A ledger that does not exist is
+    created, unless there is nothing to write.
+
+    Raises:
+        InputError: the ledger is damaged, or cannot be written.
+    """
+    with changing(file):
+        before = read_ledger(file).entries if file.exists() else ()
+        entries = list(before)
+        yield entries
+        if entries != list(before):
+            write_ledger(file, entries)
+
+
+def as_kept(file: Path, made: Iterable[Decided]) -> list[Decided]:
+    """Return decisions, whose paths are relative to the current folder, as the ledger has them: relative to its own."""
     folder = str(file.absolute().parent)
-    new = {
-        _about(entry): entry
-        for entry in (each._replace(path=relative(each.path, folder)) if each.path else each for each in made)
-    }
-    before = read_ledger(file).entries if file.exists() else ()
-    kept = [entry for entry in before if _about(entry) not in new]
-    write_ledger(file, [*kept, *new.values()])
-    return len(before) - len(kept)
+    return [each._replace(path=relative(each.path, folder)) if each.path else each for each in made]
 
 
-def _about(entry: Decided) -> tuple[str, ...]:
+def subject(entry: Decided) -> tuple[str, ...]:
+    """Return what a decision is about: two about the same cannot both hold."""
     return (entry.fingerprint,) if entry.fingerprint else (entry.rule, entry.path, entry.text, entry.like)
 
 
@@ -151,12 +188,11 @@ def prune_ledger(
     run = check(paths, **run_options)
     for done, _ in enumerate(run, 1):
         progress(done, len(run.places))
-    ledger = read_ledger(file)
-    idle = {*run.tally.unused, *ledger.expired}
-    kept = [entry for entry in ledger.entries if entry not in idle]
-    if idle:
-        write_ledger(file, kept)
-    return Pruned(tuple(entry for entry in ledger.entries if entry in idle), len(kept), run.tally, run.notes)
+    idle = {*run.tally.unused, *read_ledger(file).expired}
+    with changing_ledger(file) as entries:
+        removed = tuple(entry for entry in entries if entry in idle)
+        entries[:] = [entry for entry in entries if entry not in idle]
+    return Pruned(removed, len(entries), run.tally, run.notes)
 
 
 def author() -> str:
