@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from languages.table import Pair, pairs_of, read
+from language_table import Pair, pairs_of, read
 
 from l10nqa.engine import fix_segment
 from l10nqa.engine.run_rules import certainty_of, run_rules

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.markup import Inline, Kind
 from l10nqa.model import Issue
+from l10nqa.quality import Certainty
 from l10nqa.text import Span
 
 if TYPE_CHECKING:

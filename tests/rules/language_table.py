@@ -1,4 +1,4 @@
-"""The pairs of the tables in this folder: kinds of texts, in the words and the marks of many languages."""
+"""The pairs of the tables in `languages`: kinds of texts, in the words and the marks of many languages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pair", "pairs_of", "read"]
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent / "languages"
 _FORMATTED = re.compile(r"\{([npd]):([^}]+)\}")
 _CLOSED_UP = frozenset(".。።։۔")
 """Full stops before which no language of the table writes a space; about others their writers differ."""
