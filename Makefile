@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo check lint types layers format test test-quick test-thorough fuzz bench bench-search bench-memory gold docs clean
+.PHONY: help setup demo check lint types layers format test test-quick test-thorough fuzz soak bench bench-search bench-memory gold docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -56,6 +56,9 @@ $(FUZZ)/.installed: pyproject.toml
 
 fuzz: $(FUZZ)/.installed  ## Look for bytes that break a law of reading, checking or fixing, a minute a law (SECONDS=…, LAWS="po check")
 	$(FUZZ)/bin/python tests/fuzz/attack.py $(LAWS) --seconds $(or $(SECONDS),60)
+
+soak: $(STAMP)  ## Let all kinds of clients at a server for an hour (MINUTES=…)
+	L10NQA_SOAK_MINUTES=$(or $(MINUTES),60) $(BIN)/pytest -n 0 tests/server/test_server_soak.py
 
 bench: $(STAMP)  ## Time the main jobs against their floors and peers; writes bench.md, search.md and memory.md in reports
 	$(BIN)/python benchmarks/bench.py
