@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Busy", "Line", "Room"]
 
-_AT_ONCE = 32
+_AT_ONCE = 8
 """The number of requests that are worked on at a time; more would only wait for each other."""
 _WAITING = 1000
 """The largest number of requests in line; further ones are refused at once rather than served too late."""

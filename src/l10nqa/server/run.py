@@ -39,7 +39,7 @@ _BACKLOG = 2048
 """The connections that may wait to be taken."""
 _COLLECTOR = (700, 10, 10)
 """The thresholds of the garbage collector that Python has by default: requests do leave cycles behind."""
-_SWITCH = 0.001
+_SWITCH = 0.0005
 """Seconds after which a busy thread gives the interpreter to another one: the event loop must not wait for look-ups."""
 _SECRET = re.compile(
     r"((?:[?&;]|%26|%3F)[^=&;\s]*(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|auth|bearer)[^=&;\s]*=)[^&;\s]*",
