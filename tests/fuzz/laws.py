@@ -185,6 +185,25 @@ def _front_matter_is_found(raw: bytes) -> None:
         assert lines.starts[line - 1] + column - 1 <= offset + 1
 
 
+def _editor_changes_a_text(raw: bytes) -> None:
+    """Positions of an editor lead back to their offsets, and a change of any range replaces what it says."""
+    from lsprotocol.types import Position, PositionEncodingKind, Range  # noqa: PLC0415 - an extra
+
+    from l10nqa.lsp.positions import EditorText  # noqa: PLC0415
+
+    kinds = [PositionEncodingKind.Utf8, PositionEncodingKind.Utf16, PositionEncodingKind.Utf32]
+    numbers, (first, _, second) = (*raw[:5], 0, 0, 0, 0, 0), raw[5:].partition(SPLIT)
+    text = EditorText(first.decode("utf-8", "surrogateescape"), kinds[numbers[0] % 3])
+    for offset in (0, len(text.text) // 2, len(text.text)):
+        is_within_line_end = text.text[max(offset - 1, 0) : offset + 1] == "\r\n"
+        assert text.offset(text.position(offset)) == offset - is_within_line_end
+    place = Range(Position(numbers[1], numbers[2]), Position(numbers[3], numbers[4]))
+    span = text.span(place)
+    assert 0 <= span.start <= span.end <= len(text.text)
+    new = second.decode("utf-8", "replace")
+    assert text.replaced(place, new).text == text.text[: span.start] + new + text.text[span.end :]
+
+
 def _temporary(raw: bytes, suffix: str) -> Path:
     with tempfile.NamedTemporaryFile(dir=_FOLDER, prefix="l10nqa-fuzz-", suffix=suffix, delete=False) as file:
         file.write(raw)
@@ -217,6 +236,7 @@ LAWS: Mapping[str, Callable[[bytes], None]] = {
     "terms-csv": partial(_file_is_taken_or_refused, _terms, ".csv"),
     "terms-tbx": partial(_file_is_taken_or_refused, _terms, ".tbx"),
     "front-matter": _front_matter_is_found,
+    "editor": _editor_changes_a_text,
 }
 """The laws, by the names of their corpora."""
 
