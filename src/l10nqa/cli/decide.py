@@ -14,13 +14,14 @@ from l10nqa.cli.terminal import note, progress
 from l10nqa.engine import Decided
 from l10nqa.model import Decision
 from l10nqa.text import count_of
-from l10nqa.workspace.deciding import author, decide, findings_in, findings_listed, resolve
+from l10nqa.workspace.deciding import author, decide, documents_named, findings_in, findings_listed, resolve
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
     from l10nqa.engine import KnownFinding
+    from l10nqa.workspace.deciding import FindingAt
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
@@ -80,17 +81,18 @@ def command(
 ) -> int:
     """Write a decision about each FINDING into the ledger, or one about all findings of a kind.
 
-    FINDING is a fingerprint, the beginning of one, or PATH#SEGMENT for all of a segment. It is looked up in --findings,
-    or by a check of --in or of the paths of the configuration; a whole fingerprint needs none of these. The decision
-    applies to the very texts: when source or target changes, it no longer does. One about all findings of a rule, of
-    documents or with a text applies until the day that is named.
+    FINDING is a fingerprint, the beginning of one, PATH:LINE:COLUMN as check shows it, or PATH#SEGMENT for all of a
+    segment. It is looked up in --findings, or by a check of --in, of the paths of the configuration, or of PATH itself;
+    a whole fingerprint needs none of these. The decision applies to the very texts: when source or target changes, it
+    no longer does. One about all findings of a rule, of documents or with a text applies until the day that is named.
 
     The ledger has one decision a line, sorted, as JSON; its order means nothing, so that two branches may be merged by
     keeping the lines of both (in .gitattributes: l10nqa-ledger.jsonl merge=union).
 
     \b
     Examples:
-      l10nqa decide "docs/a.md#56bed-107" --in docs/a.md --as false-alarm --reason "a name, not a label"
+      l10nqa decide "docs/a.md#56bed-107" --as false-alarm --reason "a name, not a label"
+      l10nqa decide docs/a.md:31:9 --as false-alarm --reason "a name, not a label"
       l10nqa check docs/ --format jsonl -o found.jsonl
       l10nqa decide 3fa9c1d0 --findings found.jsonl --as accepted --reason "the publisher wants it so"
       l10nqa decide --rule spacing --path "docs/legacy/*" --as accepted --reason "retired in May" --until 2027-05-31
@@ -125,8 +127,8 @@ def command(
 def _look_up(
     context: click.Context, named: tuple[str, ...], listed: Path | None, paths: tuple[str, ...], chosen: RunOptions
 ) -> list[KnownFinding]:
-    paths = paths or tuple(context.lookup_default("paths") or ())
-    findings: list[KnownFinding] = []
+    paths = paths or tuple(context.lookup_default("paths") or ()) or tuple(documents_named(named))
+    findings: list[FindingAt] = []
     if listed:
         findings = findings_listed(listed)
     elif paths:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine import KnownFinding, cut, known_finding, read_ledger, relative, write_ledger
@@ -17,19 +19,20 @@ from l10nqa.workspace.checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
     from typing import Unpack
 
     from l10nqa.engine import Decided, Tally
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = [
+    "FindingAt",
     "Pruned",
     "as_kept",
     "author",
     "changing_ledger",
     "decide",
     "decisions",
+    "documents_named",
     "findings_in",
     "findings_listed",
     "prune_ledger",
@@ -38,8 +41,18 @@ __all__ = [
 ]
 
 _STANDARD_INPUT = "-"
+_PLACE = re.compile(r"(.+?)(?:#(.+)|:(\d+)(?::(\d+))?:?)", re.DOTALL)
+"""A place as `check` shows it; what is copied from a line of `--format concise` may end with a colon."""
 _FINGERPRINT = 32
 """Hexadecimal digits of a whole fingerprint."""
+
+
+class FindingAt(NamedTuple):
+    """A finding, and where `check` shows it."""
+
+    finding: KnownFinding
+    line: int
+    column: int
 
 
 def findings_in(
@@ -47,18 +60,18 @@ def findings_in(
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **run_options: Unpack[RunOptions],
-) -> list[KnownFinding]:
+) -> list[FindingAt]:
     """Return all findings of a check, of any certainty, decided or not; raises the errors of `check`."""
     run_options["ledger"], run_options["min_certainty"] = None, Certainty.POSSIBLE
     run = check(paths, **run_options)
-    found: list[KnownFinding] = []
+    found: list[FindingAt] = []
     for done, result in enumerate(run, 1):
-        found += map(known_finding, result.findings)
+        found += (FindingAt(known_finding(each), each.line, each.column) for each in result.findings)
         progress(done, len(run.places))
     return found
 
 
-def findings_listed(file: Path) -> list[KnownFinding]:
+def findings_listed(file: Path) -> list[FindingAt]:
     """Return the findings of a file that `check --format jsonl` wrote; `-` is standard input.
 
     Raises:
@@ -74,38 +87,56 @@ def findings_listed(file: Path) -> list[KnownFinding]:
     return [_listed(line, str(file), number) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def _listed(line: str, path: str, number: int) -> KnownFinding:
+def _listed(line: str, path: str, number: int) -> FindingAt:
     try:
         wire = json.loads(line)
         texts = [wire[key] for key in KnownFinding._fields]
+        place = int(wire["line"]), int(wire["column"])
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         hint = "give a file written by check --format jsonl"
         raise InputError("is no finding", path=path, line=number, hint=hint) from error
     found = KnownFinding(*map(str, texts))
-    return found._replace(message=cut(found.message))
+    return FindingAt(found._replace(message=cut(found.message)), *place)
 
 
-def resolve(named: str, findings: Iterable[KnownFinding]) -> list[KnownFinding]:
-    """Return the findings that a fingerprint, or the beginning of one, or `PATH#SEGMENT` names, each once.
+def documents_named(names: Iterable[str]) -> list[str]:
+    """Return the files in which the findings are that PATH#SEGMENT and PATH:LINE:COLUMN name, each once."""
+    places = (place[1] for name in names if (place := _PLACE.fullmatch(name)))
+    return [path for path in dict.fromkeys(places) if Path(path).is_file()]
 
-    A whole fingerprint is accepted without a finding.
+
+def resolve(named: str, findings: Iterable[FindingAt]) -> list[KnownFinding]:
+    """Return the findings that a fingerprint, the beginning of one, or a place names, each once.
+
+    A place is `PATH#SEGMENT`, or `PATH:LINE` or `PATH:LINE:COLUMN` as `check` shows it. A whole fingerprint is accepted
+    without a finding.
 
     Raises:
         ConfigError: it names no finding, or several whose fingerprints begin alike.
     """
-    place, separator, segment = named.rpartition("#")
-    if separator:
-        found = {each.fingerprint: each for each in findings if (each.path, each.segment) == (place, segment)}
-        if not found:
-            raise ConfigError(f"no finding in {named}", hint="write path and segment as check shows them")
-        return list(found.values())
-    found = {each.fingerprint: each for each in findings if each.fingerprint.startswith(named)}
+    place = _PLACE.fullmatch(named)
+    if place:
+        here = {each.finding.fingerprint: each.finding for each in findings if _is_at(each, place)}
+        if not here:
+            hint = "write path, and segment or line, as check shows them; --in PATH says where to look"
+            raise ConfigError(f"no finding in {named}", hint=hint)
+        return list(here.values())
+    found = {each.fingerprint: each for each, _, _ in findings if each.fingerprint.startswith(named)}
     if len(found) > 1:
         raise ConfigError(f"{len(found)} findings begin with “{named}”", hint="give more of the fingerprint")
     if not found and not _is_fingerprint(named):
         hint = "check --format jsonl lists fingerprints; PATH#SEGMENT names the findings of a segment"
         raise ConfigError(f"no finding has the fingerprint “{named}”", hint=hint)
     return list(found.values()) or [KnownFinding("", "", named)]
+
+
+def _is_at(found: FindingAt, place: re.Match[str]) -> bool:
+    path, segment, line, column = place.groups()
+    if found.finding.path != path:
+        return False
+    if segment is not None:
+        return found.finding.segment == segment
+    return found.line == int(line) and (column is None or found.column == int(column))
 
 
 def _is_fingerprint(text: str) -> bool:

@@ -74,7 +74,7 @@ def earlier_report(folder: Path, scope: str, since: Path | None = None) -> Earli
         if record is None or record.scope != scope or not (folder / FINDINGS).is_file():
             return None
         words = f"the report of {time_for_people(record.made)} in this folder"
-        return EarlierReport(words, Baseline(findings_listed(folder / FINDINGS)), _run_of(record))
+        return EarlierReport(words, _baseline_of(folder / FINDINGS), _run_of(record))
     file = since / FINDINGS if since.is_dir() else since
     record = recorded_in(file.parent) if file.name == FINDINGS else None
     if file.resolve() != (folder / FINDINGS).resolve():  # that one is to be replaced
@@ -82,7 +82,11 @@ def earlier_report(folder: Path, scope: str, since: Path | None = None) -> Earli
     if record is None and not _has_findings(file):
         return EarlierReport(f"the baseline {file}", read_baseline(file), None)
     made = f", of {time_for_people(record.made)}" if record else ""
-    return EarlierReport(f"{file}{made}", Baseline(findings_listed(file)), _run_of(record) if record else None)
+    return EarlierReport(f"{file}{made}", _baseline_of(file), _run_of(record) if record else None)
+
+
+def _baseline_of(file: Path) -> Baseline:
+    return Baseline(each.finding for each in findings_listed(file))
 
 
 def _has_findings(file: Path) -> bool:
