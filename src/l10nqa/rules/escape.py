@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["escape"]
 
-_SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`]|$)")
+_SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`｜＊＿]|$)")
 _TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*[;；]", re.IGNORECASE)
+_NO_ENTITY = re.compile(r"&[^\W\d_]{2,12};|＆(?:[A-Za-z]{2,8}|#\d{2,5})[;；]")
+"""The name of an entity that was translated, or is none any more behind a full-width ampersand."""
 _ENTITY_NAME = re.compile(r"(?:nbsp|amp|lt|gt|quot|copy|reg|#\d{2,5});", re.IGNORECASE)
 """What follows the ampersand of an entity that is escaped itself, as in `&amp;nbsp;`, so that it shows."""
 _TORN_SEQUENCE = re.compile(r"(?<=\w)\\ (?=\w)")
@@ -68,7 +70,7 @@ def escape(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
         return
     if "\\" in target.text or "\\" in source.text:
         yield from _backslashes(source, target)
-    if "&" in target.text:
+    if "&" in target.text or "＆" in target.text:
         yield from _entities(source, target)
     if (
         "&nbsp;" in source.text
@@ -165,11 +167,19 @@ def _visible(inline: Inline, mark: str) -> int:
 
 def _entities(source: Inline, target: Inline) -> Iterator[Issue]:
     torn = _in_text(target, _TORN_ENTITY)
-    for span in torn[len(_in_text(source, _TORN_ENTITY)) :]:
+    for span in [*torn[len(_in_text(source, _TORN_ENTITY)) :], *_renamed_entities(source, target)]:
         yield Issue(f"“{span.of(target.text)}” is no entity and shows as it is", None, span)
     if "&amp;" in target.text:
         for span in _shown_entities(target)[len(_shown_entities(source)) :]:
             yield Issue(f"“{span.of(target.text)}” shows as an entity: it is escaped itself", None, span)
+
+
+def _renamed_entities(source: Inline, target: Inline) -> Iterator[Span]:
+    """Yield what stands in the place of an entity of the source and is none."""
+    if len(target.of(Kind.ENTITY)) < len(source.of(Kind.ENTITY)):
+        for span in _in_text(target, _NO_ENTITY):
+            if span.of(target.text) not in source.text and not _TORN_ENTITY.match(target.text, *span):
+                yield span
 
 
 def _shown_entities(side: Inline) -> list[Span]:

@@ -46,6 +46,7 @@ _ARTEFACT = re.compile(r"(?<!\w)#[A-Z]\d{1,2}(?!\w)|(?:<|&lt;)\|\w{1,40}\|(?:>|&
 _ANY_CASE = re.compile(r"%\w+%|\$(?:true|false|null)", re.IGNORECASE)
 _C_FORMAT = Markup(Dialect.PLAIN, frozenset({PlaceholderSyntax.C}))
 _WORD_IN_BRACES = re.compile(r"\{[^\W\d_]{3,}\}")
+_TORN_XREF = re.compile(r"<\s+xref:\s*|<xref\s*:\s+|<xref\s+:")
 _PROSE = re.compile(r"@[a-z]+")
 """A mention in small letters, which may be a word of the sentence with a sign before it."""
 
@@ -189,6 +190,9 @@ def placeholder(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]
 def _verbatim(source: Inline, target: Inline, kinds: int, *, by_machine: bool) -> Iterator[Issue]:
     # The same name may be missing thousands of times.
     source_count, target_count = cache(source.text.count), cache(target.text.count)
+    if kinds & Kind.XREF and _TORN_XREF.search(target.text) and not _TORN_XREF.search(source.text):
+        torn = Span(*next(_TORN_XREF.finditer(target.text)).span())
+        yield Issue(f"“{torn.of(target.text)}” makes no cross reference", None, torn)
     for kind, noun in _NOUNS.items():
         if not kinds & kind:
             continue
