@@ -173,7 +173,7 @@ def placeholder(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]
     by_name = _VERBATIM if markup.is_markdown and not kinds & Kind.ICU_ARGUMENT else _VERBATIM & ~Kind.VARIABLE
     if kinds & by_name:
         yield from _verbatim(source, target, by_name, by_machine=context.origin == "MT")
-    if kinds & Kind.PLACEHOLDER:
+    if kinds & (Kind.PLACEHOLDER | Kind.XREF):
         yield from _shapes(source, target)
     if kinds & Kind.HTML:
         yield from compared_tags(source, target, is_markdown=markup.is_markdown)
@@ -190,9 +190,6 @@ def placeholder(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]
 def _verbatim(source: Inline, target: Inline, kinds: int, *, by_machine: bool) -> Iterator[Issue]:
     # The same name may be missing thousands of times.
     source_count, target_count = cache(source.text.count), cache(target.text.count)
-    if kinds & Kind.XREF and _TORN_XREF.search(target.text) and not _TORN_XREF.search(source.text):
-        torn = Span(*next(_TORN_XREF.finditer(target.text)).span())
-        yield Issue(f"“{torn.of(target.text)}” makes no cross reference", None, torn)
     for kind, noun in _NOUNS.items():
         if not kinds & kind:
             continue
@@ -233,6 +230,9 @@ def _show(node: Node, inline: Inline) -> str:
 
 
 def _shapes(source: Inline, target: Inline) -> Iterator[Issue]:
+    torn = _TORN_XREF.search(target.text) if "<xref" in source.text else None
+    if torn and not _TORN_XREF.search(source.text):
+        yield Issue(f"“{torn[0]}” makes no cross reference", None, Span(*torn.span()))
     wanted, found = source.of(Kind.PLACEHOLDER), target.of(Kind.PLACEHOLDER)
     _, missing, extra = pair_by_value(wanted, found)
     for node in missing[len(extra) :]:

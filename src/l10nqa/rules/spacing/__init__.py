@@ -24,6 +24,7 @@ from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.spacing.customs import sets_asides_off
 from l10nqa.rules.spacing.dashes import cut_off_compounds, hanging_dashes, lopsided_dashes
 from l10nqa.rules.spacing.glued import CONTAINERS, OPAQUE, REFERENCES, glued_words
+from l10nqa.rules.spacing.quotations import gaps_in_quotations
 from l10nqa.rules.spacing.torn import torn_tokens, torn_words
 from l10nqa.text import Span
 
@@ -60,7 +61,7 @@ _EMPTIED = _Pattern(
     "gap",
 )
 _INSIDE_OPEN = _Pattern(
-    re.compile(rf"(?<![\\!])[\[(（「『](?P<gap>{_GAP}+)(?=[^\s\])>])"),
+    re.compile(rf"(?<![\\!])[\[(（「『¿¡](?P<gap>{_GAP}+)(?=[^\s\])>])"),
     "white space follows the opening bracket",
     "gap",
 )
@@ -89,7 +90,7 @@ _CJK_AFTER_MARK = _Pattern(
 _SIGNS_ALONE = re.compile(r"(?<!\S)(?=\S{3})[^\w\s]*[/@+][^\s\w]*_?[/@+-]*_?\Z")
 """A list of signs, as in `@/./+/-/_`."""
 _GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟۔。、，！？։።፣፤፥,.;:!?\])）」』–—\-\u00a0\u202f]")
-_GAP_AFTER = re.compile(rf"[\[(（「『–—\-、，」』）\u00a0\u202f]{_GAP}")
+_GAP_AFTER = re.compile(rf"[\[(（「『¿¡–—\-、，」』）\u00a0\u202f]{_GAP}")
 _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
 """What must stand in a text for any of these to be found; one of them costs a tenth of all."""
 
@@ -169,6 +170,8 @@ def _issues(source: Inline, target: Inline, context: RuleContext) -> Iterator[Is
         yield from _between_words(source, target, context)
     if '"' in target.text:
         yield from _quotes(source, target, facts)
+    if not facts.spaced_marks:
+        yield from gaps_in_quotations(source, target)
     yield from torn_tokens(source, target)
 
 

@@ -13,7 +13,7 @@ from l10nqa.locale import facts_of
 from l10nqa.markup import Inline, Kind, Node
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Certainty
-from l10nqa.rules.spacing.customs import is_ending, joins_nouns
+from l10nqa.rules.spacing.customs import is_ending, joins_nouns, may_be_ending
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
             continue
         # `*name*.ext` that lost its full stop wants that back.
         joined = _is_joined(source, target.text[spot.end :]) or _is_half(target.text, spot.end, facts, context.lexicon)
-        edits = () if joined else (Edit(spot.start, spot.end, " "),)
+        ending = may_be_ending(_word_at(target.text, spot.end), context.target_locale)
+        edits = () if joined or ending else (Edit(spot.start, spot.end, " "),)
         certainty = None
         if facts.attaches_suffixes:
             known = _is_own_word(context.lexicon, _word_at(target.text, spot.end))
