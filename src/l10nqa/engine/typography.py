@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["is_well_set"]
 
 _MARKS = "".join(re.escape(mark) for mark, plain in MARK_CLASSES.items() if plain in tuple(".,:;!?"))
+_PARTICLES = (*"をにはがのでともへや", "から", "まで", "より", "など")
+"""What Japanese writes behind a word, so that no sentence ends before it."""
 _ELLIPSIS = re.compile(r"\.{3,}|[?!]{2,}|(?<=[\w)])\.(?=[,;:?!])")
 """Marks that may meet: those of an ellipsis, of an exclamation, and the full stop of an abbreviation before another."""
 _DOUBLED = re.compile(rf"[{_MARKS}][\s\u200b]*[{_MARKS}]")
@@ -56,10 +58,10 @@ def is_well_set(before: Inline, after: Inline, edits: Sequence[Edit], repair: Re
         return False
     if repair is not Repair.BLANKS and len(_NO_BREAK.findall(result)) < len(_NO_BREAK.findall(shown)):
         return False
-    return repair is not Repair.MARKS or (
-        all(_ends_a_sentence(before.text, edit, spaced=facts.spaces_words) for edit in edits)
-        and not _shears_abbreviation(before.text, edits, context)
-    )
+    moves_marks = repair in (Repair.MARKS, Repair.DELIMITERS)
+    if moves_marks and not all(_ends_a_sentence(before.text, edit, spaced=facts.spaces_words) for edit in edits):
+        return False
+    return repair is not Repair.MARKS or not _shears_abbreviation(before.text, edits, context)
 
 
 def _shown(side: Inline) -> str:
@@ -87,6 +89,8 @@ def _ends_a_sentence(text: str, edit: Edit, *, spaced: bool) -> bool:
     rest = (edit.text[len(edit.text.rstrip()) :] + text[edit.end :]).lstrip(_DELIMITERS)
     if not rest.strip(_DELIMITERS):
         return True
+    if not spaced and rest.lstrip(_DELIMITERS).startswith(_PARTICLES):
+        return False
     if spaced and rest[0].isalpha() and not rest[0].isupper():
         return False
     return not is_small_letter(rest.lstrip().lstrip(_DELIMITERS)[:1])

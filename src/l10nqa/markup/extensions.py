@@ -39,7 +39,7 @@ _IN_TEXT = compile_pattern(
     r"|%\{[A-Za-z_][\w.]{0,60}\}|\{\s?-[\w-]{1,60}(?:\([^(){}\n]{0,80}\))?\s?\}"
     r"|\{[\w.-]{1,60}\s?,\s?(?:number|date|time|choice|spellout|ordinal|duration|list)\s?(?:,[^{}\n]{0,80})?\}"
     # A colon belongs to `$env:Path`, and not to `$true: yes`. A letter of another script is an ending.
-    r"|\$(?:[A-Za-z_](?:[A-Za-z0-9_]|:(?=[A-Za-z0-9_]))*|[^\W\dA-Za-z_]\w*)"
+    r"|\$(?:[A-Za-z_](?:[A-Za-z0-9_\u00c0-\u024f]|:(?=[A-Za-z0-9_]))*|[^\W\dA-Za-z_]\w*)"
     r"|%\([A-Za-z_]\w*\)[sdif]|(?<![\d%])%(?:\d+\$)?(?:\.\d)?[sdifx@](?!\w)|%[A-Za-z_][A-Za-z0-9_]*%)"
     # Letters of another script beside it are words, or an ending.
     r"|(?<![A-Za-z0-9_\u00c0-\u024f.@/])@(?P<mention>[A-Za-z][A-Za-z0-9_\u00c0-\u024f-]*)"

@@ -66,7 +66,7 @@ _INSIDE_OPEN = _Pattern(
     "gap",
 )
 _INSIDE_CLOSE = _Pattern(
-    re.compile(rf"(?P<gap>{_GAP}(?<=[^\s\[(>\-–—].){_GAP}*)[\])）」』](?![\w:])"),
+    re.compile(rf"(?P<gap>{_GAP}(?<=[^\s\[(>\-–—].){_GAP}*)(?:[）」』]|[\])](?![\w:]))"),
     "white space stands before the closing bracket",
     "gap",
 )
@@ -250,6 +250,8 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
     opaque = [node.span for node in inline.of(OPAQUE)]
     opaque += [Span(node.inner.end + 1, node.span.end - 1) for node in inline.of(Kind.LINK | Kind.IMAGE)]
     opaque += syntax_spans(inline)
+    if "{" in inline.text:
+        opaque += [Span(*match.span()) for match in _IN_BRACES.finditer(inline.text)]
     if ":::" in inline.text:
         opaque += [Span(*match.span()) for match in _DIRECTIVE.finditer(inline.text)]
     if not opaque:
@@ -271,7 +273,7 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
         return (Edit(offset, offset, " "),)
     if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]) in tuple(".,:;!?"):
         return ()  # two marks would meet
-    if pattern is _EMPTIED:
+    if pattern is _EMPTIED or (pattern in (_INSIDE_OPEN, _INSIDE_CLOSE) and _is_mirrored(text)):
         return ()
     edits = [Edit(span.start, span.end, "")]
     # The space may be missing on the other side.
@@ -281,6 +283,12 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
     elif facts.spaces_words and pattern is _BEFORE_MARK and text[span.end + 1 : span.end + 2].isalpha():
         edits.append(Edit(span.end + 1, span.end + 1, " "))
     return tuple(edits)
+
+
+def _is_mirrored(text: str) -> bool:
+    """Tell whether a parenthesis closes before any opens: both were turned round, and gaps say nothing."""
+    closing, opening = text.find(")"), text.find("(")
+    return 0 <= closing < opening
 
 
 def _meets_script(text: str, gap: Span) -> bool:
@@ -356,6 +364,8 @@ def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[list[Span]]:
 _QUOTED_MARK = re.compile(rf"[«‹“„\"'‘「]{_GAP}+\W{{1,3}}{_GAP}*[»›”“\"'’」]")
 _DIRECTIVE = re.compile(r":::\s*\w[^\n]*?(?::::|$)", re.MULTILINE)
 """A directive such as `:::image source="a.png" alt-text="A map":::`: its attributes are no text."""
+_IN_BRACES = re.compile(r"\{[^{}\s]{1,120}\}")
+"""What a program reads, be it spoiled: `{0,Datum,kurz}`."""
 _DELIMITERS = re.compile(r"[*_]*")
 _MARKS_AS_LABEL = re.compile(r"(\*{1,3}|__?)[.…:;,!?]{1,3}\1")
 """A label that consists of marks, such as `**…**`."""

@@ -58,7 +58,7 @@ _PARTICLE = re.compile(r"(?:을|를|은|는|에|에서|에게|의|으로|로|와
 _ELIDING = frozenset("fr it ca oc lij lmo pms vec scn fur wa".split())
 _ASIDES = frozenset("es ca gl ast eu an oc".split())
 _COMPOUNDING = frozenset("fi et hu se smn sms sma smj krl vep olo vro liv ko".split())
-_SLAVIC = frozenset("ru uk be pl cs sk sl hr sr bs mk bg hsb dsb rue cu".split())
+_SLAVIC = frozenset("ru uk be pl cs sk sl hr sr bs hsb dsb rue cu".split())
 _SHORT, _MAX_SHORT = 2, 3
 _MOST = 4
 """Endings that follow each other at most."""
