@@ -31,6 +31,8 @@ _ENTITY_NAME = re.compile(r"(?:nbsp|amp|lt|gt|quot|copy|reg|#\d{2,5});", re.IGNO
 _TORN_SEQUENCE = re.compile(r"(?<=\w)\\ (?=\w)")
 _SEQUENCE = re.compile(r"(?<=\w)\\(?=\w)")
 _ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\"']|[nrt](?![a-z]))")
+_SIGN_BEFORE = re.compile(r"(?<!\S)\\?[^\w\s][ ]\Z")
+_SIGN_BEHIND = re.compile(r"[ ]\\?[^\w\s](?!\S)")
 _MARKS = ("*", "_", "`")
 _RUN = re.compile(r"(?:\\[*_`])+")
 """Escaped delimiters that follow each other."""
@@ -94,7 +96,8 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
     more = _unescaped(target) - _unescaped(source)
     # Those of a path show on both sides, whatever stands behind them.
     for span in _in_text(target, _SHOWN)[len(_in_text(source, _SHOWN)) :][: max(more, 0)]:
-        yield Issue("the backslash shows: it escapes nothing here", None, span)
+        if not _is_listed(target.text, span):
+            yield Issue("the backslash shows: it escapes nothing here", None, span)
     torn = _in_text(target, _TORN_SEQUENCE)
     if len(_in_text(source, _SEQUENCE)) > len(_in_text(target, _SEQUENCE)):
         for span in torn[len(_in_text(source, _TORN_SEQUENCE)) :]:
@@ -125,6 +128,11 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
             message = f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}"
             is_slip = len(found) < len(wanted) and _are_slips(source.text, mark)
             yield Issue(message, was, spot, certainty=Certainty.POSSIBLE if is_slip else None)
+
+
+def _is_listed(text: str, sign: Span) -> bool:
+    """Tell a backslash that stands by itself in a list of signs, as in `? / \\ |`."""
+    return bool(_SIGN_BEFORE.search(text, 0, sign.start) and _SIGN_BEHIND.match(text, sign.end))
 
 
 def _are_slips(text: str, mark: str) -> bool:

@@ -214,7 +214,11 @@ def _verbatim(source: Inline, target: Inline, kinds: int, *, by_machine: bool) -
             extra = [*extra[: len(missing)], *(node for node in extra[len(missing) :] if node.value[:1] != "{")]
         for node in extra[len(missing) :]:
             if source_count(_show(node, target)) < target_count(_show(node, target)):
-                yield Issue(f"the {noun} “{_show(node, target)}” is not in the source", None, node.span)
+                # People thank each other by name.
+                added = Certainty.LIKELY if kind is Kind.MENTION and not by_machine else None
+                yield Issue(
+                    f"the {noun} “{_show(node, target)}” is not in the source", None, node.span, certainty=added
+                )
 
 
 def _certainty(wanted: str, shown: str) -> Certainty | None:
