@@ -26,7 +26,7 @@ _TRIGGER = compile_pattern(r"[{%$@<&]|\[[!^[]|:::")
 """What one of the extensions stands in, beside `xref:`: few links have any of it."""
 _INCLUDE = compile_pattern(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
 _BROKEN_INCLUDE = compile_pattern(
-    r"\[!(?:\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)\s*\]?|INCLUDE\s*\[[^\[\]]*\]\([^()]*\)(?!\s*\]))", re.IGNORECASE
+    r"\[!(?:\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)(?:\s*\])?|INCLUDE\s*\[[^\[\]]*\]\([^()]*\)(?!\s*\]))", re.IGNORECASE
 )
 """With a blank behind the mark, or without the last bracket."""
 _TAG = compile_pattern(r"</?([A-Za-z][\w.:-]*)[^<>]*>")
