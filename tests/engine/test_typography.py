@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from l10nqa.engine.echoes import echoes
+from l10nqa.engine.repair_policy import ProposedFix
 from l10nqa.engine.run_rules import run_rules
 from l10nqa.engine.typography import is_well_set
 from l10nqa.lexicon import learn
@@ -15,9 +16,12 @@ from l10nqa.rules import RULES
 
 
 def _is_well_set(locale: str, target: str, edits: tuple[Edit, ...], repair: Repair = Repair.MARKS) -> bool:
-    after = edited(target, edits)
     context = RuleContext("en", locale, lexicon=learn(()))
-    return is_well_set(parse_inline(target), parse_inline(after), edits, repair, context)
+    return is_well_set(_proposed("", target, edits), repair, context)
+
+
+def _proposed(source: str, target: str, edits: tuple[Edit, ...]) -> ProposedFix:
+    return ProposedFix(parse_inline(source), parse_inline(target), parse_inline(edited(target, edits)), edits)
 
 
 def _move(target: str, mark: int, to: int) -> tuple[Edit, ...]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["spacing"]
 
 _GAP = "[ \t\u00a0\u202f\u3000]"
+_NEAR = 8
+"""Characters that hold the delimiters beside a gap, and the next letter."""
 
 
 class _Pattern(NamedTuple):
@@ -71,7 +73,7 @@ _INSIDE_CLOSE = _Pattern(
     "gap",
 )
 _DOUBLE = _Pattern(
-    re.compile("(?P<gap>\u00a0[ \u00a0]+| +\u00a0[ \u00a0]*)(?=\\S)"),
+    re.compile("(?P<gap>\u00a0(?<!\n.)[ \u00a0]+| +(?<!\n.)\u00a0[ \u00a0]*)(?=\\S)"),
     "a space and a no-break space double the gap",
     "gap",
 )
@@ -222,6 +224,8 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
     found = _spans(pattern, target)
     if pattern is not _DOUBLE:
         found = [span for span in found if not _is_usual(target.text, span, facts)]
+        if found and pattern is _BEFORE_MARK:
+            found = [span for span in found if not _is_torn_off(source, target, span)]
         if found and _MARKS_AS_LABEL.search(source.text):
             found = [span for span in found if not _MARKS_AS_LABEL.match(target.text, span.end)]
     if not found:
@@ -276,13 +280,11 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
     if pattern is _EMPTIED or (pattern in (_INSIDE_OPEN, _INSIDE_CLOSE) and _is_mirrored(text)):
         return ()
     edits = [Edit(span.start, span.end, "")]
-    # The space may be missing on the other side.
-    before = text[max(span.start - 2, 0) : span.start - 1]
-    if pattern is _INSIDE_OPEN and before.isalnum() and (facts.spaces_words or _meets_script(text, span)):
-        edits.insert(0, Edit(span.start - 1, span.start - 1, " "))
+    if pattern in (_INSIDE_OPEN, _INSIDE_CLOSE):
+        edits += _moved_out(pattern, target, span, facts)
     elif facts.spaces_words and pattern is _BEFORE_MARK and text[span.end + 1 : span.end + 2].isalpha():
         edits.append(Edit(span.end + 1, span.end + 1, " "))
-    return tuple(edits)
+    return tuple(sorted(edits))
 
 
 def _is_mirrored(text: str) -> bool:
@@ -291,10 +293,21 @@ def _is_mirrored(text: str) -> bool:
     return 0 <= closing < opening
 
 
-def _meets_script(text: str, gap: Span) -> bool:
-    """Tell whether Latin letters before a bracket meet others behind it, or the reverse: many put a space there."""
-    before, behind = text[max(gap.start - 2, 0) : gap.start - 1], text[gap.end : gap.end + 1]
-    return before.isalnum() and behind.isalnum() and before.isascii() != behind.isascii()
+def _moved_out(pattern: _Pattern, target: Inline, gap: Span, facts: LocaleFacts) -> list[Edit]:
+    """Return the edit that puts the white space within a bracket outside of it, where it alone parts two words."""
+    text = target.text
+    link = next((node for node in target.around(gap, Kind.LINK) if gap.inside(node.inner)), None)
+    if pattern is _INSIDE_OPEN:
+        where = link.span.start if link and link.inner.start == gap.start else gap.start - 1
+        before, behind = text[max(where - _NEAR, 0) : where], text[gap.end : gap.end + _NEAR]
+    else:
+        where = link.span.end if link and link.inner.end == gap.end else gap.end + 1
+        before, behind = text[max(gap.start - _NEAR, 0) : gap.start], text[where : where + _NEAR]
+    last, first = before.rstrip("*_`")[-1:], behind.lstrip("*_`")[:1]
+    # Where words are not spaced, many put a space between letters of Latin and others; a full-width bracket has one.
+    parts = last.isalnum() and first.isalnum() and (facts.spaces_words or last.isascii() != first.isascii())
+    parts = parts and text[gap.start - 1 if pattern is _INSIDE_OPEN else gap.end].isascii()
+    return [Edit(where, where, " ")] if parts else []
 
 
 def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
@@ -306,6 +319,12 @@ def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
     behind = delimiters.end() if delimiters else gap.end
     following = text[behind : behind + 1]
     return bool(following) and following in facts.spaced_marks
+
+
+def _is_torn_off(source: Inline, target: Inline, gap: Span) -> bool:
+    """Tell a full stop that white space tore off a word of the source which begins with it: `a . pst` for `a .pst`."""
+    word = re.compile(r"\.\s+(\w+)").match(target.text, gap.end)
+    return word is not None and re.search(rf"(?<!\w)\.{re.escape(word[1])}\b", source.text, re.IGNORECASE) is not None
 
 
 def _is_within_word(text: str, mark: Span, facts: LocaleFacts) -> bool:
@@ -351,6 +370,8 @@ def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[list[Span]]:
     apart = not facts.spaces_words
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
         gaps = []
+        if not text[opening + 1 : closing].strip():
+            continue  # white space is what is quoted
         if text[opening + 1].isspace() and (apart or opening == 0 or text[opening - 1].isspace()):
             gaps.append(Span(opening + 1, opening + 2))
         is_free = apart or not text[closing + 1 : closing + 2].isalnum()

@@ -32,7 +32,9 @@ _SUFFIX_APART = re.compile(
 )
 """An ending behind an apostrophe, which belongs to the word before."""
 _ELISION_APART = re.compile(
-    r"(?<![\w'’])(?:[ldjmnstcLDJMNSTC]|[Qq]u|(?:d|n|s|qu)?ell|dell|nell|sull|dall|all|un)['’](?P<gap> )(?=[\[*`\w])"
+    # What a word begins behind; a closing quotation mark is behind a variable, as in `'%s' is`.
+    r"(?:(?<=[\s(\[{\"“«„*_/-])|(?<![\s\S]))"
+    r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|(?:d|n|s|qu)?ell|dell|nell|sull|dall|all|un)['’](?P<gap> )(?=[\[*`\w])"
 )
 _HYPHEN_APART = re.compile(r"(?<=[*`)])(?P<gap> )-(?=[^\W\d_a-z][^\W\d_]{2})")
 _DASH = re.compile(r"\s[-–—]|—")
