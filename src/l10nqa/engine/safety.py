@@ -87,20 +87,25 @@ def _marks_in_labels(side: Inline, class_of: Callable[[str], str]) -> list[str]:
     return marks
 
 
-def _parts_the_same_words(proposed: ProposedFix, context: RuleContext) -> bool:
-    """Tell whether no two words become one, no white space between two scripts goes, and none parts one word."""
+def _joins_no_words(proposed: ProposedFix, context: RuleContext) -> bool:
+    """Tell whether no two words become one, and no white space between two scripts goes."""
     facts = facts_of(context.target_locale)
-    before, after = shown_text(proposed.before), shown_text(proposed.after)
+    if facts.spaces_words and facts.attaches_suffixes:
+        return True  # the second may be an ending
     pattern = _WORD if facts.spaces_words else _MEETING
-    if not (facts.spaces_words and facts.attaches_suffixes) and len(pattern.findall(after)) < len(
-        pattern.findall(before)
-    ):
-        return False
-    if len(_BESIDE_UNSPACED.findall(after)) > len(_BESIDE_UNSPACED.findall(before)):
+    before, after = (len(pattern.findall(shown_text(side))) for side in (proposed.before, proposed.after))
+    return after >= before
+
+
+def _moves_known_gaps(proposed: ProposedFix, context: RuleContext) -> bool:
+    """Tell whether no white space goes from between two words, or comes where it may part one."""
+    before, after = (len(_BESIDE_UNSPACED.findall(shown_text(side))) for side in (proposed.before, proposed.after))
+    if after > before or not _joins_no_words(proposed, context):
         return False
     known = set(_marks(shown_text(proposed.source), mark_class))
     text, gaps = proposed.before.text, [edit for edit in proposed.edits if edit.text.isspace()]
-    parted = {facts.mark_class(text[: edit.start][-1:]) for edit in gaps if text[edit.end :][:1].isalpha()}
+    class_of = facts_of(context.target_locale).mark_class
+    parted = {class_of(text[: edit.start][-1:]) for edit in gaps if text[edit.end :][:1].isalpha()}
     return known.issuperset(parted & _ENDS_NO_WORD)
 
 
@@ -159,13 +164,22 @@ def _may_be_meant(before: Inline, edit: Edit) -> bool:
     span = Span(edit.start, edit.end)
     nodes = before.around(span, Kind.CODE | Kind.LINK | Kind.IMAGE | Kind.AUTOLINK)
     is_apart = any(node.kind is Kind.CODE or span.start >= node.inner.end for node in nodes) or "://" in edit.text
-    return is_apart and _folded(span.of(before.text)) != _folded(edit.text)
+    return is_apart and not _is_damaged(span.of(before.text), edit.text)
+
+
+def _is_damaged(found: str, wanted: str) -> bool:
+    """Tell whether a token lost white space, capitals, or its anchor, or words in it came out in other letters."""
+    if _folded(found) == _folded(wanted) or wanted.startswith((f"{found}#", f"{found}?")):
+        return True
+    parts, wanted_parts = Counter(_WORD.findall(found)), Counter(_WORD.findall(wanted))
+    changed = parts - wanted_parts
+    return bool(changed) and bool(parts & wanted_parts) and not any(part.isascii() for part in changed)
 
 
 def _folded(text: str) -> str:
-    """Return the text without what translation systems damage: white space, capitals, the form of signs."""
+    """Return the text without what machines damage: white space, capitals, backslashes, the form of signs."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS)
-    return re.sub(r"\s+|(?<=-)-+", "", plain)
+    return re.sub(r"[\s\\]+|(?<=-)-+", "", plain)
 
 
 def _may_have_gone_out(before: Inline, edit: Edit) -> bool:
@@ -179,8 +193,8 @@ def _may_have_gone_out(before: Inline, edit: Edit) -> bool:
 
 _SAFE: Mapping[Repair, Callable[[ProposedFix, RuleContext], bool]] = {
     Repair.MARKS: _moves_known_marks,
-    Repair.BLANKS: _parts_the_same_words,
-    Repair.DELIMITERS: _parts_the_same_words,
+    Repair.BLANKS: _moves_known_gaps,
+    Repair.DELIMITERS: _joins_no_words,
     Repair.FROM_SOURCE: _copies_once,
 }
 """What must hold for a fix of each kind; one of another kind is never safe."""
