@@ -38,7 +38,8 @@ _CLOSING = "".join(map(re.escape, ")]}）］」』】》〉"))
 _INNER_GAP = re.compile(rf"[{_OPENING}]\s+(?=\S)|(?<=\S)\s[{_CLOSING}]|(?<!\S)[\"“”]\s+(?=\S)")
 """White space within brackets or quotation marks; a mark between two gaps quotes nothing."""
 _TWIN = re.compile(r"([\"„“”‚‘«»‹›「『])\s*\1")
-_LOOSE = re.compile(rf"(?:\A|[{_OPENING}])\s*[{_MARKS}](?![\w{_MARKS}])")
+_COMMAS = "".join(re.escape(mark) for mark, plain in MARK_CLASSES.items() if plain in (",", ";"))
+_LOOSE = re.compile(rf"(?:\A|[{_OPENING}])\s*(?:[{_COMMAS}]|[{_MARKS}](?![\w{_MARKS}]))")
 """A mark that follows no word: at the beginning, or behind a bracket."""
 _WIDE_GAP = re.compile(r"\s{2,}")
 _JOINED = re.compile(r"[^\W\d_][.,;:!?،؛؟।](?=[^\W\d_])")

@@ -44,8 +44,9 @@ _HALF = 4
 """Letters that half of a compound has at least; what is shorter is a word by itself."""
 _LONG = 6
 """Letters of a word that is no ending, whatever the list of endings lacks."""
-_OPENING_QUOTES = "„«‹‚「『(（[¿¡"
-"""Marks behind which a word begins without a gap; a straight quotation mark may close."""
+_JOINING = "„«‹‚「『(（[¿¡-‐‑"
+"""Marks behind which a word begins without a gap, hyphens of a compound among them; a straight quotation mark may close.
+"""
 _JOINED_WORD = re.compile(r"[^\w\s](\w+)")
 _MET = 3
 """Segments that must have a word for it to be one by itself."""
@@ -76,7 +77,7 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
     after = [
         node
         for node in _containers(target)
-        if _letter(target.text, node.span.end) and target.text[node.inner.end - 1] not in _OPENING_QUOTES
+        if _letter(target.text, node.span.end) and target.text[node.inner.end - 1] not in _JOINING
     ]
     after += [
         node
