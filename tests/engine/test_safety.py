@@ -1,4 +1,4 @@
-"""Which proved fixes are safe: the laws that every safe fix keeps, and the kinds of harm that readers of corpora found."""
+"""Which proved fixes are safe: the laws that all of them keep, and the kinds of harm that readers of corpora found."""
 
 from __future__ import annotations
 

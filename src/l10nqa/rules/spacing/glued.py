@@ -45,8 +45,8 @@ _HALF = 4
 _LONG = 6
 """Letters of a word that is no ending, whatever the list of endings lacks."""
 _JOINING = "„«‹‚「『(（[¿¡-‐‑"
-"""Marks behind which a word begins without a gap, hyphens of a compound among them; a straight quotation mark may close.
-"""
+"""Marks behind which a word begins without a gap, the hyphens of compounds among them. A straight quotation mark may
+close."""
 _JOINED_WORD = re.compile(r"[^\w\s](\w+)")
 _MET = 3
 """Segments that must have a word for it to be one by itself."""
