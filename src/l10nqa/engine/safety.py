@@ -177,9 +177,9 @@ def _is_damaged(found: str, wanted: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """Return the text without what machines damage: white space, capitals, backslashes, the form of signs."""
+    """Return the text without what machines damage: white space and what is unseen, capitals, the form of signs."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS)
-    return re.sub(r"[\s\\]+|(?<=-)-+", "", plain)
+    return regex.sub(r"[\s\\\p{Cf}]+|(?<=-)-+", "", plain)
 
 
 def _may_have_gone_out(before: Inline, edit: Edit) -> bool:
