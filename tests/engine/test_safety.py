@@ -49,6 +49,8 @@ _SAFE = [
     # what was torn off goes with the address
     ("nl-NL", "Open https://a.b/?c=d&e=f now.", "Open https://a.b/? c=d&e=f nu.", "Open https://a.b/?c=d&e=f nu."),
     ("de-DE", "Open https://a.b/c/d now.", "Öffnen Sie https://a.b/c /d jetzt.", "Öffnen Sie https://a.b/c/d jetzt."),
+    # a compound that is cut off before a conjunction, and a dash
+    ("de-DE", "the [desktop](u) and web apps", "die [Desktop-](u)und Web-Apps", "die [Desktop-](u) und Web-Apps"),
     # words in a token that came out in other letters, and signs that a machine damages
     ("th-TH", "Run `az login` now.", "เรียกใช้ `az ล็อกอิน` ตอนนี้", "เรียกใช้ `az login` ตอนนี้"),
     ("fr-FR", "![A map](media/a.png)", "![Une carte](médias/a.png)", "![Une carte](media/a.png)"),

@@ -44,9 +44,9 @@ _HALF = 4
 """Letters that half of a compound has at least; what is shorter is a word by itself."""
 _LONG = 6
 """Letters of a word that is no ending, whatever the list of endings lacks."""
-_JOINING = "„«‹‚「『(（[¿¡-‐‑"
-"""Marks behind which a word begins without a gap, the hyphens of compounds among them. A straight quotation mark may
-close."""
+_OPENING_QUOTES = "„«‹‚「『(（[¿¡"
+"""Marks behind which a word begins without a gap; a straight quotation mark may close."""
+_HYPHENS = "-‐‑"
 _JOINED_WORD = re.compile(r"[^\w\s](\w+)")
 _MET = 3
 """Segments that must have a word for it to be one by itself."""
@@ -77,7 +77,7 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
     after = [
         node
         for node in _containers(target)
-        if _letter(target.text, node.span.end) and target.text[node.inner.end - 1] not in _JOINING
+        if _letter(target.text, node.span.end) and not _is_joined_by_mark(target.text, node, facts)
     ]
     after += [
         node
@@ -102,6 +102,16 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
             half = joins_nouns(context.target_locale) and target.text[node.inner.end - 1].isalpha()
             edits = edits if sure and not half else ()
         yield Issue("no white space follows the markup", None, spot, edits, certainty)
+
+
+def _is_joined_by_mark(text: str, node: Node, facts: LocaleFacts) -> bool:
+    """Tell whether markup ends with a mark that joins the next word: one that opens, or the hyphen of a compound."""
+    end = node.inner.end
+    if text[end - 1] in _OPENING_QUOTES:
+        return True
+    return (
+        text[end - 1] in _HYPHENS and text[end - 2].isalnum() and _word_at(text, node.span.end) not in facts.suspended
+    )
 
 
 def _containers(target: Inline) -> list[Node]:
