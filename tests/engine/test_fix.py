@@ -54,7 +54,7 @@ _EXAMPLES = [
 def test_every_example_is_fixed_as_it_says(one: Rule, example: Example) -> None:
     profile = Profile(markup=example.markup)
     segment = Segment("1-101", example.source, example.target, profile=profile)
-    result = fix_segment(segment, example.context, (one,))
+    result = fix_segment(segment, example.context, (one,), FixPolicy(suggested=True))
     assert result is not None
     assert result.text == example.fixed
     assert set(result.rules) == {one.name}
@@ -75,13 +75,13 @@ def test_a_rule_that_repairs_shows_how(one: Rule) -> None:
         ("de-DE", "See **[text](u).**", "Siehe **[Text.](u)**", "Siehe **[Text](u).**"),
         ("de-DE", 'Say "**x**".', 'Sage **"x".**', 'Sage "**x**".'),
         # several in one segment
-        ("de-DE", "See [a](u) and [b](v).", "Siehe [a,](u) und [b.](v)", "Siehe [a](u), und [b](v)."),
+        ("de-DE", "See [a](u), and [b](v).", "Siehe [a,](u) und [b.](v)", "Siehe [a](u), und [b](v)."),
         ("de-DE", "A (**x**), or [y](u).", "A (**x),** oder [y.](u)", "A (**x**), oder [y](u)."),
         # the mark stands there already, or brings white space along
         ("de-DE", "See [x](u).", "Siehe [x.](u).", "Siehe [x](u)."),
         ("de-DE", "See [x](u).", "Siehe [x .](u)", "Siehe [x](u)."),
-        ("de-DE", "See [x](u) and y.", "Siehe [x,](u)und y.", "Siehe [x](u), und y."),
-        ("lv-LV", "Set it **now**.", "Iestatiet to **, tagad**.", "Iestatiet to, **tagad**."),
+        ("de-DE", "See [x](u), and y.", "Siehe [x,](u)und y.", "Siehe [x](u), und y."),
+        ("lv-LV", "Set it, **now**.", "Iestatiet to **, tagad**.", "Iestatiet to, **tagad**."),
         ("ar-SA", "On [x](u), wait", "في [س ،](u) انتظر", "في [س](u)، انتظر"),
         ("fr-FR", "**Note**: Wait", "**Remarque\u00a0:** Attendez", "**Remarque**\u00a0: Attendez"),
         ("ja-JP", "Open [x](u), then.", "[開いて、](u) 次に。", "[開いて](u)、次に。"),
@@ -150,7 +150,8 @@ _TARGET = "Wort, **fett** [x](u)"
         (Repair.BLANKS, Edit(4, 5, ""), False),
         (Repair.DELIMITERS, Edit(4, 5, ""), False),
         (Repair.FROM_SOURCE, Edit(19, 20, "nowhere"), False),
-        (Repair.SCOPE, Edit(5, 6, "  "), True),
+        (Repair.SCOPE, Edit(5, 6, "\u00a0"), True),
+        (Repair.SCOPE, Edit(5, 6, "  "), False),  # a doubled gap
         (Repair.SCOPE, Edit(0, 1, "w"), False),
         (None, Edit(4, 5, ""), False),
         (Repair.MARKS, Edit(0, 0, ""), False),  # changes nothing

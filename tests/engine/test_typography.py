@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from l10nqa.engine.echoes import echoes
+from l10nqa.engine.repair_policy import ProposedFix
 from l10nqa.engine.run_rules import run_rules
 from l10nqa.engine.typography import is_well_set
 from l10nqa.lexicon import learn
@@ -15,9 +16,12 @@ from l10nqa.rules import RULES
 
 
 def _is_well_set(locale: str, target: str, edits: tuple[Edit, ...], repair: Repair = Repair.MARKS) -> bool:
-    after = edited(target, edits)
     context = RuleContext("en", locale, lexicon=learn(()))
-    return is_well_set(parse_inline(target), parse_inline(after), edits, repair, context)
+    return is_well_set(_proposed("", target, edits), repair, context)
+
+
+def _proposed(source: str, target: str, edits: tuple[Edit, ...]) -> ProposedFix:
+    return ProposedFix(parse_inline(source), parse_inline(target), parse_inline(edited(target, edits)), edits)
 
 
 def _move(target: str, mark: int, to: int) -> tuple[Edit, ...]:
@@ -72,3 +76,30 @@ def test_lost_code_is_said_once() -> None:
     left = [rule.name for index, (rule, _) in enumerate(issues) if index not in echoes(parsed, issues)]
     assert left.count("code") == 1
     assert not {"placeholder", "number", "escape"} & set(left)
+
+
+@pytest.mark.parametrize(
+    ("locale", "target", "edit"),
+    [
+        ("de", "Mehr: [x](u)", Edit(5, 5, ",")),  # a mark behind a mark
+        ("ja", "「[x](u)」と「y」", Edit(0, 0, "「")),  # twins
+        ("de", "Siehe „x“", Edit(7, 7, " ")),
+        ("de", "das „[x](u) y", Edit(5, 5, " ")),
+        ("de", "Siehe (x)", Edit(8, 8, " ")),
+        ("zh", "單擊「x」", Edit(3, 3, " ")),
+        ("cs", "Po přidání [](u)ihned", Edit(16, 16, " ")),  # an empty link shows nothing
+        ("de", "ein Wort", Edit(3, 3, " ")),
+        ("de", "(x)", Edit(1, 1, ",")),
+        ("de", "[x](u)", Edit(0, 0, ", ")),
+    ],
+)
+@pytest.mark.parametrize("repair", [Repair.MARKS, Repair.BLANKS, Repair.FROM_SOURCE])
+def test_no_repair_leaves_what_nobody_writes(locale: str, target: str, edit: Edit, repair: Repair) -> None:
+    assert not _is_well_set(locale, target, (edit,), repair)
+
+
+def test_what_the_source_has_may_be_copied() -> None:
+    edits = (Edit(0, 1, "( a )"),)
+    context = RuleContext("en", "de", lexicon=learn(()))
+    assert is_well_set(_proposed("Type ( a ).", "x ist", edits), Repair.FROM_SOURCE, context)
+    assert not is_well_set(_proposed("Type (a).", "x ist", edits), Repair.FROM_SOURCE, context)

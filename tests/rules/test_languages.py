@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from language_table import Pair, pairs_of, read
 
-from l10nqa.engine import fix_segment
+from l10nqa.engine import FixPolicy, fix_segment
 from l10nqa.engine.run_rules import certainty_of, run_rules
 from l10nqa.lexicon import learn
 from l10nqa.model import Segment
@@ -44,7 +44,7 @@ def test_what_is_right_is_left_alone(table: str, kind: dict[str, str], origin: A
 def test_what_is_wrong_is_reported_and_mended(table: str, kind: dict[str, str]) -> None:
     for pair in pairs_of(table, kind):
         assert pair.rules & {name for name, _ in _reported(pair)}, pair
-        assert pair.fixed in ("", _fixed(pair)), pair
+        assert pair.fixed in ("", _fixed(pair, suggested=True)), pair
 
 
 def test_the_tables_have_many_languages() -> None:
@@ -62,8 +62,9 @@ def _reported(pair: Pair, origin: Any = None) -> list[tuple[str, str]]:
     ]
 
 
-def _fixed(pair: Pair, origin: Any = None) -> str:
-    fixed = fix_segment(Segment("1-101", pair.source, pair.target), _context(pair, origin), RULES)
+def _fixed(pair: Pair, origin: Any = None, *, suggested: bool = False) -> str:
+    policy = FixPolicy(suggested=suggested)
+    fixed = fix_segment(Segment("1-101", pair.source, pair.target), _context(pair, origin), RULES, policy)
     return fixed.text if fixed else pair.target
 
 

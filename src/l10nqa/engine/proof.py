@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine.repair_policy import ProposedFix
 from l10nqa.engine.run_rules import certainty_of, run_rules
+from l10nqa.engine.safety import is_safe
 from l10nqa.engine.typography import is_well_set
 from l10nqa.model import Edit, Fix, edited
 from l10nqa.quality import Certainty
-from l10nqa.rule import ParsedSegment, Repair, Rule, RuleContext
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from l10nqa.engine.run_rules import RuleIssue
     from l10nqa.model import Issue
+    from l10nqa.rule import ParsedSegment, Rule, RuleContext
 
 __all__ = ["Proof", "follow", "prove"]
 
@@ -49,9 +50,8 @@ def prove(
     if rule.repair is None or result == parsed.target.text:
         return None
     fixed = parsed.with_target(result, edits)
-    if not ProposedFix(parsed.source, parsed.target, fixed.target, edits).is_allowed(rule.repair):
-        return None
-    if not is_well_set(parsed.target, fixed.target, edits, rule.repair, context):
+    proposed = ProposedFix(parsed.source, parsed.target, fixed.target, edits)
+    if not proposed.is_allowed(rule.repair) or not is_well_set(proposed, rule.repair, context):
         return None
     known = _EarlierIssues([*issues[:index], *issues[index + 1 :]], edits)
     crashes: list[Rule] = []
@@ -60,7 +60,7 @@ def prove(
     after = run_rules(order, fixed, replace(context, wants_edits=False), lambda crashed, _: crashes.append(crashed))
     if not all(known.take(*found) for found in after) or crashes:
         return None
-    safe = rule.repair is not Repair.SCOPE and certainty_of(rule, issue) >= Certainty.LIKELY
+    safe = certainty_of(rule, issue) >= Certainty.LIKELY and is_safe(proposed, rule.repair, context)
     return Proof(rule, Fix(safe, edits, result), fixed)
 
 

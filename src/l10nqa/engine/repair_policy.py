@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from l10nqa.markup import Inline, Node
     from l10nqa.model import Edit
 
-__all__ = ["ProposedFix"]
+__all__ = ["ProposedFix", "shown_text"]
 
 _MARKED_OFF = (
     Kind.LINK
@@ -36,6 +36,20 @@ _MARKED_OFF = (
     | Kind.ICU_BRANCH
 )
 """The nodes that most fixes must leave as they are, beside the text that a reader sees."""
+_OBJECTS = (
+    Kind.CODE
+    | Kind.CODE_BLOCK
+    | Kind.AUTOLINK
+    | Kind.INCLUDE
+    | Kind.XREF
+    | Kind.MENTION
+    | Kind.PLACEHOLDER
+    | Kind.VARIABLE
+    | Kind.TEMPLATE
+)
+"""The nodes that show something of their own among the words."""
+_OBJECT = "x"
+"""What stands for a character of them: no mark, and no white space."""
 _DELIMITERS = str.maketrans("", "", "*_")
 _LINK_SYNTAX = str.maketrans("", "", "[]()")
 
@@ -51,6 +65,16 @@ class ProposedFix(NamedTuple):
     def is_allowed(self, repair: Repair) -> bool:
         """Tell whether the text that a reader sees changed by no more than the repair allows."""
         return _ALLOWED[repair](self)
+
+
+def shown_text(side: Inline) -> str:
+    """Return the text that a reader sees, with its white space; code, variables and the like are letters."""
+    pieces, reached = [], 0
+    for node in side.of(LEAVES | _OBJECTS):
+        if node.span.start >= reached:
+            pieces.append(_OBJECT * max(len(node.value), 1) if node.kind & _OBJECTS else node.value)
+            reached = node.span.end
+    return "".join(pieces)
 
 
 def _only_marks(proposed: ProposedFix) -> bool:

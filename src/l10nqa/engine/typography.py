@@ -6,28 +6,42 @@ Only what a fix changes is judged: a fault that was there before is no reason to
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
+from l10nqa.engine.repair_policy import shown_text
 from l10nqa.locale import MARK_CLASSES, facts_of, is_abbreviation, mark_class
-from l10nqa.markup import LEAVES, Inline, Kind
 from l10nqa.rule import Repair
 from l10nqa.text import is_small_letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from l10nqa.engine.repair_policy import ProposedFix
+    from l10nqa.locale import LocaleFacts
     from l10nqa.model import Edit
     from l10nqa.rule import RuleContext
 
 __all__ = ["is_well_set"]
 
 _MARKS = "".join(re.escape(mark) for mark, plain in MARK_CLASSES.items() if plain in tuple(".,:;!?"))
+_PARTICLES = (*"をにはがのでともへや", "から", "まで", "より", "など")
+"""What Japanese writes behind a word, so that no sentence ends before it."""
 _ELLIPSIS = re.compile(r"\.{3,}|[?!]{2,}|(?<=[\w)])\.(?=[,;:?!])")
 """Marks that may meet: those of an ellipsis, of an exclamation, and the full stop of an abbreviation before another."""
 _DOUBLED = re.compile(rf"[{_MARKS}][\s\u200b]*[{_MARKS}]")
 _GAP = re.compile(rf"\s[{_MARKS}](?![0-9A-Za-z])")
+_OPENING = "".join(map(re.escape, "([{（［「『【《〈„‚¿¡"))
+_CLOSING = "".join(map(re.escape, ")]}）］」』】》〉"))
+"""Marks that open, or close, in every language; of quotation marks these are few."""
+_INNER_GAP = re.compile(rf"[{_OPENING}]\s+(?=\S)|(?<=\S)\s[{_CLOSING}]|(?<!\S)[\"“”]\s+(?=\S)")
+"""White space within brackets or quotation marks; a mark between two gaps quotes nothing."""
+_TWIN = re.compile(r"([\"„“”‚‘«»‹›「『])\s*\1")
+_COMMAS = "".join(re.escape(mark) for mark, plain in MARK_CLASSES.items() if plain in (",", ";"))
+_LOOSE = re.compile(rf"(?:\A|[{_OPENING}])\s*(?:[{_COMMAS}]|[{_MARKS}](?![\w{_MARKS}]))")
+"""A mark that follows no word: at the beginning, or behind a bracket."""
+_WIDE_GAP = re.compile(r"\s{2,}")
 _JOINED = re.compile(r"[^\W\d_][.,;:!?،؛؟।](?=[^\W\d_])")
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _SENTENCE_ENDS = frozenset(".?!")
@@ -35,42 +49,35 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W_]|\.(?=[^\W\d_]))*\Z")
 _DELIMITERS = "*_~`[]"
 
 
-class _Counts(NamedTuple):
-    """How often a text has what no fix may add."""
-
-    doubled: int
-    gaps: int
-    joined: int
-
-
-def is_well_set(before: Inline, after: Inline, edits: Sequence[Edit], repair: Repair, context: RuleContext) -> bool:
-    """Tell whether the edits leave no doubled mark, wrong gap, torn grapheme or shorn abbreviation behind."""
+def is_well_set(proposed: ProposedFix, repair: Repair, context: RuleContext) -> bool:
+    """Tell whether the edits leave no mark or gap where none may be, no torn grapheme, no shorn abbreviation behind."""
+    before, edits = proposed.before, proposed.edits
     if not _keeps_graphemes(before.text, edits):
         return False
-    if repair is Repair.FROM_SOURCE:
-        return True  # a copy of the source's own text
-    shown, result = _shown(before), _shown(after)
+    shown, result = shown_text(before), shown_text(proposed.after)
     facts = facts_of(context.target_locale)
-    was, now = (_counts(text, facts.spaced_marks, spaced=facts.spaces_words) for text in (shown, result))
-    if any(new > old for new, old in zip(now, was, strict=True)):
+    allowed = _faults(shown, facts)
+    if repair is Repair.FROM_SOURCE:
+        allowed = tuple(map(max, allowed, _faults(shown_text(proposed.source), facts)))  # a copy has the source's own
+    if any(new > old for new, old in zip(_faults(result, facts), allowed, strict=True)):
         return False
+    if repair is Repair.FROM_SOURCE:
+        return True
     if repair is not Repair.BLANKS and len(_NO_BREAK.findall(result)) < len(_NO_BREAK.findall(shown)):
         return False
-    return repair is not Repair.MARKS or (
-        all(_ends_a_sentence(before.text, edit, spaced=facts.spaces_words) for edit in edits)
-        and not _shears_abbreviation(before.text, edits, context)
-    )
+    moves_marks = repair in (Repair.MARKS, Repair.DELIMITERS)
+    if moves_marks and not all(_ends_a_sentence(before.text, edit, spaced=facts.spaces_words) for edit in edits):
+        return False
+    return repair is not Repair.MARKS or not _shears_abbreviation(before.text, edits, context)
 
 
-def _shown(side: Inline) -> str:
-    """Return the text that a reader sees, with its white space."""
-    return "".join(node.value if node.kind is not Kind.CODE else "x" * len(node.value) for node in side.of(LEAVES))
-
-
-def _counts(text: str, spaced_marks: str, *, spaced: bool) -> _Counts:
+def _faults(text: str, facts: LocaleFacts) -> tuple[int, ...]:
+    """Return how often the text has each of the faults that no fix may add."""
     plain = _ELLIPSIS.sub("…", text)
-    gaps = [match for match in _GAP.finditer(plain) if match[0][1:] not in spaced_marks]
-    return _Counts(len(_DOUBLED.findall(plain)), len(gaps), len(_JOINED.findall(plain)) if spaced else 0)
+    gaps = [match for match in _GAP.finditer(plain) if match[0][1:] not in facts.spaced_marks]
+    joined = _JOINED.findall(plain) if facts.spaces_words else []
+    others = (pattern.findall(plain) for pattern in (_DOUBLED, _INNER_GAP, _TWIN, _LOOSE, _WIDE_GAP))
+    return (len(gaps), len(joined), *map(len, others))
 
 
 def _keeps_graphemes(text: str, edits: Sequence[Edit]) -> bool:
@@ -87,6 +94,8 @@ def _ends_a_sentence(text: str, edit: Edit, *, spaced: bool) -> bool:
     rest = (edit.text[len(edit.text.rstrip()) :] + text[edit.end :]).lstrip(_DELIMITERS)
     if not rest.strip(_DELIMITERS):
         return True
+    if not spaced and rest.lstrip(_DELIMITERS).startswith(_PARTICLES):
+        return False
     if spaced and rest[0].isalpha() and not rest[0].isupper():
         return False
     return not is_small_letter(rest.lstrip().lstrip(_DELIMITERS)[:1])

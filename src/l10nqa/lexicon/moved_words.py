@@ -54,7 +54,7 @@ def moved_over_edge(source: Inline, found: ScopeJudgement, kinds: int, controls:
         return len(in_label) > 1 and word.span.inside(label) and word.span.of(source.text).lower() in controls
 
     def is_there_too(index: int, others: Iterable[int]) -> bool:
-        return any(_are_forms(words[index].stem, words[other].stem) for other in others)
+        return any(_are_forms(words[index].stem, words[each].stem) for each in others)
 
     beside = [index for index in (within[0] - 1, within[-1] + 1) if 0 <= index < len(words)]
     if any(
@@ -73,7 +73,7 @@ def moved_over_edge(source: Inline, found: ScopeJudgement, kinds: int, controls:
     return swallowed and len(evidence.inside) < len(within)
 
 
-def _are_forms(stem: str, other: str) -> bool:
+def _are_forms(first: str, second: str) -> bool:
     """Tell whether two stems may be those of forms of one word."""
-    length = min(len(stem), len(other))
-    return stem[: max(length - _ENDING, _MIN_SHARED)] == other[: max(length - _ENDING, _MIN_SHARED)]
+    length = max(min(len(first), len(second)) - _ENDING, _MIN_SHARED)
+    return first[:length] == second[:length]

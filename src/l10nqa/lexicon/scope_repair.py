@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def repair_scope(
     node, text = found.target, target.text
     run = span_to_cover(source, target, found, kinds, facts)
     gaps = run and _gaps(text, node, run, facts)
-    if run is None or gaps is None:
+    if run is None or gaps is None or (not facts.spaces_words and _tears(text, run, node)):
         return ()
     opening, closing = text[node.span.start : node.inner.start], text[node.inner.end : node.span.end]
     edits = sorted(
@@ -69,6 +70,25 @@ def repair_scope(
     if moved is None or misplacement(source, found.source, fixed, moved, lexicon) >= _RIGHT:
         return ()
     return tuple(edits)
+
+
+def _tears(text: str, run: Span, node: Node) -> bool:
+    """Tell whether markup around a run may begin or end within a word: between two letters of one kind.
+
+    Nothing but a dictionary tells the words of Chinese or Thai apart.
+    """
+    edges = {run.start, run.end} - {node.inner.start, node.inner.end, node.span.start, node.span.end}
+    return any(
+        text[edge - 1 : edge].isalnum()
+        and text[edge : edge + 1].isalnum()
+        and _kind_of_letter(text[edge - 1]) == _kind_of_letter(text[edge])
+        for edge in edges
+    )
+
+
+def _kind_of_letter(letter: str) -> str:
+    """Return what a change of kinds parts words by: `HIRAGANA`, `CJK`, `LATIN`."""
+    return unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]
 
 
 def _gaps(text: str, node: Node, run: Span, facts: LocaleFacts) -> tuple[str, str] | None:

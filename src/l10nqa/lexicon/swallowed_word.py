@@ -20,7 +20,8 @@ __all__ = ["may_have_swallowed", "swallowed_word"]
 
 _LABEL = re.compile(r"\W{0,3}([A-Z][a-z]+|[A-Z]{1,2})\W{0,3}")
 """A label of one word. In capitals it is a short one: what a longer acronym stands for may be said before it."""
-_BEFORE_CAPITAL = re.compile(r"\W{0,3}([^\W\d_]{2,30})\s([^\W\d_])")
+_BEFORE_CAPITAL = re.compile(r"\W{0,3}((?:[^\W\d_]{1,15}\s)?[^\W\d_]{2,30})\s([^\W\d_])")
+"""One word, or an article and one."""
 
 
 def may_have_swallowed(target: Inline, nodes: Sequence[Node], facts: LocaleFacts) -> bool:

@@ -13,7 +13,7 @@ from l10nqa.locale.cldr import language_of, locales, row_of
 from l10nqa.locale.facts import LocaleFacts, facts_of
 from l10nqa.locale.marks import ENCLOSING_MARKS, MARK_CLASSES, mark_class
 from l10nqa.locale.number_facts import NumberFacts, number_facts
-from l10nqa.locale.scripts import script_of, scripts_of
+from l10nqa.locale.scripts import UNSPACED_SCRIPTS, script_of, scripts_of
 from l10nqa.locale.tags import UNKNOWN_LOCALE, is_language_tag, locale_of_path
 from l10nqa.locale.words import (
     ANNOUNCING,
@@ -40,6 +40,7 @@ __all__ = [
     "TITLE_VERBS",
     "UNFINISHED",
     "UNKNOWN_LOCALE",
+    "UNSPACED_SCRIPTS",
     "WITHIN_NAMES",
     "LocaleFacts",
     "NumberFacts",

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["NumberFacts", "number_facts"]
 
 _EAST_ASIAN = {"千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "천": 3, "만": 4, "억": 8, "조": 12}
+_OF_LANGUAGE: dict[str, dict[str, int]] = {
+    # Powers of ten that CLDR spells numbers out with, and does not abbreviate them with.
+    "as": {"লাখ": 5, "কোটি": 7}, "gu": {"લાખ": 5, "કરોડ": 7}, "kn": {"ಲಕ್ಷ": 5, "ಲಕ್ಷಗಳು": 5, "ಕೋಟಿ": 7},
+    "ml": {"ലക്ഷം": 5, "കോടി": 7}, "mr": {"लाख": 5, "कोटी": 7}, "ne": {"लाख": 5, "करोड": 7, "अर्ब": 9},
+    "or": {"ଲକ୍ଷ": 5, "କୋଟି": 7}, "pa": {"ਲੱਖ": 5, "ਕਰੋੜ": 7}, "sd": {"لک": 5, "ڪروڙ": 7}, "si": {"ලක්ෂ": 5, "කෝටි": 7},
+    "ta": {"லட்சம்": 5, "இலட்சம்": 5, "கோடி": 7}, "te": {"లక్ష": 5, "లక్షలు": 5, "లక్షల": 5, "కోటి": 7, "కోట్లు": 7, "కోట్ల": 7},
+    "ur": {"لاکھ": 5, "کروڑ": 7, "ارب": 9},
+    "km": {"ពាន់": 3, "ម៉ឺន": 4, "មុឺន": 4, "សែន": 5, "លាន": 6, "កោដិ": 7},
+    "lo": {"ພັນ": 3, "ໝື່ນ": 4, "ແສນ": 5, "ລ້ານ": 6, "ຕື້": 9},
+    "my": {"ထောင်": 3, "သောင်း": 4, "သိန်း": 5, "သန်း": 6, "ကုဋေ": 7},
+    "bo": {"སྟོང་": 3, "ཁྲི་": 4, "འབུམ་": 5, "ས་ཡ་": 6}, "dz": {"སྟོང་": 3, "ཁྲི་": 4, "འབུམ་": 5, "ས་ཡ་": 6},
+}  # fmt: skip
 _LETTERS = {"k": 3}
 """What every language has taken over from computing."""
 _SYMBOLS: dict[str, list[str]] = {
@@ -135,6 +147,8 @@ def number_facts(tag: str) -> NumberFacts:
     row = row_of(tag)
     scales = {word: (power,) for word, power in (_LETTERS | _EAST_ASIAN).items()}
     scales |= {word: tuple(powers) for word, powers in row.get("scales", {}).items()}
+    for word, power in _OF_LANGUAGE.get(language_of(tag), {}).items():
+        scales.setdefault(normal_form(word), (power,))
     half = _HALVES.get(language_of(tag))
     return NumberFacts(
         decimal=frozenset(row["decimal"]) | {"٫"},

@@ -26,7 +26,7 @@ _TRIGGER = compile_pattern(r"[{%$@<&]|\[[!^[]|:::")
 """What one of the extensions stands in, beside `xref:`: few links have any of it."""
 _INCLUDE = compile_pattern(r"\[!INCLUDE\s*\[(?:[^\[\]\\]|\\.)*+\]\(\s*([^()\s]*)\s*\)\s*\]", re.IGNORECASE)
 _BROKEN_INCLUDE = compile_pattern(
-    r"\[!(?:\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)\s*\]?|INCLUDE\s*\[[^\[\]]*\]\([^()]*\)(?!\s*\]))", re.IGNORECASE
+    r"\[!(?:\s+INCLUDE\s*\[[^\[\]]*\]\([^()]*\)(?:\s*\])?|INCLUDE\s*\[[^\[\]]*\]\([^()]*\)(?!\s*\]))", re.IGNORECASE
 )
 """With a blank behind the mark, or without the last bracket."""
 _TAG = compile_pattern(r"</?([A-Za-z][\w.:-]*)[^<>]*>")
@@ -36,15 +36,16 @@ _IN_TEXT = compile_pattern(
     r"|\\?<(?P<placeholder>[^<>\n\s][^<>\n]{0,79})>"
     r"|&lt;(?P<entity>(?!xref:)[^\s&<>][^&<>\n]{0,79})(?<!\s)&gt;"
     r"|(?P<variable>\$?\{\{\{?[^{}\n]{1,200}\}?\}\}|\$?\{[\w.:$-]+\}|\$\([\w.:]+\)|\$t\([^()\n]{1,120}\)"
-    r"|%\{[\w.]{1,60}\}|\{\s?-[\w-]{1,60}(?:\([^(){}\n]{0,80}\))?\s?\}"
+    r"|%\{[A-Za-z_][\w.]{0,60}\}|\{\s?-[\w-]{1,60}(?:\([^(){}\n]{0,80}\))?\s?\}"
     r"|\{[\w.-]{1,60}\s?,\s?(?:number|date|time|choice|spellout|ordinal|duration|list)\s?(?:,[^{}\n]{0,80})?\}"
     # A colon belongs to `$env:Path`, and not to `$true: yes`. A letter of another script is an ending.
-    r"|\$(?:[A-Za-z_](?:[A-Za-z0-9_]|:(?=[A-Za-z0-9_]))*|[^\W\dA-Za-z_]\w*)"
+    r"|\$(?:[A-Za-z_](?:[A-Za-z0-9_\u00c0-\u024f]|:(?=[A-Za-z0-9_]))*|[^\W\dA-Za-z_]\w*)"
     r"|%\([A-Za-z_]\w*\)[sdif]|(?<![\d%])%(?:\d+\$)?(?:\.\d)?[sdifx@](?!\w)|%[A-Za-z_][A-Za-z0-9_]*%)"
     # Letters of another script beside it are words, or an ending.
     r"|(?<![A-Za-z0-9_\u00c0-\u024f.@/])@(?P<mention>[A-Za-z][A-Za-z0-9_\u00c0-\u024f-]*)"
     r"|(?<![\w/])xref:(?P<xref>[\w.*%()/-]*[\w*])"
 )
+_SHOWN_TEXT = compile_pattern(r"\?text=[^&]*\Z|(?<=[?&])text=[^&]*(?:&|\Z)")
 _ARGUMENTS = compile_pattern(r"\(.*\)")
 """What a term of Fluent is given, as in `{ -brand(case: "genitive") }`: each language has its own."""
 _KINDS = {
@@ -83,7 +84,8 @@ def _reclassified(node: Node, text: str) -> Node:
                 kind=Kind.PLACEHOLDER, inner=Span(node.span.start + 1, node.span.end - 1), value=node.value[1:-1]
             )
     elif node.kind is Kind.AUTOLINK and node.value.startswith("xref:"):
-        return node._replace(kind=Kind.XREF, value=node.value.removeprefix("xref:"))
+        # The text that it shows may be translated.
+        return node._replace(kind=Kind.XREF, value=_SHOWN_TEXT.sub("", node.value.removeprefix("xref:")))
     elif node.kind is Kind.AUTOLINK and node.value.endswith(":"):
         return node._replace(kind=Kind.PLACEHOLDER)  # <https:> leads nowhere
     return node

@@ -55,7 +55,7 @@ _UNMISTAKABLE = (
     rf"(?P<c_size>hh|h|ll|l|z)?(?P<c_type>[diufxXs@]){_END}"
     r"|%\((?P<py_name>[^\W\d]\w{0,60})\)(?P<py_spec>[-+0#]{0,3}\d{0,3}(?:\.\d{1,3})?)(?P<py_type>[diouxXeEfFgGcrsa])"
     rf"|{_DOUBLE}|{_TEMPLATE}"
-    r"|%\{[\w.]{1,60}\}|%<(?P<ruby>\w{1,60})>[-+0#]{0,3}\d{0,3}(?:\.\d{1,3})?[a-zA-Z]|#\{[\w.@()]{1,60}\}"
+    r"|%\{[A-Za-z_][\w.]{0,60}\}|%<(?P<ruby>\w{1,60})>[-+0#]{0,3}\d{0,3}(?:\.\d{1,3})?[a-zA-Z]|#\{[\w.@()]{1,60}\}"
     r"|\$\{[^{}\s]{1,80}\}|\$\([\w.:]{1,60}\)|\$[A-Za-z_]\w*"
     r"|\{(?P<mf_name>[\w.:-]{1,60})(?:\s*,\s*(?P<mf_type>number|date|time|choice|spellout|ordinal|duration|list)"
     r"\s*(?:,(?:[^{}\n]|\{[^{}\n]{0,80}\}){0,200})?)?\}"

@@ -26,7 +26,7 @@ _DATA = re.compile(rf"(\d+)[{_GAP}]?([KMGTКМГТ])(?:B|o|t|Б)(?!\w)", re.IGNO
 _SCALES = {"K": 1, "M": 2, "G": 3, "T": 4, "К": 1, "М": 2, "Г": 3, "Т": 4}
 """Latin and Cyrillic letters of kilo, mega, giga, tera."""
 _UNIT = regex.compile(rf"[{_GAP}-]?(\p{{L}}[\p{{L}}\p{{M}}]*)\.?")
-_NEGATIVE = re.compile(r"[^\W\d_)][ \u00a0][(]?[-\u2212]\Z|[=:,] ?[-\u2212]\Z")
+_NEGATIVE = re.compile(r"[^\W\d_)][ \u00a0][(]?[-\u2212]\Z|[=:,] ?[-\u2212]\Z|\A[-\u2212]\Z")
 _MINUS = "-\u2212\u2013\u2011\ufe63\uff0d"
 _CURRENCIES = {"$": "$", "＄": "$", "€": "€", "£": "£", "￡": "£", "¥": "¥", "￥": "¥", "₹": "₹", "₽": "₽", "₩": "₩"}
 _PERCENT = "%٪％﹪"

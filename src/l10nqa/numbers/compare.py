@@ -35,7 +35,8 @@ _IMPLIED: dict[str, tuple[int, ...]] = {
     # English words that hold a number which other languages put in figures.
     "dozen": (12,), "hexadecimal": (16,), "hex": (16,), "octal": (8,), "binary": (2,), "decimal": (10,), "noon": (12,),
     "midnight": (0, 24), "century": (100,), "centuries": (100,), "decade": (10,), "decades": (10,), "fortnight": (14,),
-    "googol": (100,), "daily": (24,), "yearly": (12, 365), "minute": (60,), "hour": (60,), "day": (24,), "week": (7,),
+    "weeks": (14,), "googol": (100,), "daily": (24,), "yearly": (12, 365), "minute": (60,), "hour": (60,), "day": (24,),
+    "week": (7,),
     "month": (30,), "year": (12, 365), "half": (30,), "quarter": (15, 3), "completely": (100,), "fully": (100,),
     "entirely": (100,),
 }  # fmt: skip
@@ -46,6 +47,7 @@ _ERAS: dict[str, tuple[tuple[str, int], ...]] = {
     "ja": (("令和", 2018), ("平成", 1988), ("昭和", 1925)),
     "zh": (("民國", 1911), ("民国", 1911)),
 }
+_FRACTIONS = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 100
 """Digits of a number whose value is compared; a longer one is compared as it is written."""
@@ -125,6 +127,16 @@ class NumberText:
                 ):
                     found.update(months)
         return frozenset(found)
+
+    @cached_property
+    def fractions(self) -> frozenset[tuple[int, ...]]:
+        """The fractions that the text has as one character, as in `½`."""
+        parts = (
+            unicodedata.normalize("NFKD", character).split("\u2044")
+            for character in self.text
+            if character in _FRACTIONS
+        )
+        return frozenset(tuple(map(int, pair)) for pair in parts)
 
     @cached_property
     def small_digits(self) -> frozenset[int]:
@@ -247,7 +259,8 @@ def _is_said(figure: Figure, these: NumberText, those: NumberText) -> bool:
     around = these.text[max(start - 1, 0) : end + 1]
     if _INSIDE_WORD.fullmatch(around) or these.text.startswith("\\u", max(start - 2, 0)):
         return True
-    if start in these.round_the_clock:
+    is_fraction = these.text[start:end].count("/") == 1 and figure.parts in those.fractions
+    if start in these.round_the_clock or is_fraction:
         return True
     if (
         those.facts.half

@@ -54,6 +54,7 @@ _POINT = re.compile(r"(?:^|[^\w.])\.\Z")
 _BEHIND = regex.compile(
     rf"[{_GAP}]?(\p{{L}}[\p{{L}}\p{{M}}'’॰]*(?:\.\p{{L}}+)*\.?(?:[{_GAP}]\p{{L}}[\p{{L}}\p{{M}}]*){{0,2}})"
 )
+_BEFORE = regex.compile(rf"(?<!\w)(\p{{L}}[\p{{L}}\p{{M}}]*)[{_GAP}]\Z")
 _DECIMAL = ".,٫"
 _MILITARY = re.compile(r"0\d[0-5]\d")
 """A time of day in four digits; without the zero it is mostly a number or a year."""
@@ -143,6 +144,10 @@ def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
     if powers and plain:
         scaled = {_scaled(value, power) for value in readings for power in powers}
         readings = readings | scaled if may_be_unit else scaled
+    if plain and (ahead := _powers_before(text[max(start - 24, 0) : start], facts)):
+        readings |= {_scaled(value, power) for value in plain for power in ahead}
+    if before[-1:] in ("v", "V") and not before[:-1][-1:].isalpha() and "." in signs:
+        readings = set()  # a version, which no language writes with a comma
     if len(parts) == 1 and _POINT.search(text[max(start - 3, 0) : start]):
         readings.add(f"0.{parts[0]}")  # `.5`
     if not powers or may_be_unit:
@@ -159,7 +164,7 @@ def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
 
 
 def _behind(text: str, end: int) -> str:
-    """Return what stands behind a number, with a blank for the end of a line."""
+    """Return the characters behind a number, with a blank for the end of a line."""
     behind = text[end : end + 40]
     return _LINE_END.sub(" ", behind, count=1) if "\n" in behind else behind
 
@@ -242,6 +247,14 @@ def _powers(behind: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
     """Return the powers of ten that the words behind a number may mean, and whether they may be a unit instead."""
     match = _BEHIND.match(behind)
     return _powers_of(match[1], facts) if match else ((), False)
+
+
+def _powers_before(before: str, facts: NumberFacts) -> tuple[int, ...]:
+    """Return the powers of ten that the word before a number may mean: Swahili has `milioni 3`."""
+    match = _BEFORE.search(before)
+    if match is None:
+        return ()
+    return tuple(power for power in facts.scales.get(_normal(match[1]), ()) if power > 2 and len(match[1]) > 1)
 
 
 @lru_cache(maxsize=16_384)  # the words behind numbers recur

@@ -169,9 +169,18 @@ def end_punctuation(segment: ParsedSegment, context: RuleContext, *, options: En
     expected = f"with “{wanted}”" if wanted else "with none"
     if wanted == ",":
         return  # a sentence that goes on elsewhere
+    if not found:
+        spot = _behind_markup(segment.target, spot)
     usual = labelled or _is_usual(segment, context, wanted, found)
     certainty = Certainty.POSSIBLE if usual else None
     yield Issue(f"the target {shown}, the source ends {expected}", None, spot, certainty=certainty)
+
+
+def _behind_markup(target: Inline, spot: Span) -> Span:
+    """Return the place of a mark that is missing: behind the link or emphasis that the text ends with."""
+    around = target.around(Span(max(spot.start - 1, 0), spot.start), EMPHASES | Kind.LINK | Kind.STRIKETHROUGH)
+    end = max((node.span.end for node in around if node.inner.end >= spot.end), default=spot.end)
+    return Span(end, end)
 
 
 def _doubled_stop(segment: ParsedSegment, facts: LocaleFacts) -> Span | None:
@@ -219,11 +228,7 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
         # No sentence stands within brackets in many languages.
         wanted == "." and not found and source.endswith(".)") and target.endswith((")", "）")),
         found == "," and (context.origin == "HT" or _is_cjk(context)),
-        wanted == ";"
-        and (
-            ";" in facts_of(context.target_locale).own_marks
-            or (found == "." and language_of(context.target_locale) == "ja")
-        ),
+        wanted == ";" and _lacks_semicolon(context, found),
         wanted == "." and found == ":" and _announces(segment.source.text, context.source_locale),
         context.origin != "MT" and _is_in_other_words(segment, context, wanted, found),
     )
@@ -232,6 +237,12 @@ def _is_usual(segment: ParsedSegment, context: RuleContext, wanted: str, found: 
 
 def _is_cjk(context: RuleContext) -> bool:
     return language_of(context.target_locale) in _CJK
+
+
+def _lacks_semicolon(context: RuleContext, found: str) -> bool:
+    """Tell whether the language has no such mark: Greek asks with it, and Japanese ends the sentence."""
+    asks = ";" in facts_of(context.target_locale).own_marks
+    return asks or (found == "." and language_of(context.target_locale) == "ja")
 
 
 def _is_sentence(source: str, target: str, context: RuleContext) -> bool:

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 __all__ = ["escape"]
 
-_SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`]|$)")
+_SHOWN = re.compile(r"\\(?=[\s*_<>\[\]#`｜＊＿]|$)")
 _TORN_ENTITY = re.compile(r"&\s*(?:nbsp|amp|lt|gt|quot|copy|reg|#\s*\d{2,5})\s*[;；]", re.IGNORECASE)
+_NO_ENTITY = re.compile(r"&[^\W\d_]{2,12};|＆(?:[A-Za-z]{2,8}|#\d{2,5})[;；]")
+"""The name of an entity that was translated, or is none any more behind a full-width ampersand."""
 _ENTITY_NAME = re.compile(r"(?:nbsp|amp|lt|gt|quot|copy|reg|#\d{2,5});", re.IGNORECASE)
 """What follows the ampersand of an entity that is escaped itself, as in `&amp;nbsp;`, so that it shows."""
 _TORN_SEQUENCE = re.compile(r"(?<=\w)\\ (?=\w)")
 _SEQUENCE = re.compile(r"(?<=\w)\\(?=\w)")
 _ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\"']|[nrt](?![a-z]))")
+_SIGN_BEFORE = re.compile(r"(?<!\S)\\?[^\w\s][ ]\Z")
+_SIGN_BEHIND = re.compile(r"[ ]\\?[^\w\s](?!\S)")
 _MARKS = ("*", "_", "`")
 _RUN = re.compile(r"(?:\\[*_`])+")
 """Escaped delimiters that follow each other."""
@@ -68,7 +72,7 @@ def escape(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
         return
     if "\\" in target.text or "\\" in source.text:
         yield from _backslashes(source, target)
-    if "&" in target.text:
+    if "&" in target.text or "＆" in target.text:
         yield from _entities(source, target)
     if (
         "&nbsp;" in source.text
@@ -92,7 +96,8 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
     more = _unescaped(target) - _unescaped(source)
     # Those of a path show on both sides, whatever stands behind them.
     for span in _in_text(target, _SHOWN)[len(_in_text(source, _SHOWN)) :][: max(more, 0)]:
-        yield Issue("the backslash shows: it escapes nothing here", None, span)
+        if not _is_listed(target.text, span):
+            yield Issue("the backslash shows: it escapes nothing here", None, span)
     torn = _in_text(target, _TORN_SEQUENCE)
     if len(_in_text(source, _SEQUENCE)) > len(_in_text(target, _SEQUENCE)):
         for span in torn[len(_in_text(source, _TORN_SEQUENCE)) :]:
@@ -123,6 +128,11 @@ def _backslashes(source: Inline, target: Inline) -> Iterator[Issue]:
             message = f"the source shows {_visible(source, mark)} “{mark}”, the target {_visible(target, mark)}"
             is_slip = len(found) < len(wanted) and _are_slips(source.text, mark)
             yield Issue(message, was, spot, certainty=Certainty.POSSIBLE if is_slip else None)
+
+
+def _is_listed(text: str, sign: Span) -> bool:
+    """Tell a backslash that stands by itself in a list of signs, as in `? / \\ |`."""
+    return bool(_SIGN_BEFORE.search(text, 0, sign.start) and _SIGN_BEHIND.match(text, sign.end))
 
 
 def _are_slips(text: str, mark: str) -> bool:
@@ -165,11 +175,19 @@ def _visible(inline: Inline, mark: str) -> int:
 
 def _entities(source: Inline, target: Inline) -> Iterator[Issue]:
     torn = _in_text(target, _TORN_ENTITY)
-    for span in torn[len(_in_text(source, _TORN_ENTITY)) :]:
+    for span in [*torn[len(_in_text(source, _TORN_ENTITY)) :], *_renamed_entities(source, target)]:
         yield Issue(f"“{span.of(target.text)}” is no entity and shows as it is", None, span)
     if "&amp;" in target.text:
         for span in _shown_entities(target)[len(_shown_entities(source)) :]:
             yield Issue(f"“{span.of(target.text)}” shows as an entity: it is escaped itself", None, span)
+
+
+def _renamed_entities(source: Inline, target: Inline) -> Iterator[Span]:
+    """Yield what stands in the place of an entity of the source and is none."""
+    if len(target.of(Kind.ENTITY)) < len(source.of(Kind.ENTITY)):
+        for span in _in_text(target, _NO_ENTITY):
+            if span.of(target.text) not in source.text and not _TORN_ENTITY.match(target.text, *span):
+                yield span
 
 
 def _shown_entities(side: Inline) -> list[Span]:

@@ -237,14 +237,15 @@ def _torn(source: Inline, target: Inline) -> Iterator[Issue]:
             yield Issue("white space tears the link apart", _address(source, node), torn, edits)
     addressed = {node.value for node in source.of(Kind.LINK | Kind.IMAGE)}
     for match in _ADDRESSED.finditer(source.text):
-        if match[1] not in addressed:
-            continue  # there is no link in the source either
         start = target.text.find(match[1])
         if start > 0 and not re.search(r"\]\(\s*\Z", target.text[:start]) and target.text.count(match[1]) == 1:
             before = re.search(r"\]?\s*\(?\s*\Z", target.text[:start])
             span = Span(before.start() if before else start, start + len(match[1]))
             if not any(span.touches(each) for each in reported):
-                yield Issue(f"the address “{match[1]}” no longer belongs to a link", Span(*match.span(1)), span)
+                # Half a link of the source is torn further.
+                certainty = None if match[1] in addressed else Certainty.LIKELY
+                message = f"the address “{match[1]}” no longer belongs to a link"
+                yield Issue(message, Span(*match.span(1)), span, certainty=certainty)
 
 
 def _torn_reference(text: str, name: str) -> Span | None:

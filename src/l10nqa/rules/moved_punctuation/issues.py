@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.locale import mark_class
-from l10nqa.markup import EMPHASES, Kind
+from l10nqa.markup import EMPHASES
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
 from l10nqa.rules.moved_punctuation.edges import class_at, last_word
@@ -53,13 +53,7 @@ def moved_punctuation(
         # Square brackets around a label are a custom of screens; where they part from it, nobody misreads it.
         may_be_own = may_be_own or (shown in ("[", "]") and shown not in source.text)
         certainty = _certainty(source, target, moved, "".join(marks), may_be_own=may_be_own)
-        # Whether a comma that the source has nowhere belongs behind the words, or nowhere, nobody can tell.
-        known = not moved.inward or marks != [","] or elsewhere or _has_mark(source, ",") or len(moved.edits) == 1
-        yield Issue(f"“{shown}” {where}", None, moved.mark, moved.edits if known else (), certainty)
-
-
-def _has_mark(inline: Inline, mark: str) -> bool:
-    return any(mark_class(character) == mark for node in inline.of(Kind.TEXT) for character in node.value)
+        yield Issue(f"“{shown}” {where}", None, moved.mark, moved.edits, certainty)
 
 
 def _certainty(source: Inline, target: Inline, moved: Moved, marks: str, *, may_be_own: bool) -> Certainty | None:

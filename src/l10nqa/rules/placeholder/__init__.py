@@ -46,6 +46,7 @@ _ARTEFACT = re.compile(r"(?<!\w)#[A-Z]\d{1,2}(?!\w)|(?:<|&lt;)\|\w{1,40}\|(?:>|&
 _ANY_CASE = re.compile(r"%\w+%|\$(?:true|false|null)", re.IGNORECASE)
 _C_FORMAT = Markup(Dialect.PLAIN, frozenset({PlaceholderSyntax.C}))
 _WORD_IN_BRACES = re.compile(r"\{[^\W\d_]{3,}\}")
+_TORN_XREF = re.compile(r"<\s+xref:\s*|<xref\s*:\s+|<xref\s+:")
 _PROSE = re.compile(r"@[a-z]+")
 """A mention in small letters, which may be a word of the sentence with a sign before it."""
 
@@ -172,7 +173,7 @@ def placeholder(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]
     by_name = _VERBATIM if markup.is_markdown and not kinds & Kind.ICU_ARGUMENT else _VERBATIM & ~Kind.VARIABLE
     if kinds & by_name:
         yield from _verbatim(source, target, by_name, by_machine=context.origin == "MT")
-    if kinds & Kind.PLACEHOLDER:
+    if kinds & (Kind.PLACEHOLDER | Kind.XREF):
         yield from _shapes(source, target)
     if kinds & Kind.HTML:
         yield from compared_tags(source, target, is_markdown=markup.is_markdown)
@@ -213,7 +214,11 @@ def _verbatim(source: Inline, target: Inline, kinds: int, *, by_machine: bool) -
             extra = [*extra[: len(missing)], *(node for node in extra[len(missing) :] if node.value[:1] != "{")]
         for node in extra[len(missing) :]:
             if source_count(_show(node, target)) < target_count(_show(node, target)):
-                yield Issue(f"the {noun} “{_show(node, target)}” is not in the source", None, node.span)
+                # People thank each other by name.
+                added = Certainty.LIKELY if kind is Kind.MENTION and not by_machine else None
+                yield Issue(
+                    f"the {noun} “{_show(node, target)}” is not in the source", None, node.span, certainty=added
+                )
 
 
 def _certainty(wanted: str, shown: str) -> Certainty | None:
@@ -229,6 +234,9 @@ def _show(node: Node, inline: Inline) -> str:
 
 
 def _shapes(source: Inline, target: Inline) -> Iterator[Issue]:
+    torn = _TORN_XREF.search(target.text) if "<xref" in source.text else None
+    if torn and not _TORN_XREF.search(source.text):
+        yield Issue(f"“{torn[0]}” makes no cross reference", None, Span(*torn.span()))
     wanted, found = source.of(Kind.PLACEHOLDER), target.of(Kind.PLACEHOLDER)
     _, missing, extra = pair_by_value(wanted, found)
     for node in missing[len(extra) :]:

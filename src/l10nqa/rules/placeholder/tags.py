@@ -94,7 +94,8 @@ def _attributes(source: Inline, target: Inline, *, is_markdown: bool) -> Iterato
         shown = dict(attributes_of(now.span.of(target.text)))
         lost = [name for name in known if name not in shown]
         for name in shown:
-            certainty = _of_change(name, known, shown, lost, is_markdown=is_markdown)
+            component = target.text[now.span.start + 1].isupper() and is_markdown
+            certainty = _of_change(name, known, shown, lost, is_markdown=is_markdown, of_component=component)
             if certainty:
                 yield Issue(_message(name, known, shown), was.span, _spot(now, name, target), certainty=certainty)
         if lost and not shown.keys() - known.keys():
@@ -121,7 +122,13 @@ def _structural(attributes: list[Attribute]) -> Iterator[str]:
 
 
 def _of_change(
-    name: str, known: dict[str, str], shown: dict[str, str], lost: list[str], *, is_markdown: bool
+    name: str,
+    known: dict[str, str],
+    shown: dict[str, str],
+    lost: list[str],
+    *,
+    is_markdown: bool,
+    of_component: bool = False,
 ) -> Certainty | None:
     """Return how sure it is that an attribute of the target is at fault; None where it is not."""
     value = shown[name]
@@ -133,6 +140,8 @@ def _of_change(
     is_expression = "{" in (value[:1], known[name][:1])
     if is_text_value(name, known[name]) and not is_expression:
         return None
+    if of_component and name not in _OF_LOOKS and " " not in known[name]:
+        return Certainty.LIKELY  # a property, which its program compares
     if name in _IDENTIFYING or is_expression:
         return Certainty.CERTAIN if is_markdown else Certainty.LIKELY
     is_changed = name in _ADDRESSES and is_markdown and not _is_localized(known[name], value)

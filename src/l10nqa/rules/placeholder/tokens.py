@@ -82,7 +82,7 @@ def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool, by_peo
     lacking = [token for token in reversed(lacking) if not _is_in_code(token, target, counts[token.text])]
     if lacking or any(span.of(source.text) not in target.text for span in folders):
         found = shown(target, without_nodes=False)
-        known = source.text.casefold()
+        known = f"{source.text}\n{wanted.text}".casefold()  # as it is written, and as it shows
         is_known = cache(known.__contains__)  # the same token may stand there thousands of times
         new = [token for token in find_tokens(found.text) if not is_known(token.text.casefold())]
         sides = _Sides(source, target, wanted, found, fold(found.text), new, is_markdown, by_people)

@@ -24,6 +24,7 @@ from l10nqa.rule import Example, ParsedSegment, Repair, RuleContext, rule
 from l10nqa.rules.spacing.customs import sets_asides_off
 from l10nqa.rules.spacing.dashes import cut_off_compounds, hanging_dashes, lopsided_dashes
 from l10nqa.rules.spacing.glued import CONTAINERS, OPAQUE, REFERENCES, glued_words
+from l10nqa.rules.spacing.quotations import gaps_in_quotations
 from l10nqa.rules.spacing.torn import torn_tokens, torn_words
 from l10nqa.text import Span
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["spacing"]
 
 _GAP = "[ \t\u00a0\u202f\u3000]"
+_NEAR = 8
+"""Characters that hold the delimiters beside a gap, and the next letter."""
 
 
 class _Pattern(NamedTuple):
@@ -60,17 +63,17 @@ _EMPTIED = _Pattern(
     "gap",
 )
 _INSIDE_OPEN = _Pattern(
-    re.compile(rf"(?<![\\!])[\[(（「『](?P<gap>{_GAP}+)(?=[^\s\])>])"),
+    re.compile(rf"(?<![\\!])[\[(（「『¿¡](?P<gap>{_GAP}+)(?=[^\s\])>])"),
     "white space follows the opening bracket",
     "gap",
 )
 _INSIDE_CLOSE = _Pattern(
-    re.compile(rf"(?P<gap>{_GAP}(?<=[^\s\[(>\-–—].){_GAP}*)[\])）」』](?![\w:])"),
+    re.compile(rf"(?P<gap>{_GAP}(?<=[^\s\[(>\-–—].){_GAP}*)(?:[）」』]|[\])](?![\w:]))"),
     "white space stands before the closing bracket",
     "gap",
 )
 _DOUBLE = _Pattern(
-    re.compile("(?P<gap>\u00a0[ \u00a0]+| +\u00a0[ \u00a0]*)(?=\\S)"),
+    re.compile("(?P<gap>\u00a0(?<!\n.)[ \u00a0]+| +(?<!\n.)\u00a0[ \u00a0]*)(?=\\S)"),
     "a space and a no-break space double the gap",
     "gap",
 )
@@ -89,7 +92,7 @@ _CJK_AFTER_MARK = _Pattern(
 _SIGNS_ALONE = re.compile(r"(?<!\S)(?=\S{3})[^\w\s]*[/@+][^\s\w]*_?[/@+-]*_?\Z")
 """A list of signs, as in `@/./+/-/_`."""
 _GAP_BEFORE = re.compile(rf"{_GAP}[*_]{{0,3}}[،؛؟۔。、，！？։።፣፤፥,.;:!?\])）」』–—\-\u00a0\u202f]")
-_GAP_AFTER = re.compile(rf"[\[(（「『–—\-、，」』）\u00a0\u202f]{_GAP}")
+_GAP_AFTER = re.compile(rf"[\[(（「『¿¡–—\-、，」』）\u00a0\u202f]{_GAP}")
 _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
 """What must stand in a text for any of these to be found; one of them costs a tenth of all."""
 
@@ -169,6 +172,8 @@ def _issues(source: Inline, target: Inline, context: RuleContext) -> Iterator[Is
         yield from _between_words(source, target, context)
     if '"' in target.text:
         yield from _quotes(source, target, facts)
+    if not facts.spaced_marks:
+        yield from gaps_in_quotations(source, target)
     yield from torn_tokens(source, target)
 
 
@@ -219,6 +224,8 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
     found = _spans(pattern, target)
     if pattern is not _DOUBLE:
         found = [span for span in found if not _is_usual(target.text, span, facts)]
+        if found and pattern is _BEFORE_MARK:
+            found = [span for span in found if not _is_torn_off(source, target, span)]
         if found and _MARKS_AS_LABEL.search(source.text):
             found = [span for span in found if not _MARKS_AS_LABEL.match(target.text, span.end)]
     if not found:
@@ -247,6 +254,8 @@ def _spans(pattern: _Pattern, inline: Inline) -> list[Span]:
     opaque = [node.span for node in inline.of(OPAQUE)]
     opaque += [Span(node.inner.end + 1, node.span.end - 1) for node in inline.of(Kind.LINK | Kind.IMAGE)]
     opaque += syntax_spans(inline)
+    if "{" in inline.text:
+        opaque += [Span(*match.span()) for match in _IN_BRACES.finditer(inline.text)]
     if ":::" in inline.text:
         opaque += [Span(*match.span()) for match in _DIRECTIVE.finditer(inline.text)]
     if not opaque:
@@ -268,22 +277,37 @@ def _repaired(pattern: _Pattern, target: Inline, span: Span, facts: LocaleFacts)
         return (Edit(offset, offset, " "),)
     if pattern is _BEFORE_MARK and mark_class(text[span.start - 1]) in tuple(".,:;!?"):
         return ()  # two marks would meet
-    if pattern is _EMPTIED:
+    if pattern is _EMPTIED or (pattern in (_INSIDE_OPEN, _INSIDE_CLOSE) and _is_mirrored(text)):
         return ()
     edits = [Edit(span.start, span.end, "")]
-    # The space may be missing on the other side.
-    before = text[max(span.start - 2, 0) : span.start - 1]
-    if pattern is _INSIDE_OPEN and before.isalnum() and (facts.spaces_words or _meets_script(text, span)):
-        edits.insert(0, Edit(span.start - 1, span.start - 1, " "))
+    if pattern in (_INSIDE_OPEN, _INSIDE_CLOSE):
+        edits += _moved_out(pattern, target, span, facts)
     elif facts.spaces_words and pattern is _BEFORE_MARK and text[span.end + 1 : span.end + 2].isalpha():
         edits.append(Edit(span.end + 1, span.end + 1, " "))
-    return tuple(edits)
+    return tuple(sorted(edits))
 
 
-def _meets_script(text: str, gap: Span) -> bool:
-    """Tell whether Latin letters before a bracket meet others behind it, or the reverse: many put a space there."""
-    before, behind = text[max(gap.start - 2, 0) : gap.start - 1], text[gap.end : gap.end + 1]
-    return before.isalnum() and behind.isalnum() and before.isascii() != behind.isascii()
+def _is_mirrored(text: str) -> bool:
+    """Tell whether a parenthesis closes before any opens: both were turned round, and gaps say nothing."""
+    closing, opening = text.find(")"), text.find("(")
+    return 0 <= closing < opening
+
+
+def _moved_out(pattern: _Pattern, target: Inline, gap: Span, facts: LocaleFacts) -> list[Edit]:
+    """Return the edit that puts the white space within a bracket outside of it, where it alone parts two words."""
+    text = target.text
+    link = next((node for node in target.around(gap, Kind.LINK) if gap.inside(node.inner)), None)
+    if pattern is _INSIDE_OPEN:
+        where = link.span.start if link and link.inner.start == gap.start else gap.start - 1
+        before, behind = text[max(where - _NEAR, 0) : where], text[gap.end : gap.end + _NEAR]
+    else:
+        where = link.span.end if link and link.inner.end == gap.end else gap.end + 1
+        before, behind = text[max(gap.start - _NEAR, 0) : gap.start], text[where : where + _NEAR]
+    last, first = before.rstrip("*_`")[-1:], behind.lstrip("*_`")[:1]
+    # Where words are not spaced, many put a space between letters of Latin and others; a full-width bracket has one.
+    parts = last.isalnum() and first.isalnum() and (facts.spaces_words or last.isascii() != first.isascii())
+    parts = parts and text[gap.start - 1 if pattern is _INSIDE_OPEN else gap.end].isascii()
+    return [Edit(where, where, " ")] if parts else []
 
 
 def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
@@ -295,6 +319,12 @@ def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
     behind = delimiters.end() if delimiters else gap.end
     following = text[behind : behind + 1]
     return bool(following) and following in facts.spaced_marks
+
+
+def _is_torn_off(source: Inline, target: Inline, gap: Span) -> bool:
+    """Tell a full stop that white space tore off a word of the source which begins with it: `a . pst` for `a .pst`."""
+    word = re.compile(r"\.\s+(\w+)").match(target.text, gap.end)
+    return word is not None and re.search(rf"(?<!\w)\.{re.escape(word[1])}\b", source.text, re.IGNORECASE) is not None
 
 
 def _is_within_word(text: str, mark: Span, facts: LocaleFacts) -> bool:
@@ -340,6 +370,8 @@ def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[list[Span]]:
     apart = not facts.spaces_words
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
         gaps = []
+        if not text[opening + 1 : closing].strip():
+            continue  # white space is what is quoted
         if text[opening + 1].isspace() and (apart or opening == 0 or text[opening - 1].isspace()):
             gaps.append(Span(opening + 1, opening + 2))
         is_free = apart or not text[closing + 1 : closing + 2].isalnum()
@@ -353,6 +385,8 @@ def _quote_gaps(inline: Inline, facts: LocaleFacts) -> list[list[Span]]:
 _QUOTED_MARK = re.compile(rf"[«‹“„\"'‘「]{_GAP}+\W{{1,3}}{_GAP}*[»›”“\"'’」]")
 _DIRECTIVE = re.compile(r":::\s*\w[^\n]*?(?::::|$)", re.MULTILINE)
 """A directive such as `:::image source="a.png" alt-text="A map":::`: its attributes are no text."""
+_IN_BRACES = re.compile(r"\{[^{}\s]{1,120}\}")
+"""What a program reads, be it spoiled: `{0,Datum,kurz}`."""
 _DELIMITERS = re.compile(r"[*_]*")
 _MARKS_AS_LABEL = re.compile(r"(\*{1,3}|__?)[.…:;,!?]{1,3}\1")
 """A label that consists of marks, such as `**…**`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["elides", "is_ending", "joins_nouns", "sets_asides_off", "takes_particle"]
+__all__ = ["elides", "is_ending", "joins_nouns", "may_be_ending", "sets_asides_off", "takes_particle"]
 
 _TURKISH = (
     "l[ae]r [ıiuü] [ys]?[ıiuü] n[ıiuü]n? [ıiuü]n [ae] [yn]?[ae] [dt][ae] n?d[ae] [dt][ae]n "
@@ -58,6 +58,8 @@ _PARTICLE = re.compile(r"(?:을|를|은|는|에|에서|에게|의|으로|로|와
 _ELIDING = frozenset("fr it ca oc lij lmo pms vec scn fur wa".split())
 _ASIDES = frozenset("es ca gl ast eu an oc".split())
 _COMPOUNDING = frozenset("fi et hu se smn sms sma smj krl vep olo vro liv ko".split())
+_SLAVIC = frozenset("ru uk be pl cs sk sl hr sr bs hsb dsb rue cu".split())
+_SHORT, _MAX_SHORT = 2, 3
 _MOST = 4
 """Endings that follow each other at most."""
 
@@ -72,6 +74,11 @@ def is_ending(word: str, locale: str) -> bool | None:
     if language == "ko" and _KOREAN_VERB.match(word):
         return True
     return _pattern(language).fullmatch(word.lower()) is not None
+
+
+def may_be_ending(word: str, locale: str) -> bool:
+    """Tell whether a short word may be an ending in a language whose endings are as short as its small words."""
+    return _language(locale) in _SLAVIC and _SHORT <= len(word) <= _MAX_SHORT
 
 
 def takes_particle(text: str, offset: int, locale: str) -> bool:

@@ -13,7 +13,7 @@ from l10nqa.locale import facts_of
 from l10nqa.markup import Inline, Kind, Node
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Certainty
-from l10nqa.rules.spacing.customs import is_ending, joins_nouns
+from l10nqa.rules.spacing.customs import is_ending, joins_nouns, may_be_ending
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _LONG = 6
 """Letters of a word that is no ending, whatever the list of endings lacks."""
 _OPENING_QUOTES = "„«‹‚「『(（[¿¡"
 """Marks behind which a word begins without a gap; a straight quotation mark may close."""
+_HYPHENS = "-‐‑"
 _JOINED_WORD = re.compile(r"[^\w\s](\w+)")
 _MET = 3
 """Segments that must have a word for it to be one by itself."""
@@ -76,7 +77,7 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
     after = [
         node
         for node in _containers(target)
-        if _letter(target.text, node.span.end) and target.text[node.inner.end - 1] not in _OPENING_QUOTES
+        if _letter(target.text, node.span.end) and not _is_joined_by_mark(target.text, node, facts)
     ]
     after += [
         node
@@ -91,7 +92,8 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
             continue
         # `*name*.ext` that lost its full stop wants that back.
         joined = _is_joined(source, target.text[spot.end :]) or _is_half(target.text, spot.end, facts, context.lexicon)
-        edits = () if joined else (Edit(spot.start, spot.end, " "),)
+        ending = may_be_ending(_word_at(target.text, spot.end), context.target_locale)
+        edits = () if joined or ending else (Edit(spot.start, spot.end, " "),)
         certainty = None
         if facts.attaches_suffixes:
             known = _is_own_word(context.lexicon, _word_at(target.text, spot.end))
@@ -100,6 +102,16 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
             half = joins_nouns(context.target_locale) and target.text[node.inner.end - 1].isalpha()
             edits = edits if sure and not half else ()
         yield Issue("no white space follows the markup", None, spot, edits, certainty)
+
+
+def _is_joined_by_mark(text: str, node: Node, facts: LocaleFacts) -> bool:
+    """Tell whether markup ends with a mark that joins the next word: one that opens, or the hyphen of a compound."""
+    end = node.inner.end
+    if text[end - 1] in _OPENING_QUOTES:
+        return True
+    return (
+        text[end - 1] in _HYPHENS and text[end - 2].isalnum() and _word_at(text, node.span.end) not in facts.suspended
+    )
 
 
 def _containers(target: Inline) -> list[Node]:

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import regex
+
 from l10nqa.locale import facts_of
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Edit, Issue
@@ -30,13 +32,20 @@ _SUFFIX_APART = re.compile(
 )
 """An ending behind an apostrophe, which belongs to the word before."""
 _ELISION_APART = re.compile(
-    r"(?<![\w'’])(?:[ldjmnstcLDJMNSTC]|[Qq]u|(?:d|n|s|qu)?ell|dell|nell|sull|dall|all|un)['’](?P<gap> )(?=[\[*`\w])"
+    # What a word begins behind; a closing quotation mark is behind a variable, as in `'%s' is`.
+    r"(?:(?<=[\s(\[{\"“«„*_/-])|(?<![\s\S]))"
+    r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|(?:d|n|s|qu)?ell|dell|nell|sull|dall|all|un)['’](?P<gap> )(?=[\[*`\w])"
 )
 _HYPHEN_APART = re.compile(r"(?<=[*`)])(?P<gap> )-(?=[^\W\d_a-z][^\W\d_]{2})")
 _DASH = re.compile(r"\s[-–—]|—")
 """A dash of the source, which a hyphen with a space before it may stand for."""
-_SENTENCES_JOINED = re.compile(r"(?P<word>[^\W\d_]{2,})(?P<mark>[.!?])(?P<next>[^\W\d_][^\W\d_]+)")
+_SENTENCES_JOINED = regex.compile(
+    r"(?P<word>\p{L}[\p{L}\p{M}\p{N}]*+)(?P<mark>[.!?؟।॥۔።])(?P<next>\p{L}[\p{L}\p{M}\p{N}]+)"
+)
 _SENTENCES = re.compile(r"[.!?][\"')*_]*\s+[*_\[(\"']*[^\W\d_a-z]")
+_SHORTEST = 2
+"""Letters of a word that is no letter of an abbreviation."""
+_WORD_AT = re.compile(r"[^\W\d_]{4,}")
 _OPERATOR = re.compile(
     r"[<>=!&|:-](?<![<>=!&|+\-:].)(?:(?<=[<>=!])=|(?<=&)&|(?<=\|)\||(?<=:):|(?<=[=-])>)(?![<>=!&|+\-:])"
 )
@@ -111,11 +120,20 @@ def _joined_sentences(source: Inline, target: Inline) -> Iterator[Issue]:
     for match in _SENTENCES_JOINED.finditer(target.text):
         word, following = match["word"], match["next"]
         alike = word in source.text or following in source.text or f"{word}.{following}".lower() in source.text.lower()
-        if alike or not (word[-2:].islower() and following[0].isupper() and following[1:].islower()):
+        if alike or not _are_sentences(word, following):
             continue
         spot = Span(*match.span("mark"))
         if _is_text(target, spot):
             yield Issue("no white space parts the sentences", None, spot, (Edit(spot.end, spot.end, " "),))
+
+
+def _are_sentences(word: str, following: str) -> bool:
+    """Tell whether one word may end a sentence and the other begin one: by a capital, or in a script that has none."""
+    if len(word) < _SHORTEST or len(following) < _SHORTEST:
+        return False
+    if word[-2:].islower() and following[0].isupper() and following[1:].islower():
+        return True
+    return all(letter.upper() == letter.lower() for letter in (word[-1], word[-2], following[0], following[1]))
 
 
 def _joined_variables(source: Inline, target: Inline, context: RuleContext) -> Iterator[Issue]:
@@ -132,9 +150,19 @@ def _joined_variables(source: Inline, target: Inline, context: RuleContext) -> I
         start, end = node.span
         free_before = source.text[own[0].span.start - 1 : own[0].span.start].isspace()
         free_behind = source.text[own[0].span.end :][:1].isspace()
-        if free_before and free_behind and target.text[start - 1 : start].isalpha() and target.text[end:][:1].isalpha():
+        before, behind = target.text[start - 1 : start].isalpha(), target.text[end:][:1].isalpha()
+        if free_before and free_behind and before and behind:
             edits = (Edit(start, start, " "), Edit(end, end, " "))
             yield Issue("no white space stands beside the variable", None, node.span, edits)
+        elif free_behind and behind and _is_word(target.text, end, context):
+            edit = Edit(end, end, " ")
+            yield Issue("no white space follows the variable", None, node.span, (edit,), Certainty.LIKELY)
+
+
+def _is_word(text: str, offset: int, context: RuleContext) -> bool:
+    """Tell whether a word at the offset stands by itself, and does not end a compound such as `{0}-fold`."""
+    match = _WORD_AT.match(text, offset)
+    return match is not None and (match[0][0].isupper() or not facts_of(context.target_locale).linking)
 
 
 def _empty_elements(source: Inline, target: Inline) -> Iterator[Issue]:
