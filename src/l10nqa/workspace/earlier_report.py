@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FINDINGS",
     "RECORD",
-    "Changes",
+    "ComparedRun",
     "EarlierReport",
     "earlier_report",
     "recorded_in",
@@ -37,6 +37,8 @@ __all__ = [
 FINDINGS, RECORD = "findings.jsonl", "report.json"
 """The files of a report for programs: its findings, and its figures with those of earlier ones."""
 _MAX_RUNS = 50
+_NEVER = 1 << 40
+"""A time in seconds that no report was made at, though it still has a name."""
 _LARGEST = 32_000_000
 """Bytes of a record; it holds some kilobytes for each of 50 runs."""
 
@@ -106,9 +108,10 @@ def recorded_in(folder: Path) -> Record | None:
         if file.stat().st_size > _LARGEST:
             return None
         data = json.loads(file.read_bytes())
-        return Record(int(data["made"]), str(data["scope"]), tuple(map(_read_run, data["runs"])))
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        record = Record(int(data["made"]), str(data["scope"]), tuple(map(_read_run, data["runs"])))
+    except (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
         return None
+    return record if all(0 <= made < _NEVER for made in (record.made, *(run.made for run in record.runs))) else None
 
 
 def _read_run(data: dict[str, Any]) -> ReportRun:
@@ -156,7 +159,7 @@ def refuse_foreign_record(folder: Path) -> None:
         raise ConfigError("is not the record of a report, and is not replaced", path=str(folder / RECORD), hint=hint)
 
 
-class Changes:
+class ComparedRun:
     """Counts what is gone since an earlier run, while the results of the new one arrive."""
 
     def __init__(self, earlier: EarlierReport | None) -> None:

@@ -109,10 +109,10 @@ class CauseCounts:
     documents: int = 0
 
 
-def add_causes(known: dict[str, CauseCounts], others: Iterable[CauseCounts]) -> None:
+def add_causes(known: dict[str, CauseCounts], found: Iterable[CauseCounts]) -> None:
     """Add the amounts of causes to those known, which are by id."""
-    for other in others:
-        counts = known.setdefault(other.cause.id, CauseCounts(other.cause))
-        counts.findings += other.findings
-        counts.points += other.points
-        counts.documents += other.documents
+    for each in found:
+        counts = known.setdefault(each.cause.id, CauseCounts(each.cause))
+        counts.findings += each.findings
+        counts.points += each.points
+        counts.documents += each.documents
