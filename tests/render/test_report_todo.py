@@ -54,6 +54,9 @@ def test_what_blocks_is_what_makes_check_fail() -> None:
         if tally.reaching(fail_on, certainty):
             assert step.title.startswith(f"{tally.reaching(fail_on, certainty):,} of {tally.findings} findings block")
             assert fragment(step.href) == {"status": "blocking"}
+            repaired = sum(each.finding.fix is not None and each.finding.fix.safe and each.blocks
+                           for each in report.findings())  # fmt: skip
+            assert (f"{repaired:,} of them repair" in step.note) == bool(repaired)
 
 
 def test_a_clean_run_blocks_nothing_and_asks_for_nothing() -> None:

@@ -36,6 +36,8 @@ class ReportCounts:
     """Findings that make `l10nqa check` fail."""
     repairs: int = 0
     """Findings with a proved fix."""
+    blocking_repairs: int = 0
+    """Findings that block and have a proved fix."""
     suggestions: int = 0
     """Findings with a fix that somebody has to look at."""
     new: int = 0
@@ -49,6 +51,7 @@ class ReportCounts:
         self.rules.update(other.rules)
         self.blocking += other.blocking
         self.repairs += other.repairs
+        self.blocking_repairs += other.blocking_repairs
         self.suggestions += other.suggestions
         self.new += other.new
 

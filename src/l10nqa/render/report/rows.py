@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from l10nqa.model import Edit, Fix, Spot
     from l10nqa.render.report.figures import ReportedFinding
 
-__all__ = ["FindingRow", "MarkedText", "clean", "link_to", "packed", "rows_of"]
+__all__ = ["FindingRow", "MarkedText", "clean", "link_to", "packed", "rows_of", "shared_folder"]
 
 _STANDARD_INPUT = "-"
 _AROUND = 40
@@ -68,6 +68,12 @@ def link_to(path: str, folder: Path, line: int = 0) -> str:
     relative = os.path.relpath(path, folder).replace(os.sep, "/")
     address = quote(relative.encode("utf-8", "surrogateescape"), safe="/")
     return f"{address}#L{line}" if line else address
+
+
+def shared_folder(paths: Sequence[str]) -> str:
+    """Return the beginning of all paths up to a slash, which says nothing about any of them."""
+    shared = os.path.commonprefix(list(paths))  # noqa: RUF071 - cut at a slash below; commonpath fails on mixed paths
+    return shared[: shared.rfind("/") + 1]
 
 
 def _for_ledger(path: str, folder: Path) -> str:
