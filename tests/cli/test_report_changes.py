@@ -11,6 +11,8 @@ import pytest
 from lxml import html
 
 from bilingual import CORPORA, l10nqa
+from l10nqa.config import Config
+from l10nqa.workspace.project_name import project_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,3 +164,48 @@ def test_the_command_for_decisions_takes_fingerprints_of_the_report(docs: Path) 
     report(docs)
     assert len({found for _, found in fingerprints(folder)} & {fingerprint}) == 0
     assert steps(folder)["changes"].startswith("0 new, ")  # what was decided about is gone
+
+
+def test_each_locale_tells_what_is_gone_in_it(docs: Path) -> None:
+    shutil.copytree(CORPORA / "ja-JP", docs.parent / "ja")
+    for _ in range(2):
+        done = l10nqa("report", "docs", "ja", "-o", "report", cwd=docs.parent)
+        assert done.returncode == 0, done.stderr
+    folder = docs.parent / "report"
+    before = fingerprints(folder)
+    path = min(path for path, _ in before if path.startswith("ja"))
+    (docs.parent / path).write_bytes(b"")
+    assert l10nqa("report", "docs", "ja", "-o", "report", cwd=docs.parent).returncode == 0
+    gone = len(before - fingerprints(folder))
+    assert gone > 0
+    assert steps(folder)["changes"].startswith(f"0 new, {gone} gone")
+    for page, text in (("ja-JP.html", f"0 new, {gone} gone"), ("de-DE.html", "Nothing changed")):
+        (folder / page).replace(folder / "index.html")
+        assert steps(folder)["changes"].startswith(text)
+
+
+def test_a_command_that_takes_one_memory_is_not_given_two(docs: Path) -> None:
+    memories = []
+    for locale in ("de-DE", "ja-JP"):
+        l10nqa("extract", CORPORA / locale, "--tm", f"{locale}.db", cwd=docs.parent)
+        memories += ["--tm", f"{locale}.db"]
+    folder = report(docs, *memories)
+    for code in elements(folder, '//span[@class="command"]/code'):
+        assert "--tm" not in code.text_content()
+    folder = report(docs, *memories[:2])
+    assert [code.text_content() for code in elements(folder, '//span[@class="command"]/code')] == [
+        "l10nqa check docs --tm de-DE.db", "l10nqa fix docs --tm de-DE.db",
+    ]  # fmt: skip
+
+
+def test_a_project_is_named_after_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("handbook/docs/de", "handbook/docs/ja", "elsewhere"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "handbook" / "docs" / "a.po").touch()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    outside = [str(tmp_path / "handbook" / "docs" / locale) for locale in ("de", "ja")]
+    assert project_name(outside) == "docs"
+    assert project_name([str(tmp_path / "handbook" / "docs" / "a.po")]) == "docs"
+    assert project_name(outside, Config(tmp_path / "handbook" / "l10nqa.toml")) == "handbook"
+    monkeypatch.chdir(tmp_path / "handbook")
+    assert project_name(["docs/de", "docs/ja"]) == project_name(["-"]) == project_name(["."]) == "handbook"

@@ -14,6 +14,7 @@ from selenium.webdriver.support.select import Select
 
 from browser import chromium, open_page, until
 from l10nqa.engine import read_ledger, write_ledger
+from l10nqa.engine.records import cut
 from l10nqa.model import Decision
 from l10nqa.render.report import Commands, Frame, Report, render_page
 
@@ -97,6 +98,7 @@ def test_what_is_downloaded_the_ledger_takes(browser: WebDriver, page: str, tmp_
         assert (entry.decision, entry.reason, entry.author, entry.rule, entry.segment) == (
             Decision.ACCEPTED, REASON, "Zoë", about.rule, about.segment,
         )  # fmt: skip
+        assert entry.message == cut(about.message)
         # The report was made in the current folder; the ledger is elsewhere.
         assert (ledger_file.parent / entry.path).resolve() == (tmp_path.cwd() / about.path).resolve()
         assert abs(date.fromisoformat(entry.date) - date.today()).days <= 1  # noqa: DTZ011 - a day where the user is

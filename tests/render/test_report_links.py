@@ -122,6 +122,17 @@ def test_a_step_is_followed_by_keyboard_and_taken_back(browser: WebDriver, page:
     assert shown(browser) == number < everything
 
 
+def test_a_cause_leads_to_the_findings_that_say_so(browser: WebDriver, page: str) -> None:
+    open_page(browser, page)
+    links = browser.find_elements(By.CSS_SELECTOR, "#h-causes ~ .cause-list a")
+    causes = [(link.text, link.get_attribute("hash")) for link in links]
+    assert len({text for text, _ in causes}) > 3
+    for text, address in causes:
+        open_page(browser, f"{page}{address}")
+        rows = browser.find_elements(By.CSS_SELECTOR, "#table .message")
+        assert {row.text for row in rows} == {text}
+
+
 def test_what_only_a_link_sets_is_shown_and_can_be_taken_away(browser: WebDriver, page: str) -> None:
     open_page(browser, page)
     everything = shown(browser)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.model import CheckedDocument
+    from l10nqa.render.report import ReportCounts
 
 __all__ = [
     "FINDINGS",
@@ -181,10 +182,11 @@ class ComparedRun:
                 known.documents | scope.documents, (*known.folders, *scope.folders), known.rules | scope.rules
             )
 
-    def since(self, locale: str = "") -> Comparison | None:
-        """Return the comparison of the whole run, or of one locale, with the earlier one; None without one.
+    def since(self, locale: str = "", counts: ReportCounts | None = None) -> Comparison | None:
+        """Return the comparison of the whole run, or of one locale with these counts, with the earlier run.
 
-        Findings in documents that no longer exist count only in the whole run.
+        None without an earlier run. If that has no figures of its locales, what is gone in documents that are no longer
+        there, or have no segments left, counts only in the whole run.
         """
         if self._earlier is None:
             return None
@@ -196,4 +198,7 @@ class ComparedRun:
         if run and locale:
             run = only_locale(run, locale)
         count = self._gone[locale] if locale else self._gone.total()
-        return Comparison(self._earlier.words, count, rate_of(run) if run else None)
+        if run and counts:
+            had = sum(figure.findings for figure in run.figures)
+            count = had - (counts.findings - counts.new)
+        return Comparison(self._earlier.words, max(count, 0), rate_of(run) if run else None)

@@ -189,7 +189,7 @@ def _write_pages(found: Report, frame: Frame, compared: ComparedRun) -> Path:
             home=_INDEX,
             runs=[only_locale(run, locale) for run in runs],
             documents=[document for document in frame.documents if document.locale == locale],
-            comparison=compared.since(locale),
+            comparison=compared.since(locale, found.locales[locale].counts),
         )
         _write_page(frame.folder / name, render_page(found.only(locale), own), frame.folder)
     index = frame.folder / _INDEX
