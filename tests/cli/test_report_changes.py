@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -209,3 +210,19 @@ def test_a_project_is_named_after_its_folder(tmp_path: Path, monkeypatch: pytest
     assert project_name(outside, Config(tmp_path / "handbook" / "l10nqa.toml")) == "handbook"
     monkeypatch.chdir(tmp_path / "handbook")
     assert project_name(["docs/de", "docs/ja"]) == project_name(["-"]) == project_name(["."]) == "handbook"
+
+
+def test_each_locale_tells_what_is_gone_since_a_baseline(docs: Path) -> None:
+    shutil.copytree(CORPORA / "ja-JP", docs.parent / "ja")
+    l10nqa("baseline", "docs", "ja", "-o", "known.jsonl", cwd=docs.parent)
+    known = [json.loads(line) for line in (docs.parent / "known.jsonl").read_text("utf-8").splitlines()]
+    worst = Counter(each["path"] for each in known if each["path"].startswith("ja")).most_common(1)[0][0]
+    lines = (docs.parent / worst).read_bytes().splitlines(keepends=True)
+    (docs.parent / worst).write_bytes(b"".join(lines[: len(lines) // 2]))
+    assert l10nqa("report", "docs", "ja", "-o", "report", "--since", "known.jsonl", cwd=docs.parent).returncode == 0
+    folder = docs.parent / "report"
+    text = steps(folder)["changes"]
+    assert " gone Since the baseline known.jsonl" in text
+    assert ", 0 gone" not in text
+    (folder / "ja-JP.html").replace(folder / "index.html")
+    assert steps(folder)["changes"] == text
