@@ -17,11 +17,12 @@ from l10nqa.score import PENALTIES
 
 if TYPE_CHECKING:
     from l10nqa.model import CheckedDocument, Finding
+    from l10nqa.model.origin import Origin
 
 FRAME = Frame("Report", Path(), "today")
 
 
-KINDS = [("de-DE", "MT"), ("de-DE", "HT"), ("ar-SA", "MT"), ("ja-JP", None)]
+KINDS: list[tuple[str, Origin | None]] = [("de-DE", "MT"), ("de-DE", "HT"), ("ar-SA", "MT"), ("ja-JP", None)]
 
 
 def results() -> list[CheckedDocument]:
