@@ -104,7 +104,7 @@ def _repaired(text: str, fix: Fix) -> tuple[MarkedText, ...]:
     return tuple(MarkedText(kind, clean(part)) for kind, part in pieces if part)
 
 
-class _Words(dict[str, int]):
+class _TextNumbers(dict[str, int]):
     """Numbers texts in the order in which they are first used."""
 
     def __missing__(self, text: str) -> int:
@@ -118,7 +118,7 @@ def packed(found: Iterable[ReportedFinding], folder: Path, ledger_folder: Path) 
     The JSON has columns of equal length; texts are indexes into `texts`, because findings share them. Offsets are code
     points. Links are relative to the folder of the page, and the paths for decisions to that of the ledger.
     """
-    texts, causes = _Words(), _Words()
+    texts, causes = _TextNumbers(), _TextNumbers()
     files: dict[str, int] = {}
     columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
     for each in found:
