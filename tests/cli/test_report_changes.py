@@ -145,7 +145,10 @@ def test_the_title_is_that_of_the_project(docs: Path) -> None:
 def test_commands_are_calls_for_the_same_files_and_options(docs: Path) -> None:
     options = "--fail-on", "major", "--select", "spacing,bracket", "--score-threshold", "10", "--target-locale", "de"
     folder = report(docs, *options)
-    check, fix = (shlex.split(code.text_content()) for code in elements(folder, '//span[@class="command"]/code'))
+    check, fix, review = (
+        shlex.split(code.text_content()) for code in elements(folder, '//span[@class="command"]/code')
+    )
+    assert review[:3] == ["l10nqa", "review", "docs"]
     assert check[:3] == ["l10nqa", "check", "docs"]
     assert sorted(check[3:]) == sorted(options)
     assert fix[:3] == ["l10nqa", "fix", "docs"]
@@ -195,7 +198,7 @@ def test_a_command_that_takes_one_memory_is_not_given_two(docs: Path) -> None:
         assert "--tm" not in code.text_content()
     folder = report(docs, *memories[:2])
     assert [code.text_content() for code in elements(folder, '//span[@class="command"]/code')] == [
-        "l10nqa check docs --tm de-DE.db", "l10nqa fix docs --tm de-DE.db",
+        "l10nqa check docs --tm de-DE.db", "l10nqa fix docs --tm de-DE.db", "l10nqa review docs --tm de-DE.db",
     ]  # fmt: skip
 
 

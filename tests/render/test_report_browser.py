@@ -11,7 +11,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
 from browser import chromium, open_page, said, until
-from l10nqa.render.report import Frame, Report, render_page
+from l10nqa.model import BasisKind, DocumentState, DocumentStatus
+from l10nqa.render.report import Commands, Comparison, Frame, Report, render_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +115,11 @@ def test_a_hostile_document_runs_and_fetches_nothing(browser: WebDriver, tmp_pat
     findings = [finding(number, HOSTILE, path) for number in range(10)]
     report = Report.of([document(HOSTILE, *findings, path=path), document("de-DE", finding(1))])
     file = tmp_path / "index.html"
-    file.write_text(render_page(report, Frame("Report", tmp_path, "now", paths=HOSTILE)), encoding="utf-8")
+    documents = [DocumentStatus(path, path, HOSTILE, DocumentState.STALE, BasisKind.FILES, remark=HOSTILE)]
+    commands = Commands(f"l10nqa check {HOSTILE}", HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    frame = Frame("Report", tmp_path, "now", paths=HOSTILE, documents=documents, commands=commands)
+    frame = frame._replace(comparison=Comparison(HOSTILE, 1), ledger=tmp_path / HOSTILE[:9])
+    file.write_text(render_page(report, frame), encoding="utf-8")
     browser.get("about:blank")
     fetched(browser)
     open_page(browser, file.as_uri())

@@ -56,7 +56,7 @@ def steps_of(report: Report, frame: Frame) -> list[Step]:
         *_repairs(report, frame),
         *_changes(report, frame),
         *_documents(frame),
-        *_worst_causes(report),
+        *_worst_causes(report, frame),
         *_worst_files(report, frame),
     ]
 
@@ -139,7 +139,7 @@ def _documents(frame: Frame) -> Iterator[Step]:
         yield Step("documents", title, "#h-documents", "", frame.commands.status, links)
 
 
-def _worst_causes(report: Report) -> Iterator[Step]:
+def _worst_causes(report: Report, frame: Frame) -> Iterator[Step]:
     """Yield what the commands above do not settle."""
     causes = [each for each in report.causes() if each.cause.kind is not CauseKind.REPAIR][:_WORST]
     links = tuple(
@@ -151,7 +151,9 @@ def _worst_causes(report: Report) -> Iterator[Step]:
         for each in causes
     )
     if links:
-        yield Step("causes", f"Worst {_several(len(links), 'cause')} to decide about", "#h-causes", links=links)
+        title = f"Worst {_several(len(links), 'cause')} to decide about"
+        note = "To decide about all by keyboard:" if frame.commands.review else ""
+        yield Step("causes", title, "#h-causes", note, frame.commands.review, links)
 
 
 def _worst_files(report: Report, frame: Frame) -> Iterator[Step]:
