@@ -6,50 +6,19 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from reported import HOSTILE, document, finding
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
 from browser import chromium, open_page, said, until
-from l10nqa.model import CheckedDocument, Decision, Edit, Finding, Fix, Spot, Suppression
-from l10nqa.quality import Certainty, Severity
-from l10nqa.render.report import Frame, Report, render_page
+from l10nqa.model import BasisKind, DocumentState, DocumentStatus
+from l10nqa.render.report import Commands, Comparison, Frame, Report, render_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from selenium.webdriver.chrome.webdriver import WebDriver
-
-HOSTILE = (
-    "</script><script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
-    "<svg onload=document.title='run'><!--<script>'\"><a href=\"javascript:document.title='run'\">x</a>\u2028]]>{{7*7}}"
-    "<link rel=stylesheet href=http://127.0.0.1:9/x><iframe src=http://127.0.0.1:9/y></iframe>"
-)
-
-
-def finding(number: int, text: str = "Ein **Wort**.", path: str = "docs/a.md") -> Finding:
-    return Finding(
-        path=path,
-        segment=f"{number}-{text}",
-        rule=("spacing", "number", "code")[number % 3],
-        severity=list(Severity)[number % 3],
-        certainty=list(Certainty)[1 + number % 2],
-        message=f"message {number} {text}",
-        line=number + 1,
-        column=1,
-        source=Spot(0, 1, text[0]),
-        target=Spot(1, 3, text[1:3]),
-        fix=Fix(safe=True, edits=(Edit(1, 3, text),), result=text[0] + text + text[3:]) if number % 2 else None,
-        fingerprint=str(number),
-        source_text=text,
-        target_text=text,
-        suppression=Suppression(Decision.FALSE_ALARM, text, "a", "2026-11-24") if number % 10 == 9 else None,
-        is_known=number % 10 == 8,
-    )
-
-
-def document(locale: str, *findings: Finding, path: str = "docs/a.md") -> CheckedDocument:
-    return CheckedDocument(path, 100, 1000, findings, (), (), "en-US", locale, "MT")
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +115,11 @@ def test_a_hostile_document_runs_and_fetches_nothing(browser: WebDriver, tmp_pat
     findings = [finding(number, HOSTILE, path) for number in range(10)]
     report = Report.of([document(HOSTILE, *findings, path=path), document("de-DE", finding(1))])
     file = tmp_path / "index.html"
-    file.write_text(render_page(report, Frame("Report", tmp_path, "now", paths=HOSTILE)), encoding="utf-8")
+    documents = [DocumentStatus(path, path, HOSTILE, DocumentState.STALE, BasisKind.FILES, remark=HOSTILE)]
+    commands = Commands(f"l10nqa check {HOSTILE}", HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    frame = Frame("Report", tmp_path, "now", paths=HOSTILE, documents=documents, commands=commands)
+    frame = frame._replace(comparison=Comparison(HOSTILE, 1), ledger=tmp_path / HOSTILE[:9])
+    file.write_text(render_page(report, frame), encoding="utf-8")
     browser.get("about:blank")
     fetched(browser)
     open_page(browser, file.as_uri())

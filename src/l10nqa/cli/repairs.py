@@ -46,8 +46,8 @@ def _arguments(context: click.Context, command: click.Command) -> Iterator[str]:
     """Yield the arguments of the running command that the other command takes as well."""
     known = {parameter.opts[0]: parameter for parameter in command.params}
     for parameter in context.command.params:
-        name, other = parameter.name or "", known.get(parameter.opts[0])
-        if other is None or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+        name, taken_as = parameter.name or "", known.get(parameter.opts[0])
+        if taken_as is None or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
             continue
         if name == "output":
             continue  # the other command must not replace what this one writes
@@ -58,7 +58,7 @@ def _arguments(context: click.Context, command: click.Command) -> Iterator[str]:
             yield parameter.opts[0]
         elif value is not None:
             values = value if parameter.multiple else [value]
-            if len(values) > 1 and not other.multiple:
+            if len(values) > 1 and not taken_as.multiple:
                 continue  # the other command cannot take them all
             for each in values:
                 yield from (parameter.opts[0], _written(each))
@@ -67,4 +67,6 @@ def _arguments(context: click.Context, command: click.Command) -> Iterator[str]:
 def _written(value: Any) -> str:
     if isinstance(value, list):
         return ",".join(value)
+    if isinstance(value, float):
+        return f"{value:g}"
     return str(value.value if isinstance(value, Enum) else value)

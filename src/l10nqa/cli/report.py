@@ -145,11 +145,14 @@ def _commands(context: click.Context, output: Path, ledger: Path | None) -> Comm
     """Return the calls of other commands for the same files, none where these came from standard input."""
     from l10nqa.cli.check import command as check  # noqa: PLC0415 - --help does without them
     from l10nqa.cli.fix import command as fix  # noqa: PLC0415
+    from l10nqa.cli.review import command as review  # noqa: PLC0415
     from l10nqa.cli.status import command as status  # noqa: PLC0415
 
     named = context.get_parameter_source("ledger") is ParameterSource.COMMANDLINE
     decide = ["l10nqa", "decide", "--findings", str(output / FINDINGS), *(["--ledger", str(ledger)] if named else [])]
     calls = (
-        () if STANDARD_INPUT in context.params["paths"] else (call_for(context, each) for each in (check, fix, status))
+        ()
+        if STANDARD_INPUT in context.params["paths"]
+        else (call_for(context, each) for each in (check, fix, status, review))
     )
     return Commands(*calls)._replace(decide=shlex.join(decide))

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.model import CheckedDocument
+    from l10nqa.render.report import ReportCounts
 
 __all__ = [
     "FINDINGS",
     "RECORD",
-    "Changes",
+    "ComparedRun",
     "EarlierReport",
     "earlier_report",
     "recorded_in",
@@ -37,6 +38,8 @@ __all__ = [
 FINDINGS, RECORD = "findings.jsonl", "report.json"
 """The files of a report for programs: its findings, and its figures with those of earlier ones."""
 _MAX_RUNS = 50
+_NEVER = 1 << 40
+"""A time in seconds that no report was made at, though it still has a name."""
 _LARGEST = 32_000_000
 """Bytes of a record; it holds some kilobytes for each of 50 runs."""
 
@@ -110,9 +113,10 @@ def recorded_in(folder: Path) -> Record | None:
         if file.stat().st_size > _LARGEST:
             return None
         data = json.loads(file.read_bytes())
-        return Record(int(data["made"]), str(data["scope"]), tuple(map(_read_run, data["runs"])))
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        record = Record(int(data["made"]), str(data["scope"]), tuple(map(_read_run, data["runs"])))
+    except (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
         return None
+    return record if all(0 <= made < _NEVER for made in (record.made, *(run.made for run in record.runs))) else None
 
 
 def _read_run(data: dict[str, Any]) -> ReportRun:
@@ -160,7 +164,7 @@ def refuse_foreign_record(folder: Path) -> None:
         raise ConfigError("is not the record of a report, and is not replaced", path=str(folder / RECORD), hint=hint)
 
 
-class Changes:
+class ComparedRun:
     """Counts what is gone since an earlier run, while the results of the new one arrive."""
 
     def __init__(self, earlier: EarlierReport | None) -> None:
@@ -182,10 +186,11 @@ class Changes:
                 known.documents | scope.documents, (*known.folders, *scope.folders), known.rules | scope.rules
             )
 
-    def since(self, locale: str = "") -> Comparison | None:
-        """Return the comparison of the whole run, or of one locale, with the earlier one; None without one.
+    def since(self, locale: str = "", counts: ReportCounts | None = None) -> Comparison | None:
+        """Return the comparison of the whole run, or of one locale with these counts, with the earlier run.
 
-        Findings in documents that no longer exist count only in the whole run.
+        None without an earlier run. If that has no figures of its locales, what is gone in documents that are no longer
+        there, or have no segments left, counts only in the whole run.
         """
         if self._earlier is None:
             return None
@@ -197,4 +202,7 @@ class Changes:
         if run and locale:
             run = only_locale(run, locale)
         count = self._gone[locale] if locale else self._gone.total()
-        return Comparison(self._earlier.words, count, rate_of(run) if run else None)
+        if run and counts:
+            had = sum(figure.findings for figure in run.figures)
+            count = had - (counts.findings - counts.new)
+        return Comparison(self._earlier.words, max(count, 0), rate_of(run) if run else None)

@@ -23,7 +23,7 @@ from l10nqa.ruleset import BUILT_IN
 from l10nqa.workspace.checking import check_inventory
 from l10nqa.workspace.earlier_report import (
     FINDINGS,
-    Changes,
+    ComparedRun,
     earlier_report,
     recorded_in,
     refuse_foreign_record,
@@ -106,7 +106,7 @@ def report(
     made = int(time.time())
     held = _locales_of(memories)
     found = Report(page.fail_on, page.block_certainty, is_known=earlier.findings.meet if earlier else None)
-    changes, notes = Changes(earlier), list[str]()
+    compared, notes = ComparedRun(earlier), list[str]()
     with atomic_text_file(folder / FINDINGS, within=folder) as everything:
         done = 0
         for tm, group in _by_memory(places, held, run_options.get("target_locale")).items():
@@ -115,10 +115,10 @@ def report(
             for result in run:
                 RENDERERS["jsonl"]([result], everything)
                 found.add(result)
-                changes.add(result)
+                compared.add(result)
                 done += 1
                 progress(done, len(places))
-            changes.cover(run.scope)
+            compared.cover(run.scope)
             notes += run.notes
         notes += inventory.settle()  # before anything is written: a report on nothing would look like a clean one
     has_pairs = inventory.pairs.extra or any(place.source for place in places)
@@ -142,7 +142,7 @@ def report(
         commands=page.commands,
         ledger=run_options.get("ledger") or Path(_LEDGER),
     )
-    index = _write_pages(found, frame, changes)
+    index = _write_pages(found, frame, compared)
     write_record(folder, runs[-1], stored_runs, record=record)
     return Reported(found, index, tuple(dict.fromkeys(notes)))
 
@@ -175,7 +175,7 @@ def _by_memory(
     return groups
 
 
-def _write_pages(found: Report, frame: Frame, changes: Changes) -> Path:
+def _write_pages(found: Report, frame: Frame, compared: ComparedRun) -> Path:
     """Write the overview, and a page for each of several locales; return the path of the overview.
 
     This runs in one process: the library that draws the chart has threads, and a process forked beside them can
@@ -189,12 +189,12 @@ def _write_pages(found: Report, frame: Frame, changes: Changes) -> Path:
             home=_INDEX,
             runs=[only_locale(run, locale) for run in runs],
             documents=[document for document in frame.documents if document.locale == locale],
-            comparison=changes.since(locale),
+            comparison=compared.since(locale, found.locales[locale].counts),
         )
         _write_page(frame.folder / name, render_page(found.only(locale), own), frame.folder)
     index = frame.folder / _INDEX
     title = _titled(frame.title, "" if names else next(iter(found.locales), ""))
-    overview = frame._replace(title=title, pages=names, comparison=changes.since())
+    overview = frame._replace(title=title, pages=names, comparison=compared.since())
     _write_page(index, render_page(found, overview), frame.folder)
     return index
 

@@ -36,6 +36,8 @@ class ReportCounts:
     """Findings that make `l10nqa check` fail."""
     repairs: int = 0
     """Findings with a proved fix."""
+    blocking_repairs: int = 0
+    """Findings that block and have a proved fix."""
     suggestions: int = 0
     """Findings with a fix that somebody has to look at."""
     new: int = 0
@@ -49,6 +51,7 @@ class ReportCounts:
         self.rules.update(other.rules)
         self.blocking += other.blocking
         self.repairs += other.repairs
+        self.blocking_repairs += other.blocking_repairs
         self.suggestions += other.suggestions
         self.new += other.new
 
@@ -109,10 +112,10 @@ class CauseCounts:
     documents: int = 0
 
 
-def add_causes(known: dict[str, CauseCounts], others: Iterable[CauseCounts]) -> None:
+def add_causes(known: dict[str, CauseCounts], found: Iterable[CauseCounts]) -> None:
     """Add the amounts of causes to those known, which are by id."""
-    for other in others:
-        counts = known.setdefault(other.cause.id, CauseCounts(other.cause))
-        counts.findings += other.findings
-        counts.points += other.points
-        counts.documents += other.documents
+    for each in found:
+        counts = known.setdefault(each.cause.id, CauseCounts(each.cause))
+        counts.findings += each.findings
+        counts.points += each.points
+        counts.documents += each.documents

@@ -88,15 +88,17 @@ class LocaleReport:
 
 
 def _counts(result: CheckedDocument, active: list[ReportedFinding]) -> ReportCounts:
-    fixes = [each.finding.fix.safe for each in active if each.finding.fix]
+    fixes = [(each.finding.fix.safe, each.blocks) for each in active if each.finding.fix]
+    proved = sum(is_safe for is_safe, _ in fixes)
     return ReportCounts(
         1,
         result.segments,
         result.words,
         Counter((each.finding.rule, each.finding.severity) for each in active),
         blocking=sum(each.blocks for each in active),
-        repairs=sum(fixes),
-        suggestions=len(fixes) - sum(fixes),
+        repairs=proved,
+        blocking_repairs=sum(is_safe and is_blocking for is_safe, is_blocking in fixes),
+        suggestions=len(fixes) - proved,
         new=sum(each.is_new for each in active),
     )
 

@@ -25,6 +25,8 @@ class Commands(NamedTuple):
     """The gate: it fails as long as a finding blocks."""
     fix: str = ""
     status: str = ""
+    review: str = ""
+    """The page on which people decide by keyboard."""
     decide: str = "l10nqa decide"
     """The beginning of the command; the fingerprints and the decision follow."""
 

@@ -79,6 +79,7 @@ def _figures(report: Report, frame: Frame, held: Sequence[ReportedFinding]) -> d
     counts = report.counts
     locales = sorted(report.locales.values(), key=lambda each: (-each.counts.rate, each.locale))
     rules = list(counts.by_rule())
+    folder, files = tables.worst_files(report, frame)
     has_both = all(report.of_origin(origin).words for origin in ("MT", "HT"))
     return {
         "counts": counts,
@@ -90,7 +91,8 @@ def _figures(report: Report, frame: Frame, held: Sequence[ReportedFinding]) -> d
         "origin_rows": tables.origin_rows(report) if has_both else [],
         "causes": tables.causes_of(report, held),
         "causes_total": len(report.causes()),
-        "files": tables.worst_files(report, frame),
+        "files_folder": folder,
+        "files": files,
         "files_total": len(report.files()),
         "trend": {name: over_time(frame.runs, width) for name, width in _TREND_WIDTHS.items()}
         if len(frame.runs) > 1

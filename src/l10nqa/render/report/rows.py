@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from l10nqa.model import Edit, Fix, Spot
     from l10nqa.render.report.figures import ReportedFinding
 
-__all__ = ["FindingRow", "MarkedText", "clean", "link_to", "packed", "rows_of"]
+__all__ = ["FindingRow", "MarkedText", "clean", "link_to", "packed", "rows_of", "shared_folder"]
 
 _STANDARD_INPUT = "-"
 _AROUND = 40
@@ -70,6 +70,12 @@ def link_to(path: str, folder: Path, line: int = 0) -> str:
     return f"{address}#L{line}" if line else address
 
 
+def shared_folder(paths: Sequence[str]) -> str:
+    """Return the beginning of all paths up to a slash, which says nothing about any of them."""
+    shared = os.path.commonprefix(list(paths))  # noqa: RUF071 - cut at a slash below; commonpath fails on mixed paths
+    return shared[: shared.rfind("/") + 1]
+
+
 def _for_ledger(path: str, folder: Path) -> str:
     """Return the path of a document as a ledger in the folder names it."""
     return path if path == _STANDARD_INPUT else os.path.relpath(path, folder).replace(os.sep, "/")
@@ -98,7 +104,7 @@ def _repaired(text: str, fix: Fix) -> tuple[MarkedText, ...]:
     return tuple(MarkedText(kind, clean(part)) for kind, part in pieces if part)
 
 
-class _Words(dict[str, int]):
+class _TextNumbers(dict[str, int]):
     """Numbers texts in the order in which they are first used."""
 
     def __missing__(self, text: str) -> int:
@@ -112,7 +118,7 @@ def packed(found: Iterable[ReportedFinding], folder: Path, ledger_folder: Path) 
     The JSON has columns of equal length; texts are indexes into `texts`, because findings share them. Offsets are code
     points. Links are relative to the folder of the page, and the paths for decisions to that of the ledger.
     """
-    texts, causes = _Words(), _Words()
+    texts, causes = _TextNumbers(), _TextNumbers()
     files: dict[str, int] = {}
     columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
     for each in found:

@@ -8,7 +8,7 @@ from l10nqa.causes import CauseKind
 from l10nqa.model import DocumentState, states_by_locale
 from l10nqa.quality import Severity
 from l10nqa.render.report.links import filtered
-from l10nqa.render.report.rows import clean, link_to
+from l10nqa.render.report.rows import clean, link_to, shared_folder
 from l10nqa.render.status import reason_of
 from l10nqa.score import PENALTIES
 
@@ -216,16 +216,31 @@ def _excerpt(text: str) -> str:
     return clean(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
 
 
-def worst_files(report: Report, frame: Frame) -> list[tuple[FileCounts, str, str]]:
-    """Return the worst files, each with the address of its findings and that of the document."""
-    return [
-        (
+class FileRow(NamedTuple):
+    """A document with its figures."""
+
+    counts: FileCounts
+    name: str
+    """Its path, without what the paths of all documents with findings begin with."""
+    href: str
+    """Its findings."""
+    document: str
+
+
+def worst_files(report: Report, frame: Frame) -> tuple[str, list[FileRow]]:
+    """Return the worst files, and the folder that all files with findings are in."""
+    files = report.files()
+    shared = shared_folder([file.path for file in files])
+    rows = [
+        FileRow(
             file,
+            clean(file.path[len(shared) :]),
             filtered(frame.pages.get(file.locale, ""), path=clean(file.path)),
             link_to(file.path, frame.folder),
         )
-        for file in report.files()[:_MAX_FILES]
+        for file in files[:_MAX_FILES]
     ]
+    return clean(shared), rows
 
 
 def behind(frame: Frame) -> list[tuple[DocumentStatus, str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,11 +9,11 @@ from l10nqa.causes import CauseKind
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import DocumentState
 from l10nqa.render.report.links import filtered
-from l10nqa.render.report.rows import clean
+from l10nqa.render.report.rows import clean, shared_folder
 from l10nqa.text import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from l10nqa.render.report.figures import Report
     from l10nqa.render.report.frame import Frame
@@ -57,7 +56,7 @@ def steps_of(report: Report, frame: Frame) -> list[Step]:
         *_repairs(report, frame),
         *_changes(report, frame),
         *_documents(frame),
-        *_worst_causes(report),
+        *_worst_causes(report, frame),
         *_worst_files(report, frame),
     ]
 
@@ -89,7 +88,8 @@ def _gate(report: Report, frame: Frame) -> Step:
         title = f"Nothing blocks: no finding is {gate}" if counts.findings else "Nothing blocks: there are no findings"
         return Step("passes", title, note="The gate:", command=frame.commands.check)
     title = f"{counts.blocking:,} of {count_of(counts.findings, 'finding')} {_verb(counts.blocking, 'block')}"
-    note = f"They are {gate}. The gate, which fails until they are gone or decided about:"
+    repairs = f", and {counts.blocking_repairs:,} of them repair themselves" if counts.blocking_repairs else ""
+    note = f"They are {gate}{repairs}. The gate, which fails until they are gone or decided about:"
     return Step("blocks", title, filtered(status="blocking"), note, frame.commands.check)
 
 
@@ -130,7 +130,7 @@ def _documents(frame: Frame) -> Iterator[Step]:
         del states[DocumentState.COMPLETE]
         amounts = ", ".join(f"{states[state]:,} {state.value}" for state in DocumentState if states[state])
         behind.sort(key=lambda document: (list(DocumentState).index(document.state), document.path))
-        shared = _shared_folder([document.path for document in behind])
+        shared = shared_folder([document.path for document in behind])
         links = tuple(
             StepLink(clean(document.path[len(shared) :]), "#h-documents", document.state.value, is_path=True)
             for document in behind[:_WORST]
@@ -139,7 +139,7 @@ def _documents(frame: Frame) -> Iterator[Step]:
         yield Step("documents", title, "#h-documents", "", frame.commands.status, links)
 
 
-def _worst_causes(report: Report) -> Iterator[Step]:
+def _worst_causes(report: Report, frame: Frame) -> Iterator[Step]:
     """Yield what the commands above do not settle."""
     causes = [each for each in report.causes() if each.cause.kind is not CauseKind.REPAIR][:_WORST]
     links = tuple(
@@ -151,12 +151,14 @@ def _worst_causes(report: Report) -> Iterator[Step]:
         for each in causes
     )
     if links:
-        yield Step("causes", f"Worst {_several(len(links), 'cause')} to decide about", "#h-causes", links=links)
+        title = f"Worst {_several(len(links), 'cause')} to decide about"
+        note = "To decide about all by keyboard:" if frame.commands.review else ""
+        yield Step("causes", title, "#h-causes", note, frame.commands.review, links)
 
 
 def _worst_files(report: Report, frame: Frame) -> Iterator[Step]:
     files = report.files()
-    shared = _shared_folder([file.path for file in files])
+    shared = shared_folder([file.path for file in files])
     links = tuple(
         StepLink(
             clean(file.path[len(shared) :]),
@@ -174,12 +176,6 @@ def _worst_files(report: Report, frame: Frame) -> Iterator[Step]:
     )
     if links:
         yield Step("files", f"Worst {_several(len(links), 'file')}", "#h-files", links=links)
-
-
-def _shared_folder(paths: Sequence[str]) -> str:
-    """Return the beginning of all paths up to a slash, which says nothing about any of them."""
-    shared = os.path.commonprefix(list(paths))  # noqa: RUF071 - cut at a slash below; commonpath fails on mixed paths
-    return shared[: shared.rfind("/") + 1]
 
 
 def _changes(report: Report, frame: Frame) -> Iterator[Step]:

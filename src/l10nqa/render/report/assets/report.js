@@ -157,6 +157,7 @@ function show(data) {
     return (row) => tests.every((test) => test(row));
   }
 
+  const points = Uint8Array.from(rows, ([row]) => PENALTIES[text("severity", row)]);
   const passing = new Uint8Array(count);
   const decisions = new Decisions(data, () => rows.map(([row]) => row).filter((row) => passing[row]));
   const restored = restore();
@@ -247,22 +248,26 @@ function show(data) {
   }
 
   function showCauses() {
-    const groups = new Map();
-    for (let row = 0; row < count; row++) {
+    const sums = new Float64Array(causes.length);
+    const sizes = new Uint32Array(causes.length);
+    const firsts = new Uint32Array(causes.length);
+    for (let row = count - 1; row >= 0; row--) {
       if (!passing[row]) continue;
-      const group = groups.get(columns.cause[row]) ?? { row, findings: 0, points: 0 };
-      group.findings += 1;
-      group.points += PENALTIES[text("severity", row)];
-      groups.set(columns.cause[row], group);
+      const cause = columns.cause[row];
+      sums[cause] += points[row];
+      sizes[cause] += 1;
+      firsts[cause] = row;
     }
-    const worst = [...groups.values()].sort((a, b) => b.points - a.points || b.findings - a.findings);
-    const repeated = groups.size > 1 ? worst.filter((group) => group.findings > 1) : [];
-    const items = repeated.slice(0, CAUSES_SHOWN).map((group) => {
-      const link = element("a", "", text("message", group.row));
+    const shown = sizes.reduce((groups, size) => groups + (size > 0), 0);
+    const repeated = [];
+    for (let cause = 0; shown > 1 && cause < sizes.length; cause++) if (sizes[cause] > 1) repeated.push(cause);
+    repeated.sort((a, b) => sums[b] - sums[a] || sizes[b] - sizes[a]);
+    const items = repeated.slice(0, CAUSES_SHOWN).map((cause) => {
+      const link = element("a", "", text("message", firsts[cause]));
       const address = state();
-      address.set("cause", causes[columns.cause[group.row]]);
+      address.set("cause", causes[cause]);
       link.setAttribute("href", `#${address}`);
-      return element("li", "", link, " ", element("span", "soft", `${group.findings.toLocaleString("en")} findings`));
+      return element("li", "", link, " ", element("span", "soft", `${sizes[cause].toLocaleString("en")} findings`));
     });
     document.getElementById("causes-found").replaceChildren(...items);
   }
