@@ -20,6 +20,7 @@ from l10nqa.bitext.place import beginning_of, is_stream_of_records, lines_of_sta
 from l10nqa.bitext.source import Source
 from l10nqa.bitext.sources import (
     SOURCES,
+    declared_locale,
     find_bitexts,
     known_kinds,
     locales_of,
@@ -53,6 +54,7 @@ __all__ = [
     "bases_of",
     "beginning_of",
     "blocks",
+    "declared_locale",
     "earlier_versions",
     "find_bitexts",
     "find_files",

@@ -159,7 +159,7 @@ def _figure(text: str, start: int, end: int, facts: NumberFacts) -> Figure:
 
 
 def _behind(text: str, end: int) -> str:
-    """Return what stands behind a number, with a blank for the end of a line."""
+    """Return the text behind a number, with a blank for the end of a line."""
     behind = text[end : end + 40]
     return _LINE_END.sub(" ", behind, count=1) if "\n" in behind else behind
 

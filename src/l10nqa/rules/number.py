@@ -258,7 +258,7 @@ def _numbers(inline: Inline, locale: str) -> NumberText:
 
 
 def _text_runs(inline: Inline) -> Iterator[Span]:
-    """Yield the stretches of text: what stands behind a number may stand on the next line (`3⏎billion`)."""
+    """Yield the stretches of text; the end of a line ends none, as in `3⏎billion`."""
     run: Span | None = None
     for node in inline.of(Kind.TEXT | Kind.SOFT_BREAK):
         if run and run.end == node.span.start:

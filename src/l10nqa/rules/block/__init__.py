@@ -126,8 +126,8 @@ def _gaps(structure: Structure) -> Iterator[Issue]:
         for run in extra:
             blocks = structure.targets
             message = f"not in the source: {_described(blocks, run, structure.target)}"
-            certainty = min(certainty, _weight(blocks, run), Certainty.LIKELY)
-            yield Issue(message, None, _span(blocks, run), certainty=certainty)
+            weight = min(certainty, _weight(blocks, run), Certainty.LIKELY)
+            yield Issue(message, None, _span(blocks, run), certainty=weight)
 
 
 def _replaced(structure: Structure, gap: Gap, certainty: Certainty) -> Issue:
