@@ -13,6 +13,7 @@ from l10nqa.bitext.pairs import (
     find_pairs,
     missing_documents,
     parse_pair,
+    places_to_make,
     read_pair,
     with_earlier_sources,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "parse_bitext",
     "parse_document",
     "parse_pair",
+    "places_to_make",
     "publish",
     "read_bytes",
     "read_document",

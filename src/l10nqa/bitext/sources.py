@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitext.find import STANDARD_INPUT, Place, find_files
 from l10nqa.bitext.jsonl import is_jsonl, parse_jsonl, read_jsonl, write_jsonl
-from l10nqa.bitext.pairs import read_pair
+from l10nqa.bitext.pairs import read_new_page, read_pair
 from l10nqa.bitext.parquet import is_parquet, parse_parquet, read_parquet, write_parquet
 from l10nqa.bitext.place import beginning_of, read_bytes
 from l10nqa.bitext.po import is_po, parse_po, peek_po, write_po
@@ -220,6 +220,16 @@ def parse_bitext(
 
     The target locale of a file that declares none is that of its name, unless this is the locale of the sources.
     """
+    if place.source and place.source.is_untranslated:
+        return read_new_page(
+            raw,
+            place.path,
+            place.name,
+            place.source,
+            source_locale=source_locale,
+            target_locale=target_locale,
+            markup=markup,
+        )
     if place.source:
         return read_pair(
             raw,
