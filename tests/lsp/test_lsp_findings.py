@@ -157,3 +157,19 @@ def test_real_documents(real_corpora: Mapping[str, Path], tmp_path: Path) -> Non
     with Editor(tmp_path) as editor:
         for number, file in enumerate(files()):  # the corpora have files of the same names
             _assert_equal_to_check(editor, Path(shutil.copy(file, tmp_path / f"{number}.md")))
+
+
+def test_fix_all_repairs_the_document_and_its_sentences(tmp_path: Path) -> None:
+    for locale, text in (
+        ("en", "# A\n\nRun `ls` in [the place](#setup).\n\n## Setup\n\n😀 Then `rm`.\n"),
+        ("de", "# A\n\nFühren Sie `ls ` in [dem Ort](#setup) aus.\n\n## Einrichtung\n\n😀 Dann `rm `.\n"),
+    ):
+        (tmp_path / "content" / locale).mkdir(parents=True)
+        (tmp_path / "content" / locale / "a.md").write_text(text, "utf-8")
+    file = tmp_path / "content/de/a.md"
+    with Editor(tmp_path, encoding="utf-16") as editor:
+        uri = editor.open(file)
+        assert {str(each.code) for each in editor.diagnostics(uri)} >= {"anchor", "code"}
+        _assert_equal_to_fix(editor, uri, file)
+        assert "(#einrichtung) aus" in editor.texts[uri]
+        assert "`rm`" in editor.texts[uri]

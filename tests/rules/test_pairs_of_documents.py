@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import l10nqa
+from gating import commit
 from l10nqa.bitext.pairs import parse_pair
 from l10nqa.engine import check_bitext
 from l10nqa.quality import Certainty
@@ -203,6 +204,26 @@ def test_links_to_other_pages_are_repaired_and_the_source_is_never_written(tmp_p
     changed = {file.name: file.read_text("utf-8") for file in before if file.read_bytes() != before[file]}
     assert changed == {"a.md": _TARGET}
     assert l10nqa("check", str(german), "--select", "anchor").returncode == 0
+
+
+def test_only_changed_lines_have_the_faults_of_a_document_repaired(tmp_path: Path) -> None:
+    for locale in ("en", "de"):
+        (tmp_path / "content" / locale).mkdir(parents=True)
+    german = tmp_path / "content/de"
+    text = "# A\n\n{first}\n\n## {name} {{#setup}}\n\nUnd {link}.\n"
+    (tmp_path / "content/en/a.md").write_text(
+        "# A\n\nSee [this](#setup).\n\n## Setup\n\nAnd [that](#setup).\n", "utf-8"
+    )
+    old = text.format(first="Siehe [dies](#Einrichtung).", name="Einrichtung", link="[das](#setup)")
+    (german / "a.md").write_text(old, "utf-8")
+    commit(tmp_path, "one")
+    (german / "a.md").write_text(old.replace("Und [das](#setup)", "Und [das](#Einrichtung)"), "utf-8")
+    options = ("--select", "anchor", "--changed-since", "HEAD")
+    found = l10nqa("check", str(german), *options, "--format", "concise").stdout.splitlines()
+    assert [line.split(":")[1] for line in found if "anchor" in line] == ["7"]
+    l10nqa("fix", str(german), *options, "--write")
+    assert (german / "a.md").read_text("utf-8") == old
+    assert "anchor" in l10nqa("check", str(german), "--select", "anchor").stdout
 
 
 def test_an_address_is_right_that_leads_to_the_translation_of_its_page(tmp_path: Path) -> None:

@@ -58,8 +58,17 @@ class DocumentPair(Protocol):
 class Structure:
     """The blocks of a document and of its translation, and which belong together."""
 
-    def __init__(self, source: str, target: str, alignment: DocumentAlignment, *, is_stale: bool = False) -> None:
+    def __init__(
+        self,
+        source: str,
+        target: str,
+        alignment: DocumentAlignment,
+        *,
+        is_stale: bool = False,
+        is_version_known: bool = True,
+    ) -> None:
         self.source, self.target, self._is_stale = source, target, is_stale
+        self._is_version_known = is_version_known
         self.alignment = alignment
         self.sources: Sequence[DocumentBlock] = alignment.source_blocks
         self.targets: Sequence[DocumentBlock] = alignment.target_blocks
@@ -107,6 +116,20 @@ class Structure:
         """
         if self._is_stale:
             return Certainty.POSSIBLE
+        return min(self._by_counterparts(), Certainty.LIKELY if self.may_lack_later_text else Certainty.CERTAIN)
+
+    @cached_property
+    def certainty_of_missing(self) -> Certainty:
+        """How certain it is that what the translation lacks is a fault: the source may be newer than it."""
+        return self.certainty if self._is_version_known else Certainty.POSSIBLE
+
+    @cached_property
+    def may_lack_later_text(self) -> bool:
+        """Whether text is missing that may be younger than the translation: nobody knows what was translated."""
+        missing = (index for gap in self.gaps for index in gap.missing)
+        return not self._is_version_known and any(self.sources[index].kind.has_text for index in missing)
+
+    def _by_counterparts(self) -> Certainty:
         total = len(self.sources) + len(self.targets)
         missing = [block for index, block in enumerate(self.sources) if index not in self.by_source]
         extra = [block for index, block in enumerate(self.targets) if index not in self.by_target]

@@ -13,6 +13,7 @@ from l10nqa.bitext.pairs import (
     find_pairs,
     missing_documents,
     parse_pair,
+    places_to_make,
     read_pair,
     with_earlier_sources,
 )
@@ -20,6 +21,7 @@ from l10nqa.bitext.place import beginning_of, is_stream_of_records, lines_of_sta
 from l10nqa.bitext.source import Source
 from l10nqa.bitext.sources import (
     SOURCES,
+    declared_locale,
     find_bitexts,
     known_kinds,
     locales_of,
@@ -53,6 +55,7 @@ __all__ = [
     "bases_of",
     "beginning_of",
     "blocks",
+    "declared_locale",
     "earlier_versions",
     "find_bitexts",
     "find_files",
@@ -66,6 +69,7 @@ __all__ = [
     "parse_bitext",
     "parse_document",
     "parse_pair",
+    "places_to_make",
     "publish",
     "read_bytes",
     "read_document",

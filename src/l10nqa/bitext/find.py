@@ -32,6 +32,8 @@ class Counterpart(NamedTuple):
     """Whether it is known which version of the source was translated: this file, or `earlier`."""
     is_for_translation: bool = False
     """Whether the segments are those of the present source, for a translator, although there is an earlier one."""
+    is_untranslated: bool = False
+    """Whether the translation does not exist yet: the file of the place is still to be made."""
 
 
 class Place(NamedTuple):

@@ -16,6 +16,7 @@ from l10nqa.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from typing import BinaryIO
 
 __all__ = ["beginning_of", "is_stream_of_records", "lines_of_standard_input", "read_bytes"]
@@ -25,13 +26,18 @@ _BEGINS_RECORD = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*(?:\"|\Z)")
 
 
 def read_bytes(place: Place) -> bytes:
-    """Return the bytes of the file, or of standard input up to its end.
+    """Return the bytes of the file, or of standard input up to its end; for a page without a translation its source's.
 
     Raises:
         InputError: the file cannot be read.
     """
     with _as_input_error(place.path):
-        return _read_once(_standard_input()) if place.path == STANDARD_INPUT else place.file.read_bytes()
+        return _read_once(_standard_input()) if place.path == STANDARD_INPUT else _present(place).read_bytes()
+
+
+def _present(place: Place) -> Path:
+    """Return the file to read: that of the source for a translation that does not exist yet."""
+    return place.source.file if place.source and place.source.is_untranslated else place.file
 
 
 @contextmanager
@@ -90,5 +96,5 @@ def beginning_of(place: Place, size: int) -> bytes:
     """
     if place.path == STANDARD_INPUT:
         return read_bytes(place)[:size]
-    with _as_input_error(place.path), place.file.open("rb") as file:
+    with _as_input_error(place.path), _present(place).open("rb") as file:
         return file.read(size)

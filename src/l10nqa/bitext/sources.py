@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitext.find import STANDARD_INPUT, Place, find_files
 from l10nqa.bitext.jsonl import is_jsonl, parse_jsonl, read_jsonl, write_jsonl
-from l10nqa.bitext.pairs import read_pair
+from l10nqa.bitext.pairs import read_new_page, read_pair
 from l10nqa.bitext.parquet import is_parquet, parse_parquet, read_parquet, write_parquet
 from l10nqa.bitext.place import beginning_of, read_bytes
 from l10nqa.bitext.po import is_po, parse_po, peek_po, write_po
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SOURCES",
+    "declared_locale",
     "find_bitexts",
     "known_kinds",
     "locales_of",
@@ -219,6 +220,16 @@ def parse_bitext(
 
     The target locale of a file that declares none is that of its name, unless this is the locale of the sources.
     """
+    if place.source and place.source.is_untranslated:
+        return read_new_page(
+            raw,
+            place.path,
+            place.name,
+            place.source,
+            source_locale=source_locale,
+            target_locale=target_locale,
+            markup=markup,
+        )
     if place.source:
         return read_pair(
             raw,
@@ -240,16 +251,27 @@ def parse_bitext(
 def locales_of(place: Place) -> list[str]:
     """Return the target locales of a file, the most frequent first; `und` if it declares none or cannot be read."""
     try:
-        source = source_at(place, beginning_of(place, _SNIFFED))
-        if place.source:
-            return [place.source.target_locale or locale_of_file(place.path)]
-        if source.peek:
-            return [source.peek(beginning_of(place, _PEEKED), place.path)]
+        declared = declared_locale(place)
+        if declared is not None:
+            return [declared]
         bitext = open_bitext(place)
     except (ConfigError, InputError):
         return [UNKNOWN_LOCALE]
     counts = Counter(segment.profile.target_locale for segment in bitext.segments)
     return [locale for locale, _ in counts.most_common()] or [bitext.target_locale]
+
+
+def declared_locale(place: Place) -> str | None:
+    """Return the only target locale of a file, as its beginning says; None where all of it must be read.
+
+    Raises:
+        ConfigError: the file is of an unknown kind.
+        InputError: it cannot be read.
+    """
+    source = source_at(place, beginning_of(place, _SNIFFED))
+    if place.source:
+        return place.source.target_locale or locale_of_file(place.path)
+    return source.peek(beginning_of(place, _PEEKED), place.path) if source.peek else None
 
 
 def source_at(place: Place, beginning: bytes) -> Source:

@@ -57,6 +57,12 @@ xliff_version = click.option(
     help="XLIFF: offer with each segment up to N translations of similar sources from --tm, from a score of 70 up, "
     "ranked as by `tm pretranslate`.",
 )
+@click.option(
+    "--missing",
+    is_flag=True,
+    help="PO, XLIFF: add the pages of the source that have no translation yet; `apply` makes a page once all of it is "
+    "translated.",
+)
 @run_options(tm="Without PATH…: export this memory. Else the memory to learn words and labels from; see `check`.")
 @click.option(
     "--target-locale",
@@ -82,6 +88,7 @@ def command(
     suggested: bool,
     with_findings: bool,
     matches: int | None,
+    missing: bool,
     **chosen: Unpack[RunOptions],
 ) -> int:
     """Write every segment of PATH… (or of a memory) to FILE: .po .xlf .tmx .csv .tsv .jsonl or .parquet
@@ -97,6 +104,7 @@ def command(
       l10nqa export docs.lv-LV/ -o work.xlf --xliff-version 2.1
       l10nqa export docs.lv-LV/ -o fixed.po --fixed --tm memory.db
       l10nqa export docs.lv-LV/ -o work.xlf --tm memory.db --matches 3
+      l10nqa export content/de/ --source content/en/ -o work.po --missing
       l10nqa export --tm memory.db -o memory.tmx
     """
     tm, here = chosen.get("tm"), click.core.ParameterSource.COMMANDLINE
@@ -110,6 +118,8 @@ def command(
         raise click.UsageError("give either PATH… or --tm TM.db")
     if suggested and not fixed:
         raise click.UsageError("--suggested needs --fixed")
+    if missing and not paths:
+        raise click.UsageError("--missing needs PATH…")
     if matches and not (paths and tm):
         raise click.UsageError("--matches needs PATH… and --tm TM.db")
     given = {name for name in chosen if context.get_parameter_source(name) is here}
@@ -133,6 +143,7 @@ def command(
                 fixed=fixed,
                 suggested=suggested,
                 matches=matches or 0,
+                missing=missing,
                 plain=plain,
                 xliff_version=xliff_version,
                 result=result,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import xxhash
 
+from l10nqa.align import pair_structure
 from l10nqa.budget import repetitions
 from l10nqa.counting import source_words
 from l10nqa.engine.document_proof import prove_document
@@ -246,7 +247,13 @@ def check_bitext(
         untranslated=passed_over[False],
         drafts=passed_over[True],
         too_long=tuple(too_long),
+        may_be_stale=bool(rules.running_on_documents) and _may_be_stale(bitext),
     )
+
+
+def _may_be_stale(bitext: Bitext) -> bool:
+    structure = pair_structure(bitext)
+    return structure is not None and structure.may_lack_later_text
 
 
 def _document_findings(

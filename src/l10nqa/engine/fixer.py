@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from l10nqa.engine.ledger import Ledger
     from l10nqa.engine.run_rules import RuleIssue
-    from l10nqa.model import Bitext, Edit, Failure, Profile, Segment
+    from l10nqa.model import Bitext, Edit, Failure, Finding, Profile, Segment
     from l10nqa.rule import Judge, Rule, RuleContext
     from l10nqa.text import Span
 
@@ -120,8 +120,13 @@ def fix_document(
     context_of: Callable[[Profile], RuleContext],
     rules: RuleSet | Sequence[Rule],
     policy: FixPolicy = FixPolicy(),  # noqa: B008 - a named tuple does not change
+    *,
+    is_wanted: Callable[[Finding], bool] = lambda finding: True,  # noqa: ARG005
 ) -> FixedBitext:
-    """Apply the fixes of rules about documents that the policy allows, all at once; see `prove_document`."""
+    """Apply the fixes of rules about documents that the policy allows, all at once; see `prove_document`.
+
+    Findings that are not wanted are left alone.
+    """
     rules = RuleSet.of(rules)
     failures: list[Failure] = []
     issues = list(run_document_rules(bitext, rules.running_on_documents, failures))
@@ -135,7 +140,7 @@ def fix_document(
         finding = document_finding(bitext, found, fingerprints, fixes.get(index))
         is_kept = (policy.ledger is not None and policy.ledger.spares(finding)) or ignores.are_about(finding)
         if finding.fix and (finding.fix.safe or policy.suggested) and finding.certainty >= policy.min_certainty:
-            taken += [] if is_kept else [found]
+            taken += [found] if is_wanted(finding) and not is_kept else []
     after = with_document_edits(bitext, taken) if taken else bitext
     return FixedBitext(after, tuple(rule.name for rule, _ in taken))
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from lsprotocol.types import OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, WorkspaceEdit
 
-from l10nqa.engine import FixPolicy, fix_bitext
+from l10nqa.engine import FixPolicy, fix_bitext, fix_document
 from l10nqa.lsp.decisions import ledger_of
-from l10nqa.model import Edit, Fix, Target
+from l10nqa.model import Edit, FileEdit, Fix, Target
+from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from l10nqa.engine import FixedTarget
     from l10nqa.lsp.view import View
-    from l10nqa.model import FileEdit, Finding, Segment
+    from l10nqa.model import Bitext, Finding, Segment
 
 __all__ = ["all_edits", "edit_of", "workspace_edit"]
 
@@ -45,28 +46,51 @@ def all_edits(view: View, rules: Sequence[str]) -> list[FileEdit]:
     policy = FixPolicy(
         min_certainty=options["min_certainty"], ledger=ledger_of(project), drafts=options.get("drafts", False)
     )
-    file: Any = view.bitext  # every kind of file is a dataclass, which a protocol cannot express
-    faulty = replace(file, segments=tuple(_fixable(view, rules)))
     selected = project.rules.select(rules) if rules else project.rules
+    before = view.bitext
+    whole = before
+    if any(finding.fix and not finding.segment for finding in view.checked.findings):
+        whole = fix_document(before, knowledge.context, selected, policy).bitext
+    indexes = _fixable(view, rules)
+    file: Any = whole  # every kind of file is a dataclass, which a protocol cannot express
+    faulty = replace(file, segments=tuple(whole.segments[index] for index in indexes))
     fixed = fix_bitext(faulty, knowledge.context, selected, policy)
-    written = view.bitext.with_targets({name: Target(target.text) for name, target in fixed.items()})
-    segments = {segment.id: segment for segment in reversed(view.bitext.segments)}
+    written = whole.with_targets({name: Target(target.text) for name, target in fixed.items()})
+    if whole is not before:
+        return _changed_lines(before, whole.again(written.raw).text)
+    segments = {segment.id: segment for segment in reversed(before.segments)}
     return [
         edit
         for name, target in fixed.items()
         if name not in written.refused
-        for edit in view.bitext.edits(segments[name], _whole(segments[name], target))
+        for edit in before.edits(segments[name], _whole(segments[name], target))
     ]
 
 
-def _fixable(view: View, rules: Sequence[str]) -> Iterator[Segment]:
-    """Yield the segments with fixes of the rules. Of several with one id only the first is fixed (see `fix_bitext`)."""
+def _changed_lines(before: Bitext, after: str) -> list[FileEdit]:
+    """Return a text that became another as edits of its lines: of single ones where none came or went."""
+    old, new = before.text.splitlines(keepends=True), after.splitlines(keepends=True)
+    if len(old) != len(new):
+        old, new = ["".join(old)], ["".join(new)]
+    edits, start = [], 0
+    for was, now in zip(old, new, strict=True):
+        if was != now:
+            edits.append(FileEdit(before.lines.region(Span(start, start + len(was))), now))
+        start += len(was)
+    return edits
+
+
+def _fixable(view: View, rules: Sequence[str]) -> Iterator[int]:
+    """Yield the indexes of segments with fixes of the rules.
+
+    Of several with one id only the first is fixed (see `fix_bitext`).
+    """
     seen: set[str] = set()
     for index, segment in enumerate(view.bitext.segments):
         found = view.checked.by_segment.get(index)
         is_wanted = found and any(each.fix and (not rules or each.rule in rules) for each in found.findings)
         if is_wanted and segment.id not in seen:
-            yield segment
+            yield index
         seen.add(segment.id)
 
 

@@ -181,3 +181,5 @@ class CheckedDocument(NamedTuple):
     """Segments whose translation nobody may use yet, and which were not checked for that."""
     too_long: tuple[str, ...] = ()
     """The ids of segments of which something was left out, because they are beyond the budget."""
+    may_be_stale: bool = False
+    """Whether text of the source is missing that may be newer than the translation."""

@@ -173,7 +173,8 @@ def _missing(structure: Structure) -> Iterator[Issue]:
                 place = structure.end_before(run[0])
                 blocks = f", with {count_of(len(run) - 1, 'block')}" if len(run) > 1 else ""
                 message = f"the heading “{title}” of the source is missing{blocks}"
-                yield Issue(message, None, Span(place, place), certainty=certainty)
+                doubt = min(certainty, structure.certainty_of_missing)
+                yield Issue(message, None, Span(place, place), certainty=doubt)
         if gap.missing and structure.sources[gap.missing[0]].kind is not BlockKind.HEADING:
             continue  # something else stands in the place of what is missing: the rule `block` reports it
         for run in runs_of(gap.extra, structure.targets):

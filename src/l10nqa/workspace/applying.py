@@ -96,7 +96,7 @@ def apply(
         Refusal(edit.key, edit.line, "occurs more than once, and only the first can be addressed")
         for edit in read.repeated
     ]
-    inventory = Inventory(paths, tree=source_tree(source, config), is_for_translation=True)
+    inventory = Inventory(paths, tree=source_tree(source, config), is_for_translation=True, with_missing=True)
     places = [place for place in inventory.places if not _is(place, edited)]
     for place, own in _by_document(read.targets, places, result):
         _apply_to(place, own, result, target_locale=target_locale, dry_run=dry_run)
@@ -247,13 +247,15 @@ def _write(
     dry_run: bool,
 ) -> None:
     written = bitext.with_targets(targets)
+    is_new = place.source is not None and place.source.is_untranslated
     for identifier, reason in written.refused.items():
         edit = edits[identifier]
-        result.refused.append(Refusal(edit.key, edit.line, reason))
+        result.refused.append(Refusal(edit.key, edit.line, reason, place.path if is_new else ""))
     result.changed += len(targets) - len(written.refused)
-    if written.raw != bitext.raw:
+    if written.raw != bitext.raw or (is_new and not written.refused):
         result.documents.append(place.path)
         if not dry_run:
+            place.file.parent.mkdir(parents=True, exist_ok=True)  # of a page that had no translation
             write_atomically(place.file, written.raw, replaces="document")
 
 

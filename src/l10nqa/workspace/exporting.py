@@ -62,6 +62,7 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     fixed: bool = False,
     suggested: bool = False,
     matches: int = 0,
+    missing: bool = False,
     plain: bool = False,
     xliff_version: str | None = None,
     result: Exported | None = None,
@@ -74,7 +75,8 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
     in other formats it is the path as given. A document that declares no locale is taken to be in the only one of the
     others. `fixed` writes the targets that `fix` would write, with `suggested` those of suggested fixes as well; in PO
     and XLIFF `apply` takes them as edits. `with_findings` adds the findings in the written targets as comments for the
-    translator. `matches` is the number of translations of similar sources to add from the memory, in XLIFF. `plain`
+    translator. `missing` adds the pages of the source that have no translation yet, in formats that `apply` reads.
+    `matches` is the number of translations of similar sources to add from the memory, in XLIFF. `plain`
     leaves Markdown in TMX and XLIFF as text; `xliff_version` is one of `XLIFF_VERSIONS`. `result` is filled during the
     run, for a caller who wants it even if the run fails.
 
@@ -86,9 +88,15 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
         StoreError: the memory cannot be opened.
     """
     source = source_to_write(output)
+    if missing and not source.comes_back:
+        raise ConfigError("missing pages go into files that apply reads", hint="give an -o FILE.po or FILE.xlf")
     rules = selected_rules(run_options)
     inventory = Inventory(
-        paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options), is_for_translation=True
+        paths,
+        allow_empty=run_options.get("allow_empty", False),
+        tree=tree_of(run_options),
+        is_for_translation=True,
+        with_missing=missing,
     )
     places = inventory.places
     refuse_input(output)

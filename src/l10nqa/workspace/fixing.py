@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext import STANDARD_INPUT
-from l10nqa.engine import FixedBitext, FixPolicy, fix_bitext, fix_document, over_places, read_ledger
+from l10nqa.engine import FixPolicy, fix_bitext, fix_document, over_places, read_ledger
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import write_atomically
 from l10nqa.model import Problem, Target
@@ -100,7 +100,8 @@ def fix(
     """Apply every safe fix (with `suggested`, the others as well) to the documents, in memory; see `write_fixed`.
 
     Rules learn as they do for `check`, and the fixes are proved with the same memory and termbases. With
-    `changed_since`, a git revision, only the targets of segments that changed since are fixed.
+    `changed_since`, a git revision, only the targets of segments that changed since are fixed, and of the faults of a
+    document as a whole those in changed lines.
 
     Raises:
         ConfigError: a rule name is unknown, or git cannot list the changes.
@@ -187,9 +188,13 @@ class _FixTask(NamedTuple):
             problem = Problem.unreadable(place.path, error)
             return FixedDocument(place, Reading(place.path, problem=problem), problems=(problem,))
         changed = self.changed.get(place.path)
-        whole = FixedBitext(bitext, ())
-        if changed is None:  # a fault of the document as a whole is in no changed part
-            whole = fix_document(bitext, self.knowledge.context, self.rules, self.policy)
+        whole = fix_document(
+            bitext,
+            self.knowledge.context,
+            self.rules,
+            self.policy,
+            is_wanted=lambda finding: changed is None or changed.touch(finding),
+        )
         fixes = taken_fixes(whole.bitext, self.knowledge, self.rules, self.policy, changed)
         return FixedDocument(
             place,

@@ -12,6 +12,7 @@ from l10nqa.bitext import (
     bases_of,
     find_bitexts,
     find_pairs,
+    places_to_make,
     source_of_name,
     with_earlier_sources,
 )
@@ -53,6 +54,8 @@ class Reading(NamedTuple):
     """The reason why the file could not be read at all."""
     too_long: tuple[str, ...] = ()
     """The ids of the segments that were not looked at in full, because they are beyond the budget."""
+    may_be_stale: bool = False
+    """Whether text of the source is missing that may be newer than the translation."""
 
     @classmethod
     def of_checked(cls, result: CheckedDocument) -> Self:
@@ -66,6 +69,7 @@ class Reading(NamedTuple):
             result.target_locale,
             problem,
             result.too_long,
+            result.may_be_stale,
         )
 
     @classmethod
@@ -89,12 +93,13 @@ class Inventory:
         allow_empty: bool = False,
         tree: SourceTree = _NO_TREE,
         is_for_translation: bool = False,
+        with_missing: bool = False,
     ) -> None:
         """Find the files at the paths, and the sources of those that are translated documents.
 
         The source of a document that has changed since is the one that was translated, where git has it. A run
         `is_for_translation` if it is about what is still to translate: the segments are then those of the present
-        source.
+        source. `with_missing` adds the pages of the source without a translation, below the folders given.
 
         Raises:
             ConfigError: a named file is of an unknown kind, unless `allow_empty`.
@@ -119,9 +124,12 @@ class Inventory:
         self.bases = {place.path: basis for place, basis in zip(self.places, bases, strict=True)}
         """What is known of the source that each file was translated from, by path."""
         self.places = with_earlier_sources(self.places, bases, is_for_translation=is_for_translation)
+        if with_missing:
+            self.places += places_to_make(self.pairs)
         self._notes += _note_of_stale(bases, is_for_translation=is_for_translation)
         for place in self.places:
-            note_input(place.file, "document")
+            if place.source is None or not place.source.is_untranslated:
+                note_input(place.file, "document")
             if place.source:
                 note_input(place.source.file, "source document")
 
@@ -183,7 +191,7 @@ class Inventory:
                 f"{nameless[0]} does" if len(nameless) == 1 else f"{len(nameless):,} files, such as {nameless[0]}, do"
             )
             notes.append(f"{files} not say the target locale: give --target-locale for the rules of its language")
-        return [*notes, *_too_long(self._readings)]
+        return [*notes, *_may_be_stale(self._readings), *_too_long(self._readings)]
 
     def unfinished(self) -> list[str]:
         """Return a note on the segments without a usable translation, if there are any."""
@@ -248,6 +256,17 @@ def _kind(path: str) -> str:
     if source is None:
         return "file"
     return "Markdown document" if source is SOURCES[0] else f"{source.name} file"
+
+
+def _may_be_stale(readings: Iterable[Reading]) -> list[str]:
+    """Return a note on the documents that may be translations of an earlier source, if there are any."""
+    paths = [reading.path for reading in readings if reading.may_be_stale]
+    if not paths:
+        return []
+    shown = ", ".join(paths[:_MOST]) + (f" and {len(paths) - _MOST:,} more" if len(paths) > _MOST else "")
+    verb = "lacks" if len(paths) == 1 else "lack"
+    lacking = f"{count_of(len(paths), 'document')} {verb} text that the source may have got since"
+    return [f"{lacking} ({shown}): l10nqa status lists them"]
 
 
 def _too_long(readings: Iterable[Reading]) -> list[str]:

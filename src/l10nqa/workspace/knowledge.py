@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from l10nqa.bitext import locales_of
+from l10nqa.bitext import declared_locale, locales_of
 from l10nqa.config import Config
 from l10nqa.engine import References
 from l10nqa.errors import ConfigError, InputError
@@ -20,7 +20,7 @@ from l10nqa.workspace.opening import Opener
 from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from l10nqa.bitext import Place
     from l10nqa.memory import Location
@@ -141,6 +141,8 @@ def _of_files(places: Sequence[Place], opener: Opener) -> dict[str, Lexicon]:
     pairs: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for place in places:
         try:
+            if any(len(held) >= _MOST_PAIRS for held in pairs.values()) and _is_learned(place, opener, pairs):
+                continue
             bitext = opener.open(place)
         except (ConfigError, InputError):
             continue  # the check reports it
@@ -149,6 +151,14 @@ def _of_files(places: Sequence[Place], opener: Opener) -> dict[str, Lexicon]:
             if len(held) < _MOST_PAIRS:
                 held.update(dict.fromkeys((segment.source, segment.target) for segment in segments))
     return {locale: learn(found) if len(found) >= _LEAST_PAIRS else Lexicon() for locale, found in pairs.items()}
+
+
+def _is_learned(place: Place, opener: Opener, pairs: Mapping[str, Collection[object]]) -> bool:
+    """Tell, without reading all of a file, whether it is in a locale of which enough pairs are known."""
+    locale = opener.locales_of(place)[1] or declared_locale(place)
+    if locale == UNKNOWN_LOCALE:
+        locale = opener.fallback_locale
+    return locale is not None and len(pairs.get(locale, ())) >= _MOST_PAIRS
 
 
 def _by_locale(bitext: Bitext) -> Iterable[tuple[str, Iterable[Segment]]]:

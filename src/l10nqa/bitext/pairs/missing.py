@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.bitext.find import Counterpart, Place
 from l10nqa.bitext.pairs.find import MARKDOWN_SUFFIXES, absolute
 from l10nqa.bitext.pairs.layouts import candidates, language_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from l10nqa.bitext.pairs.find import FoundPairs
     from l10nqa.bitext.pairs.layouts import TranslatedTree
 
-__all__ = ["MissingDocument", "missing_documents"]
+__all__ = ["MissingDocument", "missing_documents", "places_to_make"]
 
 _NOT_SEARCHED = "node_modules"
 
@@ -50,6 +51,20 @@ def missing_documents(found: FoundPairs) -> Iterator[MissingDocument]:
                 seen.add(target)
                 target, source = (_as_given(path, is_relative=is_relative) for path in (target, file))
                 yield MissingDocument(target, source, tree.locale)
+
+
+def places_to_make(found: FoundPairs) -> list[Place]:
+    """Return the places of the translations that are missing, if they are below one of the folders given."""
+    roots = dict.fromkeys(place.root for place in found.places if place.source and not place.is_named)
+    made = []
+    for each in missing_documents(found):
+        file = Path(each.path)
+        root = next((root for root in roots if Path(_absolute(file)).is_relative_to(_absolute(root))), None)
+        if root is not None:
+            name = Path(_absolute(file)).relative_to(_absolute(root)).as_posix()
+            source = Counterpart(Path(each.source), each.locale, is_for_translation=True, is_untranslated=True)
+            made.append(Place(file, each.path, name, root, is_named=False, source=source))
+    return made
 
 
 def _absolute(file: Path) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from l10nqa.align import BlockKind, Structure, align_documents, align_revised, says_it_is_stale
-from l10nqa.bitext.pairs.segments import Insertion, PairTexts, segments_of
+from l10nqa.bitext.pairs.segments import Insertion, PairTexts, lacks_blocks, segments_of
 from l10nqa.bitext.pairs.write import replace_targets
 from l10nqa.bitext.text_file import TextFile
 from l10nqa.errors import InputError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from l10nqa.model import Markup, Segment, Side, Target, Written
     from l10nqa.text import Region, Span
 
-__all__ = ["PairBitext", "parse_pair", "read_pair"]
+__all__ = ["PairBitext", "decoded", "parse_pair", "read_pair"]
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -59,8 +59,10 @@ class PairBitext(TextFile):
     def structure(self) -> Structure:
         """The blocks of both documents, and which belong together, as rules about documents compare them."""
         alignment = self.alignment or align_documents(self.source_text, self.text)
-        is_stale = self.may_be_stale and says_it_is_stale(self.text)
-        return Structure(self.source_text, self.text, alignment, is_stale=is_stale)
+        is_stale = self.may_be_stale and (says_it_is_stale(self.text) or lacks_blocks(alignment))
+        return Structure(
+            self.source_text, self.text, alignment, is_stale=is_stale, is_version_known=not self.may_be_stale
+        )
 
     @property
     def front_matter(self) -> str:
@@ -128,8 +130,8 @@ def read_pair(
         InputError: the source cannot be read, or one of the two is UTF-16.
     """
     source_path = source.file.as_posix()
-    earlier = _decoded(source.earlier, source_path) if source.earlier is not None else None
-    text, revised = source.text if source.text is not None else _decoded(_read(source), source_path), None
+    earlier = decoded(source.earlier, source_path) if source.earlier is not None else None
+    text, revised = source.text if source.text is not None else decoded(_read(source), source_path), None
     if earlier is not None and not source.is_for_translation:
         text, earlier, revised = earlier, None, text
     return parse_pair(
@@ -177,7 +179,7 @@ def parse_pair(  # noqa: PLR0913 - two texts with their paths, and what override
     Raises:
         InputError: the target is UTF-16, which no reader of Markdown takes.
     """
-    text = _decoded(raw, path)
+    text = decoded(raw, path)
     profile = _profile(text, path, target_locale)
     profile = profile._replace(source_locale=source_locale or profile.source_locale, markup=markup or profile.markup)
     alignment = align_documents(source, text) if earlier is None else align_revised(source, earlier, text)
@@ -212,7 +214,12 @@ def _profile(text: str, path: str, target_locale: str | None) -> Profile:
     )
 
 
-def _decoded(raw: bytes, path: str) -> str:
+def decoded(raw: bytes, path: str) -> str:
+    """Return the text of a document in UTF-8; other bytes become lone surrogates.
+
+    Raises:
+        InputError: it is UTF-16.
+    """
     if raw.startswith(_UTF16_MARKS):
         raise InputError("is UTF-16, not UTF-8", path=path, line=1, hint="convert it with iconv")
     return raw.decode("utf-8", "surrogateescape")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from l10nqa.align import BlockPair, DocumentAlignment, DocumentBlock, TextPair
     from l10nqa.model import Profile
 
-__all__ = ["Insertion", "PairTexts", "segments_of"]
+__all__ = ["Insertion", "PairTexts", "lacks_blocks", "segments_of"]
 
 _SURE = 0.97
 """Probability of a pair of sentences from which it is certain."""
@@ -30,8 +30,13 @@ _MIN_MISSING, _MIN_MISSING_SHARE = 2, 0.03
 
 In such pages of opentelemetry.io two of three sentences whose code, numbers or addresses differ had really changed.
 """
-_INSERTED = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+_INSERTED = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.IMAGE})
 """Kinds of blocks that come into a document on their own; the cell of a table does not."""
+_COPIED = {
+    BlockKind.CODE: ("a block of code: copy it, and translate comments at most",),
+    BlockKind.IMAGE: ("an image: copy it, and translate the text that stands for it",),
+}
+"""What translators are told of blocks that are no text."""
 
 
 class Insertion(NamedTuple):
@@ -89,7 +94,7 @@ def _translated(
     alignment: DocumentAlignment, texts: PairTexts, blocks: dict[int, BlockPair]
 ) -> Iterator[tuple[Segment, Insertion | None]]:
     revisions = {} if texts.revised is None else revised_sentences(texts.source, texts.revised)
-    may_be_stale = texts.may_be_stale and _lacks_blocks(alignment)
+    may_be_stale = texts.may_be_stale and lacks_blocks(alignment)
     for pair in alignment.pairs:
         if pair.source.start == pair.source.end:
             continue  # said in the target only
@@ -119,7 +124,7 @@ def _translated(
         yield segment, _between_sentences(texts.target, pair.target.start) if is_missing else None
 
 
-def _lacks_blocks(alignment: DocumentAlignment) -> bool:
+def lacks_blocks(alignment: DocumentAlignment) -> bool:
     """Tell whether a translation lacks so many blocks of the source that it seems to be of an earlier version."""
     blocks = alignment.source_blocks
     missing = sum(blocks[index].kind.has_text for index in alignment.missing)
@@ -153,13 +158,38 @@ def _missing(alignment: DocumentAlignment, source: str, target: str) -> Iterator
     blocks = alignment.source_blocks
     source_body, target_body = _body(source), _body(target)
     place = target_body
+    replaced = _replaced(alignment)
     for index, block in enumerate(blocks):
         if index in partners:
             place = max(place, _line_end(target, alignment.target_blocks[partners[index]].span.end))
-        elif block.kind in _INSERTED:
+        elif block.kind in _INSERTED and index not in replaced:
             behind = blocks[index - 1].span.end if index else 0
-            segment = Segment("", block.span.of(source), "", block.span, Span(place, place), state=State.UNTRANSLATED)
+            segment = Segment(
+                "",
+                block.span.of(source),
+                "",
+                block.span,
+                Span(place, place),
+                state=State.UNTRANSLATED,
+                notes=_COPIED.get(block.kind, ()),
+            )
             yield segment, _insertion(source, Span(max(behind, source_body), block.span.start), block, place)
+
+
+def _replaced(alignment: DocumentAlignment) -> set[int]:
+    """Return the blocks of code and images of the source in whose place the target has another one without a source."""
+    found: set[int] = set()
+    source = target = -1
+    for pair in [*sorted(alignment.blocks), None]:
+        next_source = pair.source if pair else len(alignment.source_blocks)
+        next_target = pair.target if pair else len(alignment.target_blocks)
+        if next_target > target:
+            others = {block.kind for block in alignment.target_blocks[target + 1 : next_target]}
+            own = range(source + 1, next_source)
+            found.update(index for index in own if alignment.source_blocks[index].kind in others & _COPIED.keys())
+            target = next_target
+        source = next_source
+    return found
 
 
 def _insertion(source: str, gap: Span, block: DocumentBlock, place: int) -> Insertion:

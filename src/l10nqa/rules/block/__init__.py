@@ -6,7 +6,8 @@ compared, and not what a reader sees (`title="…"`). A run of blocks is reporte
 business of the rule `heading`, the text of a code block that of `code-block`.
 
 How certain a finding is depends on how much of the document has a counterpart. In a translation of another version of
-the source much has none, and some say themselves that they are stale: what differs there is `possible`.
+the source much has none, and some say themselves that they are stale: what differs there is `possible`. So is what is
+missing where neither the page nor git says which version of the source was translated: it may be newer.
 
 Not reported: comments, attribute lists and lone ids; two paragraphs made of one, and one made of two; a paragraph that
 is translated so freely that it cannot be told apart from another one in its place.
@@ -116,18 +117,19 @@ def _gaps(structure: Structure) -> Iterator[Issue]:
         certainty = min(structure.certainty, Certainty.POSSIBLE if gap.is_doubtful else Certainty.CERTAIN)
         missing = [run for run in runs_of(gap.missing, structure.sources) if not _is_section(structure.sources, run)]
         extra = [run for run in runs_of(gap.extra, structure.targets) if not _is_section(structure.targets, run)]
+        doubt = min(certainty, structure.certainty_of_missing)
         if missing and (extra or gap.extra):
-            yield _replaced(structure, gap, certainty)
+            yield _replaced(structure, gap, doubt)
             continue
         for run in missing:
             place = structure.end_before(run[0])
             message = f"missing here: {_described(structure.sources, run, structure.source)}"
-            yield Issue(message, None, Span(place, place), certainty=min(certainty, _weight(structure.sources, run)))
+            yield Issue(message, None, Span(place, place), certainty=min(doubt, _weight(structure.sources, run)))
         for run in extra:
             blocks = structure.targets
             message = f"not in the source: {_described(blocks, run, structure.target)}"
-            certainty = min(certainty, _weight(blocks, run), Certainty.LIKELY)
-            yield Issue(message, None, _span(blocks, run), certainty=certainty)
+            weight = min(certainty, _weight(blocks, run), Certainty.LIKELY)
+            yield Issue(message, None, _span(blocks, run), certainty=weight)
 
 
 def _replaced(structure: Structure, gap: Gap, certainty: Certainty) -> Issue:

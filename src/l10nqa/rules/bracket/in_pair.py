@@ -21,10 +21,10 @@ __all__ = ["judge_of_pair"]
 
 def judge_of_pair(document: Bitext) -> Judge | None:
     """Return what judges brackets in a pair of documents; None for other kinds of bitext."""
-    return _PairJudge(document) if isinstance(document, DocumentPair) else None
+    return _BracketJudge(document) if isinstance(document, DocumentPair) else None
 
 
-class _PairJudge:
+class _BracketJudge:
     """Judges the issues of the segments of one pair."""
 
     def __init__(self, document: DocumentPair) -> None:

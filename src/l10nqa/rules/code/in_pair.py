@@ -23,10 +23,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def judge_of_pair(document: Bitext) -> Judge | None:
     """Return what judges changed code in a pair of documents; None for other kinds of bitext."""
-    return _PairJudge(document) if isinstance(document, DocumentPair) else None
+    return _CodeJudge(document) if isinstance(document, DocumentPair) else None
 
 
-class _PairJudge:
+class _CodeJudge:
     """Judges the issues of the segments of one pair."""
 
     def __init__(self, document: DocumentPair) -> None:
