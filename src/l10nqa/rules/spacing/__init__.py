@@ -99,6 +99,7 @@ _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.TEXT,
+    silent_on_prose=True,
     repair=Repair.BLANKS,
     examples=(
         Example(
