@@ -185,7 +185,8 @@ class _ProfileRules(NamedTuple):
             rules = applicable(self.rules, key[0], parsed, self.context, is_prose=key[1])
             self.applicable[key] = rules
         issues = tuple(run_applicable(rules, parsed, self.context, on_crash))
-        return _pair_result(parsed, issues, self.context, self.rules, self.proof_rules)
+        words = segment.source.count(" ") + 1 if key[1] else source_words(segment.source)
+        return _pair_result(parsed, words, issues, self.context, self.rules, self.proof_rules)
 
 
 def check_bitext(
@@ -290,6 +291,7 @@ def _judged(
 
 def _pair_result(
     parsed: ParsedSegment,
+    words: int,
     issues: tuple[RuleIssue, ...],
     context: RuleContext,
     rules: Sequence[Rule],
@@ -297,7 +299,6 @@ def _pair_result(
 ) -> PairResult:
     """Return the result of a pair with these issues; fixes are proved where there are rules that they must satisfy."""
     segment = parsed.segment
-    words = source_words(segment.source)
     unaligned = _is_unaligned(parsed, context, rules)
     if not issues:
         return PairResult(words, is_too_long=True) if unaligned else _faultless(words)
