@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -12,7 +13,7 @@ from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 from l10nqa.lexicon import counterpart, learn_usage
-from l10nqa.markup import parse_inline
+from l10nqa.markup import Kind, parse_inline
 from l10nqa.model import MARKDOWN, Bitext, Issue, Markup, Segment
 from l10nqa.termbase import Concept, Status, Term, Termbase
 from l10nqa.text import Span
@@ -46,6 +47,11 @@ __all__ = [
 ]
 
 _OPEN, _CLOSE = "⟦", "⟧"
+_LETTER = r"[^\W\d_A-Z\xaa\xb2\xb3\xb9\xba\xbc-\xbe\u0660-\U0010ffff]"
+"""A letter of a script that has no digits or numerals among its letters: Latin, Greek, Cyrillic, Hebrew. Of capitals of
+ASCII a word has at most four, and at its beginning: others may make a token of it."""
+_PROSE_WORD = rf"(?:[A-Z]{{1,4}}{_LETTER}*|{_LETTER}+)"
+_PROSE = re.compile(rf"{_PROSE_WORD}(?:,? {_PROSE_WORD})*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,20 @@ class ParsedSegment:
     segment: Segment
     source: Inline
     target: Inline
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether both sides are plain prose, and either both or neither ends with a full stop.
+
+        That is words of letters with single spaces and commas between them, as in half of the segments of a manual.
+        """
+        source, target = self.source, self.target
+        return bool(
+            source.kinds == target.kinds == Kind.TEXT
+            and (source.text[-1:] == ".") == (target.text[-1:] == ".")
+            and _PROSE.fullmatch(source.text)
+            and _PROSE.fullmatch(target.text)
+        )
 
     def with_target(self, target: str, edits: Sequence[Edit]) -> ParsedSegment:
         """Return the segment with another target, which is its own after the edits; inline codes move with the text."""
@@ -230,6 +250,9 @@ class Rule:
     """The dialects of text that the rule is for; None for all. It is not run on others."""
     in_document: InDocument | None = None
     """What decides with the document at hand which issues there are; None: the two texts of a segment tell all."""
+    silent_on_prose: bool = False
+    """Whether it never reports anything where both sides are plain prose, so that it need not be called there: see
+    `ParsedSegment.is_prose`."""
 
     @property
     def summary(self) -> str:
@@ -298,6 +321,7 @@ def rule(  # noqa: PLR0913 - one parameter a fact
     options: type[Any] | None = None,
     dialects: Collection[Dialect] | None = None,
     in_document: InDocument | None = None,
+    silent_on_prose: bool = False,
 ) -> Callable[[Check | CheckWithOptions[Any]], Rule]:
     """Make a `Rule` of a function; its name with hyphens is the rule's, its module's docstring the documentation.
 
@@ -322,6 +346,7 @@ def rule(  # noqa: PLR0913 - one parameter a fact
             options=values,
             dialects=None if dialects is None else frozenset(dialects),
             in_document=in_document,
+            silent_on_prose=silent_on_prose,
         )
 
     return decorate

@@ -18,7 +18,7 @@ from l10nqa.engine.echoes import echoes
 from l10nqa.engine.finding import Fingerprints, document_finding, finding_of, renewed
 from l10nqa.engine.ignores import ignores_of
 from l10nqa.engine.proof import prove
-from l10nqa.engine.run_rules import judged, judges_of, run_document_rules, run_rules
+from l10nqa.engine.run_rules import applicable, judged, judges_of, run_applicable, run_document_rules, run_rules
 from l10nqa.lexicon import is_alignable
 from l10nqa.markup import EMPHASES, Kind
 from l10nqa.model import Bitext, CheckedDocument, Failure, Finding, Fix, Segment, State
@@ -134,16 +134,20 @@ class SegmentChecker:
             return prepared.check(segment, on_crash)  # the two texts alone do not determine it
         pair = _digest(f"{segment.source}\0{segment.target}".encode("utf-8", "surrogatepass"))
         result = prepared.known.get(pair)
-        if result is None:
-            crashes: list[Rule] = []
+        return self._new(prepared, segment, pair, on_crash) if result is None else result
 
-            def note(rule: Rule, error: Exception) -> None:
-                crashes.append(rule)
-                on_crash(rule, error)
+    def _new(
+        self, prepared: _ProfileRules, segment: Segment, pair: int, on_crash: Callable[[Rule, Exception], None]
+    ) -> PairResult:
+        crashes: list[Rule] = []
 
-            result = prepared.check(segment, note)
-            if not crashes and len(prepared.known) < (_FAULTY if result.issues else _REMEMBERED):
-                prepared.known[pair] = result
+        def note(rule: Rule, error: Exception) -> None:
+            crashes.append(rule)
+            on_crash(rule, error)
+
+        result = prepared.check(segment, note)
+        if not crashes and len(prepared.known) < (_FAULTY if result.issues else _REMEMBERED):
+            prepared.known[pair] = result
         return result
 
     def context(self, profile: Profile) -> RuleContext:
@@ -156,7 +160,7 @@ class SegmentChecker:
             context = replace(context, wants_edits=False)
         rules = [rule for rule in self._rules.running if rule.can_run(context)]
         proof_rules = self._rules.proof_rules(rules) if self._with_fixes else ()
-        prepared = _ProfileRules(profile, context, rules, proof_rules, self._known.setdefault(profile, {}))
+        prepared = _ProfileRules(profile, context, rules, proof_rules, self._known.setdefault(profile, {}), {})
         self._prepared[profile] = prepared
         return prepared
 
@@ -170,9 +174,20 @@ class _ProfileRules(NamedTuple):
     proof_rules: Sequence[Rule]
     """The rules that a fix must satisfy; none where fixes are not proved."""
     known: dict[int, PairResult]
+    applicable: dict[tuple[int, bool], tuple[Rule, ...]]
+    """The rules to run on a segment, by the kinds of its nodes and whether it is prose."""
 
     def check(self, segment: Segment, on_crash: Callable[[Rule, Exception], None]) -> PairResult:
-        return _checked(segment, self.context, self.rules, self.proof_rules, on_crash)
+        """Return what the rules report on a segment; fixes are proved where there are rules that they must satisfy."""
+        parsed = parsed_segment(segment)
+        key = parsed.source.kinds | parsed.target.kinds, parsed.is_prose
+        rules = self.applicable.get(key)
+        if rules is None:
+            rules = applicable(self.rules, key[0], parsed, self.context, is_prose=key[1])
+            self.applicable[key] = rules
+        issues = tuple(run_applicable(rules, parsed, self.context, on_crash))
+        words = segment.source.count(" ") + 1 if key[1] else source_words(segment.source)
+        return _pair_result(parsed, words, issues, self.context, self.rules, self.proof_rules)
 
 
 def check_bitext(
@@ -217,6 +232,9 @@ def check_bitext(
         if held is None:
             crashes = len(failures)
             result = checker.check(segment, partial(_note_crash, bitext, segment, failures))
+            if not (result.issues or judges or earlier or result.is_too_long):  # so are most
+                words += result.words
+                continue
             issues = _judged(judges, rules.running, segment, result.issues) if judges else result.issues
             placed = tuple(finding_of(bitext, segment, issue, fingerprints, fix) for issue, fix in issues)
             held = SegmentFindings(result.words, placed, result.is_too_long)
@@ -278,17 +296,16 @@ def _judged(
     return [(issue, fixes.get(issue)) for issue in judged(judges, rules, segment, list(fixes))]
 
 
-def _checked(
-    segment: Segment,
+def _pair_result(
+    parsed: ParsedSegment,
+    words: int,
+    issues: tuple[RuleIssue, ...],
     context: RuleContext,
     rules: Sequence[Rule],
     proof_rules: Sequence[Rule],
-    on_crash: Callable[[Rule, Exception], None],
 ) -> PairResult:
-    """Return what the rules report on a segment; fixes are proved where there are rules that they must satisfy."""
-    words = source_words(segment.source)
-    parsed = parsed_segment(segment)
-    issues = tuple(run_rules(rules, parsed, context, on_crash))
+    """Return the result of a pair with these issues; fixes are proved where there are rules that they must satisfy."""
+    segment = parsed.segment
     unaligned = _is_unaligned(parsed, context, rules)
     if not issues:
         return PairResult(words, is_too_long=True) if unaligned else _faultless(words)

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 __all__ = [
     "DocumentIssue",
     "RuleIssue",
+    "applicable",
     "certainty_of",
     "judged",
     "judges_of",
+    "run_applicable",
     "run_document_rules",
     "run_rules",
     "segment_issues",
@@ -42,20 +44,38 @@ def run_rules(
     If a rule crashes, `on_crash` is called; the issues that it yielded before are kept, and the other rules run.
     """
     kinds = parsed.source.kinds | parsed.target.kinds
+    return run_applicable(applicable(rules, kinds, parsed, context), parsed, context, on_crash)
+
+
+def applicable(
+    rules: Sequence[Rule], kinds: int, parsed: ParsedSegment, context: RuleContext, *, is_prose: bool = False
+) -> tuple[Rule, ...]:
+    """Return the rules that look at nodes of these kinds, in the dialect and with the context of a segment.
+
+    Where the segment `is_prose`, those that are silent on prose are left out.
+    """
     dialect = parsed.segment.profile.markup.dialect
+    return tuple(
+        rule
+        for rule in rules
+        if rule.looks_at & kinds
+        and (rule.dialects is None or dialect in rule.dialects)
+        and not (is_prose and rule.silent_on_prose)
+        and rule.can_run(context)
+    )
+
+
+def run_applicable(
+    rules: Sequence[Rule], parsed: ParsedSegment, context: RuleContext, on_crash: Callable[[Rule, Exception], None]
+) -> Iterator[RuleIssue]:
+    """Yield the issues of rules that are known to be applicable to the segment; see `run_rules`."""
     for rule in rules:
-        # No call and no comprehension here: these lines run a dozen times for every segment there is.
-        if (
-            rule.looks_at & kinds
-            and (rule.dialects is None or dialect in rule.dialects)
-            and (rule.needs is None or rule.can_run(context))
-        ):
-            try:
-                for issue in rule.check(parsed, context):
-                    _refuse_outside(issue, len(parsed.source.text), len(parsed.target.text))
-                    yield rule, issue
-            except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
-                on_crash(rule, error)
+        try:
+            for issue in rule.check(parsed, context):
+                _refuse_outside(issue, len(parsed.source.text), len(parsed.target.text))
+                yield rule, issue
+        except Exception as error:  # noqa: BLE001 - a crashing rule must not hide what the others find
+            on_crash(rule, error)
 
 
 def judges_of(bitext: Bitext, rules: Sequence[Rule]) -> dict[str, Judge]:

@@ -7,7 +7,7 @@ which suits free word order; the caller weighs it in.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -77,10 +77,10 @@ def associate(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Associati
     chosen = _choose(pairs)
     if not chosen:
         return Association(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32))
-    keys, by_target, by_source = _cells(chosen)
-    unique, cell = _unique(keys)
-    forward = _train(unique >> 32, cell, by_target)
-    backward = _train(unique & 0xFFFFFFFF, cell, by_source)
+    words, by_word = _cells(chosen)
+    unique, cell = _unique(words, by_word)
+    forward = _train(unique >> 32, cell, by_word.target)
+    backward = _train(unique & 0xFFFFFFFF, cell, by_word.source)
     kept = ((forward >= _LEAST) | (backward >= _LEAST)) & (unique >> 32 > 0) & ((unique & 0xFFFFFFFF) > 0)
     # Number 0 is the empty word of either side, which only training needs.
     return Association(
@@ -95,10 +95,18 @@ def _choose(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[tuple[
     return [usable[int(index * step)] for index in range(int(len(usable) / step))]
 
 
-def _cells(
-    pairs: Sequence[tuple[Sequence[int], Sequence[int]]],
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
-    """Return a key for every word pair of every sentence pair, and which word of the text it is on either side."""
+class _Sides(NamedTuple):
+    """An array of either side."""
+
+    source: NDArray[Any]
+    target: NDArray[Any]
+
+
+def _cells(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[_Sides, _Sides]:
+    """Return the words of all sentences, and for every word pair of every sentence pair the indices of its two words.
+
+    Each side of a sentence begins with the empty word, whose number is 0.
+    """
     heights = np.fromiter((len(source) + 1 for source, _ in pairs), np.int64, len(pairs))
     widths = np.fromiter((len(target) + 1 for _, target in pairs), np.int64, len(pairs))
     rows = np.array([word for source, _ in pairs for word in (-1, *source)], np.int64) + 1
@@ -106,27 +114,41 @@ def _cells(
     cells = np.repeat(widths, heights)
     """The number of cells of each source word: one for each target word of its sentence."""
     by_source = np.repeat(np.arange(len(rows), dtype=np.int32), cells)
-    first = np.repeat(np.cumsum(widths) - widths, heights) - (np.cumsum(cells) - cells)
-    by_target = (np.arange(len(by_source)) + np.repeat(first, cells)).astype(np.int32)
-    return (rows[by_source] << 32) | columns[by_target], by_target, by_source
+    first = (np.repeat(np.cumsum(widths) - widths, heights) - (np.cumsum(cells) - cells)).astype(np.int32)
+    by_target = np.repeat(first, cells)
+    by_target += np.arange(len(by_source), dtype=np.int32)
+    return _Sides(rows, columns), _Sides(by_source, by_target)
 
 
-def _unique(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-    """Return the different keys in order, and the index of each key among them; short numbers sort faster."""
-    width = int((keys & 0xFFFFFFFF).max()) + 1
-    short = (keys >> 32) * width + (keys & 0xFFFFFFFF)
-    unique, cell = np.unique(short.astype(np.uint32) if short.max() < 1 << 32 else short, return_inverse=True)
+def _unique(words: _Sides, by_word: _Sides) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the different pairs of words as keys, in order, and the index of each cell's among them.
+
+    Short numbers sort faster. There are millions of cells: no array of them is kept longer than it is needed.
+    """
+    width = int(words.target.max()) + 1
+    short = words.source[by_word.source]
+    short *= width
+    short += words.target[by_word.target]
+    if short.max() < 1 << 32:
+        short = short.astype(np.uint32)
+    unique, cell = np.unique(short, return_inverse=True)
     unique = unique.astype(np.int64)
     return (unique // width << 32) | (unique % width), cell
 
 
-def _train(given: NDArray[np.int64], cell: NDArray[np.intp], group: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Return P(other word | given word) for each unique pair: each word in `group` shares itself out over its pairs."""
-    probability = np.full(len(given), 1.0)
+def _train(given: NDArray[np.int64], cell: NDArray[np.intp], sharing: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return P(other word | given word) for each unique pair.
+
+    Each word shares itself out over its pairs; `sharing` is the index of the word that each cell is of.
+    """
+    probability = np.ones(len(given))
+    # Millions of cells: arrays are filled again instead of made anew, and numbers are as wide as look-ups want them.
+    group = sharing.astype(np.intp)
+    shares, shared_out = np.empty(len(cell)), np.empty(len(cell))
     for _ in range(_ROUNDS):
-        shares = probability[cell]
-        totals = np.bincount(group, shares)
-        shares /= totals[group]
+        np.take(probability, cell, out=shares, mode="clip")
+        np.take(np.bincount(group, shares), group, out=shared_out, mode="clip")
+        shares /= shared_out
         counts = np.bincount(cell, shares, len(given))
         probability = counts / np.bincount(given, counts)[given]
     return probability

@@ -19,7 +19,7 @@ from l10nqa.lexicon.words import UNSPACED, Word, stems_in, words_of
 from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,6 +44,8 @@ _UNIQUE_SHARE = 0.3
 which proves nothing about itself. With every further segment the strength comes closer to its full value."""
 _FORMAT = 4
 """Goes up when what is learned changes: stored lexicons are then learned again."""
+_MOST_REMEMBERED = 20_000
+"""Labels with a name of each of which it is remembered whether they belong together, about 300 bytes each."""
 _MOST_NAMES = 6
 """Names kept for each label, the most frequent first."""
 
@@ -89,6 +91,7 @@ class Lexicon:
     stopped: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Short target words to the number of segments in which a full stop follows them, and in which the sentence goes on
     behind it: abbreviations."""
+    _names_of: dict[tuple[str, str], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
     _partners: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _target_stems: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _tables: Tables | None = field(default=None, init=False, repr=False, compare=False)
@@ -105,6 +108,18 @@ class Lexicon:
             found = [] if number is None else self.association.partners(number, min_probability)
             known = self._partners[stem] = frozenset(self._target_stems[target] for target in found)
         return known
+
+    def remembered(self, label: str, name: str, is_name_of: Callable[[str, str, Lexicon], bool]) -> bool:
+        """Return the answer of `is_name_of` to a label and a name, remembered: the labels of a manual recur in it.
+
+        Ask with one function only.
+        """
+        answer = self._names_of.get((label, name))
+        if answer is None:
+            if len(self._names_of) >= _MOST_REMEMBERED:
+                self._names_of.clear()
+            answer = self._names_of[label, name] = is_name_of(label, name, self)
+        return answer
 
     @property
     def tables(self) -> Tables:

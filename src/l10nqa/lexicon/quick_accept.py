@@ -37,9 +37,13 @@ def is_plainly_right(source: Inline, target: Inline, kinds: int, lexicon: Lexico
         return True
     for source_node, target_node in zip(ours, theirs, strict=True):
         label, name = source.visible(source_node.inner), target.visible(target_node.inner)
-        if not (_is_usual(label, name, lexicon) or _is_translated(label, name, lexicon)):
+        if not lexicon.remembered(label, name, _is_name_of):
             return False
     return True
+
+
+def _is_name_of(label: str, name: str, lexicon: Lexicon) -> bool:
+    return _is_usual(label, name, lexicon) or _is_translated(label, name, lexicon)
 
 
 def _is_whole(side: Inline, node: Node) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -67,7 +66,7 @@ class Words(Sequence[Word]):
                 found = find(text, start, end)
                 if ">" in found and node.kind is not Kind.ESCAPE:
                     found = [word for word in found if word != ">"]
-                stems += map(stem_of, found)
+                stems += map(_STEMS.__getitem__, found)
                 pieces.append((start, end, len(stems)))
         words = cls(stems, [])
         words._spans, words._inline, words._pieces = None, inline, pieces
@@ -141,12 +140,28 @@ def stems_of(text: str) -> list[str]:
     return [stem_of(word) for word in _WORD.findall(text) if word not in "&>"]
 
 
-@lru_cache(maxsize=_KNOWN_STEMS)
 def stem_of(word: str) -> str:
     """Return what stands for the forms of a word: its first letters, small, without an Arabic article."""
+    return _STEMS[word]
+
+
+class _Stems(dict[str, str]):
+    """The stems of words, found on first use and remembered: a look-up is all that most words cost."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KNOWN_STEMS:
+            self.clear()
+        stem = self[word] = _stem(word)
+        return stem
+
+
+def _stem(word: str) -> str:
     if word.isascii():
         return word.lower()[:_STEM]
     if "\u0600" <= word[0] <= "\u06ff":
         word = _ARABIC_PREFIX.sub("", word)
         return word[: _STEM - 1]
     return word.lower()[:_STEM]
+
+
+_STEMS = _Stems()

@@ -8,6 +8,7 @@ mark, can only close. Where they alternate, nothing is left to decide.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from l10nqa.markup.node import Kind, Node
 from l10nqa.text import Span
@@ -18,6 +19,8 @@ _OTHER = re.compile(r"[_\[\]`<&\\~\n\r{%$@\x00\ud800-\udfff]|xref:")
 """What else may begin markup or an extension, and what the parser replaces."""
 _BLANK = ("", " ")
 """An end of the text counts as white space."""
+_new: Any = tuple.__new__
+"""Skips the generated constructors of named tuples, as in `commonmark.py`."""
 _CLOSING = frozenset(".,;:)!?")
 
 
@@ -39,11 +42,11 @@ def parse_plain_bold(text: str) -> tuple[Node, ...] | None:
             closes = not piece[-1].isspace() if after in _BLANK else after in _CLOSING and piece[-1].isalnum()
             if not (opens and closes):
                 return None
-            inner = Span(offset, offset + len(piece))
-            nodes.append(Node(Kind.STRONG, Span(offset - 2, offset + len(piece) + 2), inner))
-            nodes.append(Node(Kind.TEXT, inner, inner, piece))
+            inner = _new(Span, (offset, offset + len(piece)))
+            nodes.append(_new(Node, (Kind.STRONG, _new(Span, (offset - 2, offset + len(piece) + 2)), inner, "", "")))
+            nodes.append(_new(Node, (Kind.TEXT, inner, inner, piece, "")))
         else:
-            span = Span(offset, offset + len(piece))
-            nodes.append(Node(Kind.TEXT, span, span, piece))
+            span = _new(Span, (offset, offset + len(piece)))
+            nodes.append(_new(Node, (Kind.TEXT, span, span, piece, "")))
         offset += len(piece) + 2
     return tuple(nodes)

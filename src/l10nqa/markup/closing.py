@@ -21,6 +21,7 @@ _FOOTNOTES = re.compile(r"(?:\[\^[^\]\s]+\])+\Z")
 _CLOSERS = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\"'”’»“„」』】〉》›"
 _MARKS = frozenset(".,:;!?…")
 _SIGNS = Kind.ENTITY | Kind.ESCAPE
+_OTHERS = Kind.IMAGE | Kind.ACCELERATOR
 _DEBRIS = re.compile(rf"(?<=[{re.escape(''.join(MARK_CLASSES))}])(?:&#?\w+;|\\[*_~`])+\s*\Z")
 """Entities and escaped delimiters glued onto a mark: what is left of markup that fell apart."""
 
@@ -38,8 +39,11 @@ def closing_mark(inline: Inline, own_marks: Mapping[str, str] = _NONE) -> tuple[
     ):  # so do most texts
         if inline.text[-1].isalnum():
             return "", Span(size, size)
-        if inline.text[-1] == "." and inline.text[-2:-1].isalnum() and not inline.kinds & _SIGNS and not own_marks:
-            return ".", Span(size - 1, size)
+        if inline.text[-1] == "." and not inline.kinds & _SIGNS and not own_marks:
+            # Behind a word, or behind markup of which nothing but the mark follows.
+            alone = inline.nodes[-1].value == "." and not inline.kinds & _OTHERS
+            if alone or inline.text[-2:-1].isalnum():
+                return ".", Span(size - 1, size)
     return _closing_mark(inline, own_marks)
 
 

@@ -8,7 +8,6 @@ flanking (white space is neutral before a delimiter); quote marks that continue 
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyromark
@@ -37,7 +36,10 @@ _DELIMITER = {Kind.STRONG: 2, Kind.EMPHASIS: 1, Kind.LINK: 1, Kind.IMAGE: 2, Kin
 _REFERENCE_BEFORE_ADDRESS = re.compile(r"\]\[[^\[\]]*\]\(")
 _WITH_BRACKETS = frozenset({"Reference", "Collapsed"})
 """Kinds of reference links that show by their brackets that they are links: `[text][id]`, `[text][]`."""
+_LEAVES = {"Code": Kind.CODE, "InlineHtml": Kind.HTML, "Html": Kind.HTML}
 _BREAKS = {"SoftBreak": Kind.SOFT_BREAK, "HardBreak": Kind.HARD_BREAK}
+_new: Any = tuple.__new__
+"""Skips the generated constructors of named tuples: these run for every node there is."""
 
 
 def _resolve(link: Any) -> tuple[str, str] | None:
@@ -71,22 +73,20 @@ def parse_commonmark(text: str) -> list[Node]:
         point = ByteCursor(markdown.encode()).to
     parser = _parser_for(text, markdown) if "][" in text else _PARSER
     builder = _Builder(text, point)
-    handlers: dict[str, Callable[[Any, Any], None]] = {
-        "Text": builder.words,
-        "Start": builder.start,
-        "End": builder.end,
-        "Code": partial(builder.leaf, Kind.CODE),
-        "InlineHtml": partial(builder.leaf, Kind.HTML),
-        "Html": partial(builder.leaf, Kind.HTML),
-    }
     for event, where in parser.events_with_range(markdown):
         if isinstance(event, str):
             if event in _BREAKS:
                 builder.leaf(_BREAKS[event], " ", where)
         else:
             ((name, payload),) = event.items()
-            if name in handlers:
-                handlers[name](payload, where)
+            if name == "Text":
+                builder.words(payload, where)
+            elif name == "Start":
+                builder.start(payload, where)
+            elif name == "End":
+                builder.end(payload, where)
+            elif name in _LEAVES:
+                builder.leaf(_LEAVES[name], payload, where)
     return builder.nodes
 
 
@@ -150,8 +150,8 @@ class _Builder:
         elif nodes and nodes[-1].kind is Kind.TEXT and nodes[-1].span.end == start:
             previous = nodes.pop()
             start, value = previous.span.start, previous.value + value
-        span = Span(start, end)
-        nodes.append(Node(Kind.TEXT, span, span, value))
+        span = _new(Span, (start, end))
+        nodes.append(_new(Node, (Kind.TEXT, span, span, value, "")))
 
     def start(self, payload: Any, where: Any) -> None:
         """Open a container; where it ends is set when it closes."""
@@ -168,7 +168,8 @@ class _Builder:
         width = _DELIMITER.get(kind) or (2 if self._text.startswith("~~", start) else 1)
         self._open.append(len(self.nodes))
         self._reached = start + width
-        self.nodes.append(Node(kind, Span(start, start), Span(start + width, start + width), value, title))
+        # What is not closed yet has no spans.
+        self.nodes.append(_new(Node, (kind, (start, start), (start + width, start + width), value, title)))
 
     def end(self, payload: Any, where: Any) -> None:
         """Close the innermost container."""
@@ -180,5 +181,6 @@ class _Builder:
         end = self._point(where["end"]) - _LEAD_LENGTH
         # A label ends where its last child does; other containers have closing delimiters as wide as the opening ones.
         close = self._reached if kind is Kind.LINK or kind is Kind.IMAGE else end - (start - opened)
-        self.nodes[index] = Node(kind, Span(opened, end), Span(start, max(start, close)), value, title)
+        span, inner = _new(Span, (opened, end)), _new(Span, (start, max(start, close)))
+        self.nodes[index] = _new(Node, (kind, span, inner, value, title))
         self._reached = end

@@ -47,6 +47,7 @@ _LEFTOVER = re.compile(r"\s*[a-z]\w*(?: \w+){0,2}[.!?]\s*")
     severity=Severity.CRITICAL,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.TEXT | Kind.CODE,
+    silent_on_prose=True,
     examples=(
         Example("en>de", "Save the file.", "⟦⟧", note="nothing at all"),
         Example("en>ja", "Select **Save**.", "⟦****⟧", note="markup around nothing"),

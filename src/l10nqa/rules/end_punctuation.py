@@ -94,6 +94,7 @@ class EndPunctuationOptions:
     severity=Severity.MINOR,
     certainty=Certainty.LIKELY,
     looks_at=Kind.TEXT,
+    silent_on_prose=True,
     options=EndPunctuationOptions,
     examples=(
         Example("en>de", "Select the following:", "Wählen Sie Folgendes aus⟦.⟧"),

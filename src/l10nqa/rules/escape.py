@@ -46,6 +46,7 @@ _ESCAPED_MARKS = re.compile(r"[\\*_`]+")
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.ESCAPE | Kind.ENTITY | Kind.TEXT,
+    silent_on_prose=True,
     repair=Repair.BLANKS,
     examples=(
         Example("en>de", r"Go to **A** \> **B**.", r"Gehen Sie zu **A** ⟦\⟧ > **B**."),

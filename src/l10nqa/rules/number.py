@@ -77,6 +77,7 @@ class NumberOptions:
     certainty=Certainty.CERTAIN,
     looks_at=Kind.TEXT,
     options=NumberOptions,
+    silent_on_prose=True,
     examples=(
         Example("en>de", "Wait 30 seconds.", "Warten Sie ⟦20⟧ Sekunden."),
         Example("en>ja", "Over 1,000 users.", "⟦100⟧ 人以上のユーザー。"),

@@ -30,6 +30,7 @@ __all__ = ["bracket"]
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.TEXT,
+    silent_on_prose=True,
     in_document=judge_of_pair,
     examples=(
         Example("en>de", "Open it (if needed).", "Öffnen Sie es ⟦(⟧falls nötig."),

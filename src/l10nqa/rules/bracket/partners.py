@@ -36,6 +36,8 @@ _QUOTE = re.compile(r'(?<![\u05d0-\u05ea])"|"(?![\u05d0-\u05ea])')
 """A straight quotation mark; between two letters of Hebrew it is the sign of an abbreviation, gershayim."""
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _IS_WIDE = re.compile("[（）［］｛｝]")
+_MAY_BE_QUOTE = re.compile(r"[\"«»“”„‟']|\(\s*\)")
+"""What must stand in a target for a quotation mark, or parentheses around nothing, to be reported."""
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉\"«»“”„‟']")
 _BRACKET = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉]")
 _ENUMERATION = re.compile(r"(?:^|(?<=[\s(]))(?:\d{1,2}|[^\W\d_])\)")
@@ -45,7 +47,8 @@ def lone_brackets(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield an issue for every bracket of the target without its partner, beyond those of the source."""
     if not _ANY.search(target.text):
         return
-    yield from _quotes(source, target)
+    if _MAY_BE_QUOTE.search(target.text):
+        yield from _quotes(source, target)
     loose = _loose(target)
     if not loose:
         crossing = _crossing(target)

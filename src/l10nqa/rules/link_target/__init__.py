@@ -75,6 +75,7 @@ class LinkTargetOptions:
     severity=Severity.CRITICAL,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.LINK | Kind.IMAGE | Kind.TEXT | Kind.AUTOLINK,
+    silent_on_prose=True,
     repair=Repair.FROM_SOURCE,
     options=LinkTargetOptions,
     in_document=judge_of_pair,

@@ -63,6 +63,7 @@ _PROSE = re.compile(r"@[a-z]+")
     | Kind.TEMPLATE
     | _VERBATIM,
     repair=Repair.FROM_SOURCE,
+    silent_on_prose=True,
     examples=(
         Example("en>de", "Wait {0} seconds.", "Warten Sie ⟦{O}⟧ Sekunden."),
         Example("en>lv", "Set $filter.", "Iestatiet ⟦$Filter⟧."),

@@ -102,6 +102,7 @@ _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.TEXT,
+    silent_on_prose=True,
     repair=Repair.BLANKS,
     examples=(
         Example(
@@ -149,9 +150,12 @@ _NO_GAP = re.compile(r"[,;،؛!?:]\*{0,3}[^\W\d_]")
 )
 def spacing(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
     """Yield an issue for every gap that is wrong and not the source's own."""
-    source, target = resolved(segment.source), resolved(segment.target)
-    for issue in _issues(source.inline, target.inline, context):
-        yield target.issue(issue, source)
+    if (segment.source.kinds | segment.target.kinds) & Kind.ENTITY:
+        source, target = resolved(segment.source), resolved(segment.target)
+        for issue in _issues(source.inline, target.inline, context):
+            yield target.issue(issue, source)
+    else:
+        yield from _issues(segment.source, segment.target, context)
     if not segment.segment.profile.markup.is_markdown:
         yield from _ends(segment.source.text, segment.target.text, facts_of(context.target_locale))
 

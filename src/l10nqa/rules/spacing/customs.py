@@ -7,9 +7,17 @@ each other. They are written onto a label as they are onto any noun.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-__all__ = ["elides", "is_ending", "joins_nouns", "may_be_ending", "sets_asides_off", "takes_particle"]
+__all__ = [
+    "elides",
+    "has_particles",
+    "is_ending",
+    "joins_nouns",
+    "may_be_ending",
+    "sets_asides_off",
+    "takes_particle",
+]
 
 _TURKISH = (
     "l[ae]r [ıiuü] [ys]?[ıiuü] n[ıiuü]n? [ıiuü]n [ae] [yn]?[ae] [dt][ae] n?d[ae] [dt][ae]n "
@@ -81,9 +89,14 @@ def may_be_ending(word: str, locale: str) -> bool:
     return _language(locale) in _SLAVIC and _SHORT <= len(word) <= _MAX_SHORT
 
 
+def has_particles(locale: str) -> bool:
+    """Tell whether the language has particles that nothing may part from their word: Korean."""
+    return _language(locale) == "ko"
+
+
 def takes_particle(text: str, offset: int, locale: str) -> bool:
     """Tell whether a Korean particle stands at the offset, which nothing may part from its word."""
-    return _language(locale) == "ko" and _PARTICLE.match(text, offset) is not None
+    return has_particles(locale) and _PARTICLE.match(text, offset) is not None
 
 
 def elides(locale: str) -> bool:
@@ -101,6 +114,7 @@ def sets_asides_off(locale: str) -> bool:
     return _language(locale) in _ASIDES
 
 
+@lru_cache
 def _language(locale: str) -> str:
     return locale.replace("_", "-").partition("-")[0].lower()
 

@@ -62,6 +62,8 @@ def glued_words(source: Inline, target: Inline, context: RuleContext) -> Iterato
     if facts.attaches_prefixes:
         return
     before = [node for node in _containers(target) if _word(target.text, node.span.start - 1)]
+    if not before:
+        return
     excused = sum(_word(source.text, node.span.start - 1) for node in source.of(CONTAINERS))
     for node in before[excused:]:
         if _is_compound(target.text, node.inner.start, facts, target.text[: node.span.start], linked=True):
@@ -84,6 +86,8 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
         for node in target.of(REFERENCES)
         if _letter(target.text, node.span.end) and target.text[node.span.end - 1] == ">"
     ]
+    if not after:
+        return
     excused = sum(_letter(source.text, node.span.end) for node in source.of(CONTAINERS | REFERENCES))
     after = [node for node in after if not _is_written_on(target.text, node.span.end, context)]
     for node in after[excused:]:
@@ -161,12 +165,14 @@ def _last_word(text: str) -> str:
 def _joined_nodes(source: Inline, target: Inline) -> Iterator[Issue]:
     """Yield code and emphasis that follow each other without anything between, where those of the source do not."""
     found = _neighbours(target)
-    for offset in found[len(_neighbours(source)) :]:
+    for offset in found[len(_neighbours(source)) :] if found else ():
         spot = Span(offset, offset)
         yield Issue("nothing parts the two", None, spot, (Edit(offset, offset, " "),), Certainty.LIKELY)
 
 
 def _neighbours(side: Inline) -> list[int]:
+    if not side.kinds & Kind.CODE:
+        return []
     nodes = side.of(CONTAINERS)
     text = side.text
     return [

@@ -12,7 +12,7 @@ from l10nqa.locale import facts_of
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Certainty
-from l10nqa.rules.spacing.customs import elides, takes_particle
+from l10nqa.rules.spacing.customs import elides, has_particles, takes_particle
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def torn_words(source: Inline, target: Inline, context: RuleContext) -> Iterator
             yield from _gaps(_ELISION_APART, source, target, "white space follows the apostrophe")
     if " -" in text and not _DASH.search(source.text):
         yield from _gaps(_HYPHEN_APART, source, target, "white space parts the markup from its compound")
-    for node in target.of(_MARKUP):
+    for node in target.of(_MARKUP) if has_particles(locale) else ():
         end = node.span.end
         # Behind a mark, emphasis needs the space to render.
         closes = text[node.inner.end - 1].isalnum() or not node.kind & EMPHASES

@@ -53,6 +53,8 @@ __all__ = ["untranslated"]
 
 _BREAK = re.compile(r"[,;:!?()\[\]、。，；：（）「」]|\.\s")
 _OPERATOR = re.compile(r"[=<]")
+_RUN = 3
+"""Words in a row that were kept, at least."""
 _NUMBER_BEHIND = re.compile(r"\w*(?:[ \u00a0]\d\w*(?:\.\w+)*)?")
 
 
@@ -116,16 +118,17 @@ class UntranslatedOptions:
 def untranslated(segment: ParsedSegment, context: RuleContext, *, options: UntranslatedOptions) -> Iterator[Issue]:
     """Yield an issue for every run of words that was left as it was."""
     source, target = segment.source, segment.target
-    yield from labels_kept(segment, context)
-    # Most segments end here: of three words in a row that are the same, the middle one stands between blanks.
-    shared = set(target.text.lower().split()).intersection(source.text.lower().split())
-    if all(len(word) == 1 or word[0].isdigit() for word in shared):
-        return
+    if ":" in target.text or "：" in target.text:
+        yield from labels_kept(segment, context)
+    if not _shares_words(source.text.lower(), target.text.lower()):
+        return  # most segments
     if context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
         return
     wanted = WORD.findall(source.text.lower())
     spoken = [word.lower() for word in WORD.findall(target.text)]
     yield from titles_kept(segment, context, options.names)
+    if sum(map(set(wanted).__contains__, spoken)) < _RUN:
+        return
     triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
     if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
         return
@@ -140,6 +143,14 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
     # Mostly the names of things. What is verbatim without any markup is looked for only behind all other questions.
     if any(must_change(word[0], context) for word, is_shown in zip(words, shown, strict=True) if is_shown):
         yield from _runs(words, _without(words, shown, verbatim_spans(target)), segment, context)
+
+
+def _shares_words(source: str, target: str) -> bool:
+    """Tell whether words that stand between blanks are the same: of three in a row, the middle one does."""
+    known, words = set(source.split()), target.split()
+    if known.isdisjoint(words):
+        return False
+    return any(len(word) > 1 and not word[0].isdigit() for word in known.intersection(words))
 
 
 def _shown(words: list[re.Match[str]], kept: list[bool], target: Inline) -> list[bool]:
@@ -176,7 +187,7 @@ def _runs(
                 between = words[end - 1].end(), words[end].start()
                 if _BREAK.search(target.text, *between) or _OPERATOR.search(readable, *between):
                     break
-        if end - start >= 3:
+        if end - start >= _RUN:
             yield from _run(words[start:end], segment, context)
         start = max(end, start + 1)
 
