@@ -337,6 +337,7 @@ def _status(asked: Asked, found: Card | None = None) -> dict[str, object]:
         "changed_group": group if is_changed else None,
         "group_name": group.id if group else "",
         "seen": group.counts.open if group else 0,
+        "found_first": bool(asked.values.get("looking")) and bool(review.queue.groups(asked.filters)),
     }
 
 

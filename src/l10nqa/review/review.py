@@ -82,8 +82,11 @@ class Review:
         Raises:
             InputError: the ledger is damaged.
         """
-        if self.decisions.refresh():
+        changed = self.decisions.refresh()
+        if changed.is_any:
             self.queue.mark(self.decisions.marked)
+        elif changed.fingerprints:
+            self.queue.mark(self.decisions.marked, changed.fingerprints)
         for path in paths:
             if self.documents and self._stamps.get(path) != self.documents.stamp(path):
                 with self._actions:
@@ -101,7 +104,7 @@ class Review:
             day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
             decided = Decided(decision, reason.strip() or UNEXPLAINED, reviewer.name, day)
             written = self.decisions.write(present, decided)
-            self._mark([*written.made, *written.kept])
+            self.refresh()
             made = {entry.fingerprint for entry in written.made}
             done = [finding for finding in present if finding.fingerprint in made]
             label = f"{count_of(len(done), 'finding')} decided: {decision.value.replace('-', ' ')}"
@@ -144,7 +147,7 @@ class Review:
             self.work = 0, 0
             changed = self.decisions.withdraw(action.written)
             refused += [(entry.path, f"{entry.author} has decided about it since") for entry in changed]
-            self._mark([*action.written.made, *action.written.replaced])
+            self.refresh()
             self.queue.forget_repaired(action.number)
             self.journal.remove(action)
             return Outcome(f"Undone: {action.label}", tuple(refused), has_failed=bool(refused))
@@ -212,7 +215,7 @@ class Review:
                     entry = decided._replace(rule="", path="", fingerprint="", text="", like="")
                     carried = _joined(carried, self.decisions.write([finding], entry))
         if carried.made:
-            self._mark(carried.made)
+            self.refresh()
         return carried
 
     def _check_again(self, path: str) -> None:
@@ -237,10 +240,6 @@ class Review:
             what = decided.decision.value.replace("-", " ")
             return f"Already decided by {decided.author}: {what} ({decided.reason}). Nothing was changed."
         return "Somebody has repaired this meanwhile. Nothing was changed."
-
-    def _mark(self, entries: Sequence[Decided]) -> None:
-        self.decisions.refresh()
-        self.queue.mark(self.decisions.marked, [entry.fingerprint for entry in entries])
 
     def _note(
         self,
