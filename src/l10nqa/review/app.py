@@ -40,6 +40,7 @@ __all__ = ["Desk", "create_app"]
 
 _LIST = 50
 """The number of groups on a page of the list."""
+_DECISIONS = {decision.value: decision for decision in (Decision.FALSE_ALARM, Decision.ACCEPTED)}
 _router = APIRouter()
 
 
@@ -199,7 +200,9 @@ def status(asked: _Given) -> Response:
 def decide(asked: _Given) -> Response:
     """Write a decision into the ledger."""
     reason = " ".join(asked.values.get("reason", "").split())
-    decision = Decision(asked.values.get("decision", ""))
+    decision = _DECISIONS.get(asked.values.get("decision", ""))
+    if decision is None:
+        return _shown(asked, Outcome("That is no decision.", has_failed=True))
     if decision is Decision.ACCEPTED and not reason:
         return _shown(asked, Outcome("Accepted findings need a reason: what is it?", has_failed=True))
     asked.seat.reason = reason
