@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from l10nqa.model import Finding
-    from l10nqa.review.review import Outcome, Review
+    from l10nqa.review.review import ActionOutcome, Review
 
 SAMPLES = CORPORA.parent / "docs" / "samples"
 SPACE_BEFORE_STOP = ("Wait for a moment.", "Uzgaidiet brīdi .")
@@ -54,7 +54,7 @@ def _of_rule(review: Review, rule: str) -> list[Finding]:
     return [each for group in review.queue.groups(OPEN) for each in group.findings(OPEN) if each.rule == rule]
 
 
-def _decide(review: Review, findings: Sequence[Finding]) -> Outcome:
+def _decide(review: Review, findings: Sequence[Finding]) -> ActionOutcome:
     return review.decide(findings, Decision.FALSE_ALARM, "a name", ANNA)
 
 
@@ -99,8 +99,9 @@ def test_a_fix_is_written_in_all_places_of_a_sentence(folder: Path) -> None:
     assert len(sentence.findings) == 6
     outcome = review.accept(sentence.findings, ANNA)
     assert outcome.message == "6 findings fixed in 3 documents"
+    fixed = text_of(SPACE_BEFORE_STOP, (TWO_SPOTS[0], "Atveriet to, pēc tam gaidiet."))
     for name in ("a", "b", "c"):
-        assert (folder / f"{name}.md").read_text("utf-8") == text_of(SPACE_BEFORE_STOP, (TWO_SPOTS[0], "Atveriet to, pēc tam gaidiet."))  # fmt: skip
+        assert (folder / f"{name}.md").read_text("utf-8") == fixed
     assert review.queue.counts().repaired == 6
 
 

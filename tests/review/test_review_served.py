@@ -6,17 +6,19 @@ import hashlib
 import re
 import shutil
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bilingual import l10nqa, text_of
 from gating import commit
+from l10nqa.errors import ConfigError
+from l10nqa.inputs import note_input, refuse_input, unwatched_inputs, watched_inputs
 from reviewing import Reviewed, reviewing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("server_extra")
 
@@ -31,8 +33,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviewed]:
 
 
 def _paths() -> list[str]:
-    gets = ["/", "/card", "/list", "/places", "/memory", "/status", "/summary", "/assets/review.js"]
-    return [*(f"GET {path}" for path in gets), *(f"POST /{path}" for path in ("decide", "accept", "edit", "try", "undo"))]  # fmt: skip
+    gets = ("", "card", "list", "places", "memory", "status", "summary", "assets/review.js")
+    posts = ("decide", "accept", "edit", "try", "undo", "name")
+    return [*(f"GET /{path}" for path in gets), *(f"POST /{path}" for path in posts)]
 
 
 @pytest.mark.parametrize("request_line", _paths())
@@ -65,9 +68,12 @@ def test_a_page_of_another_server_changes_nothing(served: Reviewed, origin: str 
     assert served.ask("POST", "/undo", headers).status == 403
 
 
-@pytest.mark.parametrize("request_line", ["GET /", "GET /card", "GET /summary", "GET /assets/htmx.min.js", "POST /undo"])
+@pytest.mark.parametrize(
+    "request_line", ["GET /", "GET /card", "GET /summary", "GET /assets/htmx.min.js", "POST /undo"]
+)
 def test_every_response_confines_what_may_run(served: Reviewed, request_line: str) -> None:
-    reply = served.ask(*request_line.split())
+    method, path = request_line.split()
+    reply = served.ask(method, path)
     assert reply.status == 200
     policy = reply.headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -96,13 +102,10 @@ def test_there_is_nothing_else(served: Reviewed, path: str) -> None:
 
 
 def test_what_is_unknown_is_answered_in_words(served: Reviewed) -> None:
-    for path, form in {
-        "/card": {"group": "0", "sentence": "<b>"},
-        "/list": {"first": "-1"},
-        "/places": {"first": "x"},
-        "/memory": {"words": "\u202e"},
-    }.items():
-        assert served.ask("GET", path, **form).status == 200
+    assert served.ask("GET", "/card", group="0", sentence="<b>").status == 200
+    assert served.ask("GET", "/list", first="-1").status == 200
+    assert served.ask("GET", "/places", first="x").status == 200
+    assert served.ask("GET", "/memory", words="\u202e").status == 200
     for path in ("/accept", "/edit", "/try", "/undo"):
         assert served.ask("POST", path, group="0", text="x").status == 200
     for decision in ("nonsense", "", "fixed"):
@@ -129,7 +132,9 @@ def test_the_summary_has_the_diff_of_git(tmp_path: Path) -> None:
         summary = review.ask("GET", "/summary").text
     assert "+&lt;span data-ttu-id=&#34;1a2b3-101&#34;&gt;Gaidiet.&lt;/span&gt;" in summary
     assert "1 of 1 findings are decided" in summary
-    assert review.log.read_text("utf-8").splitlines()[-1].startswith("1 of 1 finding decided (l10nqa-ledger.jsonl); 1 d")
+    assert (
+        review.log.read_text("utf-8").splitlines()[-1].startswith("1 of 1 finding decided (l10nqa-ledger.jsonl); 1 d")
+    )
 
 
 def test_faults_are_said_before_anything_is_served(tmp_path: Path) -> None:
@@ -167,3 +172,20 @@ def test_a_folder_without_segments_says_so_on_the_page(tmp_path: Path) -> None:
         page = review.ask("GET", "/").text
     assert "no segment was read" in page
     shutil.rmtree(folder)
+
+
+def test_a_server_may_write_what_it_has_read(tmp_path: Path) -> None:
+    with watched_inputs():
+        note_input(tmp_path / "a.md", "document")
+        with unwatched_inputs():
+            refuse_input(tmp_path / "a.md", "ledger")
+        with pytest.raises(ConfigError):
+            refuse_input(tmp_path / "a.md", "ledger")
+
+
+def test_the_ledger_may_be_no_document(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("", "utf-8")
+    (tmp_path / "link.jsonl").symlink_to("a.jsonl")
+    done = l10nqa("review", "a.jsonl", "--ledger", "link.jsonl", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is also an input" in done.stderr

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from l10nqa.model import Finding
     from l10nqa.quality import Severity
 
-__all__ = ["Changed", "Decisions", "Written"]
+__all__ = ["Changed", "Decisions", "LedgerChange"]
 
 
-class Written(NamedTuple):
+class LedgerChange(NamedTuple):
     """What a decision wrote into the ledger."""
 
     made: tuple[Decided, ...] = ()
@@ -76,7 +76,7 @@ class Decisions:
         marked = Triage(self._severities, self._ledger).mark(bare)
         return marked._replace(is_known=finding.fingerprint in self._known.get(finding.path, ()))
 
-    def write(self, findings: Iterable[Finding], decided: Decided) -> Written:
+    def write(self, findings: Iterable[Finding], decided: Decided) -> LedgerChange:
         """Write a decision about each finding, but for those that others have decided about meanwhile.
 
         Raises:
@@ -92,9 +92,9 @@ class Decisions:
             entries[:] = [entry for entry in entries if subject(entry) not in made]
             entries.extend(made.values())
         replaced = [entry for entry in before if entry not in kept]
-        return Written(tuple(made.values()), tuple(replaced), tuple(kept))
+        return LedgerChange(tuple(made.values()), tuple(replaced), tuple(kept))
 
-    def withdraw(self, written: Written) -> Sequence[Decided]:
+    def withdraw(self, written: LedgerChange) -> Sequence[Decided]:
         """Undo what was written; return the decisions that others have replaced meanwhile, which stay.
 
         Raises:

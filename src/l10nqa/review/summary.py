@@ -12,7 +12,7 @@ from l10nqa.git import Repository
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.review.queue import Counts
+    from l10nqa.review.queue import FindingCounts
     from l10nqa.review.review import Review
 
 __all__ = ["DiffLine", "Summary", "summary_of"]
@@ -34,7 +34,7 @@ class DiffLine(NamedTuple):
 class Summary(NamedTuple):
     """What has been done since the server was started."""
 
-    counts: Counts
+    counts: FindingCounts
     rows: Sequence[tuple[str, str, int]]
     """Rule, kind of action, and number of findings."""
     paths: Sequence[str]
