@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingual import CORPORA, contents, l10nqa, text_of
+from bilingual import CORPORA, contents, l10nqa, markup, text_of
 from l10nqa.engine import read_ledger
 from l10nqa.model import Decision
 from l10nqa.review.decisions import Decisions
@@ -208,6 +208,17 @@ def test_what_the_baseline_knows_is_not_reviewed_and_comes_back_with_another_tex
     assert finding.path == str(folder / "new.md")
     review.edit([finding], "Gaidiet (tagad.", ANNA)
     assert {rule for _, _, _, rule, _ in active(review)} == {"bracket"}
+
+
+def test_what_a_comment_in_the_file_has_ignored_stays_so(folder: Path) -> None:
+    ignored = f"<!-- l10nqa: ignore=spacing a quotation -->\n{markup('1a2b3-201', 'Gaidiet .', 'Wait.')}\n"
+    (folder / "d.md").write_text(f"{text_of(SPACE_BEFORE_STOP)}\n{ignored}", "utf-8")
+    review = review_of(folder)
+    mine = [each for each in _of_rule(review, "spacing") if each.path.endswith("d.md")]
+    assert [each.is_active for each in mine] == [True, False]
+    review.accept(mine, ANNA)
+    assert (folder / "d.md").read_text("utf-8").count(" .") == 1
+    assert active(review) == checked_anew(folder)
 
 
 _LOCKED = """<?xml version="1.0"?>

@@ -72,7 +72,8 @@ class Decisions:
 
     def marked(self, finding: Finding) -> Finding:
         """Return a finding with its severity and with what ledger and baseline say of it."""
-        bare = finding._replace(suppression=None, came_back=None, is_known=False)
+        in_file = finding.suppression if finding.suppression and finding.suppression.is_in_file else None
+        bare = finding._replace(suppression=in_file, came_back=None, is_known=False)
         marked = Triage(self._severities, self._ledger).mark(bare)
         return marked._replace(is_known=finding.fingerprint in self._known.get(finding.path, ()))
 

@@ -156,7 +156,7 @@ def _placed(bitext: Bitext, segment: Segment, finding: Finding) -> Finding:
         bitext.region(segment, "source", source) if source is not None else None,
         tuple(bitext.edits(segment, finding.fix)) if finding.fix else (),
     )
-    return finding._replace(line=line, column=column, regions=regions)
+    return finding._replace(line=line, column=column, regions=regions, suppression=None)
 
 
 def _unplaced(path: str, segment: Segment, found: RuleIssue, fix: Fix | None) -> Finding:
