@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
+from l10nqa.quality import Certainty
 from l10nqa.review.decisions import Decisions
 from l10nqa.review.loading import Loading
 from l10nqa.review.queue import Filters
@@ -24,17 +25,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.model import Finding
+    from l10nqa.workspace.run_options import RunOptions
 
 ALL = Filters(show="all")
 OPEN = Filters()
 ANNA, BO = Reviewer("1", "Anna"), Reviewer("2", "Bo")
 
 
-def review_of(folder: Path, *, baseline: Path | None = None) -> Review:
+def review_of(folder: Path, *, baseline: Path | None = None, min_certainty: Certainty = Certainty.LIKELY) -> Review:
     """Return a review of the folder once all of it has been checked."""
     review = Review(Decisions(folder / "ledger.jsonl", {}))
     review.refresh()
-    loading = Loading(review, Inventory([str(folder)]), Gate(baseline=baseline), {"jobs": 1})
+    options: RunOptions = {"jobs": 1, "min_certainty": min_certainty}
+    loading = Loading(review, Inventory([str(folder)]), Gate(baseline=baseline), options)
     loading.start()
     loading._thread.join()
     assert not loading.progress.error
@@ -47,10 +50,11 @@ def active(review: Review) -> set[tuple[str, int, int, str, str]]:
     return {_key(each) for group in groups for each in group.findings(OPEN) if each.is_active}
 
 
-def checked_anew(folder: Path) -> set[tuple[str, int, int, str, str]]:
+def checked_anew(folder: Path, min_certainty: Certainty = Certainty.LIKELY) -> set[tuple[str, int, int, str, str]]:
     """Return what `check` finds in the folder, with the ledger that is there."""
     ledger = folder / "ledger.jsonl"
-    run = check([str(folder)], jobs=1, ledger=ledger if ledger.exists() else None)
+    kept = ledger if ledger.exists() else None
+    run = check([str(folder)], jobs=1, ledger=kept, min_certainty=min_certainty)
     return {_key(finding) for result in run for finding in result.findings if finding.is_active}
 
 

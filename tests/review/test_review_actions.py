@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bilingual import CORPORA, contents, l10nqa, markup, text_of
 from l10nqa.engine import read_ledger
 from l10nqa.model import Decision
+from l10nqa.quality import Certainty
 from l10nqa.review.decisions import Decisions
 from l10nqa.review.journal import replacement
 from reviewing import ALL, ANNA, BO, OPEN, active, checked_anew, review_of
@@ -219,6 +220,17 @@ def test_what_a_comment_in_the_file_has_ignored_stays_so(folder: Path) -> None:
     review.accept(mine, ANNA)
     assert (folder / "d.md").read_text("utf-8").count(" .") == 1
     assert active(review) == checked_anew(folder)
+
+
+@pytest.mark.parametrize("certainty", list(Certainty))
+def test_fingerprints_count_what_is_not_shown(tmp_path: Path, certainty: Certainty) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    unsure = "Sails have old names, `mizzen` is an example of this."  # of the two parts, one is possibly a fault
+    (folder / "a.md").write_text(text_of((unsure, unsure), SPACE_BEFORE_STOP, locale="ar-SA"), "utf-8")
+    review = review_of(folder, min_certainty=certainty)
+    review.accept(_of_rule(review, "spacing"), ANNA)
+    assert active(review) == checked_anew(folder, certainty)
 
 
 _LOCKED = """<?xml version="1.0"?>

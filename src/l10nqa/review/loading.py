@@ -8,6 +8,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import InputError, L10nqaError
+from l10nqa.quality import Certainty
 from l10nqa.review.documents import Documents
 from l10nqa.workspace.checking import Gate, check_inventory
 from l10nqa.workspace.knowledge import gather_knowledge
@@ -78,7 +79,9 @@ class Loading:
         review, options = self._review, self._options
         review.rules = selected_rules(options)
         self._look_ahead(begin)
-        run = check_inventory(self._inventory, gate=self._gate, **options)
+        whole = options.copy()
+        whole["ledger"], whole["min_certainty"] = None, Certainty.POSSIBLE
+        run = check_inventory(self._inventory, gate=self._gate, **whole)
         review.documents = self._documents(run.knowledge, review.rules)
         problems = 0
         for done, result in enumerate(run, 1):

@@ -26,6 +26,7 @@ __all__ = ["RepairedDocument", "edit_document", "repair_document", "restore_docu
 
 _CHANGED = "its text has changed on disk since this was shown; look at it again"
 _GONE = "the segment is no longer in the document"
+_NO_FIX = "there is no proved fix"
 _LOCKED = "the segment is locked"
 _SAME_ID = "several segments have this id, and only the first can be written"
 
@@ -146,7 +147,7 @@ def _with_targets(
         reason = _obstacle(bitext, segments.get(name), found[0])
         text = None if reason else new_target(bitext, segments[name], found)
         if text is None:
-            refused[name] = reason or _CHANGED
+            refused[name] = reason or _NO_FIX
         else:
             targets[name] = text
     written = bitext.with_targets({name: Target(text) for name, text in targets.items()})

@@ -58,15 +58,20 @@ class Review:
         self.work = (0, 0)
         """The number of documents that the present action has changed, and has to change."""
         self._stamps: dict[str, object] = {}
+        self._found: dict[str, Sequence[Finding]] = {}
+        """All findings of each document, of any certainty."""
         self._written: set[str] = set()
         """The documents that reviewers have changed."""
         self._actions = RLock()
 
     def take(self, result: CheckedDocument) -> None:
         """Take the findings of a document that has been checked just now."""
-        if self.documents:
-            self._stamps[result.path] = self.documents.stamp(result.path)
-        self.queue.put(result.path, result.target_locale, map(self.decisions.marked, result.findings))
+        if self.documents is None:
+            return
+        self._stamps[result.path] = self.documents.stamp(result.path)
+        self._found[result.path] = result.findings
+        shown = (each for each in result.findings if each.certainty >= self.documents.min_certainty)
+        self.queue.put(result.path, result.target_locale, map(self.decisions.marked, shown))
 
     def take_first(self, result: CheckedDocument) -> None:
         """Take the findings of a document from the check of all: it may have been read before a reviewer wrote it."""
@@ -139,9 +144,8 @@ class Review:
             refused: list[tuple[str, str]] = []
             for done, document in enumerate(action.documents):
                 self.work = done, len(action.documents)
-                _, present = self.queue.of_document(document.path)
                 assert self.documents  # noqa: S101 - it was changed
-                repair = restore_document(self.documents, document, present)
+                repair = restore_document(self.documents, document, self._found.get(document.path, ()))
                 refused += repair.refused
                 self._take_checked(repair)
             self.work = 0, 0
@@ -171,7 +175,7 @@ class Review:
             for done, (path, found) in enumerate(by_path.items()):
                 self.work = done, len(by_path)
                 locale, present = self.queue.of_document(path)
-                repair = change(path, found, present, locale)
+                repair = change(path, found, self._found[path], locale)
                 repairs.append(repair)
                 carried = _joined(carried, self._take_checked(repair, present))
                 causes.update(cause_of(finding, locale).id for finding in repair.findings)

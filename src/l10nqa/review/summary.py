@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import ConfigError
 from l10nqa.git import Repository
+from l10nqa.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ class DiffLine(NamedTuple):
     """A line of a diff."""
 
     kind: str
-    """`ins`, `del`, `hunk`, `head` or `text`."""
+    """`ins`, `del`, `hunk`, `head` or `same`."""
     text: str
 
 
@@ -76,7 +77,8 @@ def _is_below(file: str, folder: str) -> bool:
 
 
 def _line(text: str) -> DiffLine:
+    text = escaped(text.replace("\t", "    "))
     text = text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}…"
     if text.startswith(("diff --git", "index ", "--- ", "+++ ")):
         return DiffLine("head", text)
-    return DiffLine(_KINDS.get(text[:1], "text"), text)
+    return DiffLine(_KINDS.get(text[:1], "same"), text)
