@@ -200,6 +200,16 @@ def test_two_reviewers_who_write_one_document_keep_both_texts(folder: Path) -> N
     assert file.read_text("utf-8") == text_of(*((source, target.replace(" .", ".")) for source, target in pairs))
 
 
+def test_a_document_that_was_read_before_a_reviewer_wrote_it_is_checked_again(folder: Path) -> None:
+    review = review_of(folder)
+    assert review.documents
+    path = str(folder / "a.md")
+    earlier = review.documents.check(review.documents.open(path))
+    review.accept([each for each in _of_rule(review, "spacing") if each.path == path], ANNA)
+    review.take_first(earlier)
+    assert active(review) == checked_anew(folder)
+
+
 def test_what_the_baseline_knows_is_not_reviewed_and_comes_back_with_another_text(folder: Path) -> None:
     known = folder.parent / "known.jsonl"
     assert l10nqa("baseline", folder, "-o", known).returncode == 0

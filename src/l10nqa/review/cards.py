@@ -26,6 +26,8 @@ PLACES = 20
 """The number of places that a card lists at a time."""
 _AROUND = 2
 """The number of segments shown before and after."""
+_SHOWN_AROUND = 600
+"""Code points of a text shown there."""
 _MARKUP = re.compile(r"[*_`~\[\]<>{}]|\]\([^)]*\)|\([^)\s]*[:/][^)\s]*\)")
 _LONGEST_WORDS = 60
 
@@ -161,9 +163,13 @@ def _around(bitext: Bitext, segment: Segment) -> tuple[list[Neighbour], list[Nei
 def _neighbour(segment: Segment) -> Neighbour:
     profile = segment.profile
     return Neighbour(
-        CardText.of(marked_text(segment.source, ()), profile.source_locale),
-        CardText.of(marked_text(segment.target, ()), profile.target_locale),
+        CardText.of(marked_text(_beginning(segment.source), ()), profile.source_locale),
+        CardText.of(marked_text(_beginning(segment.target), ()), profile.target_locale),
     )
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN_AROUND else f"{text[:_SHOWN_AROUND]}…"
 
 
 def _spans(findings: Sequence[Finding], side: str) -> list[Span]:

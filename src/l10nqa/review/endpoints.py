@@ -241,7 +241,9 @@ def _status(request: PageRequest, found: Card | None = None) -> dict[str, object
     review, loading = request.desk.review, request.desk.loading
     group = review.queue.group(request.group) if found is None else found.group
     seen = request.values.get("seen", "")
-    is_changed = bool(group and found is None and seen.isdecimal() and group.counts.open < int(seen))
+    is_changed = False
+    if group and found is None and seen.isdecimal():  # while files are checked, groups grow
+        is_changed = group.counts.open < int(seen) or (loading.progress.is_over and group.counts.open > int(seen))
     return {
         "counts": review.queue.counts(),
         "progress": loading.progress,
