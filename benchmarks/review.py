@@ -71,7 +71,6 @@ def _measure(browser: WebDriver, folder: Path, address: str) -> None:
     times = [_press(browser, "j") for _ in range(CARDS)]
     _say(f"next card, median of {CARDS}", statistics.median(times))
     _say("next card, slowest", max(times))
-    browser.execute_script("document.querySelector('[hx-get=\"/list\"]').click()")
     for key, what in (("F", "fixed"), ("X", "decided")):
         count = _go_to_group(browser, needs_fix=key == "F")
         _say(f"group of {count} {what} by one key", _press(browser, key))

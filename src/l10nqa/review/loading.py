@@ -25,6 +25,8 @@ __all__ = ["Loading", "Progress"]
 
 _LOOK_AHEAD = 1.0
 """The seconds in which the first findings are looked for."""
+_PATIENCE = 10
+"""The seconds that processes have to end."""
 _SMALL = 200_000
 """The bytes of a document below which that takes no time worth mentioning."""
 
@@ -59,10 +61,10 @@ class Loading:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the check soon, and wait for it."""
+        """End the check, and wait until its processes have gone; learning, which has none, is left behind."""
         self._stopped.set()
         if self._thread.is_alive():
-            self._thread.join(timeout=10)
+            self._thread.join(timeout=_PATIENCE if self.progress.total else 0)
 
     def _run(self) -> None:
         begin = time.monotonic()
