@@ -14,7 +14,10 @@ from walkthrough import agrees, run, steps
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAMES = ("tutorial", "documents", "for-the-lead", "for-the-translator", "for-ci", "adopt", "hugo", "docusaurus")
+_NAMES = (
+    *("tutorial", "documents", "for-the-lead", "for-the-translator", "for-ci"),
+    *("adopt", "hugo", "docusaurus", "review"),
+)
 PAGES = ["README", *(f"docs/{name}" for name in _NAMES)]
 
 

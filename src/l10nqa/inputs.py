@@ -13,7 +13,7 @@ from l10nqa.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Inputs", "guards_inputs", "note_input", "refuse_input", "watched_inputs"]
+__all__ = ["Inputs", "guards_inputs", "note_input", "refuse_input", "unwatched_inputs", "watched_inputs"]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -74,6 +74,19 @@ def watched_inputs() -> Iterator[Inputs]:
     token = _inputs.set(Inputs())
     try:
         yield _inputs.get() or Inputs()
+    finally:
+        _inputs.reset(token)
+
+
+@contextmanager
+def unwatched_inputs() -> Iterator[None]:
+    """Watch nothing while the block runs: for servers, which write their inputs.
+
+    A file that has been replaced leaves its number to the next new one, so that what was read says nothing any more.
+    """
+    token = _inputs.set(None)
+    try:
+        yield
     finally:
         _inputs.reset(token)
 

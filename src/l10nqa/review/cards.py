@@ -16,30 +16,32 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Bitext, Finding, Segment, Spot
     from l10nqa.review.grouping import Cause, Sentence
-    from l10nqa.review.marks import Piece
-    from l10nqa.review.queue import Counts, Filters, Group
+    from l10nqa.review.marks import TextPiece
+    from l10nqa.review.queue import Filters, FindingCounts, Group
     from l10nqa.review.review import Review
 
-__all__ = ["PLACES", "Card", "Text", "card_of", "words_of"]
+__all__ = ["PLACES", "Card", "CardText", "card_of", "words_of"]
 
 PLACES = 20
 """The number of places that a card lists at a time."""
 _AROUND = 2
 """The number of segments shown before and after."""
+_SHOWN_AROUND = 600
+"""Code points of a text shown there."""
 _MARKUP = re.compile(r"[*_`~\[\]<>{}]|\]\([^)]*\)|\([^)\s]*[:/][^)\s]*\)")
 _LONGEST_WORDS = 60
 
 
-class Text(NamedTuple):
+class CardText(NamedTuple):
     """A text for the page."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[TextPiece]
     locale: str
     direction: str
     """For the attribute `dir`."""
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece], locale: str) -> Text:
+    def of(cls, pieces: Sequence[TextPiece], locale: str) -> CardText:
         """Return pieces in a language."""
         return cls(pieces, "" if locale == "und" else locale, direction_of(locale))
 
@@ -47,8 +49,8 @@ class Text(NamedTuple):
 class Neighbour(NamedTuple):
     """A segment before or after the one on the card."""
 
-    source: Text
-    target: Text
+    source: CardText
+    target: CardText
 
 
 class Card(NamedTuple):
@@ -56,7 +58,7 @@ class Card(NamedTuple):
 
     group: Group
     cause: Cause
-    counts: Counts
+    counts: FindingCounts
     """Of the group, whatever the filters show."""
     sentence: Sentence
     finding: Finding
@@ -70,9 +72,9 @@ class Card(NamedTuple):
     open_shown: int
     """The number of open findings of the group in the documents that the filters show."""
     title: str
-    source: Text | None
-    target: Text
-    fix: Text | None
+    source: CardText | None
+    target: CardText
+    fix: CardText | None
     is_safe: bool
     change: str
     before: Sequence[Neighbour]
@@ -108,11 +110,11 @@ def card_of(review: Review, group: Group, filters: Filters, sentence: str = "") 
         open_here=chosen.open_count,
         open_shown=sum(each.open_count for each in sentences),
         title=group.cause.title,
-        source=Text.of(marked_text(finding.source_text, _spans(here, "source")), source_locale)
+        source=CardText.of(marked_text(finding.source_text, _spans(here, "source")), source_locale)
         if finding.source_text
         else None,
-        target=Text.of(marked_text(finding.target_text, _spans(here, "target")), locale),
-        fix=Text.of(changed_text(finding.target_text, fix.edits), locale) if fix else None,
+        target=CardText.of(marked_text(finding.target_text, _spans(here, "target")), locale),
+        fix=CardText.of(changed_text(finding.target_text, fix.edits), locale) if fix else None,
         is_safe=bool(fix and fix.safe),
         change=change_of(fix.edits, finding.target_text) if fix else "",
         before=around[0],
@@ -161,9 +163,13 @@ def _around(bitext: Bitext, segment: Segment) -> tuple[list[Neighbour], list[Nei
 def _neighbour(segment: Segment) -> Neighbour:
     profile = segment.profile
     return Neighbour(
-        Text.of(marked_text(segment.source, ()), profile.source_locale),
-        Text.of(marked_text(segment.target, ()), profile.target_locale),
+        CardText.of(marked_text(_beginning(segment.source), ()), profile.source_locale),
+        CardText.of(marked_text(_beginning(segment.target), ()), profile.target_locale),
     )
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN_AROUND else f"{text[:_SHOWN_AROUND]}…"
 
 
 def _spans(findings: Sequence[Finding], side: str) -> list[Span]:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from l10nqa.model import Finding
     from l10nqa.quality import Severity
 
-__all__ = ["Decisions", "Written"]
+__all__ = ["Changed", "Decisions", "LedgerChange"]
 
 
-class Written(NamedTuple):
+class LedgerChange(NamedTuple):
     """What a decision wrote into the ledger."""
 
     made: tuple[Decided, ...] = ()
@@ -30,6 +30,14 @@ class Written(NamedTuple):
     """Decisions about the same findings that others had made meanwhile: they hold."""
 
 
+class Changed(NamedTuple):
+    """Which findings may have another decision than before."""
+
+    fingerprints: frozenset[str] = frozenset()
+    is_any: bool = False
+    """Whether it may be any finding: a decision about all of a kind has changed, or one has expired."""
+
+
 class Decisions:
     """The ledger of a review, and the findings that are no part of it: those in the baseline."""
 
@@ -37,27 +45,26 @@ class Decisions:
         self.file = file
         self._is_new = not file.exists()
         self._severities = severities
-        self._stamp: tuple[int, int, str] | None = None
+        self._stamp: tuple[object, str] | None = None
         self._ledger = Ledger()
         self._known: dict[str, set[str]] = {}
 
-    def refresh(self) -> bool:
-        """Read the ledger again if it is not as it was; tell whether it was read.
+    def refresh(self) -> Changed:
+        """Read the ledger again if it is not as it was.
 
         Raises:
             InputError: it is damaged.
         """
         today = date.today()  # noqa: DTZ011 - a day where the user is
-        try:
-            facts = self.file.stat()
-            stamp = facts.st_mtime_ns, facts.st_size, today.isoformat()
-        except OSError:
-            stamp = 0, 0, today.isoformat()
+        stamp = _stamp_of(self.file), today.isoformat()
         if stamp == self._stamp:
-            return False
+            return Changed()
+        before, was_today = self._ledger.entries, self._stamp[1] if self._stamp else ""
         self._ledger = read_ledger(self.file, today=today) if stamp[0] else Ledger()
         self._stamp = stamp
-        return True
+        different = set(before) ^ set(self._ledger.entries)
+        is_any = was_today != stamp[1] or any(not entry.fingerprint for entry in different)
+        return Changed(frozenset(entry.fingerprint for entry in different), is_any)
 
     def note_known(self, path: str, findings: Iterable[Finding]) -> None:
         """Note which findings of a document the baseline knows."""
@@ -65,11 +72,12 @@ class Decisions:
 
     def marked(self, finding: Finding) -> Finding:
         """Return a finding with its severity and with what ledger and baseline say of it."""
-        bare = finding._replace(suppression=None, came_back=None, is_known=False)
+        in_file = finding.suppression if finding.suppression and finding.suppression.is_in_file else None
+        bare = finding._replace(suppression=in_file, came_back=None, is_known=False)
         marked = Triage(self._severities, self._ledger).mark(bare)
         return marked._replace(is_known=finding.fingerprint in self._known.get(finding.path, ()))
 
-    def write(self, findings: Iterable[Finding], decided: Decided) -> Written:
+    def write(self, findings: Iterable[Finding], decided: Decided) -> LedgerChange:
         """Write a decision about each finding, but for those that others have decided about meanwhile.
 
         Raises:
@@ -85,9 +93,9 @@ class Decisions:
             entries[:] = [entry for entry in entries if subject(entry) not in made]
             entries.extend(made.values())
         replaced = [entry for entry in before if entry not in kept]
-        return Written(tuple(made.values()), tuple(replaced), tuple(kept))
+        return LedgerChange(tuple(made.values()), tuple(replaced), tuple(kept))
 
-    def withdraw(self, written: Written) -> Sequence[Decided]:
+    def withdraw(self, written: LedgerChange) -> Sequence[Decided]:
         """Undo what was written; return the decisions that others have replaced meanwhile, which stay.
 
         Raises:
@@ -112,6 +120,14 @@ class Decisions:
     def of(self, finding: Finding) -> Decided | None:
         """Return the decision about a finding."""
         return self._ledger.on(finding)
+
+
+def _stamp_of(file: Path) -> tuple[int, int, int] | None:
+    try:
+        facts = file.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size, facts.st_ino
 
 
 def _holds(entry: Decided) -> bool:

@@ -7,7 +7,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext import read_bytes
-from l10nqa.engine import SegmentFindings, certain_enough, check_bitext
+from l10nqa.engine import SegmentFindings, check_bitext
 from l10nqa.engine.checker import SegmentChecker
 from l10nqa.engine.run_rules import certainty_of, judged, judges_of
 from l10nqa.model import Finding, Regions, Spot
@@ -47,7 +47,8 @@ class Documents:
         self.places = {place.path: place for place in places}
         self._knowledge, self._rules, self._severities = knowledge, rules, severities
         self._drafts = options.get("drafts", False)
-        self._min_certainty = options.get("min_certainty", Certainty.LIKELY)
+        self.min_certainty = options.get("min_certainty", Certainty.LIKELY)
+        """Findings less certain are not shown."""
         self._opened: OrderedDict[str, tuple[_Stamp, Bitext]] = OrderedDict()
         self._lock = RLock()
         self._checker = SegmentChecker(rules, knowledge.lexicons, knowledge.references, {}, with_fixes=True)
@@ -83,11 +84,11 @@ class Documents:
         return tuple(map(_stamp_of, files))
 
     def check(self, bitext: Bitext, before: Bitext | None = None, found: Sequence[Finding] = ()) -> CheckedDocument:
-        """Check a document.
+        """Check a document, and return its findings of any certainty: fingerprints count all of them.
 
-        `found` are the findings of `before`, the same document as it was: segments with the same texts have the same.
+        `found` are those of `before`, the same document as it was: segments with the same texts have the same.
         """
-        result = check_bitext(
+        return check_bitext(
             bitext,
             self._rules,
             self._knowledge.lexicons,
@@ -95,8 +96,6 @@ class Documents:
             drafts=self._drafts,
             earlier=None if before is None else _Unchanged(bitext, before, found),
         )
-        (result,) = certain_enough([result], self._min_certainty)
-        return result
 
     def findings_of(self, bitext: Bitext, segment: Segment) -> list[Finding]:
         """Return the findings of a segment of the document, perhaps with another target; their places mean nothing."""
@@ -107,7 +106,7 @@ class Documents:
         return [
             finding._replace(severity=self._severities.get(finding.rule, finding.severity))
             for finding in found
-            if finding.certainty >= self._min_certainty
+            if finding.certainty >= self.min_certainty
         ]
 
     def reopen(self, path: str) -> Bitext:
@@ -156,7 +155,7 @@ def _placed(bitext: Bitext, segment: Segment, finding: Finding) -> Finding:
         bitext.region(segment, "source", source) if source is not None else None,
         tuple(bitext.edits(segment, finding.fix)) if finding.fix else (),
     )
-    return finding._replace(line=line, column=column, regions=regions)
+    return finding._replace(line=line, column=column, regions=regions, suppression=None)
 
 
 def _unplaced(path: str, segment: Segment, found: RuleIssue, fix: Fix | None) -> Finding:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
-from l10nqa.review.decisions import Written
+from l10nqa.review.decisions import LedgerChange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Action", "Journal", "Replacement", "RewrittenDocument", "replacement"]
+__all__ = ["Journal", "Replacement", "ReviewAction", "RewrittenDocument", "replacement"]
 
 
 class Replacement(NamedTuple):
@@ -40,7 +40,7 @@ class RewrittenDocument(NamedTuple):
     """The former and the new target of each segment that was changed, by id."""
 
 
-class Action(NamedTuple):
+class ReviewAction(NamedTuple):
     """One key of a reviewer."""
 
     number: int
@@ -52,7 +52,7 @@ class Action(NamedTuple):
     """`false-alarm`, `accepted`, `fixed` or `edited`."""
     rules: Mapping[str, int]
     """The number of findings by rule."""
-    written: Written = Written()
+    written: LedgerChange = LedgerChange()
     documents: tuple[RewrittenDocument, ...] = ()
 
 
@@ -60,7 +60,7 @@ class Journal:
     """The actions of this run of the server that have not been undone, in their order."""
 
     def __init__(self) -> None:
-        self.actions: list[Action] = []
+        self.actions: list[ReviewAction] = []
         self._numbers = 0
 
     def next_number(self) -> int:
@@ -68,15 +68,15 @@ class Journal:
         self._numbers += 1
         return self._numbers
 
-    def add(self, action: Action) -> None:
+    def add(self, action: ReviewAction) -> None:
         """Note an action."""
         self.actions.append(action)
 
-    def last_of(self, session: str) -> Action | None:
+    def last_of(self, session: str) -> ReviewAction | None:
         """Return the last action of a reviewer that has not been undone."""
         return next((each for each in reversed(self.actions) if each.session == session), None)
 
-    def remove(self, action: Action) -> None:
+    def remove(self, action: ReviewAction) -> None:
         """Forget an action that has been undone."""
         self.actions.remove(action)
 

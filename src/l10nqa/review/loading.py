@@ -8,6 +8,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import InputError, L10nqaError
+from l10nqa.quality import Certainty
 from l10nqa.review.documents import Documents
 from l10nqa.workspace.checking import Gate, check_inventory
 from l10nqa.workspace.knowledge import gather_knowledge
@@ -24,6 +25,8 @@ __all__ = ["Loading", "Progress"]
 
 _LOOK_AHEAD = 1.0
 """The seconds in which the first findings are looked for."""
+_PATIENCE = 10
+"""The seconds that processes have to end."""
 _SMALL = 200_000
 """The bytes of a document below which that takes no time worth mentioning."""
 
@@ -58,10 +61,10 @@ class Loading:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the check soon, and wait for it."""
+        """End the check, and wait until its processes have gone; learning, which has none, is left behind."""
         self._stopped.set()
         if self._thread.is_alive():
-            self._thread.join(timeout=10)
+            self._thread.join(timeout=_PATIENCE if self.progress.total else 0)
 
     def _run(self) -> None:
         begin = time.monotonic()
@@ -78,7 +81,9 @@ class Loading:
         review, options = self._review, self._options
         review.rules = selected_rules(options)
         self._look_ahead(begin)
-        run = check_inventory(self._inventory, gate=self._gate, **options)
+        whole = options.copy()
+        whole["ledger"], whole["min_certainty"] = None, Certainty.POSSIBLE
+        run = check_inventory(self._inventory, gate=self._gate, **whole)
         review.documents = self._documents(run.knowledge, review.rules)
         problems = 0
         for done, result in enumerate(run, 1):

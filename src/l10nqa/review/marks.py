@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Edit
 
-__all__ = ["Part", "Piece", "changed_text", "marked_text"]
+__all__ = ["TextPart", "TextPiece", "changed_text", "marked_text"]
 
 _LONGEST = 6_000
 """Code points of a text that a card shows."""
@@ -28,7 +28,7 @@ _SHORT = {
 }  # fmt: skip
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """Characters that are shown as they are, or one that is shown by name."""
 
     text: str
@@ -36,15 +36,15 @@ class Part(NamedTuple):
     """What the character is called, for one that is shown by name."""
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A stretch of a text."""
 
     kind: str
     """`text`, `mark`, `del` or `ins`."""
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
 
 
-def marked_text(text: str, spans: Iterable[Span]) -> list[Piece]:
+def marked_text(text: str, spans: Iterable[Span]) -> list[TextPiece]:
     """Return the pieces of a text with spots marked; spots that overlap are one."""
     found: list[tuple[str, str]] = []
     reached = 0
@@ -55,7 +55,7 @@ def marked_text(text: str, spans: Iterable[Span]) -> list[Piece]:
     return _pieces(found)
 
 
-def changed_text(text: str, edits: Sequence[Edit]) -> list[Piece]:
+def changed_text(text: str, edits: Sequence[Edit]) -> list[TextPiece]:
     """Return the pieces of a text with what edits remove and insert."""
     found: list[tuple[str, str]] = []
     reached = 0
@@ -66,9 +66,9 @@ def changed_text(text: str, edits: Sequence[Edit]) -> list[Piece]:
     return _pieces([each for each in found if each[1] or each[0] == "text"])
 
 
-def _pieces(found: Sequence[tuple[str, str]]) -> list[Piece]:
+def _pieces(found: Sequence[tuple[str, str]]) -> list[TextPiece]:
     found = _shortened(found) if sum(len(text) for _, text in found) > _LONGEST else found
-    return [Piece(kind, tuple(_parts(text))) for kind, text in found if text or kind == "mark"]
+    return [TextPiece(kind, tuple(_parts(text))) for kind, text in found if text or kind == "mark"]
 
 
 def _shortened(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -84,17 +84,17 @@ def _shortened(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return shown
 
 
-def _parts(text: str) -> Iterator[Part]:
+def _parts(text: str) -> Iterator[TextPart]:
     reached = 0
     for match in _NAMED.finditer(text):
         if match.start() > reached:
-            yield Part(text[reached : match.start()])
+            yield TextPart(text[reached : match.start()])
         character = match[0]
         code = f"U+{ord(character):04X}"
-        yield Part(_SHORT.get(character, code), f"{code} {unicodedata.name(character, 'control character')}")
+        yield TextPart(_SHORT.get(character, code), f"{code} {unicodedata.name(character, 'control character')}")
         reached = match.end()
     if reached < len(text):
-        yield Part(text[reached:])
+        yield TextPart(text[reached:])
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from l10nqa.memory.concordance import ConcordancePage
     from l10nqa.model import Match
 
-__all__ = ["FoundInMemory", "MemorySearch"]
+__all__ = ["FoundInMemory", "MemoryLookup"]
 
 _MATCHES = 3
 _MIN_SCORE = 70.0
@@ -31,7 +31,7 @@ class FoundInMemory(NamedTuple):
     error: str = ""
 
 
-class MemorySearch:
+class MemoryLookup:
     """The memory of a review."""
 
     def __init__(self, tm: Location) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import Finding
 
-__all__ = ["Counts", "Filters", "Group", "Queue", "Repaired"]
+__all__ = ["Filters", "FindingCounts", "Group", "Queue", "Repaired"]
 
 _Method = TypeVar("_Method", bound="Callable[..., Any]")
 _SHOWN = ("open", "decided", "all")
@@ -70,7 +70,7 @@ class Repaired(NamedTuple):
     """`fixed` or `edited`."""
 
 
-class Counts(NamedTuple):
+class FindingCounts(NamedTuple):
     """The number of findings, by what became of them."""
 
     open: int = 0
@@ -96,14 +96,14 @@ class Group:
         self.cause, self.id = cause, cause.id
         self.by_path: dict[str, list[Finding]] = {}
         self.repaired: list[Repaired] = []
-        self._counts: Counts | None = None
+        self._counts: FindingCounts | None = None
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> FindingCounts:
         """How many findings are open and done."""
         if self._counts is None:
             active = Counter(finding.is_active for found in self.by_path.values() for finding in found)
-            self._counts = Counts(active[True], active[False], sum(each.number for each in self.repaired))
+            self._counts = FindingCounts(active[True], active[False], sum(each.number for each in self.repaired))
         return self._counts
 
     def findings(self, filters: Filters) -> list[Finding]:
@@ -216,7 +216,7 @@ class Queue:
         return groups[index % len(groups)]
 
     @_locked
-    def counts(self) -> Counts:
+    def counts(self) -> FindingCounts:
         """Return how many findings are open and done."""
         return _sum(group.counts for group in self._groups.values())
 
@@ -259,6 +259,6 @@ def _is_shown(group: Group, filters: Filters) -> bool:
     return is_open if filters.show == "open" else is_decided if filters.show == "decided" else is_open or is_decided
 
 
-def _sum(counts: Iterable[Counts]) -> Counts:
+def _sum(counts: Iterable[FindingCounts]) -> FindingCounts:
     columns = list(zip(*counts, strict=True))
-    return Counts(*map(sum, columns)) if columns else Counts()
+    return FindingCounts(*map(sum, columns)) if columns else FindingCounts()

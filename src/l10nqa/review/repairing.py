@@ -22,15 +22,16 @@ if TYPE_CHECKING:
     from l10nqa.review.documents import Documents
     from l10nqa.ruleset import RuleSet
 
-__all__ = ["Repair", "edit_document", "repair_document", "restore_document"]
+__all__ = ["RepairedDocument", "edit_document", "repair_document", "restore_document"]
 
 _CHANGED = "its text has changed on disk since this was shown; look at it again"
 _GONE = "the segment is no longer in the document"
+_NO_FIX = "there is no proved fix"
 _LOCKED = "the segment is locked"
 _SAME_ID = "several segments have this id, and only the first can be written"
 
 
-class Repair(NamedTuple):
+class RepairedDocument(NamedTuple):
     """What became of a document."""
 
     findings: tuple[Finding, ...] = ()
@@ -49,7 +50,7 @@ def repair_document(
     findings: Sequence[Finding],
     locale: str,
     present: Sequence[Finding],
-) -> Repair:
+) -> RepairedDocument:
     """Apply the fixes of findings of one document; `present` are all that the last check found in it.
 
     Several in one segment are applied one after the other, each proved on the result of the one before.
@@ -66,18 +67,20 @@ def repair_document(
 
 def edit_document(
     documents: Documents, path: str, findings: Sequence[Finding], text: str, present: Sequence[Finding]
-) -> Repair:
+) -> RepairedDocument:
     """Write a target that a reviewer typed in the segments of the findings."""
     return _rewrite(documents, path, present, lambda bitext: _with_targets(bitext, findings, lambda *_: text))
 
 
-def restore_document(documents: Documents, rewritten: RewrittenDocument, present: Sequence[Finding]) -> Repair:
+def restore_document(
+    documents: Documents, rewritten: RewrittenDocument, present: Sequence[Finding]
+) -> RepairedDocument:
     """Undo a change of a document: byte for byte where it has not been changed since, else segment by segment."""
 
-    def restored(bitext: Bitext) -> _Plan:
+    def restored(bitext: Bitext) -> RewritePlan:
         raw = rewritten.replacement.undone(bitext.raw)
         if raw is not None:
-            return _Plan(raw, (), (), rewritten.targets)
+            return RewritePlan(raw, (), (), rewritten.targets)
         segments = _first_of_each(bitext)
         wanted: dict[str, str] = {}
         refused = []
@@ -90,12 +93,12 @@ def restore_document(documents: Documents, rewritten: RewrittenDocument, present
             refused.append((bitext.path, "it has been changed since, and stays as it is"))
         written = bitext.with_targets({name: Target(text) for name, text in wanted.items()})
         refused += [(f"{bitext.path}#{name}", reason) for name, reason in written.refused.items()]
-        return _Plan(written.raw, (), tuple(refused), {})
+        return RewritePlan(written.raw, (), tuple(refused), {})
 
     return _rewrite(documents, rewritten.path, present, restored)
 
 
-class _Plan(NamedTuple):
+class RewritePlan(NamedTuple):
     """The bytes to be written, and what they mean."""
 
     raw: bytes
@@ -104,11 +107,13 @@ class _Plan(NamedTuple):
     targets: Mapping[str, tuple[str, str]]
 
 
-def _rewrite(documents: Documents, path: str, present: Sequence[Finding], plan_of: Callable[[Bitext], _Plan]) -> Repair:
+def _rewrite(
+    documents: Documents, path: str, present: Sequence[Finding], plan_of: Callable[[Bitext], RewritePlan]
+) -> RepairedDocument:
     """Write a document as planned, and check it again. Nobody else who asks can write it meanwhile."""
     place = documents.places[path]
     if path == STANDARD_INPUT:
-        return Repair(refused=((path, "standard input cannot be written to"),))
+        return RepairedDocument(refused=((path, "standard input cannot be written to"),))
     try:
         with changing(place.file):
             bitext = documents.open(path)
@@ -116,22 +121,22 @@ def _rewrite(documents: Documents, path: str, present: Sequence[Finding], plan_o
                 bitext = documents.reopen(path)
             plan = plan_of(bitext)
             if plan.raw == bitext.raw:
-                return Repair(refused=plan.refused)
+                return RepairedDocument(refused=plan.refused)
             write_atomically(place.file, plan.raw, replaces="document")
         after = bitext.again(plan.raw)
         documents.keep(after)
         rewritten = RewrittenDocument(path, replacement(bitext.raw, plan.raw), plan.targets)
         checked = documents.check(after, bitext, present)
     except (InputError, ConfigError) as error:
-        return Repair(refused=((path, error.message),))
-    return Repair(plan.findings, plan.refused, rewritten, checked)
+        return RepairedDocument(refused=((path, error.message),))
+    return RepairedDocument(plan.findings, plan.refused, rewritten, checked)
 
 
 def _with_targets(
     bitext: Bitext,
     findings: Sequence[Finding],
     new_target: Callable[[Bitext, Segment, Sequence[Finding]], str | None],
-) -> _Plan:
+) -> RewritePlan:
     by_segment: dict[str, list[Finding]] = {}
     for finding in findings:
         by_segment.setdefault(finding.segment, []).append(finding)
@@ -142,7 +147,7 @@ def _with_targets(
         reason = _obstacle(bitext, segments.get(name), found[0])
         text = None if reason else new_target(bitext, segments[name], found)
         if text is None:
-            refused[name] = reason or _CHANGED
+            refused[name] = reason or _NO_FIX
         else:
             targets[name] = text
     written = bitext.with_targets({name: Target(text) for name, text in targets.items()})
@@ -150,7 +155,7 @@ def _with_targets(
     done = tuple(finding for finding in findings if finding.segment not in refused)
     changed = {name: (segments[name].target, text) for name, text in targets.items() if name not in refused}
     reasons = tuple((f"{bitext.path}#{name}", reason) for name, reason in refused.items())
-    return _Plan(written.raw, done, reasons, changed)
+    return RewritePlan(written.raw, done, reasons, changed)
 
 
 def _first_of_each(bitext: Bitext) -> dict[str, Segment]:
@@ -191,7 +196,7 @@ def _fix_of(documents: Documents, bitext: Bitext, segment: Segment, cause: objec
     return None
 
 
-def _with_document_fixes(bitext: Bitext, rules: RuleSet, findings: Sequence[Finding]) -> _Plan:
+def _with_document_fixes(bitext: Bitext, rules: RuleSet, findings: Sequence[Finding]) -> RewritePlan:
     """Return the document with the fixes of findings that concern it as a whole."""
     failures: list[Failure] = []
     issues = list(run_document_rules(bitext, rules.running_on_documents, failures))
@@ -206,4 +211,4 @@ def _with_document_fixes(bitext: Bitext, rules: RuleSet, findings: Sequence[Find
                 break
     refused = tuple((bitext.path, _CHANGED) for finding in findings if finding not in done)
     raw = with_document_edits(bitext, taken).raw if taken else bitext.raw
-    return _Plan(raw, tuple(done), refused, {})
+    return RewritePlan(raw, tuple(done), refused, {})

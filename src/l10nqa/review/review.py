@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine import Decided
 from l10nqa.errors import InputError
-from l10nqa.review.decisions import Written
+from l10nqa.review.decisions import LedgerChange
 from l10nqa.review.grouping import cause_of
-from l10nqa.review.journal import Action, Journal
+from l10nqa.review.journal import Journal, ReviewAction
 from l10nqa.review.queue import Queue, Repaired
 from l10nqa.review.repairing import edit_document, repair_document, restore_document
 from l10nqa.text import count_of
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from l10nqa.model import CheckedDocument, Decision, Finding
     from l10nqa.review.decisions import Decisions
     from l10nqa.review.documents import Documents
-    from l10nqa.review.repairing import Repair
+    from l10nqa.review.repairing import RepairedDocument
     from l10nqa.ruleset import RuleSet
 
-__all__ = ["Outcome", "Review", "Reviewer"]
+__all__ = ["ActionOutcome", "Review", "Reviewer"]
 
 UNEXPLAINED = "decided in review"
 """The reason of a decision for which nobody gives one."""
@@ -38,7 +38,7 @@ class Reviewer(NamedTuple):
     name: str
 
 
-class Outcome(NamedTuple):
+class ActionOutcome(NamedTuple):
     """What an action did, for the page."""
 
     message: str
@@ -58,15 +58,20 @@ class Review:
         self.work = (0, 0)
         """The number of documents that the present action has changed, and has to change."""
         self._stamps: dict[str, object] = {}
+        self._found: dict[str, Sequence[Finding]] = {}
+        """All findings of each document, of any certainty."""
         self._written: set[str] = set()
         """The documents that reviewers have changed."""
         self._actions = RLock()
 
     def take(self, result: CheckedDocument) -> None:
         """Take the findings of a document that has been checked just now."""
-        if self.documents:
-            self._stamps[result.path] = self.documents.stamp(result.path)
-        self.queue.put(result.path, result.target_locale, map(self.decisions.marked, result.findings))
+        if self.documents is None:
+            return
+        self._stamps[result.path] = self.documents.stamp(result.path)
+        self._found[result.path] = result.findings
+        shown = (each for each in result.findings if each.certainty >= self.documents.min_certainty)
+        self.queue.put(result.path, result.target_locale, map(self.decisions.marked, shown))
 
     def take_first(self, result: CheckedDocument) -> None:
         """Take the findings of a document from the check of all: it may have been read before a reviewer wrote it."""
@@ -82,14 +87,17 @@ class Review:
         Raises:
             InputError: the ledger is damaged.
         """
-        if self.decisions.refresh():
+        changed = self.decisions.refresh()
+        if changed.is_any:
             self.queue.mark(self.decisions.marked)
+        elif changed.fingerprints:
+            self.queue.mark(self.decisions.marked, changed.fingerprints)
         for path in paths:
             if self.documents and self._stamps.get(path) != self.documents.stamp(path):
                 with self._actions:
                     self._check_again(path)
 
-    def decide(self, findings: Sequence[Finding], decision: Decision, reason: str, reviewer: Reviewer) -> Outcome:
+    def decide(self, findings: Sequence[Finding], decision: Decision, reason: str, reviewer: Reviewer) -> ActionOutcome:
         """Write a decision about the findings that are still open.
 
         Raises:
@@ -101,29 +109,29 @@ class Review:
             day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
             decided = Decided(decision, reason.strip() or UNEXPLAINED, reviewer.name, day)
             written = self.decisions.write(present, decided)
-            self._mark([*written.made, *written.kept])
+            self.refresh()
             made = {entry.fingerprint for entry in written.made}
             done = [finding for finding in present if finding.fingerprint in made]
             label = f"{count_of(len(done), 'finding')} decided: {decision.value.replace('-', ' ')}"
             if not done:
-                return Outcome(self._said_of(findings), has_failed=True)
+                return ActionOutcome(self._said_of(findings), has_failed=True)
             self._note(reviewer, label, decision.value, done, written=written)
-            return Outcome(_and_the_rest(label, len(findings) - len(done)))
+            return ActionOutcome(_and_the_rest(label, len(findings) - len(done)))
 
-    def accept(self, findings: Sequence[Finding], reviewer: Reviewer) -> Outcome:
+    def accept(self, findings: Sequence[Finding], reviewer: Reviewer) -> ActionOutcome:
         """Apply the fixes of findings, and write the documents."""
         return self._change(findings, reviewer, "fixed", self._repair)
 
-    def edit(self, findings: Sequence[Finding], text: str, reviewer: Reviewer) -> Outcome:
+    def edit(self, findings: Sequence[Finding], text: str, reviewer: Reviewer) -> ActionOutcome:
         """Write another target for the segments of findings with the same texts."""
 
-        def edited(path: str, found: Sequence[Finding], present: Sequence[Finding], _locale: str) -> Repair:
+        def edited(path: str, found: Sequence[Finding], present: Sequence[Finding], _locale: str) -> RepairedDocument:
             assert self.documents  # noqa: S101 - a finding comes of a document
             return edit_document(self.documents, path, found, text, present)
 
         return self._change(findings, reviewer, "edited", edited)
 
-    def undo(self, reviewer: Reviewer) -> Outcome:
+    def undo(self, reviewer: Reviewer) -> ActionOutcome:
         """Undo the last action of a reviewer, but for what others have changed since.
 
         Raises:
@@ -132,30 +140,29 @@ class Review:
         with self._actions:
             action = self.journal.last_of(reviewer.session)
             if action is None:
-                return Outcome("There is nothing to undo.", has_failed=True)
+                return ActionOutcome("There is nothing to undo.", has_failed=True)
             refused: list[tuple[str, str]] = []
             for done, document in enumerate(action.documents):
                 self.work = done, len(action.documents)
-                _, present = self.queue.of_document(document.path)
                 assert self.documents  # noqa: S101 - it was changed
-                repair = restore_document(self.documents, document, present)
+                repair = restore_document(self.documents, document, self._found.get(document.path, ()))
                 refused += repair.refused
                 self._take_checked(repair)
             self.work = 0, 0
             changed = self.decisions.withdraw(action.written)
             refused += [(entry.path, f"{entry.author} has decided about it since") for entry in changed]
-            self._mark([*action.written.made, *action.written.replaced])
+            self.refresh()
             self.queue.forget_repaired(action.number)
             self.journal.remove(action)
-            return Outcome(f"Undone: {action.label}", tuple(refused), has_failed=bool(refused))
+            return ActionOutcome(f"Undone: {action.label}", tuple(refused), has_failed=bool(refused))
 
     def _change(
         self,
         findings: Sequence[Finding],
         reviewer: Reviewer,
         kind: str,
-        change: Callable[[str, Sequence[Finding], Sequence[Finding], str], Repair],
-    ) -> Outcome:
+        change: Callable[[str, Sequence[Finding], Sequence[Finding], str], RepairedDocument],
+    ) -> ActionOutcome:
         """Change documents one after the other, and note what was done."""
         with self._actions:
             self.refresh()
@@ -163,12 +170,12 @@ class Review:
             for finding in self._present(findings):
                 by_path.setdefault(finding.path, []).append(finding)
             if not by_path:
-                return Outcome(self._said_of(findings), has_failed=True)
-            repairs, carried, causes = [], Written(), Counter[str]()
+                return ActionOutcome(self._said_of(findings), has_failed=True)
+            repairs, carried, causes = [], LedgerChange(), Counter[str]()
             for done, (path, found) in enumerate(by_path.items()):
                 self.work = done, len(by_path)
                 locale, present = self.queue.of_document(path)
-                repair = change(path, found, present, locale)
+                repair = change(path, found, self._found[path], locale)
                 repairs.append(repair)
                 carried = _joined(carried, self._take_checked(repair, present))
                 causes.update(cause_of(finding, locale).id for finding in repair.findings)
@@ -176,33 +183,38 @@ class Review:
             return self._changed(reviewer, kind, repairs, carried, causes)
 
     def _changed(
-        self, reviewer: Reviewer, kind: str, repairs: Sequence[Repair], carried: Written, causes: Counter[str]
-    ) -> Outcome:
+        self,
+        reviewer: Reviewer,
+        kind: str,
+        repairs: Sequence[RepairedDocument],
+        carried: LedgerChange,
+        causes: Counter[str],
+    ) -> ActionOutcome:
         done = [finding for repair in repairs for finding in repair.findings]
         refused = tuple(each for repair in repairs for each in repair.refused)
         rewritten = tuple(repair.rewritten for repair in repairs if repair.rewritten)
         if not rewritten:
-            return Outcome("Nothing was written.", refused, has_failed=True)
+            return ActionOutcome("Nothing was written.", refused, has_failed=True)
         documents = count_of(len(rewritten), "document")
         label = f"{count_of(len(done), 'finding')} {kind} in {documents}"
         number = self._note(reviewer, label, kind, done, written=carried, documents=rewritten)
         for cause, count in causes.items():
             self.queue.note_repaired(Repaired(number, cause, count, reviewer.name, _clock(), kind))
-        return Outcome(label, refused, has_failed=bool(refused))
+        return ActionOutcome(label, refused, has_failed=bool(refused))
 
-    def _repair(self, path: str, found: Sequence[Finding], present: Sequence[Finding], locale: str) -> Repair:
+    def _repair(self, path: str, found: Sequence[Finding], present: Sequence[Finding], locale: str) -> RepairedDocument:
         assert self.documents  # noqa: S101 - a finding comes of a document
         assert self.rules  # noqa: S101
         return repair_document(self.documents, self.rules, path, found, locale, present)
 
-    def _take_checked(self, repair: Repair, before: Sequence[Finding] = ()) -> Written:
+    def _take_checked(self, repair: RepairedDocument, before: Sequence[Finding] = ()) -> LedgerChange:
         """Take in a document that was written; decisions about findings that are still there go on to hold."""
         if repair.checked is None or repair.rewritten is None:
-            return Written()
+            return LedgerChange()
         self._written.add(repair.checked.path)
         self.take(repair.checked)
         _, after = self.queue.of_document(repair.checked.path)
-        carried = Written()
+        carried = LedgerChange()
         for segment in repair.rewritten.targets:
             was = [each for each in before if each.segment == segment and each.suppression]
             for finding in after:
@@ -212,7 +224,7 @@ class Review:
                     entry = decided._replace(rule="", path="", fingerprint="", text="", like="")
                     carried = _joined(carried, self.decisions.write([finding], entry))
         if carried.made:
-            self._mark(carried.made)
+            self.refresh()
         return carried
 
     def _check_again(self, path: str) -> None:
@@ -238,10 +250,6 @@ class Review:
             return f"Already decided by {decided.author}: {what} ({decided.reason}). Nothing was changed."
         return "Somebody has repaired this meanwhile. Nothing was changed."
 
-    def _mark(self, entries: Sequence[Decided]) -> None:
-        self.decisions.refresh()
-        self.queue.mark(self.decisions.marked, [entry.fingerprint for entry in entries])
-
     def _note(
         self,
         reviewer: Reviewer,
@@ -252,7 +260,7 @@ class Review:
     ) -> int:
         number = self.journal.next_number()
         rules = Counter(finding.rule for finding in done)
-        self.journal.add(Action(number, reviewer.session, reviewer.name, label, kind, rules, **more))  # type: ignore[arg-type]
+        self.journal.add(ReviewAction(number, reviewer.session, reviewer.name, label, kind, rules, **more))  # type: ignore[arg-type]
         return number
 
 
@@ -260,8 +268,8 @@ def _is_same(before: Finding, after: Finding) -> bool:
     return (before.rule, before.message, before.source) == (after.rule, after.message, after.source)
 
 
-def _joined(first: Written, second: Written) -> Written:
-    return Written(*(a + b for a, b in zip(first, second, strict=True)))
+def _joined(first: LedgerChange, second: LedgerChange) -> LedgerChange:
+    return LedgerChange(*(a + b for a, b in zip(first, second, strict=True)))
 
 
 def _and_the_rest(label: str, others: int) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from l10nqa.inputs import refuse_input, unwatched_inputs
 from l10nqa.review.access import Access
-from l10nqa.review.app import Desk, create_app
+from l10nqa.review.app import create_app
 from l10nqa.review.decisions import Decisions
+from l10nqa.review.desk import Desk
 from l10nqa.review.loading import Loading
-from l10nqa.review.memories import MemorySearch
+from l10nqa.review.memories import MemoryLookup
 from l10nqa.review.review import Review
 from l10nqa.server.run import listen, run_app
 from l10nqa.workspace.inventory import Inventory
@@ -39,15 +41,17 @@ def serve(settings: ReviewSettings, *, started: Callable[[str], None]) -> Review
     inventory = Inventory(settings.paths, allow_empty=options.get("allow_empty", False), tree=tree_of(options))
     review = Review(Decisions(settings.ledger, settings.gate.severities))
     review.refresh()
+    refuse_input(settings.ledger, "ledger")
     with listen(_HOST, settings.port) as listening:
         access = Access(listening.getsockname()[1])
         loading = Loading(review, inventory, settings.gate, options)
         tm = options.get("tm")
-        memories = MemorySearch(tm) if tm else None
+        memories = MemoryLookup(tm) if tm else None
         loading.start()
         try:
             app = create_app(Desk(settings, access, review, loading, memories))
-            run_app(app, listening, log_requests=False, started=lambda url: started(f"{url}/?token={access.token}"))
+            with unwatched_inputs():
+                run_app(app, listening, log_requests=False, started=lambda url: started(f"{url}/?token={access.token}"))
         finally:
             loading.stop()
             if memories:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.errors import ConfigError
 from l10nqa.git import Repository
+from l10nqa.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.review.queue import Counts
+    from l10nqa.review.queue import FindingCounts
     from l10nqa.review.review import Review
 
 __all__ = ["DiffLine", "Summary", "summary_of"]
@@ -27,14 +28,14 @@ class DiffLine(NamedTuple):
     """A line of a diff."""
 
     kind: str
-    """`ins`, `del`, `hunk`, `head` or `text`."""
+    """`ins`, `del`, `hunk`, `head` or `same`."""
     text: str
 
 
 class Summary(NamedTuple):
     """What has been done since the server was started."""
 
-    counts: Counts
+    counts: FindingCounts
     rows: Sequence[tuple[str, str, int]]
     """Rule, kind of action, and number of findings."""
     paths: Sequence[str]
@@ -76,7 +77,8 @@ def _is_below(file: str, folder: str) -> bool:
 
 
 def _line(text: str) -> DiffLine:
+    text = escaped(text.replace("\t", "    "))
     text = text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}…"
     if text.startswith(("diff --git", "index ", "--- ", "+++ ")):
         return DiffLine("head", text)
-    return DiffLine(_KINDS.get(text[:1], "text"), text)
+    return DiffLine(_KINDS.get(text[:1], "same"), text)

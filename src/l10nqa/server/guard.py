@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Address", "Guard"]
+__all__ = ["Guard", "ServerAddress"]
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -46,7 +46,7 @@ class _Gone(Exception):  # noqa: N818 - a state: nobody is there to be answered
     pass
 
 
-class Address(Protocol):
+class ServerAddress(Protocol):
     """Where a server listens, and by what names it is known."""
 
     @property
@@ -69,7 +69,7 @@ class Guard:
     policy with a host name of its own that resolves to 127.0.0.1 (DNS rebinding).
     """
 
-    def __init__(self, app: ASGIApp, settings: Address, may_send: Callable[[Scope], Response | None]) -> None:
+    def __init__(self, app: ASGIApp, settings: ServerAddress, may_send: Callable[[Scope], Response | None]) -> None:
         """Take the application, and a function that returns the answer to those who may not send a body."""
         self._app = app
         self._names = {name.lower() for name in settings.host_names} if is_loopback(settings.host) else None
