@@ -45,7 +45,7 @@ J2450_CATEGORIES = (
             "mistranslation",
         ),
     ),
-    J2450Category("syntactic error, or word structure or agreement error", "SE/SA", 4, 2, ("grammar",)),
+    J2450Category("syntactic, word structure or agreement error", "SE/SA", 4, 2, ("grammar",)),
     J2450Category("omission", "OM", 4, 2, ("omission",)),
     J2450Category("misspelling", "SP", 3, 1, ("spelling",)),
     J2450Category("punctuation error", "PE", 2, 1, ("punctuation",)),
