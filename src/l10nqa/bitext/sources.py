@@ -74,7 +74,7 @@ SOURCES: tuple[Source, ...] = (
         has_states=True,
         takes_targets=True,
         write=write_xliff,
-        options=("notes", "current_targets", "matches", "plain", "xliff_version", "filling", "is_plain"),
+        options=("notes", "current_targets", "matches", "issues", "plain", "xliff_version", "filling", "is_plain"),
         only_in_place=(".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
         comes_back=True,
     ),

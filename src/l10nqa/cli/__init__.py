@@ -66,6 +66,7 @@ Exit status:
         "baseline": "l10nqa.cli.baseline",
         "decide": "l10nqa.cli.decide",
         "ledger": "l10nqa.cli.ledger",
+        "lqa": "l10nqa.cli.lqa",
         "review": "l10nqa.cli.review",
         "lsp": "l10nqa.cli.lsp",
         "rules": "l10nqa.cli.rules",

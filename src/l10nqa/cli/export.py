@@ -48,7 +48,12 @@ xliff_version = click.option(
 @output_file
 @click.option("--fixed", is_flag=True, help="Write the targets as `fix` would repair them; `apply` takes them back.")
 @click.option("--suggested", is_flag=True, help="--fixed: apply the suggested fixes as well.")
-@click.option("--with-findings", is_flag=True, help="PO, XLIFF: add what `check` finds as comments for the translator.")
+@click.option(
+    "--with-findings",
+    is_flag=True,
+    help="PO, XLIFF: add what `check` finds as comments for the translator; "
+    "in XLIFF 2.1 also as issues of ITS 2.0, which other tools show at their spots.",
+)
 @click.option(
     "--matches",
     metavar="N",

@@ -1,5 +1,6 @@
 """Runs rules over documents, and decides which findings are active."""
 
+from l10nqa.engine.annotations import read_annotations, write_annotations
 from l10nqa.engine.baseline import Baseline, KnownFinding, known_finding, read_baseline, write_baseline
 from l10nqa.engine.change_filter import ChangedParts, changes, only_changed
 from l10nqa.engine.checker import PairResult, References, SegmentFindings, check_bitext
@@ -10,6 +11,7 @@ from l10nqa.engine.ledger import Decided, Ledger, read_ledger, write_ledger
 from l10nqa.engine.parallel import check_places
 from l10nqa.engine.pool import default_jobs, over_items, over_places
 from l10nqa.engine.records import cut
+from l10nqa.engine.sample_file import named, read_sample, write_sample
 from l10nqa.engine.tally import Tally, certain_enough
 from l10nqa.engine.triage import Triage
 
@@ -40,12 +42,17 @@ __all__ = [
     "fix_document",
     "fix_segment",
     "known_finding",
+    "named",
     "only_changed",
     "over_items",
     "over_places",
+    "read_annotations",
     "read_baseline",
     "read_ledger",
+    "read_sample",
     "relative",
+    "write_annotations",
     "write_baseline",
     "write_ledger",
+    "write_sample",
 ]

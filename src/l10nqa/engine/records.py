@@ -40,7 +40,7 @@ def read_records(file: Path, keys: Sequence[str], what: str) -> Iterator[tuple[i
             yield number, _record(line, keys, what, str(file), number)
 
 
-_MAKERS = {"baseline": "baseline", "ledger": "decide"}
+_MAKERS = {"annotations": "lqa annotate", "baseline": "baseline", "ledger": "decide"}
 
 
 def _record(line: str, keys: Sequence[str], what: str, path: str, number: int) -> dict[str, str]:

@@ -4,6 +4,7 @@
 dataclass costs three times as much to construct; both are immutable.
 """
 
+from l10nqa.model.annotation import Annotation, texts_hash
 from l10nqa.model.answer import FixedAnswer, StreamAnswer
 from l10nqa.model.bitext import NOWHERE, Bitext, Block, Plural, Profile, Segment, Side, State, Target, Written
 from l10nqa.model.dialect import MARKDOWN, PLAIN, Dialect, InlineCode, Markup, PlaceholderSyntax
@@ -23,6 +24,7 @@ from l10nqa.model.finding import (
 )
 from l10nqa.model.origin import Origin
 from l10nqa.model.problem import Problem, ProblemKind
+from l10nqa.model.sample import Sample, SampledSegment
 from l10nqa.model.status import BasisKind, DocumentState, DocumentStatus, states_by_locale
 from l10nqa.model.unit import AppliedPenalty, Context, Match, Penalty, TranslationUnit
 
@@ -30,6 +32,7 @@ __all__ = [
     "MARKDOWN",
     "NOWHERE",
     "PLAIN",
+    "Annotation",
     "AppliedPenalty",
     "BasisKind",
     "Bitext",
@@ -58,6 +61,8 @@ __all__ = [
     "ProblemKind",
     "Profile",
     "Regions",
+    "Sample",
+    "SampledSegment",
     "Segment",
     "Side",
     "Spot",
@@ -69,4 +74,5 @@ __all__ = [
     "Written",
     "edited",
     "states_by_locale",
+    "texts_hash",
 ]

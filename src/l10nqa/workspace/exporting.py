@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
+    from l10nqa.bitext.xliff import QualityIssue
     from l10nqa.memory import Location
     from l10nqa.model import Match, Problem, TranslationUnit
     from l10nqa.workspace.run_options import RunOptions
@@ -121,12 +122,13 @@ def export_documents(  # noqa: PLR0913 - each is something that a user may choos
             pass
     sheets = over_places(places, task, jobs=run_options.get("jobs") if asks_rules or lookup else 1)
     # Filled file by file: the writer looks up the details of a unit when it writes the unit.
-    details = _Details({}, {}, {}, set(), {}, set())
+    details = _Details({}, {}, {}, set(), {}, set(), {})
     written = _written(sheets, inventory, result, details, keeps_drafts="filling" in source.options, progress=progress)
     values = {
         "notes": details.notes,
         "current_targets": details.current_targets,
         "matches": details.matches,
+        "issues": details.issues,
         "filling": Filling(drafts=details.drafts, previous_sources=details.previous_sources),
         "is_plain": details.plain_paths.__contains__,
         "made": datetime.now(UTC),
@@ -209,6 +211,7 @@ class _Details(NamedTuple):
     previous_sources: dict[str, str]
     plain_paths: set[str | None]
     """The paths of documents whose texts are plain."""
+    issues: dict[str, Sequence[QualityIssue]]
 
 
 def _written(
@@ -236,6 +239,7 @@ def _written(
         details.notes.update(sheet.notes)
         details.current_targets.update(sheet.current_targets)
         details.matches.update(sheet.matches)
+        details.issues.update(sheet.issues)
         details.drafts.update(sheet.drafts)
         details.previous_sources.update(sheet.previous_sources)
         details.plain_paths.update(sheet.plain_paths)

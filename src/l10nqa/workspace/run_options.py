@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from l10nqa.config import Config
 from l10nqa.errors import ConfigError
 from l10nqa.ruleset import BUILT_IN
-from l10nqa.workspace.opening import source_tree
+from l10nqa.workspace.opening import Opener, source_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from l10nqa.bitext import SourceTree
-    from l10nqa.config import Config
     from l10nqa.memory import Location
     from l10nqa.quality import Certainty
     from l10nqa.ruleset import RuleSet
 
-__all__ = ["RunOptions", "selected_rules", "tree_of"]
+__all__ = ["RunOptions", "opener_of", "selected_rules", "tree_of"]
 
 
 class RunOptions(TypedDict, total=False):
@@ -71,3 +71,9 @@ def selected_rules(run_options: RunOptions) -> RuleSet:
 def tree_of(run_options: RunOptions) -> SourceTree:
     """Return where the sources of translated documents are; see `source_tree`."""
     return source_tree(run_options.get("source"), run_options.get("config"))
+
+
+def opener_of(run_options: RunOptions) -> Opener:
+    """Return what opens files with the locales and the configuration of the options, and learns nothing before."""
+    locales = run_options.get("source_locale"), run_options.get("target_locale")
+    return Opener(*locales, config=run_options.get("config") or Config())

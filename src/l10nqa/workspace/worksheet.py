@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from l10nqa.bitext.entries import mark_of
 from l10nqa.bitext.plain_documents import plain_paths
 from l10nqa.bitext.units import name_in_document, units
+from l10nqa.bitext.xliff import QualityIssue
 from l10nqa.engine import FixPolicy, check_bitext
 from l10nqa.errors import InputError
 from l10nqa.memory.ranking import DEFAULT_POINTS, AttachedMemory, open_memories, query_of, ranked
 from l10nqa.model import Problem, State, TranslationUnit
+from l10nqa.mqm import ITS_TYPES, ErrorSeverity, its_severity
+from l10nqa.text import Span
 from l10nqa.workspace.fixing import taken_fixes
 from l10nqa.workspace.inventory import Reading
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitext import Place
     from l10nqa.memory.ranking import Ranked
-    from l10nqa.model import Bitext, Match
+    from l10nqa.model import Bitext, Finding, Match
     from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.knowledge import Knowledge
 
@@ -49,6 +52,8 @@ class Worksheet(NamedTuple):
     """The marks (`mark_of`) of the units whose translation is a draft."""
     previous_sources: Mapping[str, str] = MappingProxyType({})
     """The sources that drafts translate, where these have changed since; by mark."""
+    issues: Mapping[str, Sequence[QualityIssue]] = MappingProxyType({})
+    """The findings in the targets, by unit key."""
 
     @classmethod
     def unreadable(cls, place: Place, error: InputError) -> Self:
@@ -117,6 +122,7 @@ class WorksheetTask(NamedTuple):
         path = place.name if self.relative else place.path
         current_targets: dict[str, str] = {}
         notes: dict[str, list[str]] = defaultdict(list)
+        issues: dict[str, list[QualityIssue]] = defaultdict(list)
         refused: dict[str, str] = {}
         if self.fixed:
             keys = _keys_by_id(bitext, path)
@@ -131,8 +137,9 @@ class WorksheetTask(NamedTuple):
             bitext = self.knowledge.opener.parse(fixes.raw, place)
         if self.with_findings:
             keys = _keys_by_id(bitext, path)
-            for identifier, text in self._findings(bitext):
-                notes[keys[identifier]].append(text)
+            for finding in self._findings(bitext):
+                notes[keys[finding.segment]].append(f"{finding.rule}: {finding.message}")
+                issues[keys[finding.segment]].append(self._issue(finding))
         filed = tuple(filed_units(bitext, path))
         drafts = frozenset(
             mark_of(unit) for unit, segment in zip(filed, bitext.segments, strict=True) if segment.state is State.DRAFT
@@ -145,10 +152,20 @@ class WorksheetTask(NamedTuple):
         plain = plain_paths((segment.document or path, segment) for segment in bitext.segments)
         reading = Reading.of_bitext(bitext, drafts=True, untranslated=True)
         return Worksheet(
-            reading, filed, tuple(bitext.problems), current_targets, notes, {}, refused, plain, drafts, previous_sources
+            reading,
+            filed,
+            tuple(bitext.problems),
+            current_targets,
+            notes,
+            {},
+            refused,
+            plain,
+            drafts,
+            previous_sources,
+            issues,
         )
 
-    def _findings(self, bitext: Bitext) -> Iterator[tuple[str, str]]:
+    def _findings(self, bitext: Bitext) -> Iterator[Finding]:
         # The fixes of these findings are not shown; proving them took more than a quarter of the time of an export.
         knowledge = self.knowledge
         checked = check_bitext(
@@ -159,7 +176,17 @@ class WorksheetTask(NamedTuple):
             if not finding.segment:
                 continue  # a finding about the document as a whole
             if finding.certainty >= self.policy.min_certainty and not (ledger and ledger.spares(finding)):
-                yield finding.segment, f"{finding.rule}: {finding.message}"
+                yield finding
+
+    def _issue(self, finding: Finding) -> QualityIssue:
+        spot = finding.target
+        return QualityIssue(
+            ITS_TYPES[self.rules.find(finding.rule).category.value],
+            f"{finding.rule}: {finding.message}",
+            its_severity(ErrorSeverity(finding.severity.value)),
+            Span(spot.start, spot.end) if spot else None,
+            spot.text if spot else "",
+        )
 
 
 def filed_units(bitext: Bitext, path: str) -> Iterator[TranslationUnit]:

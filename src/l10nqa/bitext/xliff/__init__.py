@@ -24,6 +24,7 @@ said of them; `file` is the bitext. `fill` (with `filling`, `fill_v1` and `fill_
 """
 
 from l10nqa.bitext.xliff.file import XliffFile, is_xliff, parse_xliff
+from l10nqa.bitext.xliff.quality_issues import QualityIssue
 from l10nqa.bitext.xliff.write import XLIFF_VERSIONS, write_xliff
 
-__all__ = ["XLIFF_VERSIONS", "XliffFile", "is_xliff", "parse_xliff", "write_xliff"]
+__all__ = ["XLIFF_VERSIONS", "QualityIssue", "XliffFile", "is_xliff", "parse_xliff", "write_xliff"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.bitext.codes import with_codes
 from l10nqa.bitext.entries import Filling, mark_of, target_hash
 from l10nqa.bitext.exact import to_json
+from l10nqa.bitext.xliff.quality_issues import grouped
 from l10nqa.bitext.xliff.states import qualifier_of
 from l10nqa.bitext.xml_text import as_shown, exact_texts
 from l10nqa.model import State
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitext.codes import Piece
     from l10nqa.bitext.plain_documents import IsPlain
+    from l10nqa.bitext.xliff.quality_issues import IssueGroup, QualityIssue
     from l10nqa.model import Match, TranslationUnit
 
 __all__ = ["Preparation", "Prepared"]
@@ -41,6 +43,8 @@ class Prepared(NamedTuple):
     """The match that the target was taken from."""
     state: State
     """Of the target, if there is one."""
+    issues: Sequence[IssueGroup] = ()
+    """What is wrong with the target."""
 
     @property
     def qualifier(self) -> str | None:
@@ -55,6 +59,7 @@ class Preparation:
         self._plain, self._is_plain = plain, is_plain
         self._ids: Counter[tuple[str, str]] = Counter()
         self._keys: set[str] = set()
+        self._groups = 0
 
     def of(
         self, unit: TranslationUnit, exported: str, notes: Sequence[str], matches: Sequence[Match], filling: Filling
@@ -93,6 +98,14 @@ class Preparation:
             notes = [*notes, f"the source was: {previous}"]
         state = State.DRAFT if mark_of(unit) in filling.drafts else State.TRANSLATED
         return Prepared(unit, identifier, *texts, details, notes, matches, filled, state)
+
+    def with_issues(self, prepared: Prepared, issues: Sequence[QualityIssue]) -> Prepared:
+        """Return the unit with what is wrong with its target; ids of issues are unique in the file."""
+        if not (issues and prepared.unit.target):
+            return prepared
+        groups = grouped(issues, prepared.unit.target, self._groups + 1)
+        self._groups += len(groups)
+        return prepared._replace(issues=groups)
 
     def _id(self, path: str, segment: str) -> str:
         wished = _NO_ID.sub("_", segment) or "_"

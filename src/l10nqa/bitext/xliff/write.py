@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from l10nqa.bitext.plain_documents import IsPlain
+    from l10nqa.bitext.xliff.quality_issues import QualityIssue
     from l10nqa.model import Match
 
 __all__ = ["XLIFF_VERSIONS", "write_xliff"]
@@ -47,6 +48,7 @@ _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
 _NO_TARGETS: Mapping[str, str] = MappingProxyType({})
 _NO_FILLING = Filling()
 _NO_MATCHES: Mapping[str, Sequence[Match]] = MappingProxyType({})
+_NO_ISSUES: Mapping[str, Sequence[QualityIssue]] = MappingProxyType({})
 
 
 def write_xliff(  # noqa: PLR0913 - each is something that goes beside the units
@@ -58,6 +60,7 @@ def write_xliff(  # noqa: PLR0913 - each is something that goes beside the units
     notes: Mapping[str, Sequence[str]] = _NO_NOTES,
     current_targets: Mapping[str, str] = _NO_TARGETS,
     matches: Mapping[str, Sequence[Match]] = _NO_MATCHES,
+    issues: Mapping[str, Sequence[QualityIssue]] = _NO_ISSUES,
     filling: Filling = _NO_FILLING,
     is_plain: IsPlain = is_plain_by_name,
 ) -> None:
@@ -65,9 +68,9 @@ def write_xliff(  # noqa: PLR0913 - each is something that goes beside the units
 
     All mappings go by unit key, or by source for a unit without a key. `notes` are for the translator; `matches` are
     suggested translations, best first. `current_targets` are the targets of the document where those of the units
-    differ: these units count as edited when they come back. `filling` describes the targets that were taken from a
-    memory. With `plain`, Markdown stays text instead of becoming inline codes; `is_plain` tells which documents hold
-    plain texts.
+    differ: these units count as edited when they come back. `issues` are what is wrong with the targets, in XLIFF 2.1
+    for tools that know ITS 2.0. `filling` describes the targets that were taken from a memory. With `plain`, Markdown
+    stays text instead of becoming inline codes; `is_plain` tells which documents hold plain texts.
 
     Raises:
         ConfigError: the version is unknown, or the units have more than one source or target locale.
@@ -94,6 +97,7 @@ def write_xliff(  # noqa: PLR0913 - each is something that goes beside the units
         mark = mark_of(unit)
         exported = filling.exported_hashes.get(mark) or target_hash(current_targets.get(mark, unit.target))
         prepared = preparation.of(unit, exported, notes.get(mark, ()), matches.get(mark, ()), filling)
+        prepared = preparation.with_issues(prepared, issues.get(mark, ()))
         stream.write(f"{element(prepared)}\n".encode())
     if not files:  # an XLIFF document holds one at least
         stream.write(f"{file_beginning(TranslationUnit('', '', *locales), 1, plain=False)}{no_units}".encode())

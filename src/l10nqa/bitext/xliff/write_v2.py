@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitext.codes import Code, Role, with_codes
 from l10nqa.bitext.xliff.matches import beside, match_type, shown_score
+from l10nqa.bitext.xliff.quality_issues import ITS, Mark, issues_element, marked
 from l10nqa.bitext.xliff.states import STATES_2
-from l10nqa.bitext.xml_text import content, tag, text
+from l10nqa.bitext.xml_text import tag, text
 from l10nqa.markup import Kind
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def file_beginning(unit: TranslationUnit, number: int, *, plain: bool) -> str:  
 def unit(prepared: Prepared) -> str:
     """Return the whole unit."""
     data = OriginalData()
-    source, target = data.content(prepared.source), data.content(prepared.target)
+    source, target = data.content(prepared.source), data.content(marked(prepared.target, prepared.issues))
     notes = [
         *(
             [note_element(f"{prepared.unit.path}:{prepared.unit.line}", category="location")]
@@ -93,12 +94,14 @@ def unit(prepared: Prepared) -> str:
     inside = [
         matches_element(map(match_element, prepared.matches)) if prepared.matches else "",
         metadata_element(prepared.details),
+        *map(issues_element, prepared.issues),
         tag("notes", {}, "".join(notes)) if notes else "",
         data.element(),
         tag("segment", attributes, texts),
     ]
     lines = "\n".join(filter(None, inside))
-    return tag("unit", {"id": prepared.id, "name": prepared.unit.context}, f"\n{lines}\n")
+    namespace = ITS if prepared.issues else None
+    return tag("unit", {"id": prepared.id, "name": prepared.unit.context, "xmlns:its": namespace}, f"\n{lines}\n")
 
 
 class OriginalData:
@@ -112,11 +115,15 @@ class OriginalData:
         data = [tag("data", {"id": identifier}, text(value)) for value, identifier in self._ids.items()]
         return tag("originalData", {}, "".join(data)) if data else ""
 
-    def content(self, pieces: Sequence[Piece]) -> str:
+    def content(self, pieces: Sequence[Piece | Mark]) -> str:
         """Return mixed content whose codes refer to this data."""
         codes = [piece for piece in pieces if isinstance(piece, Code)]
         closing = {code.number: self._id(code.text) for code in codes if code.role is Role.CLOSING}
-        return content(pieces, self._writer(closing, _crossing(codes)))
+        code_element = self._writer(closing, _crossing(codes))
+        return "".join(
+            piece.xml if isinstance(piece, Mark) else code_element(piece) if isinstance(piece, Code) else text(piece)
+            for piece in pieces
+        )
 
     def _writer(self, closing: Mapping[int, str], crossing: set[int]) -> Callable[[Code], str]:
         def write(code: Code) -> str:

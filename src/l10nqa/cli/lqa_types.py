@@ -1,0 +1,58 @@
+"""`l10nqa lqa types`."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import click
+
+from l10nqa.cli.terminal import say
+from l10nqa.mqm import ERROR_TYPES, ITS_TYPES, J2450_CATEGORIES, J2450_OF_TYPES
+
+__all__ = ["command"]
+
+
+@click.command("types", short_help="List the error types of MQM.")
+@click.option(
+    "--scheme",
+    type=click.Choice(("mqm", "sae-j2450", "its")),
+    default="mqm",
+    show_default=True,
+    help="mqm: the error types; sae-j2450 and its: their counterparts in SAE J2450 and in ITS 2.0 (XLIFF).",
+)
+def command(scheme: str) -> int:
+    """List the error types of MQM Core by dimension, or their counterparts in another scheme.
+
+    Name the error type that fits best, or its dimension where none does.
+
+    \b
+    Examples:
+      l10nqa lqa types
+      l10nqa lqa types --scheme sae-j2450
+    """
+    if scheme == "sae-j2450":
+        _say_j2450()
+        return 0
+    width = max(map(len, ERROR_TYPES)) + 2
+    for each in ERROR_TYPES.values():
+        name = each.name if each.name == each.dimension else f"  {each.name}"
+        gloss = ITS_TYPES[each.name] if scheme == "its" else each.gloss
+        lines = _wrapped(gloss, max(80 - width - 2, 20))
+        say(f"{name:<{width}}  {lines[0]}")
+        for line in lines[1:]:
+            say(f"{'':<{width}}  {line}")
+    return 0
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return wrap(text, width)
+
+
+def _say_j2450() -> None:
+    for category in J2450_CATEGORIES:
+        say(f"{category.abbreviation:<6}{category.name}: serious {category.serious}, minor {category.minor}")
+        for line in _wrapped(", ".join(category.error_types), 72):
+            say(f"      {line}")
+    say("no counterpart")
+    for line in _wrapped(", ".join(name for name in ERROR_TYPES if name not in J2450_OF_TYPES), 72):
+        say(f"      {line}")
