@@ -167,8 +167,8 @@ def test_what_a_machine_changed_is_put_back() -> None:
 def test_each_kind_of_repair_has_its_law(
     repair: Repair, locale: str, source: str, target: str, edit: Edit, *, safe: bool
 ) -> None:
-    sides = [parse_inline(text) for text in (source, target, edited(target, (edit,)))]
-    assert is_safe(ProposedFix(*sides, (edit,)), repair, _context(locale)) is safe
+    before, after = parse_inline(target), parse_inline(edited(target, (edit,)))
+    assert is_safe(ProposedFix(parse_inline(source), before, after, (edit,)), repair, _context(locale)) is safe
 
 
 _PIECES = (

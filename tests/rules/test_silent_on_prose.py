@@ -81,6 +81,6 @@ def test_prose_is_words_with_single_blanks_and_commas(source: str, target: str, 
 @pytest.mark.parametrize("corpus", sorted(path.name for path in CORPORA.iterdir() if path.is_dir()))
 def test_a_check_finds_the_same_where_every_rule_is_asked(corpus: str) -> None:
     asked = [replace(rule, silent_on_prose=False) for rule in RULES]
-    for place in find_bitexts([CORPORA / corpus]):
+    for place in find_bitexts([str(CORPORA / corpus)]):
         bitext = open_bitext(place)
         assert check_bitext(bitext, RULES, with_fixes=False) == check_bitext(bitext, asked, with_fixes=False)
