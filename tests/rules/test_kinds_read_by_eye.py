@@ -11,6 +11,7 @@ from l10nqa.model import Dialect, Markup, PlaceholderSyntax, Plural, Profile, Se
 from l10nqa.quality import Certainty
 from l10nqa.rules.bracket import bracket
 from l10nqa.rules.code import code
+from l10nqa.rules.emphasis_count import emphasis_count
 from l10nqa.rules.end_punctuation import end_punctuation
 from l10nqa.rules.escape import escape
 from l10nqa.rules.link_punctuation import link_punctuation
@@ -105,3 +106,44 @@ def test_the_words_for_none_may_leave_variables_out() -> None:
 def test_a_percentage_before_a_word_is_no_format_of_xcode(source: str, found: int) -> None:
     markup = Markup(Dialect.PLAIN, frozenset({PlaceholderSyntax.OBJC}))
     assert len(run(placeholder, source, "reduziert", context_in("de-DE"), markup)) == found
+
+
+@pytest.mark.parametrize(
+    ("locale", "target", "certainty"),
+    [
+        ("uk-UA", 'Якщо параметр "Керування функцією "Мітка" вимкнено.', Certainty.LIKELY),
+        ("uk-UA", 'Якщо параметр "Керування вимкнено.', None),
+        ("uk-UA", 'Якщо параметр "Керування" функцією" вимкнено.', None),
+    ],
+)
+def test_one_mark_may_close_two_quotations(locale: str, target: str, certainty: Certainty | None) -> None:
+    (issue,) = run(bracket, 'If "Manage the feature" is off.', target, context_in(locale))
+    assert issue.certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("locale", "target", "certainties"),
+    [
+        ("zh-TW", "按一下 [同步]。", (Certainty.LIKELY, Certainty.POSSIBLE, Certainty.POSSIBLE)),
+        ("ja-JP", "「同期」をクリックします。", (Certainty.LIKELY, Certainty.POSSIBLE, Certainty.POSSIBLE)),
+        ("ja-JP", "同期をクリックします。", (None, None, None)),
+        ("de-DE", "Klicken Sie auf [Synchronisieren].", (None, None, None)),
+    ],
+)
+def test_brackets_may_stand_for_bold_where_they_tell_labels(
+    locale: str, target: str, certainties: tuple[Certainty | None, ...]
+) -> None:
+    found = [
+        [
+            issue.certainty
+            for issue in run(emphasis_count, "Click **Sync**.", target, replace(context_in(locale), origin=origin))
+        ]
+        for origin in ("MT", "HT", None)
+    ]
+    assert found == [[certainty] for certainty in certainties]
+
+
+def test_a_missing_mark_is_missed_behind_the_link_that_the_text_ends_with() -> None:
+    target = "[ガイド](https://a.example/b)"
+    (issue,) = run(end_punctuation, "See [the guide](https://a.example/b).", target, context_in("ja-JP"))
+    assert issue.target == (len(target), len(target))

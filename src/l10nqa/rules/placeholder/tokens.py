@@ -50,7 +50,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
-class _Sides:
+class _ComparedSides:
     """Both sides, and what of them has been worked out."""
 
     source: Inline
@@ -85,7 +85,7 @@ def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool, by_peo
         known = f"{source.text}\n{wanted.text}".casefold()  # as it is written, and as it shows
         is_known = cache(known.__contains__)  # the same token may stand there thousands of times
         new = [token for token in find_tokens(found.text) if not is_known(token.text.casefold())]
-        sides = _Sides(source, target, wanted, found, fold(found.text), new, is_markdown, by_people)
+        sides = _ComparedSides(source, target, wanted, found, fold(found.text), new, is_markdown, by_people)
         for token in lacking:
             yield from _compared(token, sides, counts[token.text])
         yield from _compared_folders(folders, sides)
@@ -98,7 +98,7 @@ def _is_in_code(token: Token, target: Inline, count: int) -> bool:
     return literal.count(token.text) >= count
 
 
-def _compared(token: Token, sides: _Sides, count: int) -> Iterator[Issue]:
+def _compared(token: Token, sides: _ComparedSides, count: int) -> Iterator[Issue]:
     text = sides.found.text
     if text.count(token.text) >= count:
         return
@@ -130,7 +130,7 @@ def _is_damage(token: Token, form: str) -> bool:
     return token.shape is not Shape.GUID or has_blanks or not form.isascii()
 
 
-def _damaged(token: Token, span: Span, sides: _Sides) -> Issue:
+def _damaged(token: Token, span: Span, sides: _ComparedSides) -> Issue:
     spot, form = sides.found.raw(span), span.of(sides.found.text)
     where = sides.wanted.raw(token.span)
     certainty = _of_damage(token, form, sides, spot)
@@ -138,7 +138,7 @@ def _damaged(token: Token, span: Span, sides: _Sides) -> Issue:
     return Issue(f"“{form}” is “{token.text}” in the source", where, spot, edits, certainty=certainty)
 
 
-def _edits(token: Token, form: str, where: Span, spot: Span, sides: _Sides) -> tuple[Edit, ...]:
+def _edits(token: Token, form: str, where: Span, spot: Span, sides: _ComparedSides) -> tuple[Edit, ...]:
     """Return the edit that writes a token as the source has it."""
     if token.shape in _CAMELS and _BLANKS.search(form):
         return ()  # words of their own, perhaps
@@ -151,7 +151,7 @@ def _edits(token: Token, form: str, where: Span, spot: Span, sides: _Sides) -> t
     return (Edit(spot.start, spot.end, sides.source.text[start : where.end]),)
 
 
-def _of_damage(token: Token, form: str, sides: _Sides, spot: Span) -> Certainty | None:
+def _of_damage(token: Token, form: str, sides: _ComparedSides, spot: Span) -> Certainty | None:
     """Return how sure it is that a form of the token is at fault; None for certain."""
     alone = any(node.inner == spot for node in sides.target.of(EMPHASES | Kind.LINK))
     only_case = form.casefold() == token.text.casefold()
@@ -170,7 +170,7 @@ def _of_damage(token: Token, form: str, sides: _Sides, spot: Span) -> Certainty 
     return None
 
 
-def _changed(token: Token, sides: _Sides) -> Iterator[Issue]:
+def _changed(token: Token, sides: _ComparedSides) -> Iterator[Issue]:
     """Yield an issue for a token that the target has in no form, at what stands for it as far as that is known."""
     where = sides.wanted.raw(token.span)
     if _is_part_of_name(token, sides, where):
@@ -220,7 +220,7 @@ def _may_stand_for(found: Token, token: Token) -> bool:
     return found.shape is token.shape and token.shape not in (Shape.UPPER_CAMEL, Shape.EXTENSION, Shape.GUID)
 
 
-def _stands_apart(token: Token, where: Span, sides: _Sides) -> bool:
+def _stands_apart(token: Token, where: Span, sides: _ComparedSides) -> bool:
     """Tell whether a name is that of a program rather than of a product: alone in its markup, or of many words."""
     alone = any(node.inner == where for node in sides.source.of(EMPHASES | Kind.LINK))
     return alone or len(_HUMP.findall(token.text)) >= _HUMPS
@@ -251,7 +251,7 @@ def _is_descriptive(token: Token, *, alone: bool) -> bool:
     return not (token.text.islower() or token.text.isupper()) or (alone and token.text.islower())
 
 
-def _translated(token: Token, sides: _Sides) -> Token | None:
+def _translated(token: Token, sides: _ComparedSides) -> Token | None:
     """Return a file name of the target in letters of its language, with the extension of a token."""
     if token.shape is not Shape.FILE:
         return None
@@ -263,7 +263,7 @@ def _translated(token: Token, sides: _Sides) -> Token | None:
     return Token(Shape.FILE, match[0], Span(*match.span())) if match else None
 
 
-def _has_command(sides: _Sides) -> bool:
+def _has_command(sides: _ComparedSides) -> bool:
     """Tell whether the source has a command line, in which `-Role` is no word behind a dash."""
     return any(token.shape is Shape.CMDLET for token in find_tokens(sides.wanted.text))
 
@@ -288,13 +288,13 @@ def _extension(token: Token) -> str:
     return token.text.rpartition(".")[2]
 
 
-def _is_part_of_name(token: Token, sides: _Sides, where: Span) -> bool:
+def _is_part_of_name(token: Token, sides: _ComparedSides, where: Span) -> bool:
     """Tell the last word of a name such as **Foreign trade model.xml**, which a translation may translate."""
     several = token.shape is Shape.FILE and sides.wanted.text[: token.span.start].rstrip()[-1:].isalpha()
     return several and bool(sides.source.around(where, EMPHASES | Kind.LINK))
 
 
-def _in_same_emphasis(where: Span, sides: _Sides) -> Span | None:
+def _in_same_emphasis(where: Span, sides: _ComparedSides) -> Span | None:
     """Return the emphasis of the target that stands where that around a token does, if they are as many."""
     wanted, found = sides.source.of(EMPHASES), sides.target.of(EMPHASES)
     if len(wanted) != len(found):
@@ -308,7 +308,7 @@ def _folders(source: Inline) -> list[Span]:
     return found if found and _FOLDERS.search(source.text) else []
 
 
-def _compared_folders(folders: list[Span], sides: _Sides) -> Iterator[Issue]:
+def _compared_folders(folders: list[Span], sides: _ComparedSides) -> Iterator[Issue]:
     for span in folders:
         path = span.of(sides.source.text)
         if "." in path.rpartition("/")[2] or path in sides.target.text:
