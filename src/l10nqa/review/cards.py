@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from l10nqa.model import Bitext, Finding, Segment, Spot
-    from l10nqa.review.grouping import Cause, Sentence
+    from l10nqa.review.grouping import LocaleCause, Sentence
     from l10nqa.review.marks import TextPiece
     from l10nqa.review.queue import Filters, FindingCounts, Group
     from l10nqa.review.review import Review
@@ -57,7 +57,7 @@ class Card(NamedTuple):
     """A group at one of its sentences."""
 
     group: Group
-    cause: Cause
+    cause: LocaleCause
     counts: FindingCounts
     """Of the group, whatever the filters show."""
     sentence: Sentence

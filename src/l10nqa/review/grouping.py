@@ -6,41 +6,39 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
+from l10nqa.causes import CauseKind, cause_of
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.model import Edit, Finding, Fix, Spot
+    from l10nqa.causes import Cause
+    from l10nqa.model import Edit, Finding
     from l10nqa.quality import Severity
 
-__all__ = ["Cause", "Sentence", "cause_of", "change_of", "sentence_id"]
+__all__ = ["LocaleCause", "Sentence", "change_of", "locale_cause_of", "sentence_id"]
 
 _SHOWN = 40
 
 
-class Cause(NamedTuple):
-    """What the findings of a group share; two causes are equal where one decision is likely to hold for all."""
+class LocaleCause(NamedTuple):
+    """What the findings of a group share: their cause, in one locale and of one severity."""
 
+    cause: Cause
     locale: str
-    rule: str
     severity: Severity
-    repair: tuple[tuple[str, str], ...] = ()
-    """What each edit of a safe fix removes and inserts; empty for findings with no safe fix."""
-    message: str = ""
-    """The message of findings with no safe fix: with the words that a person must look at."""
-    spots: tuple[str, ...] = ()
-    """The texts of the spots in source and target of findings with no safe fix."""
+    title: str
+    """The cause in words."""
 
     @property
     def id(self) -> str:
         """A short name for addresses of pages."""
-        return _short_hash(repr(self))
+        return _short_hash(f"{self.cause.id}\0{self.locale}\0{self.severity.value}")
 
     @property
-    def title(self) -> str:
-        """The cause in words."""
-        return self.message or _in_words(self.repair)
+    def rule(self) -> str:
+        """The name of the rule."""
+        return self.cause.rule
 
 
 class Sentence(NamedTuple):
@@ -65,16 +63,13 @@ class Sentence(NamedTuple):
         return sum(finding.is_active for finding in self.findings)
 
 
-def cause_of(finding: Finding, locale: str) -> Cause:
-    """Return the cause of a finding in a document of the locale.
-
-    Findings with a safe fix belong together where the same characters go and come. Of a fix that somebody must look at
-    the words matter, and of findings without a fix as well.
-    """
-    if finding.fix and finding.fix.safe:
-        return Cause(locale, finding.rule, finding.severity, repair=_repair(finding.fix, finding.target_text))
-    spots = _text_of(finding.source), _text_of(finding.target)
-    return Cause(locale, finding.rule, finding.severity, message=finding.message, spots=spots)
+def locale_cause_of(finding: Finding, locale: str) -> LocaleCause:
+    """Return the cause of a finding in a document of the locale; a repair is told by what it changes."""
+    cause = cause_of(finding)
+    title = cause.message
+    if cause.kind is CauseKind.REPAIR and finding.fix:
+        title = change_of(finding.fix.edits, finding.target_text)
+    return LocaleCause(cause, locale, finding.severity, title)
 
 
 def sentence_id(source: str, target: str) -> str:
@@ -93,14 +88,6 @@ def _in_words(repair: Sequence[tuple[str, str]]) -> str:
         if (gone, first) in ((second, ""), ("", other_gone)) and not (other_gone and second):
             return f"move “{_excerpt(gone or first)}” {'forward' if gone else 'back'}"
     return "; ".join(_words(before, after) for before, after in repair)
-
-
-def _repair(fix: Fix, text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((text[edit.start : edit.end], edit.text) for edit in fix.edits)
-
-
-def _text_of(spot: Spot | None) -> str:
-    return spot.text if spot else ""
 
 
 def _words(before: str, after: str) -> str:

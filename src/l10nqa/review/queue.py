@@ -9,7 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from l10nqa.engine.coverage import matches_path
-from l10nqa.review.grouping import Cause, Sentence, cause_of, sentence_id
+from l10nqa.review.grouping import LocaleCause, Sentence, locale_cause_of, sentence_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +39,7 @@ class Filters(NamedTuple):
         found = cls(**{key: values.get(key, "").strip() for key in cls._fields})
         return found if found.show in _SHOWN else found._replace(show="open")
 
-    def takes_group(self, cause: Cause) -> bool:
+    def takes_group(self, cause: LocaleCause) -> bool:
         """Tell whether findings of the cause may be shown."""
         return (
             self.locale in ("", cause.locale)
@@ -92,7 +92,7 @@ class FindingCounts(NamedTuple):
 class Group:
     """The findings of one cause, by document."""
 
-    def __init__(self, cause: Cause) -> None:
+    def __init__(self, cause: LocaleCause) -> None:
         self.cause, self.id = cause, cause.id
         self.by_path: dict[str, list[Finding]] = {}
         self.repaired: list[Repaired] = []
@@ -148,7 +148,7 @@ class Queue:
         findings = tuple(finding for finding in findings if not finding.is_known)
         self._documents[path] = locale, findings
         for finding in findings:
-            cause = cause_of(finding, locale)
+            cause = locale_cause_of(finding, locale)
             group = self._groups.get(cause.id) or self._groups.setdefault(cause.id, Group(cause))
             group.by_path.setdefault(path, []).append(finding)
             self._paths[finding.fingerprint].add(path)
@@ -236,7 +236,7 @@ class Queue:
 
     def _take_out(self, path: str) -> set[str]:
         locale, findings = self._documents.pop(path, ("", ()))
-        touched = {cause_of(finding, locale).id for finding in findings}
+        touched = {locale_cause_of(finding, locale).id for finding in findings}
         for name in touched:
             self._groups[name].by_path.pop(path, None)
         return touched

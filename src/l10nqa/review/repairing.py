@@ -10,7 +10,7 @@ from l10nqa.engine.run_rules import run_document_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import changing, write_atomically
 from l10nqa.model import State, Target
-from l10nqa.review.grouping import cause_of
+from l10nqa.review.grouping import locale_cause_of
 from l10nqa.review.journal import RewrittenDocument, replacement
 from l10nqa.rule import parsed_segment
 from l10nqa.text import Span
@@ -177,7 +177,7 @@ def _obstacle(bitext: Bitext, segment: Segment | None, finding: Finding) -> str 
 def _repaired(
     documents: Documents, bitext: Bitext, segment: Segment, findings: Sequence[Finding], locale: str
 ) -> str | None:
-    cause, fix = cause_of(findings[0], locale), findings[0].fix
+    cause, fix = locale_cause_of(findings[0], locale), findings[0].fix
     if fix is None:
         return None
     parsed = parsed_segment(segment).with_target(fix.result, fix.edits)
@@ -191,7 +191,7 @@ def _repaired(
 
 def _fix_of(documents: Documents, bitext: Bitext, segment: Segment, cause: object, locale: str) -> Fix | None:
     for finding in documents.findings_of(bitext, segment):
-        if finding.fix and cause_of(finding, locale) == cause:
+        if finding.fix and locale_cause_of(finding, locale) == cause:
             return finding.fix
     return None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.engine import Decided
 from l10nqa.errors import InputError
 from l10nqa.review.decisions import LedgerChange
-from l10nqa.review.grouping import cause_of
+from l10nqa.review.grouping import locale_cause_of
 from l10nqa.review.journal import Journal, ReviewAction
 from l10nqa.review.queue import Queue, Repaired
 from l10nqa.review.repairing import edit_document, repair_document, restore_document
@@ -178,7 +178,7 @@ class Review:
                 repair = change(path, found, self._found[path], locale)
                 repairs.append(repair)
                 carried = _joined(carried, self._take_checked(repair, present))
-                causes.update(cause_of(finding, locale).id for finding in repair.findings)
+                causes.update(locale_cause_of(finding, locale).id for finding in repair.findings)
             self.work = 0, 0
             return self._changed(reviewer, kind, repairs, carried, causes)
 
