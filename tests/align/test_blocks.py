@@ -120,3 +120,19 @@ def test_a_heading_knows_its_id_and_level() -> None:
 @pytest.mark.parametrize("text", ["<!--" * 20_000, "<li>" * 10_000, "[!" * 20_000, "{{<" * 20_000, "> " * 2_000 + "x"])
 def test_hostile_text_takes_no_time(text: str) -> None:
     assert document_blocks(text) is not None  # the time limit of the tests fails it else
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "label"),
+    [
+        ("## {verb} {object}\n", "{verb} {object}", ""),
+        ("## {verb} {object} {#form}\n", "{verb} {object}", "form"),
+        ("## Use {name} ##\n", "Use {name}", ""),
+        ("Use {name}\n===\n", "Use {name}", ""),
+        ("## Use {#name .wide}\n", "Use", "name"),
+        ("## Use {width=3}\n", "Use", ""),
+    ],
+)
+def test_words_in_braces_at_the_end_of_a_heading_are_its_text(text: str, content: str, label: str) -> None:
+    (block,) = document_blocks(text)
+    assert (block.span.of(text), block.label) == (content, label)

@@ -122,6 +122,7 @@ def test_a_missing_block_of_code_and_an_image_come_into_their_places(site: Path)
         entry.msgstr = entry.msgid.replace("# run it", "# starten").replace("A map", "Eine Karte")
     assert _apply(site, entries) == 0
     assert file.read_text("utf-8") == german.replace("# run it", "# starten").replace("A map", "Eine Karte")
+    assert _apply(site, entries) == 0
 
 
 def test_code_that_was_changed_is_not_offered_again(site: Path) -> None:

@@ -120,6 +120,9 @@ class NumberOptions:
         Example("en>fr", "On October 25, 2021", "Le 25 ⟦novembre⟧ 2021", note="another month"),
         Example("en>sk", "Get 50% off.", "Zľava ⟦50⟧.", note="a sign of percent lost"),
         Example("en>pl", "410 users of Office 365", "Office 365 410 użytkowników", note="two numbers side by side"),
+        Example("en>ja", "about 3\nbillion rows", "約30億行", note="the scale on the next line"),
+        Example("en>ja", "500-600 thousand rows", "50万〜60万行", note="a scale for both ends"),
+        Example("en>ja", "Thursdays at 0600", "毎週木曜日の午前6時", note="a time in four digits"),
         Example("en>cs", "Build 5120 (5120.4467)", "Build 5120 (⟦5120,4467⟧)", note="no decimal"),
     ),
 )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.bitext import STANDARD_INPUT, open_bitext
+from l10nqa.bitext import STANDARD_INPUT, PairBitext, open_bitext
 from l10nqa.bitext.entries import target_hash
 from l10nqa.bitext.units import name_in_document
 from l10nqa.errors import ConfigError, InputError
@@ -183,6 +183,9 @@ def _apply_to(
     by_id: dict[str, EditedTarget] = {}
     for edit in edits:
         segment = segments.of(edit)
+        if segment is None and _is_there(edit, bitext):
+            result.unchanged += 1
+            continue
         reason = "another entry is for the same segment" if segment and segment.id in by_id else _why_not(edit, segment)
         if reason or segment is None:
             result.refused.append(Refusal(edit.key, edit.line, reason or ""))
@@ -195,6 +198,14 @@ def _apply_to(
             result.unchanged += 1
     if targets:
         _write(place, bitext, targets, by_id, result, dry_run=dry_run)
+
+
+def _is_there(edit: EditedTarget, bitext: Bitext) -> bool:
+    """Tell whether a pair of documents holds a text that is no segment once it is translated: a block of code."""
+    if not isinstance(bitext, PairBitext) or not edit.text.strip():
+        return False
+    is_in_target = with_line_feeds(edit.text) in with_line_feeds(bitext.text)
+    return is_in_target and edit.source in with_line_feeds(bitext.source_text)
 
 
 class _Segments:

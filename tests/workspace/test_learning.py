@@ -1,0 +1,47 @@
+"""What a run learns from its own files: enough of each locale, and no more files than that takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from l10nqa.bitext import find_bitexts
+from l10nqa.workspace import knowledge
+from l10nqa.workspace.knowledge import gather_knowledge
+from l10nqa.workspace.opening import Opener
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from l10nqa.bitext import Place
+    from l10nqa.model import Bitext
+
+
+def _po(locale: str, first: int, count: int) -> str:
+    head = f'msgid ""\nmsgstr ""\n"Language: {locale}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    return head + "".join(f'msgid "boat {n}"\nmsgstr "{locale} {n}"\n\n' for n in range(first, first + count))
+
+
+def test_files_of_a_locale_that_is_known_well_enough_stay_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (
+        ("1.po", _po("de", 0, 1_200)),
+        ("2.po", _po("de", 5_000, 10)),
+        ("3.po", _po("lv", 0, 1_200)),
+        ("4.po", _po("lv", 5_000, 10)),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.setattr(knowledge, "_MOST_PAIRS", 1_100)
+    opened: list[str] = []
+    true_open = Opener.open
+
+    def noted(self: Opener, place: Place) -> Bitext:
+        opened.append(place.name)
+        return true_open(self, place)
+
+    monkeypatch.setattr(Opener, "open", noted)
+    learned = gather_knowledge(find_bitexts([str(tmp_path)]), {})
+    assert opened == ["1.po", "3.po"]
+    assert {locale for locale, lexicon in learned.lexicons.items() if lexicon.segments} == {"de", "lv"}
