@@ -1,4 +1,4 @@
-"""What findings have in common: the same cause, which is decided once; within it the same sentence."""
+"""What findings on one card have in common: a cause, which is decided once; within it the same sentence."""
 
 from __future__ import annotations
 
@@ -6,41 +6,43 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
+from l10nqa.causes import Cause, CauseKind, cause_of
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.model import Edit, Finding, Fix, Spot
+    from l10nqa.model import Edit, Finding
     from l10nqa.quality import Severity
 
-__all__ = ["Cause", "Sentence", "cause_of", "change_of", "sentence_id"]
+__all__ = ["GroupKey", "Sentence", "change_of", "group_key", "repair_of", "sentence_id"]
 
 _SHOWN = 40
 
 
-class Cause(NamedTuple):
-    """What the findings of a group share; two causes are equal where one decision is likely to hold for all."""
+class GroupKey(NamedTuple):
+    """What the findings of a group share: a cause, in one locale and of one severity."""
 
     locale: str
-    rule: str
     severity: Severity
-    repair: tuple[tuple[str, str], ...] = ()
-    """What each edit of a safe fix removes and inserts; empty for findings with no safe fix."""
-    message: str = ""
-    """The message of findings with no safe fix: with the words that a person must look at."""
-    spots: tuple[str, ...] = ()
-    """The texts of the spots in source and target of findings with no safe fix."""
+    cause: Cause
+    change: str = ""
+    """What the repair does, in words; empty where a person must look at each."""
 
     @property
     def id(self) -> str:
         """A short name for addresses of pages."""
-        return _short_hash(repr(self))
+        return _short_hash(f"{self.locale}\0{self.severity.value}\0{self.cause.id}")
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule."""
+        return self.cause.rule
 
     @property
     def title(self) -> str:
         """The cause in words."""
-        return self.message or _in_words(self.repair)
+        return self.change or self.cause.message
 
 
 class Sentence(NamedTuple):
@@ -65,16 +67,11 @@ class Sentence(NamedTuple):
         return sum(finding.is_active for finding in self.findings)
 
 
-def cause_of(finding: Finding, locale: str) -> Cause:
-    """Return the cause of a finding in a document of the locale.
-
-    Findings with a safe fix belong together where the same characters go and come. Of a fix that somebody must look at
-    the words matter, and of findings without a fix as well.
-    """
-    if finding.fix and finding.fix.safe:
-        return Cause(locale, finding.rule, finding.severity, repair=_repair(finding.fix, finding.target_text))
-    spots = _text_of(finding.source), _text_of(finding.target)
-    return Cause(locale, finding.rule, finding.severity, message=finding.message, spots=spots)
+def group_key(finding: Finding, locale: str) -> GroupKey:
+    """Return the key of the group that a finding in a document of the locale belongs to."""
+    cause = cause_of(finding)
+    change = _in_words(repair_of(finding)) if cause.kind is CauseKind.REPAIR else ""
+    return GroupKey(locale, finding.severity, cause, change)
 
 
 def sentence_id(source: str, target: str) -> str:
@@ -82,9 +79,15 @@ def sentence_id(source: str, target: str) -> str:
     return _short_hash(f"{source}\0{target}")
 
 
-def change_of(edits: tuple[Edit, ...], text: str) -> str:
-    """Return what edits do to a text, in words."""
-    return _in_words([(text[edit.start : edit.end], edit.text) for edit in edits])
+def repair_of(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Return what each edit of the finding's fix removes and inserts; nothing for a finding without a fix."""
+    edits: Sequence[Edit] = finding.fix.edits if finding.fix else ()
+    return tuple((finding.target_text[edit.start : edit.end], edit.text) for edit in edits)
+
+
+def change_of(finding: Finding) -> str:
+    """Return what the fix of a finding does, in words."""
+    return _in_words(repair_of(finding))
 
 
 def _in_words(repair: Sequence[tuple[str, str]]) -> str:
@@ -93,14 +96,6 @@ def _in_words(repair: Sequence[tuple[str, str]]) -> str:
         if (gone, first) in ((second, ""), ("", other_gone)) and not (other_gone and second):
             return f"move “{_excerpt(gone or first)}” {'forward' if gone else 'back'}"
     return "; ".join(_words(before, after) for before, after in repair)
-
-
-def _repair(fix: Fix, text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((text[edit.start : edit.end], edit.text) for edit in fix.edits)
-
-
-def _text_of(spot: Spot | None) -> str:
-    return spot.text if spot else ""
 
 
 def _words(before: str, after: str) -> str:
