@@ -53,7 +53,8 @@ def folder(tmp_path: Path) -> Path:
 def _enter(browser: WebDriver, review: Reviewed) -> None:
     said(browser)
     browser.get(review.address)
-    until(browser, "return location.search === '' && document.documentElement.dataset.ready === 'yes'")
+    is_ready = "(document.documentElement || {dataset: {}}).dataset.ready === 'yes'"  # there is none between two pages
+    until(browser, f"return location.search === '' && {is_ready}")
 
 
 def _cards(browser: WebDriver) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from l10nqa.model import Bitext, Finding, Segment, Spot
-    from l10nqa.review.grouping import LocaleCause, Sentence
+    from l10nqa.review.grouping import GroupKey, Sentence
     from l10nqa.review.marks import TextPiece
     from l10nqa.review.queue import Filters, FindingCounts, Group
     from l10nqa.review.review import Review
@@ -57,7 +57,7 @@ class Card(NamedTuple):
     """A group at one of its sentences."""
 
     group: Group
-    cause: LocaleCause
+    key: GroupKey
     counts: FindingCounts
     """Of the group, whatever the filters show."""
     sentence: Sentence
@@ -96,12 +96,12 @@ def card_of(review: Review, group: Group, filters: Filters, sentence: str = "") 
     bitext, note = _opened(review, finding)
     segment = _segment_of(bitext, finding) if bitext else None
     source_locale = segment.profile.source_locale if segment else ""
-    locale = segment.profile.target_locale if segment else group.cause.locale
+    locale = segment.profile.target_locale if segment else group.key.locale
     fix = finding.fix
     around = _around(bitext, segment) if bitext and segment else ((), ())
     return Card(
         group=group,
-        cause=group.cause,
+        key=group.key,
         counts=group.counts,
         sentence=chosen,
         finding=finding,
@@ -109,14 +109,14 @@ def card_of(review: Review, group: Group, filters: Filters, sentence: str = "") 
         total=len(sentences),
         open_here=chosen.open_count,
         open_shown=sum(each.open_count for each in sentences),
-        title=group.cause.title,
+        title=group.key.title,
         source=CardText.of(marked_text(finding.source_text, _spans(here, "source")), source_locale)
         if finding.source_text
         else None,
         target=CardText.of(marked_text(finding.target_text, _spans(here, "target")), locale),
         fix=CardText.of(changed_text(finding.target_text, fix.edits), locale) if fix else None,
         is_safe=bool(fix and fix.safe),
-        change=change_of(fix.edits, finding.target_text) if fix else "",
+        change=change_of(finding),
         before=around[0],
         after=around[1],
         raw_target=finding.target_text,

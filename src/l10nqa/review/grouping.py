@@ -1,4 +1,4 @@
-"""What findings have in common: the same cause, which is decided once; within it the same sentence."""
+"""What findings on one card have in common: a cause, which is decided once; within it the same sentence."""
 
 from __future__ import annotations
 
@@ -6,39 +6,43 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
-from l10nqa.causes import CauseKind, cause_of
+from l10nqa.causes import Cause, CauseKind, cause_of
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.causes import Cause
     from l10nqa.model import Edit, Finding
     from l10nqa.quality import Severity
 
-__all__ = ["LocaleCause", "Sentence", "change_of", "locale_cause_of", "sentence_id"]
+__all__ = ["GroupKey", "Sentence", "change_of", "group_key", "repair_of", "sentence_id"]
 
 _SHOWN = 40
 
 
-class LocaleCause(NamedTuple):
-    """What the findings of a group share: their cause, in one locale and of one severity."""
+class GroupKey(NamedTuple):
+    """What the findings of a group share: a cause, in one locale and of one severity."""
 
-    cause: Cause
     locale: str
     severity: Severity
-    title: str
-    """The cause in words."""
+    cause: Cause
+    change: str = ""
+    """What the repair does, in words; empty where a person must look at each."""
 
     @property
     def id(self) -> str:
         """A short name for addresses of pages."""
-        return _short_hash(f"{self.cause.id}\0{self.locale}\0{self.severity.value}")
+        return _short_hash(f"{self.locale}\0{self.severity.value}\0{self.cause.id}")
 
     @property
     def rule(self) -> str:
         """The name of the rule."""
         return self.cause.rule
+
+    @property
+    def title(self) -> str:
+        """The cause in words."""
+        return self.change or self.cause.message
 
 
 class Sentence(NamedTuple):
@@ -63,13 +67,11 @@ class Sentence(NamedTuple):
         return sum(finding.is_active for finding in self.findings)
 
 
-def locale_cause_of(finding: Finding, locale: str) -> LocaleCause:
-    """Return the cause of a finding in a document of the locale; a repair is told by what it changes."""
+def group_key(finding: Finding, locale: str) -> GroupKey:
+    """Return the key of the group that a finding in a document of the locale belongs to."""
     cause = cause_of(finding)
-    title = cause.message
-    if cause.kind is CauseKind.REPAIR and finding.fix:
-        title = change_of(finding.fix.edits, finding.target_text)
-    return LocaleCause(cause, locale, finding.severity, title)
+    change = _in_words(repair_of(finding)) if cause.kind is CauseKind.REPAIR else ""
+    return GroupKey(locale, finding.severity, cause, change)
 
 
 def sentence_id(source: str, target: str) -> str:
@@ -77,9 +79,15 @@ def sentence_id(source: str, target: str) -> str:
     return _short_hash(f"{source}\0{target}")
 
 
-def change_of(edits: tuple[Edit, ...], text: str) -> str:
-    """Return what edits do to a text, in words."""
-    return _in_words([(text[edit.start : edit.end], edit.text) for edit in edits])
+def repair_of(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Return what each edit of the finding's fix removes and inserts; nothing for a finding without a fix."""
+    edits: Sequence[Edit] = finding.fix.edits if finding.fix else ()
+    return tuple((finding.target_text[edit.start : edit.end], edit.text) for edit in edits)
+
+
+def change_of(finding: Finding) -> str:
+    """Return what the fix of a finding does, in words."""
+    return _in_words(repair_of(finding))
 
 
 def _in_words(repair: Sequence[tuple[str, str]]) -> str:

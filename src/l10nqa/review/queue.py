@@ -9,7 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from l10nqa.engine.coverage import matches_path
-from l10nqa.review.grouping import LocaleCause, Sentence, locale_cause_of, sentence_id
+from l10nqa.review.grouping import GroupKey, Sentence, group_key, sentence_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,12 +39,12 @@ class Filters(NamedTuple):
         found = cls(**{key: values.get(key, "").strip() for key in cls._fields})
         return found if found.show in _SHOWN else found._replace(show="open")
 
-    def takes_group(self, cause: LocaleCause) -> bool:
-        """Tell whether findings of the cause may be shown."""
+    def takes_group(self, key: GroupKey) -> bool:
+        """Tell whether findings of the group may be shown."""
         return (
-            self.locale in ("", cause.locale)
-            and self.rule in ("", cause.rule)
-            and self.severity in ("", cause.severity.value)
+            self.locale in ("", key.locale)
+            and self.rule in ("", key.rule)
+            and self.severity in ("", key.severity.value)
         )
 
     def takes_path(self, path: str) -> bool:
@@ -59,8 +59,8 @@ class Repaired(NamedTuple):
 
     action: int
     """The number of the action that did it."""
-    cause: str
-    """The id of the cause."""
+    group: str
+    """The id of the group."""
     number: int
     """The number of findings."""
     author: str
@@ -92,8 +92,8 @@ class FindingCounts(NamedTuple):
 class Group:
     """The findings of one cause, by document."""
 
-    def __init__(self, cause: LocaleCause) -> None:
-        self.cause, self.id = cause, cause.id
+    def __init__(self, key: GroupKey) -> None:
+        self.key, self.id = key, key.id
         self.by_path: dict[str, list[Finding]] = {}
         self.repaired: list[Repaired] = []
         self._counts: FindingCounts | None = None
@@ -148,8 +148,8 @@ class Queue:
         findings = tuple(finding for finding in findings if not finding.is_known)
         self._documents[path] = locale, findings
         for finding in findings:
-            cause = locale_cause_of(finding, locale)
-            group = self._groups.get(cause.id) or self._groups.setdefault(cause.id, Group(cause))
+            key = group_key(finding, locale)
+            group = self._groups.get(key.id) or self._groups.setdefault(key.id, Group(key))
             group.by_path.setdefault(path, []).append(finding)
             self._paths[finding.fingerprint].add(path)
             touched.add(group.id)
@@ -169,9 +169,9 @@ class Queue:
     @_locked
     def note_repaired(self, repaired: Repaired) -> None:
         """Note that findings have been repaired."""
-        if repaired.cause in self._groups:
-            self._groups[repaired.cause].repaired.append(repaired)
-            self._groups[repaired.cause].changed()
+        if repaired.group in self._groups:
+            self._groups[repaired.group].repaired.append(repaired)
+            self._groups[repaired.group].changed()
 
     @_locked
     def forget_repaired(self, action: int) -> None:
@@ -225,9 +225,9 @@ class Queue:
         """Return the values of each filter with the number of open findings, given the other filters."""
         found: dict[str, Counter[str]] = {"locale": Counter(), "rule": Counter(), "severity": Counter()}
         for group in self._groups.values():
-            for key, counter in found.items():
-                if filters._replace(**{key: ""}).takes_group(group.cause):
-                    value = getattr(group.cause, key)
+            for name, counter in found.items():
+                if filters._replace(**{name: ""}).takes_group(group.key):
+                    value = getattr(group.key, name)
                     counter[getattr(value, "value", value)] += group.counts.open
         return {key: sorted(counter.items()) for key, counter in found.items()}
 
@@ -236,18 +236,18 @@ class Queue:
 
     def _take_out(self, path: str) -> set[str]:
         locale, findings = self._documents.pop(path, ("", ()))
-        touched = {locale_cause_of(finding, locale).id for finding in findings}
+        touched = {group_key(finding, locale).id for finding in findings}
         for name in touched:
             self._groups[name].by_path.pop(path, None)
         return touched
 
 
 def _order(group: Group) -> tuple[int, int, str]:
-    return -group.cause.severity.rank, -group.counts.total, group.id
+    return -group.key.severity.rank, -group.counts.total, group.id
 
 
 def _is_shown(group: Group, filters: Filters) -> bool:
-    if not filters.takes_group(group.cause):
+    if not filters.takes_group(group.key):
         return False
     counts = group.counts
     if filters.path:

@@ -10,7 +10,7 @@ from l10nqa.engine.run_rules import run_document_rules
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.files import changing, write_atomically
 from l10nqa.model import State, Target
-from l10nqa.review.grouping import locale_cause_of
+from l10nqa.review.grouping import repair_of
 from l10nqa.review.journal import RewrittenDocument, replacement
 from l10nqa.rule import parsed_segment
 from l10nqa.text import Span
@@ -48,7 +48,6 @@ def repair_document(
     rules: RuleSet,
     path: str,
     findings: Sequence[Finding],
-    locale: str,
     present: Sequence[Finding],
 ) -> RepairedDocument:
     """Apply the fixes of findings of one document; `present` are all that the last check found in it.
@@ -57,7 +56,7 @@ def repair_document(
     """
 
     def new_target(bitext: Bitext, segment: Segment, found: Sequence[Finding]) -> str | None:
-        return _repaired(documents, bitext, segment, found, locale)
+        return _repaired(documents, bitext, segment, found)
 
     whole = [finding for finding in findings if not finding.segment]
     if whole:
@@ -174,24 +173,24 @@ def _obstacle(bitext: Bitext, segment: Segment | None, finding: Finding) -> str 
     return _LOCKED if segment.state is State.LOCKED else None
 
 
-def _repaired(
-    documents: Documents, bitext: Bitext, segment: Segment, findings: Sequence[Finding], locale: str
-) -> str | None:
-    cause, fix = locale_cause_of(findings[0], locale), findings[0].fix
+def _repaired(documents: Documents, bitext: Bitext, segment: Segment, findings: Sequence[Finding]) -> str | None:
+    fix = findings[0].fix
     if fix is None:
         return None
     parsed = parsed_segment(segment).with_target(fix.result, fix.edits)
     for _ in findings[1:]:
-        fix = _fix_of(documents, bitext, parsed.segment, cause, locale)
+        fix = _fix_of(documents, bitext, parsed.segment, findings[0])
         if fix is None:
             break
         parsed = parsed.with_target(fix.result, fix.edits)
     return parsed.target.text
 
 
-def _fix_of(documents: Documents, bitext: Bitext, segment: Segment, cause: object, locale: str) -> Fix | None:
+def _fix_of(documents: Documents, bitext: Bitext, segment: Segment, like: Finding) -> Fix | None:
+    """Return the fix of a finding that says and does the same as another one."""
+    wanted = like.rule, like.message, repair_of(like)
     for finding in documents.findings_of(bitext, segment):
-        if finding.fix and locale_cause_of(finding, locale) == cause:
+        if (finding.rule, finding.message, repair_of(finding)) == wanted:
             return finding.fix
     return None
 

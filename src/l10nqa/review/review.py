@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10nqa.engine import Decided
 from l10nqa.errors import InputError
 from l10nqa.review.decisions import LedgerChange
-from l10nqa.review.grouping import locale_cause_of
+from l10nqa.review.grouping import group_key
 from l10nqa.review.journal import Journal, ReviewAction
 from l10nqa.review.queue import Queue, Repaired
 from l10nqa.review.repairing import edit_document, repair_document, restore_document
@@ -125,7 +125,7 @@ class Review:
     def edit(self, findings: Sequence[Finding], text: str, reviewer: Reviewer) -> ActionOutcome:
         """Write another target for the segments of findings with the same texts."""
 
-        def edited(path: str, found: Sequence[Finding], present: Sequence[Finding], _locale: str) -> RepairedDocument:
+        def edited(path: str, found: Sequence[Finding], present: Sequence[Finding]) -> RepairedDocument:
             assert self.documents  # noqa: S101 - a finding comes of a document
             return edit_document(self.documents, path, found, text, present)
 
@@ -161,7 +161,7 @@ class Review:
         findings: Sequence[Finding],
         reviewer: Reviewer,
         kind: str,
-        change: Callable[[str, Sequence[Finding], Sequence[Finding], str], RepairedDocument],
+        change: Callable[[str, Sequence[Finding], Sequence[Finding]], RepairedDocument],
     ) -> ActionOutcome:
         """Change documents one after the other, and note what was done."""
         with self._actions:
@@ -171,16 +171,16 @@ class Review:
                 by_path.setdefault(finding.path, []).append(finding)
             if not by_path:
                 return ActionOutcome(self._said_of(findings), has_failed=True)
-            repairs, carried, causes = [], LedgerChange(), Counter[str]()
+            repairs, carried, groups = [], LedgerChange(), Counter[str]()
             for done, (path, found) in enumerate(by_path.items()):
                 self.work = done, len(by_path)
-                locale, present = self.queue.of_document(path)
-                repair = change(path, found, self._found[path], locale)
+                locale, before = self.queue.of_document(path)
+                repair = change(path, found, self._found[path])
                 repairs.append(repair)
-                carried = _joined(carried, self._take_checked(repair, present))
-                causes.update(locale_cause_of(finding, locale).id for finding in repair.findings)
+                carried = _joined(carried, self._take_checked(repair, before))
+                groups.update(group_key(finding, locale).id for finding in repair.findings)
             self.work = 0, 0
-            return self._changed(reviewer, kind, repairs, carried, causes)
+            return self._changed(reviewer, kind, repairs, carried, groups)
 
     def _changed(
         self,
@@ -188,7 +188,7 @@ class Review:
         kind: str,
         repairs: Sequence[RepairedDocument],
         carried: LedgerChange,
-        causes: Counter[str],
+        groups: Counter[str],
     ) -> ActionOutcome:
         done = [finding for repair in repairs for finding in repair.findings]
         refused = tuple(each for repair in repairs for each in repair.refused)
@@ -198,14 +198,14 @@ class Review:
         documents = count_of(len(rewritten), "document")
         label = f"{count_of(len(done), 'finding')} {kind} in {documents}"
         number = self._note(reviewer, label, kind, done, written=carried, documents=rewritten)
-        for cause, count in causes.items():
-            self.queue.note_repaired(Repaired(number, cause, count, reviewer.name, _clock(), kind))
+        for group, count in groups.items():
+            self.queue.note_repaired(Repaired(number, group, count, reviewer.name, _clock(), kind))
         return ActionOutcome(label, refused, has_failed=bool(refused))
 
-    def _repair(self, path: str, found: Sequence[Finding], present: Sequence[Finding], locale: str) -> RepairedDocument:
+    def _repair(self, path: str, found: Sequence[Finding], present: Sequence[Finding]) -> RepairedDocument:
         assert self.documents  # noqa: S101 - a finding comes of a document
         assert self.rules  # noqa: S101
-        return repair_document(self.documents, self.rules, path, found, locale, present)
+        return repair_document(self.documents, self.rules, path, found, present)
 
     def _take_checked(self, repair: RepairedDocument, before: Sequence[Finding] = ()) -> LedgerChange:
         """Take in a document that was written; decisions about findings that are still there go on to hold."""
