@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -13,7 +12,7 @@ from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 from l10nqa.lexicon import counterpart, learn_usage
-from l10nqa.markup import Kind, parse_inline
+from l10nqa.markup import are_prose, parse_inline
 from l10nqa.model import MARKDOWN, Bitext, Issue, Markup, Segment
 from l10nqa.termbase import Concept, Status, Term, Termbase
 from l10nqa.text import Span
@@ -47,11 +46,6 @@ __all__ = [
 ]
 
 _OPEN, _CLOSE = "⟦", "⟧"
-_LETTER = r"[^\W\d_A-Z\xaa\xb2\xb3\xb9\xba\xbc-\xbe\u0660-\U0010ffff]"
-"""A letter of a script that has no digits or numerals among its letters: Latin, Greek, Cyrillic, Hebrew. Of capitals of
-ASCII a word has at most four, and at its beginning: others may make a token of it."""
-_PROSE_WORD = rf"(?:[A-Z]{{1,4}}{_LETTER}*|{_LETTER}+)"
-_PROSE = re.compile(rf"{_PROSE_WORD}(?:,? {_PROSE_WORD})*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +58,8 @@ class ParsedSegment:
 
     @property
     def is_prose(self) -> bool:
-        """Whether both sides are plain prose, and either both or neither ends with a full stop.
-
-        That is words of letters with single spaces and commas between them, as in half of the segments of a manual.
-        """
-        source, target = self.source, self.target
-        return bool(
-            source.kinds == target.kinds == Kind.TEXT
-            and (source.text[-1:] == ".") == (target.text[-1:] == ".")
-            and _PROSE.fullmatch(source.text)
-            and _PROSE.fullmatch(target.text)
-        )
+        """Whether both sides are plain prose: see `are_prose`."""
+        return are_prose(self.source, self.target)
 
     def with_target(self, target: str, edits: Sequence[Edit]) -> ParsedSegment:
         """Return the segment with another target, which is its own after the edits; inline codes move with the text."""

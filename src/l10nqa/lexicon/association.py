@@ -95,14 +95,14 @@ def _choose(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[tuple[
     return [usable[int(index * step)] for index in range(int(len(usable) / step))]
 
 
-class _Sides(NamedTuple):
+class _WordArrays(NamedTuple):
     """An array of either side."""
 
     source: NDArray[Any]
     target: NDArray[Any]
 
 
-def _cells(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[_Sides, _Sides]:
+def _cells(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[_WordArrays, _WordArrays]:
     """Return the words of all sentences, and for every word pair of every sentence pair the indices of its two words.
 
     Each side of a sentence begins with the empty word, whose number is 0.
@@ -117,10 +117,10 @@ def _cells(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[_Sides
     first = (np.repeat(np.cumsum(widths) - widths, heights) - (np.cumsum(cells) - cells)).astype(np.int32)
     by_target = np.repeat(first, cells)
     by_target += np.arange(len(by_source), dtype=np.int32)
-    return _Sides(rows, columns), _Sides(by_source, by_target)
+    return _WordArrays(rows, columns), _WordArrays(by_source, by_target)
 
 
-def _unique(words: _Sides, by_word: _Sides) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+def _unique(words: _WordArrays, by_word: _WordArrays) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Return the different pairs of words as keys, in order, and the index of each cell's among them.
 
     Short numbers sort faster. There are millions of cells: no array of them is kept longer than it is needed.

@@ -19,6 +19,7 @@ from l10nqa.markup.masking import masked, with_nodes
 from l10nqa.markup.mathematics import find_formulas
 from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
+from l10nqa.markup.prose import are_prose
 from l10nqa.markup.resolved import Resolved, resolved
 from l10nqa.markup.stretches import meets, remainder, union_of
 from l10nqa.markup.tags import Attribute, attributes_of, is_text_value
@@ -47,6 +48,7 @@ __all__ = [
     "Shape",
     "Token",
     "Volume",
+    "are_prose",
     "attributes_of",
     "closing_mark",
     "find_templates",
