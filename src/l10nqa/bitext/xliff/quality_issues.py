@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitext.codes import Piece
 
-__all__ = ["ITS", "IssueGroup", "Mark", "QualityIssue", "grouped", "issues_element", "marked"]
+__all__ = ["ITS", "IssueGroup", "IssueMark", "QualityIssue", "grouped", "issues_element", "marked"]
 
 ITS = "http://www.w3.org/2005/11/its"
 _PROFILE = "https://themqm.org/error-types-2/typology"
@@ -48,7 +48,7 @@ class IssueGroup(NamedTuple):
     issues: tuple[QualityIssue, ...]
 
 
-class Mark(NamedTuple):
+class IssueMark(NamedTuple):
     """A beginning or an end of a stretch with issues, as XML between the pieces of a target."""
 
     xml: str
@@ -85,7 +85,7 @@ def issues_element(group: IssueGroup) -> str:
     return tag("its:locQualityIssues", {"xml:id": group.id}, inside)
 
 
-def marked(pieces: Sequence[Piece], groups: Sequence[IssueGroup]) -> list[Piece | Mark]:
+def marked(pieces: Sequence[Piece], groups: Sequence[IssueGroup]) -> list[Piece | IssueMark]:
     """Return the pieces of a target with marks around the stretches of the groups; a mark divides no code."""
     if not groups:
         return list(pieces)
@@ -99,8 +99,8 @@ def marked(pieces: Sequence[Piece], groups: Sequence[IssueGroup]) -> list[Piece 
     ]
     opening = [(span.start, -span.end, index) for index, span in enumerate(spans)]
     closing = [(span.end, -span.start, -index) for index, span in enumerate(spans)]
-    before: dict[int, list[Mark]] = {}
-    after: dict[int, list[Mark]] = {}
+    before: dict[int, list[IssueMark]] = {}
+    after: dict[int, list[IssueMark]] = {}
     for offset, _, index in sorted(opening):
         before.setdefault(offset, []).append(_opening(groups[index], nested=is_nested[index]))
     for offset, _, index in sorted(closing):
@@ -142,18 +142,21 @@ def _is_balanced(span: Span, pieces: Sequence[Piece], starts: Sequence[int]) -> 
     return sorted(opened) == sorted(closed)
 
 
-def _opening(group: IssueGroup, *, nested: bool) -> Mark:
+def _opening(group: IssueGroup, *, nested: bool) -> IssueMark:
     attributes = {"id": group.id, "type": "its:generic", "its:locQualityIssuesRef": f"#its={group.id}"}
-    return Mark(tag("mrk", attributes, close=False) if nested else tag("sm", attributes))
+    return IssueMark(tag("mrk", attributes, close=False) if nested else tag("sm", attributes))
 
 
-def _closing(group: IssueGroup, *, nested: bool) -> Mark:
-    return Mark("</mrk>" if nested else tag("em", {"startRef": group.id}))
+def _closing(group: IssueGroup, *, nested: bool) -> IssueMark:
+    return IssueMark("</mrk>" if nested else tag("em", {"startRef": group.id}))
 
 
 def _with_marks(
-    pieces: Sequence[Piece], starts: Sequence[int], before: dict[int, list[Mark]], after: dict[int, list[Mark]]
-) -> Iterator[Piece | Mark]:
+    pieces: Sequence[Piece],
+    starts: Sequence[int],
+    before: dict[int, list[IssueMark]],
+    after: dict[int, list[IssueMark]],
+) -> Iterator[Piece | IssueMark]:
     offsets = sorted({*before, *after})
     for piece, begins, ends in zip(pieces, starts, starts[1:], strict=False):
         yield from before.get(begins, ())
