@@ -17,9 +17,9 @@ from l10nqa.model import Annotation, texts_hash
 from l10nqa.mqm import ERROR_TYPES, ErrorSeverity
 from l10nqa.text import Span
 
-_words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12).filter(str.strip)
+_words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
 _spans = st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda both: Span(*sorted(both)))
-annotations = st.builds(
+any_annotations = st.builds(
     Annotation,
     _words,
     _words,
@@ -46,13 +46,13 @@ def write_and_read(given_annotations: list[Annotation], *, backwards: bool = Fal
         return read_annotations(file)
 
 
-@given(st.lists(annotations, max_size=6))
+@given(st.lists(any_annotations, max_size=6))
 def test_they_come_back_whatever_the_order_of_lines(given_annotations: list[Annotation]) -> None:
     assert set(write_and_read(given_annotations)) == set(given_annotations)
     assert set(write_and_read(given_annotations, backwards=True)) == set(given_annotations)
 
 
-@given(st.lists(annotations, max_size=4), st.lists(annotations, max_size=4))
+@given(st.lists(any_annotations, max_size=4), st.lists(any_annotations, max_size=4))
 def test_the_lines_of_two_files_are_the_annotations_of_both(first: list[Annotation], second: list[Annotation]) -> None:
     with TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in ("first.jsonl", "second.jsonl", "both.jsonl")]

@@ -286,3 +286,17 @@ def test_the_memory_shows_matches_and_how_words_are_translated(browser: WebDrive
         until(browser, "return (document.querySelector('#memory') || {innerText: ''}).innerText.includes('elsewhere')")
         browser.find_element(By.CSS_SELECTOR, ".concordance input").send_keys(f"door{Keys.ENTER}")
         until(browser, "return document.querySelector('#memory').innerText.includes('Gaidiet pie durvīm.')")
+
+
+def test_the_sentence_is_annotated_for_an_evaluation(browser: WebDriver, folder: Path) -> None:
+    (folder / "a.md").write_text(text_of(("Wait.", "Gaidiet .")), "utf-8")
+    with reviewing(folder) as review:
+        _enter(browser, review)
+        browser.find_element(By.CSS_SELECTOR, ".evaluation summary").click()
+        until(browser, "return document.querySelector('.annotate select')")
+        if AXE.is_file():
+            assert _axe(browser) == []
+        browser.find_element(By.CSS_SELECTOR, ".annotate [name=note]").send_keys("so it is")
+        browser.find_element(By.CSS_SELECTOR, ".annotate button").click()
+        until(browser, "return document.getElementById('message').textContent.includes('annotated by Anna')")
+    assert "so it is" in (folder / "l10nqa-lqa.jsonl").read_text("utf-8")

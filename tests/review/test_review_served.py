@@ -33,8 +33,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviewed]:
 
 
 def _paths() -> list[str]:
-    gets = ("", "card", "list", "places", "memory", "status", "summary", "assets/review.js")
-    posts = ("decide", "accept", "edit", "try", "undo", "name")
+    gets = ("", "card", "list", "places", "memory", "status", "summary", "annotate", "assets/review.js")
+    posts = ("decide", "accept", "edit", "try", "undo", "name", "annotate")
     return [*(f"GET /{path}" for path in gets), *(f"POST /{path}" for path in posts)]
 
 

@@ -31,7 +31,7 @@ def annotation(
     return Annotation("a.md", segment, texts, error, severity, by, "2026-11-30", None, None, "", words)
 
 
-annotations = st.builds(
+any_annotations = st.builds(
     annotation,
     st.sampled_from(sorted(ERROR_TYPES)),
     st.sampled_from(ErrorSeverity),
@@ -84,7 +84,7 @@ def test_the_penalties_are_those_of_the_automatic_score() -> None:
         assert STANDARD_WEIGHTS.severities[ErrorSeverity(severity.value)] == PENALTIES[severity]
 
 
-@given(st.lists(annotations, max_size=20), annotations, st.integers(1, 10_000))
+@given(st.lists(any_annotations, max_size=20), any_annotations, st.integers(1, 10_000))
 def test_a_further_error_never_raises_a_score(errors: list[Annotation], further: Annotation, words: int) -> None:
     calibration = Calibration(7, 90)
     before = scorecard("A", errors, words)._replace(calibration=calibration)
@@ -95,17 +95,17 @@ def test_a_further_error_never_raises_a_score(errors: list[Annotation], further:
     assert j2450_score(after).value >= j2450_score(before).value
 
 
-@given(st.data(), st.lists(annotations, max_size=20), st.integers(1, 5000))
+@given(st.data(), st.lists(any_annotations, max_size=20), st.integers(1, 5000))
 def test_the_order_of_the_errors_has_no_meaning(data: st.DataObject, errors: list[Annotation], words: int) -> None:
     shuffled = data.draw(st.permutations(errors))
     assert scorecard("A", errors, words) == scorecard("A", shuffled, words)
     assert scorecard("A", without_repeats(errors), words) == scorecard("A", without_repeats(shuffled), words)
 
 
-@given(st.lists(annotations, max_size=20))
+@given(st.lists(any_annotations, max_size=20))
 def test_of_repeated_errors_the_most_severe_is_kept_once(errors: list[Annotation]) -> None:
     kept = without_repeats(errors)
-    assert without_repeats(kept) == kept
+    assert set(without_repeats(kept)) == set(kept)
     order = list(ErrorSeverity)
     for each in errors:
         like = [
@@ -123,6 +123,7 @@ def test_equal_words_in_other_segments_are_repeated_and_equal_types_alone_are_no
     assert len(without_repeats([annotation(words="x", segment="1"), annotation(words="x", segment="2")])) == 1
     assert len(without_repeats([annotation(segment="1"), annotation(segment="2")])) == 2
     assert len(without_repeats([annotation(words="x"), annotation(words="y")])) == 2
+    assert len(without_repeats([annotation(words=".", segment="1"), annotation(words=".", segment="2")])) == 2
     assert len(without_repeats([annotation(words="x", by="A"), annotation(words="x", by="B")])) == 2
 
 

@@ -90,7 +90,7 @@ def command(
     if sample.words < FEW_WORDS:
         warn(f"a score of fewer than {FEW_WORDS} words is unreliable")
     if len(sample.target_locales) > 1:
-        warn("translations into several locales: give --target-locale for a score of one")
+        warn("translations into several locales: give the files of one, for a score of its own")
     say(sample_line(sample))
     note(f"{output}: written")
     return 1 if any(problem.is_unreadable for problem in drawn.problems) else 0

@@ -51,7 +51,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="The reference word count.",
 )
 @click.option("--repeated-once", is_flag=True, help="Count an error once that is there several times: same error "
-              "type, and same words marked in source and target (the whole texts, where none are).")  # fmt: skip
+              "type, and same words marked in source and target (the whole texts, where none is).")  # fmt: skip
 @click.option(
     "--weights",
     metavar="NAME=N,…",

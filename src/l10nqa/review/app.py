@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from fastapi import FastAPI
 
 from l10nqa import __version__
+from l10nqa.review import annotating
 from l10nqa.review.endpoints import router
 from l10nqa.server.guard import Guard
 from l10nqa.server.problem import add_problem_handlers
@@ -26,6 +27,7 @@ def create_app(desk: Desk) -> FastAPI:
     app = FastAPI(title="l10nqa review", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.desk = desk
     app.include_router(router)
+    app.include_router(annotating.router)
     add_problem_handlers(app)
     app.add_middleware(_Door, access=desk.access)
     app.add_middleware(Guard, settings=_Loopback(), may_send=desk.access.refusal)

@@ -1,8 +1,9 @@
 """Repeated errors: one cause that the annotator met several times, such as a term that is wrong throughout.
 
 ISO 5060:2024 leaves it to the parties whether such an error counts each time or once. Two errors are the same here if
-they have the same error type, the same words at their spots in source and target, and the same annotator; errors
-without a spot, if the whole source and the whole target are the same. Only the most severe of them counts.
+they have the same error type, the same words marked in source and target, and the same annotator; errors without a
+marked word, such as a misplaced full stop, if the whole source and the whole target are the same. Only the most severe
+of them counts.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REPEATS_RULE", "without_repeats"]
 
-REPEATS_RULE = "repeated: same error type, same words marked in source and target; the most severe counts, once"
+REPEATS_RULE = "same error type, same words marked; the most severe counts, once"
 _ORDER = {severity: rank for rank, severity in enumerate(ErrorSeverity)}
 
 
@@ -39,4 +40,5 @@ def _place(annotation: Annotation) -> tuple[str, ...]:
 
 def _cause(annotation: Annotation) -> tuple[str, ...]:
     words = (annotation.source_words, annotation.target_words)
-    return (annotation.annotator, annotation.error_type, *(words if any(words) else (annotation.texts,)))
+    has_word = any(character.isalnum() for text in words for character in text)
+    return (annotation.annotator, annotation.error_type, *(words if has_word else (annotation.texts,)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Unpack
 
-    from l10nqa.model import Bitext, Problem
+    from l10nqa.model import Problem
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = [
@@ -40,11 +40,11 @@ ANNOTATIONS = "l10nqa-lqa.jsonl"
 
 
 class SegmentReader:
-    """Finds segments by `PATH#SEGMENT` and by path and id; opens each file once."""
+    """Finds segments by `PATH#SEGMENT` and by path and id; keeps the last file open."""
 
     def __init__(self, **run_options: Unpack[RunOptions]) -> None:
         self._tree, self._opener = tree_of(run_options), opener_of(run_options)
-        self._bitexts: dict[str, Bitext] = {}
+        self._segments: dict[str, dict[str, list[Segment]]] = {}
 
     def named(self, name: str, containing: str = "") -> tuple[str, Segment]:
         """Return path and segment of `PATH#SEGMENT`.
@@ -64,7 +64,7 @@ class SegmentReader:
 
     def segment(self, path: str, identifier: str, containing: str = "") -> Segment:
         """Return the segment of a file; see `named` for the errors."""
-        found = [each for each in self._bitext(path).segments if each.id == identifier]
+        found = self._of(path).get(identifier, [])
         if not found:
             raise ConfigError(f"no segment “{identifier}”", path=path, hint="write it as check and the sample show it")
         fitting = [each for each in found if containing in each.target] or found
@@ -73,8 +73,9 @@ class SegmentReader:
             raise ConfigError(f"{len(fitting)} segments are called “{identifier}”", path=path, hint=hint)
         return fitting[0]
 
-    def _bitext(self, path: str) -> Bitext:
-        if path not in self._bitexts:
+    def _of(self, path: str) -> dict[str, list[Segment]]:
+        """Return the segments of a file by id; a faulty file has several of one."""
+        if path not in self._segments:
             problems: list[Problem] = []
             inventory = Inventory([path], tree=self._tree)
             opened = [bitext for _, bitext in inventory.opened(self._opener, problems, [])]
@@ -82,8 +83,11 @@ class SegmentReader:
                 message = problems[0].message if problems else "has no segments"
                 hint = "of documents in pairs, --source says where the sources are"
                 raise InputError(message, path=path, hint=hint)
-            self._bitexts[path] = opened[0]
-        return self._bitexts[path]
+            self._segments.clear()  # findings and annotations come file by file
+            by_id = self._segments[path] = {}
+            for segment in opened[0].segments:
+                by_id.setdefault(segment.id, []).append(segment)
+        return self._segments[path]
 
 
 def spot_of(words: str, text: str, option: str) -> Span:

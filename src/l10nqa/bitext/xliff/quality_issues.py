@@ -8,6 +8,7 @@ nothing: the marks show no text. XLIFF 1.2 has no such module, and its strict sc
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.codes import Code, Role
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitext.codes import Piece
 
-__all__ = ["ITS", "IssueGroup", "Mark", "QualityIssue", "grouped", "issues_element", "marked"]
+__all__ = ["ITS", "IssueGroup", "IssueMark", "QualityIssue", "grouped", "issues_element", "marked"]
 
 ITS = "http://www.w3.org/2005/11/its"
 _PROFILE = "https://themqm.org/error-types-2/typology"
@@ -48,7 +49,7 @@ class IssueGroup(NamedTuple):
     issues: tuple[QualityIssue, ...]
 
 
-class Mark(NamedTuple):
+class IssueMark(NamedTuple):
     """A beginning or an end of a stretch with issues, as XML between the pieces of a target."""
 
     xml: str
@@ -85,27 +86,37 @@ def issues_element(group: IssueGroup) -> str:
     return tag("its:locQualityIssues", {"xml:id": group.id}, inside)
 
 
-def marked(pieces: Sequence[Piece], groups: Sequence[IssueGroup]) -> list[Piece | Mark]:
+def marked(pieces: Sequence[Piece], groups: Sequence[IssueGroup]) -> list[Piece | IssueMark]:
     """Return the pieces of a target with marks around the stretches of the groups; a mark divides no code."""
     if not groups:
         return list(pieces)
     starts = _starts(pieces)
     spans = [_around_codes(group.span, pieces, starts) for group in groups]
-    # `mrk` must nest with the codes and with each other; the groups come with the outer ones first.
-    is_nested = [
-        _is_balanced(span, pieces, starts)
-        and not any(span.overlaps(each) and not span.inside(each) and not each.inside(span) for each in spans)
-        for span in spans
-    ]
-    opening = [(span.start, -span.end, index) for index, span in enumerate(spans)]
-    closing = [(span.end, -span.start, -index) for index, span in enumerate(spans)]
-    before: dict[int, list[Mark]] = {}
-    after: dict[int, list[Mark]] = {}
-    for offset, _, index in sorted(opening):
-        before.setdefault(offset, []).append(_opening(groups[index], nested=is_nested[index]))
-    for offset, _, index in sorted(closing):
-        after.setdefault(offset, []).append(_closing(groups[-index], nested=is_nested[-index]))
+    order = sorted(range(len(spans)), key=lambda index: (spans[index].start, -spans[index].end, index))
+    nested = _nested(order, spans, pieces, starts)
+    before: dict[int, list[IssueMark]] = {}
+    after: dict[int, list[IssueMark]] = {}
+    for index in order:
+        before.setdefault(spans[index].start, []).append(_opening(groups[index], nested=index in nested))
+    for index in sorted(order, key=lambda index: (-spans[index].start, -index)):
+        after.setdefault(spans[index].end, []).append(_closing(groups[index], nested=index in nested))
     return list(_with_marks(pieces, starts, before, after))
+
+
+def _nested(
+    order: Sequence[int], spans: Sequence[Span], pieces: Sequence[Piece], starts: Sequence[int]
+) -> frozenset[int]:
+    """Return the spans that may be elements: they nest with the codes and with each other. The outer ones go first."""
+    found: list[int] = []
+    open_ends: list[int] = []
+    for index in order:
+        start, end = spans[index]
+        while open_ends and open_ends[-1] <= start:
+            open_ends.pop()
+        if (not open_ends or end <= open_ends[-1]) and _is_balanced(spans[index], pieces, starts):
+            found.append(index)
+            open_ends.append(end)
+    return frozenset(found)
 
 
 def _starts(pieces: Sequence[Piece]) -> list[int]:
@@ -123,37 +134,38 @@ def _text(piece: Piece) -> str:
 def _around_codes(span: Span, pieces: Sequence[Piece], starts: Sequence[int]) -> Span:
     """Return the span, widened to the whole of a code that it begins or ends within."""
     start, end = span
-    for piece, begins, ends in zip(pieces, starts, starts[1:], strict=False):
-        if isinstance(piece, Code):
-            start = begins if begins < start < ends else start
-            end = ends if begins < end < ends else end
+    first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+    if isinstance(pieces[first], Code):
+        start = starts[first]
+    if isinstance(pieces[last], Code):
+        end = starts[last + 1]
     return Span(start, end)
 
 
 def _is_balanced(span: Span, pieces: Sequence[Piece], starts: Sequence[int]) -> bool:
     """Tell whether of each pair of codes both are in the span, or neither."""
-    inside = [
-        piece
-        for piece, begins, ends in zip(pieces, starts, starts[1:], strict=False)
-        if isinstance(piece, Code) and span.start <= begins and ends <= span.end
-    ]
+    first, last = bisect_right(starts, span.start) - 1, bisect_left(starts, span.end)
+    inside = [piece for piece in pieces[first:last] if isinstance(piece, Code)]
     opened = [code.number for code in inside if code.role is Role.OPENING]
     closed = [code.number for code in inside if code.role is Role.CLOSING]
     return sorted(opened) == sorted(closed)
 
 
-def _opening(group: IssueGroup, *, nested: bool) -> Mark:
+def _opening(group: IssueGroup, *, nested: bool) -> IssueMark:
     attributes = {"id": group.id, "type": "its:generic", "its:locQualityIssuesRef": f"#its={group.id}"}
-    return Mark(tag("mrk", attributes, close=False) if nested else tag("sm", attributes))
+    return IssueMark(tag("mrk", attributes, close=False) if nested else tag("sm", attributes))
 
 
-def _closing(group: IssueGroup, *, nested: bool) -> Mark:
-    return Mark("</mrk>" if nested else tag("em", {"startRef": group.id}))
+def _closing(group: IssueGroup, *, nested: bool) -> IssueMark:
+    return IssueMark("</mrk>" if nested else tag("em", {"startRef": group.id}))
 
 
 def _with_marks(
-    pieces: Sequence[Piece], starts: Sequence[int], before: dict[int, list[Mark]], after: dict[int, list[Mark]]
-) -> Iterator[Piece | Mark]:
+    pieces: Sequence[Piece],
+    starts: Sequence[int],
+    before: dict[int, list[IssueMark]],
+    after: dict[int, list[IssueMark]],
+) -> Iterator[Piece | IssueMark]:
     offsets = sorted({*before, *after})
     for piece, begins, ends in zip(pieces, starts, starts[1:], strict=False):
         yield from before.get(begins, ())
@@ -161,7 +173,7 @@ def _with_marks(
             yield piece
         else:
             reached = begins
-            for offset in (each for each in offsets if begins < each < ends):
+            for offset in offsets[bisect_right(offsets, begins) : bisect_left(offsets, ends)]:
                 yield piece[reached - begins : offset - begins]
                 yield from after.get(offset, ())
                 yield from before.get(offset, ())

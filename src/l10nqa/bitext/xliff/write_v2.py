@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitext.codes import Code, Role, with_codes
 from l10nqa.bitext.xliff.matches import beside, match_type, shown_score
-from l10nqa.bitext.xliff.quality_issues import ITS, Mark, issues_element, marked
+from l10nqa.bitext.xliff.quality_issues import ITS, IssueMark, issues_element, marked
 from l10nqa.bitext.xliff.states import STATES_2
 from l10nqa.bitext.xml_text import tag, text
 from l10nqa.markup import Kind
@@ -115,13 +115,17 @@ class OriginalData:
         data = [tag("data", {"id": identifier}, text(value)) for value, identifier in self._ids.items()]
         return tag("originalData", {}, "".join(data)) if data else ""
 
-    def content(self, pieces: Sequence[Piece | Mark]) -> str:
+    def content(self, pieces: Sequence[Piece | IssueMark]) -> str:
         """Return mixed content whose codes refer to this data."""
         codes = [piece for piece in pieces if isinstance(piece, Code)]
         closing = {code.number: self._id(code.text) for code in codes if code.role is Role.CLOSING}
         code_element = self._writer(closing, _crossing(codes))
         return "".join(
-            piece.xml if isinstance(piece, Mark) else code_element(piece) if isinstance(piece, Code) else text(piece)
+            piece.xml
+            if isinstance(piece, IssueMark)
+            else code_element(piece)
+            if isinstance(piece, Code)
+            else text(piece)
             for piece in pieces
         )
 

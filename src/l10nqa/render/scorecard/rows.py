@@ -76,9 +76,9 @@ def remarks(card: Scorecard, evaluation: Evaluation, scheme: str) -> list[str]:
     """Return what a reader of the figures must know."""
     found: list[str] = []
     if card.repeated:
-        found.append(f"{card.repeated:,} repeated left out ({REPEATS_RULE})")
+        found.append(f"repeated errors left out: {card.repeated:,} ({REPEATS_RULE})")
     elif evaluation.repeated_once:
-        found.append(f"no error is repeated ({REPEATS_RULE})")
+        found.append(f"repeated errors: none ({REPEATS_RULE})")
     if scheme == MQM and card.calibration:
         points, threshold = card.calibration
         found.append(
