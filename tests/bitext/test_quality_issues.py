@@ -115,3 +115,11 @@ def test_a_mark_is_around_the_words_of_the_spot(target: str, data: st.DataObject
 
 def test_every_type_of_mqm_has_one_of_its() -> None:
     assert set(ITS_TYPES.values()) <= _TYPES
+
+
+def test_an_issue_whose_words_are_not_at_its_spot_is_about_all_of_the_target() -> None:
+    unit = TranslationUnit("Source", "eins zwei", "en-US", "de-DE", "a.md", "1")
+    for spot, words in ((Span(0, 4), "zwei"), (Span(5, 99), "zwei"), (Span(4, 4), ""), (None, "")):
+        root = etree.fromstring(written(unit, [QualityIssue("style", "x", 4, spot, words)]))
+        (element,) = root.iter(f"{_XLIFF}target")
+        assert covered(element, "lqi1") == "eins zwei"

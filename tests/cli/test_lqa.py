@@ -186,3 +186,17 @@ def test_the_list_of_types_fits_its_line(scheme: str) -> None:
     assert done.returncode == 0
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert "mistranslation" in done.stdout
+
+
+def test_samples_and_annotations_in_other_folders_belong_together(folder: Path) -> None:
+    (folder / "work").mkdir()
+    assert l10nqa("lqa", "sample", "de.po", "--words", "9", "-o", "work/s.jsonl", cwd=folder).returncode == 0
+    lines = (folder / "work" / "s.jsonl").read_text(encoding="utf-8").splitlines()
+    named = json.loads(lines[1])
+    assert named["path"] == "../de.po"
+    annotate(folder, f"de.po#{named['segment']}", "--type", "style", "--severity", "minor", "-o", "work/a.jsonl")
+    annotate(folder, f"de.po#{named['segment']}", "--type", "grammar", "--severity", "minor", "-o", "b.jsonl")
+    files = ("../b.jsonl", "a.jsonl")
+    score = l10nqa("lqa", "score", *files, "--sample", "s.jsonl", "--format", "json", cwd=folder / "work")
+    result = json.loads(score.stdout)
+    assert (result["outside"], result["scorecards"][0]["points"]) == (0, 2)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import polib
 import pytest
 from lxml import etree
 
-from bilingual import CORPORA, text_of
+from bilingual import CORPORA, l10nqa, text_of
 from l10nqa.bitext import open_bitext
 from l10nqa.bitext.xliff import XLIFF_VERSIONS
 from l10nqa.errors import ConfigError, InputError, StoreError
@@ -178,3 +179,23 @@ def test_a_memory_that_is_not_there_cannot_go_out(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no such"):
         export_memory(tmp_path / "tm.db", tmp_path / "x.csv")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_findings_are_issues_of_its_and_apply_takes_the_file_back(tmp_path: Path) -> None:
+    docs, work = tmp_path / "docs", tmp_path / "work.xlf"
+    shutil.copytree(CORPORA / "lv-LV", docs)
+    before = {file: file.read_bytes() for file in docs.rglob("*.md")}
+    export = ("export", str(docs), "-o", str(work), "--xliff-version", "2.1", "--with-findings")
+    assert l10nqa(*export).returncode == 0
+    first = work.read_bytes()
+    # One issue a finding: those of the file are those of the documents.
+    findings = l10nqa("check", str(docs), "--format", "jsonl").stdout.splitlines()
+    assert first.count(b"<its:locQualityIssue ") == len(findings)
+    assert len(l10nqa("check", str(work), "--format", "jsonl").stdout.splitlines()) == len(findings)
+    assert l10nqa("apply", str(work), str(docs)).returncode == 0
+    assert {file: file.read_bytes() for file in docs.rglob("*.md")} == before
+    assert l10nqa(*export).returncode == 0
+    assert work.read_bytes() == first
+    assert l10nqa("fix", str(work), "--write").returncode in (0, 1)
+    assert l10nqa("apply", str(work), str(docs)).returncode == 0
+    assert {file: file.read_bytes() for file in docs.rglob("*.md")} != before
