@@ -30,7 +30,7 @@ L10NQA = str(Path(sys.executable).with_name("l10nqa"))
 CARDS = 40
 LEAST_GROUP = 80
 _WATCH = """
-window.press = key => {
+window.timedPress = key => {
   const page = document.documentElement;
   window.before = Number(page.dataset.cards || 0); window.end = 0; window.begin = performance.now();
   document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
@@ -39,6 +39,11 @@ new MutationObserver(() => {
   const cards = Number(document.documentElement.dataset.cards || 0);
   if (cards > window.before && !window.end) window.end = performance.now();
 }).observe(document.documentElement, {attributes: true});
+"""
+_MINOR = """
+const form = document.querySelector("#filters");
+form.querySelector("[name=severity]").value = "minor";
+form.dispatchEvent(new Event("change", {bubbles: true}));
 """
 
 
@@ -71,6 +76,7 @@ def _measure(browser: WebDriver, folder: Path, address: str) -> None:
     times = [_press(browser, "j") for _ in range(CARDS)]
     _say(f"next card, median of {CARDS}", statistics.median(times))
     _say("next card, slowest", max(times))
+    browser.execute_script(_MINOR)  # the largest groups come first among them
     for key, what in (("F", "fixed"), ("X", "decided")):
         count = _go_to_group(browser, needs_fix=key == "F")
         _say(f"group of {count} {what} by one key", _press(browser, key))
@@ -94,7 +100,7 @@ def _go_to_group(browser: WebDriver, *, needs_fix: bool) -> str:
 
 
 def _press(browser: WebDriver, key: str) -> float:
-    browser.execute_script("press(arguments[0])", key)
+    browser.execute_script("timedPress(arguments[0])", key)
     _until(browser, "return window.end > 0")
     return float(browser.execute_script("return (window.end - window.begin) / 1000"))
 

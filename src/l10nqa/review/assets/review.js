@@ -87,13 +87,20 @@ document.addEventListener("keydown", (event) => {
 
 // A key pressed while an answer is under way must not act on the card that comes next.
 const targetOf = (event) => (event.detail.target || {}).id;
-document.addEventListener("htmx:beforeRequest", (event) => { if (targetOf(event) === "card") busy += 1; });
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (targetOf(event) !== "card") return;
+  busy += 1;
+  // Not htmx:afterRequest: what asked may be gone by then.
+  event.detail.xhr.addEventListener("loadend", () => {
+    busy -= 1;
+    if (event.detail.xhr.status === 200) showCard();
+  });
+});
 document.addEventListener("htmx:afterRequest", (event) => {
-  const target = targetOf(event);
-  if (target === "list" && byId("list-title")) byId("list-title").focus();
-  if (target !== "card") return;
-  busy = Math.max(0, busy - 1);
-  if (!event.detail.successful) return;
+  if (targetOf(event) === "list" && byId("list-title")) byId("list-title").focus();
+});
+
+function showCard() {
   waiting = null;
   const title = byId("card").querySelector("h2");
   if (title && !byId("filters").contains(document.activeElement)) {
@@ -102,7 +109,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   }
   const page = document.documentElement.dataset;
   page.cards = String(Number(page.cards || 0) + 1);
-});
+}
+
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.pathInfo.requestPath !== "/status") say(`The server refused this: ${event.detail.xhr.status}. ${event.detail.xhr.responseText.slice(0, 200)}`);
 });
