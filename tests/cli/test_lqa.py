@@ -159,6 +159,16 @@ def test_slips_are_told_and_write_nothing(options: tuple[str, ...], message: str
     assert not (folder / "l10nqa-lqa.jsonl").exists()
 
 
+@pytest.mark.parametrize("spot", [(-8, -3), (0, 99), (3, 1), (None, 4)])
+def test_a_finding_with_an_impossible_spot_is_none(spot: tuple[int | None, int], folder: Path) -> None:
+    second = ids(folder)[1].partition("#")[2]
+    target = {"start": spot[0], "end": spot[1], "text": "Datei"}
+    finding = {"path": "de.po", "segment": second, "rule": "number", "severity": "minor", "message": "x"}
+    (folder / "f.jsonl").write_text(json.dumps({**finding, "source": None, "target": target}), encoding="utf-8")
+    done = l10nqa("lqa", "annotate", "--from", "f.jsonl", "--annotator", " ", cwd=folder)
+    assert (done.returncode, "is no finding" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     "options",
     [("--calibrated", "0=95"), ("--calibrated", "5=100"), ("--calibrated", "nan=9"), ("--weights", "minor=-1"),

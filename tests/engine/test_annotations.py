@@ -22,7 +22,7 @@ _spans = st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambd
 any_annotations = st.builds(
     Annotation,
     _words,
-    _words,
+    st.text(" \n\u2028#", min_size=1) | _words,
     st.builds(texts_hash, st.text(max_size=5), st.text(max_size=5)),
     st.sampled_from(sorted(ERROR_TYPES)),
     st.sampled_from(ErrorSeverity),

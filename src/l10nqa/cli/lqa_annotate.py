@@ -92,7 +92,7 @@ def command(
     reader = SegmentReader(
         source=source, source_locale=source_locale, target_locale=target_locale, config=configuration(context)
     )
-    remark = Remark(annotator or author(), _today(), note_)
+    remark = Remark((annotator or "").strip() or author(), _today(), note_)
     chosen = ErrorSeverity(severity) if severity else None
     type_ = error_type(type_).name if type_ else None
     if listed:

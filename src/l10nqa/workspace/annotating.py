@@ -183,7 +183,12 @@ def _listed(line: str, path: str, number: int) -> ListedFinding:
 
 
 def _spot(wire: dict[str, Any] | None) -> tuple[Span, str] | None:
-    return (Span(int(wire["start"]), int(wire["end"])), str(wire["text"])) if wire else None
+    if not wire:
+        return None
+    span, words = Span(int(wire["start"]), int(wire["end"])), str(wire["text"])
+    if span.start < 0 or span.end - span.start != len(words):
+        raise ValueError(span)
+    return span, words
 
 
 def annotation_of_finding(

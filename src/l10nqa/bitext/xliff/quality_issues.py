@@ -62,8 +62,9 @@ def grouped(issues: Sequence[QualityIssue], target: str, first_number: int) -> l
     """
     by_span: dict[Span, list[QualityIssue]] = {}
     for issue in issues:
-        is_there = issue.spot and issue.spot.start < issue.spot.end and issue.spot.of(target) == issue.words
-        span = issue.spot if issue.spot and is_there else Span(0, len(target))
+        is_there = issue.spot and 0 <= issue.spot.start < issue.spot.end <= len(target)
+        is_same = issue.spot and issue.spot.of(target) == issue.words
+        span = issue.spot if issue.spot and is_there and is_same else Span(0, len(target))
         by_span.setdefault(span, []).append(issue)
     spans = sorted(by_span, key=lambda span: (span.start, -span.end))
     return [IssueGroup(f"lqi{number}", span, tuple(by_span[span])) for number, span in enumerate(spans, first_number)]

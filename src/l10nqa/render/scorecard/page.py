@@ -30,7 +30,11 @@ th:first-child { text-align: left; font-weight: normal; }
 thead th { font-weight: 600; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; }
 dd { margin: 0; font-weight: 600; }
-@media (max-width: 30rem) { dl { grid-template-columns: 1fr auto; } table { font-size: .75rem; } th, td { padding: .2rem .1rem; } }
+@media (max-width: 30rem) {
+  dl { grid-template-columns: 1fr auto; }
+  table { font-size: .75rem; }
+  th, td { padding: .2rem .1rem; }
+}
 """
 
 
