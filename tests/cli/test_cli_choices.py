@@ -53,8 +53,6 @@ def work(tmp_path: Path) -> Path:
     [
         (["docs", "--tm", "german.db"], ["german.db", "no translations into lv-LV", "de-DE", "l10nqa extract"]),
         (["docs", "--tm", "empty.db"], ["empty.db", "it is empty", "l10nqa extract"]),
-        (["silent", "--tm", "two.db"], ["two.db", "no document declares its locale", "--target-locale"]),
-        (["silent", "--tm", "empty.db"], ["empty.db is empty", "--target-locale"]),
         (["unknown"], ["unknown/a.md", "“xx-YY” is not a known language", "--target-locale"]),
         (
             ["docs", "--termbase", "rows.csv"],
@@ -80,6 +78,28 @@ def test_what_is_of_no_use_is_said_and_the_run_goes_on(
     assert "warning:" in done.stderr
     output = (work / "x.po").read_text(encoding="utf-8") if "x.po" in arguments else done.stdout
     assert "link-punctuation" in output + done.stderr
+
+
+@every_command
+@pytest.mark.parametrize(
+    ("tm", "said"),
+    [("two.db", ["two.db", "no document declares its locale"]), ("empty.db", ["empty.db is empty"])],
+)
+def test_where_no_locale_is_known_this_is_said_and_no_mark_is_moved(
+    work: Path, command: str, tm: str, said: list[str]
+) -> None:
+    arguments, _ = _COMMANDS[command]
+    done = l10nqa(*arguments, "silent", "--tm", tm, cwd=work)
+    assert [part for part in [*said, "few repairs are safe", "--target-locale"] if part not in done.stderr] == []
+    if "fix" in arguments:
+        assert "0 segments" in done.stderr
+    elif "--fixed" in arguments:
+        assert "0 of them fixed" in done.stderr
+    else:
+        output = (work / "x.po").read_text("utf-8") if "x.po" in arguments else done.stdout
+        assert "link-punctuation" in output
+    known = l10nqa(*arguments, "silent", "--tm", tm, "--target-locale", "lv-LV", cwd=work)
+    assert known.returncode == _COMMANDS[command][1]
 
 
 @every_command

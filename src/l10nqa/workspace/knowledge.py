@@ -109,7 +109,8 @@ def _locale_of_memory(tm: Location, notes: list[str]) -> list[str]:
     if len(held) == 1:
         return held
     has = f"{tm} has {', '.join(held)}" if held else f"{tm} is empty"
-    notes.append(f"no document declares its locale, and {has}: {_SPELLING_ONLY}; give --target-locale")
+    loss = f"{_SPELLING_ONLY}, and few repairs are safe"
+    notes.append(f"no document declares its locale, and {has}: {loss}; give --target-locale")
     return []
 
 
