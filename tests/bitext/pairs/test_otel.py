@@ -80,7 +80,7 @@ def test_fixes_leave_the_sources_and_every_other_byte(site: tuple[Path, Path]) -
         write_fixed(result)
     after = contents(folder / "content")
     changed = {name for name in before if before[name] != after[name]}
-    assert len(changed) == run.documents > 10
+    assert len(changed) == run.documents > 0
     assert not any(name.startswith("en/") for name in changed)
     assert fix_again(folder) == 0
     git(folder, "checkout", "-q", "--", ".")
