@@ -104,18 +104,12 @@ class Words(Sequence[Word]):
         """Return the range of the words that lie in the span."""
         start, end = span
         if self._spans is None and start < end:
-            first = last = 0
-            for begin, finish, count in self._pieces:
-                if finish <= start:
-                    first = last = count
-                elif begin < start or begin < end < finish:
-                    break  # the span cuts a piece of text
-                elif finish <= end:
-                    last = count
-                else:
-                    return slice(first, last)
-            else:
-                return slice(first, last)
+            pieces = self._pieces
+            first_piece, end_piece = bisect_left(pieces, (start,)), bisect_left(pieces, (end,))
+            _, before, skipped = pieces[first_piece - 1] if first_piece else (0, 0, 0)
+            _, finish, count = pieces[end_piece - 1] if end_piece > first_piece else (0, 0, skipped)
+            if before <= start and finish <= end:  # else the span cuts a piece of text
+                return slice(skipped, count)
         first = bisect_left(self.spans, (start,))
         return slice(first, bisect_right(self.spans, end, first, key=_END))
 

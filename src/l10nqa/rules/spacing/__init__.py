@@ -29,7 +29,7 @@ from l10nqa.rules.spacing.torn import torn_tokens, torn_words
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 __all__ = ["spacing"]
 
@@ -229,7 +229,8 @@ def _matches(pattern: _Pattern, source: Inline, target: Inline, facts: LocaleFac
     if pattern is not _DOUBLE:
         found = [span for span in found if not _is_usual(target.text, span, facts)]
         if found and pattern is _BEFORE_MARK:
-            found = [span for span in found if not _is_torn_off(source, target, span)]
+            torn_off = {word.lower() for word in _BEGINS_WITH_STOP.findall(source.text)}
+            found = [span for span in found if not _is_torn_off(target.text, span, torn_off)]
         if found and _MARKS_AS_LABEL.search(source.text):
             found = [span for span in found if not _MARKS_AS_LABEL.match(target.text, span.end)]
     if not found:
@@ -325,10 +326,10 @@ def _is_usual(text: str, gap: Span, facts: LocaleFacts) -> bool:
     return bool(following) and following in facts.spaced_marks
 
 
-def _is_torn_off(source: Inline, target: Inline, gap: Span) -> bool:
-    """Tell a full stop that white space tore off a word of the source which begins with it: `a . pst` for `a .pst`."""
-    word = re.compile(r"\.\s+(\w+)").match(target.text, gap.end)
-    return word is not None and re.search(rf"(?<!\w)\.{re.escape(word[1])}\b", source.text, re.IGNORECASE) is not None
+def _is_torn_off(text: str, gap: Span, words: Collection[str]) -> bool:
+    """Tell a full stop that white space tore off a word which begins with it in the source: `a . pst` for `a .pst`."""
+    word = _TORN_OFF.match(text, gap.end)
+    return word is not None and word[1].lower() in words
 
 
 def _is_within_word(text: str, mark: Span, facts: LocaleFacts) -> bool:
@@ -392,6 +393,8 @@ _DIRECTIVE = re.compile(r":::\s*\w[^\n]*?(?::::|$)", re.MULTILINE)
 _IN_BRACES = re.compile(r"\{[^{}\s]{1,120}\}")
 """What a program reads, be it spoiled: `{0,Datum,kurz}`."""
 _DELIMITERS = re.compile(r"[*_]*")
+_BEGINS_WITH_STOP = re.compile(r"(?<!\w)\.(\w+)")
+_TORN_OFF = re.compile(r"\.\s+(\w+)")
 _MARKS_AS_LABEL = re.compile(r"(\*{1,3}|__?)[.…:;,!?]{1,3}\1")
 """A label that consists of marks, such as `**…**`."""
 _STYLED = re.compile(r"\[ +(?:\*\*[^*\n]*\*\*|\[[^\]\n]*\]\([^()\n]*\)) +\]")
