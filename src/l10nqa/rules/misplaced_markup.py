@@ -90,8 +90,10 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
         swallowed = swallowed_word(source, found.source, target, found.target) if spelled and as_many else None
         if found.target in empty and source.visible(found.source.inner).strip():
             certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
-        elif found.probability >= thresholds.possible and (learned or (as_many and _may_tell(found, telling, context))):
-            certainty = _certainty(found, telling, thresholds, is_told=learned or _is_spelled(found, telling))
+        elif found.probability >= thresholds.possible and (
+            learned or (as_many and _is_enough(found, telling, context))
+        ):
+            certainty = _certainty(found, telling, thresholds, is_learned=learned or _is_spelled(found, telling))
             if context.origin != "MT" and not moved_over_edge(source, found, kinds, controls):
                 certainty = Certainty.POSSIBLE
         elif swallowed:
@@ -115,7 +117,7 @@ def _empty_links(target: Inline, kinds: int) -> list[Node]:
     return [node for node in target.of(Kind.LINK) if not node.inner.of(target.text).strip()]
 
 
-def _certainty(found: ScopeJudgement, telling: TellingWords, thresholds: _Thresholds, *, is_told: bool) -> Certainty:
+def _certainty(found: ScopeJudgement, telling: TellingWords, thresholds: _Thresholds, *, is_learned: bool) -> Certainty:
     """Return the certainty; one grade less where no large memory and no spelling tells that the words are others."""
     # Words that the lexicon cannot place show nothing wrong by themselves: a compound, a free translation.
     shown = bool(telling.outside or telling.inside)
@@ -128,8 +130,8 @@ def _certainty(found: ScopeJudgement, telling: TellingWords, thresholds: _Thresh
     ):
         return Certainty.POSSIBLE
     if found.probability >= thresholds.certain and shown:
-        return Certainty.CERTAIN if is_told else Certainty.LIKELY
-    return Certainty.LIKELY if is_told else Certainty.POSSIBLE
+        return Certainty.CERTAIN if is_learned else Certainty.LIKELY
+    return Certainty.LIKELY if is_learned else Certainty.POSSIBLE
 
 
 def _is_grammar(found: ScopeJudgement, telling: TellingWords) -> bool:
@@ -140,7 +142,7 @@ def _is_grammar(found: ScopeJudgement, telling: TellingWords) -> bool:
     return bool(words) and all(weights[word] < minimum for word in words)
 
 
-def _may_tell(found: ScopeJudgement, telling: TellingWords, context: RuleContext) -> bool:
+def _is_enough(found: ScopeJudgement, telling: TellingWords, context: RuleContext) -> bool:
     """Tell whether a small memory, or none, is enough to judge by.
 
     Either the evidence need not be learned, or a machine translated: people have more ways to be right.
