@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from l10nqa.quality import Certainty
 from l10nqa.score import score_of
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from l10nqa.engine.baseline import KnownFinding
     from l10nqa.engine.ledger import Decided
     from l10nqa.model import CheckedDocument, Decision, Failure, Finding, Problem
-    from l10nqa.quality import Severity
+    from l10nqa.quality import Certainty, Severity
     from l10nqa.score import Score
 
 __all__ = ["Tally", "certain_enough"]
@@ -87,9 +86,7 @@ class Tally:
             self.rules[finding.rule, finding.severity] += 1
             self.severities[finding.severity] += 1
             self.repairs += finding.fix is not None and finding.fix.safe
-            # That a finding was fixed once says that it is one.
-            certainty = Certainty.CERTAIN if finding.came_back else finding.certainty
-            self._grades[finding.severity, certainty] += 1
+            self._grades[finding.grade] += 1
             if finding.came_back:
                 self.came_back.append(finding)
 

@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.locale import UNKNOWN_LOCALE
+from l10nqa.quality import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from l10nqa.model.origin import Origin
     from l10nqa.model.problem import Problem
-    from l10nqa.quality import Certainty, Severity
+    from l10nqa.quality import Severity
     from l10nqa.text import Region, Span
 
 __all__ = [
@@ -150,6 +151,16 @@ class Finding(NamedTuple):
     def is_active(self) -> bool:
         """Whether somebody is to act on it: nothing suppresses it, and no baseline knows it."""
         return self.suppression is None and not self.is_known
+
+    @property
+    def grade(self) -> tuple[Severity, Certainty]:
+        """How severe it is and how certain; that it was fixed once says that one that came back is a fault."""
+        return self.severity, Certainty.CERTAIN if self.came_back else self.certainty
+
+    def reaches(self, severity: Severity, certainty: Certainty) -> bool:
+        """Tell whether it is at least so severe and so certain: whether it blocks, if it is active."""
+        own_severity, own_certainty = self.grade
+        return own_severity >= severity and own_certainty >= certainty
 
 
 class Failure(NamedTuple):

@@ -136,8 +136,7 @@ class AnswerRun:
         return FixedAnswer(fixed.text, not (blocked or left.failures))
 
     def _blocks(self, finding: Finding) -> bool:
-        certainty = Certainty.CERTAIN if finding.came_back else finding.certainty
-        return finding.severity >= self._severity and certainty >= self._certainty
+        return finding.reaches(self._severity, self._certainty)
 
     def _opened(self, line: bytes) -> tuple[Bitext, Knowledge]:
         """Return the record as a bitext, with what is known of its locale."""

@@ -6,22 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.quality import Certainty, Severity
 from l10nqa.score import PENALTIES, Score, score_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from l10nqa.causes import Cause
-    from l10nqa.model import Finding
+    from l10nqa.quality import Severity
 
-__all__ = ["CauseCounts", "FileCounts", "ReportCounts", "add_causes", "blocks"]
-
-
-def blocks(finding: Finding, severity: Severity, certainty: Certainty) -> bool:
-    """Tell whether an active finding is severe and certain enough to fail a check; one that came back is certain."""
-    sureness = Certainty.CERTAIN if finding.came_back else finding.certainty
-    return finding.severity >= severity and sureness >= certainty
+__all__ = ["CauseCounts", "FileCounts", "ReportCounts", "add_causes"]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.causes import cause_of
 from l10nqa.quality import Certainty, Severity
-from l10nqa.render.report.counts import CauseCounts, FileCounts, ReportCounts, add_causes, blocks
+from l10nqa.render.report.counts import CauseCounts, FileCounts, ReportCounts, add_causes
 from l10nqa.score import PENALTIES
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Report:
             result.target_locale,
             result.origin or "",
             cause_of(finding),
-            finding.is_active and blocks(finding, self.fail_on, self.block_certainty),
+            finding.is_active and finding.reaches(self.fail_on, self.block_certainty),
             finding.is_active and self.is_known is not None and not self.is_known(finding),
         )
 
