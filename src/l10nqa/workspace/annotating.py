@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +13,7 @@ from l10nqa.model import Annotation, Segment, texts_hash
 from l10nqa.mqm import ErrorSeverity
 from l10nqa.text import Span
 from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.listed import read_listed
 from l10nqa.workspace.run_options import opener_of, tree_of
 
 if TYPE_CHECKING:
@@ -159,27 +159,13 @@ def read_findings(file: Path) -> list[ListedFinding]:
     Raises:
         InputError: the file cannot be read, or a line is not a finding; the error names the line.
     """
-    try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=str(file), hint="give another file") from error
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", path=str(file), hint="give a file written by check --format jsonl") from error
-    found = [_listed(line, str(file), number) for number, line in enumerate(lines, 1) if line.strip()]
-    return [each for each in found if each.segment]
+    return [each for each in read_listed(file, _listed) if each.segment]
 
 
-def _listed(line: str, path: str, number: int) -> ListedFinding:
-    try:
-        wire = json.loads(line)
-        texts = [str(wire[key]) for key in ("path", "segment", "rule")]
-        severity = ErrorSeverity(wire["severity"])
-        return ListedFinding(
-            texts[0], texts[1], texts[2], severity, str(wire["message"]), _spot(wire["source"]), _spot(wire["target"])
-        )
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        hint = "give a file written by check --format jsonl"
-        raise InputError("is no finding", path=path, line=number, hint=hint) from error
+def _listed(wire: dict[str, Any]) -> ListedFinding:
+    path, segment, rule = (str(wire[key]) for key in ("path", "segment", "rule"))
+    severity, message = ErrorSeverity(wire["severity"]), str(wire["message"])
+    return ListedFinding(path, segment, rule, severity, message, _spot(wire["source"]), _spot(wire["target"]))
 
 
 def _spot(wire: dict[str, Any] | None) -> tuple[Span, str] | None:

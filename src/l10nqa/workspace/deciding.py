@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import getpass
-import json
 import re
-import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from l10nqa.engine import KnownFinding, cut, known_finding, read_ledger, relative, write_ledger
-from l10nqa.errors import ConfigError, InputError
+from l10nqa.errors import ConfigError
 from l10nqa.files import changing
 from l10nqa.git import user_name
 from l10nqa.quality import Certainty
 from l10nqa.workspace.checking import check
+from l10nqa.workspace.listed import read_listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,7 +39,6 @@ __all__ = [
     "subject",
 ]
 
-_STANDARD_INPUT = "-"
 _PLACE = re.compile(r"(.+?)(?:#(.+)|:(\d+)(?::(\d+))?:?)", re.DOTALL)
 """A place as `check` shows it; what is copied from a line of `--format concise` may end with a colon."""
 _FINGERPRINT = 32
@@ -72,31 +70,13 @@ def findings_in(
 
 
 def findings_listed(file: Path) -> list[FindingAt]:
-    """Return the findings of a file that `check --format jsonl` wrote; `-` is standard input.
-
-    Raises:
-        InputError: the file cannot be read, or a line is not a finding; the error names the line.
-    """
-    try:
-        raw = sys.stdin.buffer.read() if str(file) == _STANDARD_INPUT else file.read_bytes()
-        lines = raw.decode("utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=str(file), hint="give another file") from error
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", path=str(file), hint="give a file written by check --format jsonl") from error
-    return [_listed(line, str(file), number) for number, line in enumerate(lines, 1) if line.strip()]
+    """Return the findings of a file that `check --format jsonl` wrote; see `read_listed`."""
+    return read_listed(file, _listed)
 
 
-def _listed(line: str, path: str, number: int) -> FindingAt:
-    try:
-        wire = json.loads(line)
-        texts = [wire[key] for key in KnownFinding._fields]
-        place = int(wire["line"]), int(wire["column"])
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        hint = "give a file written by check --format jsonl"
-        raise InputError("is no finding", path=path, line=number, hint=hint) from error
-    found = KnownFinding(*map(str, texts))
-    return FindingAt(found._replace(message=cut(found.message)), *place)
+def _listed(wire: dict[str, Any]) -> FindingAt:
+    found = KnownFinding(*(str(wire[key]) for key in KnownFinding._fields))
+    return FindingAt(found._replace(message=cut(found.message)), int(wire["line"]), int(wire["column"]))
 
 
 def documents_named(names: Iterable[str]) -> list[str]:
