@@ -11,7 +11,15 @@ import click
 
 from l10nqa.cli.answers import answer_stream, is_stream
 from l10nqa.cli.findings import Limit, format_for, write_findings
-from l10nqa.cli.options import optional_output, paths, reading_options, run_options, score_threshold
+from l10nqa.cli.options import (
+    block_certainty_option,
+    fail_on_option,
+    optional_output,
+    paths,
+    reading_options,
+    run_options,
+    score_threshold,
+)
 from l10nqa.cli.repairs import show_repairs
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import show_failures, show_gate, show_statistics, show_summary
@@ -39,20 +47,8 @@ __all__ = ["command"]
     help="The format of the findings; by default that of the suffix of --output, else console.",
 )
 @optional_output
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    default="minor",
-    show_default=True,
-    help="Exit with 1 if a finding is at least this severe, and certain enough.",
-)
-@click.option(
-    "--block-certainty",
-    type=click.Choice([certainty.value for certainty in Certainty]),
-    default="certain",
-    show_default=True,
-    help="Exit with 1 only for findings at least this certain; the others are still reported.",
-)
+@fail_on_option("Exit with 1 if a finding is at least this severe, and certain enough.")
+@block_certainty_option("Exit with 1 only for findings at least this certain; the others are still reported.")
 @click.option(
     "--changed-since",
     metavar="REV",

@@ -13,7 +13,7 @@ from l10nqa.cli.settings import configuration, configured_paths, given_memory, r
 from l10nqa.cli.writing import format_of_suffix
 from l10nqa.errors import ConfigError
 from l10nqa.memory import memory_location
-from l10nqa.quality import Certainty
+from l10nqa.quality import Certainty, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,9 @@ __all__ = [
     "MEMORY",
     "READING_STATUS",
     "allow_empty",
+    "block_certainty_option",
     "drafts",
+    "fail_on_option",
     "format_option",
     "ledger_file",
     "locale_filter",
@@ -132,6 +134,22 @@ locale_filter = click.option(
     metavar="TAG",
     help="Only translations into this locale (BCP 47); a language alone, as in lv, takes all its locales.",
 )
+
+
+def fail_on_option(description: str) -> Callable[[_Command], _Command]:
+    """Return the option `--fail-on`; the command receives it as `fail_on`."""
+    return _grade("--fail-on", [severity.value for severity in Severity], "minor", description)
+
+
+def block_certainty_option(description: str) -> Callable[[_Command], _Command]:
+    """Return the option `--block-certainty`; the command receives it as `block_certainty`."""
+    return _grade("--block-certainty", [certainty.value for certainty in Certainty], "certain", description)
+
+
+def _grade(name: str, grades: list[str], default: str, description: str) -> Callable[[_Command], _Command]:
+    return click.option(name, type=click.Choice(grades), default=default, show_default=True, help=description)
+
+
 score_threshold = click.option(
     "--score-threshold",
     metavar="N",

@@ -10,7 +10,14 @@ import click
 from click.core import ParameterSource
 
 from l10nqa.bitext import STANDARD_INPUT
-from l10nqa.cli.options import paths, reading_options, run_options, score_threshold
+from l10nqa.cli.options import (
+    block_certainty_option,
+    fail_on_option,
+    paths,
+    reading_options,
+    run_options,
+    score_threshold,
+)
 from l10nqa.cli.repairs import call_for
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line
@@ -55,20 +62,8 @@ __all__ = ["command"]
     "since the report in DIR, if it is one of the same paths and rules.",
 )
 @click.option("--title", metavar="TEXT", help="The name of the project; by default that of its folder.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    default="minor",
-    show_default=True,
-    help="Findings at least this severe block, as in check; the exit status is not affected.",
-)
-@click.option(
-    "--block-certainty",
-    type=click.Choice([certainty.value for certainty in Certainty]),
-    default="certain",
-    show_default=True,
-    help="Only findings at least this certain block.",
-)
+@fail_on_option("Findings at least this severe block, as in check; the exit status is not affected.")
+@block_certainty_option("Only findings at least this certain block.")
 @score_threshold
 @run_options(
     tm="The memory to learn words and labels from, and to keep the figures in; several where each has its locales.",
