@@ -220,18 +220,9 @@ def parse_bitext(
 
     The target locale of a file that declares none is that of its name, unless this is the locale of the sources.
     """
-    if place.source and place.source.is_untranslated:
-        return read_new_page(
-            raw,
-            place.path,
-            place.name,
-            place.source,
-            source_locale=source_locale,
-            target_locale=target_locale,
-            markup=markup,
-        )
     if place.source:
-        return read_pair(
+        read = read_new_page if place.source.is_untranslated else read_pair
+        return read(
             raw,
             place.path,
             place.name,

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.locale import mark_class
-from l10nqa.markup import EMPHASES, LEAVES, Kind
+from l10nqa.markup import EMPHASES, LEAVES, PLACEABLES, Kind
 from l10nqa.rule import Repair
 from l10nqa.text import Span
 
@@ -36,20 +36,8 @@ _MARKED_OFF = (
     | Kind.ICU_BRANCH
 )
 """The nodes that most fixes must leave as they are, beside the text that a reader sees."""
-_OBJECTS = (
-    Kind.CODE
-    | Kind.CODE_BLOCK
-    | Kind.AUTOLINK
-    | Kind.INCLUDE
-    | Kind.XREF
-    | Kind.MENTION
-    | Kind.PLACEHOLDER
-    | Kind.VARIABLE
-    | Kind.TEMPLATE
-)
-"""The nodes that show something of their own among the words."""
 _OBJECT = "x"
-"""What stands for a character of them: no mark, and no white space."""
+"""What stands for a character of a placeable: no mark, and no white space."""
 _DELIMITERS = str.maketrans("", "", "*_")
 _LINK_SYNTAX = str.maketrans("", "", "[]()")
 
@@ -70,9 +58,9 @@ class ProposedFix(NamedTuple):
 def shown_text(side: Inline) -> str:
     """Return the text that a reader sees, with its white space; code, variables and the like are letters."""
     pieces, reached = [], 0
-    for node in side.of(LEAVES | _OBJECTS):
+    for node in side.of(LEAVES | PLACEABLES):
         if node.span.start >= reached:
-            pieces.append(_OBJECT * max(len(node.value), 1) if node.kind & _OBJECTS else node.value)
+            pieces.append(_OBJECT * max(len(node.value), 1) if node.kind & PLACEABLES else node.value)
             reached = node.span.end
     return "".join(pieces)
 

@@ -17,7 +17,7 @@ from l10nqa.markup.icu import looks_like_icu, parse_icu, syntax_spans
 from l10nqa.markup.locale_in_address import is_other_language, is_same_address
 from l10nqa.markup.masking import masked, with_nodes
 from l10nqa.markup.mathematics import find_formulas
-from l10nqa.markup.node import EMPHASES, LEAVES, Inline, Kind, Node
+from l10nqa.markup.node import EMPHASES, LEAVES, PLACEABLES, Inline, Kind, Node
 from l10nqa.markup.pairing import pair_by_value
 from l10nqa.markup.prose import are_prose
 from l10nqa.markup.resolved import Resolved, resolved
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EMPHASES",
     "LEAVES",
+    "PLACEABLES",
     "Attribute",
     "Inline",
     "Kind",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from l10nqa.text import Span
 
-__all__ = ["EMPHASES", "LEAVES", "Inline", "Kind", "Node"]
+__all__ = ["EMPHASES", "LEAVES", "PLACEABLES", "Inline", "Kind", "Node"]
 
 
 class Kind(IntEnum):
@@ -64,6 +64,18 @@ class Kind(IntEnum):
 EMPHASES = Kind.STRONG | Kind.EMPHASIS
 LEAVES = Kind.TEXT | Kind.CODE | Kind.ESCAPE | Kind.ENTITY | Kind.SOFT_BREAK | Kind.HARD_BREAK
 """The nodes that a reader sees as text; breaks read as a space."""
+PLACEABLES = (
+    Kind.CODE
+    | Kind.CODE_BLOCK
+    | Kind.AUTOLINK
+    | Kind.INCLUDE
+    | Kind.XREF
+    | Kind.MENTION
+    | Kind.PLACEHOLDER
+    | Kind.VARIABLE
+    | Kind.TEMPLATE
+)
+"""The nodes that show something of their own among the words, and hold none to translate."""
 
 
 _FEW = 32

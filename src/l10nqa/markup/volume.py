@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from l10nqa.counting import count_words
-from l10nqa.markup.node import LEAVES, Inline, Kind
+from l10nqa.markup.node import LEAVES, PLACEABLES, Inline, Kind
 
 __all__ = ["Volume", "volume_of"]
 
@@ -24,17 +24,6 @@ _TAGS = (
     | Kind.HARD_BREAK
     | Kind.ALERT
     | Kind.INLINE_CODE
-)
-_PLACEABLES = (
-    Kind.CODE
-    | Kind.CODE_BLOCK
-    | Kind.AUTOLINK
-    | Kind.INCLUDE
-    | Kind.XREF
-    | Kind.MENTION
-    | Kind.PLACEHOLDER
-    | Kind.VARIABLE
-    | Kind.TEMPLATE
 )
 _SHOWN = LEAVES & ~Kind.CODE
 _BETWEEN = "\ufffc"
@@ -59,14 +48,14 @@ def volume_of(inline: Inline) -> Volume:
         text, tags, placeables = inline.text, 0, 0
     else:
         text = _text(inline)
-        tags, placeables = len(inline.of(_TAGS)), len(inline.of(_PLACEABLES))
+        tags, placeables = len(inline.of(_TAGS)), len(inline.of(PLACEABLES))
     shown = text.replace(_BETWEEN, "")
     return Volume(count_words(text), len("".join(shown.split())), len(shown), tags, placeables)
 
 
 def _text(inline: Inline) -> str:
     """Return what a reader sees, with a mark in place of each placeable and line break."""
-    cut = [node.span for node in inline.of(_PLACEABLES | Kind.ALERT)]
+    cut = [node.span for node in inline.of(PLACEABLES | Kind.ALERT)]
     # Placeables stand beside the text node they lie in, or around one: their characters are marked ahead.
     hidden = bytearray(len(inline.text))
     for start, end in cut:

@@ -20,7 +20,7 @@ __all__ = ["Connection", "raise_file_limit"]
 
 _HEAD_PATIENCE = 10.0
 """Seconds in which a head must have come whole."""
-_AT_ONCE = b"GET /v1/health "
+_URGENT = b"GET /v1/health "
 """The request that is answered before all that are in line: whoever asks wants to know how the server is now."""
 _A_ROUND = 4
 """The number of requests that are looked at between two rounds of accepting and answering; half a millisecond each."""
@@ -57,7 +57,7 @@ class Connection(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Take bytes. The beginning of a request waits until others are looked at, unless it asks for the health."""
         is_beginning = self.conn.their_state is h11.IDLE and len(data) <= _SMALL
-        if not is_beginning or data.startswith(_AT_ONCE):
+        if not is_beginning or data.startswith(_URGENT):
             self.take(data)
             return
         self.transport.pause_reading()  # what follows comes after it
