@@ -10,6 +10,7 @@ from lsprotocol.types import CodeAction, CodeActionKind, Command
 from l10nqa.lsp.diagnostics import diagnostic_of
 from l10nqa.lsp.edits import edit_of
 from l10nqa.model import Decision
+from l10nqa.render.change import change_in_words, excerpt
 from l10nqa.text import count_of, printable
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ DECIDE = "l10nqa.decide"
 FIX = "l10nqa.fix"
 """The command that makes all fixes of some rules, or of all: URI and the names of rules."""
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.l10nqa"
-_SHOWN = 40
 _DECISIONS = {Decision.FALSE_ALARM: "False alarm", Decision.ACCEPTED: "Accepted"}
 
 
@@ -68,7 +68,7 @@ def _quick_fixes(view: View, params: CodeActionParams) -> Iterator[CodeAction]:
             yield CodeAction(title, CodeActionKind.QuickFix, data=_data(view, [rule]))
     for finding in findings:
         for decision, name in _DECISIONS.items():
-            title = f"{name}: {finding.rule}, {_excerpt(finding.message)}"
+            title = f"{name}: {finding.rule}, {excerpt(printable(finding.message))}"
             arguments: list[Any] = [view.document.uri, finding.fingerprint, decision.value]
             command = Command(title, DECIDE, arguments=arguments)
             yield CodeAction(title, CodeActionKind.QuickFix, _reported(finding, view), command=command)
@@ -98,17 +98,5 @@ def _reported(finding: Finding, view: View) -> list[Any] | None:
 def _change(finding: Finding) -> str:
     """Return what a fix does, in words: what goes, what comes."""
     edits: Sequence[Edit] = finding.fix.edits if finding.fix else ()
-    return "; ".join(_words(finding.target_text[edit.start : edit.end], edit.text) for edit in edits)
-
-
-def _words(before: str, after: str) -> str:
-    if not before:
-        return f"insert “{_excerpt(after)}”"
-    if not after:
-        return f"remove “{_excerpt(before)}”"
-    return f"“{_excerpt(before)}” → “{_excerpt(after)}”"
-
-
-def _excerpt(text: str) -> str:
-    text = printable(text)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    changes = ((finding.target_text[edit.start : edit.end], edit.text) for edit in edits)
+    return "; ".join(change_in_words(printable(before), printable(after)) for before, after in changes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import xxhash
 
 from l10nqa.causes import Cause, CauseKind, cause_of
+from l10nqa.render.change import change_in_words, excerpt
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from l10nqa.quality import Severity
 
 __all__ = ["GroupKey", "Sentence", "change_of", "group_key", "repair_of", "sentence_id"]
-
-_SHOWN = 40
 
 
 class GroupKey(NamedTuple):
@@ -94,21 +93,12 @@ def _in_words(repair: Sequence[tuple[str, str]]) -> str:
     if len(repair) == 2:
         (gone, first), (other_gone, second) = repair
         if (gone, first) in ((second, ""), ("", other_gone)) and not (other_gone and second):
-            return f"move “{_excerpt(gone or first)}” {'forward' if gone else 'back'}"
-    return "; ".join(_words(before, after) for before, after in repair)
+            return f"move “{excerpt(_shown(gone or first))}” {'forward' if gone else 'back'}"
+    return "; ".join(change_in_words(_shown(before), _shown(after)) for before, after in repair)
 
 
-def _words(before: str, after: str) -> str:
-    if not before:
-        return f"insert “{_excerpt(after)}”"
-    if not after:
-        return f"remove “{_excerpt(before)}”"
-    return f"“{_excerpt(before)}” → “{_excerpt(after)}”"
-
-
-def _excerpt(text: str) -> str:
-    text = printable(text).replace("\N{NO-BREAK SPACE}", "⍽")
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+def _shown(text: str) -> str:
+    return printable(text).replace("\N{NO-BREAK SPACE}", "⍽")
 
 
 def _short_hash(text: str) -> str:
