@@ -27,7 +27,7 @@ except ImportError:  # Windows: two processes that change one file at the same m
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["atomic_file", "atomic_text_file", "changing", "write_atomically"]
+__all__ = ["atomic_file", "atomic_text_file", "changing", "stamp_of", "write_atomically"]
 
 _PART = ".l10nqa.part"
 """The ending of a file that is being written."""
@@ -128,6 +128,15 @@ def changing(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def stamp_of(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells whether a file has changed: time, size and number; None where there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size, facts.st_ino
 
 
 def _refuse(path: Path, replaces: str | None, within: Path | None) -> None:

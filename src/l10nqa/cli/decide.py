@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 from l10nqa.cli.options import reading_options, run_options
 from l10nqa.cli.settings import configured, default_ledger, rule_set
 from l10nqa.cli.terminal import note, progress
-from l10nqa.engine import Decided
+from l10nqa.engine import Decided, present_day
 from l10nqa.model import Decision
 from l10nqa.text import count_of
 from l10nqa.workspace.deciding import author, decide, documents_named, findings_in, findings_listed, resolve
@@ -108,7 +107,7 @@ def command(
     if rule:
         rule_set(context).find(rule)
     last = until.date().isoformat() if until else ""
-    day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
+    day = present_day().isoformat()
     decided = Decided(Decision(as_), reason, author_ or author(), day, rule=rule or "", until=last)
     made = [decided._replace(path=pattern or "", text=text or "", like=like or "")]
     if named:

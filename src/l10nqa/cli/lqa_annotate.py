@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from l10nqa.cli.options import source, source_locale, target_locale
 from l10nqa.cli.settings import configuration, configured, rule_set
 from l10nqa.cli.terminal import note, warn_each
+from l10nqa.engine import present_day
 from l10nqa.errors import L10nqaError
 from l10nqa.mqm import ErrorSeverity, error_type
 from l10nqa.text import count_of
@@ -92,7 +92,7 @@ def command(
     reader = SegmentReader(
         source=source, source_locale=source_locale, target_locale=target_locale, config=configuration(context)
     )
-    remark = Remark((annotator or "").strip() or author(), _today(), note_)
+    remark = Remark((annotator or "").strip() or author(), present_day().isoformat(), note_)
     chosen = ErrorSeverity(severity) if severity else None
     type_ = error_type(type_).name if type_ else None
     if listed:
@@ -118,10 +118,6 @@ def command(
     known = f", {len(made) - new:,} were there" if new < len(made) else ""
     note(f"{output}: {count_of(new, 'annotation')} written{known}")
     return 0
-
-
-def _today() -> str:
-    return date.today().isoformat()  # noqa: DTZ011 - a day where the user is
 
 
 def _taken_over(

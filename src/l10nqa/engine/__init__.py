@@ -10,7 +10,7 @@ from l10nqa.engine.fixer import FixedBitext, FixedTarget, FixPolicy, fix_bitext,
 from l10nqa.engine.ledger import Decided, Ledger, read_ledger, write_ledger
 from l10nqa.engine.parallel import check_places
 from l10nqa.engine.pool import default_jobs, over_items, over_places
-from l10nqa.engine.records import cut
+from l10nqa.engine.records import cut, present_day
 from l10nqa.engine.sample_file import named, read_sample, write_sample
 from l10nqa.engine.tally import Tally, certain_enough
 from l10nqa.engine.triage import Triage
@@ -46,6 +46,7 @@ __all__ = [
     "only_changed",
     "over_items",
     "over_places",
+    "present_day",
     "read_annotations",
     "read_baseline",
     "read_ledger",

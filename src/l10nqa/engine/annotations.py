@@ -7,10 +7,9 @@ both. Paths are relative to the folder of the file.
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from l10nqa.engine.records import read_records, write_records
+from l10nqa.engine.records import is_day, read_records, write_records
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.model import Annotation
 from l10nqa.mqm import ErrorSeverity, error_type
@@ -64,7 +63,7 @@ def _annotation(record: dict[str, str], path: str, line: int) -> Annotation:
         raise wrong(f"lacks {', '.join(missing)}", "l10nqa lqa annotate writes such lines")
     if record["severity"] not in list(ErrorSeverity):
         raise wrong(f"“{record['severity']}” is no severity", ", ".join(ErrorSeverity))
-    if not _is_day(record["date"]):
+    if not is_day(record["date"]):
         raise wrong(f"“{record['date']}” is no day", "write it as 2026-11-24")
     if not _HASH.fullmatch(record["texts"]):
         raise wrong("“texts” is no hash of 16 hexadecimal digits", "l10nqa lqa annotate writes it")
@@ -89,13 +88,6 @@ def _annotation(record: dict[str, str], path: str, line: int) -> Annotation:
         raise wrong(error.message, error.hint or "l10nqa lqa types lists them") from error
     except ValueError as error:
         raise wrong(str(error), "write it as 4-9: from code point 4 up to 9, which is not part of it") from error
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _span(text: str) -> Span | None:

@@ -7,18 +7,18 @@ that version control can merge two ledgers by taking the lines of both.
 
 from __future__ import annotations
 
-from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.engine.coverage import absolute, matches_path
-from l10nqa.engine.records import read_records, write_records
+from l10nqa.engine.records import is_day, present_day, read_records, write_records
 from l10nqa.errors import InputError
 from l10nqa.model import Decision, Suppression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from l10nqa.engine.coverage import Coverage
@@ -62,7 +62,7 @@ class Ledger:
         self, entries: Iterable[Decided] = (), folder: Path | None = None, *, today: date | None = None
     ) -> None:
         self._folder = absolute(str(folder or ""))
-        day = (today or date.today()).isoformat()  # noqa: DTZ011 - a day where the user is
+        day = (today or present_day()).isoformat()
         self.entries = tuple(entries)
         self.expired = tuple(entry for entry in self.entries if entry.until and entry.until < day)
         valid = [entry for entry in self.entries if not (entry.until and entry.until < day)]
@@ -145,7 +145,7 @@ def _entry(record: dict[str, str], path: str, line: int) -> Decided:
         near = get_close_matches(record["decision"], kinds, 1)
         raise wrong(f"“{record['decision']}” is no decision", f"did you mean {near[0]}?" if near else ", ".join(kinds))
     for key in ("date", "until"):
-        if record.get(key) and not _is_day(record[key]):
+        if record.get(key) and not is_day(record[key]):
             raise wrong(f"“{record[key]}” is no day", "write it as 2026-11-24")
     entry = Decided(Decision(record.pop("decision")), **record)
     if not entry.fingerprint and not (entry.rule or entry.path or entry.text or entry.like):
@@ -153,13 +153,6 @@ def _entry(record: dict[str, str], path: str, line: int) -> Decided:
     if not entry.fingerprint and entry.decision is Decision.FIXED:
         raise wrong("“fixed” is said of single findings", "add the fingerprint")
     return entry
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def write_ledger(file: Path, entries: Iterable[Decided]) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import xxhash
 
+from l10nqa.engine.records import json_object, lines_of
 from l10nqa.errors import InputError
 from l10nqa.files import write_atomically
-from l10nqa.inputs import note_input
 from l10nqa.model import Sample, SampledSegment
 
 if TYPE_CHECKING:
@@ -63,16 +63,7 @@ def read_sample(file: Path) -> Sample:
     Raises:
         InputError: it does not exist, or a line is not of a sample; with the line.
     """
-    note_input(file, _WHAT)
-    try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except FileNotFoundError as error:
-        raise InputError("no such sample", path=str(file), hint="l10nqa lqa sample draws one") from error
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=str(file), hint="check its permissions") from error
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", path=str(file), hint="is it a sample?") from error
-    found = [_parsed(line, str(file), number) for number, line in enumerate(lines, 1) if line.strip()]
+    found = [json_object(line, _WHAT, str(file), number) for number, line in lines_of(file, _WHAT)]
     try:
         head = found[0]
         return Sample(
@@ -89,16 +80,6 @@ def read_sample(file: Path) -> Sample:
     except (LookupError, TypeError, ValueError) as error:
         message = "does not begin with the line of a sample"
         raise InputError(message, path=str(file), line=1, hint="l10nqa lqa sample writes such files") from error
-
-
-def _parsed(line: str, path: str, number: int) -> dict[str, Any]:
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError("is not JSON", path=path, line=number, hint="is it a sample?") from error
-    if not isinstance(value, dict):
-        raise InputError("is no JSON object", path=path, line=number, hint="is it a sample?")
-    return value
 
 
 def _segment(value: dict[str, Any], path: str, number: int) -> SampledSegment:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10nqa.engine import Baseline, Decided, Triage, absolute, known_finding, read_baseline, read_ledger
+from l10nqa.engine import Baseline, Decided, Triage, absolute, known_finding, present_day, read_baseline, read_ledger
 from l10nqa.errors import ConfigError
 from l10nqa.lsp.project import stamp_of
 from l10nqa.workspace.deciding import author, decide
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from l10nqa.engine import KnownFinding, Ledger
     from l10nqa.lsp.project import Project, Projects, Stamp
     from l10nqa.model import Decision, Finding
@@ -44,7 +45,7 @@ def ledger_of(project: Project) -> Ledger | None:
     Raises:
         InputError: it is damaged.
     """
-    return _ledger(project.ledger, stamp_of([project.ledger]), date.today()) if project.ledger.is_file() else None  # noqa: DTZ011 - a day where the user is
+    return _ledger(project.ledger, stamp_of([project.ledger]), present_day()) if project.ledger.is_file() else None
 
 
 def write_decision(projects: Projects, project: Project, finding: Finding, decision: Decision, reason: str) -> Path:
@@ -58,7 +59,7 @@ def write_decision(projects: Projects, project: Project, finding: Finding, decis
     if not projects.may_use(ledger):
         remedy = f"open the folder {ledger.absolute().parent} in the editor, or use l10nqa decide"
         raise ConfigError(f"{ledger} is outside the folders that are open", hint=remedy)
-    day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
+    day = present_day().isoformat()
     made = Decided(decision, reason.strip() or UNEXPLAINED, author(), day)
     decide(ledger, [made._replace(**known_finding(finding)._asdict())])
     return ledger

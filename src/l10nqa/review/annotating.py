@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 from starlette.responses import Response  # noqa: TC002 - FastAPI reads the annotations
 
+from l10nqa.engine import present_day
 from l10nqa.errors import L10nqaError
 from l10nqa.mqm import ERROR_TYPES, ErrorSeverity, error_type
 from l10nqa.review.desk import Given  # noqa: TC001 - FastAPI reads the annotations
@@ -85,7 +85,7 @@ def _annotation(request: PageRequest) -> Annotation:
         found[0],
         Remark(
             request.reviewer.name,
-            date.today().isoformat(),  # noqa: DTZ011 - a day where the user is
+            present_day().isoformat(),
             " ".join(request.values.get("note", "").split()),
         ),
         error_type=name,

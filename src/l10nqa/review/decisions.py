@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.engine import Decided, Ledger, Triage, known_finding, read_ledger
-from l10nqa.files import changing
+from l10nqa.engine import Decided, Ledger, Triage, known_finding, present_day, read_ledger
+from l10nqa.files import changing, stamp_of
 from l10nqa.model import Decision
 from l10nqa.workspace.deciding import as_kept, changing_ledger, subject
 
@@ -55,8 +54,8 @@ class Decisions:
         Raises:
             InputError: it is damaged.
         """
-        today = date.today()  # noqa: DTZ011 - a day where the user is
-        stamp = _stamp_of(self.file), today.isoformat()
+        today = present_day()
+        stamp = stamp_of(self.file), today.isoformat()
         if stamp == self._stamp:
             return Changed()
         before, was_today = self._ledger.entries, self._stamp[1] if self._stamp else ""
@@ -122,14 +121,6 @@ class Decisions:
         return self._ledger.on(finding)
 
 
-def _stamp_of(file: Path) -> tuple[int, int, int] | None:
-    try:
-        facts = file.stat()
-    except OSError:
-        return None
-    return facts.st_mtime_ns, facts.st_size, facts.st_ino
-
-
 def _holds(entry: Decided) -> bool:
-    today = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
+    today = present_day().isoformat()
     return entry.decision is not Decision.FIXED and not (entry.until and entry.until < today)

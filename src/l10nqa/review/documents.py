@@ -10,13 +10,13 @@ from l10nqa.bitext import read_bytes
 from l10nqa.engine import SegmentFindings, check_bitext
 from l10nqa.engine.checker import SegmentChecker
 from l10nqa.engine.run_rules import certainty_of, judged, judges_of
+from l10nqa.files import stamp_of
 from l10nqa.model import Finding, Regions, Spot
 from l10nqa.quality import Certainty
 from l10nqa.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from l10nqa.bitext import Place
     from l10nqa.engine.run_rules import RuleIssue
@@ -30,7 +30,7 @@ __all__ = ["Documents"]
 
 _OPENED = 8
 """The number of documents kept open: the one on the screen, and some before it."""
-_Stamp = tuple[tuple[int, int], ...]
+_Stamp = tuple[tuple[int, int, int] | None, ...]
 
 
 class Documents:
@@ -81,7 +81,7 @@ class Documents:
         """Return what tells whether the document, or the one with its sources, has changed."""
         place = self.places[path]
         files = [place.file, *([place.source.file] if place.source else [])]
-        return tuple(map(_stamp_of, files))
+        return tuple(map(stamp_of, files))
 
     def check(self, bitext: Bitext, before: Bitext | None = None, found: Sequence[Finding] = ()) -> CheckedDocument:
         """Check a document, and return its findings of any certainty: fingerprints count all of them.
@@ -185,11 +185,3 @@ def _spot(span: Span | None, text: str) -> Spot | None:
 
 def _span(spot: Spot | None) -> Span | None:
     return Span(spot.start, spot.end) if spot else None
-
-
-def _stamp_of(file: Path) -> tuple[int, int]:
-    try:
-        facts = file.stat()
-    except OSError:
-        return -1, -1
-    return facts.st_mtime_ns, facts.st_size

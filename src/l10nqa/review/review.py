@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.engine import Decided
+from l10nqa.engine import Decided, present_day
 from l10nqa.errors import InputError
 from l10nqa.review.decisions import LedgerChange
 from l10nqa.review.grouping import group_key
@@ -106,7 +106,7 @@ class Review:
         with self._actions:
             self.refresh()
             present = self._present(findings)
-            day = date.today().isoformat()  # noqa: DTZ011 - a day where the user is
+            day = present_day().isoformat()
             decided = Decided(decision, reason.strip() or UNEXPLAINED, reviewer.name, day)
             written = self.decisions.write(present, decided)
             self.refresh()
