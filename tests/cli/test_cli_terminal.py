@@ -167,3 +167,11 @@ def test_fix_of_what_changed_leaves_the_rest_alone(folder: Path) -> None:
     assert l10nqa("fix", ".", "--write", "--changed-since", "HEAD").returncode == 0
     assert "`make1`" in (folder / "new.po").read_text("utf-8")
     assert l10nqa("fix", "po files", "--changed-since", "nowhere").returncode == 2
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("option", ["--no-config", "--drafts"])
+def test_the_call_of_fix_has_each_option_once(option: str) -> None:
+    said = l10nqa("check", "po files", option).stderr.splitlines()[-1]
+    assert said.count(option) == 1
+    assert l10nqa(*shlex.split(said.partition(": l10nqa ")[2])).returncode in (0, 1)

@@ -34,11 +34,9 @@ def call_for(context: click.Context, command: click.Command) -> str:
 
 
 def _configuration(context: click.Context) -> Iterator[str]:
-    """Yield the option for the configuration: its value is no parameter of the command."""
+    """Yield the option for the configuration's file: its value is no parameter of the command."""
     file = configuration(context).file
-    if context.get_parameter_source("no_config") is ParameterSource.COMMANDLINE:
-        yield "--no-config"
-    elif file and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
+    if file and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
         yield from ("--config", os.path.relpath(file))
 
 
