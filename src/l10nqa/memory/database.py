@@ -101,6 +101,10 @@ class Database(Protocol):
         """
         ...
 
+    def make_unique_index(self, statement: str) -> bool:
+        """Make a unique index; return False, with nothing done, where two rows have one key."""
+        ...
+
     def gauge(self, *tables: str) -> None:
         """Let the query planner know the size of temporary tables, once they are filled."""
         ...

@@ -16,6 +16,7 @@ import xxhash
 
 from l10nqa.memory.incoming import Identified, keys_of
 from l10nqa.memory.locales import canonical_locale
+from l10nqa.memory.repeated import set_aside
 from l10nqa.memory.schema import UNIT_INDEXES
 from l10nqa.memory.state import count_generation
 from l10nqa.memory.unit_row import (
@@ -32,7 +33,7 @@ from l10nqa.model import TranslationUnit
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from l10nqa.memory.database import Database, OnConflict
     from l10nqa.model import Bitext
@@ -144,6 +145,9 @@ class Intake:
         if former:
             self.flush()
             self._database.execute(self._database.pick("CREATE TEMP TABLE arrived (document INTEGER, segment TEXT)"))
+        elif self._filling:
+            self._fill(path, units)
+            return
         arrived: list[tuple[int, str]] = []
         for unit in units:
             is_own = _is_of(unit, path)
@@ -158,6 +162,22 @@ class Intake:
         if former:
             self._database.insert("arrived", ["document", "segment"], arrived)
             self._sweep(former)
+
+    def _fill(self, path: str, units: Iterable[TranslationUnit]) -> None:
+        """Take in the units of a file without looking for their keys; `_complete_indexes` finds what comes twice."""
+        rows, now = self._new_rows, self._now
+        filed: dict[_DocumentKey, tuple[int, Callable[[TranslationUnit], str]]] = {}
+        for unit in units:
+            named = unit.path or path, unit.source_locale, unit.target_locale
+            place = filed.get(named)
+            if place is None:  # of a million units, few are new here
+                place = self._number_of(unit, path), stored_key_with_texts if _is_of(unit, path) else stored_key
+                filed[named] = place
+                self._held.add(place[0])
+            rows.append(unit_row(unit, place[0], (place[1](unit), 0), now))
+            if len(rows) >= _BATCH:
+                self.flush()
+                self._held.update(number for number, _ in filed.values())
 
     def unit(self, unit: TranslationUnit, fallback_path: str) -> None:
         """Take one unit in, over one of the same key; one without a path is filed under `fallback_path`.
@@ -215,10 +235,19 @@ class Intake:
         return not self._database.execute("SELECT EXISTS (SELECT 1 FROM unit)").fetchone()[0]
 
     def _complete_indexes(self) -> None:
-        if self._filling:
-            self._filling = False
-            for statement in UNIT_INDEXES.values():
-                self._database.execute(self._database.pick(statement))
+        """Make the indexes of a memory that was filled without them; units of one key become one, as in `unit`."""
+        if not self._filling:
+            return
+        self._filling = False
+        statements = list(map(self._database.pick, UNIT_INDEXES.values()))
+        if all(map(self._database.make_unique_index, statements)):
+            return
+        with set_aside(self._database, UNIT_COLUMNS) as later:
+            self.changes.units -= later.count
+            for statement in statements:
+                self._database.execute(statement)
+            for rows in later.batches(_BATCH):
+                self.changes.units += self._database.insert("unit", UNIT_COLUMNS, rows, OVER_PIECEMEAL)
 
     def _document_key(self, unit: TranslationUnit, fallback_path: str) -> _DocumentKey:
         return unit.path or fallback_path, canonical_locale(unit.source_locale), canonical_locale(unit.target_locale)
@@ -304,6 +333,7 @@ class Intake:
         """Return the units that the memory has of a document, with their ids."""
         if number in self._held:
             self.flush()
+        self._complete_indexes()  # by which they are found
         rows = self._database.execute(
             "SELECT id, segment, source, target, occurrence FROM unit WHERE document = ?", (number,)
         )

@@ -43,25 +43,27 @@ class ChosenUnits:
                 for held, tag in zip(zip(*self.left_out, strict=True), self._given, strict=True)
             )
             self.left_out.clear()
-            yield from self._pass(
-                self._read(ignore), lambda unit: (sources.get(unit.source_locale), targets.get(unit.target_locale))
-            )
+            yield from self._pass(self._read(ignore), lambda source, target: (sources.get(source), targets.get(target)))
 
     def _pass(
-        self, units: Iterable[TranslationUnit], locales_of: Callable[[TranslationUnit], _Locales]
+        self, units: Iterable[TranslationUnit], locales_of: Callable[[str, str], _Locales]
     ) -> Iterator[TranslationUnit]:
+        chosen: dict[tuple[str, str], _Locales] = {}
         for unit in units:
-            if not unit.target.strip():
+            if not unit.target or unit.target.isspace():
                 continue
-            source_locale, target_locale = locales_of(unit)
-            if source_locale is None or target_locale is None:
-                self.left_out[unit.source_locale, unit.target_locale] += 1
-            else:
-                self.count += 1
-                yield unit._replace(source_locale=source_locale, target_locale=target_locale)
+            own = unit.source_locale, unit.target_locale
+            pair = chosen.get(own)
+            if pair is None:  # a file has few
+                pair = chosen[own] = locales_of(*own)
+            if None in pair:
+                self.left_out[own] += 1
+                continue
+            self.count += 1
+            yield unit if pair == own else unit._replace(source_locale=pair[0], target_locale=pair[1])
 
-    def _first(self, unit: TranslationUnit) -> _Locales:
-        return _locale(unit.source_locale, self._given[0]), _locale(unit.target_locale, self._given[1])
+    def _first(self, source_locale: str, target_locale: str) -> _Locales:
+        return _locale(source_locale, self._given[0]), _locale(target_locale, self._given[1])
 
 
 def _locale(locale: str, tag: str | None) -> str | None:

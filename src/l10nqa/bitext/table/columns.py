@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Columns", "TableRow", "delimiter_named", "likely_delimiter"]
 
 _REQUIRED = ("source", "target", "source_locale", "target_locale")
+_OPTIONAL = ("source_locale", "target_locale", "path", "segment", "origin", "line", "notes")
 _OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("source_text", "original", "original_text", "msgid", "src"), "source"),
@@ -51,16 +52,26 @@ class TableRow(NamedTuple):
     """What tells it from the others of its row: `/locale`; empty where there is no other."""
 
 
+_ABSENT = -1
+"""The index of a column that a table lacks: that of an empty cell which `rows` puts behind the others."""
+
+
 class Columns(NamedTuple):
     """Which cells of a row hold what."""
 
     width: int
     source: int
-    source_locale: str
+    default_source_locale: str
     """Where no column says it."""
     targets: tuple[tuple[int, str], ...]
     """The columns of the translations, each with the locale where no column says it."""
-    others: Mapping[str, int]
+    source_locale: int = _ABSENT
+    target_locale: int = _ABSENT
+    path: int = _ABSENT
+    segment: int = _ABSENT
+    origin: int = _ABSENT
+    line: int = _ABSENT
+    notes: int = _ABSENT
 
     @classmethod
     def of(
@@ -87,29 +98,37 @@ class Columns(NamedTuple):
             )
             raise InputError(f"lacks the columns {', '.join(missing)}; found: {seen}", path=path, line=line, hint=hint)
         target = (found["target"], target_locale or "")
-        return cls(len(names), found["source"], source_locale or "", (target,), found)
+        return cls(len(names), found["source"], source_locale or "", (target,), **_optional(found))
 
     def rows(self, cells: Sequence[str]) -> Iterator[TableRow]:
         """Yield what a row says, once for each translation; a locale that it does not say is empty."""
-        number = self._cell(cells, "line")
-        notes = self._cell(cells, "notes")
-        for index, locale in self.targets:
-            own = self._cell(cells, "target_locale") if len(self.targets) == 1 else ""
-            unit = TranslationUnit(
-                source=cells[self.source],
-                target=cells[index],
-                source_locale=canonical(self._cell(cells, "source_locale")) or self.source_locale,
-                target_locale=canonical(own) or locale,
-                path=self._cell(cells, "path") or None,
-                segment=self._cell(cells, "segment") or None,
-                origin=origin_of(self._cell(cells, "origin").strip().upper()),
+        note = cells[self.notes] if self.notes != _ABSENT else ""
+        for unit, (index, locale) in zip(self.units(cells), self.targets, strict=True):
+            name = f"/{locale}" if len(self.targets) > 1 else ""
+            yield TableRow(unit, self.source, index, (note,) if note else (), name)
+
+    def units(self, cells: Sequence[str]) -> list[TranslationUnit]:
+        """Return the units of a row; a locale that it does not say is empty."""
+        cells = [*cells, ""]
+        number, origin = cells[self.line], cells[self.origin]
+        return [
+            TranslationUnit(
+                cells[self.source],
+                cells[index],
+                canonical(cells[self.source_locale]) or self.default_source_locale,
+                canonical(cells[self.target_locale]) or locale,
+                cells[self.path] or None,
+                cells[self.segment] or None,
+                origin_of(origin.strip().upper()) if origin else None,
                 line=int(number) if number.isdecimal() and len(number) < 10 else 0,
             )
-            name = f"/{locale}" if len(self.targets) > 1 else ""
-            yield TableRow(unit, self.source, index, (notes,) if notes else (), name)
+            for index, locale in self.targets
+        ]
 
-    def _cell(self, cells: Sequence[str], name: str) -> str:
-        return cells[self.others[name]] if name in self.others else ""
+
+def _optional(found: Mapping[str, int]) -> dict[str, int]:
+    """Return the indexes of the columns that a table can do without."""
+    return {name: found[name] for name in _OPTIONAL if name in found}
 
 
 def _languages(names: Sequence[str]) -> list[tuple[int, str]]:
@@ -130,7 +149,10 @@ def _of_languages(
     source = next((each for each in alike if each[1] == wanted), (alike or languages)[0])
     targets = tuple(each for each in languages if each != source)
     taken = {index for index, _ in languages}
-    return kind(width, *source, targets, {name: index for name, index in found.items() if index not in taken})
+    others = _optional({name: index for name, index in found.items() if index not in taken})
+    if len(targets) > 1:
+        others.pop("target_locale", None)  # one cell cannot name the locales of several
+    return kind(width, *source, targets, **others)
 
 
 def delimiter_named(line: str) -> str | None:

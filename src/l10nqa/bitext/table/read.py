@@ -95,8 +95,7 @@ def _units(
         if reason:
             skipped(InputError(reason, path=str(file), line=line, hint="quote a cell that holds the delimiter"))
         elif any(cells):
-            for row in columns.rows(cells):
-                unit = row.unit
+            for unit in columns.units(cells):
                 if unit.source_locale and unit.target_locale:
                     yield unit
                 else:

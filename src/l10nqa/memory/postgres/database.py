@@ -131,6 +131,11 @@ class PostgresDatabase:
                     copy.write_row(row)
             return cursor.rowcount
 
+    def make_unique_index(self, statement: str) -> bool:
+        """Make a unique index; two rows of one key are an error here, as rows come in with their indexes."""
+        self.execute(statement)
+        return True
+
     def gauge(self, *tables: str) -> None:
         """Gather statistics: the server does so by itself for lasting tables only, and takes others for small."""
         self.execute(f"ANALYZE {', '.join(tables)}")
