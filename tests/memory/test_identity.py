@@ -141,6 +141,27 @@ def test_a_file_too_large_to_be_held_gives_the_same_units_each_text_of_a_key_onc
     assert without_ids(unit for unit in held(tm) if unit.path == "a.tmx") == filed(units, "a.tmx")
 
 
+@given(_units, _units)
+@settings(max_examples=40)
+def test_an_empty_memory_takes_in_what_one_with_another_unit_does(
+    new_memory: Callable[[], Location], first: list[TranslationUnit], second: list[TranslationUnit]
+) -> None:
+    other = TranslationUnit("Other", "Andere", "en-US", "de-DE", None, "1")
+    results = []
+    for at_first in ([], [other]):  # an empty one gets its indexes at the end, when units may share a key
+        tm = new_memory()
+        if at_first:
+            take_in(tm, "other.po", at_first)
+        with Memory(tm, create=True) as memory, memory.intake() as intake:
+            intake.stream("a.tmx", first)
+            intake.stream("b.tmx", second)
+        with Memory(tm) as memory, memory.transaction(write=False) as database:
+            logged = database.execute("SELECT count(*) FROM change").fetchone()[0]
+        units = [unit._replace(id=0) for unit in held(tm) if unit.path != "other.po"]
+        results.append((units, intake.changes.units, logged))
+    assert results[0] == results[1]
+
+
 _identified = st.lists(
     st.builds(Identified, st.sampled_from("ab"), st.sampled_from("ST"), st.sampled_from("XY")), max_size=8
 )

@@ -243,7 +243,7 @@ class Intake:
         if all(map(self._database.make_unique_index, statements)):
             return
         with set_aside(self._database, UNIT_COLUMNS) as later:
-            self.changes.units -= later.count
+            self.changes.units -= later.size
             for statement in statements:
                 self._database.execute(statement)
             for rows in later.batches(_BATCH):

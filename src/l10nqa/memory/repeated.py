@@ -18,14 +18,16 @@ class SetAside(NamedTuple):
 
     database: Database
     columns: Sequence[str]
-    count: int
+    size: int
+    """How many they are."""
 
-    def batches(self, size: int) -> Iterator[list[Row]]:
+    def batches(self, count: int) -> Iterator[list[Row]]:
         """Yield them in the order in which they came, some at a time."""
         after = 0
         while True:
             rows = self.database.execute(
-                f"SELECT id, {', '.join(self.columns)} FROM repeated WHERE id > ? ORDER BY id LIMIT {size}", (after,)
+                f"SELECT id, {', '.join(self.columns)} FROM repeated WHERE id > ? ORDER BY id LIMIT {count}",  # noqa: S608 - names are ours
+                (after,),
             ).fetchall()
             if not rows:
                 return
@@ -44,7 +46,7 @@ def set_aside(database: Database, columns: Sequence[str]) -> Iterator[SetAside]:
     database.execute(
         f"""CREATE TEMP TABLE repeated AS SELECT id, {", ".join(columns)} FROM unit AS later WHERE EXISTS (
                 SELECT 1 FROM unit WHERE document = later.document AND segment = later.segment
-                AND occurrence = later.occurrence AND unit.id < later.id)"""
+                AND occurrence = later.occurrence AND unit.id < later.id)"""  # noqa: S608 - names are ours
     )
     database.execute("CREATE INDEX repeated_id ON repeated (id)")
     database.execute("DELETE FROM unit WHERE id IN (SELECT id FROM repeated)")

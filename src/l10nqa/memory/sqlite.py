@@ -33,7 +33,7 @@ _TYPES = {"INTEGER": "'integer'", "TEXT": "'text'", "BLOB": "'blob'"}
 _NO_NOTES = """ OR (notes <> '' AND (NOT json_valid(notes) OR json_type(notes) <> 'array'
     OR EXISTS (SELECT 1 FROM json_each(notes) WHERE json_each.type <> 'text')))"""
 _TOGETHER = 500
-"""Rows for each insertion: a quarter faster than one by one, and far from the 32,766 values that a statement may take."""
+"""Rows inserted by one statement: a quarter faster than one by one. It may take 32,766 values."""
 _BESIDE = ("index", "concordance")
 """What can be made again, and is kept beside a memory."""
 _REMEDIES = {
@@ -85,7 +85,7 @@ class SqliteDatabase:
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], over: OnConflict | None = None
     ) -> int:
         """Insert many rows; return the number of those that are new or differ from before."""
-        into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "  # noqa: S608 - names are ours
         values = f"({', '.join('?' * len(columns))})"
         # Not the connection's total, which counts what triggers write as well.
         if over:

@@ -86,7 +86,9 @@ def check_xml(raw: bytes, path: str, names: Collection[str], *, kind: str, roots
 def name_of(element: etree._Element) -> str:
     """Return the local name of an element; nothing for what is no element, such as an entity."""
     tag: Any = element.tag  # a function, for what is no element
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    if type(tag) is not str:
+        return ""
+    return tag.rpartition("}")[2] if tag[0] == "{" else tag
 
 
 def line_of(element: etree._Element) -> int:

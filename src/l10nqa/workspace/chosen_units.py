@@ -56,11 +56,12 @@ class ChosenUnits:
             pair = chosen.get(own)
             if pair is None:  # a file has few
                 pair = chosen[own] = locales_of(*own)
-            if None in pair:
+            source_locale, target_locale = pair
+            if source_locale is None or target_locale is None:
                 self.left_out[own] += 1
                 continue
             self.count += 1
-            yield unit if pair == own else unit._replace(source_locale=pair[0], target_locale=pair[1])
+            yield unit if pair == own else unit._replace(source_locale=source_locale, target_locale=target_locale)
 
     def _first(self, source_locale: str, target_locale: str) -> _Locales:
         return _locale(source_locale, self._given[0]), _locale(target_locale, self._given[1])

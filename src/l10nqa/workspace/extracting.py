@@ -178,7 +178,8 @@ def _has_stream(place: Place) -> bool:
 
 def _storable(unit: TranslationUnit) -> TranslationUnit:
     """Return the unit as a memory can hold it: without lone surrogates. Units of documents have none."""
-    if "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment, unit.context, *unit.notes))).isascii():
+    texts = "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment, unit.context, *unit.notes)))
+    if without_surrogates(texts) == texts:
         return unit
     return unit._replace(
         source=without_surrogates(unit.source),

@@ -152,7 +152,7 @@ def _of_languages(
     others = _optional({name: index for name, index in found.items() if index not in taken})
     if len(targets) > 1:
         others.pop("target_locale", None)  # one cell cannot name the locales of several
-    return kind(width, *source, targets, **others)
+    return kind(width, source[0], source[1], targets, **others)
 
 
 def delimiter_named(line: str) -> str | None:

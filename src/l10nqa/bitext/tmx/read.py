@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -79,7 +79,9 @@ def _unit(element: etree._Element, header: Header) -> TmxUnit:
     for child in element:
         name = name_of(child)
         if name == "tuv":
-            variants += _variants(child, header, attributes)
+            variant = _variant(child, header, attributes)
+            if variant:
+                variants.append(variant)
         elif name == "prop":
             properties[child.get("type", "")] = child.text or ""
         elif name == "note":
@@ -88,17 +90,21 @@ def _unit(element: etree._Element, header: Header) -> TmxUnit:
 
 
 def _attributes(element: etree._Element) -> Mapping[str, str]:
-    return {str(name): str(value) for name, value in element.attrib.items()}
+    attributes: Any = element.attrib  # whose names and values are texts in what has been read from a file
+    return dict(attributes)
 
 
-def _variants(element: etree._Element, header: Header, unit: Mapping[str, str]) -> Iterator[Variant]:
-    """Yield what a `tuv` says; nothing where it has no text."""
+def _variant(element: etree._Element, header: Header, unit: Mapping[str, str]) -> Variant | None:
+    """Return what a `tuv` says; None where it has no text."""
     # Walking is several times as fast as lxml's paths with a wildcard for the namespace, and this is asked most.
-    segment = next((child for child in element if name_of(child) == "seg"), None)
-    if segment is not None:
-        attributes = _attributes(element)
-        texts = _texts(segment, header, unit, attributes)
-        yield Variant(locale_of(attributes), texts, attributes.get("creationdate"), attributes.get("changedate"), ())
+    for child in element:
+        if name_of(child) == "seg":
+            attributes = _attributes(element)
+            texts = _texts(child, header, unit, attributes)
+            return Variant(
+                locale_of(attributes), texts, attributes.get("creationdate"), attributes.get("changedate"), ()
+            )
+    return None
 
 
 def _texts(

@@ -19,7 +19,7 @@ from l10nqa.model import MARKDOWN, PLAIN, Segment
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from l10nqa.model import InlineCode
     from l10nqa.safe_xml import Element
@@ -123,17 +123,26 @@ def paired(unit: TmxUnit, header: Header, path: str, wanted_source: str | None =
     if source.locale == UNKNOWN_LOCALE and named.lower() != ALL:
         source = source._replace(locale=canonical(named))
     targets = [variant for number, variant in enumerate(unit.variants) if number != index]
-    counts: Counter[str] = Counter()
-    for target in targets:
-        counts[target.locale] += 1
-        name = f"/{target.locale}" if len(targets) > 1 else ""
-        name += f"/{counts[target.locale]}" if counts[target.locale] > 1 else ""
+    for target, name in zip(targets, _names(targets), strict=True):
         first = _segment(unit, header, source, target)
         yield Paired(first, source.texts[0], target.texts[0], name)
-        if len(source.texts) == len(target.texts):
+        if len(source.texts) == len(target.texts) > 1:
             within = list(zip(source.texts, target.texts, strict=True))[1:]
             for number, (source_text, target_text) in enumerate(within, 1):
                 yield Paired(_within(first, source_text, target_text), source_text, target_text, f"{name}/sub{number}")
+
+
+def _names(targets: Sequence[Variant]) -> list[str]:
+    """Return what tells each of the translations of a unit from the others."""
+    if len(targets) == 1:
+        return [""]
+    counts: Counter[str] = Counter()
+    names = []
+    for target in targets:
+        counts[target.locale] += 1
+        number = f"/{counts[target.locale]}" if counts[target.locale] > 1 else ""
+        names.append(f"/{target.locale}{number}")
+    return names
 
 
 def candidates(unit: TmxUnit, number: int, pair: Paired) -> list[str]:
@@ -150,33 +159,44 @@ def candidates(unit: TmxUnit, number: int, pair: Paired) -> list[str]:
 
 
 def _segment(unit: TmxUnit, header: Header, source: Variant, target: Variant) -> Segment:
-    properties = unit.properties
-    exact = from_json(properties.get("x-exact"))
     (source_text, source_codes, _), (target_text, target_codes, _) = source.texts[0], target.texts[0]
-    target_text = restored(target_text, exact.get("target"))
+    segment = Segment(
+        id="",
+        source=source_text,
+        target=target_text,
+        profile=profile_of(source.locale, target.locale, None, MARKDOWN if header.is_ours else PLAIN),
+        state=state_of(target_text),
+        notes=(*unit.notes, *source.notes, *target.notes),
+        source_codes=source_codes,
+        target_codes=target_codes,
+        created=_seconds(target.created or unit.attributes.get("creationdate")),
+        changed=_seconds(target.changed or unit.attributes.get("changedate")),
+    )
+    return _with_properties(segment, unit.properties, header) if unit.properties else segment
+
+
+def _with_properties(segment: Segment, properties: Mapping[str, str], header: Header) -> Segment:
+    """Return the segment with what the `prop` elements of its unit say: most tools write none."""
+    exact = from_json(properties.get("x-exact"))
+    target_text = restored(segment.target, exact.get("target"))
     document, key = properties.get("x-path"), properties.get("x-segment")
     hashes = [_whole(properties.get(f"x-{side}-hash", "")) for side in ("previous", "next")]
     if header.tool == "OmegaT":  # its project_save.tmx keeps the place of an alternative translation
         document, key = properties.get("file") or document, properties.get("id") or key
         hashes = [text_hash(properties[side]) if side in properties else 0 for side in ("prev", "next")]
+    locales = segment.profile.source_locale, segment.profile.target_locale
     markup = MARKDOWN if header.is_ours and properties.get("x-markup") != "plain" else PLAIN
-    return Segment(
-        id="",
-        source=restored(source_text, exact.get("source")),
+    return segment._replace(
+        source=restored(segment.source, exact.get("source")),
         target=target_text,
-        profile=profile_of(source.locale, target.locale, origin_of(properties.get("x-origin")), markup),
+        profile=profile_of(*locales, origin_of(properties.get("x-origin")), markup),
         state=state_of(target_text),
         document=None if document is None else restored(document, exact.get("path")),
         key=None if key is None else restored(key, exact.get("segment")),
-        notes=(*unit.notes, *source.notes, *target.notes),
         context=properties.get("x-context") or None,
-        plural=plural_of_mark(properties.get("x-form"), target.locale) if header.is_ours else None,
-        source_codes=source_codes,
-        target_codes=target_codes,
+        plural=plural_of_mark(properties.get("x-form"), locales[1]) if header.is_ours else None,
         previous_hash=hashes[0],
         next_hash=hashes[1],
-        created=_seconds(target.created or unit.attributes.get("creationdate")),
-        changed=_seconds(target.changed or unit.attributes.get("changedate")),
     )
 
 
