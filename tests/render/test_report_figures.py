@@ -10,8 +10,10 @@ import pytest
 from reported import document, finding
 
 from l10nqa.causes import by_cause, cause_of
+from l10nqa.errors import InputError
 from l10nqa.quality import Severity
 from l10nqa.render.report import Frame, Report, figures
+from l10nqa.render.report.spool import Spool
 from l10nqa.render.report.tables import locale_rows, origin_rows, rule_map, rule_rows
 from l10nqa.score import PENALTIES
 
@@ -59,10 +61,24 @@ def test_a_page_holds_the_worst_findings_and_counts_all(monkeypatch: pytest.Monk
     monkeypatch.setattr(figures, "MAX_FINDINGS", 10)
     held = Report.of(results())
     assert held.findings() == whole.findings()[:10]
-    assert all(len(locale.findings) <= 20 for locale in held.locales.values())
     assert held.counts == whole.counts
     assert (held.total, held.aside) == (whole.total, whole.aside)
     assert held.causes() == whole.causes()
+
+
+def test_findings_that_are_put_aside_in_a_file_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Report.of(results())
+    for most in (0, 1, 10, 50):
+        aside = Report(spool=Spool(most))
+        for result in results():
+            aside.add(result)
+        assert aside.findings() == whole.findings()
+        assert aside.findings() == whole.findings()  # and once more
+        assert all(aside.only(locale).findings() == whole.only(locale).findings() for locale in whole.locales)
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    with pytest.raises(InputError, match="until its pages are written") as caught:
+        Report(spool=Spool(0)).add(results()[0])
+    assert caught.value.path == "/nowhere"
 
 
 def test_what_is_settled_is_not_new() -> None:

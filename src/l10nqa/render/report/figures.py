@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.causes import cause_of
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render.report.counts import CauseCounts, FileCounts, ReportCounts, add_causes
+from l10nqa.render.report.spool import Spool
 from l10nqa.score import PENALTIES
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_FINDINGS", "LocaleReport", "Report", "ReportedFinding"]
 
 MAX_FINDINGS = 60_000
-"""The largest number of findings that a page holds, and that are kept of a locale: a filter over more would be slow."""
+"""The largest number of findings that a page holds: a filter over more would be slow."""
 
 
 class ReportedFinding(NamedTuple):
@@ -56,10 +58,8 @@ class LocaleReport:
     """Documents with active findings."""
     causes: dict[str, CauseCounts] = field(default_factory=dict)
     """The causes of the active findings, by id."""
-    findings: list[ReportedFinding] = field(default_factory=list)
-    """The worst findings, at most twice `MAX_FINDINGS`, including known and suppressed ones."""
     total: int = 0
-    """The number of all of them."""
+    """The number of all findings."""
     aside: int = 0
     """The number of those known or suppressed."""
 
@@ -82,9 +82,6 @@ class LocaleReport:
             add_causes(self.causes, _causes(active))
         self.total += len(found)
         self.aside += len(found) - len(active)
-        self.findings += found
-        if len(self.findings) > 2 * MAX_FINDINGS:
-            self.findings = sorted(self.findings, key=_rank)[:MAX_FINDINGS]
 
 
 def _counts(result: CheckedDocument, active: list[ReportedFinding]) -> ReportCounts:
@@ -125,6 +122,8 @@ class Report:
     locales: dict[str, LocaleReport] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    spool: Spool[ReportedFinding] = field(default_factory=Spool)
+    """The findings by locale, including known and suppressed ones."""
 
     @classmethod
     def of(cls, results: Iterable[CheckedDocument]) -> Report:
@@ -142,6 +141,7 @@ class Report:
             locale = result.target_locale
             found = [self._reported(finding, result) for finding in result.findings]
             self.locales.setdefault(locale, LocaleReport(locale)).add(result, found)
+            self.spool.add(locale, found)
 
     def _reported(self, finding: Finding, result: CheckedDocument) -> ReportedFinding:
         return ReportedFinding(
@@ -183,12 +183,13 @@ class Report:
         """Return the report of one of its locales alone."""
         paths = {file.path for file in self.locales[locale].files}
         failures = [failure for failure in self.failures if failure.path in paths]
-        return Report(self.fail_on, self.block_certainty, self.is_known, {locale: self.locales[locale]}, [], failures)
+        own = {locale: self.locales[locale]}
+        return Report(self.fail_on, self.block_certainty, self.is_known, own, [], failures, self.spool)
 
     def findings(self) -> list[ReportedFinding]:
         """Return the worst findings: active ones first, then by severity and certainty."""
-        found = sorted((found for locale in self.locales.values() for found in locale.findings), key=_rank)
-        return found[:MAX_FINDINGS]
+        every = (found for locale in self.locales for found in self.spool.items(locale))
+        return nsmallest(MAX_FINDINGS, every, key=_rank)
 
     def files(self) -> list[FileCounts]:
         """Return the documents with active findings: most penalty points first."""
