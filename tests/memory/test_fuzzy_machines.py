@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
+from l10nqa.memory import Memory
 from l10nqa.memory.fuzzy.adder import Adder, at_least, counts_at
 from l10nqa.memory.fuzzy.build import index_in_memory
 from l10nqa.memory.fuzzy.candidates import candidates
@@ -23,6 +24,7 @@ from l10nqa.memory.fuzzy.compiled_distance import distances
 from l10nqa.memory.fuzzy.filter_math import BY_PLACE, WHOLE, Layout, bigrams_of
 from l10nqa.memory.fuzzy.machine import Plain
 from l10nqa.memory.fuzzy.searcher import compiled
+from l10nqa.model import TranslationUnit
 
 if TYPE_CHECKING:
     import random
@@ -144,6 +146,17 @@ def test_what_was_never_compiled_is_not_waited_for(tmp_path: Path) -> None:
     )
     assert said.stdout == "None\n"
     assert compiled(only_kept=True) is not None  # the tests have compiled it
+
+
+def test_who_asks_for_an_index_gets_the_machine_compiled(tmp_path: Path) -> None:
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "compiled")}
+    with Memory(tmp_path / "m.db", create=True) as memory, memory.intake() as intake:
+        intake.unit(TranslationUnit("Save", "Speichern", "en", "de"), "a.po")
+    program = [sys.executable, "-m", "l10nqa", "tm", "index", "--tm", str(tmp_path / "m.db"), "--no-config"]
+    subprocess.run(program, env=environment, check=True)
+    code = "from l10nqa.memory.fuzzy.searcher import compiled; print(compiled(only_kept=True) is not None)"
+    said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout == "True\n"
 
 
 def test_where_nothing_can_be_kept_there_is_no_compiled_machine(monkeypatch: pytest.MonkeyPatch) -> None:

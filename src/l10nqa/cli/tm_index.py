@@ -27,6 +27,7 @@ def index(tm: Location) -> None:
 
     That of a memory on PostgreSQL lies in the user's cache.
     Searches keep it up to date by themselves. It may be deleted at any time: it is made again when it is missed.
+    With the extra "fast", this also compiles the search, once for each machine, which takes up to ten seconds.
 
     \b
     Example:

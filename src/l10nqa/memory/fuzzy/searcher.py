@@ -6,6 +6,7 @@ is replaced when too many units are newer; where its folder is not writable, the
 
 from __future__ import annotations
 
+import math
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -42,8 +43,8 @@ __all__ = ["FittingMachine", "Searcher", "compiled"]
 _FEW = 2_000
 """The number of units that are measured one by one: that takes no longer than a look into an index."""
 _PATIENCE: tuple[float, ...] = (0.25, 5.0)
-"""Seconds of searching before the compiled machine is loaded, and before it is compiled for the first time on a
-machine.
+"""Seconds of searching and of making an index before the compiled machine is loaded, and before it is compiled for the
+first time on a machine.
 
 Each step takes up to twice as long as the searching before it, so a run is at worst three times as long as need be.
 """
@@ -65,7 +66,12 @@ class FittingMachine:
         """
         begin = time.perf_counter()
         yield self._machine
-        self._searched += time.perf_counter() - begin if counts else 0.0
+        if counts:
+            self.count(time.perf_counter() - begin)
+
+    def count(self, seconds: float) -> None:
+        """Count time that was spent on searches or for them, and change over once that is enough."""
+        self._searched += seconds
         while self._patience and self._searched > self._patience[0]:
             self._patience = self._patience[1:]
             if machine := compiled(only_kept=bool(self._patience)):
@@ -127,13 +133,17 @@ class Searcher:
         self._state = state
 
     def renew(self, progress: Progress) -> int:
-        """Replace the file unless it is of the very state of the memory; return the number of units in it."""
+        """Replace the file unless it is of the very state of the memory; return the number of units in it.
+
+        The machine is compiled as well where that can be done: who asks for an index has many searches to make.
+        """
         state = current_state(self._database)
         found = read_index(self._file)
         if not found or found[0].state != state:
             self._make(state, progress)
             found = read_index(self._file)
         self._state = None
+        self._machine.count(math.inf)
         return found[1].units if found else 0
 
     def _open(self, state: MemoryState, progress: Progress) -> None:
@@ -161,6 +171,7 @@ class Searcher:
             self._rest.replace((), fresh)
 
     def _make(self, state: MemoryState, progress: Progress) -> None:
+        begin = time.perf_counter()
         pairs = locale_pairs(self._database)
         self._pairs = {pair: place for place, pair in enumerate(pairs)}
         self._rest = RestPart()
@@ -174,6 +185,7 @@ class Searcher:
         current = found and found[0] == facts  # not what another process has put there meanwhile
         index = found[1] if found and current else index_in_memory(self._paired(rows(self._database)), progress)
         self._parts = [IndexPart(index)]
+        self._machine.count(time.perf_counter() - begin)
 
     def _paired(self, found: Iterable[Row]) -> Iterator[tuple[int, str, int]]:
         for number, source, source_locale, target_locale in found:
