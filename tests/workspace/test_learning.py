@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10nqa.bitext import find_bitexts
+from l10nqa.lexicon import shelf
 from l10nqa.workspace import knowledge
 from l10nqa.workspace.knowledge import gather_knowledge
 from l10nqa.workspace.opening import Opener
@@ -45,3 +46,20 @@ def test_files_of_a_locale_that_is_known_well_enough_stay_closed(
     learned = gather_knowledge(find_bitexts([str(tmp_path)]), {})
     assert opened == ["1.po", "3.po"]
     assert {locale for locale, lexicon in learned.lexicons.items() if lexicon.segments} == {"de", "lv"}
+
+
+def test_files_of_many_locales_teach_each_what_its_own_files_alone_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locales = [f"{language}-x-n{number}" for language in ("de", "lv", "ar") for number in range(3)]
+    for number in range(3):  # the locales take turns, and a file without a locale of its own stands between them
+        for locale in locales:
+            (tmp_path / f"{number}-{locale}.po").write_text(_po(locale, 400 * number, 400), "utf-8")
+    (tmp_path / "1.csv").write_text("source,target,source_locale,target_locale\nanchor,Anker,en,de-x-n0\n", "utf-8")
+    monkeypatch.setattr(shelf, "_UNPACKED", 2)
+    together = gather_knowledge(find_bitexts([str(tmp_path), str(tmp_path / "1.csv")]), {}).lexicons
+    assert {locale for locale, lexicon in together.items() if lexicon.segments} == set(locales)
+    for locale in locales[1:]:
+        alone = gather_knowledge(find_bitexts([str(path) for path in sorted(tmp_path.glob(f"*-{locale}.po"))]), {})
+        assert together[locale].dump() == alone.lexicons[locale].dump()
+    assert together[locales[0]].segments == 1_201

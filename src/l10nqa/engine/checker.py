@@ -146,7 +146,8 @@ class SegmentChecker:
             on_crash(rule, error)
 
         result = prepared.check(segment, note)
-        if not crashes and len(prepared.known) < (_FAULTY if result.issues else _REMEMBERED):
+        most = _FAULTY if result.issues else _REMEMBERED // max(len(self._known), 1)
+        if not crashes and len(prepared.known) < most:
             prepared.known[pair] = result
         return result
 
@@ -160,9 +161,16 @@ class SegmentChecker:
             context = replace(context, wants_edits=False)
         rules = [rule for rule in self._rules.running if rule.can_run(context)]
         proof_rules = self._rules.proof_rules(rules) if self._with_fixes else ()
-        prepared = _ProfileRules(profile, context, rules, proof_rules, self._known.setdefault(profile, {}), {})
+        prepared = _ProfileRules(profile, context, rules, proof_rules, self._remembered(profile), {})
         self._prepared[profile] = prepared
         return prepared
+
+    def _remembered(self, profile: Profile) -> dict[int, PairResult]:
+        """Return what is remembered of the pairs of a profile; to make room for a new one, the oldest are forgotten."""
+        if profile not in self._known:
+            while sum(map(len, self._known.values())) >= _REMEMBERED:
+                del self._known[next(iter(self._known))]
+        return self._known.setdefault(profile, {})
 
 
 class _ProfileRules(NamedTuple):

@@ -36,7 +36,7 @@ def check_places(
 
     `open_place` opens a file, and must be picklable. With `drafts`, drafts are checked as well.
     """
-    task = _CheckTask(rules, open_place, dict(lexicons), references, drafts, {})
+    task = _CheckTask(rules, open_place, lexicons, references, drafts, {})
     return over_places(places, task, jobs=jobs)
 
 

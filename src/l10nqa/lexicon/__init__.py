@@ -6,6 +6,7 @@ from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.quick_accept import is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
+from l10nqa.lexicon.shelf import LexiconShelf
 from l10nqa.lexicon.swallowed_word import may_have_swallowed, swallowed_word
 from l10nqa.lexicon.telling_words import TellingWords, telling_words
 from l10nqa.lexicon.usage import REPEATED, Usage, Usual, learn_usage, same_words
@@ -15,6 +16,7 @@ __all__ = [
     "NAME",
     "REPEATED",
     "Lexicon",
+    "LexiconShelf",
     "ScopeJudgement",
     "TellingWords",
     "Usage",

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xxhash
 
+from l10nqa.memory.gone_files import folder_prefix, is_below, is_gone
 from l10nqa.memory.incoming import Identified, keys_of
 from l10nqa.memory.locales import canonical_locale
 from l10nqa.memory.repeated import set_aside
@@ -193,13 +193,13 @@ class Intake:
         With `suffixes`, in small letters, only documents with one of them. What came in unit by unit or from standard
         input stays, whatever its path: no file says what became of it.
         """
-        bases = [_base(folder) for folder in folders]
+        bases = [folder_prefix(folder) for folder in folders]
         whole_files = (
             "SELECT path, source_locale, target_locale FROM document WHERE content_hash IS NOT NULL AND path <> '-'"
         )
         for path, source_locale, target_locale in self._database.execute(whole_files).fetchall():
             is_meant = path.lower().endswith(tuple(suffixes)) if suffixes else True
-            if is_meant and any(_is_below(path, base) for base in bases) and _is_gone(path):
+            if is_meant and any(is_below(path, base) for base in bases) and is_gone(path):
                 self._drop((path, source_locale, target_locale))
                 self._contents.pop(path, None)
                 self.changes.removed_documents += 1
@@ -371,26 +371,6 @@ def _keep_out(database: Database) -> int:
                WHERE removed_unit.alone = 1
                  AND unit.source = removed_unit.source AND unit.target = removed_unit.target)"""
     ).rowcount
-
-
-def _base(folder: str) -> str:
-    """Return the text that the paths of all documents in the folder begin with."""
-    name = Path(folder).as_posix().rstrip("/")
-    return "" if name == "." else f"{name}/"
-
-
-def _is_below(path: str, base: str) -> bool:
-    return path.startswith(base) and not path.removeprefix(base).startswith(("/", "../"))
-
-
-def _is_gone(path: str) -> bool:
-    try:
-        Path(path).lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except (OSError, ValueError):
-        return False  # it may be there: out of reach is not gone
-    return False
 
 
 def _content_hash(raw: bytes) -> int:

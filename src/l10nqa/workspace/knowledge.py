@@ -11,7 +11,7 @@ from l10nqa.bitext import declared_locale, locales_of
 from l10nqa.config import Config
 from l10nqa.engine import References
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.lexicon import REPEATED, Lexicon, Usage, learn, learn_usage
+from l10nqa.lexicon import REPEATED, Lexicon, LexiconShelf, Usage, learn, learn_usage
 from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag
 from l10nqa.memory import Memory
 from l10nqa.memory.learning import learned_lexicon
@@ -20,7 +20,7 @@ from l10nqa.workspace.opening import Opener
 from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from l10nqa.bitext import Place
     from l10nqa.memory import Location
@@ -76,10 +76,12 @@ def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexico
     locales = locales or (_locale_of_memory(tm, notes) if tm else [])
     fallback = locales[0] if len(locales) == 1 else None
     opener = Opener(run_options.get("source_locale"), target_locale, fallback, run_options.get("config", Config()))
-    learned: dict[str, Lexicon] = {}
+    learned = LexiconShelf()
     if lexicons:
-        learned = {UNKNOWN_LOCALE: Lexicon(), **dict.fromkeys(locales, Lexicon())}
-        learned |= _of_memory(tm, locales, notes) if tm else _of_files(places, opener)
+        for locale in (UNKNOWN_LOCALE, *locales):
+            learned.add(locale, Lexicon())
+        for locale, lexicon in _of_memory(tm, locales, notes) if tm else _of_files(places, opener):
+            learned.add(locale, lexicon)
     usages = _usages(tm, locales) if tm else {}
     termbase = termbase_of(termbases, locales, notes) if termbases else None
     return Knowledge(learned, References(usages, termbase), opener, tuple(notes))
@@ -114,20 +116,18 @@ def _locale_of_memory(tm: Location, notes: list[str]) -> list[str]:
     return []
 
 
-def _of_memory(tm: Location, locales: Sequence[str], notes: list[str]) -> dict[str, Lexicon]:
-    """Return the lexicon of the memory for each locale; missing locales are named in `notes`."""
-    lexicons = {}
+def _of_memory(tm: Location, locales: Sequence[str], notes: list[str]) -> Iterator[tuple[str, Lexicon]]:
+    """Yield the lexicon of the memory for each locale; missing locales are named in `notes`."""
     with Memory(tm) as memory:
         for locale in locales:
             lexicon = learned_lexicon(memory, locale)
             if lexicon:
-                lexicons[locale] = lexicon
+                yield locale, lexicon
             else:
                 held = memory.locales()
                 has = f"it has {', '.join(held)}" if held else "it is empty"
                 remedy = f"add some: l10nqa extract PATH --tm {quote(str(tm))}"
                 notes.append(f"{tm} holds no translations into {locale} ({has}): {_SPELLING_ONLY}; {remedy}")
-    return lexicons
 
 
 def _usages(tm: Location, locales: Sequence[str]) -> dict[str, Usage]:
@@ -137,29 +137,52 @@ def _usages(tm: Location, locales: Sequence[str]) -> dict[str, Usage]:
         return {locale: learn_usage(memory.repeated(locale, REPEATED)) for locale in locales if locale in held}
 
 
-def _of_files(places: Sequence[Place], opener: Opener) -> dict[str, Lexicon]:
-    """Learn a lexicon for each locale from the translated segments of the files themselves."""
+def _of_files(places: Sequence[Place], opener: Opener) -> Iterator[tuple[str, Lexicon]]:
+    """Learn a lexicon for each locale from the translated segments of the files themselves.
+
+    The files of a locale are read in a row, behind those that declare none or several, and its pairs are forgotten when
+    no file is left that declares it.
+    """
+    declared = {place: _declared(place, opener) for place in places}
+    left = Counter(declared.values())
     pairs: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for place in places:
-        try:
-            if any(len(held) >= _MOST_PAIRS for held in pairs.values()) and _is_learned(place, opener, pairs):
-                continue
-            bitext = opener.open(place)
-        except (ConfigError, InputError):
-            continue  # the check reports it
-        for locale, segments in _by_locale(bitext):
-            held = pairs[locale]
-            if len(held) < _MOST_PAIRS:
-                held.update(dict.fromkeys((segment.source, segment.target) for segment in segments))
-    return {locale: learn(found) if len(found) >= _LEAST_PAIRS else Lexicon() for locale, found in pairs.items()}
+    done: set[str] = set()
+    order = {locale: number for number, locale in enumerate(left)} | {None: -1}
+    for place in sorted(places, key=lambda place: order[declared[place]]):
+        locale = declared[place]
+        left[locale] -= 1
+        if locale is None or len(pairs[locale]) < _MOST_PAIRS:
+            _note_pairs(place, opener, pairs)
+        if locale is not None and not left[locale]:
+            done.add(locale)
+            yield locale, _learned(pairs.pop(locale, {}))
+    for locale, found in pairs.items():
+        if locale not in done:  # else these are of files that declare another locale than they are in
+            yield locale, _learned(found)
 
 
-def _is_learned(place: Place, opener: Opener, pairs: Mapping[str, Collection[object]]) -> bool:
-    """Tell, without reading all of a file, whether it is in a locale of which enough pairs are known."""
-    locale = opener.locales_of(place)[1] or declared_locale(place)
-    if locale == UNKNOWN_LOCALE:
-        locale = opener.fallback_locale
-    return locale is not None and len(pairs.get(locale, ())) >= _MOST_PAIRS
+def _note_pairs(place: Place, opener: Opener, pairs: dict[str, dict[tuple[str, str], None]]) -> None:
+    try:
+        bitext = opener.open(place)
+    except (ConfigError, InputError):
+        return  # the check reports it
+    for locale, segments in _by_locale(bitext):
+        held = pairs[locale]
+        if len(held) < _MOST_PAIRS:
+            held.update(dict.fromkeys((segment.source, segment.target) for segment in segments))
+
+
+def _learned(pairs: Collection[tuple[str, str]]) -> Lexicon:
+    return learn(pairs) if len(pairs) >= _LEAST_PAIRS else Lexicon()
+
+
+def _declared(place: Place, opener: Opener) -> str | None:
+    """Return the only target locale of a file, as far as that is known without reading all of it."""
+    try:
+        locale = opener.locales_of(place)[1] or declared_locale(place)
+    except (ConfigError, InputError):
+        return None
+    return opener.fallback_locale if locale == UNKNOWN_LOCALE else locale
 
 
 def _by_locale(bitext: Bitext) -> Iterable[tuple[str, Iterable[Segment]]]:
