@@ -22,21 +22,23 @@ __all__ = ["cli", "main"]
 
 _EPILOG = """\b
 The localization lead:
-  l10nqa extract docs/ --tm memory.db                 documents, PO, XLIFF, TMX, tables into a translation memory
-  l10nqa status content/                              which pages of a site are stale or missing, by locale
-  l10nqa report docs/ --tm memory.db -o report/       the findings in all locales, as HTML
-  l10nqa fix docs/ --tm memory.db                     the repairs that can be proved, as a diff; --write makes them
+  l10nqa extract docs/ --tm memory.db    all translations into a memory
+  l10nqa status content/                 the pages that are stale or missing
+  l10nqa report docs/ -o report/         the findings in all locales, as HTML
+  l10nqa fix docs/                       the proved repairs; --write makes them
+  l10nqa review docs/                    decide about the others in the browser
 
 \b
 The translator:
-  l10nqa check work.po                                the findings, file by file; also .xlf, .md, .csv …
+  l10nqa check work.po                   the findings; also .xlf, .md, .csv …
   l10nqa tm pretranslate docs/ --tm memory.db -o work.po
-  l10nqa apply work.po docs/                          the edited file back into the documents
+  l10nqa apply work.po docs/             the edited file back into the documents
 
 \b
 The CI job:
   l10nqa check locale/ --changed-since origin/main --format github
-  l10nqa baseline locale/ -o known.jsonl              then check --baseline known.jsonl
+  l10nqa baseline locale/ -o known.jsonl
+  l10nqa check locale/ --baseline known.jsonl    the findings that are new
 
 A PATH is a file, a folder, or - for standard input. A folder is searched for bilingual Markdown (.md), PO (.po) and
 XLIFF (.xlf .xliff .sdlxliff .mqxliff .mxliff .txlf); name .pot, .tmx, .csv, .tsv, .jsonl and .parquet one by one.
@@ -45,9 +47,11 @@ XLIFF (.xlf .xliff .sdlxliff .mqxliff .mxliff .txlf); name .pot, .tmx, .csv, .ts
 \b
 Exit status:
   0  done, and nothing to report
-  1  check: something blocks, a file could not be read, or a rule crashed; fix: the diff is not empty;
-     check, report: the score is below --score-threshold; apply: a translation was refused;
-     commands that write (extract, export, publish, report, …): some of their input could not be read
+  1  check: something blocks, a file could not be read, or a rule crashed;
+     check, report: the score is below --score-threshold;
+     fix: the diff is not empty; apply: a translation was refused;
+     commands that write (extract, export, publish, report, …): some of their
+     input could not be read
   2  could not run, or no segment was read (--allow-empty: 0 and a note)"""
 
 

@@ -44,7 +44,8 @@ __all__ = ["command"]
     "--format",
     "format_",
     type=click.Choice(FORMATS),
-    help="The format of the findings; by default that of the suffix of --output, else console.",
+    metavar="FORMAT",
+    help=f"The format of the findings: {', '.join(FORMATS)}; by default that of the suffix of --output, else console.",
 )
 @optional_output
 @fail_on_option("Exit with 1 if a finding is at least this severe, and certain enough.")
@@ -103,15 +104,16 @@ def command(
     Examples:
       l10nqa check docs/
       l10nqa check docs/ --select link-punctuation,placeholder
-      l10nqa check docs/ --format concise            a line each, as editors parse it
-      l10nqa check docs/ -o findings.html            one page to look at, filter and print
-      l10nqa check docs/ -o findings.xlsx            for a spreadsheet; also .csv, .parquet
-      l10nqa check docs/ -o findings.sarif           for code scanning; also .xml (JUnit), .json, .jsonl
-      l10nqa check docs/ --format github             in a GitHub job: annotations and a summary
-      l10nqa check docs/ --fail-on critical          the status of a CI job
-      l10nqa check docs/ --changed-since origin/main the findings of a branch; --tm spares learning from all of docs/
-      l10nqa check docs/ --baseline known.jsonl      new ones only; written by l10nqa baseline
-      translate | l10nqa check - --format json       an answer to each {"source": …, "target": …}
+      l10nqa check docs/ --statistics            how many of each rule
+      l10nqa check docs/ --format concise        a line each, as editors parse it
+      l10nqa check docs/ -o findings.html        a page to look at and to filter
+      l10nqa check docs/ -o findings.xlsx        also .csv, .parquet
+      l10nqa check docs/ -o findings.sarif       also .xml (JUnit), .json, .jsonl
+      l10nqa check docs/ --format github         annotations and a summary
+      l10nqa check docs/ --fail-on critical      the status of a CI job
+      l10nqa check docs/ --changed-since origin/main
+      l10nqa check docs/ --baseline known.jsonl  the new ones only
+      translate | l10nqa check - --format json   an answer to each line
     """
     format_ = format_for(format_, output)
     if statistics and (output or format_ not in ("console", "concise")):

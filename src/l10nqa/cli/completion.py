@@ -41,7 +41,8 @@ def command(context: click.Context, shell: str) -> None:
     \b
     Examples:
       l10nqa completion bash > ~/.local/share/bash-completion/completions/l10nqa
-      l10nqa completion zsh > ~/.zfunc/_l10nqa   # fpath+=~/.zfunc before compinit in ~/.zshrc
+      l10nqa completion zsh > ~/.zfunc/_l10nqa
+        (fpath+=~/.zfunc before compinit in ~/.zshrc)
       l10nqa completion fish > ~/.config/fish/completions/l10nqa.fish
     """
     made = get_completion_class(shell)

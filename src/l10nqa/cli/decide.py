@@ -90,11 +90,13 @@ def command(
 
     \b
     Examples:
-      l10nqa decide "docs/a.md#56bed-107" --as false-alarm --reason "a name, not a label"
-      l10nqa decide docs/a.md:31:9 --as false-alarm --reason "a name, not a label"
+      l10nqa decide "docs/a.md#56bed-107" --as false-alarm --reason "a name"
+      l10nqa decide docs/a.md:31:9 --as false-alarm --reason "a name"
       l10nqa check docs/ --format jsonl -o found.jsonl
-      l10nqa decide 3fa9c1d0 --findings found.jsonl --as accepted --reason "the publisher wants it so"
-      l10nqa decide --rule spacing --path "docs/legacy/*" --as accepted --reason "retired in May" --until 2027-05-31
+      l10nqa decide 3fa9c1d0 --findings found.jsonl --as accepted \\
+        --reason "the publisher wants it so"
+      l10nqa decide --rule spacing --path "docs/legacy/*" --as accepted \\
+        --reason "retired in May" --until 2027-05-31
     """
     if named and (pattern or text or like):
         raise click.UsageError("--path, --text and --like are for decisions without FINDING…", context)

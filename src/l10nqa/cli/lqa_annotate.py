@@ -85,7 +85,8 @@ def command(
 
     \b
     Examples:
-      l10nqa lqa annotate "docs/a.md#5-12" --type mistranslation --severity major --text "gaida" --note "it runs"
+      l10nqa lqa annotate "docs/a.md#5-12" --type mistranslation \\
+        --severity major --text "gaida" --note "it runs"
       l10nqa check docs/ --format jsonl -o found.jsonl
       l10nqa lqa annotate --from found.jsonl --annotator Anna
     """

@@ -64,7 +64,8 @@ def command(
     \b
     Examples:
       l10nqa lqa sample docs.lv-LV/ --words 1000 -o sample.jsonl
-      l10nqa lqa sample content/de --source content/en --words 5000 --by document --seed 7 -o sample.jsonl
+      l10nqa lqa sample content/de --source content/en --words 5000 \\
+        --by document --seed 7 -o sample.jsonl
     """
     with progress("reading") as advance:
         drawn = draw_sample(

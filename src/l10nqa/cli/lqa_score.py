@@ -98,7 +98,8 @@ def command(
     \b
     Examples:
       l10nqa lqa score l10nqa-lqa.jsonl --sample sample.jsonl --threshold 99
-      l10nqa lqa score anna.jsonl berta.jsonl --sample sample.jsonl --calibrated 10=95 --repeated-once
+      l10nqa lqa score anna.jsonl berta.jsonl --sample sample.jsonl \\
+        --calibrated 10=95 --repeated-once
       l10nqa lqa score l10nqa-lqa.jsonl --words 2500 --scheme sae-j2450
     """
     if sample and words:

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from l10nqa.bitext import STANDARD_INPUT
 from l10nqa.cli.settings import configuration
-from l10nqa.cli.terminal import note
+from l10nqa.cli.terminal import note_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def show_repairs(context: click.Context, repairs: int) -> None:
     if repairs and STANDARD_INPUT not in context.params["paths"]:
         from l10nqa.cli.fix import command  # noqa: PLC0415 - most runs have nothing to repair
 
-        note(f"{repairs:,} can be repaired: {call_for(context, command)}")
+        note_call(f"{repairs:,} can be repaired", call_for(context, command))
 
 
 def call_for(context: click.Context, command: click.Command) -> str:

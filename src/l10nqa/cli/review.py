@@ -64,17 +64,19 @@ def command(
 
     \b
     Keys:
-      j k  next, previous group               f  accept the fix            F  … all of the group
-      n p  next, previous sentence            x  false alarm               X  … all of the group
-      e    edit; checked while you type       a  accepted, with a reason   A  … all of the group
-      u    undo        /  filter              d  summary and git diff      ?  all keys
+      j k  next, previous group       f x a  accept the fix; it is a false alarm;
+      n p  next, previous sentence           it is accepted, with a reason
+      e    edit the target            F X A  the same for all of the group
+      u    undo                       /      filter
+      ?    all keys                   d      summary and git diff
 
     \b
     Examples:
       l10nqa review docs/ --tm memory.db
       l10nqa review content/de --source content/en --open
       l10nqa review locale/ --select placeholder,number --baseline known.jsonl
-      ssh -L 8765:127.0.0.1:8765 server l10nqa review docs/ --port 8765     from another machine
+      ssh -L 8765:127.0.0.1:8765 server \\
+        l10nqa review docs/ --port 8765                 from another machine
     """
     if STANDARD_INPUT in paths:
         raise ConfigError("standard input cannot be written to", hint="give a file or a folder")

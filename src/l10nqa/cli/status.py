@@ -80,8 +80,8 @@ def command(
 
     \b
     Examples:
-      l10nqa status content/                                 a Hugo site, all locales
-      l10nqa status i18n/de --fail-on stale,missing          in CI
+      l10nqa status content/                           a Hugo site, all locales
+      l10nqa status i18n/de --fail-on stale,missing    in CI
       l10nqa status translated/ --source docs/ -o status.csv
     """
     chosen["config"] = configuration(context)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from l10nqa.render.columns import terminal_width, wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "note",
+    "note_call",
     "note_each",
     "progress",
     "report_error",
@@ -35,6 +37,8 @@ __all__ = [
     "warn_of_skipped",
 ]
 
+_INDENT = 2
+"""The columns before the second line of a remark, and those after it."""
 _MOST = 20
 """The number of problems of one kind shown; further ones are only counted."""
 _ADDRESS = re.compile("postgres(?:ql)?://[^\"']*", re.IGNORECASE)
@@ -55,12 +59,27 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Write a remark."""
-    click.echo(printable(text), err=True)
+    click.echo(_fitted(text), err=True)
+
+
+def note_call(text: str, call: str) -> None:
+    """Write a remark that ends with a call to be copied: no line of it is broken."""
+    click.echo(printable(f"{text}: {call}"), err=True)
 
 
 def warn(text: str) -> None:
     """Write a warning."""
-    click.echo(f"{click.style('warning:', fg='yellow', bold=True)} {printable(text)}", err=True)
+    _say_labelled(click.style("warning:", fg="yellow", bold=True), text)
+
+
+def _say_labelled(label: str, text: str) -> None:
+    click.echo(f"{label} {_fitted(text, taken=len(click.unstyle(label)) + 1)}", err=True)
+
+
+def _fitted(text: str, *, taken: int = 0) -> str:
+    """Return the text as it is written to stderr, after `taken` columns: to a terminal in lines that fit it."""
+    shown = printable(text)
+    return wrapped(shown, terminal_width(), _INDENT, taken, keep_words=True) if sys.stderr.isatty() else shown
 
 
 def warn_of(notes: Sequence[str]) -> int:
@@ -93,7 +112,7 @@ def warn_of_skipped(errors: Sequence[L10nqaError]) -> None:
 
 def report_error(error: L10nqaError) -> None:
     """Write an error with its place, the line and the remedy."""
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {printable(str(error))}", err=True)
+    _say_labelled(click.style("error:", fg="red", bold=True), str(error))
     line = _line_of(error)
     if line:
         click.echo(f"    {line}", err=True)
@@ -102,7 +121,7 @@ def report_error(error: L10nqaError) -> None:
 
 
 def _hint(remedy: str) -> None:
-    click.echo(f"{click.style('hint:', fg='cyan')} {printable(remedy)}", err=True)
+    _say_labelled(click.style("hint:", fg="cyan"), remedy)
 
 
 def _line_of(error: L10nqaError) -> str:

@@ -86,8 +86,10 @@ def command(
     \b
     Examples:
       l10nqa tm pretranslate docs.lv-LV/ --tm memory.db -o work.po
-      l10nqa tm pretranslate docs.lv-LV/ --tm own.db --tm others.db --tm-penalty others.db=5 -o work.xlf
-      l10nqa tm pretranslate new.po --tm memory.db --min 100 --penalty mt=0 -o exact.po
+      l10nqa tm pretranslate docs.lv-LV/ --tm own.db --tm others.db \\
+        --tm-penalty others.db=5 -o work.xlf
+      l10nqa tm pretranslate new.po --tm memory.db --min 100 \\
+        --penalty mt=0 -o exact.po
       … finish work.po …
       l10nqa apply work.po docs.lv-LV/
     """

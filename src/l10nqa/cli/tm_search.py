@@ -90,9 +90,11 @@ def search(
     \b
     Examples:
       l10nqa tm search "Select the **Save** button." --tm memory.db
-      l10nqa tm search --input new-strings.txt --tm memory.db --min 80 --format jsonl
-      l10nqa tm search "Save." --tm memory.db --previous "Select the file." --next ""
-      l10nqa tm search "Save." --tm own.db --tm others.db --tm-penalty others.db=5 --penalty all --penalty mt=10
+      l10nqa tm search --input new-strings.txt --tm memory.db --format jsonl
+      l10nqa tm search "Save." --tm memory.db \\
+        --previous "Select the file." --next ""
+      l10nqa tm search "Save." --tm own.db --tm others.db \\
+        --tm-penalty others.db=5 --penalty all --penalty mt=10
     """
     if (text is None) == (input_ is None):
         raise ConfigError("give either a text or --input", hint='l10nqa tm search "Some text" --tm TM.db')

@@ -64,7 +64,8 @@ def serve(
     \b
     Examples:
       l10nqa tm serve --tm memory.db
-      l10nqa tm serve --tm memory.db --host 0.0.0.0 --token-file token.txt --private
+      l10nqa tm serve --tm memory.db --private \\
+        --host 0.0.0.0 --token-file token.txt
     """
     settings = Settings(tm, host, port, read_token(token_file), read_only, private, origins, host_names)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import unicodedata
 from functools import lru_cache
@@ -20,6 +21,9 @@ _MIN_WIDTH = 40
 _LONGEST_WORD = 24
 """What is longer is an address or the like, which may be cut."""
 _ESCAPE = "\x1b"
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+"""A style (ECMA-48, SGR)."""
+_CELL = re.compile(rf"{_STYLE.pattern}|.", re.DOTALL)
 _ELLIPSIS = "…"
 
 
@@ -29,9 +33,9 @@ def terminal_width() -> int:
 
 
 def width_of(text: str) -> int:
-    """Return the number of columns that a text takes (UAX 11); an escape sequence takes none."""
-    if text.startswith(_ESCAPE):
-        return 0
+    """Return the number of columns that a text takes (UAX 11); a style takes none."""
+    if _ESCAPE in text:
+        text = _STYLE.sub("", text)
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
@@ -106,27 +110,30 @@ def _is_break(cells: Sequence[str], index: int) -> bool:
     return any(cell.isspace() or cell == "⏎" or width_of(cell[:1]) > 1 for cell in around)
 
 
-def wrapped(text: str, width: int, indent: int, taken: int) -> str:
+def wrapped(text: str, width: int, indent: int, taken: int = 0, *, keep_words: bool = False) -> str:
     """Return the text in lines of at most `width` columns, broken at spaces; in the first one, `taken` are in use.
 
-    Later lines are indented. A word that is wider than a line is broken.
+    Later lines are indented. A word that is wider than a line is broken, or with `keep_words` left as it is: a path is
+    to be copied.
     """
-    lines, line, used = list[str](), "", taken
-    for word in _words(text, width - indent):
-        space = " " if line else ""
+    lines, line, used, space = list[str](), "", taken, ""
+    for word in text.split(" ") if keep_words else _words(text, width - indent):
         if used > indent and used + len(space) + width_of(word) > width:
             lines.append(line.rstrip())
             line, used, space = "", indent, ""
         line += space + word
         used += len(space) + width_of(word)
+        space = " "
     return f"\n{' ' * indent}".join([*lines, line])
 
 
 def _words(text: str, width: int) -> Iterator[str]:
     for word in text.split(" "):
-        rest = word
-        while width_of(rest) > width:
+        if width_of(word) <= width:
+            yield word
+            continue
+        rest = _CELL.findall(word)
+        while rest:
             count = max(_fitting(map(width_of, rest), width), 1)
-            yield rest[:count]
+            yield "".join(rest[:count])
             rest = rest[count:]
-        yield rest

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.render.columns import terminal_width, wrapped
 from l10nqa.render.matches import place_of, unit_facts
 from l10nqa.text import printable
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from l10nqa.text import Span
 
 __all__ = ["concordance_for_people", "occurrence_facts", "page_json"]
+
+_INDENT = 10
+"""The columns before the texts of a unit."""
 
 
 def page_json(text: str, side: str, page: ConcordancePage, milliseconds: float) -> str:
@@ -41,12 +45,16 @@ def concordance_for_people(side: str, page: ConcordancePage, *, color: bool = Fa
     for found in page.matches:
         for name, text in (("source", found.unit.source), ("target", found.unit.target)):
             spans = found.spans if name == side or (side, name) == ("both", "source") else found.target_spans
-            shown = _marked(text, spans, color=color)
+            shown = _fitted(_marked(text, spans, color=color))
             yield f"{'' if name == 'target' else found.unit.id:>8}  {shown}"
-        place = place_of(found.unit)
+        place = wrapped(place_of(found.unit), terminal_width(), _INDENT, _INDENT, keep_words=True)
         yield f"{'':8}  {click.style(place, dim=True) if color else place}"
     if not page.matches:
         yield f"{'–':>8}  no unit contains it"
+
+
+def _fitted(text: str) -> str:
+    return wrapped(text, terminal_width(), _INDENT, _INDENT)
 
 
 def _marked(text: str, spans: Sequence[Span], *, color: bool) -> str:

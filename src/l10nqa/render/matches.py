@@ -11,6 +11,7 @@ import click
 from rapidfuzz.distance import Levenshtein
 
 from l10nqa.counting import split_text
+from l10nqa.render.columns import terminal_width, wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from l10nqa.model import Match, TranslationUnit
 
 __all__ = ["match_facts", "matches_for_people", "matches_json", "place_of", "score_in_words", "unit_facts"]
+
+_INDENT = 9
+"""The columns before the texts of a match."""
 
 
 def matches_json(query: str, matches: Sequence[Match], milliseconds: float) -> str:
@@ -76,15 +80,20 @@ def matches_for_people(
     yield _style(query, color=color, bold=True)
     for match in matches:
         unit = match.unit
-        yield f"{match.score:7.2f}  {_changes(unit.source, query, color=color)}"
-        yield f"{'':7}  {printable(unit.target)}"
+        yield f"{match.score:7.2f}  {_fitted(_changes(unit.source, query, color=color))}"
+        yield f"{'':7}  {_fitted(printable(unit.target))}"
         if match.context or match.penalties:
             yield f"{'':7}  {_style(score_in_words(match), color=color, dim=True)}"
-        place = "  ".join(filter(None, (match.memory, place_of(unit))))
-        yield f"{'':7}  {_style(place, color=color, dim=True)}"
+        place = "  ".join(printable(part) for part in (match.memory, place_of(unit)) if part)
+        place = wrapped(place, terminal_width(), _INDENT, _INDENT, keep_words=True)  # a path is to be copied
+        yield f"{'':7}  {click.style(place, dim=True) if color else place}"
     if not matches:
         yield f"{'–':>7}  no match of {min_score:g} or more"
     yield ""
+
+
+def _fitted(text: str) -> str:
+    return wrapped(text, terminal_width(), _INDENT, _INDENT)
 
 
 def score_in_words(match: Match) -> str:

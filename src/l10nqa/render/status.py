@@ -11,6 +11,7 @@ import click
 from l10nqa import __version__
 from l10nqa.model import BasisKind, DocumentState, states_by_locale
 from l10nqa.render.cells import as_text_cell
+from l10nqa.render.columns import terminal_width, wrapped
 from l10nqa.text import count_of, printable
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def _console(documents: Sequence[DocumentStatus], stream: TextIO, *, color: bool
                 name = click.style(name, fg=_COLORS[document.state]) if color else name
                 stream.write(f"  {name} {printable(document.path)}\n")
                 reason = reason_of(document)
-                stream.write(f"           {printable(reason)}\n" if reason else "")
+                shown = wrapped(printable(reason), terminal_width(), 11, 11, keep_words=True)
+                stream.write(f"           {shown}\n" if reason else "")
 
 
 def reason_of(document: DocumentStatus) -> str:

@@ -244,7 +244,9 @@ def _status(request: PageRequest, found: Card | None = None) -> dict[str, object
     is_changed = False
     if group and found is None and seen.isdecimal():  # while files are checked, groups grow
         is_changed = group.counts.open < int(seen) or (loading.progress.is_over and group.counts.open > int(seen))
+    is_early = bool(request.values.get("early")) and loading.progress.is_over
     return {
+        "before": review.queue.count_before(request.group, request.filters) if is_early else 0,
         "counts": review.queue.counts(),
         "progress": loading.progress,
         "work": review.work,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from l10nqa.errors import L10nqaError
 from l10nqa.memory import Memory
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from l10nqa.memory import Location
-    from l10nqa.memory.concordance import ConcordancePage
+    from l10nqa.memory.concordance import ConcordanceMatch, ConcordancePage
     from l10nqa.model import Match
 
 __all__ = ["FoundInMemory", "MemoryLookup"]
@@ -21,6 +21,9 @@ _MATCHES = 3
 _MIN_SCORE = 70.0
 _UNITS = 6
 """The number of units that a concordance shows."""
+_READ = 30
+"""The number of units that are read for either: many have the same texts."""
+_Found = TypeVar("_Found", "Match", "ConcordanceMatch")
 
 
 class FoundInMemory(NamedTuple):
@@ -46,9 +49,12 @@ class MemoryLookup:
             matches: Sequence[Match] = ()
             page = None
             if source:
-                matches = memory.search(source, limit=_MATCHES, min_score=_MIN_SCORE, target_locale=target_locale)
+                found = memory.search(source, limit=_READ, min_score=_MIN_SCORE, target_locale=target_locale)
+                matches = _distinct(found, _MATCHES)
             if words:
-                page = memory.concordance(words, limit=_UNITS, target_locale=target_locale)
+                page = memory.concordance(words, limit=_READ, target_locale=target_locale)
+                shown = tuple(_distinct(page.matches, _UNITS))
+                page = page._replace(matches=shown, more=page.more or len(shown) < len(page.matches))
             return FoundInMemory(matches, page)
 
         return self._thread.submit(self._with_memory, find).result()
@@ -72,3 +78,9 @@ class MemoryLookup:
         if self._memory:
             self._memory.close()
         self._memory = None
+
+
+def _distinct(found: Sequence[_Found], limit: int) -> list[_Found]:
+    """Return the first of each pair of texts, at most so many."""
+    first = {(each.unit.source, each.unit.target): each for each in reversed(found)}
+    return [each for each in found if first[each.unit.source, each.unit.target] is each][:limit]

@@ -204,16 +204,28 @@ class Queue:
 
     @_locked
     def neighbour(self, name: str, filters: Filters, *, forward: bool = True) -> Group | None:
-        """Return the group after or before another one; at the end the first or the last; None where there is none."""
+        """Return the group after or before another one; at the end the first or the last; None where there is none.
+
+        Of a group that holds nothing any more, since the check of all files does not report what the first look found,
+        the next is the first of all.
+        """
         groups = [group for group in self.groups(filters) if group.id != name]
         here = self._groups.get(name)
         if not groups:
             return here if here and _is_shown(here, filters) else None
         keys = [_order(group) for group in groups]
-        if here is None:
+        if here is None or not here.counts.total:
             return groups[0]
         index = bisect_right(keys, _order(here)) if forward else bisect_left(keys, _order(here)) - 1
         return groups[index % len(groups)]
+
+    @_locked
+    def count_before(self, name: str, filters: Filters) -> int:
+        """Return the number of groups that come before one; all, where it holds nothing any more."""
+        here, groups = self._groups.get(name), self.groups(filters)
+        if here is None or not here.counts.total:
+            return len(groups)
+        return bisect_left([_order(group) for group in groups], _order(here))
 
     @_locked
     def counts(self) -> FindingCounts:

@@ -18,11 +18,13 @@ from l10nqa.workspace.deciding import findings_listed
 from l10nqa.workspace.trend import only_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from l10nqa.memory import Location
     from l10nqa.model import CheckedDocument
     from l10nqa.render.report import ReportCounts
+    from l10nqa.workspace.run_options import RunOptions
 
 __all__ = [
     "FINDINGS",
@@ -32,6 +34,7 @@ __all__ = [
     "earlier_report",
     "recorded_in",
     "refuse_foreign_record",
+    "settings_of",
     "write_record",
 ]
 
@@ -61,13 +64,31 @@ class Record(NamedTuple):
     scope: str
     runs: tuple[ReportRun, ...]
     """The figures of its last runs, of any scope, the oldest first."""
+    settings: Mapping[str, str]
+    """What else decided what was found, by name; empty where it was not noted."""
 
 
-def earlier_report(folder: Path, scope: str, since: Path | None = None) -> EarlierReport | None:
+def settings_of(memories: Sequence[Location], run_options: RunOptions) -> dict[str, str]:
+    """Return by name what decides what a report finds, beside the paths, rules and certainty of its scope."""
+    return {
+        "--tm": " ".join(sorted(map(str, memories))),
+        "--termbase": " ".join(sorted(map(str, run_options.get("termbases", ())))),
+        "--source": run_options.get("source") or "",
+        "--source-locale": run_options.get("source_locale") or "",
+        "--target-locale": run_options.get("target_locale") or "",
+        "--drafts": "yes" if run_options.get("drafts") else "",
+        "version of l10nqa": __version__,
+    }
+
+
+def earlier_report(
+    folder: Path, scope: str, since: Path | None = None, settings: Mapping[str, str] | None = None
+) -> EarlierReport | None:
     """Return the run to compare a report in the folder with; None where there is none.
 
     That is the one that `since` names: the folder of a report, its findings, or a baseline. Without it, the report
-    that is in the folder, if it is one of the same paths, rules and certainty.
+    that is in the folder, if it is one of the same paths, rules and certainty. Its words name the settings in which the
+    two differ: findings may be new or gone for these alone.
 
     Raises:
         InputError: what `since` names cannot be read, or is none of these.
@@ -76,7 +97,7 @@ def earlier_report(folder: Path, scope: str, since: Path | None = None) -> Earli
         record = recorded_in(folder)
         if record is None or record.scope != scope or not (folder / FINDINGS).is_file():
             return None
-        words = f"the report of {time_for_people(record.made)} in this folder"
+        words = f"the report of {time_for_people(record.made)} in this folder{_differing(record, settings)}"
         return EarlierReport(words, _baseline_of(folder / FINDINGS), _run_of(record))
     file = since / FINDINGS if since.is_dir() else since
     record = recorded_in(file.parent) if file.name == FINDINGS else None
@@ -84,8 +105,14 @@ def earlier_report(folder: Path, scope: str, since: Path | None = None) -> Earli
         note_input(file, "earlier run")
     if record is None and not _has_findings(file):
         return EarlierReport(f"the baseline {file}", read_baseline(file), None)
-    made = f", of {time_for_people(record.made)}" if record else ""
+    made = f", of {time_for_people(record.made)}{_differing(record, settings)}" if record else ""
     return EarlierReport(f"{file}{made}", _baseline_of(file), _run_of(record) if record else None)
+
+
+def _differing(record: Record, settings: Mapping[str, str] | None) -> str:
+    had = record.settings
+    names = [name for name, value in (settings or {}).items() if had and had.get(name, "") != value]
+    return f", made with another {', '.join(names)}: findings may be new or gone for that alone" if names else ""
 
 
 def _baseline_of(file: Path) -> Baseline:
@@ -113,8 +140,9 @@ def recorded_in(folder: Path) -> Record | None:
         if file.stat().st_size > _LARGEST:
             return None
         data = json.loads(file.read_bytes())
-        record = Record(int(data["made"]), str(data["scope"]), tuple(map(_read_run, data["runs"])))
-    except (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
+        settings = {str(name): str(value) for name, value in data.get("settings", {}).items()}
+        record = Record(int(data["made"]), str(data["scope"]), tuple(map(_read_run, data["runs"])), settings)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
     return record if all(0 <= made < _NEVER for made in (record.made, *(run.made for run in record.runs))) else None
 
@@ -129,7 +157,9 @@ def _read_run(data: dict[str, Any]) -> ReportRun:
     return ReportRun(int(data["made"]), version, revision, scope, tuple(words), tuple(figures))
 
 
-def write_record(folder: Path, run: ReportRun, earlier: Sequence[ReportRun], *, record: bool) -> None:
+def write_record(
+    folder: Path, run: ReportRun, earlier: Sequence[ReportRun], settings: Mapping[str, str], *, record: bool
+) -> None:
     """Write the record of a report that was just made; its figures join those of earlier runs if `record` is set.
 
     Raises:
@@ -142,6 +172,7 @@ def write_record(folder: Path, run: ReportRun, earlier: Sequence[ReportRun], *, 
         "generator": f"l10nqa {__version__}",
         "made": run.made,
         "scope": run.scope,
+        "settings": settings,
         "runs": [each._asdict() for each in runs],
     }
     content = json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Inventory", "Reading"]
 
-_MOST = 5
+_MOST = 3
 """The number of files without segments that a note names."""
 _PAIRS = "translations of other documents? Say where their sources are: --source PATH"
 _NO_TREE = SourceTree()

@@ -27,6 +27,7 @@ from l10nqa.workspace.earlier_report import (
     earlier_report,
     recorded_in,
     refuse_foreign_record,
+    settings_of,
     write_record,
 )
 from l10nqa.workspace.inventory import Inventory
@@ -100,7 +101,8 @@ def report(
     refuse_foreign_record(folder)
     min_certainty = run_options.get("min_certainty", Certainty.LIKELY)
     scope = scope_of(paths, run_options, min_certainty)
-    earlier, stored = earlier_report(folder, scope, since), recorded_in(folder)
+    settings = settings_of(memories, run_options)
+    earlier, stored = earlier_report(folder, scope, since, settings), recorded_in(folder)
     inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options))
     places = inventory.places
     made = int(time.time())
@@ -143,7 +145,7 @@ def report(
         ledger=run_options.get("ledger") or Path(_LEDGER),
     )
     index = _write_pages(found, frame, compared)
-    write_record(folder, runs[-1], stored_runs, record=record)
+    write_record(folder, runs[-1], stored_runs, settings, record=record)
     return Reported(found, index, tuple(dict.fromkeys(notes)))
 
 
