@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from l10nqa.model import CheckedDocument
     from l10nqa.ruleset import RuleSet
+    from l10nqa.workspace.parts import FindingsPart
 
-__all__ = ["Limit", "format_for", "write_findings"]
+__all__ = ["Limit", "format_for", "write_findings", "write_part"]
 
 
 class Limit:
@@ -76,3 +77,13 @@ def write_findings(
             render_html(results, stream, folder=output.parent, rules=rules)
             return ()
         return RENDERERS[format_](results, stream, color=color, rules=rules) or ()
+
+
+def write_part(part: FindingsPart, results: Iterable[CheckedDocument], format_: str, output: Path | None) -> None:
+    """Write the part of a shard, in one of `PART_FORMATS`, to the file or to standard output.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    with result_stream(output, text_for_people=False) as (stream, _):
+        part.write(results, format_, stream)

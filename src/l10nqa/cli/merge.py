@@ -1,0 +1,106 @@
+"""`l10nqa merge`."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from l10nqa.cli.findings import Limit, format_for, write_findings
+from l10nqa.cli.options import optional_output
+from l10nqa.cli.outcome import Criteria, Shown, show_outcome
+from l10nqa.cli.settings import configured_rules, rule_set
+from l10nqa.cli.terminal import note, warn, warn_of
+from l10nqa.errors import ConfigError, InputError
+from l10nqa.inputs import refuse_input
+from l10nqa.render import FORMATS
+from l10nqa.text import count_of
+from l10nqa.workspace.parts import MergedRun, open_part_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l10nqa.workspace.parts import PartFile
+
+__all__ = ["command"]
+
+
+@click.command("merge", short_help="Make one result of the shards of a run.")
+@click.argument("parts", metavar="PART…", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="The format of the findings; by default that of the suffix of --output, else console.",
+)
+@optional_output
+@click.option(
+    "--max-findings",
+    metavar="N",
+    type=click.IntRange(0),
+    help="List at most N findings; the summary and the exit status are those of all.",
+)
+@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
+@click.option("--quiet", is_flag=True, help="Write the findings alone: no notes and summary.")
+@configured_rules
+@click.pass_context
+def command(
+    context: click.Context,
+    parts: tuple[Path, ...],
+    format_: str | None,
+    output: Path | None,
+    max_findings: int | None,
+    *,
+    statistics: bool,
+    quiet: bool,
+) -> int:
+    """Make of PART…, which the shards of a run wrote, what the whole run would have written: the same bytes.
+
+    Parts of check (--shard 1/8 --format jsonl, or json) become findings in any format, and the exit status is that of
+    the whole check, by the --fail-on, --block-certainty and --score-threshold that the shards were given. All shards of
+    one run must be there, each once.
+
+    \b
+    Examples:
+      l10nqa check docs/ --tm memory.db --shard 1/2 -o part-1.jsonl       on one machine
+      l10nqa check docs/ --tm memory.db --shard 2/2 -o part-2.jsonl       on another one
+      l10nqa merge part-*.jsonl -o findings.sarif
+    """
+    opened = [open_part_file(part) for part in parts]
+    format_ = format_for(format_, output)
+    if statistics and (output or format_ not in ("console", "concise")):
+        raise click.UsageError("--statistics is for the terminal: leave out --output and --format", context)
+    if output:
+        refuse_input(output)
+    return _merge_findings(context, opened, format_, output, max_findings, Shown(statistics, quiet))
+
+
+def _merge_findings(
+    context: click.Context,
+    parts: Sequence[PartFile],
+    format_: str,
+    output: Path | None,
+    max_findings: int | None,
+    shown: Shown,
+) -> int:
+    run = MergedRun(parts)
+    rules = rule_set(context)
+    unknown = sorted(run.rules - set(rules.names))
+    if unknown:
+        hint = "give the configuration of the shards: --config FILE"
+        raise ConfigError(f"the shards ran a rule that is not known here: {', '.join(unknown)}", hint=hint)
+    try:
+        criteria = Criteria.of_words(run.criteria)
+    except (ValueError, LookupError, TypeError) as error:
+        raise InputError("is damaged: its criteria are not understood", path=str(parts[0].path)) from error
+    prepared, limit = warn_of(run.notes), Limit(max_findings)
+    if shown.statistics:
+        deque(limit.of(run), maxlen=0)
+    else:
+        for remark in write_findings(limit.of(run), format_, output, rules):
+            warn(remark)
+    if limit.left_out and not (shown.statistics or shown.quiet):
+        note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {max_findings})")
+    return show_outcome(run.tally, run.notes[prepared:], criteria, shown, scored=run.changed_since is None)
