@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from l10nqa.cli.answers import answer_stream, is_stream
-from l10nqa.cli.findings import Limit, format_for, write_findings, write_part
+from l10nqa.cli.findings import format_for, write_part
 from l10nqa.cli.options import (
     block_certainty_option,
     fail_on_option,
@@ -20,14 +19,13 @@ from l10nqa.cli.options import (
     score_threshold,
     shard,
 )
-from l10nqa.cli.outcome import Criteria, Shown, show_outcome
+from l10nqa.cli.outcome import Criteria, Shown, list_findings, show_outcome
 from l10nqa.cli.repairs import show_repairs
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import note, track, warn, warn_of
+from l10nqa.cli.terminal import note, track, warn_of
 from l10nqa.inputs import refuse_input
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
-from l10nqa.text import count_of
 from l10nqa.workspace.checking import Gate, check
 from l10nqa.workspace.parts import PART_FORMATS, FindingsPart
 
@@ -120,9 +118,7 @@ def command(
       l10nqa check docs/ --shard 2/8 -o part-2.jsonl
       translate | l10nqa check - --format json   an answer to each line
     """
-    format_ = format_for(format_, output)
-    if statistics and (output or format_ not in ("console", "concise")):
-        raise click.UsageError("--statistics is for the terminal: leave out --output and --format", context)
+    format_ = format_for(format_, output, statistics=statistics)
     gate = Gate(changed_since, baseline, configuration(context).severities)
     criteria = Criteria(Severity(fail_on), Certainty(block_certainty), score_threshold)
     if shard is None and is_stream(paths, format_):
@@ -134,19 +130,14 @@ def command(
     run = check(paths, gate=gate, shard=shard, **chosen)
     if output:
         refuse_input(output)
-    prepared, limit = warn_of(run.notes), Limit(max_findings)
-    results = limit.of(run if quiet else track(run, len(run.places), "checking"))
-    if statistics:
-        deque(results, maxlen=0)
-    elif is_part:
+    prepared, shown = warn_of(run.notes), Shown(max_findings, statistics, quiet)
+    results = run if quiet else track(run, len(run.places), "checking")
+    if is_part:
         write_part(FindingsPart(run, gate, chosen, criteria.words()), results, format_, output)
     else:
-        for remark in write_findings(results, format_, output, chosen.get("rules")):
-            warn(remark)
-    if limit.left_out and not (statistics or quiet):
-        note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {max_findings})")
+        list_findings(results, format_, output, chosen.get("rules"), shown)
     scored = changed_since is None and shard is None
-    status = show_outcome(run.tally, run.notes[prepared:], criteria, Shown(statistics, quiet), scored=scored)
+    status = show_outcome(run.tally, run.notes[prepared:], criteria, shown, scored=scored)
     if not quiet:
         show_repairs(context, run.tally.repairs)
         if shard:

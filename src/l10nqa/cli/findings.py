@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from l10nqa.cli.writing import format_of_suffix, result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file
@@ -41,14 +43,17 @@ class Limit:
             yield result if len(listed) == len(active) else result._replace(findings=tuple(listed))
 
 
-def format_for(format_: str | None, output: Path | None) -> str:
+def format_for(format_: str | None, output: Path | None, *, statistics: bool = False) -> str:
     """Return the given format, else that of the suffix of the file, else console.
 
     Raises:
+        UsageError: `statistics` are wanted, which no other format has.
         ConfigError: no format has the suffix, or the format cannot be written, or not to standard output: reported
             before the work.
     """
     chosen = format_ or format_of_suffix(output, SUFFIXES, "console")
+    if statistics and (output or chosen not in ("console", "concise")):
+        raise click.UsageError("--statistics is for the terminal: leave out --output and --format")
     if chosen in BINARY_RENDERERS and not output:
         raise ConfigError(f"the format {chosen} is not text", hint=f"name a file: -o findings.{chosen}")
     if chosen == "html":

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.cli.findings import Limit, format_for, write_findings
+from l10nqa.cli.findings import format_for
 from l10nqa.cli.options import optional_output
-from l10nqa.cli.outcome import Criteria, Shown, show_outcome
+from l10nqa.cli.outcome import Criteria, Shown, list_findings, show_outcome
 from l10nqa.cli.settings import configured_rules, rule_set
-from l10nqa.cli.terminal import note, warn, warn_of
+from l10nqa.cli.terminal import warn_of
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.inputs import refuse_input
 from l10nqa.render import FORMATS
-from l10nqa.text import count_of
 from l10nqa.workspace.parts import MergedRun, open_part_file
 
 if TYPE_CHECKING:
@@ -69,12 +67,10 @@ def command(
       l10nqa merge part-*.jsonl -o findings.sarif
     """
     opened = [open_part_file(part) for part in parts]
-    format_ = format_for(format_, output)
-    if statistics and (output or format_ not in ("console", "concise")):
-        raise click.UsageError("--statistics is for the terminal: leave out --output and --format", context)
+    format_ = format_for(format_, output, statistics=statistics)
     if output:
         refuse_input(output)
-    return _merge_findings(context, opened, format_, output, max_findings, Shown(statistics, quiet))
+    return _merge_findings(context, opened, format_, output, Shown(max_findings, statistics, quiet))
 
 
 def _merge_findings(
@@ -82,7 +78,6 @@ def _merge_findings(
     parts: Sequence[PartFile],
     format_: str,
     output: Path | None,
-    max_findings: int | None,
     shown: Shown,
 ) -> int:
     run = MergedRun(parts)
@@ -95,12 +90,6 @@ def _merge_findings(
         criteria = Criteria.of_words(run.criteria)
     except (ValueError, LookupError, TypeError) as error:
         raise InputError("is damaged: its criteria are not understood", path=str(parts[0].path)) from error
-    prepared, limit = warn_of(run.notes), Limit(max_findings)
-    if shown.statistics:
-        deque(limit.of(run), maxlen=0)
-    else:
-        for remark in write_findings(limit.of(run), format_, output, rules):
-            warn(remark)
-    if limit.left_out and not (shown.statistics or shown.quiet):
-        note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {max_findings})")
+    prepared = warn_of(run.notes)
+    list_findings(run, format_, output, rules, shown)
     return show_outcome(run.tally, run.notes[prepared:], criteria, shown, scored=run.changed_since is None)

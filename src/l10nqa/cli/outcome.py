@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.cli.findings import Limit, write_findings
 from l10nqa.cli.summary import show_failures, show_gate, show_statistics, show_summary
-from l10nqa.cli.terminal import note_each
+from l10nqa.cli.terminal import note, note_each, warn
 from l10nqa.quality import Certainty, Severity
+from l10nqa.text import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from l10nqa.engine import Tally
+    from l10nqa.model import CheckedDocument
+    from l10nqa.ruleset import RuleSet
 
-__all__ = ["Criteria", "Shown", "show_outcome"]
+__all__ = ["Criteria", "Shown", "list_findings", "show_outcome"]
 
 
 class Criteria(NamedTuple):
@@ -46,9 +52,25 @@ class Criteria(NamedTuple):
 class Shown(NamedTuple):
     """What a user wants to see of a run beside its findings."""
 
+    max_findings: int | None = None
+    """The number of findings to list; None for all."""
     statistics: bool = False
     """Whether the findings are counted by rule instead of listed."""
     quiet: bool = False
+
+
+def list_findings(
+    results: Iterable[CheckedDocument], format_: str, output: Path | None, rules: RuleSet | None, shown: Shown
+) -> None:
+    """Write the findings of a run in a format to the file or to standard output; raises the errors of that."""
+    limit = Limit(shown.max_findings)
+    if shown.statistics:
+        deque(limit.of(results), maxlen=0)
+        return
+    for remark in write_findings(limit.of(results), format_, output, rules):
+        warn(remark)
+    if limit.left_out and not shown.quiet:
+        note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {shown.max_findings})")
 
 
 def show_outcome(tally: Tally, notes: Sequence[str], criteria: Criteria, shown: Shown, *, scored: bool) -> int:

@@ -96,7 +96,8 @@ class MergedRun:
         self._gone += [KnownFinding(*entry) for entry in end["gone"]]
         self._used.update(end["used"])
         for entry in end["unused"]:
-            self._unused[entry.pop("number")] = Decided(**{**entry, "decision": Decision(entry["decision"])})
+            number = entry.pop("number")
+            self._unused[number] = Decided(**{**entry, "decision": Decision(entry["decision"])})
         self._unchanged += [(each.pop("number"), _reading(each)) for each in end["unchanged"]]
 
     def _marked(self, placed: PlacedFinding) -> Finding:
