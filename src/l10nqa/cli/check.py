@@ -27,7 +27,7 @@ from l10nqa.inputs import refuse_input
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
 from l10nqa.workspace.checking import Gate, check
-from l10nqa.workspace.parts import PART_FORMATS, FindingsPart
+from l10nqa.workspace.parts.findings import PART_FORMATS, FindingsPart
 
 if TYPE_CHECKING:
     from typing import Unpack

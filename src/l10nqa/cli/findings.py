@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from l10nqa.model import CheckedDocument
     from l10nqa.ruleset import RuleSet
-    from l10nqa.workspace.parts import FindingsPart
+    from l10nqa.workspace.parts.findings import FindingsPart
 
 __all__ = ["Limit", "format_for", "write_findings", "write_part"]
 

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.cli.extract import show_extracted
 from l10nqa.cli.findings import format_for
 from l10nqa.cli.options import optional_output
 from l10nqa.cli.outcome import Criteria, Shown, list_findings, show_outcome
 from l10nqa.cli.settings import configured_rules, rule_set
-from l10nqa.cli.terminal import warn_of
+from l10nqa.cli.terminal import progress, warn_of
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.inputs import refuse_input
+from l10nqa.memory.part import is_memory_file
 from l10nqa.render import FORMATS
-from l10nqa.workspace.parts import MergedRun, open_part_file
+from l10nqa.workspace.parts.merging import MergedRun
+from l10nqa.workspace.parts.merging_units import merge_units
+from l10nqa.workspace.parts.part_file import open_part_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from l10nqa.workspace.parts import PartFile
+    from l10nqa.workspace.parts.part_file import PartFile
 
 __all__ = ["command"]
 
@@ -60,17 +64,32 @@ def command(
     the whole check, by the --fail-on, --block-certainty and --score-threshold that the shards were given. All shards of
     one run must be there, each once.
 
+    Parts of extract (--shard 1/8 --tm part-1.db) become a memory, with the units in the order of one extraction; a
+    memory that is there already is brought up to date by it, as extract does.
+
     \b
     Examples:
       l10nqa check docs/ --tm memory.db --shard 1/2 -o part-1.jsonl       on one machine
       l10nqa check docs/ --tm memory.db --shard 2/2 -o part-2.jsonl       on another one
       l10nqa merge part-*.jsonl -o findings.sarif
+      l10nqa merge part-*.db -o memory.db
     """
+    if is_memory_file(parts[0]):
+        return _merge_memories(context, parts, output)
     opened = [open_part_file(part) for part in parts]
     format_ = format_for(format_, output, statistics=statistics)
     if output:
         refuse_input(output)
     return _merge_findings(context, opened, format_, output, Shown(max_findings, statistics, quiet))
+
+
+def _merge_memories(context: click.Context, parts: Sequence[Path], output: Path | None) -> int:
+    given = [name for name in ("format_", "statistics", "max_findings", "quiet") if context.params[name]]
+    if given or output is None:
+        raise click.UsageError("parts of a memory become a memory: give -o TM.db, and nothing else", context)
+    with progress("merging") as advance:
+        result = merge_units(parts, output, progress=advance)
+    return show_extracted(result, output)
 
 
 def _merge_findings(

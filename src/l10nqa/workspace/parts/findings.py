@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from l10nqa.engine import Coverage, absolute
 from l10nqa.render.active import of_active
 from l10nqa.render.json_document import render_json_with
-from l10nqa.render.wire import wire_problem
 from l10nqa.workspace.parts.finding_records import document_record, finding_record
 from l10nqa.workspace.parts.head import FINDINGS, Head
 from l10nqa.workspace.parts.options import options_of_check, rules_that_run
 from l10nqa.workspace.parts.part_file import END, PART, first_record, write_records
+from l10nqa.workspace.parts.reading_records import facts_of_inventory, reading_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from l10nqa.model import CheckedDocument
     from l10nqa.workspace.checking import CheckRun, Gate
-    from l10nqa.workspace.inventory import Reading
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["PART_FORMATS", "FindingsPart"]
@@ -71,7 +70,7 @@ class FindingsPart:
     def _unchanged(self, read: set[str]) -> list[dict[str, Any]]:
         """Return what was read of files that were not checked, because nothing changed in them."""
         others = (reading for reading in self._run.inventory.readings if reading.path not in read)
-        return [{**_wire_reading(reading), "number": self._numbers[reading.path]} for reading in others]
+        return [{**reading_record(reading), "number": self._numbers[reading.path]} for reading in others]
 
 
 def _facts(run: CheckRun, gate: Gate) -> dict[str, Any]:
@@ -79,10 +78,8 @@ def _facts(run: CheckRun, gate: Gate) -> dict[str, Any]:
     scope = run.scope or Coverage()
     lost = baseline.lost if baseline else ()
     return {
-        "paths": list(run.inventory.paths),
-        "allow_empty": run.inventory.allow_empty,
-        "unknown": run.inventory.unknown,
-        "notes": {"run": list(run.knowledge.notes), "files": run.inventory.notes},
+        **facts_of_inventory(run.inventory),
+        "notes": list(run.knowledge.notes),
         "changed_since": gate.changed_since,
         "has_baseline": baseline is not None,
         # A finding of any shard may be one of these that moved.
@@ -104,7 +101,3 @@ def _settled(run: CheckRun) -> dict[str, Any]:
         "used": [number for number, entry in entries if entry in used],
         "unused": [{**entry._asdict(), "number": number} for number, entry in entries if entry in unused],
     }
-
-
-def _wire_reading(reading: Reading) -> dict[str, Any]:
-    return {**reading._asdict(), "problem": wire_problem(reading.problem) if reading.problem else None}

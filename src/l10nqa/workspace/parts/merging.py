@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from l10nqa.engine import Decided, KnownFinding, Tally
 from l10nqa.errors import InputError
-from l10nqa.model import Decision, Problem, ProblemKind
+from l10nqa.model import Decision
 from l10nqa.workspace.changed import no_change
-from l10nqa.workspace.inventory import Inventory, Reading
+from l10nqa.workspace.inventory import Reading
 from l10nqa.workspace.parts.finding_records import DOCUMENT, document_of, finding_of
 from l10nqa.workspace.parts.head import refuse_incomplete
 from l10nqa.workspace.parts.part_file import END
+from l10nqa.workspace.parts.reading_records import inventory_of, reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,11 +43,11 @@ class MergedRun:
             """What makes a finding block."""
             self.changed_since: str | None = facts["changed_since"]
             """The revision since which changes were checked; None if everything was."""
-            self.notes: list[str] = list(facts["notes"]["run"])
+            self.notes: list[str] = list(facts["notes"])
             """Remarks for the user: how the run was prepared and, once it is over, what it read."""
             self.rules = frozenset[str](facts["rules"])
             """The names of the rules that were run."""
-            self._inventory = _inventory(facts)
+            self._inventory = inventory_of(facts)
             self._lost = _lost(facts["lost"])
             self._has_baseline = bool(facts["has_baseline"])
         except (LookupError, TypeError, ValueError) as error:
@@ -98,7 +99,7 @@ class MergedRun:
         for entry in end["unused"]:
             number = entry.pop("number")
             self._unused[number] = Decided(**{**entry, "decision": Decision(entry["decision"])})
-        self._unchanged += [(each.pop("number"), _reading(each)) for each in end["unchanged"]]
+        self._unchanged += [(each.pop("number"), reading_of(each)) for each in end["unchanged"]]
 
     def _marked(self, placed: PlacedFinding) -> Finding:
         """Return a finding, marked where the baseline has it for its document, or for one that is no more."""
@@ -120,14 +121,6 @@ class MergedRun:
         return inventory.settle()
 
 
-def _inventory(facts: Mapping[str, Any]) -> Inventory:
-    """Return the inventory of the whole run, without its files."""
-    inventory = Inventory((), allow_empty=bool(facts["allow_empty"]))
-    inventory.paths = list(facts["paths"])
-    inventory.notes, inventory.unknown = list(facts["notes"]["files"]), list(facts["unknown"])
-    return inventory
-
-
 def _lost(entries: Sequence[Any]) -> Mapping[str, list[tuple[KnownFinding, bool]]]:
     """Return the entries of documents that are no more, by fingerprint, each with whether the run looked for it."""
     found: dict[str, list[tuple[KnownFinding, bool]]] = defaultdict(list)
@@ -135,13 +128,6 @@ def _lost(entries: Sequence[Any]) -> Mapping[str, list[tuple[KnownFinding, bool]
         known = KnownFinding(*entry)
         found[known.fingerprint].append((known, bool(in_scope)))
     return dict(found)
-
-
-def _reading(record: dict[str, Any]) -> Reading:
-    problem = record["problem"]
-    if problem:
-        problem = Problem(**{**problem, "kind": ProblemKind(problem["kind"])})
-    return Reading(**{**record, "problem": problem, "too_long": tuple(record["too_long"])})
 
 
 def _damaged(part: PartFile) -> InputError:
