@@ -19,7 +19,7 @@ from l10nqa.cli.options import (
     score_threshold,
     shard,
 )
-from l10nqa.cli.outcome import Criteria, Shown, list_findings, show_outcome
+from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
 from l10nqa.cli.repairs import show_repairs
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, track, warn_of
@@ -130,14 +130,14 @@ def command(
     run = check(paths, gate=gate, shard=shard, **chosen)
     if output:
         refuse_input(output)
-    prepared, shown = warn_of(run.notes), Shown(max_findings, statistics, quiet)
+    prepared, display = warn_of(run.notes), Display(max_findings, statistics, quiet)
     results = run if quiet else track(run, len(run.places), "checking")
     if is_part:
         write_part(FindingsPart(run, gate, chosen, criteria.words()), results, format_, output)
     else:
-        list_findings(results, format_, output, chosen.get("rules"), shown)
+        list_findings(results, format_, output, chosen.get("rules"), display)
     scored = changed_since is None and shard is None
-    status = show_outcome(run.tally, run.notes[prepared:], criteria, shown, scored=scored)
+    status = show_outcome(run.tally, run.notes[prepared:], criteria, display, scored=scored)
     if not quiet:
         show_repairs(context, run.tally.repairs)
         if shard:

@@ -9,21 +9,25 @@ import click
 
 from l10nqa.cli.extract import show_extracted
 from l10nqa.cli.findings import format_for
-from l10nqa.cli.options import optional_output
-from l10nqa.cli.outcome import Criteria, Shown, list_findings, show_outcome
+from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
 from l10nqa.cli.settings import configured_rules, rule_set
 from l10nqa.cli.terminal import progress, warn_of
+from l10nqa.cli.tm_learn import show_learned
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.inputs import refuse_input
+from l10nqa.memory import memory_location
 from l10nqa.memory.part import is_memory_file
 from l10nqa.render import FORMATS
+from l10nqa.workspace.parts.head import OBSERVATIONS
 from l10nqa.workspace.parts.merging import MergedRun
 from l10nqa.workspace.parts.merging_units import merge_units
+from l10nqa.workspace.parts.observations import merge_observations
 from l10nqa.workspace.parts.part_file import open_part_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from l10nqa.memory import Location
     from l10nqa.workspace.parts.part_file import PartFile
 
 __all__ = ["command"]
@@ -37,7 +41,13 @@ __all__ = ["command"]
     type=click.Choice(FORMATS),
     help="The format of the findings; by default that of the suffix of --output, else console.",
 )
-@optional_output
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Write there, not to stdout: a file of findings; or a memory, which may be postgresql://USER@HOST/DATABASE.",
+)
 @click.option(
     "--max-findings",
     metavar="N",
@@ -52,7 +62,7 @@ def command(
     context: click.Context,
     parts: tuple[Path, ...],
     format_: str | None,
-    output: Path | None,
+    output: str | None,
     max_findings: int | None,
     *,
     statistics: bool,
@@ -65,7 +75,8 @@ def command(
     one run must be there, each once.
 
     Parts of extract (--shard 1/8 --tm part-1.db) become a memory, with the units in the order of one extraction; a
-    memory that is there already is brought up to date by it, as extract does.
+    memory that is there already is brought up to date by it, as extract does. Parts of tm learn become the lexicon of
+    the memory that they were observed in.
 
     \b
     Examples:
@@ -77,19 +88,35 @@ def command(
     if is_memory_file(parts[0]):
         return _merge_memories(context, parts, output)
     opened = [open_part_file(part) for part in parts]
-    format_ = format_for(format_, output, statistics=statistics)
-    if output:
-        refuse_input(output)
-    return _merge_findings(context, opened, format_, output, Shown(max_findings, statistics, quiet))
+    if opened[0].head.content == OBSERVATIONS:
+        return _merge_observations(context, opened, output)
+    file = Path(output) if output else None
+    format_ = format_for(format_, file, statistics=statistics)
+    if file:
+        refuse_input(file)
+    return _merge_findings(context, opened, format_, file, Display(max_findings, statistics, quiet))
 
 
-def _merge_memories(context: click.Context, parts: Sequence[Path], output: Path | None) -> int:
+def _merge_memories(context: click.Context, parts: Sequence[Path], output: str | None) -> int:
+    memory = _memory(context, output)
+    with progress("merging") as advance:
+        result = merge_units(parts, memory, progress=advance)
+    return show_extracted(result, memory)
+
+
+def _merge_observations(context: click.Context, parts: Sequence[PartFile], output: str | None) -> int:
+    memory = _memory(context, output)
+    for locale, lexicon in merge_observations(parts, memory):
+        show_learned(memory, locale, lexicon)
+    return 0
+
+
+def _memory(context: click.Context, output: str | None) -> Location:
+    """Return the memory to write; raises `UsageError` where options for findings were given."""
     given = [name for name in ("format_", "statistics", "max_findings", "quiet") if context.params[name]]
     if given or output is None:
-        raise click.UsageError("parts of a memory become a memory: give -o TM.db, and nothing else", context)
-    with progress("merging") as advance:
-        result = merge_units(parts, output, progress=advance)
-    return show_extracted(result, output)
+        raise click.UsageError("these parts go into a memory: give -o TM.db, and no other option", context)
+    return memory_location(output)
 
 
 def _merge_findings(
@@ -97,7 +124,7 @@ def _merge_findings(
     parts: Sequence[PartFile],
     format_: str,
     output: Path | None,
-    shown: Shown,
+    display: Display,
 ) -> int:
     run = MergedRun(parts)
     rules = rule_set(context)
@@ -110,5 +137,5 @@ def _merge_findings(
     except (ValueError, LookupError, TypeError) as error:
         raise InputError("is damaged: its criteria are not understood", path=str(parts[0].path)) from error
     prepared = warn_of(run.notes)
-    list_findings(run, format_, output, rules, shown)
-    return show_outcome(run.tally, run.notes[prepared:], criteria, shown, scored=run.changed_since is None)
+    list_findings(run, format_, output, rules, display)
+    return show_outcome(run.tally, run.notes[prepared:], criteria, display, scored=run.changed_since is None)

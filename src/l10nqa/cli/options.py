@@ -126,7 +126,7 @@ source = click.option(
 )
 
 
-class _Shard(click.ParamType):  # type: ignore[type-arg] # generic in new versions of click only
+class _ShardOption(click.ParamType):  # type: ignore[type-arg] # generic in new versions of click only
     """One of several shards, as `2/8`."""
 
     name = "shard"
@@ -140,7 +140,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg] # generic in new versio
 
 def shard(description: str) -> Callable[[_Command], _Command]:
     """Return the option `--shard`; `description` says what the run works on and writes."""
-    return click.option("--shard", metavar="I/N", type=_Shard(), help=description)
+    return click.option("--shard", metavar="I/N", type=_ShardOption(), help=description)
 
 
 def reading_options(command: _Command) -> _Command:

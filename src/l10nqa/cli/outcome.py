@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from l10nqa.model import CheckedDocument
     from l10nqa.ruleset import RuleSet
 
-__all__ = ["Criteria", "Shown", "list_findings", "show_outcome"]
+__all__ = ["Criteria", "Display", "list_findings", "show_outcome"]
 
 
 class Criteria(NamedTuple):
@@ -49,7 +49,7 @@ class Criteria(NamedTuple):
         }
 
 
-class Shown(NamedTuple):
+class Display(NamedTuple):
     """What a user wants to see of a run beside its findings."""
 
     max_findings: int | None = None
@@ -60,32 +60,32 @@ class Shown(NamedTuple):
 
 
 def list_findings(
-    results: Iterable[CheckedDocument], format_: str, output: Path | None, rules: RuleSet | None, shown: Shown
+    results: Iterable[CheckedDocument], format_: str, output: Path | None, rules: RuleSet | None, display: Display
 ) -> None:
     """Write the findings of a run in a format to the file or to standard output; raises the errors of that."""
-    limit = Limit(shown.max_findings)
-    if shown.statistics:
+    limit = Limit(display.max_findings)
+    if display.statistics:
         deque(limit.of(results), maxlen=0)
         return
     for remark in write_findings(limit.of(results), format_, output, rules):
         warn(remark)
-    if limit.left_out and not shown.quiet:
-        note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {shown.max_findings})")
+    if limit.left_out and not display.quiet:
+        note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {display.max_findings})")
 
 
-def show_outcome(tally: Tally, notes: Sequence[str], criteria: Criteria, shown: Shown, *, scored: bool) -> int:
+def show_outcome(tally: Tally, notes: Sequence[str], criteria: Criteria, display: Display, *, scored: bool) -> int:
     """Write what came out of a run; return the exit status.
 
     A score is one of whole texts, all of them: neither changes nor a shard are `scored`.
     """
-    if shown.statistics:
+    if display.statistics:
         show_statistics(tally, sys.stdout)
     blocking = tally.reaching(criteria.severity, criteria.certainty)
-    if shown.quiet:
+    if display.quiet:
         show_failures(tally)
     else:
         note_each(notes)
-        show_summary(tally, criteria.score_threshold, scored=scored, with_table=not shown.statistics)
+        show_summary(tally, criteria.score_threshold, scored=scored, with_table=not display.statistics)
         show_gate(tally, blocking, f"--fail-on {criteria.severity.value} --block-certainty {criteria.certainty.value}")
     fails = scored and not tally.score.passes(criteria.score_threshold)
     # A gate must not pass files that were not checked.

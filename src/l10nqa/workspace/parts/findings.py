@@ -8,7 +8,7 @@ from l10nqa.engine import Coverage, absolute
 from l10nqa.render.active import of_active
 from l10nqa.render.json_document import render_json_with
 from l10nqa.workspace.parts.finding_records import document_record, finding_record
-from l10nqa.workspace.parts.head import FINDINGS, Head
+from l10nqa.workspace.parts.head import FINDINGS, PartHead
 from l10nqa.workspace.parts.options import options_of_check, rules_that_run
 from l10nqa.workspace.parts.part_file import END, PART, first_record, write_records
 from l10nqa.workspace.parts.reading_records import facts_of_inventory, reading_record
@@ -42,7 +42,7 @@ class FindingsPart:
         shard = self._run.inventory.shard
         if shard is None:
             raise ValueError("the run has no shard")
-        yield first_record(Head(FINDINGS, shard, self._options, self._facts))
+        yield first_record(PartHead(FINDINGS, shard, self._options, self._facts))
         baseline = self._run.triage.baseline
         read = set[str]()
         for result in results:

@@ -12,16 +12,16 @@ from l10nqa.shard import Shard
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["FINDINGS", "UNITS", "WORDS", "Head", "head_of_record", "record_of_head", "refuse_incomplete"]
+__all__ = ["FINDINGS", "OBSERVATIONS", "UNITS", "PartHead", "head_of_record", "record_of_head", "refuse_incomplete"]
 
-FINDINGS, UNITS, WORDS = "findings", "units", "observations"
+FINDINGS, UNITS, OBSERVATIONS = "findings", "units", "observations"
 """The contents of parts: what check found, what extract read, what tm learn observed."""
 _AGAIN = "run all shards again, with the same version, options and files"
 _MOST = 8
 """The number of missing shards that a message names."""
 
 
-class Head(NamedTuple):
+class PartHead(NamedTuple):
     """What all parts of a run have in common, and which of its shards this one is."""
 
     content: str
@@ -33,19 +33,19 @@ class Head(NamedTuple):
     version: str = __version__
 
 
-def record_of_head(head: Head) -> dict[str, Any]:
+def record_of_head(head: PartHead) -> dict[str, Any]:
     """Return the head as JSON."""
     return {**head._asdict(), "shard": str(head.shard)}
 
 
-def head_of_record(record: Mapping[str, Any]) -> Head:
+def head_of_record(record: Mapping[str, Any]) -> PartHead:
     """Return the head that was written as JSON; a `ValueError`, `LookupError` or `TypeError` means that it is none."""
     options = {str(name): str(value) for name, value in record["options"].items()}
     shard = Shard.parse(record["shard"])
-    return Head(str(record["content"]), shard, options, dict(record["facts"]), str(record["version"]))
+    return PartHead(str(record["content"]), shard, options, dict(record["facts"]), str(record["version"]))
 
 
-def refuse_incomplete(heads: Sequence[tuple[str, Head]]) -> None:
+def refuse_incomplete(heads: Sequence[tuple[str, PartHead]]) -> None:
     """Refuse parts that are not all the shards of one run; each comes with the name of its file.
 
     Raises:
@@ -71,7 +71,7 @@ def refuse_incomplete(heads: Sequence[tuple[str, Head]]) -> None:
         raise InputError(message, path=first_name, hint="give the parts of all shards")
 
 
-def _difference(head: Head, first: Head, first_name: str) -> str | None:
+def _difference(head: PartHead, first: PartHead, first_name: str) -> str | None:
     """Return how a part differs from the first one, so that the two are of different runs; None if they are of one."""
     if head.content != first.content:
         return f"is a part with {head.content}, but {first_name} is one with {first.content}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from l10nqa.errors import InputError, L10nqaError
 from l10nqa.inputs import note_input
-from l10nqa.workspace.parts.head import Head, head_of_record, record_of_head
+from l10nqa.workspace.parts.head import PartHead, head_of_record, record_of_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ class PartFile(NamedTuple):
     """A part that was opened; its records are read when they are asked for."""
 
     path: Path
-    head: Head
+    head: PartHead
     held: tuple[dict[str, Any], ...] | None
     """The records of one JSON object, which has been read; None for JSON Lines."""
 
@@ -53,7 +53,7 @@ class PartFile(NamedTuple):
                 yield record
 
 
-def first_record(head: Head) -> dict[str, Any]:
+def first_record(head: PartHead) -> dict[str, Any]:
     """Return the record that a part begins with."""
     return {PART: record_of_head(head)}
 

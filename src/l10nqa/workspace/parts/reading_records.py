@@ -31,8 +31,8 @@ def reading_record(reading: Reading) -> dict[str, Any]:
 def reading_of(record: Mapping[str, Any]) -> Reading:
     """Return the reading of a record; the errors of a record that is none are those of `head_of_record`."""
     problem = record["problem"]
-    told = {"problem": problem_of(problem) if problem else None, "too_long": tuple(record["too_long"])}
-    return Reading(**{**record, **told})
+    rebuilt = {"problem": problem_of(problem) if problem else None, "too_long": tuple(record["too_long"])}
+    return Reading(**{**record, **rebuilt})
 
 
 def problem_of(record: Mapping[str, Any]) -> Problem:

@@ -9,7 +9,7 @@ from l10nqa.inputs import note_input
 from l10nqa.memory import Memory
 from l10nqa.memory.part import part_record
 from l10nqa.render.wire import wire_problem
-from l10nqa.workspace.parts.head import UNITS, Head, head_of_record, record_of_head
+from l10nqa.workspace.parts.head import UNITS, PartHead, head_of_record, record_of_head
 from l10nqa.workspace.parts.options import options_of_reading
 from l10nqa.workspace.parts.reading_records import error_record, facts_of_inventory, reading_record
 
@@ -30,7 +30,7 @@ class UnitsPart(NamedTuple):
     """A part that was opened, with the record of its run."""
 
     path: Path
-    head: Head
+    head: PartHead
     memory: Memory
     record: dict[str, Any]
 
@@ -46,7 +46,7 @@ def units_record(
     """Return the record of a shard that was extracted; `streamed` are the paths of files that came unit by unit."""
     assert inventory.shard  # noqa: S101 - what has no shard is no part
     options = options_of_reading(inventory.paths, inventory.places, config, **given)
-    head = Head(UNITS, inventory.shard, options, facts_of_inventory(inventory))
+    head = PartHead(UNITS, inventory.shard, options, facts_of_inventory(inventory))
     numbers = {place.path: number for number, place in enumerate(inventory.places)}
     return {
         _HEAD: record_of_head(head),
