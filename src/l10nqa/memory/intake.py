@@ -16,6 +16,7 @@ import xxhash
 
 from l10nqa.memory.gone_files import folder_prefix, is_below, is_gone
 from l10nqa.memory.incoming import Identified, keys_of
+from l10nqa.memory.kept_out import keep_out
 from l10nqa.memory.locales import canonical_locale
 from l10nqa.memory.part import keep_apart, write_part_record
 from l10nqa.memory.repeated import set_aside
@@ -66,9 +67,9 @@ class Changes:
 class Intake:
     """An open transaction on a memory, made by `Memory.intake`."""
 
-    def __init__(self, database: Database, *, sets_aside: bool = False) -> None:
-        """With `sets_aside`, units that a file has of other documents are kept apart; see `part.py`."""
-        self._sets_aside = sets_aside
+    def __init__(self, database: Database, *, keeps_apart: bool = False) -> None:
+        """With `keeps_apart`, units that a file has of other documents are kept apart; see `part.py`."""
+        self._keeps_apart = keeps_apart
         self._database = database
         self._now = int(time.time())
         self._new_rows: list[UnitRow] = []
@@ -122,7 +123,7 @@ class Intake:
         content_hash = None if others or content is None else _content_hash(content)
         for key, of_document in own.items():
             self._replace(key, of_document, content_hash, _storable(bitext.front_matter or ""))
-        if self._sets_aside:
+        if self._keeps_apart:
             keep_apart(self._database, bitext.path, chain.from_iterable(others.values()))
         else:
             for key, of_document in others.items():
@@ -154,7 +155,7 @@ class Intake:
         The same texts under one key are one unit here, however often the file has them.
         """
         self.changes.documents += 1
-        if self._sets_aside:
+        if self._keeps_apart:
             units = self._own_units(path, units)
         self.flush()  # units are numbered in the order of their files
         former = [number for known, number in self._documents.items() if known[0] == path]
@@ -238,7 +239,7 @@ class Intake:
         self.flush()
         self._complete_indexes()
         if self.changes.units:
-            self.changes.kept_out = _keep_out(self._database)
+            self.changes.kept_out = keep_out(self._database)
             self.changes.units -= self.changes.kept_out
         if self.changes.units or self.changes.removed_units or self.changes.kept_out:  # what came and went is logged
             count_generation(self._database)
@@ -380,26 +381,6 @@ class Intake:
 def _is_of(unit: TranslationUnit, path: str) -> bool:
     """Tell whether a unit is of the file at a path, and of no other document."""
     return not unit.path or unit.path == path
-
-
-def _keep_out(database: Database) -> int:
-    """Remove again what an intake brought back although nothing about it has changed; return the number of units.
-
-    That is a unit with the key and both texts of one that `tm clean` removed for what its own texts are. One that was
-    removed because another unit stays may come back: the other one may be gone.
-    """
-    return database.execute(
-        """DELETE FROM unit WHERE id IN (
-               SELECT unit.id FROM removed_unit
-               JOIN cleaning ON cleaning.id = removed_unit.cleaning AND cleaning.undone IS NULL
-               JOIN removed_document ON removed_document.cleaning = removed_unit.cleaning
-                                    AND removed_document.id = removed_unit.document
-               JOIN document USING (path, source_locale, target_locale)
-               JOIN unit ON unit.document = document.id AND unit.segment = removed_unit.segment
-                        AND unit.occurrence = removed_unit.occurrence
-               WHERE removed_unit.alone = 1
-                 AND unit.source = removed_unit.source AND unit.target = removed_unit.target)"""
-    ).rowcount
 
 
 def _content_hash(content: bytes | int) -> int:

@@ -110,7 +110,7 @@ class Memory:
         with self.transaction(write=True) as database:
             if is_part:
                 begin_part(database)
-            intake = Intake(database, sets_aside=is_part)
+            intake = Intake(database, keeps_apart=is_part)
             yield intake
             intake.finish()
 
