@@ -71,6 +71,7 @@ Exit status:
         "decide": "l10nqa.cli.decide",
         "ledger": "l10nqa.cli.ledger",
         "lqa": "l10nqa.cli.lqa",
+        "merge": "l10nqa.cli.merge",
         "review": "l10nqa.cli.review",
         "lsp": "l10nqa.cli.lsp",
         "rules": "l10nqa.cli.rules",

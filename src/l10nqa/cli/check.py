@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from l10nqa.cli.answers import answer_stream, is_stream
-from l10nqa.cli.findings import Limit, format_for, write_findings
+from l10nqa.cli.findings import format_for, write_part
 from l10nqa.cli.options import (
     block_certainty_option,
     fail_on_option,
@@ -19,20 +17,22 @@ from l10nqa.cli.options import (
     reading_options,
     run_options,
     score_threshold,
+    shard,
 )
+from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
 from l10nqa.cli.repairs import show_repairs
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.summary import show_failures, show_gate, show_statistics, show_summary
-from l10nqa.cli.terminal import note, note_each, track, warn, warn_of
+from l10nqa.cli.terminal import note, track, warn_of
 from l10nqa.inputs import refuse_input
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import FORMATS
-from l10nqa.text import count_of
-from l10nqa.workspace.checking import CheckRun, Gate, check
+from l10nqa.workspace.checking import Gate, check
+from l10nqa.workspace.parts.findings import PART_FORMATS, FindingsPart
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from l10nqa.shard import Shard
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
@@ -62,6 +62,7 @@ __all__ = ["command"]
     type=click.Path(path_type=Path, dir_okay=False),
     help="Only findings that are not in FILE, which l10nqa baseline writes.",
 )
+@shard("Check the I-th of N shards of the files; --format jsonl or json writes a part, for l10nqa merge.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
 @click.option(
     "--max-findings",
@@ -84,6 +85,7 @@ def command(
     block_certainty: str,
     changed_since: str | None,
     baseline: Path | None,
+    shard: Shard | None,
     score_threshold: float | None,
     max_findings: int | None,
     *,
@@ -113,42 +115,31 @@ def command(
       l10nqa check docs/ --fail-on critical      the status of a CI job
       l10nqa check docs/ --changed-since origin/main
       l10nqa check docs/ --baseline known.jsonl  the new ones only
+      l10nqa check docs/ --shard 2/8 -o part-2.jsonl
       translate | l10nqa check - --format json   an answer to each line
     """
-    format_ = format_for(format_, output)
-    if statistics and (output or format_ not in ("console", "concise")):
-        raise click.UsageError("--statistics is for the terminal: leave out --output and --format", context)
+    format_ = format_for(format_, output, statistics=statistics)
     gate = Gate(changed_since, baseline, configuration(context).severities)
-    severity, certainty = Severity(fail_on), Certainty(block_certainty)
-    if is_stream(paths, format_):
+    criteria = Criteria(Severity(fail_on), Certainty(block_certainty), score_threshold)
+    if shard is None and is_stream(paths, format_):
+        severity, certainty = criteria.severity, criteria.certainty
         return answer_stream(context, output, severity=severity, certainty=certainty, gate=gate, quiet=quiet, **chosen)
-    run = check(paths, gate=gate, **chosen)
+    is_part = shard is not None and format_ in PART_FORMATS
+    if is_part and max_findings is not None:
+        raise click.UsageError("a part has all findings of its shard: give --max-findings to l10nqa merge", context)
+    run = check(paths, gate=gate, shard=shard, **chosen)
     if output:
         refuse_input(output)
-    prepared, limit = warn_of(run.notes), Limit(max_findings)
-    results = limit.of(run if quiet else track(run, len(run.places), "checking"))
-    if statistics:
-        deque(results, maxlen=0)
-        show_statistics(run.tally, sys.stdout)
+    prepared, display = warn_of(run.notes), Display(max_findings, statistics, quiet)
+    results = run if quiet else track(run, len(run.places), "checking")
+    if is_part:
+        write_part(FindingsPart(run, gate, chosen, criteria.words()), results, format_, output)
     else:
-        for remark in write_findings(results, format_, output, chosen.get("rules")):
-            warn(remark)
-    if limit.left_out and not (statistics or quiet):
-        note(f"{count_of(limit.left_out, 'more finding')} not listed (--max-findings {max_findings})")
-    scored = changed_since is None  # a score is one of whole texts: a change has few words
-    blocking = run.tally.reaching(severity, certainty)
-    if quiet:
-        show_failures(run.tally)
-    else:
-        note_each(run.notes[prepared:])
-        show_summary(run.tally, score_threshold, scored=scored, with_table=not statistics)
-        show_gate(run.tally, blocking, f"--fail-on {fail_on} --block-certainty {block_certainty}")
+        list_findings(results, format_, output, chosen.get("rules"), display)
+    scored = changed_since is None and shard is None
+    status = show_outcome(run.tally, run.notes[prepared:], criteria, display, scored=scored)
+    if not quiet:
         show_repairs(context, run.tally.repairs)
-    fails = scored and not run.tally.score.passes(score_threshold)
-    return 1 if blocking or fails or _is_incomplete(run) else 0
-
-
-def _is_incomplete(run: CheckRun) -> bool:
-    # A gate must not pass files that were not checked.
-    unread = any(problem.is_unreadable for problem in run.tally.problems)
-    return unread or bool(run.tally.failures)
+        if shard:
+            note(f"this is shard {shard} alone: l10nqa merge makes one result of all")
+    return status

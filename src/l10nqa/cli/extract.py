@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from l10nqa.cli.options import allow_empty, paths, source, source_locale, target_locale, tm_file
+from l10nqa.cli.options import allow_empty, paths, shard, source, source_locale, target_locale, tm_file
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, note_each, progress, report_problems, warn, warn_of_skipped
 from l10nqa.locale import UNKNOWN_LOCALE
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.memory import Location
+    from l10nqa.shard import Shard
 
-__all__ = ["EXTRACTING_STATUS", "command", "run_extract"]
+__all__ = ["EXTRACTING_STATUS", "command", "run_extract", "show_extracted"]
 
 EXTRACTING_STATUS = """Exit status: 0 everything was read; 1 some of it could not be: a document, lines of a table or of
 JSON Lines, or all that a file holds; 2 no document could be read, or the run failed."""
@@ -32,6 +33,10 @@ JSON Lines, or all that a file holds; 2 no document could be read, or the run fa
 @source_locale
 @source
 @allow_empty
+@shard(
+    "Extract the I-th of N shards of the files: into a file of its own, for l10nqa merge, or into the server that all "
+    "shards share."
+)
 @click.option("--prune", is_flag=True, help="Remove documents of the given folders whose files are gone.")
 @configured
 def command(
@@ -40,6 +45,7 @@ def command(
     target_locale: str | None,
     source_locale: str | None,
     source: str | None,
+    shard: Shard | None,
     *,
     allow_empty: bool,
     prune: bool,
@@ -54,6 +60,7 @@ def command(
     Examples:
       l10nqa extract docs.lv-LV/ --tm memory.db
       l10nqa extract legacy.tmx --tm memory.db
+      l10nqa extract docs/ --tm part-2.db --shard 2/8       then l10nqa merge part-*.db -o memory.db
     """
     return run_extract(
         paths,
@@ -63,6 +70,7 @@ def command(
         source=source,
         prune=prune,
         allow_empty=allow_empty,
+        shard=shard,
     )
 
 
@@ -72,6 +80,7 @@ class _ExtractOptions(TypedDict, total=False):
     source: str | None
     prune: bool
     allow_empty: bool
+    shard: Shard | None
 
 
 def run_extract(paths: tuple[str, ...], tm: Location, **options: Unpack[_ExtractOptions]) -> int:
@@ -79,6 +88,11 @@ def run_extract(paths: tuple[str, ...], tm: Location, **options: Unpack[_Extract
     config = configuration(click.get_current_context())
     with progress("extracting") as advance:
         result = extract(paths, tm, config=config, progress=advance, **options)
+    return show_extracted(result, tm)
+
+
+def show_extracted(result: Extracted, tm: Location) -> int:
+    """Report the result of an extraction, or of its merged shards; return the exit status (`EXTRACTING_STATUS`)."""
     note_each(result.notes)
     report_problems(result.problems)
     warn_of_skipped(result.skipped)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from l10nqa.cli.writing import format_of_suffix, result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 
     from l10nqa.model import CheckedDocument
     from l10nqa.ruleset import RuleSet
+    from l10nqa.workspace.parts.findings import FindingsPart
 
-__all__ = ["Limit", "format_for", "write_findings"]
+__all__ = ["Limit", "format_for", "write_findings", "write_part"]
 
 
 class Limit:
@@ -40,14 +43,17 @@ class Limit:
             yield result if len(listed) == len(active) else result._replace(findings=tuple(listed))
 
 
-def format_for(format_: str | None, output: Path | None) -> str:
+def format_for(format_: str | None, output: Path | None, *, statistics: bool = False) -> str:
     """Return the given format, else that of the suffix of the file, else console.
 
     Raises:
+        UsageError: `statistics` are wanted, which no other format has.
         ConfigError: no format has the suffix, or the format cannot be written, or not to standard output: reported
             before the work.
     """
     chosen = format_ or format_of_suffix(output, SUFFIXES, "console")
+    if statistics and (output or chosen not in ("console", "concise")):
+        raise click.UsageError("--statistics is for the terminal: leave out --output and --format")
     if chosen in BINARY_RENDERERS and not output:
         raise ConfigError(f"the format {chosen} is not text", hint=f"name a file: -o findings.{chosen}")
     if chosen == "html":
@@ -76,3 +82,13 @@ def write_findings(
             render_html(results, stream, folder=output.parent, rules=rules)
             return ()
         return RENDERERS[format_](results, stream, color=color, rules=rules) or ()
+
+
+def write_part(part: FindingsPart, results: Iterable[CheckedDocument], format_: str, output: Path | None) -> None:
+    """Write the part of a shard, in one of `PART_FORMATS`, to the file or to standard output.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    with result_stream(output, text_for_people=False) as (stream, _):
+        part.write(results, format_, stream)

@@ -14,6 +14,7 @@ from l10nqa.cli.writing import format_of_suffix
 from l10nqa.errors import ConfigError
 from l10nqa.memory import memory_location
 from l10nqa.quality import Certainty, Severity
+from l10nqa.shard import Shard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,7 @@ __all__ = [
     "reading_options",
     "run_options",
     "score_threshold",
+    "shard",
     "source",
     "source_locale",
     "target_locale",
@@ -122,6 +124,23 @@ source = click.option(
     help="PATH… holds translated documents, and the file or folder PATH their sources; if not given, as [pairs] of the "
     "configuration says, or the layout of the folders (Hugo, Docusaurus, MkDocs, VitePress, Starlight).",
 )
+
+
+class _ShardOption(click.ParamType):  # type: ignore[type-arg] # generic in new versions of click only
+    """One of several shards, as `2/8`."""
+
+    name = "shard"
+
+    def convert(self, value: str | Shard, param: click.Parameter | None, ctx: click.Context | None) -> Shard:
+        try:
+            return value if isinstance(value, Shard) else Shard.parse(value)
+        except ConfigError as error:
+            self.fail(f"{error.message}; {error.hint}", param, ctx)
+
+
+def shard(description: str) -> Callable[[_Command], _Command]:
+    """Return the option `--shard`; `description` says what the run works on and writes."""
+    return click.option("--shard", metavar="I/N", type=_ShardOption(), help=description)
 
 
 def reading_options(command: _Command) -> _Command:

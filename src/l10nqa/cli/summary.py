@@ -55,6 +55,8 @@ def show_gate(tally: Tally, blocking: int, by: str) -> None:
     """Write the effect of baseline and ledger to stderr, and the number of blocking findings by the criterion `by`."""
     if tally.gone is not None:
         note(f"baseline: {tally.findings:,} new, {tally.known:,} known, {len(tally.gone):,} gone")
+    elif tally.known:
+        note(f"baseline: {tally.findings:,} new, {tally.known:,} known")
     if tally.suppressed:
         counts = (f"{count:,} {decision.value}" for decision, count in sorted(tally.suppressed.items()))
         note(f"ledger: {', '.join(counts)}")

@@ -49,6 +49,9 @@ class Baseline:
         for path, fingerprint in self._left:
             if path in lost:
                 self._moved[fingerprint].append((path, fingerprint))
+        self._held = frozenset(self._left)
+        self.lost = tuple(entry for (path, _), entry in self._left.items() if path in lost)
+        """The entries of documents that are no more: a finding elsewhere may be one of them that moved."""
 
     def meet(self, finding: Finding) -> bool:
         """Tell whether the finding was there before, in this document or in one that is no more (renamed, moved)."""
@@ -60,6 +63,10 @@ class Baseline:
             if self._left.pop(moved.pop(), None):
                 return True
         return False
+
+    def holds(self, finding: Finding) -> bool:
+        """Tell whether it was there before in this very document."""
+        return (absolute(finding.path), finding.fingerprint) in self._held
 
     def gone(self, scope: Coverage) -> list[KnownFinding]:
         """Return the entries that the run looked for and did not meet."""

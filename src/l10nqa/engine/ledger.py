@@ -86,6 +86,11 @@ class Ledger:
         found = self.on(finding)
         return found is not None and found.decision is not Decision.FIXED
 
+    @property
+    def used(self) -> frozenset[Decided]:
+        """The decisions that applied to a finding so far."""
+        return frozenset(self._used)
+
     def unused(self, scope: Coverage) -> list[Decided]:
         """Return the decisions that applied to no finding of the run, `fixed` ones left out: those should not apply."""
         return [

@@ -1,8 +1,9 @@
 """What the memory teaches the rules."""
 
 from l10nqa.lexicon.alignment import is_alignable
-from l10nqa.lexicon.lexicon import NAME, Lexicon, learn
+from l10nqa.lexicon.lexicon import Lexicon, learn, learn_observed
 from l10nqa.lexicon.moved_words import moved_over_edge
+from l10nqa.lexicon.observation import NAME, Observation, observe
 from l10nqa.lexicon.quick_accept import is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
@@ -17,6 +18,7 @@ __all__ = [
     "REPEATED",
     "Lexicon",
     "LexiconShelf",
+    "Observation",
     "ScopeJudgement",
     "TellingWords",
     "Usage",
@@ -27,9 +29,11 @@ __all__ = [
     "is_alignable",
     "is_plainly_right",
     "learn",
+    "learn_observed",
     "learn_usage",
     "may_have_swallowed",
     "moved_over_edge",
+    "observe",
     "repair_scope",
     "same_words",
     "stem_of",

@@ -5,38 +5,29 @@ from __future__ import annotations
 import io
 import json
 import math
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from l10nqa.lexicon.association import Association, associate
+from l10nqa.lexicon.observation import SHORT_WORD, observe
 from l10nqa.lexicon.word_forms import group_forms
-from l10nqa.lexicon.words import UNSPACED, Word, stems_in, words_of
-from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["NAME", "Lexicon", "learn"]
+    from l10nqa.lexicon.observation import Observation
 
-_LABELS = EMPHASES | Kind.LINK
-NAME = re.compile(r"[A-Z0-9][\w&+-]*(?: (?:for|of|on the|and|to|in) [A-Z][\w&+-]*| [A-Z0-9][\w&+-]*)+")
-"""A run of capitalized words, and small ones between them: what may be a name."""
+__all__ = ["Lexicon", "learn", "learn_observed"]
+
 _LEAST_SEEN = 3
-_SHORT_WORD = 6
-"""Letters of a word that is its own stem; abbreviations are hardly longer."""
 _LEAST_WITHIN = 2
 _MOSTLY = 0.9
-_SHORT_STOPPED = re.compile(rf"\.(?<=[\w&>]\.)(?:(?<!\w{{{_SHORT_WORD + 1}}}\.)|(?<=[{UNSPACED}\u30a0-\u30ff]\.))")
-"""A full stop behind a word that may be as short: most sentences have none."""
-_GOES_ON = re.compile(r"[*_]{0,3}(?:[,;:)]| [a-zà-öø-ÿа-яёα-ωա-և\d])")
-"""How a sentence goes on behind an abbreviation: with a mark, a number, or in small letters."""
 _MIN_TRANSLATION = 0.15
 """The probability from which one word translates another well enough to group forms by it."""
 _UNIQUE_SHARE = 0.3
@@ -131,7 +122,7 @@ class Lexicon:
     def is_abbreviation(self, word: str) -> bool | None:
         """Tell whether a target word is mostly written with a full stop behind it; None where too little is known."""
         stem = word.lower()
-        number = self.targets.get(stem) if len(stem) <= _SHORT_WORD else None
+        number = self.targets.get(stem) if len(stem) <= SHORT_WORD else None
         if number is None or self.target_counts[number] < _LEAST_SEEN:
             return None
         count = self.target_counts[number]
@@ -187,6 +178,15 @@ class Lexicon:
 
 def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     """Learn a lexicon from sources and targets; each different pair counts once."""
+    return learn_observed(starmap(observe, dict.fromkeys(pairs)))
+
+
+def learn_observed(observed: Iterable[Observation]) -> Lexicon:
+    """Learn a lexicon from what was observed of different pairs, in their order.
+
+    The order numbers the stems, and decides between names of a label that are as frequent: the same observations in the
+    same order give the same bytes, whoever made them.
+    """
     lexicon = Lexicon()
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     kept: Counter[str] = Counter()
@@ -199,43 +199,32 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
     sources, targets = defaultdict[str, int](count().__next__), defaultdict[str, int](count().__next__)
     """The stems, numbered in the order in which they come."""
     source_counts, target_counts = Counter[int](), Counter[int]()
-    for source_text, target_text in dict.fromkeys(pairs):
-        source, target = parse_inline(source_text), parse_inline(target_text)
-        stems, target_stems = stems_in(source), stems_in(target)
-        if _SHORT_STOPPED.search(target_text):
-            for stem, within in _stopped(target_text, words_of(target)).items():
-                stopped[stem] += 1
-                goes_on[stem] += within
-        numbered = [sources[stem] for stem in stems], [targets[stem] for stem in target_stems]
+    for each in observed:
+        for stem, within in each.stopped.items():
+            stopped[stem] += 1
+            goes_on[stem] += within
+        numbered = [sources[stem] for stem in each.sources], [targets[stem] for stem in each.targets]
         source_counts.update(set(numbered[0]))
         target_counts.update(set(numbered[1]))
         numbers.append(numbered)
-        kept.update(set(stems) & set(target_stems))
-        for name in {match[0] for match in NAME.finditer(source_text)}:
+        kept.update(set(each.sources) & set(each.targets))
+        for name, is_intact in each.names.items():
             seen[name] += 1
-            intact[name] += name in target_text
-        endings[closing_mark(source)[0]][closing_mark(target)[0]] += 1
-        _note_labels(source, target, labels)
+            intact[name] += is_intact
+        endings[each.ending[0]][each.ending[1]] += 1
+        for label, name in each.labels:
+            labels[label][name] += 1
     lexicon.segments = len(numbers)
     lexicon.sources, lexicon.targets = dict(sources), dict(targets)
     lexicon.source_counts = [source_counts[number] for number in range(len(sources))]
     lexicon.target_counts = [target_counts[number] for number in range(len(targets))]
-    lexicon.names = {name: (times, intact[name]) for name, times in seen.items() if times >= _LEAST_SEEN}
-    lexicon.kept = dict(kept)
+    lexicon.names = {name: (times, intact[name]) for name, times in sorted(seen.items()) if times >= _LEAST_SEEN}
+    lexicon.kept = dict(sorted(kept.items()))  # in the order of sets, the bytes would differ from run to run
     lexicon.stopped = {stem: (times, goes_on[stem]) for stem, times in stopped.items()}
     lexicon.endings = {mark: dict(found) for mark, found in endings.items()}
     lexicon.labels = {label: dict(names.most_common(_MOST_NAMES)) for label, names in labels.items()}
     lexicon.association = associate(numbers)
     return lexicon
-
-
-def _stopped(text: str, words: Sequence[Word]) -> dict[str, bool]:
-    """Return the short words that a full stop follows, and whether the sentence goes on behind it."""
-    found: dict[str, bool] = {}
-    for stem, span in words:
-        if span.end - span.start <= _SHORT_WORD and text.startswith(".", span.end):
-            found[stem] = found.get(stem, False) or _GOES_ON.match(text, span.end + 1) is not None
-    return found
 
 
 def _tables(lexicon: Lexicon) -> Tables:
@@ -269,12 +258,3 @@ def _weights(counts: Sequence[int], total: int) -> NDArray[np.float64]:
         return np.ones(len(counts) + 1)
     scale = math.log(total + 1)
     return np.array([*(math.log((total + 1) / (count + 1)) / scale for count in counts), 1.0])
-
-
-def _note_labels(source: Inline, target: Inline, labels: dict[str, Counter[str]]) -> None:
-    """Count what labels are called, where their order leaves no doubt: as many of a kind on either side."""
-    for kinds in (EMPHASES, Kind.LINK):
-        wanted, found = source.of(kinds), target.of(kinds)
-        if len(wanted) == len(found):
-            for source_node, target_node in zip(wanted, found, strict=True):
-                labels[source.visible(source_node.inner).lower()][target.visible(target_node.inner)] += 1

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import xxhash
 
 from l10nqa.memory.gone_files import folder_prefix, is_below, is_gone
 from l10nqa.memory.incoming import Identified, keys_of
+from l10nqa.memory.kept_out import keep_out
 from l10nqa.memory.locales import canonical_locale
+from l10nqa.memory.part import keep_apart, write_part_record
 from l10nqa.memory.repeated import set_aside
 from l10nqa.memory.schema import UNIT_INDEXES
 from l10nqa.memory.state import count_generation
@@ -33,9 +36,10 @@ from l10nqa.model import TranslationUnit
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from l10nqa.memory.database import Database, OnConflict
+    from l10nqa.memory.part import StoredFile
     from l10nqa.model import Bitext
 
 __all__ = ["Changes", "Intake"]
@@ -63,7 +67,9 @@ class Changes:
 class Intake:
     """An open transaction on a memory, made by `Memory.intake`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, keeps_apart: bool = False) -> None:
+        """With `keeps_apart`, units that a file has of other documents are kept apart; see `part.py`."""
+        self._keeps_apart = keeps_apart
         self._database = database
         self._now = int(time.time())
         self._new_rows: list[UnitRow] = []
@@ -85,19 +91,24 @@ class Intake:
             for index in UNIT_INDEXES:
                 database.execute(f"DROP INDEX {index}")
 
-    def is_current(self, path: str, raw: bytes) -> bool:
-        """Tell whether the memory holds the file of that path with exactly these bytes; counts it if so."""
-        current = self._contents.get(path) == _content_hash(raw)
+    def is_current(self, path: str, content: bytes | int) -> bool:
+        """Tell whether the memory holds the file of that path with exactly these bytes; counts it if so.
+
+        `content` are the bytes, or the hash of them that another memory holds.
+        """
+        current = self._contents.get(path) == _content_hash(content)
         self.changes.unchanged_documents += current
         return current
 
-    def bitext(self, bitext: Bitext, content: bytes, units: Iterable[TranslationUnit]) -> None:
+    def bitext(
+        self, bitext: Bitext | StoredFile, content: bytes | int | None, units: Iterable[TranslationUnit]
+    ) -> None:
         """Take a file in: its units replace those that the memory held of it; unchanged ones keep their ids.
 
         `units` are those of its segments that have a usable translation, in order. A unit without a path is of the file
         itself. One of another document is added to that one, over the unit of its key, and removes none. `content` is
         what `is_current` is to know the file by: its bytes, with whatever else decides about its units. A file with
-        units of other documents is never current: these may have changed since.
+        units of other documents is never current, nor is one without `content`: these may have changed since.
         """
         own: dict[_DocumentKey, list[TranslationUnit]] = {}
         others: dict[_DocumentKey, list[TranslationUnit]] = {}
@@ -109,11 +120,14 @@ class Intake:
         if bitext.path in self._contents or bitext.front_matter is None:
             self._drop_other_locales(bitext.path, own)
         self.changes.documents += 1
-        content_hash = None if others else _content_hash(content)
+        content_hash = None if others or content is None else _content_hash(content)
         for key, of_document in own.items():
             self._replace(key, of_document, content_hash, _storable(bitext.front_matter or ""))
-        for key, of_document in others.items():
-            self._merge(key, of_document)
+        if self._keeps_apart:
+            keep_apart(self._database, bitext.path, chain.from_iterable(others.values()))
+        else:
+            for key, of_document in others.items():
+                self._merge(key, of_document)
         if len(self._new_rows) >= _BATCH:
             self.flush()
 
@@ -141,6 +155,9 @@ class Intake:
         The same texts under one key are one unit here, however often the file has them.
         """
         self.changes.documents += 1
+        if self._keeps_apart:
+            units = self._own_units(path, units)
+        self.flush()  # units are numbered in the order of their files
         former = [number for known, number in self._documents.items() if known[0] == path]
         if former:
             self.flush()
@@ -162,6 +179,15 @@ class Intake:
         if former:
             self._database.insert("arrived", ["document", "segment"], arrived)
             self._sweep(former)
+        self.flush()
+
+    def _own_units(self, path: str, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
+        """Yield the units that are of the file itself, and keep the others apart."""
+        for unit in units:
+            if _is_of(unit, path):
+                yield unit
+            else:
+                keep_apart(self._database, path, [unit])
 
     def _fill(self, path: str, units: Iterable[TranslationUnit]) -> None:
         """Take in the units of a file without looking for their keys; `_complete_indexes` finds what comes twice."""
@@ -204,12 +230,16 @@ class Intake:
                 self._contents.pop(path, None)
                 self.changes.removed_documents += 1
 
+    def write_part(self, record: dict[str, Any]) -> None:
+        """Store in a part what merging must know of the run."""
+        write_part_record(self._database, record)
+
     def finish(self) -> None:
         """Send the rows that are held back, complete the indexes, and remove units that were cleaned away before."""
         self.flush()
         self._complete_indexes()
         if self.changes.units:
-            self.changes.kept_out = _keep_out(self._database)
+            self.changes.kept_out = keep_out(self._database)
             self.changes.units -= self.changes.kept_out
         if self.changes.units or self.changes.removed_units or self.changes.kept_out:  # what came and went is logged
             count_generation(self._database)
@@ -353,28 +383,8 @@ def _is_of(unit: TranslationUnit, path: str) -> bool:
     return not unit.path or unit.path == path
 
 
-def _keep_out(database: Database) -> int:
-    """Remove again what an intake brought back although nothing about it has changed; return the number of units.
-
-    That is a unit with the key and both texts of one that `tm clean` removed for what its own texts are. One that was
-    removed because another unit stays may come back: the other one may be gone.
-    """
-    return database.execute(
-        """DELETE FROM unit WHERE id IN (
-               SELECT unit.id FROM removed_unit
-               JOIN cleaning ON cleaning.id = removed_unit.cleaning AND cleaning.undone IS NULL
-               JOIN removed_document ON removed_document.cleaning = removed_unit.cleaning
-                                    AND removed_document.id = removed_unit.document
-               JOIN document USING (path, source_locale, target_locale)
-               JOIN unit ON unit.document = document.id AND unit.segment = removed_unit.segment
-                        AND unit.occurrence = removed_unit.occurrence
-               WHERE removed_unit.alone = 1
-                 AND unit.source = removed_unit.source AND unit.target = removed_unit.target)"""
-    ).rowcount
-
-
-def _content_hash(raw: bytes) -> int:
-    return xxhash.xxh3_64_intdigest(raw) >> 1
+def _content_hash(content: bytes | int) -> int:
+    return content if isinstance(content, int) else xxhash.xxh3_64_intdigest(content) >> 1
 
 
 def _storable(text: str) -> str:

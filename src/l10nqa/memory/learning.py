@@ -6,12 +6,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from l10nqa.errors import StoreError
-from l10nqa.lexicon import Lexicon, learn
+from l10nqa.lexicon import Lexicon, Observation, learn, learn_observed, observe
 
 if TYPE_CHECKING:
-    from l10nqa.memory.store import Memory
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["learned_lexicon"]
+    from l10nqa.memory.store import Memory
+    from l10nqa.shard import Shard
+
+__all__ = ["learned_lexicon", "observed_shard", "store_observed"]
 
 _GROWTH = 0.2
 """A lexicon is learned again when the number of units has changed by more than this share since."""
@@ -32,9 +35,40 @@ def learned_lexicon(memory: Memory, target_locale: str, *, anew: bool = False) -
             return lexicon
     with memory.transaction(write=False) as database:
         lexicon = learn((source, target) for source, target in database.stream(_PAIRS, (target_locale,)))
-    with suppress(StoreError), memory.transaction(write=True) as database:  # who may only read learns each time
-        database.execute(_STORE, (target_locale, units, lexicon.dump()))
+    with suppress(StoreError):  # who may only read learns each time
+        _store(memory, target_locale, units, lexicon)
     return lexicon
+
+
+def observed_shard(memory: Memory, target_locale: str, shard: Shard) -> Iterator[tuple[int, Observation]]:
+    """Yield what there is to observe of a shard of the pairs of texts that translate into a locale.
+
+    Each comes with its number among the different pairs of the memory. A pair is in a shard by its texts, not by its
+    document: so it counts once, however many documents have it.
+    """
+    with memory.transaction(write=False) as database:
+        pairs = dict.fromkeys(database.stream(_PAIRS, (target_locale,)))
+    for number, (source, target) in enumerate(pairs):
+        if shard.holds(f"{source}\0{target}"):
+            yield number, observe(source, target)
+
+
+def store_observed(memory: Memory, target_locale: str, units: int, observed: Iterable[Observation]) -> Lexicon:
+    """Learn the lexicon from what all shards observed, in the order of the pairs, and store it.
+
+    `units` is the number of units that translate into the locale.
+
+    Raises:
+        StoreError: the memory cannot be written.
+    """
+    lexicon = learn_observed(observed)
+    _store(memory, target_locale, units, lexicon)
+    return lexicon
+
+
+def _store(memory: Memory, target_locale: str, units: int, lexicon: Lexicon) -> None:
+    with memory.transaction(write=True) as database:
+        database.execute(_STORE, (target_locale, units, lexicon.dump()))
 
 
 def _stored(memory: Memory, target_locale: str) -> tuple[int, bytes] | None:

@@ -15,6 +15,7 @@ from l10nqa.memory.database import in_batches, placeholders, silent
 from l10nqa.memory.intake import Intake
 from l10nqa.memory.locales import can_stand_in, is_within
 from l10nqa.memory.location import DatabaseUrl, memory_location
+from l10nqa.memory.part import begin_part
 from l10nqa.memory.schema import prepare
 from l10nqa.memory.sqlite import SqliteDatabase
 from l10nqa.memory.state import locale_pairs
@@ -98,10 +99,18 @@ class Memory:
         self._database.close()
 
     @contextmanager
-    def intake(self) -> Iterator[Intake]:
-        """Open a transaction that takes documents and units in; it is committed when the block ends without error."""
+    def intake(self, *, is_part: bool = False) -> Iterator[Intake]:
+        """Open a transaction that takes documents and units in; it is committed when the block ends without error.
+
+        The memory becomes one that `is_part` of what several shards extract; see `part.py`.
+
+        Raises:
+            StoreError: it holds units already, and is no part.
+        """
         with self.transaction(write=True) as database:
-            intake = Intake(database)
+            if is_part:
+                begin_part(database)
+            intake = Intake(database, keeps_apart=is_part)
             yield intake
             intake.finish()
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from l10nqa import __version__
 from l10nqa.render.wire import wire_failure, wire_finding, wire_problem
 from l10nqa.score import FORMULA, score_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from l10nqa.model import CheckedDocument
 
-__all__ = ["render_json"]
+__all__ = ["render_json", "render_json_with"]
 
 
 def render_json(results: Iterable[CheckedDocument], stream: TextIO, *, color: bool = False) -> None:  # noqa: ARG001
     """Write the whole run as one JSON object with the keys version, summary, findings, problems, failures."""
+    render_json_with(results, stream, {})
+
+
+def render_json_with(results: Iterable[CheckedDocument], stream: TextIO, more: Mapping[str, Any]) -> None:
+    """Write the object of `render_json` with more keys."""
     everything = list(results)
     findings = [wire_finding(finding) for result in everything for finding in result.findings]
     report = {
@@ -34,6 +39,7 @@ def render_json(results: Iterable[CheckedDocument], stream: TextIO, *, color: bo
         "findings": findings,
         "problems": [wire_problem(problem) for result in everything for problem in result.problems],
         "failures": [wire_failure(failure) for result in everything for failure in result.failures],
+        **more,
     }
     json.dump(report, stream, ensure_ascii=False, indent=1)
     stream.write("\n")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from l10nqa.workspace.inventory import Inventory
     from l10nqa.workspace.knowledge import Knowledge
 
-__all__ = ["changed_parts", "settle_changes"]
+__all__ = ["changed_parts", "no_change", "settle_changes"]
 
 
 def changed_parts(places: Sequence[Place], revision: str) -> dict[str, ChangedParts | None]:
@@ -53,13 +53,18 @@ def settle_changes(
         inventory.add(reading)
     if revision is not None and not any(reading.segments for reading in readings):
         read = {reading.path for reading in readings}
-        for place in inventory.places:
+        for place in inventory.assigned:
             if place.path not in read:
                 reading = _reading_of(place, knowledge)
                 inventory.add(reading)
                 if reading.segments:
-                    return [f"no translation changed since {revision}"]
+                    return [no_change(revision)]
     return inventory.settle()
+
+
+def no_change(revision: str) -> str:
+    """Return the note on a run that found nothing changed, though there are translations."""
+    return f"no translation changed since {revision}"
 
 
 def _reading_of(place: Place, knowledge: Knowledge) -> Reading:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from l10nqa.model import CheckedDocument
     from l10nqa.quality import Severity
     from l10nqa.ruleset import RuleSet
+    from l10nqa.shard import Shard
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["CheckRun", "Gate", "check", "check_inventory"]
@@ -63,7 +64,10 @@ class CheckRun:
         min_certainty: Certainty,
         settle: Callable[[list[Reading]], list[str]],
         knowledge: Knowledge,
+        inventory: Inventory,
     ) -> None:
+        self.inventory = inventory
+        """What was found at the paths, of which the run checks all, or a shard, or what changed."""
         self.places = places
         """The files to check."""
         self.knowledge = knowledge
@@ -90,6 +94,8 @@ class CheckRun:
         if self.scope:
             read = [place.path for place in self.places if place.path not in unread]
             self.scope = self.scope._replace(documents=frozenset(map(absolute, read)))
+        if self.inventory.shard:
+            return  # what is gone or unused is known when all shards are there
         baseline, ledger = self.triage.baseline, self.triage.ledger
         if baseline:
             self.tally.gone = baseline.gone(self.scope) if self.scope else ()
@@ -102,7 +108,9 @@ class CheckRun:
             yield result
 
 
-def check(paths: Sequence[str], *, gate: Gate | None = None, **run_options: Unpack[RunOptions]) -> CheckRun:
+def check(
+    paths: Sequence[str], *, gate: Gate | None = None, shard: Shard | None = None, **run_options: Unpack[RunOptions]
+) -> CheckRun:
     """Check the files at the paths.
 
     Rules that need the translations of words and labels learn them from the memory, once: the lexicon is stored in the
@@ -110,7 +118,8 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **run_options: Unpa
     name the parts of memory and termbases that cannot be used.
 
     Findings carry their entries of ledger and baseline. With `changed_since` they are those of a full check that lie in
-    changed parts: rules still learn from all files.
+    changed parts: rules still learn from all files. So they do in a `shard`, whose findings are those of a full check
+    that lie in its files.
 
     Raises:
         ConfigError: a rule name is unknown, a file is of an unknown kind, or git cannot list the changes.
@@ -119,7 +128,7 @@ def check(paths: Sequence[str], *, gate: Gate | None = None, **run_options: Unpa
         StoreError: the memory cannot be opened.
     """
     return check_inventory(
-        Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options)),
+        Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree_of(run_options), shard=shard),
         gate=gate,
         **run_options,
     )
@@ -135,11 +144,11 @@ def check_inventory(
     gate = gate or Gate()
     rules = selected_rules(run_options)
     triage = _triage(gate, run_options)
-    places = inventory.places
+    places = inventory.assigned
     changed: dict[str, ChangedParts | None] = {}
     if gate.changed_since is not None:
-        changed = changed_parts(inventory.places, gate.changed_since)
-        places = [place for place in inventory.places if place.path in changed]
+        changed = changed_parts(places, gate.changed_since)
+        places = [place for place in places if place.path in changed]
     knowledge = gather_knowledge(
         inventory.places, run_options, lexicons=bool(places) and any(rule.learns for rule in rules.running)
     )
@@ -160,6 +169,7 @@ def check_inventory(
         min_certainty=run_options.get("min_certainty", Certainty.LIKELY),
         settle=partial(_settled if settles else _entered, inventory, knowledge, gate),
         knowledge=knowledge,
+        inventory=inventory,
     )
 
 

@@ -19,13 +19,15 @@ from l10nqa.text import without_surrogates
 from l10nqa.workspace.chosen_units import ChosenUnits
 from l10nqa.workspace.inventory import Inventory, Reading
 from l10nqa.workspace.opening import Opener, source_tree
+from l10nqa.workspace.parts.units import units_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from l10nqa.bitext import Source
     from l10nqa.memory import Location
     from l10nqa.model import TranslationUnit
+    from l10nqa.shard import Shard
 
 __all__ = ["Extracted", "extract"]
 
@@ -57,6 +59,7 @@ def extract(  # noqa: PLR0913 - each is something that a user may choose
     source: str | None = None,
     prune: bool = False,
     allow_empty: bool = False,
+    shard: Shard | None = None,
     config: Config | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Extracted:
@@ -69,29 +72,38 @@ def extract(  # noqa: PLR0913 - each is something that a user may choose
     that are gone from the given folders, tables and TMX excepted. `progress` is called with the files done and their
     total.
 
+    With a `shard` the files in it alone are extracted: into a file, which becomes a part that `l10nqa merge` takes, or
+    into a server, which all shards share.
+
     Raises:
         ConfigError: a file is of an unknown kind.
         InputError: a path does not exist, no segment was read, or a file that is read unit by unit is broken: nothing
             of the run is kept. Any other file that cannot be read becomes a problem of the result.
         StoreError: the memory cannot be written.
     """
-    inventory = Inventory(paths, allow_empty=allow_empty, tree=source_tree(source, config))
-    with Memory(memory_path, create=True) as memory, memory.intake() as intake:
+    inventory = Inventory(paths, allow_empty=allow_empty, tree=source_tree(source, config), shard=shard)
+    is_part = shard is not None and isinstance(memory_path, Path)
+    if is_part and prune:
+        raise ConfigError("a part has nothing to prune", hint="extract all files with --prune, or without --shard")
+    with Memory(memory_path, create=True) as memory, memory.intake(is_part=is_part) as intake:
         extraction = _Extraction(
             intake,
             Extracted(intake.changes),
             Opener(source_locale, target_locale, config=config or Config()),
             memory_path,
         )
-        for done, place in enumerate(inventory.places):
-            progress(done, len(inventory.places))
+        for done, place in enumerate(inventory.assigned):
+            progress(done, len(inventory.assigned))
             inventory.add(extraction.read(place))
         if prune:
             folders = [path for path in paths if path != STANDARD_INPUT and Path(path).is_dir()]
             intake.prune(folders, _SUFFIXES_OF_FOLDERS)
         extraction.result.notes += inventory.settle()
         extraction.result.notes += inventory.unfinished()
-        progress(len(inventory.places), len(inventory.places))
+        if is_part:
+            given = {"source": source, "source_locale": source_locale, "target_locale": target_locale}
+            extraction.finish_part(inventory, given)
+        progress(len(inventory.assigned), len(inventory.assigned))
     return extraction.result
 
 
@@ -103,6 +115,7 @@ class _Extraction:
         self.result = result
         self._intake = intake
         self._opener = opener
+        self._streams: set[str] = set()
 
     def read(self, place: Place) -> Reading:
         """Store the units of one file, and return what was read of it."""
@@ -135,6 +148,11 @@ class _Extraction:
             self._intake.bitext(bitext, content, self._storable(usable, place))
         return reading
 
+    def finish_part(self, inventory: Inventory, given: Mapping[str, str | None]) -> None:
+        """Store what merging must know of this run, beside the units."""
+        config = self._opener.config
+        self._intake.write_part(units_record(inventory, config, streamed=self._streams, result=self.result, **given))
+
     def _unread(self, place: Place, error: InputError) -> Reading:
         problem = Problem.unreadable(place.path, error)
         self.result.problems.append(problem)
@@ -144,6 +162,7 @@ class _Extraction:
     def _streamed(self, place: Place, source: Source) -> Reading:
         """Store a file unit by unit; it may be larger than main memory."""
         assert source.stream  # noqa: S101 - asked before
+        self._streams.add(place.path)
         before = len(self.result.skipped)
         locales = self._opener.locales_of(place)
         stream = partial(source.stream, place.file, source_locale=locales[0], target_locale=locales[1])

@@ -16,7 +16,7 @@ from l10nqa.bitext import (
     source_of_name,
     with_earlier_sources,
 )
-from l10nqa.errors import InputError
+from l10nqa.errors import ConfigError, InputError
 from l10nqa.inputs import note_input
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.model import Problem, State
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitext import Basis, Place
     from l10nqa.model import Bitext, CheckedDocument
+    from l10nqa.shard import Shard
     from l10nqa.workspace.opening import Opener
 
 __all__ = ["Inventory", "Reading"]
@@ -94,56 +95,70 @@ class Inventory:
         tree: SourceTree = _NO_TREE,
         is_for_translation: bool = False,
         with_missing: bool = False,
+        shard: Shard | None = None,
     ) -> None:
         """Find the files at the paths, and the sources of those that are translated documents.
 
         The source of a document that has changed since is the one that was translated, where git has it. A run
         `is_for_translation` if it is about what is still to translate: the segments are then those of the present
-        source. `with_missing` adds the pages of the source without a translation, below the folders given.
+        source. `with_missing` adds the pages of the source without a translation, below the folders given. With a
+        `shard` the run works on the files in it alone, but knows all of them.
 
         Raises:
-            ConfigError: a named file is of an unknown kind, unless `allow_empty`.
+            ConfigError: a named file is of an unknown kind, unless `allow_empty`; or a shard of standard input.
             InputError: a path does not exist.
         """
+        if shard and STANDARD_INPUT in paths:
+            raise ConfigError("standard input has no shards", hint="give --shard with files or folders")
+        self.shard = shard
         self.paths = paths
         """The files and folders given by the user."""
-        self._allow_empty = allow_empty
-        self._unknown: list[Place] = []
-        self._readings: list[Reading] = []
-        found = find_bitexts(paths, self._unknown.append if allow_empty else None, also=_ONLY_IN_PAIRS)
+        self.allow_empty = allow_empty
+        unknown: list[Place] = []
+        self.readings: list[Reading] = []
+        """What was read so far."""
+        found = find_bitexts(paths, unknown.append if allow_empty else None, also=_ONLY_IN_PAIRS)
+        self.unknown = [place.path for place in unknown]
+        """The files named that are of no known kind."""
         self.pairs = find_pairs(found, tree)
         """The translated documents with their sources, and those that lack one."""
-        self._notes = list(self.pairs.notes)
+        self.notes = list(self.pairs.notes)
+        """Remarks on what was found."""
         self.places = [
             place
             for place in self.pairs.places
             if place.source or place.is_named or not place.file.name.lower().endswith(_ONLY_IN_PAIRS)
         ]
-        """The files of known kinds."""
+        """The files of known kinds, whatever their shard."""
         bases = bases_of(self.places, tree.commit_key)
         self.bases = {place.path: basis for place, basis in zip(self.places, bases, strict=True)}
         """What is known of the source that each file was translated from, by path."""
         self.places = with_earlier_sources(self.places, bases, is_for_translation=is_for_translation)
         if with_missing:
             self.places += places_to_make(self.pairs)
-        self._notes += _note_of_stale(bases, is_for_translation=is_for_translation)
+        self.notes += _note_of_stale(bases, is_for_translation=is_for_translation)
         for place in self.places:
             if place.source is None or not place.source.is_untranslated:
                 note_input(place.file, "document")
             if place.source:
                 note_input(place.source.file, "source document")
 
+    @property
+    def assigned(self) -> list[Place]:
+        """The files that the run works on: those of its shard."""
+        return [place for place in self.places if self.shard is None or self.shard.holds(place.name)]
+
     def part(self, places: Sequence[Place]) -> Inventory:
         """Return an inventory of some of the files; its readings are recorded here as well."""
         part = Inventory(())
         part.paths = [STANDARD_INPUT if place.path == STANDARD_INPUT else str(place.file) for place in places]
-        part.places = list(places)
-        part._notes, part._readings = [], self._readings
+        part.places, part.shard = list(places), self.shard
+        part.notes, part.readings = [], self.readings
         return part
 
     def add(self, reading: Reading) -> None:
         """Record the reading of a file."""
-        self._readings.append(reading)
+        self.readings.append(reading)
 
     def opened(
         self, opener: Opener, problems: list[Problem], skipped: list[InputError]
@@ -170,33 +185,38 @@ class Inventory:
 
         Raises:
             InputError: no segment was read at all; the message names what was found instead. With `allow_empty` this
-                is a note as well.
+                is a note as well, and so it is in a shard: whether others have segments is known when they are merged.
         """
         notes = [
-            *self._notes,
-            *(f"{place.path}: skipped, because l10nqa does not read this kind of file" for place in self._unknown),
+            *self.notes,
+            *(f"{path}: skipped, because l10nqa does not read this kind of file" for path in self.unknown),
         ]
-        if not any(reading.segments for reading in self._readings):
+        if self.shard:
+            its = f"{len(self.assigned):,} of {count_of(len(self.places), 'file')}"
+            notes.append(f"shard {self.shard}: {its}")
+        if not any(reading.segments for reading in self.readings):
+            if self.shard and self.places:
+                return [*notes, f"no segment was read in shard {self.shard}: others may have some"]
             error = self._nothing()
-            if not self._allow_empty:
+            if not self.allow_empty:
                 raise error
             return [*notes, f"{error.message}: nothing was looked at (--allow-empty)"]
-        empty = [each.path for each in self._readings if _is_empty(each)]
+        empty = [each.path for each in self.readings if _is_empty(each)]
         if empty:
             more = f" and {len(empty) - _MOST:,} more" if len(empty) > _MOST else ""
             notes.append(f"{count_of(len(empty), 'file')} without any segment: {', '.join(empty[:_MOST])}{more}")
-        nameless = [each.path for each in self._readings if each.segments and each.target_locale == UNKNOWN_LOCALE]
+        nameless = [each.path for each in self.readings if each.segments and each.target_locale == UNKNOWN_LOCALE]
         if nameless:
             files = (
                 f"{nameless[0]} does" if len(nameless) == 1 else f"{len(nameless):,} files, such as {nameless[0]}, do"
             )
             notes.append(f"{files} not say the target locale: give --target-locale for the rules of its language")
-        return [*notes, *_may_be_stale(self._readings), *_too_long(self._readings)]
+        return [*notes, *_may_be_stale(self.readings), *_too_long(self.readings)]
 
     def unfinished(self) -> list[str]:
         """Return a note on the segments without a usable translation, if there are any."""
-        untranslated = sum(reading.untranslated for reading in self._readings)
-        drafts = sum(reading.drafts for reading in self._readings)
+        untranslated = sum(reading.untranslated for reading in self.readings)
+        drafts = sum(reading.drafts for reading in self.readings)
         parts = [f"{untranslated:,} untranslated"] if untranslated else []
         parts += [f"{count_of(drafts, 'draft')} (fuzzy, or to be reviewed)"] if drafts else []
         return [f"left out: {', '.join(parts)}"] if parts else []
@@ -204,26 +224,26 @@ class Inventory:
     def _nothing(self) -> InputError:
         """Return the error that no segment was read, with what was found instead and a remedy."""
         path = self.paths[0] if len(self.paths) == 1 else None
-        unreadable = [reading.problem for reading in self._readings if reading.problem]
-        untranslated = sum(reading.untranslated for reading in self._readings)
-        drafts = sum(reading.drafts for reading in self._readings)
+        unreadable = [reading.problem for reading in self.readings if reading.problem]
+        untranslated = sum(reading.untranslated for reading in self.readings)
+        drafts = sum(reading.drafts for reading in self.readings)
         if untranslated or drafts:
             return _unfinished(path, untranslated, drafts)
-        if not self._readings:
+        if not self.readings:
             kinds = " ".join(suffix for source in SOURCES for suffix in source.searched_for)
             named = " ".join(suffix for source in SOURCES for suffix in source.suffixes if suffix not in kinds.split())
             hint = f"folders are searched for {kinds}; name {named} files one by one"
             return InputError("no file with sources and targets was found", path=path, hint=hint)
-        if len(unreadable) == len(self._readings) == 1:
+        if len(unreadable) == len(self.readings) == 1:
             (problem,) = unreadable
             return InputError(
                 problem.message, path=problem.path, line=problem.line, hint=problem.hint or "mend the file"
             )
-        found = _kinds(reading for reading in self._readings if not reading.problem)
+        found = _kinds(reading for reading in self.readings if not reading.problem)
         if unreadable:
             reasons = "; ".join(f"{problem.path}: {problem.message}" for problem in unreadable[:_MOST])
             found.append(f"{count_of(len(unreadable), 'file')} that could not be read ({reasons})")
-        is_markdown = any(_kind(reading.path) == "Markdown document" for reading in self._readings)
+        is_markdown = any(_kind(reading.path) == "Markdown document" for reading in self.readings)
         hint = _PAIRS if is_markdown else "check that it is the right file, and complete"
         return InputError(f"no segment was read: {', '.join(found)}", path=path, hint=hint)
 
