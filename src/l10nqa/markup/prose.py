@@ -25,12 +25,13 @@ _WORD = rf"(?:{_LETTER}++|[A-Z]{{1,4}}+{_LETTER}*+)"
 _JOINED_WORD = rf"{_WORD}(?:['’-](?<![0-9A-Fa-f]{{8}}-){_LETTER}++)*+"
 """A word of a source may be joined of several, as in `doesn't` and `step-by-step`; eight digits of base 16 before a
 hyphen begin a GUID."""
+_MARKS = ".:?!"
 _BOLD = Kind.TEXT | Kind.STRONG
 
 
 def _prose(word: str) -> re.Pattern[str]:
     # Nothing can be read in two ways: possessive repeats, which try only one, take half the time.
-    return compile_pattern(rf"{word}(?:,? {word})*+\.?")
+    return compile_pattern(rf"{word}(?:,? {word})*+[.:?!]?")
 
 
 def _with_labels(word: str) -> str:
@@ -46,13 +47,14 @@ _PATTERNS = {
 
 
 def are_prose(source: Inline, target: Inline) -> bool:
-    """Tell whether both sides are plain prose, and either both or neither ends with a full stop.
+    """Tell whether both sides are plain prose, and end with the same mark or with none.
 
     That is words of letters with single spaces and commas between them, as in half of the segments of a manual. Words
     may be in bold, where both sides have as many labels that begin and end with a word.
     """
     kinds, text = source.kinds, target.text
-    if kinds != target.kinds or (source.text[-1:] == ".") != (text[-1:] == "."):
+    last, found = source.text[-1:], text[-1:]
+    if kinds != target.kinds or (last != found and (last in _MARKS or found in _MARKS)):
         return False
     patterns = _PATTERNS.get(kinds)
     if patterns is None or (kinds == _BOLD and source.text.count("**") != text.count("**")):
