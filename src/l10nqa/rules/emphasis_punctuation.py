@@ -35,6 +35,7 @@ __all__ = ["emphasis_punctuation"]
     severity=Severity.MINOR,
     certainty=Certainty.CERTAIN,
     looks_at=EMPHASES,
+    silent_on_prose=True,
     dialects={Dialect.MARKDOWN},
     repair=Repair.MARKS,
     examples=(
