@@ -175,3 +175,14 @@ def test_the_call_of_fix_has_each_option_once(option: str) -> None:
     said = l10nqa("check", "po files", option).stderr.splitlines()[-1]
     assert said.count(option) == 1
     assert l10nqa(*shlex.split(said.partition(": l10nqa ")[2])).returncode in (0, 1)
+
+
+def test_many_findings_come_with_the_calls_that_go_on_from_here(folder: Path) -> None:
+    file = folder / "po files" / "a.po"
+    file.write_text(HEADER + "".join(ENTRY.format(number) for number in range(250)), "utf-8")
+    done = l10nqa("check", "po files", "--max-findings", "1", "--no-config")
+    assert "a past to live with? l10nqa baseline 'po files' --no-config -o known.jsonl\n" in done.stderr
+    assert "decide in the browser, by cause: l10nqa review 'po files' --no-config\n" in done.stderr
+    assert l10nqa("baseline", "po files", "--no-config", "-o", "known.jsonl").returncode == 0
+    done = l10nqa("check", "po files", "--no-config", "--baseline", "known.jsonl")
+    assert (done.returncode, "l10nqa baseline" in done.stderr) == (0, False)

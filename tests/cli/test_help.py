@@ -46,6 +46,12 @@ def test_help_of_a_command_shows_how_it_is_called(command: tuple[str, ...]) -> N
     assert f"\n    l10nqa {' '.join(command)}" in text
 
 
+@pytest.mark.parametrize("command", [(), *_COMMANDS], ids=" ".join)
+def test_help_fits_80_columns(command: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(cli, [*command, "--help"], terminal_width=80, max_content_width=80)
+    assert [line for line in result.stdout.splitlines() if len(line) > 80] == []
+
+
 @_every_command
 def test_help_explains_every_option(command: tuple[str, ...]) -> None:
     found: click.Command | None = cli

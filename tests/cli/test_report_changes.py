@@ -67,6 +67,14 @@ def test_the_next_report_tells_what_is_new_and_gone(docs: Path) -> None:
     assert "→" in text
 
 
+def test_settings_in_which_two_runs_differ_are_named(docs: Path) -> None:
+    report(docs)
+    folder = report(docs, "--drafts", "--target-locale", "de-AT")
+    assert "made with another --target-locale, --drafts: findings may be new or gone" in steps(folder)["changes"]
+    report(docs, "--drafts", "--target-locale", "de-AT")
+    assert "another" not in steps(folder)["changes"]
+
+
 def test_other_paths_or_rules_are_not_compared(docs: Path) -> None:
     folder = report(docs)
     report(docs, "--select", "spacing")

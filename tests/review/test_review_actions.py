@@ -93,6 +93,19 @@ def test_the_queue_says_what_a_check_says_and_undo_leads_back(steps: list[tuple[
         assert review.queue.counts().total == total
 
 
+def test_after_a_group_that_holds_nothing_any_more_comes_the_first(folder: Path) -> None:
+    review = review_of(folder)
+    groups = review.queue.groups(OPEN)
+    last = groups[-1]
+    assert review.queue.count_before(last.id, OPEN) == len(groups) - 1
+    for path in list(last.by_path):  # the check of all files does not report what the first look found
+        locale, findings = review.queue.of_document(path)
+        gone = set(last.findings(OPEN))
+        review.queue.put(path, locale, [each for each in findings if each not in gone])
+    assert review.queue.count_before(last.id, OPEN) == len(groups) - 1 == len(review.queue.groups(OPEN))
+    assert review.queue.neighbour(last.id, OPEN) is review.queue.groups(OPEN)[0]
+
+
 def test_a_fix_is_written_in_all_places_of_a_sentence(folder: Path) -> None:
     review = review_of(folder)
     (group,) = [group for group in review.queue.groups(OPEN) if TWO_SPOTS[1] in str(group.by_path)]

@@ -22,23 +22,23 @@ __all__ = ["cli", "main"]
 
 _EPILOG = """\b
 The localization lead:
-  l10nqa extract docs/ --tm memory.db    all translations into a memory
-  l10nqa status content/                 the pages that are stale or missing
-  l10nqa report docs/ -o report/         the findings in all locales, as HTML
-  l10nqa fix docs/                       the proved repairs; --write makes them
-  l10nqa review docs/                    decide about the others in the browser
+  l10nqa extract docs/ --tm memory.db  the translations into a memory
+  l10nqa status content/               the pages that are stale or missing
+  l10nqa report docs/ -o report/       the findings in all locales, as HTML
+  l10nqa fix docs/                     the proved repairs; --write makes them
+  l10nqa review docs/                  decide about the others in the browser
 
 \b
 The translator:
-  l10nqa check work.po                   the findings; also .xlf, .md, .csv …
+  l10nqa check work.po                 the findings; also .xlf, .md, .csv …
   l10nqa tm pretranslate docs/ --tm memory.db -o work.po
-  l10nqa apply work.po docs/             the edited file back into the documents
+  l10nqa apply work.po docs/           the edited file back into the documents
 
 \b
 The CI job:
   l10nqa check locale/ --changed-since origin/main --format github
   l10nqa baseline locale/ -o known.jsonl
-  l10nqa check locale/ --baseline known.jsonl    the findings that are new
+  l10nqa check locale/ --baseline known.jsonl    those that are new
 
 A PATH is a file, a folder, or - for standard input. A folder is searched for bilingual Markdown (.md), PO (.po) and
 XLIFF (.xlf .xliff .sdlxliff .mqxliff .mxliff .txlf); name .pot, .tmx, .csv, .tsv, .jsonl and .parquet one by one.

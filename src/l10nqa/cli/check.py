@@ -20,7 +20,7 @@ from l10nqa.cli.options import (
     shard,
 )
 from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
-from l10nqa.cli.repairs import show_repairs
+from l10nqa.cli.repairs import show_next_steps, show_repairs
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, track, warn_of
 from l10nqa.inputs import refuse_input
@@ -140,6 +140,7 @@ def command(
     status = show_outcome(run.tally, run.notes[prepared:], criteria, display, scored=scored)
     if not quiet:
         show_repairs(context, run.tally.repairs)
+        show_next_steps(context, run.tally.findings)
         if shard:
             note(f"this is shard {shard} alone: l10nqa merge makes one result of all")
     return status

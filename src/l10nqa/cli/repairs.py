@@ -17,7 +17,10 @@ from l10nqa.cli.terminal import note_call
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["call_for", "show_repairs"]
+__all__ = ["call_for", "show_next_steps", "show_repairs"]
+
+_MANY = 200
+"""So many findings nobody reads in a terminal."""
 
 
 def show_repairs(context: click.Context, repairs: int) -> None:
@@ -26,6 +29,17 @@ def show_repairs(context: click.Context, repairs: int) -> None:
         from l10nqa.cli.fix import command  # noqa: PLC0415 - most runs have nothing to repair
 
         note_call(f"{repairs:,} can be repaired", call_for(context, command))
+
+
+def show_next_steps(context: click.Context, findings: int) -> None:
+    """Write, where the findings are too many for a list, the calls that go on from here: review and baseline."""
+    paths = context.params["paths"]
+    if findings < _MANY or STANDARD_INPUT in paths or context.params["baseline"] or context.params["changed_since"]:
+        return
+    from l10nqa.cli import baseline, review  # noqa: PLC0415 - most runs find less
+
+    note_call("decide in the browser, by cause", call_for(context, review.command))
+    note_call("a past to live with?", f"{call_for(context, baseline.command)} -o known.jsonl")
 
 
 def call_for(context: click.Context, command: click.Command) -> str:

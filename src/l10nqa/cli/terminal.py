@@ -64,7 +64,7 @@ def note(text: str) -> None:
 
 def note_call(text: str, call: str) -> None:
     """Write a remark that ends with a call to be copied: no line of it is broken."""
-    click.echo(printable(f"{text}: {call}"), err=True)
+    click.echo(printable(f"{text}{'' if text.endswith('?') else ':'} {call}"), err=True)
 
 
 def warn(text: str) -> None:

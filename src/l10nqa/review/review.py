@@ -273,7 +273,7 @@ def _joined(first: LedgerChange, second: LedgerChange) -> LedgerChange:
 
 
 def _and_the_rest(label: str, others: int) -> str:
-    return f"{label}; {others:,} had been decided by others meanwhile" if others else label
+    return f"{label}; {others:,} had been decided before" if others else label
 
 
 def _clock() -> str:
