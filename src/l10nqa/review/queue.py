@@ -131,6 +131,20 @@ def _locked(method: _Method) -> _Method:
     return cast("_Method", locked)
 
 
+def _remembered(method: _Method) -> _Method:
+    """Return what the method returned for the same filters, as long as the queue has not changed since."""
+
+    @wraps(method)
+    def remembered(self: Queue, *filters: Filters) -> Any:
+        with self._lock:
+            key = (method.__name__, filters)
+            if key not in self._answers:
+                self._answers[key] = method(self, *filters)
+            return self._answers[key]
+
+    return cast("_Method", remembered)
+
+
 class Queue:
     """Findings by cause; all methods may be called in any thread."""
 
@@ -140,10 +154,13 @@ class Queue:
         self._documents: dict[str, tuple[str, Sequence[Finding]]] = {}
         self._paths: dict[str, set[str]] = defaultdict(set)
         """Paths by fingerprint."""
+        self._answers: dict[tuple[str, tuple[Filters, ...]], Any] = {}
+        """What was asked since the last change: each card needs the order and the counts of all groups."""
 
     @_locked
     def put(self, path: str, locale: str, findings: Iterable[Finding]) -> None:
         """Take the findings of a document in the place of those that it had."""
+        self._answers.clear()
         touched = self._take_out(path)
         findings = tuple(finding for finding in findings if not finding.is_known)
         self._documents[path] = locale, findings
@@ -169,6 +186,7 @@ class Queue:
     @_locked
     def note_repaired(self, repaired: Repaired) -> None:
         """Note that findings have been repaired."""
+        self._answers.clear()
         if repaired.group in self._groups:
             self._groups[repaired.group].repaired.append(repaired)
             self._groups[repaired.group].changed()
@@ -176,6 +194,7 @@ class Queue:
     @_locked
     def forget_repaired(self, action: int) -> None:
         """Forget what an action has repaired: it has been undone."""
+        self._answers.clear()
         for group in self._groups.values():
             if any(each.action == action for each in group.repaired):
                 group.repaired = [each for each in group.repaired if each.action != action]
@@ -197,8 +216,8 @@ class Queue:
         """Return the locale and the findings of a document."""
         return self._documents.get(path, ("", ()))
 
-    @_locked
-    def groups(self, filters: Filters) -> list[Group]:
+    @_remembered
+    def groups(self, filters: Filters) -> Sequence[Group]:
         """Return the groups that the filters show: the most severe first, then the largest."""
         return sorted((group for group in self._groups.values() if _is_shown(group, filters)), key=_order)
 
@@ -209,14 +228,13 @@ class Queue:
         Of a group that holds nothing any more, since the check of all files does not report what the first look found,
         the next is the first of all.
         """
-        groups = [group for group in self.groups(filters) if group.id != name]
-        here = self._groups.get(name)
+        groups, here = self.groups(filters), self._groups.get(name)
         if not groups:
-            return here if here and _is_shown(here, filters) else None
-        keys = [_order(group) for group in groups]
+            return None
         if here is None or not here.counts.total:
             return groups[0]
-        index = bisect_right(keys, _order(here)) if forward else bisect_left(keys, _order(here)) - 1
+        bisect = bisect_right if forward else bisect_left
+        index = bisect(groups, _order(here), key=_order) - (not forward)
         return groups[index % len(groups)]
 
     @_locked
@@ -225,14 +243,14 @@ class Queue:
         here, groups = self._groups.get(name), self.groups(filters)
         if here is None or not here.counts.total:
             return len(groups)
-        return bisect_left([_order(group) for group in groups], _order(here))
+        return bisect_left(groups, _order(here), key=_order)
 
-    @_locked
+    @_remembered
     def counts(self) -> FindingCounts:
         """Return how many findings are open and done."""
         return _sum(group.counts for group in self._groups.values())
 
-    @_locked
+    @_remembered
     def choices(self, filters: Filters) -> dict[str, list[tuple[str, int]]]:
         """Return the values of each filter with the number of open findings, given the other filters."""
         found: dict[str, Counter[str]] = {"locale": Counter(), "rule": Counter(), "severity": Counter()}
