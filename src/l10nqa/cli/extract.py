@@ -60,7 +60,7 @@ def command(
     Examples:
       l10nqa extract docs.lv-LV/ --tm memory.db
       l10nqa extract legacy.tmx --tm memory.db
-      l10nqa extract docs/ --tm part-2.db --shard 2/8       then l10nqa merge part-*.db -o memory.db
+      l10nqa extract docs/ --tm part-2.db --shard 2/8    one machine of eight
     """
     return run_extract(
         paths,

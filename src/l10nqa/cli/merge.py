@@ -39,6 +39,7 @@ __all__ = ["command"]
     "--format",
     "format_",
     type=click.Choice(FORMATS),
+    metavar="FORMAT",
     help="The format of the findings; by default that of the suffix of --output, else console.",
 )
 @click.option(
@@ -80,8 +81,8 @@ def command(
 
     \b
     Examples:
-      l10nqa check docs/ --tm memory.db --shard 1/2 -o part-1.jsonl       on one machine
-      l10nqa check docs/ --tm memory.db --shard 2/2 -o part-2.jsonl       on another one
+      l10nqa check docs/ --tm memory.db --shard 1/2 -o part-1.jsonl
+      l10nqa check docs/ --tm memory.db --shard 2/2 -o part-2.jsonl
       l10nqa merge part-*.jsonl -o findings.sarif
       l10nqa merge part-*.db -o memory.db
     """

@@ -39,7 +39,7 @@ def command(tm: Location, locale: str | None, shard: Shard | None, output: Path 
     \b
     Examples:
       l10nqa tm learn --tm memory.db --locale lv-LV
-      l10nqa tm learn --tm memory.db --shard 2/8 -o part-2.jsonl     then l10nqa merge part-*.jsonl -o memory.db
+      l10nqa tm learn --tm memory.db --shard 2/8 -o part-2.jsonl
     """
     if (shard is None) != (output is None):
         raise click.UsageError("--shard and --output go together: a lexicon is written to the memory")
