@@ -40,7 +40,7 @@ __all__ = ["command"]
     "format_",
     type=click.Choice(FORMATS),
     metavar="FORMAT",
-    help="The format of the findings; by default that of the suffix of --output, else console.",
+    help=f"The format of the findings: {', '.join(FORMATS)}; by default that of the suffix of --output, else console.",
 )
 @click.option(
     "-o",
