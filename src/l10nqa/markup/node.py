@@ -126,7 +126,12 @@ class Inline:
 
     def visible(self, span: Span) -> str:
         """Return what a reader sees of the span: text, code and resolved entities, without delimiters."""
-        return "".join([node.value for node in self.within(span, LEAVES)])
+        if len(self.nodes) > _FEW:
+            return "".join([node.value for node in self.within(span, LEAVES)])
+        start, end = span
+        return "".join(
+            [node.value for node in self.nodes if node.kind & LEAVES and start <= node.span[0] and node.span[1] <= end]
+        )
 
     def around(self, span: Span, kinds: int) -> list[Node]:
         """Return the nodes of the given kinds that contain the span, outermost first."""

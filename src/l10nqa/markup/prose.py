@@ -59,4 +59,5 @@ def are_prose(source: Inline, target: Inline) -> bool:
     patterns = _PATTERNS.get(kinds)
     if patterns is None or (kinds == _BOLD and source.text.count("**") != text.count("**")):
         return False
-    return bool(patterns[0].fullmatch(source.text) and patterns[1].fullmatch(text))
+    # The target first: in other scripts its first character tells.
+    return bool(patterns[1].fullmatch(text) and patterns[0].fullmatch(source.text))

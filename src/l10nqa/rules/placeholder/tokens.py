@@ -70,7 +70,8 @@ def compared_tokens(source: Inline, target: Inline, *, is_markdown: bool, by_peo
     `by_people`: the document says that people translated it, who may have a reason to translate the name of a file.
     """
     folders = _folders(source) if is_markdown and source.kinds & Kind.EMPHASIS and "/" in source.text else []
-    if not folders and not may_have_tokens(source.text):
+    # In plain text, `find_tokens` looks first whether there may be any; with markup, that saves showing the text.
+    if source.kinds != Kind.TEXT and not folders and not may_have_tokens(source.text):
         return
     wanted = shown(source, without_nodes=True)
     tokens = [token for token in find_tokens(wanted.text) if not _is_ordinal(token)]

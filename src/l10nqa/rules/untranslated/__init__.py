@@ -147,10 +147,8 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
 
 def _shares_words(source: str, target: str) -> bool:
     """Tell whether words that stand between blanks are the same: of three in a row, the middle one does."""
-    known, words = set(source.split()), target.split()
-    if known.isdisjoint(words):
-        return False
-    return any(len(word) > 1 and not word[0].isdigit() for word in known.intersection(words))
+    shared = set(source.split()).intersection(target.split())
+    return bool(shared) and any(len(word) > 1 and not word[0].isdigit() for word in shared)
 
 
 def _shown(words: list[re.Match[str]], kept: list[bool], target: Inline) -> list[bool]:
