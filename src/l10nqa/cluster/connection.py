@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 import dask
@@ -58,18 +59,37 @@ def _silence() -> None:
 @contextmanager
 def _started(jobs: int) -> Iterator[Client]:
     """Start a cluster on loopback. Others who use this machine cannot join: its certificate stays in its processes."""
-    with TemporaryDirectory(prefix="l10nqa-cluster-", ignore_cleanup_errors=True) as folder:
-        with dask.config.set(_NO_PAGES), LocalCluster(
-            n_workers=jobs,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",
-            security=Security.temporary(),
-            silence_logs=logging.CRITICAL,
-            local_directory=folder,
-            memory_limit=0,  # as for the processes of --jobs; a limit would pause workers for ever
-        ) as cluster, Client(cluster, set_as_default=False) as client:
+    with dask.config.set(_NO_PAGES):
+        with _interrupts_held():
+            cluster = LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                security=Security.temporary(),
+                silence_logs=logging.CRITICAL,
+                memory_limit=0,  # as for the processes of --jobs; a limit would pause workers for ever
+            )
+        with cluster, Client(cluster, set_as_default=False) as client:
             yield client
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold back Ctrl-C while the workers are started; they and those started in their place never see it.
+
+    A terminal sends it to all processes at once, and workers that it reaches would write tracebacks. A process and a
+    thread inherit what is held back from the thread that starts them.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # it would let Ctrl-C through again when it starts with the first worker
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from distributed import get_worker
 
 from l10nqa.cluster.files import SAME_PATH, Content, SeenFile, differing
+from l10nqa.engine.pool import collect_rarely
 from l10nqa.errors import ConfigError, L10nqaError
 
 if TYPE_CHECKING:
@@ -123,4 +124,5 @@ def _task(settings: bytes, digest: str, worker: str) -> Task[Any, Any]:
         except (ImportError, AttributeError) as error:
             message = f"the worker {worker} cannot load the rules of this run: {error}"
             raise ConfigError(message, hint="install the plugins on every machine") from error
+        collect_rarely()
     return _held[digest]

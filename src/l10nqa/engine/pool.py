@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from l10nqa.bitext import Place
     from l10nqa.errors import InputError
 
-__all__ = ["Executor", "Pending", "Task", "default_jobs", "over_items", "over_places"]
+__all__ = ["Executor", "Pending", "Task", "collect_rarely", "default_jobs", "over_items", "over_places"]
 
 _CHUNK = 24
 """Documents a task: enough to outweigh handing them over, few enough to keep all cores busy to the end."""
@@ -86,9 +86,7 @@ def over_places(
     cluster: Executor | None = None,
     unread: Callable[[Place, InputError], _Result_co] | None = None,
 ) -> Iterator[_Result_co]:
-    """Yield the task's result for each document; see `over_items`. Standard input is read in this process."""
-    if any(place.path == STANDARD_INPUT for place in places):
-        jobs, cluster = 1, None
+    """Yield the task's result for each document; see `over_items`."""
     return over_items(
         places,
         task,
@@ -116,8 +114,10 @@ def over_items(
 
     `jobs` is how many processes to use, one per processor if not given. Fewer items than are `worth_a_pool` stay in
     this process. With a `cluster`, which the user asked for, its workers run all of them, whatever `jobs` says; for
-    `places_of` and `unread` see `Executor`.
+    `places_of` and `unread` see `Executor`. Standard input is read in this process.
     """
+    if any(place.path == STANDARD_INPUT for item in items for place in places_of(item)):
+        jobs, cluster = 1, None
     jobs = jobs or default_jobs()
     if cluster is None and (jobs <= 1 or len(items) < worth_a_pool):
         for start in range(0, len(items), chunk):
@@ -164,7 +164,11 @@ def _prepare_worker(task: Task[Any, Any]) -> None:
     _task_here[:] = [task]
     # The pool ends its workers, but not where the process that has it is killed: they would wait for work for ever.
     Thread(target=_end_with_parent, daemon=True).start()
-    # Values made here live until they are handed over; looking for cycles among them is wasted time.
+    collect_rarely()
+
+
+def collect_rarely() -> None:
+    """Let a worker look for cycles rarely: its values live until they are handed over, and have none."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
 
