@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import signal
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import dask
 from distributed import Client, LocalCluster, Security
+from distributed.comm import connect
 
 from l10nqa.cluster.executor import Cluster
 from l10nqa.cluster.worker import SAME_VERSION, shown_version, version_here
@@ -26,9 +28,9 @@ LOCAL = "local"
 """The address of a cluster of this machine that is started for the run."""
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|wss?)://)?(?:\[[0-9A-Fa-f:.%]+\]|[^\s/:@\[\]]+):\d+/?")
 _KINDS = "give tcp://HOST:8786, tls://HOST:8786 or local"
-_SECONDS = 15
+_SECONDS = 10
 """How long to wait for the scheduler, and for the first worker."""
-_NO_PAGES = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
+_NO_PAGES: dict[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 """Dask opens a port for its pages in every case; on this machine's own cluster it serves none."""
 
 
@@ -50,7 +52,7 @@ def open_cluster(address: str, jobs: int | None = None) -> Iterator[Cluster]:
 
 
 def _silence() -> None:
-    """Keep Dask's log off the terminal: what a user can act on, we say; workers and scheduler write logs of their own."""
+    """Keep Dask's log off the terminal: we say what a user can act on; scheduler and workers have logs of their own."""
     names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]
     for name in ("distributed", *names):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -97,12 +99,18 @@ def _connected(address: str) -> Iterator[Client]:
     if not _ADDRESS.fullmatch(address):
         raise ConfigError("is not the address of a Dask scheduler", path=address, hint=_KINDS)
     try:
-        client = Client(address, timeout=_SECONDS, set_as_default=False)
+        asyncio.run(_reach(address))
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         hint = "start it with dask scheduler; certificates for tls:// are named in Dask's configuration"
         raise ConfigError(f"no connection to the cluster: {error}", path=address, hint=hint) from error
-    with client:
+    with Client(address, timeout=_SECONDS, set_as_default=False) as client:
         yield client
+
+
+async def _reach(address: str) -> None:
+    """Connect, and nothing else: a client that finds no scheduler cannot be closed for half a minute."""
+    comm = await connect(address, timeout=_SECONDS, **Security().get_connection_args("client"))
+    comm.abort()
 
 
 def _wait_for_workers(client: Client, address: str) -> None:
@@ -114,7 +122,7 @@ def _wait_for_workers(client: Client, address: str) -> None:
 
 
 def _refuse_other_versions(client: Client, address: str) -> None:
-    """Raise ConfigError if a worker has another version; only functions of Python's are sent, which all of them have."""
+    """Raise ConfigError if a worker has another version; only functions of Python's are sent, which every one has."""
     from importlib.metadata import version  # noqa: PLC0415 - as sent
     from platform import python_version  # noqa: PLC0415
 
