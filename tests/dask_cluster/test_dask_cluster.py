@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bilingual import BILINGUAL, l10nqa_process, text_of
+from bilingual import CORPORA, l10nqa, l10nqa_process, text_of
 
 pytest.importorskip("distributed", reason="the extra is not installed: pip install 'l10nqa[cluster]'")
 psutil = pytest.importorskip("psutil", reason="distributed brings it")
@@ -140,7 +140,15 @@ def _wait_until(is_so: object, seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
+def _alone(*arguments: str | Path, cwd: Path) -> tuple[int, str]:
+    """Return the exit status and the output of one process: this one, which spares the start of another."""
+    done = l10nqa(*arguments, "--jobs", "1", cwd=cwd)
+    assert done.returncode in (0, 1), done.stderr
+    return done.returncode, done.stdout
+
+
 def _bytes(*arguments: str | Path, cwd: Path) -> tuple[int, str]:
+    """Return the exit status and the output of a process of its own, which has threads of Dask."""
     done = l10nqa_process(*arguments, cwd=cwd)
     assert done.returncode in (0, 1), done.stderr
     assert "Traceback" not in done.stderr
@@ -151,14 +159,15 @@ def _bytes(*arguments: str | Path, cwd: Path) -> tuple[int, str]:
 def work(tmp_path: Path, environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder with documents of all kinds that the project brings along, a ledger and a baseline."""
     monkeypatch.setenv("PYTHONPATH", environment["PYTHONPATH"])
-    for folder in BILINGUAL:
-        shutil.copytree(folder, tmp_path / "docs" / Path(folder).name)
+    monkeypatch.syspath_prepend(environment["PYTHONPATH"])
+    for folder in ("lv-LV", "ja-JP", "oddities"):
+        shutil.copytree(CORPORA / folder, tmp_path / "docs" / folder)
     return tmp_path
 
 
 def test_the_bytes_are_those_of_one_process(work: Path, cluster: str) -> None:
     plain = ("check", "docs", "--certainty", "possible", "--format", "jsonl")
-    everything = _bytes(*plain, "--jobs", "1", cwd=work)
+    everything = _alone(*plain, cwd=work)
     assert everything[1].count("\n") > 50
     assert _bytes(*plain, "--cluster", cluster, cwd=work) == everything
     assert _bytes(*plain, "--cluster", "local", "--jobs", "2", cwd=work) == everything
@@ -167,23 +176,23 @@ def test_the_bytes_are_those_of_one_process(work: Path, cluster: str) -> None:
     listed = json.loads(everything[1].splitlines()[-1])
     where = ("--in", "docs", "--certainty", "possible", "--as", "false-alarm", "--reason", "so", "--author", "me")
     decide = ("decide", listed["fingerprint"], *where)
-    decided = l10nqa_process(*decide, cwd=work)
+    decided = l10nqa(*decide, cwd=work)
     gated = (*plain, "--baseline", "known.jsonl", "--ledger", "l10nqa-ledger.jsonl")
     assert decided.returncode == 0, decided.stderr
-    active = _bytes(*gated, "--jobs", "1", cwd=work)
+    active = _alone(*gated, cwd=work)
     assert 0 < active[1].count("\n") < everything[1].count("\n")
     assert _bytes(*gated, "--cluster", cluster, cwd=work) == active
 
 
 def test_fixes_and_reports_are_those_of_one_process(work: Path, cluster: str) -> None:
-    fixed = _bytes("fix", "docs", "--jobs", "1", cwd=work)
+    fixed = _alone("fix", "docs", cwd=work)
     assert "+++ " in fixed[1]
     assert _bytes("fix", "docs", "--cluster", cluster, cwd=work) == fixed
-    for name, where in (("here", ("--jobs", "1")), ("there", ("--cluster", cluster))):
-        _bytes("report", "docs", "-o", name, *where, cwd=work)
+    _alone("report", "docs", "-o", "here", cwd=work)
+    _bytes("report", "docs", "-o", "there", "--cluster", cluster, cwd=work)
     assert (work / "there" / "findings.jsonl").read_bytes() == (work / "here" / "findings.jsonl").read_bytes()
     assert _bytes("fix", "docs", "--write", "--cluster", cluster, cwd=work)[0] == 0
-    assert _bytes("fix", "docs", "--jobs", "1", cwd=work)[1] == ""
+    assert _alone("fix", "docs", cwd=work)[1] == ""
 
 
 def _documents(folder: Path, *sources: str) -> None:
@@ -197,7 +206,7 @@ def test_the_work_of_a_worker_that_dies_is_repeated(work: Path, cluster: str) ->
     _documents(work / "few", *["Text."] * 20, "Dies once.", *["Text."] * 20)
     (work / "l10nqa.toml").write_text(_FATE, "utf-8")
     check = ("check", "few", "--format", "jsonl")
-    alone = _bytes(*check, "--jobs", "1", cwd=work)
+    alone = _alone(*check, cwd=work)
     assert alone[1].count("\n") == 41
     (work / "once").touch()
     assert _bytes(*check, "--cluster", cluster, cwd=work) == alone
@@ -207,7 +216,7 @@ def test_the_work_of_a_worker_that_dies_is_repeated(work: Path, cluster: str) ->
 def test_a_document_that_kills_every_worker_is_named(work: Path, cluster: str) -> None:
     (work / "l10nqa.toml").write_text(_FATE, "utf-8")
     _documents(work / "few", *["Text."] * 40)
-    alone = _bytes("check", "few", "--format", "jsonl", "--jobs", "1", cwd=work)[1].splitlines(keepends=True)
+    alone = _alone("check", "few", "--format", "jsonl", cwd=work)[1].splitlines(keepends=True)
     _documents(work / "few", *["Text."] * 30, "Dies always.", *["Text."] * 9)
     done = l10nqa_process("check", "few", "--format", "jsonl", "--cluster", cluster, cwd=work)
     assert done.returncode == 1
@@ -256,7 +265,7 @@ def test_workers_read_the_files_that_this_machine_sees(
         assert re.search(f"^error: {message}", done.stderr, re.MULTILINE)
         assert "hint: mount or check out the documents under the same path on every machine" in done.stderr
     else:  # another checkout: the files have other times
-        assert (done.returncode, done.stdout) == _bytes(*check, "--jobs", "1", cwd=work)
+        assert (done.returncode, done.stdout) == _alone(*check, cwd=work)
 
 
 def test_a_worker_with_another_version_is_refused(
@@ -285,7 +294,7 @@ def test_a_worker_with_another_version_is_refused(
     ],
 )
 def test_an_address_without_a_cluster_is_an_error(work: Path, address: str, message: str) -> None:
-    done = l10nqa_process("check", "docs", "--cluster", address, cwd=work)
+    done = l10nqa("check", "docs", "--cluster", address, cwd=work)
     assert done.returncode == 2
     assert f"error: {message}" in done.stderr
     assert "hint: " in done.stderr
