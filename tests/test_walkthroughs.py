@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NAMES = (
     *("tutorial", "documents", "for-the-lead", "for-the-translator", "for-ci"),
-    *("adopt", "hugo", "docusaurus", "review", "scorecard"),
+    *("adopt", "hugo", "docusaurus", "review", "scorecard", "cluster"),
 )
 PAGES = ["README", *(f"docs/{name}" for name in _NAMES)]
 

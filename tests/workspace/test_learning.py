@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitext import find_bitexts
 from l10nqa.lexicon import shelf
-from l10nqa.workspace import knowledge
+from l10nqa.workspace import learning
 from l10nqa.workspace.knowledge import gather_knowledge
 from l10nqa.workspace.opening import Opener
 
@@ -34,7 +34,7 @@ def test_files_of_a_locale_that_is_known_well_enough_stay_closed(
         ("4.po", _po("lv", 5_000, 10)),
     ):
         (tmp_path / name).write_text(text, "utf-8")
-    monkeypatch.setattr(knowledge, "_MOST_PAIRS", 1_100)
+    monkeypatch.setattr(learning, "_MOST_PAIRS", 1_100)
     opened: list[str] = []
     true_open = Opener.open
 

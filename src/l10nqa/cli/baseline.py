@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10nqa.cli.cluster import cluster_option
 from l10nqa.cli.options import paths, reading_options, run_options
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
@@ -32,6 +33,7 @@ __all__ = ["command"]
 )
 @click.option("--prune", is_flag=True, help="Remove findings that are gone, and add none.")
 @run_options()
+@cluster_option
 @reading_options
 @configured
 @click.pass_context

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.answers import answer_stream, is_stream
+from l10nqa.cli.cluster import cluster_option
 from l10nqa.cli.findings import format_for, write_part
 from l10nqa.cli.options import (
     block_certainty_option,
@@ -73,6 +74,7 @@ __all__ = ["command"]
 @click.option("--quiet", is_flag=True, help="Write the findings alone: no progress, notes and summary.")
 @score_threshold
 @run_options()
+@cluster_option
 @reading_options
 @configured
 @click.pass_context

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.bitext import STANDARD_INPUT
+from l10nqa.cli.cluster import cluster_option
 from l10nqa.cli.options import paths, reading_options, run_options
 from l10nqa.cli.settings import configured
 from l10nqa.cli.terminal import note, note_each, report_problems, takes_color, track, warn, warn_of
@@ -37,6 +38,7 @@ __all__ = ["command"]
     "both went on.",
 )
 @run_options()
+@cluster_option
 @reading_options
 @configured
 def command(

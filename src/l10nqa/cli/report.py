@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from l10nqa.bitext import STANDARD_INPUT
+from l10nqa.cli.cluster import cluster_option
 from l10nqa.cli.options import (
     block_certainty_option,
     fail_on_option,
@@ -69,6 +70,7 @@ __all__ = ["command"]
     tm="The memory to learn words and labels from, and to keep the figures in; several where each has its locales.",
     several_memories=True,
 )
+@cluster_option
 @reading_options
 @configured
 @click.pass_context

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from l10nqa.bitext import Place
+    from l10nqa.engine.pool import Executor
     from l10nqa.lexicon import Lexicon
     from l10nqa.model import Bitext, Profile
     from l10nqa.ruleset import RuleSet
@@ -28,6 +29,7 @@ def check_places(
     *,
     open_place: Callable[[Place], Bitext] = open_bitext,
     jobs: int | None = None,
+    cluster: Executor | None = None,
     lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
     references: References | None = None,
     drafts: bool = False,
@@ -37,7 +39,7 @@ def check_places(
     `open_place` opens a file, and must be picklable. With `drafts`, drafts are checked as well.
     """
     task = _CheckTask(rules, open_place, lexicons, references, drafts, {})
-    return over_places(places, task, jobs=jobs)
+    return over_places(places, task, jobs=jobs, cluster=cluster, unread=_unread)
 
 
 class _CheckTask(NamedTuple):
@@ -60,8 +62,7 @@ def _check_place(place: Place, task: _CheckTask) -> CheckedDocument:
     try:
         bitext = task.open_place(place)
     except InputError as error:
-        problem = Problem.unreadable(place.path, error)
-        return CheckedDocument(place.path, 0, 0, (), (problem,))
+        return _unread(place, error)
     return check_bitext(
         bitext,
         task.rules,
@@ -70,3 +71,7 @@ def _check_place(place: Place, task: _CheckTask) -> CheckedDocument:
         known=task.known,
         drafts=task.drafts,
     )
+
+
+def _unread(place: Place, error: InputError) -> CheckedDocument:
+    return CheckedDocument(place.path, 0, 0, (), (Problem.unreadable(place.path, error),))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import parent_process
 from threading import Thread
@@ -13,15 +15,20 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from l10nqa.bitext import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from l10nqa.bitext import Place
+    from l10nqa.errors import InputError
 
-__all__ = ["Task", "default_jobs", "over_items", "over_places"]
+__all__ = ["Executor", "Pending", "Task", "collect_rarely", "default_jobs", "over_items", "over_places"]
 
 _CHUNK = 24
 """Documents a task: enough to outweigh handing them over, few enough to keep all cores busy to the end."""
 _WORTH_A_POOL = 60
+_CHUNKS_A_WORKER = 3
+"""Chunks that are handed out ahead for each worker: one that it works on, and two so that it never waits for the next.
+It bounds the memory for results that wait for an earlier one."""
 _Item = TypeVar("_Item")
 _Item_contra = TypeVar("_Item_contra", contravariant=True)
 _Result_co = TypeVar("_Result_co", covariant=True)
@@ -35,39 +42,118 @@ class Task(Protocol[_Item_contra, _Result_co]):
         ...
 
 
+class Pending(Protocol):
+    """The results of one chunk, which a worker is working on or will be."""
+
+    def result(self) -> Sequence[Any]:
+        """Wait for the results, and return one for each item of the chunk."""
+        ...
+
+
+class Executor(Protocol):
+    """A group of workers that chunks are dealt out to: processes of this machine, or a cluster."""
+
+    def running(
+        self,
+        task: Task[Any, Any],
+        *,
+        places_of: Callable[[Any], Sequence[Place]],
+        unread: Callable[[Any, InputError], Any] | None,
+    ) -> AbstractContextManager[Callable[[Sequence[Any]], Pending]]:
+        """Send the task to the workers, and yield what submits a chunk to them; leaving it cancels what is submitted.
+
+        `places_of` returns the files that the task reads for an item. Where a worker dies of an item again and again,
+        its result is that of `unread`, with the reason; without it the reason is raised.
+        """
+        ...
+
+    @property
+    def worker_count(self) -> int:
+        """The number of workers at present."""
+        ...
+
+
 def default_jobs() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def over_places(
-    places: Sequence[Place], task: Task[Place, _Result_co], *, jobs: int | None = None
+    places: Sequence[Place],
+    task: Task[Place, _Result_co],
+    *,
+    jobs: int | None = None,
+    cluster: Executor | None = None,
+    unread: Callable[[Place, InputError], _Result_co] | None = None,
 ) -> Iterator[_Result_co]:
-    """Yield the task's result for each document; see `over_items`. Standard input is read in this process."""
-    jobs = 1 if any(place.path == STANDARD_INPUT for place in places) else jobs
-    return over_items(places, task, jobs=jobs, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL)
+    """Yield the task's result for each document; see `over_items`."""
+    return over_items(
+        places,
+        task,
+        jobs=jobs,
+        chunk=_CHUNK,
+        worth_a_pool=_WORTH_A_POOL,
+        cluster=cluster,
+        places_of=lambda place: (place,),
+        unread=unread,
+    )
 
 
 def over_items(
-    items: Sequence[_Item], task: Task[_Item, _Result_co], *, jobs: int | None = None, chunk: int, worth_a_pool: int
+    items: Sequence[_Item],
+    task: Task[_Item, _Result_co],
+    *,
+    jobs: int | None = None,
+    chunk: int,
+    worth_a_pool: int,
+    cluster: Executor | None = None,
+    places_of: Callable[[_Item], Sequence[Place]] = lambda _item: (),
+    unread: Callable[[_Item, InputError], _Result_co] | None = None,
 ) -> Iterator[_Result_co]:
-    """Yield the task's result for each item, in their order; memory is bounded by a few chunks a job.
+    """Yield the task's result for each item, in their order; memory is bounded by a few chunks a worker.
 
     `jobs` is how many processes to use, one per processor if not given. Fewer items than are `worth_a_pool` stay in
-    this process.
+    this process. With a `cluster`, which the user asked for, its workers run all of them, whatever `jobs` says; for
+    `places_of` and `unread` see `Executor`. Standard input is read in this process.
     """
+    if any(place.path == STANDARD_INPUT for item in items for place in places_of(item)):
+        jobs, cluster = 1, None
     jobs = jobs or default_jobs()
-    chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
-    if jobs <= 1 or len(items) < worth_a_pool:
-        for piece in chunks:
-            yield from task.run(piece)
+    if cluster is None and (jobs <= 1 or len(items) < worth_a_pool):
+        for start in range(0, len(items), chunk):
+            yield from task.run(items[start : start + chunk])
         return
-    with ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(task,)) as pool:
-        waiting = iter(chunks)
-        running = [pool.submit(_run_here, piece) for piece in islice(waiting, jobs * 3)]
-        while running:
-            yield from running.pop(0).result()
-            running += [pool.submit(_run_here, piece) for piece in islice(waiting, 1)]
+    executor = cluster or _Processes(jobs)
+    if cluster:  # few items, and machines that wait for some
+        chunk = max(1, min(chunk, len(items) // (executor.worker_count * _CHUNKS_A_WORKER)))
+    chunks = (items[start : start + chunk] for start in range(0, len(items), chunk))
+    with executor.running(task, places_of=places_of, unread=unread) as submit:
+        window = deque[Pending]()
+        while True:
+            free = executor.worker_count * _CHUNKS_A_WORKER - len(window)
+            window += [submit(piece) for piece in islice(chunks, max(free, 0))]
+            if not window:
+                return
+            yield from window.popleft().result()
+
+
+class _Processes:
+    """Processes of this machine, started for one task."""
+
+    def __init__(self, jobs: int) -> None:
+        self.worker_count = jobs
+
+    @contextmanager
+    def running(
+        self,
+        task: Task[Any, Any],
+        *,
+        places_of: Callable[[Any], Sequence[Place]],  # noqa: ARG002 - they see the same files
+        unread: Callable[[Any, InputError], Any] | None,  # noqa: ARG002 - what kills one of them ends the run
+    ) -> Iterator[Callable[[Sequence[Any]], Pending]]:
+        """See `Executor`."""
+        with ProcessPoolExecutor(self.worker_count, initializer=_prepare_worker, initargs=(task,)) as pool:
+            yield lambda items: pool.submit(_run_here, items)
 
 
 _task_here: list[Task[Any, Any]] = []
@@ -78,7 +164,11 @@ def _prepare_worker(task: Task[Any, Any]) -> None:
     _task_here[:] = [task]
     # The pool ends its workers, but not where the process that has it is killed: they would wait for work for ever.
     Thread(target=_end_with_parent, daemon=True).start()
-    # Values made here live until they are handed over; looking for cycles among them is wasted time.
+    collect_rarely()
+
+
+def collect_rarely() -> None:
+    """Let a worker look for cycles rarely: its values live until they are handed over, and have none."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
 

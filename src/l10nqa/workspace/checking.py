@@ -157,6 +157,7 @@ def check_inventory(
         rules,
         open_place=knowledge.opener.open,
         jobs=run_options.get("jobs"),
+        cluster=run_options.get("cluster"),
         lexicons=knowledge.lexicons,
         references=knowledge.references,
         drafts=run_options.get("drafts", False),

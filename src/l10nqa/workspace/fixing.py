@@ -121,7 +121,9 @@ def fix(
         suggested, run_options.get("min_certainty", Certainty.LIKELY), read_ledger(ledger) if ledger else None
     )
     task = _FixTask(rules, knowledge, policy, changed or {})
-    results = over_places(places, task, jobs=run_options.get("jobs"))
+    results = over_places(
+        places, task, jobs=run_options.get("jobs"), cluster=run_options.get("cluster"), unread=_unread
+    )
     return FixRun(places, results, partial(settle_changes, inventory, knowledge, changed_since), knowledge.notes)
 
 
@@ -185,8 +187,7 @@ class _FixTask(NamedTuple):
         try:
             bitext = self.knowledge.open(place)
         except InputError as error:
-            problem = Problem.unreadable(place.path, error)
-            return FixedDocument(place, Reading(place.path, problem=problem), problems=(problem,))
+            return _unread(place, error)
         changed = self.changed.get(place.path)
         whole = fix_document(
             bitext,
@@ -206,3 +207,8 @@ class _FixTask(NamedTuple):
             tuple(fixes.refused.items()),
             tuple(bitext.problems),
         )
+
+
+def _unread(place: Place, error: InputError) -> FixedDocument:
+    problem = Problem.unreadable(place.path, error)
+    return FixedDocument(place, Reading(place.path, problem=problem), problems=(problem,))

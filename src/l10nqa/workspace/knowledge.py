@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from l10nqa.bitext import declared_locale, locales_of
+from l10nqa.bitext import locales_of
 from l10nqa.config import Config
 from l10nqa.engine import References
-from l10nqa.errors import ConfigError, InputError
-from l10nqa.lexicon import REPEATED, Lexicon, LexiconShelf, Usage, learn, learn_usage
+from l10nqa.lexicon import REPEATED, Lexicon, LexiconShelf, Usage, learn_usage
 from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag
 from l10nqa.memory import Memory
 from l10nqa.memory.learning import learned_lexicon
 from l10nqa.workspace.idle_patterns import idle_patterns
+from l10nqa.workspace.learning import learn_from_files
 from l10nqa.workspace.opening import Opener
 from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from l10nqa.bitext import Place
     from l10nqa.memory import Location
-    from l10nqa.model import Bitext, Profile, Segment
+    from l10nqa.model import Bitext, Profile
     from l10nqa.rule import RuleContext
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["Knowledge", "gather_knowledge"]
 
-_LEAST_PAIRS = 1_000
-"""The number of distinct pairs of a locale below which nothing can be learned from the documents themselves. Copies do
-not count: a paragraph repeated in every document must not change the findings in the others."""
-_MOST_PAIRS = 40_000
-"""The number of distinct pairs of a locale to learn from without a memory: more adds seconds and little else."""
 _SPELLING_ONLY = "rules that learn can only compare spelling"
 
 
@@ -80,7 +75,8 @@ def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexico
     if lexicons:
         for locale in (UNKNOWN_LOCALE, *locales):
             learned.add(locale, Lexicon())
-        for locale, lexicon in _of_memory(tm, locales, notes) if tm else _of_files(places, opener):
+        found = _of_memory(tm, locales, notes) if tm else learn_from_files(places, opener, run_options)
+        for locale, lexicon in found:
             learned.add(locale, lexicon)
     usages = _usages(tm, locales) if tm else {}
     termbase = termbase_of(termbases, locales, notes) if termbases else None
@@ -135,60 +131,3 @@ def _usages(tm: Location, locales: Sequence[str]) -> dict[str, Usage]:
     with Memory(tm) as memory:
         held = set(memory.locales())
         return {locale: learn_usage(memory.repeated(locale, REPEATED)) for locale in locales if locale in held}
-
-
-def _of_files(places: Sequence[Place], opener: Opener) -> Iterator[tuple[str, Lexicon]]:
-    """Learn a lexicon for each locale from the translated segments of the files themselves.
-
-    The files of a locale are read in a row, behind those that declare none or several, and its pairs are forgotten when
-    no file is left that declares it.
-    """
-    declared = {place: _declared(place, opener) for place in places}
-    left = Counter(declared.values())
-    pairs: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    done: set[str] = set()
-    order = {locale: number for number, locale in enumerate(left)} | {None: -1}
-    for place in sorted(places, key=lambda place: order[declared[place]]):
-        locale = declared[place]
-        left[locale] -= 1
-        if locale is None or len(pairs[locale]) < _MOST_PAIRS:
-            _note_pairs(place, opener, pairs)
-        if locale is not None and not left[locale]:
-            done.add(locale)
-            yield locale, _learned(pairs.pop(locale, {}))
-    for locale, found in pairs.items():
-        if locale not in done:  # else these are of files that declare another locale than they are in
-            yield locale, _learned(found)
-
-
-def _note_pairs(place: Place, opener: Opener, pairs: dict[str, dict[tuple[str, str], None]]) -> None:
-    try:
-        bitext = opener.open(place)
-    except (ConfigError, InputError):
-        return  # the check reports it
-    for locale, segments in _by_locale(bitext):
-        held = pairs[locale]
-        if len(held) < _MOST_PAIRS:
-            held.update(dict.fromkeys((segment.source, segment.target) for segment in segments))
-
-
-def _learned(pairs: Collection[tuple[str, str]]) -> Lexicon:
-    return learn(pairs) if len(pairs) >= _LEAST_PAIRS else Lexicon()
-
-
-def _declared(place: Place, opener: Opener) -> str | None:
-    """Return the only target locale of a file, as far as that is known without reading all of it."""
-    try:
-        locale = opener.locales_of(place)[1] or declared_locale(place)
-    except (ConfigError, InputError):
-        return None
-    return opener.fallback_locale if locale == UNKNOWN_LOCALE else locale
-
-
-def _by_locale(bitext: Bitext) -> Iterable[tuple[str, Iterable[Segment]]]:
-    """Return the translated segments of a bitext by their target locale."""
-    grouped: dict[str, list[Segment]] = {}
-    for segment in bitext.segments:
-        if segment.is_usable:
-            grouped.setdefault(segment.profile.target_locale, []).append(segment)
-    return grouped.items()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from l10nqa.bitext import SourceTree
+    from l10nqa.engine import Executor
     from l10nqa.memory import Location
     from l10nqa.quality import Certainty
     from l10nqa.ruleset import RuleSet
@@ -40,6 +41,8 @@ class RunOptions(TypedDict, total=False):
     """The ledger of decisions: false alarms and accepted findings are neither reported nor fixed."""
     jobs: int | None
     """The number of processes; one per processor by default."""
+    cluster: Executor | None
+    """The cluster whose workers read the files; this machine by default."""
     source_locale: str | None
     """The locale of the sources, whatever the files declare."""
     target_locale: str | None

@@ -72,7 +72,8 @@ def statuses_of(
     locale = run_options.get("target_locale")
     task = _StatusTask(_opener(run_options), inventory.bases)
     documents, problems, readings = list[DocumentStatus](), list[Problem](), list[Reading]()
-    for done, found in enumerate(over_places(places, task, jobs=run_options.get("jobs")), 1):
+    results = over_places(places, task, jobs=run_options.get("jobs"), cluster=run_options.get("cluster"))
+    for done, found in enumerate(results, 1):
         documents += [found.document] if found.document else []
         problems += found.problems
         readings.append(found.reading)
