@@ -116,13 +116,13 @@ def parse_tmx(
     root = parse_tree(text)
     if root is None:
         raise InputError("is no TMX that l10nqa can take apart", path=path, hint="save it as UTF-8 from its tool")
-    head = next((each for each in root.walk() if each.name == "header"), None)
-    header = Header.of(head.attributes) if head else Header()
+    first = next((each for each in root.walk() if each.name in ("header", "tu")), None)
+    header = Header.of(first.attributes) if first and first.name == "header" else Header()
     unpaired: list[InputError] = []
     pairs: list[tuple[Paired, _TmxPlace]] = []
     names: list[list[str]] = []
     lines = LineIndex(text)
-    for number, element in enumerate((each for each in root.walk() if each.name == "tu"), 1):
+    for number, element in enumerate(_tus(root), 1):
         unit = _unit(text, element, header, lines)
         try:
             for pair in paired(unit, header, path, source_locale):
@@ -150,6 +150,13 @@ def parse_tmx(
         header=header,
         places={segment.id: place for segment, (_, place) in zip(found, pairs, strict=True)},
     )
+
+
+def _tus(root: Element) -> Iterator[Element]:
+    """Yield the elements of units; one within another is a part of it, as where they are read one by one."""
+    for element in root.walk():
+        if element.name == "tu" and all(each.name != "tu" for each in element.ancestors()):
+            yield element
 
 
 def _unit(text: str, element: Element, header: Header, lines: LineIndex) -> TmxUnit:
