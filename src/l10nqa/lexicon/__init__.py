@@ -3,6 +3,7 @@
 from l10nqa.lexicon.alignment import is_alignable
 from l10nqa.lexicon.lexicon import NAME, Lexicon, learn
 from l10nqa.lexicon.moved_words import moved_over_edge
+from l10nqa.lexicon.plain_evidence import PlainEvidence, plain_evidence
 from l10nqa.lexicon.quick_accept import is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
@@ -15,6 +16,7 @@ __all__ = [
     "NAME",
     "REPEATED",
     "Lexicon",
+    "PlainEvidence",
     "ScopeJudgement",
     "TellingWords",
     "Usage",
@@ -28,6 +30,7 @@ __all__ = [
     "learn_usage",
     "may_have_swallowed",
     "moved_over_edge",
+    "plain_evidence",
     "repair_scope",
     "same_words",
     "stem_of",
