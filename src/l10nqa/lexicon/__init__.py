@@ -4,6 +4,7 @@ from l10nqa.lexicon.alignment import is_alignable
 from l10nqa.lexicon.lexicon import Lexicon, learn, learn_observed
 from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.observation import NAME, Observation, observe
+from l10nqa.lexicon.plain_evidence import PlainEvidence, plain_evidence
 from l10nqa.lexicon.quick_accept import is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
@@ -19,6 +20,7 @@ __all__ = [
     "Lexicon",
     "LexiconShelf",
     "Observation",
+    "PlainEvidence",
     "ScopeJudgement",
     "TellingWords",
     "Usage",
@@ -34,6 +36,7 @@ __all__ = [
     "may_have_swallowed",
     "moved_over_edge",
     "observe",
+    "plain_evidence",
     "repair_scope",
     "same_words",
     "stem_of",

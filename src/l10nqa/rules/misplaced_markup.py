@@ -10,11 +10,13 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.lexicon import (
+    PlainEvidence,
     classify_scope,
     is_alignable,
     is_plainly_right,
     may_have_swallowed,
     moved_over_edge,
+    plain_evidence,
     repair_scope,
     swallowed_word,
     telling_words,
@@ -28,8 +30,9 @@ from l10nqa.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from l10nqa.lexicon import ScopeJudgement, TellingWords
+    from l10nqa.lexicon import Lexicon, ScopeJudgement, TellingWords
     from l10nqa.lexicon.words import Word
+    from l10nqa.locale import LocaleFacts
     from l10nqa.markup import Inline, Node
     from l10nqa.model import Edit
     from l10nqa.rule import ParsedSegment, RuleContext
@@ -43,6 +46,8 @@ _MIN_SEGMENTS = 1_000
 _MIN_WEIGHT, _MIN_WEIGHT_IN_TITLE = 0.12, 0.25
 """The weights of words from which on they say something: under emphasis, and in the title that a link shows."""
 _MAX_GAP = 2
+_MARKS = frozenset(" ()[]{}（）［］｛｝「」『』【】.,:;、。，：；\"'“”„«»")
+"""What may be all that markup was left on."""
 _LEADING_VOWELS = "เแโใไເແໂໃໄ"
 """Thai and Lao vowels that are written before the consonant that they belong to."""
 
@@ -72,7 +77,7 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
     source, target, lexicon = segment.source, segment.target, context.lexicon
     if lexicon is None or not is_alignable(source, target):
         return  # the run says so, see `budget`
-    learned, empty = lexicon.segments >= _MIN_SEGMENTS, _empty_links(target, kinds)
+    learned, empty = lexicon.segments >= _MIN_SEGMENTS, _left_empty(target, kinds)
     facts = facts_of(context.target_locale)
     spelled = bool(kinds & EMPHASES) and may_have_swallowed(target, target.of(kinds), facts)
     if (
@@ -87,34 +92,55 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
     controls = CONTROLS.get(language_of(context.source_locale), frozenset())
     for found in classify_scope(source, target, kinds, lexicon):
         telling = telling_words(found, target)
-        swallowed = swallowed_word(source, found.source, target, found.target) if spelled and as_many else None
-        if found.target in empty and source.visible(found.source.inner).strip():
-            certainty = Certainty.CERTAIN  # whatever was learned: nothing is left to click
+        plain = _plain(source, target, found, context, facts, lexicon, spelled=spelled) if as_many else None
+        if found.target in empty and any(map(str.isalnum, source.visible(found.source.inner))):
+            certainty = Certainty.CERTAIN  # whatever was learned: nothing is left of the label
         elif found.probability >= thresholds.possible and (
             learned or (as_many and _is_enough(found, telling, context))
         ):
             certainty = _certainty(found, telling, thresholds, is_learned=learned or _is_spelled(found, telling))
             if context.origin != "MT" and not moved_over_edge(source, found, kinds, controls):
                 certainty = Certainty.POSSIBLE
-        elif swallowed:
+        elif plain:
             certainty = Certainty.LIKELY
         else:
             continue
-        if swallowed and certainty < Certainty.LIKELY:
+        if plain and certainty < Certainty.LIKELY:
             certainty = Certainty.LIKELY
         edits: tuple[Edit, ...] = ()
         if context.wants_edits and certainty > Certainty.POSSIBLE:
             edits = repair_scope(source, target, found, kinds, lexicon, facts)
         yield Issue(
-            _message(source, target, found, telling, swallowed), found.source.span, found.target.span, edits, certainty
+            _message(source, target, found, telling, plain), found.source.span, found.target.span, edits, certainty
         )
 
 
-def _empty_links(target: Inline, kinds: int) -> list[Node]:
-    """Return the links that show nothing: neither text nor an image."""
-    if not kinds & Kind.LINK:
-        return []
-    return [node for node in target.of(Kind.LINK) if not node.inner.of(target.text).strip()]
+def _plain(
+    source: Inline,
+    target: Inline,
+    found: ScopeJudgement,
+    context: RuleContext,
+    facts: LocaleFacts,
+    lexicon: Lexicon,
+    *,
+    spelled: bool,
+) -> PlainEvidence | None:
+    """Return what shows without any alignment that the markup is misplaced."""
+    swallowed = swallowed_word(source, found.source, target, found.target) if spelled else None
+    if swallowed:
+        return PlainEvidence(swallowed)
+    by_machine = context.origin == "MT"
+    return plain_evidence(source, found.source, target, found.target, facts, lexicon, by_machine=by_machine)
+
+
+def _left_empty(target: Inline, kinds: int) -> list[Node]:
+    """Return the links that show nothing, neither text nor an image, and the nodes that show nothing but a bracket."""
+    return [
+        node
+        for node in target.of(kinds)
+        if all(map(_MARKS.__contains__, content := node.inner.of(target.text).strip()))
+        and (content or node.kind is Kind.LINK)
+    ]
 
 
 def _certainty(found: ScopeJudgement, telling: TellingWords, thresholds: _Thresholds, *, is_learned: bool) -> Certainty:
@@ -164,12 +190,13 @@ def _is_repeated(found: ScopeJudgement) -> bool:
 
 
 def _message(
-    source: Inline, target: Inline, found: ScopeJudgement, telling: TellingWords, swallowed: Span | None
+    source: Inline, target: Inline, found: ScopeJudgement, telling: TellingWords, plain: PlainEvidence | None
 ) -> str:
     shown, label = found.target.span.of(target.text), found.source.inner.of(source.text)
     outside, inside = telling
-    if swallowed:
-        hint = f"; “{swallowed.of(target.text)}” does not belong to it"
+    names = plain and plain.words and any(map(str.isalpha, plain.words.of(target.text)))
+    if plain and plain.words and ((names and not plain.belongs) or not (outside or inside)):
+        hint = f"; “{plain.words.of(target.text)}” {'belongs' if plain.belongs else 'does not belong'} to it"
     elif outside:
         hint = f"; “{_stretches(target.text, outside)}” belongs to it"
     else:

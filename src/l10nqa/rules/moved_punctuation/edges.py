@@ -22,6 +22,7 @@ __all__ = [
     "is_wrapped",
     "last_word",
     "lead_class",
+    "may_be_cut_off",
 ]
 
 ENDING = frozenset(".,:;!?")
@@ -31,6 +32,8 @@ _ABBREVIATION = 6
 """A word in capitals of at most this length, with a full stop behind it and another outside, is an abbreviation."""
 _CUT = 7
 """A word of at most this length may have been cut off, in a label that cuts others."""
+_CUT_LABEL = 3
+"""A label of at most so many words may end with a word that was cut off, though the memory has it as a whole one."""
 _CUT_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,7}\.(?:/| )(?=[\w(])(?=[^A-Z])")
 """A word that was cut off: the text goes on in small letters behind its full stop."""
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
@@ -110,10 +113,24 @@ def _belongs_to_word(inline: Inline, node: Node, text: str, language: Language |
         return True
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= _ABBREVIATION and rest.startswith("."):
         return True
-    goes_on = bool(rest) and (is_small_letter(rest[0]) or rest[0] in ",،、;:(")
+    goes_on = _goes_on(rest)
     own = _is_abbreviated(last_word(text[:-1]), rest, language, goes_on=goes_on) if language is not None else None
     ordinal = len(text) > 1 and text[-2].isdigit()
     return (bool(rest) and (goes_on or ordinal)) if own is None else own
+
+
+def may_be_cut_off(inline: Inline, node: Node) -> bool:
+    """Tell whether a label is short, as is its last word, and the sentence goes on: its full stop may be its own.
+
+    A sentence ends nowhere before a small letter or another mark, so that its full stop cannot have come from there.
+    """
+    words = content_of(inline, node).of(inline.text)[:-1].split()
+    rest = inline.text[node.span.end :].lstrip(" *_\"'”’»")
+    return 0 < len(words) <= _CUT_LABEL and len(words[-1]) <= _CUT and (_goes_on(rest) or rest.startswith(")"))
+
+
+def _goes_on(rest: str) -> bool:
+    return bool(rest) and (is_small_letter(rest[0]) or rest[0] in ",،、;:(")
 
 
 def _is_abbreviated(word: str, rest: str, language: Language, *, goes_on: bool) -> bool | None:

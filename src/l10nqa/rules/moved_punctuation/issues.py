@@ -8,7 +8,7 @@ from l10nqa.locale import mark_class
 from l10nqa.markup import EMPHASES
 from l10nqa.model import Issue
 from l10nqa.quality import Certainty
-from l10nqa.rules.moved_punctuation.edges import class_at, last_word
+from l10nqa.rules.moved_punctuation.edges import class_at, last_word, may_be_cut_off
 from l10nqa.rules.moved_punctuation.moves import moved_marks
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def _is_of_words(target: Inline, moved: Moved, marks: Sequence[str], language: L
         return (
             bool(rest.strip(" *_)\"'”’»")) and not rest.lstrip()[:1].isupper() and mark_class(rest.lstrip()[:1]) == ""
         )
+    if marks[0] == "." and may_be_cut_off(target, moved.node):
+        return True
     word = last_word(target.text[: moved.mark.start])
     return marks[0] == "." and not elsewhere and bool(word) and language.may_be_abbreviation(word)
 
