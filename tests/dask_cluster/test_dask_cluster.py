@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +22,7 @@ psutil = pytest.importorskip("psutil", reason="distributed brings it")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("dask")]
 
@@ -168,7 +168,7 @@ def work(tmp_path: Path, environment: Mapping[str, str], monkeypatch: pytest.Mon
 def test_the_bytes_are_those_of_one_process(work: Path, cluster: str) -> None:
     plain = ("check", "docs", "--certainty", "possible", "--format", "jsonl")
     everything = _alone(*plain, cwd=work)
-    assert everything[1].count("\n") > 50
+    assert everything[1].count("\n") > 20
     assert _bytes(*plain, "--cluster", cluster, cwd=work) == everything
     assert _bytes(*plain, "--cluster", "local", "--jobs", "2", cwd=work) == everything
 

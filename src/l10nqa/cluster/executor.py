@@ -14,7 +14,7 @@ from distributed.client import CancelledError
 from distributed.comm import CommClosedError
 
 from l10nqa.cluster.files import refuse_other_content, seen_files
-from l10nqa.cluster.worker import Answer, Chunk, passed_on, run_chunk, version_here
+from l10nqa.cluster.worker import Chunk, ChunkResult, passed_on, run_chunk, version_here
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.text import count_of
 
@@ -173,8 +173,8 @@ class _Run:
             if len(items) == 1:
                 return [self._lost(items[0], error)]
         # What waited on a worker that died is suspected as well: each item is tried with nothing beside it.
-        for other in self._futures:
-            self._cluster.wait_for(other)
+        for waiting in self._futures:
+            self._cluster.wait_for(waiting)
         return [result for item in items for result in self.results(self._future([item]), [item])]
 
     def _taken(self, future: Future) -> Sequence[Any]:
@@ -182,7 +182,7 @@ class _Run:
         self._futures.pop(future, None)
         try:
             with self._cluster.connected():
-                answer: Answer = pickle.loads(future.result())  # noqa: S301 - the cluster is trusted
+                answer: ChunkResult = pickle.loads(future.result())  # noqa: S301 - the cluster is trusted
         except ImportError as error:  # a worker that has joined since, and has no l10nqa or one without this module
             raise ConfigError(f"a worker lacks l10nqa: {error}", path=self._cluster.name, hint=_INSTALL) from error
         refuse_other_content(answer.differences, answer.worker)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitext import Place
 
-__all__ = ["SAME_PATH", "Content", "SeenFile", "differing", "refuse_other_content", "seen_files"]
+__all__ = ["SAME_PATH", "ReadContent", "SeenFile", "differing", "refuse_other_content", "seen_files"]
 
 SAME_PATH = (
     "mount or check out the documents under the same path on every machine (docs/cluster.md); where that cannot be, "
@@ -40,7 +40,7 @@ class SeenFile(NamedTuple):
     """The time of the last change, in nanoseconds of the file system."""
 
 
-class Content(NamedTuple):
+class ReadContent(NamedTuple):
     """What a machine reads under a path: two that are equal give the same results."""
 
     digest: str = ""
@@ -48,9 +48,9 @@ class Content(NamedTuple):
     reason: str = ""
     """Why it cannot be read."""
 
-    def agrees(self, other: Content) -> bool:
+    def agrees(self, theirs: ReadContent) -> bool:
         """Tell whether both machines read the same, or both cannot read the file."""
-        return self.is_readable == other.is_readable and self.digest == other.digest
+        return self.is_readable == theirs.is_readable and self.digest == theirs.digest
 
 
 def seen_files(places: Iterable[Place]) -> list[SeenFile]:
@@ -79,7 +79,7 @@ def _seen(path: str, shown: str) -> SeenFile:
     return SeenFile(path, shown, found.st_size, found.st_mtime_ns)
 
 
-def differing(files: Iterable[SeenFile]) -> list[tuple[SeenFile, Content]]:
+def differing(files: Iterable[SeenFile]) -> list[tuple[SeenFile, ReadContent]]:
     """Return the files that look different on this machine, with what it reads: called on a worker."""
     return [(file, _content(file.path)) for file in files if not _looks_the_same(file)]
 
@@ -93,18 +93,18 @@ def _looks_the_same(file: SeenFile) -> bool:
     return is_same and os.access(file.path, os.R_OK)
 
 
-def _content(path: str) -> Content:
+def _content(path: str) -> ReadContent:
     digest = xxhash.xxh3_128()
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - as in _seen
             while block := file.read(1 << 20):
                 digest.update(block)
     except OSError as error:
-        return Content(is_readable=False, reason=error.strerror or str(error))
-    return Content(digest.hexdigest())
+        return ReadContent(is_readable=False, reason=error.strerror or str(error))
+    return ReadContent(digest.hexdigest())
 
 
-def refuse_other_content(differences: Iterable[tuple[SeenFile, Content]], worker: str) -> None:
+def refuse_other_content(differences: Iterable[tuple[SeenFile, ReadContent]], worker: str) -> None:
     """Compare what a worker read with the files of this machine.
 
     Raises:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from distributed import get_worker
 
-from l10nqa.cluster.files import SAME_PATH, Content, SeenFile, differing
+from l10nqa.cluster.files import SAME_PATH, ReadContent, SeenFile, differing
 from l10nqa.engine.pool import collect_rarely
 from l10nqa.errors import ConfigError, L10nqaError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from l10nqa.engine.pool import Task
 
-__all__ = ["SAME_VERSION", "Answer", "Chunk", "passed_on", "run_chunk", "shown_version", "version_here"]
+__all__ = ["SAME_VERSION", "Chunk", "ChunkResult", "passed_on", "run_chunk", "shown_version", "version_here"]
 
 SAME_VERSION = "install the same version of l10nqa, on the same version of Python, on every machine"
 
@@ -43,13 +43,13 @@ class Chunk(NamedTuple):
     """The working directory: paths and the configuration are relative to it."""
 
 
-class Answer(NamedTuple):
+class ChunkResult(NamedTuple):
     """What a worker returns for a chunk."""
 
     worker: str
     """Its address, and the name of its machine."""
     results: Sequence[Any] = ()
-    differences: Sequence[tuple[SeenFile, Content]] = ()
+    differences: Sequence[tuple[SeenFile, ReadContent]] = ()
     """The files that look different on the worker."""
     error: L10nqaError | None = None
     """What is in the way of running the chunk at all."""
@@ -72,7 +72,7 @@ def passed_on(settings: bytes) -> bytes:
 
 
 def run_chunk(settings: bytes, digest: str, expected: str, chunk: bytes) -> bytes:
-    """Run a task on a chunk, and return an `Answer`. Chunk and answer are pickled, which spares Dask looking into them.
+    """Run a task on a chunk, and return its `ChunkResult`. Both are pickled here: Dask need not look into them.
 
     `settings` is the pickled task, `digest` that of the settings, `expected` the versions of the command. Everything is
     unpickled as it comes: a cluster is trusted, see docs/cluster.md.
@@ -82,20 +82,20 @@ def run_chunk(settings: bytes, digest: str, expected: str, chunk: bytes) -> byte
         try:
             answer = _answer(worker, settings, digest, expected, pickle.loads(chunk))  # noqa: S301 - trusted
         except L10nqaError as error:
-            answer = Answer(worker, error=error)
+            answer = ChunkResult(worker, error=error)
     return pickle.dumps(answer)
 
 
-def _answer(worker: str, settings: bytes, digest: str, expected: str, chunk: Chunk) -> Answer:
+def _answer(worker: str, settings: bytes, digest: str, expected: str, chunk: Chunk) -> ChunkResult:
     if expected != version_here():  # of a worker that has joined since the run began
         message = f"the worker {worker} has {version_here()}, but this command is {expected}"
         raise ConfigError(message, hint=SAME_VERSION)
     with _working_in(chunk.folder, worker):
         differences = differing(chunk.files)
         try:
-            return Answer(worker, _task(settings, digest, worker).run(chunk.items), differences)
+            return ChunkResult(worker, _task(settings, digest, worker).run(chunk.items), differences)
         except L10nqaError as error:
-            return Answer(worker, differences=differences, error=error)
+            return ChunkResult(worker, differences=differences, error=error)
 
 
 @contextmanager

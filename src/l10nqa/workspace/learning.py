@@ -55,7 +55,7 @@ def learn_from_files(places: Sequence[Place], opener: Opener, run_options: RunOp
 
 
 def _at_the_same_time(
-    groups: Sequence[_Group], opener: Opener, jobs: int, cluster: Executor | None
+    groups: Sequence[_LocaleFiles], opener: Opener, jobs: int, cluster: Executor | None
 ) -> list[bytes | None]:
     return list(
         over_items(
@@ -76,14 +76,14 @@ def _unpacked(raw: bytes) -> Lexicon:
     return lexicon
 
 
-class _Group(NamedTuple):
+class _LocaleFiles(NamedTuple):
     """The files that declare a locale, in their order."""
 
     locale: str
     places: Sequence[Place]
 
 
-def _by_locale(places: Sequence[Place], declared: Mapping[Place, str | None]) -> list[_Group]:
+def _by_locale(places: Sequence[Place], declared: Mapping[Place, str | None]) -> list[_LocaleFiles]:
     """Return the files by the locale that they declare; nothing where one of them declares none, or several."""
     groups: dict[str, list[Place]] = defaultdict(list)
     for place in places:
@@ -91,7 +91,7 @@ def _by_locale(places: Sequence[Place], declared: Mapping[Place, str | None]) ->
         if locale is None:
             return []
         groups[locale].append(place)
-    return [_Group(locale, held) for locale, held in groups.items()]
+    return [_LocaleFiles(locale, held) for locale, held in groups.items()]
 
 
 class _LearnTask(NamedTuple):
@@ -99,11 +99,11 @@ class _LearnTask(NamedTuple):
 
     opener: Opener
 
-    def run(self, groups: Sequence[_Group]) -> list[bytes | None]:
+    def run(self, groups: Sequence[_LocaleFiles]) -> list[bytes | None]:
         """Return the lexicon of each group, packed; None where a file is in another locale than it declares."""
         return [self._learned(group) for group in groups]
 
-    def _learned(self, group: _Group) -> bytes | None:
+    def _learned(self, group: _LocaleFiles) -> bytes | None:
         pairs: Pairs = defaultdict(dict)
         for place in group.places:
             if len(pairs[group.locale]) < _MOST_PAIRS:
