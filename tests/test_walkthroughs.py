@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAMES = (
-    *("tutorial", "documents", "for-the-lead", "for-the-translator", "for-ci"),
+    *("tutorial", "documents", "for-the-lead", "for-the-translator", "for-ci", "shards"),
     *("adopt", "hugo", "docusaurus", "review", "scorecard", "cluster"),
 )
 PAGES = ["README", *(f"docs/{name}" for name in _NAMES)]

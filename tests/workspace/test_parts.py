@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
@@ -143,6 +144,29 @@ def test_a_finding_that_moved_is_known_once_whichever_shards_have_its_copies(tmp
     whole = _whole([str(docs)], gate, None)
     assert whole.figures["known"] == 2
     assert _merged(tmp_path / "parts", [str(docs)], 3, gate, None, "jsonl") == whole
+
+
+def test_a_shard_without_files_learns_nothing_and_is_merged(tmp_path: Path) -> None:
+    docs, tm = tmp_path / "docs", tmp_path / "tm.db"
+    shutil.copytree(CORPORA / "lv-LV", docs)
+    extract([str(docs)], tm)
+    gate, total = Gate(), 20
+    whole = check([str(docs)], tm=tm, jobs=1)
+    results = list(whole)
+    parts = []
+    for number in range(1, total + 1):
+        run = check([str(docs)], shard=Shard(number, total), tm=tm, jobs=1)
+        parts.append(tmp_path / f"{number}.jsonl")
+        with parts[-1].open("w", encoding="utf-8") as stream:
+            FindingsPart(run, gate, {"tm": tm}, _CRITERIA).write(run, "jsonl", stream)
+    heads = [open_part_file(part).head for part in parts]
+    assert 0 < sum("the lexicons" in head.options for head in heads) < total
+    merged = MergedRun([open_part_file(part) for part in parts])
+    assert list(merged) == results
+    learned = next(part for part, head in zip(parts, heads, strict=True) if "the lexicons" in head.options)
+    learned.write_text(re.sub(r"(\d+) segments \(", "1 segment (", learned.read_text("utf-8"), count=1), "utf-8")
+    with pytest.raises(InputError, match="was made with the lexicons"):
+        MergedRun([open_part_file(part) for part in parts])
 
 
 @pytest.mark.parametrize("total", [1, 2, 8])

@@ -18,22 +18,27 @@ from l10nqa.cli.options import (
     reading_options,
     run_options,
     score_threshold,
+    shard,
 )
+from l10nqa.cli.outcome import Criteria
 from l10nqa.cli.repairs import call_for
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.summary import score_line
-from l10nqa.cli.terminal import note, progress, report_failures, report_problems, say, warn
+from l10nqa.cli.summary import score_line, show_failures
+from l10nqa.cli.terminal import note, note_each, progress, report_failures, report_problems, say, warn
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render.report import Commands
 from l10nqa.text import count_of
 from l10nqa.workspace.checking import Gate
 from l10nqa.workspace.earlier_report import FINDINGS
-from l10nqa.workspace.reporting import PageOptions, report
+from l10nqa.workspace.reporting import PageOptions, report, report_shard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Unpack
 
+    from l10nqa.engine import Tally
     from l10nqa.memory import Location
+    from l10nqa.shard import Shard
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["command"]
@@ -66,6 +71,14 @@ __all__ = ["command"]
 @fail_on_option("Findings at least this severe block, as in check; the exit status is not affected.")
 @block_certainty_option("Only findings at least this certain block.")
 @score_threshold
+@shard("Check the I-th of N shards of the files, and write the part of a report into DIR; see --parts.")
+@click.option(
+    "--parts",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Check nothing: make the report of what all shards of the same call wrote into these folders, one each.",
+)
 @run_options(
     tm="The memory to learn words and labels from, and to keep the figures in; several where each has its locales.",
     several_memories=True,
@@ -85,6 +98,8 @@ def command(
     block_certainty: str,
     score_threshold: float | None,
     memories: tuple[Location, ...],
+    shard: Shard | None,
+    parts: tuple[Path, ...],
     **chosen: Unpack[RunOptions],
 ) -> int:
     """Check the documents in PATH…, of one or many locales, and write what was found as HTML pages into a folder.
@@ -103,7 +118,19 @@ def command(
       l10nqa report docs/ --tm memory.db -o report/
       l10nqa report docs.de-DE/ docs.ja-JP/ --tm de.db --tm ja.db -o report/
       l10nqa report docs/ -o report/ --score-threshold 95       in CI
+      l10nqa report docs/ --shard 2/8 -o shard-2/
+      l10nqa report docs/ --parts shard-1/ --parts shard-2/ … -o report/
     """
+    if shard and parts:
+        raise click.UsageError("give --shard to write a part, or --parts to make the report", context)
+    gate = Gate(severities=configuration(context).severities)
+    if shard:
+        criteria = Criteria(Severity(fail_on), Certainty(block_certainty), score_threshold).words()
+        with progress("checking") as advance:
+            done = report_shard(
+                paths, output, shard, memories=memories, gate=gate, criteria=criteria, progress=advance, **chosen
+            )
+        return _show_shard(*done)
     with progress("checking") as advance:
         made = report(
             paths,
@@ -118,7 +145,8 @@ def command(
                 Certainty(block_certainty),
                 _commands(context, output, chosen.get("ledger")),
             ),
-            gate=Gate(severities=configuration(context).severities),
+            gate=gate,
+            parts=parts,
             progress=advance,
             **chosen,
         )
@@ -136,6 +164,16 @@ def command(
     fails = any(not each.counts.score.passes(score_threshold) for each in found.locales.values())
     unread = any(problem.is_unreadable for problem in found.problems)
     return 1 if fails or unread or found.failures else 0
+
+
+def _show_shard(tallies: Sequence[Tally], notes: Sequence[str]) -> int:
+    note_each(notes)
+    for tally in tallies:
+        show_failures(tally)
+    segments, documents = (sum(getattr(each, name) for each in tallies) for name in ("segments", "documents"))
+    note(f"{count_of(segments, 'segment')} of {count_of(documents, 'document')}; --parts makes a report of all shards")
+    is_incomplete = any(tally.failures or any(each.is_unreadable for each in tally.problems) for tally in tallies)
+    return 1 if is_incomplete else 0
 
 
 def _commands(context: click.Context, output: Path, ledger: Path | None) -> Commands:

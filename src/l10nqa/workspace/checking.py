@@ -33,11 +33,10 @@ if TYPE_CHECKING:
     from l10nqa.engine import ChangedParts
     from l10nqa.model import CheckedDocument
     from l10nqa.quality import Severity
-    from l10nqa.ruleset import RuleSet
     from l10nqa.shard import Shard
     from l10nqa.workspace.run_options import RunOptions
 
-__all__ = ["CheckRun", "Gate", "check", "check_inventory"]
+__all__ = ["CheckRun", "Gate", "check", "check_inventory", "scope_of_run"]
 
 
 class Gate(NamedTuple):
@@ -166,7 +165,7 @@ def check_inventory(
         places,
         only_changed(results, changed),
         triage=triage,
-        scope=_scope(inventory.paths, rules, run_options) if gate.changed_since is None else None,
+        scope=scope_of_run(inventory.paths, run_options) if gate.changed_since is None else None,
         min_certainty=run_options.get("min_certainty", Certainty.LIKELY),
         settle=partial(_settled if settles else _entered, inventory, knowledge, gate),
         knowledge=knowledge,
@@ -193,8 +192,9 @@ def _triage(gate: Gate, run_options: RunOptions) -> Triage:
     )
 
 
-def _scope(paths: Sequence[str], rules: RuleSet, run_options: RunOptions) -> Coverage:
-    """Return the coverage of the run; which documents could be read is known at its end."""
+def scope_of_run(paths: Sequence[str], run_options: RunOptions) -> Coverage:
+    """Return the coverage of a run; which documents could be read is known at its end."""
+    rules = selected_rules(run_options)
     held = {"usage": run_options.get("tm"), "terms": run_options.get("termbases")}
     names = {rule.name for rule in rules.running if rule.needs is None or held[rule.needs]}
     folders = tuple(absolute(path) for path in paths if os.path.isdir(path))  # noqa: PTH112 - Path("") is a folder

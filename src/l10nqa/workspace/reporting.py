@@ -31,6 +31,7 @@ from l10nqa.workspace.earlier_report import (
     write_record,
 )
 from l10nqa.workspace.inventory import Inventory
+from l10nqa.workspace.parts.report import MergedGroup, write_group
 from l10nqa.workspace.project_name import project_name
 from l10nqa.workspace.run_options import tree_of
 from l10nqa.workspace.status import statuses_of
@@ -41,11 +42,13 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from l10nqa.bitext import Place
+    from l10nqa.engine import Tally
     from l10nqa.memory import Location
-    from l10nqa.workspace.checking import Gate
+    from l10nqa.shard import Shard
+    from l10nqa.workspace.checking import CheckRun, Gate
     from l10nqa.workspace.run_options import RunOptions
 
-__all__ = ["PageOptions", "Reported", "report"]
+__all__ = ["PageOptions", "Reported", "report", "report_shard"]
 
 
 class PageOptions(NamedTuple):
@@ -70,7 +73,7 @@ class Reported(NamedTuple):
 
 
 @guards_inputs
-def report(
+def report(  # noqa: PLR0913 - each is something that a user may choose
     paths: Sequence[str],
     folder: Path,
     *,
@@ -79,6 +82,7 @@ def report(
     since: Path | None = None,
     page: PageOptions | None = None,
     gate: Gate | None = None,
+    parts: Sequence[Path] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     **run_options: Unpack[RunOptions],
 ) -> Reported:
@@ -87,7 +91,8 @@ def report(
     Each locale gets the first of the memories that translates into it. The figures are stored there and in the folder,
     unless `record` is off, and the report shows those of earlier reports of the same paths, rules and certainty. It
     tells what is new and gone since the report that is in the folder, or since the run that `since` names: the folder
-    of a report, its findings, or a baseline. `progress` is called with the documents done and their total.
+    of a report, its findings, or a baseline. With `parts`, the folders that `report_shard` filled, nothing is checked:
+    the results are those of the shards. `progress` is called with the documents done and their total.
 
     Raises:
         ConfigError: a rule name is unknown, a library of the extra `report` is not installed, a file of somebody else
@@ -111,9 +116,15 @@ def report(
     compared, notes = ComparedRun(earlier), list[str]()
     with atomic_text_file(folder / FINDINGS, within=folder) as everything:
         done = 0
-        for tm, group in _by_memory(places, held, run_options.get("target_locale")).items():
+        groups = _by_memory(places, held, run_options.get("target_locale"))
+        for number, (tm, group) in enumerate(groups.items(), 1):
             own: RunOptions = {**run_options, "tm": tm}
-            run = check_inventory(inventory.part(group), gate=gate, settles=False, **own)
+            files = inventory.part(group)
+            run: CheckRun | MergedGroup = (
+                MergedGroup(parts, number, files, own)
+                if parts
+                else check_inventory(files, gate=gate, settles=False, **own)
+            )
             for result in run:
                 RENDERERS["jsonl"]([result], everything)
                 found.add(result)
@@ -147,6 +158,35 @@ def report(
     index = _write_pages(found, frame, compared)
     write_record(folder, runs[-1], stored_runs, settings, record=record)
     return Reported(found, index, tuple(dict.fromkeys(notes)))
+
+
+def report_shard(
+    paths: Sequence[str],
+    folder: Path,
+    shard: Shard,
+    *,
+    memories: Sequence[Location] = (),
+    gate: Gate | None = None,
+    criteria: Mapping[str, str],
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+    **run_options: Unpack[RunOptions],
+) -> tuple[Sequence[Tally], Sequence[str]]:
+    """Check a shard of the documents, and write its parts into the folder; return figures and notes of each memory.
+
+    Raises the errors of `report`, and takes its arguments; `report` makes the pages, given the folders of all shards.
+    """
+    tree = tree_of(run_options)
+    inventory = Inventory(paths, allow_empty=run_options.get("allow_empty", False), tree=tree, shard=shard)
+    groups = _by_memory(inventory.places, _locales_of(memories), run_options.get("target_locale"))
+    tallies: list[Tally] = []
+    notes: list[str] = []
+    for number, (tm, group) in enumerate(groups.items(), 1):
+        own: RunOptions = {**run_options, "tm": tm}
+        tally, said = write_group(folder, number, inventory.part(group), gate, criteria, **own)
+        tallies.append(tally)
+        notes += said
+        progress(number, len(groups))
+    return tallies, (*dict.fromkeys(notes), *inventory.settle())
 
 
 _INDEX = "index.html"

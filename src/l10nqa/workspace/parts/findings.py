@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from l10nqa.engine import Coverage, absolute
 from l10nqa.render.active import of_active
 from l10nqa.render.json_document import render_json_with
+from l10nqa.workspace.checking import Gate
 from l10nqa.workspace.parts.finding_records import document_record, finding_record
 from l10nqa.workspace.parts.head import FINDINGS, PartHead
 from l10nqa.workspace.parts.options import options_of_check, rules_that_run
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from l10nqa.model import CheckedDocument
-    from l10nqa.workspace.checking import CheckRun, Gate
+    from l10nqa.workspace.checking import CheckRun
     from l10nqa.workspace.run_options import RunOptions
 
 __all__ = ["PART_FORMATS", "FindingsPart"]
@@ -30,9 +31,10 @@ PART_FORMATS = ("jsonl", "json")
 class FindingsPart:
     """A shard of a check that is to be written as a part."""
 
-    def __init__(self, run: CheckRun, gate: Gate, run_options: RunOptions, criteria: Mapping[str, str]) -> None:
+    def __init__(self, run: CheckRun, gate: Gate | None, run_options: RunOptions, criteria: Mapping[str, str]) -> None:
         """Take a run, what it was made with, and the criteria by which its findings block."""
-        self._run, self._gate = run, gate
+        gate = gate or Gate()
+        self._run = run
         self._options = {**options_of_check(run, gate, run_options), **criteria}
         self._facts = {**_facts(run, gate), "rules": sorted(rules_that_run(run_options)), "criteria": dict(criteria)}
         self._numbers = {place.path: number for number, place in enumerate(run.inventory.places)}
@@ -69,8 +71,9 @@ class FindingsPart:
 
     def _unchanged(self, read: set[str]) -> list[dict[str, Any]]:
         """Return what was read of files that were not checked, because nothing changed in them."""
-        others = (reading for reading in self._run.inventory.readings if reading.path not in read)
-        return [{**reading_record(reading), "number": self._numbers[reading.path]} for reading in others]
+        numbers = {path: number for path, number in self._numbers.items() if path not in read}
+        others = (reading for reading in self._run.inventory.readings if reading.path in numbers)
+        return [{**reading_record(reading), "number": numbers[reading.path]} for reading in others]
 
 
 def _facts(run: CheckRun, gate: Gate) -> dict[str, Any]:

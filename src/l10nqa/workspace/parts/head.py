@@ -51,10 +51,12 @@ def refuse_incomplete(heads: Sequence[tuple[str, PartHead]]) -> None:
     Raises:
         InputError: one is of another run, or given twice, or missing.
     """
-    (first_name, first), *others = heads
-    names = {first.shard: first_name}
-    for name, head in others:
-        difference = _difference(head, first, first_name)
+    first_name, first = heads[0]
+    names: dict[Shard, str] = {}
+    options: dict[str, tuple[str, str]] = {}
+    """The options known so far, each with the name of the part that has it."""
+    for name, head in heads:
+        difference = _difference(head, first, first_name) or _other_option(head, options)
         if difference:
             raise InputError(difference, path=name, hint=_AGAIN)
         if head.shard in names:
@@ -62,6 +64,7 @@ def refuse_incomplete(heads: Sequence[tuple[str, PartHead]]) -> None:
                 f"is shard {head.shard}, as is {names[head.shard]}", path=name, hint="give each shard once"
             )
         names[head.shard] = name
+        options = {**{option: (value, name) for option, value in head.options.items()}, **options}
     missing = sorted({*range(1, first.shard.total + 1)} - {shard.number for shard in names})
     if missing:
         listed = ", ".join(map(str, missing[:_MOST])) + (", …" if len(missing) > _MOST else "")
@@ -79,10 +82,18 @@ def _difference(head: PartHead, first: PartHead, first_name: str) -> str | None:
         return f"was written by l10nqa {head.version}, but {first_name} by {first.version}"
     if head.shard.total != first.shard.total:
         return f"is shard {head.shard}, but {first_name} is shard {first.shard}"
-    for name in dict.fromkeys([*first.options, *head.options]):
-        here, there = head.options.get(name, ""), first.options.get(name, "")
+    return None
+
+
+def _other_option(head: PartHead, options: Mapping[str, tuple[str, str]]) -> str | None:
+    """Return how an option of a part differs from that of a part before it; None if none does.
+
+    An option that a part lacks did not matter there: a shard without files learns nothing.
+    """
+    for option, here in head.options.items():
+        there, name = options.get(option, (here, ""))
         if here != there:
-            return f"was made with {name} {_shown(here)}, but {first_name} with {_shown(there)}"
+            return f"was made with {option} {_shown(here)}, but {name} with {_shown(there)}"
     return None
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from l10nqa.model import CheckedDocument, Finding
+    from l10nqa.workspace.inventory import Inventory
     from l10nqa.workspace.parts.finding_records import PlacedDocument, PlacedFinding
     from l10nqa.workspace.parts.part_file import PartFile
 
@@ -29,8 +30,8 @@ __all__ = ["MergedRun"]
 class MergedRun:
     """The run that the parts are of: iterate once to get the results; `tally` and `notes` are complete afterwards."""
 
-    def __init__(self, parts: Sequence[PartFile]) -> None:
-        """Take all parts of one run.
+    def __init__(self, parts: Sequence[PartFile], inventory: Inventory | None = None) -> None:
+        """Take all parts of one run; with an `inventory`, what was read is recorded there, and its owner settles it.
 
         Raises:
             InputError: one is of another run, or missing, or given twice, or damaged.
@@ -47,7 +48,8 @@ class MergedRun:
             """Remarks for the user: how the run was prepared and, once it is over, what it read."""
             self.rules = frozenset[str](facts["rules"])
             """The names of the rules that were run."""
-            self._inventory = inventory_of(facts)
+            self._settles = inventory is None
+            self._inventory = inventory or inventory_of(facts)
             self._lost = _lost(facts["lost"])
             self._has_baseline = bool(facts["has_baseline"])
         except (LookupError, TypeError, ValueError) as error:
@@ -70,7 +72,8 @@ class MergedRun:
             self._inventory.add(Reading.of_checked(result))
             self.tally.add(result)
             yield result
-        self.notes += self._settled()
+        if self._settles:
+            self.notes += self._settled()
         if self._has_baseline:
             left = [entry for entries in self._lost.values() for entry, in_scope in entries if in_scope]
             self.tally.gone = [] if self.changed_since is not None else [*self._gone, *left]

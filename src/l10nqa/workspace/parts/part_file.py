@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-__all__ = ["END", "PART", "PartFile", "first_record", "open_part_file", "write_records"]
+__all__ = ["END", "PART", "PartFile", "first_record", "is_part_file", "open_part_file", "write_records"]
 
 PART, END = "part", "end"
 """The keys of the first and the last record."""
@@ -62,6 +62,15 @@ def write_records(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
     """Write records as JSON Lines; of what UTF-8 cannot encode, the stream makes the escapes of JSON."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     stream.writelines(f"{encode(record)}\n" for record in records)
+
+
+def is_part_file(path: Path) -> bool:
+    """Tell whether a file begins as a part in JSON Lines does."""
+    try:
+        with path.open("rb") as file:
+            return PART in (_object(file.readline()) or {})
+    except OSError:
+        return False
 
 
 def open_part_file(path: Path) -> PartFile:
