@@ -51,7 +51,7 @@ test-thorough: $(STAMP)  ## Run the tests with 200 times as many random examples
 FUZZ := .venv-fuzz
 $(FUZZ)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(FUZZ)
-	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[lsp,parquet]" atheris
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[lsp,parquet,review,server]" atheris
 	@touch $@
 
 fuzz: $(FUZZ)/.installed  ## Look for bytes that break a law of reading, checking or fixing, a minute a law (SECONDS=…, LAWS="po check")

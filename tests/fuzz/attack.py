@@ -18,7 +18,7 @@ _HERE = Path(__file__).parent
 _EXECUTIONS = re.compile(rb"stat::number_of_executed_units:\s*(\d+)|#(\d+)\s+DONE")
 _ONE = "--one"
 """The argument by which a process is told to attack one law."""
-_LONGEST = 4_096
+_LONGEST = 8_192
 """The number of bytes of the longest input."""
 _PATIENCE = 25
 """Seconds after which one execution counts as hanging."""

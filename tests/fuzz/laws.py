@@ -12,6 +12,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from endpoints import review_answers, server_answers
+from language_server import language_server_answers
+
 from l10nqa.bitext import SOURCES, parse_pair
 from l10nqa.bitext.units import units
 from l10nqa.config import read_config
@@ -237,6 +240,9 @@ LAWS: Mapping[str, Callable[[bytes], None]] = {
     "terms-tbx": partial(_file_is_taken_or_refused, _terms, ".tbx"),
     "front-matter": _front_matter_is_found,
     "editor": _editor_changes_a_text,
+    "language-server": language_server_answers,
+    "review": review_answers,
+    "server": server_answers,
 }
 """The laws, by the names of their corpora."""
 

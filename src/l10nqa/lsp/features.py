@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from l10nqa.lsp.settings import LspSettings
 
-__all__ = ["serve"]
+__all__ = ["create_server", "serve"]
 
 _SWITCH = 0.001
 """The seconds after which a check lets go of the interpreter, so that an answer need not wait."""
@@ -134,15 +134,21 @@ _FEATURES: dict[str, Callable[..., object]] = {
 }
 
 
-def serve(settings: LspSettings) -> None:
-    """Serve an editor over standard input and output until it closes them."""
-    sys.setswitchinterval(_SWITCH)
+def create_server(settings: LspSettings) -> L10nqaServer:
+    """Return a server that knows what to answer, and does not listen yet."""
     server = L10nqaServer(settings)
     for name, function in _FEATURES.items():
         server.feature(name)(function)
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _ACTIONS)(code_action)
     server.command(DECIDE)(decide)
     server.command(FIX)(fix)
+    return server
+
+
+def serve(settings: LspSettings) -> None:
+    """Serve an editor over standard input and output until it closes them."""
+    sys.setswitchinterval(_SWITCH)
+    server = create_server(settings)
     try:
         server.start_io()
     finally:

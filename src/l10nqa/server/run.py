@@ -123,11 +123,14 @@ class _Server(uvicorn.Server):
 def _for_servers() -> Iterator[None]:
     """Set up the interpreter for a long run in many threads; `l10nqa.cli.main` sets it up for a short one."""
     before, interval = gc.get_threshold(), sys.getswitchinterval()
+    gc.collect()
+    gc.freeze()  # what is there already stays: a full collection that went through it would hold up everybody
     gc.set_threshold(*_COLLECTOR)
     sys.setswitchinterval(_SWITCH)
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
         sys.setswitchinterval(interval)
 

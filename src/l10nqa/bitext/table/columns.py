@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.reading import origin_of
 from l10nqa.errors import InputError
-from l10nqa.locale import is_language_tag
+from l10nqa.locale import UNKNOWN_LOCALE, is_language_tag
 from l10nqa.locale.names import canonical
 from l10nqa.model import TranslationUnit
 
@@ -134,7 +134,11 @@ def _optional(found: Mapping[str, int]) -> dict[str, int]:
 def _languages(names: Sequence[str]) -> list[tuple[int, str]]:
     """Return the columns that are named by languages, with their tags."""
     tags = [(index, name.strip(), canonical(name)) for index, name in enumerate(names)]
-    return [(index, tag) for index, name, tag in tags if name.lower() not in _WORDS and is_language_tag(tag)]
+    return [
+        (index, tag)
+        for index, name, tag in tags
+        if name.lower() not in _WORDS and is_language_tag(tag) and tag != UNKNOWN_LOCALE
+    ]
 
 
 def _of_languages(
@@ -144,7 +148,7 @@ def _of_languages(
     found: Mapping[str, int],
     source_locale: str | None,
 ) -> Columns:
-    wanted = canonical(source_locale) if source_locale else ""
+    wanted = canonical(source_locale) if source_locale and source_locale != UNKNOWN_LOCALE else ""
     alike = [each for each in languages if wanted and each[1].partition("-")[0] == wanted.partition("-")[0]]
     source = next((each for each in alike if each[1] == wanted), (alike or languages)[0])
     targets = tuple(each for each in languages if each != source)

@@ -116,8 +116,8 @@ def parse_tmx(
     root = parse_tree(text)
     if root is None:
         raise InputError("is no TMX that l10nqa can take apart", path=path, hint="save it as UTF-8 from its tool")
-    head = next((each for each in root.walk() if each.name == "header"), None)
-    header = Header.of(head.attributes) if head else Header()
+    first = next((each for each in root.walk() if each.name in ("header", "tu")), None)
+    header = Header.of(first.attributes) if first and first.name == "header" else Header()
     unpaired: list[InputError] = []
     pairs: list[tuple[Paired, _TmxPlace]] = []
     names: list[list[str]] = []

@@ -38,11 +38,13 @@ def read_tmx(
         InputError: the file cannot be read, is not TMX, declares entities, or is broken; in the last case all units
             before the break have been yielded.
     """
-    header = Header()
+    header: Header | None = None
     with reading(file):
         for element in elements(file, ("header", "tu"), kind="TMX", roots=("tmx",), skipped=skipped):
-            if name_of(element) == "header":
-                header = Header.of(_attributes(element))
+            is_header = name_of(element) == "header"
+            if header is None:  # a later one would not be about the units before it, and TMX has one
+                header = Header.of(_attributes(element)) if is_header else Header()
+            if is_header:
                 continue
             try:
                 for pair in paired(_unit(element, header), header, str(file), source_locale):
