@@ -162,8 +162,11 @@ class SqliteDatabase:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
                 remedy = "give another file to --tm"
                 raise StoreError("is no translation memory", path=str(self.location), hint=remedy) from error
-            hint = next((remedy for word, remedy in _REMEDIES.items() if word in str(error)), None)
-            raise StoreError(f"the memory failed: {error}", path=str(self.location), hint=hint) from error
+            reason = str(error)
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":
+                reason = f"the disk is full: there is no room for {self.location.name}-shm, which even reading needs"
+            hint = next((remedy for word, remedy in _REMEDIES.items() if word in reason), None)
+            raise StoreError(f"the memory failed: {reason}", path=str(self.location), hint=hint) from error
         except UnicodeEncodeError as error:
             half = f"U+{ord(error.object[error.start]):04X}"
             reason = f"cannot hold {half}, half of a surrogate pair, which is no character"

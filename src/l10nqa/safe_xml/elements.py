@@ -28,7 +28,7 @@ def elements(
     roots: Collection[str],
     skipped: Callable[[InputError], None],
 ) -> Iterator[etree._Element]:
-    """Yield each element with one of the names, of the namespace of the root or of none, complete.
+    """Yield each element with one of the names, of the namespace of the root or of none, complete; none within its like.
 
     It is forgotten when the next is asked for. Its ancestors are there with their attributes, its elder siblings are
     gone or empty. `kind` is what the file should be, `roots` the local names that its root may have. That characters
@@ -54,6 +54,8 @@ def _complete(cleaned: Cleaned, file: Path | str, namespace: str, names: Collect
     tags = [prefix + name for prefix in ({namespace, ""} if namespace else {"{*}"}) for name in names]
     try:
         for _, element in etree.iterparse(cleaned, tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS):
+            if next(element.iterancestors(element.tag), None) is not None:
+                continue  # it is a part of that one, which would be yielded without it
             yield element
             _forget(element)
             cleaned.begin()

@@ -122,7 +122,7 @@ def parse_tmx(
     pairs: list[tuple[Paired, _TmxPlace]] = []
     names: list[list[str]] = []
     lines = LineIndex(text)
-    for number, element in enumerate((each for each in root.walk() if each.name == "tu"), 1):
+    for number, element in enumerate(_tus(root), 1):
         unit = _unit(text, element, header, lines)
         try:
             for pair in paired(unit, header, path, source_locale):
@@ -150,6 +150,13 @@ def parse_tmx(
         header=header,
         places={segment.id: place for segment, (_, place) in zip(found, pairs, strict=True)},
     )
+
+
+def _tus(root: Element) -> Iterator[Element]:
+    """Yield the elements of units; one within another is a part of it, as where they are read one by one."""
+    for element in root.walk():
+        if element.name == "tu" and all(each.name != "tu" for each in element.ancestors()):
+            yield element
 
 
 def _unit(text: str, element: Element, header: Header, lines: LineIndex) -> TmxUnit:
