@@ -6,14 +6,18 @@ what was there as it was.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bilingual import CORPORA
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MOUNT = ("unshare", "--user", "--mount", "--map-root-user", "sh", "-ec")
 _PAGE = 4096
@@ -36,6 +40,12 @@ mkdir ../after
 tar cf - --exclude ./filler . | tar xf - -C ../after
 """
 
+_NAMED = re.compile(
+    r"^error: \S*/full/\S+: cannot be written: No space left on device, after [\d,]+ bytes; .*(unchanged|no file was left)"
+    r"|^error: (new|tm)\.db: the memory failed: .*is full",
+    re.MULTILINE,
+)
+"""What is said: the file, the reason, how far writing came, and what is there now."""
 _COMMANDS = {
     "extract": "extract docs --tm new.db",
     "fix": "fix docs/large.md --write",
@@ -97,8 +107,7 @@ def test_a_full_disk_is_named_and_tears_nothing(name: str, before: Path, tmp_pat
     said = (tmp_path / "stderr").read_text("utf-8")
     assert (tmp_path / "status").read_text().strip() in ("1", "2"), said
     assert "Traceback" not in said
-    assert "No space left on device" in said or "disk is full" in said
-    assert any(f" {place}" in said for place in _COMMANDS[name].split()[1:]), said
+    assert _NAMED.search(said), said
     there, after = _contents(before), _contents(tmp_path / "after")
     for file, raw in there.items():
         if not file.startswith("tm.db-"):
@@ -106,9 +115,9 @@ def test_a_full_disk_is_named_and_tears_nothing(name: str, before: Path, tmp_pat
     assert not [file for file in set(after) - set(there) if file.endswith(".part")]
     if "tm.db" in _COMMANDS[name]:
         counted = "tm", "stats", "--tm", "tm.db", "--format", "json"
-        command = [sys.executable, "-m", "l10nqa", *counted]
+        counting = [sys.executable, "-m", "l10nqa", *counted]
         folders = before, tmp_path / "after"
-        found = [subprocess.run(command, cwd=each, check=True, capture_output=True).stdout for each in folders]
+        found = [subprocess.run(counting, cwd=each, check=True, capture_output=True).stdout for each in folders]
         assert found[0] == found[1]
 
 

@@ -12,8 +12,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editing import language_server_answers
 from endpoints import review_answers, server_answers
-from language_server import language_server_answers
 
 from l10nqa.bitext import SOURCES, parse_pair
 from l10nqa.bitext.units import units

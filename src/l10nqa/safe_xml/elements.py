@@ -28,7 +28,7 @@ def elements(
     roots: Collection[str],
     skipped: Callable[[InputError], None],
 ) -> Iterator[etree._Element]:
-    """Yield each element with one of the names, of the namespace of the root or of none, complete; none within its like.
+    """Yield each element with one of the names, of the namespace of the root or of none, complete; none within another.
 
     It is forgotten when the next is asked for. Its ancestors are there with their attributes, its elder siblings are
     gone or empty. `kind` is what the file should be, `roots` the local names that its root may have. That characters
@@ -43,18 +43,20 @@ def elements(
         namespace = _check_beginning(Cleaned(stream, file), file, kind, roots)
     with file.open("rb") as stream:
         cleaned = Cleaned(stream, file)
-        yield from _complete(cleaned, file, namespace, names)
+        yield from _complete(cleaned, file, namespace, names, nested=False)
     replaced = _replaced(cleaned, file)
     if replaced:
         skipped(replaced)
 
 
-def _complete(cleaned: Cleaned, file: Path | str, namespace: str, names: Collection[str]) -> Iterator[etree._Element]:
+def _complete(
+    cleaned: Cleaned, file: Path | str, namespace: str, names: Collection[str], *, nested: bool
+) -> Iterator[etree._Element]:
     # One of another namespace may stand anywhere, and forgetting it would take its elder siblings, too.
     tags = [prefix + name for prefix in ({namespace, ""} if namespace else {"{*}"}) for name in names]
     try:
         for _, element in etree.iterparse(cleaned, tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS):
-            if next(element.iterancestors(element.tag), None) is not None:
+            if not nested and next(element.iterancestors(*tags), None) is not None:
                 continue  # it is a part of that one, which would be yielded without it
             yield element
             _forget(element)
@@ -80,7 +82,7 @@ def check_xml(raw: bytes, path: str, names: Collection[str], *, kind: str, roots
     """
     namespace = _check_beginning(Cleaned(BytesIO(raw), path), path, kind, roots)
     cleaned = Cleaned(BytesIO(raw), path)
-    for _ in _complete(cleaned, path, namespace, names):
+    for _ in _complete(cleaned, path, namespace, names, nested=True):
         pass
     return _replaced(cleaned, path)
 

@@ -43,18 +43,22 @@ async def _session(raw: bytes) -> None:
     editor = _Editor(_ENCODINGS[numbers[0] % 3])
     try:
         await editor.begin()
-        name = {"uri": f"file:///nowhere/de-DE/a.{_SUFFIXES[numbers[1] % len(_SUFFIXES)]}"}
+        name: dict[str, object] = {"uri": f"file:///nowhere/de-DE/a.{_SUFFIXES[numbers[1] % len(_SUFFIXES)]}"}
         start, end = ({"line": numbers[index], "character": numbers[index + 1]} for index in (2, 4))
         place = {"start": start, "end": end}
         here = {"textDocument": name, "position": start}
         editor.say("textDocument/didOpen", {"textDocument": {**name, "languageId": "x", "version": 1, "text": text}})
         await editor.asked("textDocument/hover", here)
-        change = {"range": place, "text": typed}
+        change: object = {"range": place, "text": typed}
         editor.say("textDocument/didChange", {"textDocument": {**name, "version": 2}, "contentChanges": [change]})
         await editor.asked("textDocument/hover", here)
         await editor.asked("textDocument/definition", here)
         whole = {"start": {"line": 0, "character": 0}, "end": {"line": 10_000, "character": 0}}
-        actions = {"textDocument": name, "range": whole if numbers[6] % 2 else place, "context": {"diagnostics": []}}
+        actions: object = {
+            "textDocument": name,
+            "range": whole if numbers[6] % 2 else place,
+            "context": {"diagnostics": []},
+        }
         for action in (await editor.asked("textDocument/codeAction", actions) or ())[-2:]:
             await editor.asked("codeAction/resolve", action)
         await editor.anything(_METHODS[numbers[7] % len(_METHODS)], last)
@@ -114,7 +118,7 @@ class _Editor:
         for say in (self.say, self._answer):
             try:
                 done = say(method, found)
-            except Exception as error:  # noqa: BLE001 - pygls refuses by what its reader catches
+            except Exception as error:  # pygls refuses by what its reader catches
                 if "JsonRpc" not in type(error).__name__:
                     raise
             else:
