@@ -41,7 +41,8 @@ tar cf - --exclude ./filler . | tar xf - -C ../after
 """
 
 _NAMED = re.compile(
-    r"^error: \S*/full/\S+: cannot be written: No space left on device, after [\d,]+ bytes; .*(unchanged|no file was left)"
+    r"^error: \S*/full/\S+: cannot be written: No space left on device, after [\d,]+ bytes; "
+    r"(what was there before is unchanged|no file was left)"
     r"|^error: (new|tm)\.db: the memory failed: .*is full",
     re.MULTILINE,
 )

@@ -43,7 +43,7 @@ async def _session(raw: bytes) -> None:
     editor = _Editor(_ENCODINGS[numbers[0] % 3])
     try:
         await editor.begin()
-        name: dict[str, object] = {"uri": f"file:///nowhere/de-DE/a.{_SUFFIXES[numbers[1] % len(_SUFFIXES)]}"}
+        name: dict[str, Any] = {"uri": f"file:///nowhere/de-DE/a.{_SUFFIXES[numbers[1] % len(_SUFFIXES)]}"}
         start, end = ({"line": numbers[index], "character": numbers[index + 1]} for index in (2, 4))
         place = {"start": start, "end": end}
         here = {"textDocument": name, "position": start}
