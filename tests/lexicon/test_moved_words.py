@@ -68,3 +68,25 @@ def test_single_characters_tell_only_beside_the_markup(text: str, outside: str, 
 
 def test_spans_are_those_of_the_text() -> None:
     assert [word.span for word in words_of(parse_inline("設定 x"))] == [Span(0, 1), Span(1, 2), Span(3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("Siehe die **Boote Arbeitsbereich**", "Arbeitsbereich"),
+        ("Siehe die **Boote Arbeitsbereich** im Arbeitsbereich", "Arbeitsbereich"),  # the label is complete without
+        ("Siehe die **Kähne Arbeitsbereich** im Arbeitsbereich", ""),  # it may be of the word that nobody knows
+    ],
+)
+def test_a_word_used_twice_tells_only_where_the_label_is_complete_without_it(target: str, told: str) -> None:
+    _, inline, found = _judged("See the **Boats** in the workspace", target)
+    assert " ".join(word.span.of(target) for word in telling_words(found, inline).inside) in (told, "")
+    if told:
+        assert telling_words(found, inline).inside
+
+
+def test_a_word_that_the_label_has_as_often_as_it_asks_is_not_left_out() -> None:
+    target = "Siehe Boote und **Boote Segel**"
+    _, inline, found = _judged("See the **Boats Sails** now", target)
+    evidence = found.evidence._replace(outside=tuple(word for word in words_of(inline) if word.span.start == 6))
+    assert telling_words(found._replace(evidence=evidence), inline).outside == ()

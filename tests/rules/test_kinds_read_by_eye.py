@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 from sides import context_in, run, run_segment
 
-from l10nqa.model import Dialect, Markup, PlaceholderSyntax, Plural, Profile, Segment
+from l10nqa.lexicon import learn
+from l10nqa.model import Dialect, Markup, Origin, PlaceholderSyntax, Plural, Profile, Segment
 from l10nqa.quality import Certainty
 from l10nqa.rules.bracket import bracket
 from l10nqa.rules.code import code
 from l10nqa.rules.emphasis_count import emphasis_count
+from l10nqa.rules.emphasis_punctuation import emphasis_punctuation
+from l10nqa.rules.emphasis_scope import emphasis_scope
 from l10nqa.rules.end_punctuation import end_punctuation
 from l10nqa.rules.escape import escape
 from l10nqa.rules.link_punctuation import link_punctuation
@@ -42,6 +45,12 @@ _RIGHT = [
     (end_punctuation, "zh-TW", "You can add it!)", "您可以新增！ )"),
     (end_punctuation, "de-DE", "(You can.)", "(Sie können. )"),
     (number, "ar-SA", "more than 2 minutes", "أكثر من دقيقتين"),
+    (number, "lv-LV", "Repeat step 4b. Then sail.", "Atkārtojiet 4.b darbību. Pēc tam kuģojiet."),
+    (number, "de-DE", "Since 2021-03-04", "Seit 04.03.2021"),
+    (end_punctuation, "zh-TW", "You can sail:", "您可以航行︰"),
+    (end_punctuation, "ja-JP", "The ratio is:", "比率は次のとおりです∶"),
+    (emphasis_punctuation, "uk-UA", "See (the **boat**).", "Див. (**човен**)."),
+    (emphasis_punctuation, "el-GR", "See **a (b**) now.", "Δείτε **α (β**) τώρα."),
     (number, "nl-NL", "It ends at 12:00:00 AM.", "Het eindigt om 00:00 uur."),
     (placeholder, "fr-FR", "Sail :rocket: now.", "Naviguez :rocket: maintenant."),
 ]
@@ -62,6 +71,12 @@ _WRONG = [
     (spacing, "uk-UA", "Sail, if it is so.", "Пливіть\u202f, якщо так."),
     (spacing, "zh-TW", "See [a](u).", "請參閱[a](u)\u202f。"),
     (escape, "th-TH", r"It has no \*.", r"ไม่มี \\*"),
+    (number, "de-DE", "Since 2021-03-04", "Seit 2021-04-03"),
+    (number, "ja-JP", "Since 2021/3/4", "2021/4/3 から"),
+    (emphasis_punctuation, "uk-UA", "Click **Add +**.", "Натисніть **Add + (додати +**)."),
+    (emphasis_punctuation, "hu-HU", "**TTL**: 3600", "**TTL (TTL**): 3600"),
+    (emphasis_punctuation, "zh-CN", "Click **Add**.", "单击**添加（新建**）。"),
+    (link_punctuation, "cs-CZ", "Set it to [False](u).", "Nastavte [hodnotu false (NEPRAVDA](u))."),
     (link_punctuation, "hu-HU", "See [Why pay](u)?", "Lásd: [Miért fizessek?](u)"),
     (placeholder, "ru-RU", r"Open HKLM\Software\Boat.", r"Откройте HKLM\ПО\Лодка."),
     (placeholder, "de-DE", "Sail :rocket: now.", "Segeln Sie :rakete: jetzt."),
@@ -124,8 +139,8 @@ def test_one_mark_may_close_two_quotations(locale: str, target: str, certainty: 
 @pytest.mark.parametrize(
     ("locale", "target", "certainties"),
     [
-        ("zh-TW", "按一下 [同步]。", (Certainty.LIKELY, Certainty.POSSIBLE, Certainty.POSSIBLE)),
-        ("ja-JP", "「同期」をクリックします。", (Certainty.LIKELY, Certainty.POSSIBLE, Certainty.POSSIBLE)),
+        ("zh-TW", "按一下 [同步]。", (Certainty.POSSIBLE,) * 3),
+        ("ja-JP", "「同期」をクリックします。", (Certainty.POSSIBLE,) * 3),
         ("ja-JP", "同期をクリックします。", (None, None, None)),
         ("de-DE", "Klicken Sie auf [Synchronisieren].", (None, None, None)),
     ],
@@ -147,3 +162,71 @@ def test_a_missing_mark_is_missed_behind_the_link_that_the_text_ends_with() -> N
     target = "[ガイド](https://a.example/b)"
     (issue,) = run(end_punctuation, "See [the guide](https://a.example/b).", target, context_in("ja-JP"))
     assert issue.target == (len(target), len(target))
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target"),
+    [
+        ("lv-LV", "Set the **Qty** field to *10*.", "Iestatiet lauku **Daudz.** uz *10*."),
+        ("lv-LV", "Select the code (_Zone replen_).", "Atlasiet kodu (_Zonas papild._)"),
+        ("de-DE", "Set the **Qty** field to *10*.", "Setzen Sie das Feld **Menge.** auf *10*."),
+        ("ru-RU", "In the **Qty** field, sail.", "В поле **Колво.** плывите."),
+    ],
+)
+def test_a_label_within_a_sentence_may_be_abbreviated(locale: str, source: str, target: str) -> None:
+    pairs = [(f"Take the {n} of it", f"{word} {n}") for n in range(5) for word in ("daudz", "papild", "menge", "колво")]
+    context = replace(context_in(locale), lexicon=learn(pairs))  # a memory that has the words, without a full stop
+    assert all(issue.certainty == Certainty.POSSIBLE for issue in run(emphasis_punctuation, source, target, context))
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target"),
+    [
+        ("uk-UA", "In Q1 of 2021", "У першому кварталі 2021"),
+        ("pl-PL", "Since H2 of 2021", "Od drugiego półrocza 2021"),
+        ("ja-JP", "aim for 100% perfection", "完璧を目指す"),
+        ("fr-FR", "It is 100 % yours.", "Il est entièrement à vous."),
+    ],
+)
+def test_numbers_that_people_say_in_words_are_doubtful(locale: str, source: str, target: str) -> None:
+    assert {issue.certainty for issue in run(number, source, target, context_in(locale))} <= {Certainty.POSSIBLE}
+
+
+def test_a_compound_may_be_written_onto_markup_where_nouns_have_capitals() -> None:
+    certainties = {}
+    for word in ("seite", "und"):
+        (issue,) = run(spacing, "the **Sails** page", f"die **Segel**{word}", context_in("de-DE"))
+        certainties[word] = issue.certainty, bool(issue.edits)
+    assert certainties == {"seite": (Certainty.POSSIBLE, False), "und": (None, True)}
+
+
+def test_a_memory_tells_a_compound_from_a_verb_written_onto_markup() -> None:
+    pairs = [(f"the page {n} of sails", f"die Seite {n} von Segeln") for n in range(600)]
+    pairs += [(f"click the sail {n}", f"Segel {n} klicken") for n in range(600)]
+    context = replace(context_in("de-DE"), lexicon=learn(pairs))
+    certainties = []
+    for word in ("seite", "klicken"):
+        (issue,) = run(spacing, "the **Sails** page", f"die **Segel**{word}", context)
+        certainties.append(issue.certainty)
+    assert certainties == [Certainty.POSSIBLE, None]
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target"),
+    [
+        ("zh-TW", "Choose **History**.", "選取 [歷程記錄 **]**。"),
+        ("uk-UA", "Choose **History**.", "Виберіть Журнал **.**"),
+        ("ja-JP", "Choose **History**.", "履歴 **]** を選択します。"),
+    ],
+)
+@pytest.mark.parametrize("origin", ["MT", "HT", None])
+def test_markup_on_nothing_but_a_bracket_is_certain(locale: str, source: str, target: str, origin: Origin) -> None:
+    issues = run(emphasis_scope, source, target, replace(context_in(locale), origin=origin))
+    assert [issue.certainty for issue in issues] == [Certainty.CERTAIN]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("Choose **...** now.", "選取 **[...]**。"), ("Choose **>**.", "選取 **>**。")]
+)
+def test_a_label_of_signs_may_be_one_of_signs(source: str, target: str) -> None:
+    assert run(emphasis_scope, source, target, context_in("zh-TW")) == []

@@ -5,7 +5,7 @@ from l10nqa.lexicon.lexicon import Lexicon, learn, learn_observed
 from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.observation import NAME, Observation, observe
 from l10nqa.lexicon.plain_evidence import PlainEvidence, plain_evidence
-from l10nqa.lexicon.quick_accept import is_plainly_right
+from l10nqa.lexicon.quick_accept import PARTNER, is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
 from l10nqa.lexicon.shelf import LexiconShelf
@@ -16,6 +16,7 @@ from l10nqa.lexicon.words import Word, stem_of, words_of
 
 __all__ = [
     "NAME",
+    "PARTNER",
     "REPEATED",
     "Lexicon",
     "LexiconShelf",

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
 from l10nqa.lexicon.words import stem_of
 from l10nqa.markup import EMPHASES, Kind
 from l10nqa.text import Span
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["PlainEvidence", "plain_evidence"]
 
 _LABELS = EMPHASES | Kind.LINK
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _MIN_WEIGHT = 0.25
 """The weight from which a word is one of content; below are articles and prepositions."""
 _MIN_LETTERS = 6
@@ -160,12 +162,12 @@ def _everything(
     return None
 
 
-def _outside(side: Inline, node: Node) -> Iterator[re.Match[str]]:
+def _outside(side: Inline, node: Node) -> Iterator[regex.Match[str]]:
     yield from _WORD.finditer(side.text, 0, node.span.start)
     yield from _WORD.finditer(side.text, node.span.end)
 
 
-def _rest(target: Inline, node: Node, outside: list[re.Match[str]], facts: LocaleFacts) -> PlainEvidence | None:
+def _rest(target: Inline, node: Node, outside: list[regex.Match[str]], facts: LocaleFacts) -> PlainEvidence | None:
     """Return what was left of a label behind the node: nothing but a few words, without a bracket between."""
     span = Span(outside[0].start(), outside[-1].end())
     gap = target.text[node.span.end : span.start]

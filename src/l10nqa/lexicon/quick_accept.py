@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from l10nqa.lexicon.lexicon import Lexicon
     from l10nqa.markup import Inline, Node
 
-__all__ = ["is_plainly_right"]
+__all__ = ["PARTNER", "is_plainly_right"]
 
 _USUAL = 0.3
 """The share of a label's other occurrences that must have the name."""
-_PARTNER = 0.05
+PARTNER = 0.05
 """The mean of the probabilities in both directions from which two words translate each other."""
 _LONGEST = 12
 """Words of a label that are looked up; longer ones are worth an alignment."""
@@ -65,7 +65,7 @@ def _is_translated(label: str, name: str, lexicon: Lexicon) -> bool:
         return False
     explained: set[str] = set()
     for stem in wanted:
-        partners = found & lexicon.partners(stem, _PARTNER)
+        partners = found & lexicon.partners(stem, PARTNER)
         if stem in found:
             partners.add(stem)
         if not partners:

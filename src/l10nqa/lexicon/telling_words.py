@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.lexicon.repeated_words import left_out_words, swallowed_words
 from l10nqa.lexicon.words import UNSPACED, Word
 from l10nqa.text import Span
 
@@ -38,64 +39,21 @@ class TellingWords(NamedTuple):
 def telling_words(found: ScopeJudgement, target: Inline) -> TellingWords:
     """Return the words of the evidence that tell something."""
     node, text = found.target, target.text
-    words, sources = found.alignment.targets, found.alignment.sources
-    covered, labelled = words.inside(node.inner), sources.inside(found.source.inner)
     return TellingWords(
         tuple(
             word
-            for run in _runs(
-                _unlike(text, found, found.evidence.outside, sources.stems[labelled], words.stems[covered])
-            )
+            for run in _runs(left_out_words(found, target))
             if not _is_character(run[0]) or _touches(text, Span(run[0].span.start, run[-1].span.end), node.span)
             for word in run
         ),
         tuple(
             word
-            for run in _runs(
-                _unlike(
-                    text,
-                    found,
-                    found.evidence.inside,
-                    _without(sources.stems, labelled),
-                    _without(words.stems, covered),
-                )
-            )
+            for run in _runs(swallowed_words(found, target))
             if not _is_character(run[0])
             or (len(run) > 1 and _is_at_edge(text, Span(run[0].span.start, run[-1].span.end), node.inner))
             for word in run
         ),
     )
-
-
-def _without(stems: list[str], cut: slice) -> list[str]:
-    return stems[: cut.start] + stems[cut.stop :]
-
-
-def _unlike(
-    text: str, found: ScopeJudgement, words: Sequence[Word], sources: Sequence[str], targets: Sequence[str]
-) -> list[Word]:
-    """Return the words without the stretches that stand where they should as well, as often as the source asks.
-
-    `sources` and `targets` are the stems there. A word that was used twice does not tell which place is the wrong one.
-    """
-    if not words:
-        return []
-    positions = {word.span: index for index, word in enumerate(found.alignment.targets)}
-
-    def is_there(word: Word) -> bool:
-        if word.stem not in targets:
-            return False
-        origin = found.alignment.sources.stems[int(found.alignment.to_source[:, positions[word.span]].argmax())]
-        return targets.count(word.stem) >= sources.count(origin)
-
-    kept: list[Word] = []
-    stretch: list[Word] = []
-    for word in words:
-        if stretch and any(map(str.isalnum, text[stretch[-1].span.end : word.span.start])):
-            kept += [] if all(map(is_there, stretch)) else stretch
-            stretch = []
-        stretch.append(word)
-    return kept if all(map(is_there, stretch)) else kept + stretch
 
 
 def _is_character(word: Word) -> bool:

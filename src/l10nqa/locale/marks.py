@@ -20,6 +20,8 @@ MARK_CLASSES: dict[str, str] = {
     **_marks(),
     # The Ethiopic space between words, which old books set like a colon.
     "፡": ":",
+    # What old texts in Chinese have as a colon: signs of vertical text and of ratios.
+    **dict.fromkeys("︰∶", ":"),
     **dict.fromkeys("…⋯", "…"),
     **dict.fromkeys("(（", "("),
     **dict.fromkeys(")）", ")"),

@@ -263,7 +263,7 @@ def _powers_of(phrase: str, facts: NumberFacts) -> tuple[tuple[int, ...], bool]:
     phrase = words
     while phrase:
         if phrase.rstrip(".") in facts.scales:
-            return facts.scales[phrase.rstrip(".")], len(phrase) == 1 and phrase.isascii()
+            return facts.scales[phrase.rstrip(".")], len(phrase.rstrip(".")) == 1 and phrase.isascii()
         phrase = phrase.rpartition(" ")[0]
     if not words[0].isascii() and (not facts.spaces_words or "\uac00" <= words[0] <= "\ud7a3"):
         run = _SCALE_RUN.match(words)  # scripts that write on without a space: `3 百万用户`, `1억 명`

@@ -27,6 +27,7 @@ from l10nqa.numbers import (
     changed_amounts,
     changed_months,
     compare,
+    exchanged_dates,
     figures_of,
     is_converted,
     may_be_worded,
@@ -48,6 +49,10 @@ _NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[ \u00a0]?\Z")
 """A capitalized word, also where it touches those of a script without spaces."""
 _ACRONYM_BEFORE = re.compile(r"\b(?:[A-Z]{3,}|[a-z]{3,})-\Z")
 """`COVID-19`, `catch-22`."""
+_PART_OF_YEAR = re.compile(r"\b[QH][1-4]")
+"""A quarter or a half of a year, for which languages have ordinals that take all their endings."""
+_EVERYTHING = re.compile(r"100[ \u00a0\u202f]?%")
+"""What people say as `completely`."""
 _NAME_HERE = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
 _SCALE_WORD = re.compile(r"[a-z]illi(?:on|ard)|\bgoogol", re.IGNORECASE)
 """Words for large numbers, which some languages can only say in digits."""
@@ -145,17 +150,21 @@ def number(segment: ParsedSegment, context: RuleContext, *, options: NumberOptio
     if not missing and not extra:
         yield from _amounts(here, there, context)
         yield from _months(here, there)
+        yield from _dates(here, there)
         yield from _small(small, here, there, options)
     extra = [figure for figure in extra if not _stood_in_code(figure, source, target)]
     if missing:
         seen = f"; the target has “{extra[0].span.of(target.text)}”" if extra else ""
         lost = missing[0].span.of(source.text)
+        idiom = context.origin != "MT" and all(_EVERYTHING.match(source.text, each.span.start) for each in missing)
         adapted = context.origin == "HT" and bool(extra) and is_converted(here, missing[0], there, extra[0])
         yield Issue(
             f"the number “{lost}” of the source is missing{seen}",
             missing[0].span,
             extra[0].span if extra else None,
-            certainty=Certainty.POSSIBLE if adapted or _may_be_meant(missing, extra, source.text) else None,
+            certainty=Certainty.POSSIBLE
+            if adapted or _may_be_meant(missing, extra, source.text) or (idiom and not extra)
+            else None,
         )
     elif extra:
         # Behind a capitalized word it is mostly part of a name that the translation says in full.
@@ -182,10 +191,14 @@ def _stood_in_code(figure: Figure, source: Inline, target: Inline) -> bool:
 
 
 def _may_be_meant(missing: list[Figure], extra: list[Figure], source: str) -> bool:
-    """Tell a chain of numbers turned round, as right-to-left text shows it, and the number in a name (`COVID-19`)."""
+    """Tell a chain of numbers turned round, as right-to-left text shows it, and that of a name (`COVID-19`, `Q1`)."""
     if extra:
         return len(missing) == 1 and len(missing[0].parts) > 1 and missing[0].parts == extra[0].parts[::-1]
-    return all(_ACRONYM_BEFORE.search(source[max(figure.span.start - 20, 0) : figure.span.start]) for figure in missing)
+    return all(
+        _ACRONYM_BEFORE.search(source[max(figure.span.start - 20, 0) : figure.span.start])
+        or _PART_OF_YEAR.fullmatch(source, max(figure.span.start - 1, 0), figure.span.end)
+        for figure in missing
+    )
 
 
 def _say_the_same(source: Inline, target: Inline, context: RuleContext) -> bool:
@@ -229,6 +242,12 @@ def _small(lost: list[Figure], source: NumberText, target: NumberText, options: 
 def _months(source: NumberText, target: NumberText) -> Iterator[Issue]:
     for was, now in changed_months(source, target):
         message = f"“{now.of(target.text)}” is another month than “{was.of(source.text)}”"
+        yield Issue(message, was, now, certainty=Certainty.LIKELY)
+
+
+def _dates(source: NumberText, target: NumberText) -> Iterator[Issue]:
+    for was, now in exchanged_dates(source, target):
+        message = f"“{now.of(target.text)}” is another day than “{was.of(source.text)}”"
         yield Issue(message, was, now, certainty=Certainty.LIKELY)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from l10nqa.locale import ENCLOSING_MARKS
+from l10nqa.locale import ENCLOSING_MARKS, mark_class
 from l10nqa.model import Edit
 from l10nqa.rules.moved_punctuation.edges import content_of, is_unbalanced
 from l10nqa.rules.moved_punctuation.repairs import Moved
@@ -72,7 +72,19 @@ def _strayed(inline: Inline, node: Node) -> Moved | None:
         outer = () if after == last else (Edit(node.span.end, node.span.end, last),)
         edits = (Edit(content.end - 1, content.end, ""), *outer)
         return Moved(node, Span(content.end - 1, content.end), inward=True, edits=edits)
-    return None
+    return _closed_outside(inline, node, content)
+
+
+def _closed_outside(inline: Inline, node: Node, content: Span) -> Moved | None:
+    """Return the move of the parenthesis behind a node that closes one which opens within: `**Add (x**)`."""
+    text, end = inline.text, node.span.end
+    inner, before = content.of(text), text[: node.span.start]
+    if mark_class(text[end : end + 1]) != ")" or inner[-1] in _OPENING or is_unbalanced(before, closing=False):
+        return None
+    if not is_unbalanced(inner, closing=False) or is_unbalanced(inner, closing=True):
+        return None
+    edits = (Edit(content.end, content.end, text[end]), Edit(end, end + 1, ""))
+    return Moved(node, Span(end, end + 1), inward=False, edits=edits)
 
 
 def _is_quoted_outside(inline: Inline, node: Node) -> bool:

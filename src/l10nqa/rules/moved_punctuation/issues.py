@@ -40,7 +40,7 @@ def moved_punctuation(
         shown = moved.mark.of(target.text)
         marks = [language.facts.mark_class(character) for character in shown if not character.isspace()]
         elsewhere = any(mark and _stands_outside(source, mark, kinds) for mark in marks)
-        if not any(marks):
+        if not any(marks) or (not moved.inward and marks == [")"]):
             where = f"stands on the other side of the {noun}’s edge than its partner, or than in the source"
         elif not moved.inward:
             where = f"stands after the {noun}, inside it in the source"

@@ -38,7 +38,10 @@ def moved_marks(
     fault for its source's own oddity, whatever the order of words.
     """
     for sources, targets in groups:
-        if not any(has_edge(side, node) for side, nodes in ((source, sources), (target, targets)) for node in nodes):
+        sides = ((source, sources), (target, targets))
+        if not any(has_edge(side, node) for side, nodes in sides for node in nodes) and not any(
+            class_at(target.text, node.span.end) == ")" for node in targets
+        ):
             continue
         yield from _moved_ends(source, target, sources, targets, language)
         yield from _moved_parentheses(source, target, sources, targets, language)

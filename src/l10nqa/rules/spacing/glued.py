@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from l10nqa.lexicon import stem_of
-from l10nqa.locale import facts_of
+from l10nqa.lexicon import PARTNER, stem_of
+from l10nqa.locale import FUNCTION_WORDS, facts_of, language_of
 from l10nqa.markup import Inline, Kind, Node
 from l10nqa.model import Edit, Issue
 from l10nqa.quality import Certainty
@@ -47,6 +47,7 @@ _LONG = 6
 _OPENING_QUOTES = "„«‹‚「『(（[¿¡"
 """Marks behind which a word begins without a gap; a straight quotation mark may close."""
 _HYPHENS = "-‐‑"
+_NEXT_WORD = re.compile(r"\s?([^\W\d_]+)")
 _JOINED_WORD = re.compile(r"[^\w\s](\w+)")
 _MET = 3
 """Segments that must have a word for it to be one by itself."""
@@ -105,6 +106,8 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
             sure = known or len(_word_at(target.text, spot.end)) >= _LONG
             half = joins_nouns(context.target_locale) and target.text[node.inner.end - 1].isalpha()
             edits = edits if sure and not half else ()
+        if _may_end_compound(source, target, node, context, facts):
+            certainty, edits = Certainty.POSSIBLE, ()
         yield Issue("no white space follows the markup", None, spot, edits, certainty)
 
 
@@ -198,6 +201,26 @@ def _is_compound(text: str, offset: int, facts: LocaleFacts, before: str, *, lin
         return False
     by_link = linked and len(word) >= _HALF and before.endswith(facts.linking)
     return by_link or any(map(word.endswith, facts.noun_endings))
+
+
+def _may_end_compound(source: Inline, target: Inline, node: Node, context: RuleContext, facts: LocaleFacts) -> bool:
+    """Tell whether the word behind markup may be the noun that ends a compound: `**Einstellungen**seite`.
+
+    Where nouns have capitals, only within a word has one none. Verbs have none either: what the memory has must
+    translate a word that the source has behind markup.
+    """
+    word = _word_at(target.text, node.span.end)
+    if not facts.capitalizes_nouns or len(word) < _HALF or not word.islower():
+        return False
+    if not _last_word(target.text[: node.inner.end])[:1].isupper():
+        return False
+    if word in FUNCTION_WORDS.get(language_of(context.target_locale), frozenset()):
+        return False
+    lexicon = context.lexicon
+    if lexicon is None or lexicon.segments < _ENOUGH:
+        return True
+    behind = (_NEXT_WORD.match(source.text, each.span.end) for each in source.of(CONTAINERS))
+    return any(match and stem_of(word) in lexicon.partners(stem_of(match[1]), PARTNER) for match in behind)
 
 
 def _is_half(text: str, offset: int, facts: LocaleFacts, lexicon: Lexicon | None) -> bool:
