@@ -50,7 +50,8 @@ async def _session(raw: bytes) -> None:
         editor.say("textDocument/didOpen", {"textDocument": {**name, "languageId": "x", "version": 1, "text": text}})
         await editor.asked("textDocument/hover", here)
         change: object = {"range": place, "text": typed}
-        editor.say("textDocument/didChange", {"textDocument": {**name, "version": 2}, "contentChanges": [change]})
+        newer = name | {"version": 2}
+        editor.say("textDocument/didChange", {"textDocument": newer, "contentChanges": [change]})
         await editor.asked("textDocument/hover", here)
         await editor.asked("textDocument/definition", here)
         whole = {"start": {"line": 0, "character": 0}, "end": {"line": 10_000, "character": 0}}

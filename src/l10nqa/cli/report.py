@@ -119,7 +119,7 @@ def command(
       l10nqa report docs.de-DE/ docs.ja-JP/ --tm de.db --tm ja.db -o report/
       l10nqa report docs/ -o report/ --score-threshold 95       in CI
       l10nqa report docs/ --shard 2/8 -o shard-2/
-      l10nqa report docs/ --parts shard-1/ --parts shard-2/ … -o report/
+      l10nqa report docs/ --parts shard-1/ --parts shard-2/ -o report/
     """
     if shard and parts:
         raise click.UsageError("give --shard to write a part, or --parts to make the report", context)
