@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo check lint types layers format test test-quick test-thorough fuzz soak bench bench-search bench-memory gold docs clean
+.PHONY: help setup demo check lint types layers format test test-quick test-thorough fuzz soak bench bench-search bench-memory bench-locales gold docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -70,6 +70,9 @@ bench-search: $(STAMP)  ## Time the fuzzy search against measuring every source;
 
 bench-memory: $(STAMP)  ## Time concordance, analysis and the import of 2 GB of TMX; writes reports/memory.md
 	$(BIN)/python benchmarks/memory.py
+
+bench-locales: $(STAMP)  ## Time forty locales: processes, shards, a cluster; an hour, writes reports/locales.md
+	$(BIN)/python benchmarks/locales.py $(if $(SCRATCH),--scratch $(SCRATCH))
 
 gold: $(STAMP)  ## Measure the rules on the labelled segments; writes reports/quality.md
 	$(BIN)/python benchmarks/gold.py
