@@ -93,12 +93,12 @@ def _scheduler(environment: Mapping[str, str], folder: Path) -> Iterator[str]:
 @contextmanager
 def _running(
     program: str, *arguments: str, environment: Mapping[str, str], log: Path, prefix: Sequence[str] = ()
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as output:
         command = [*prefix, sys.executable, "-m", f"distributed.cli.{program}", *arguments]
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output, cwd=log.parent)
         try:
-            yield
+            yield process
         finally:
             process.terminate()
             try:
@@ -111,10 +111,12 @@ def _running(
 @contextmanager
 def _workers(
     address: str, environment: Mapping[str, str], folder: Path, count: int = 1, prefix: Sequence[str] = ()
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen[bytes]]:
     arguments = (address, "--nworkers", str(count), "--nthreads", "1", "--dashboard-address", "127.0.0.1:0")
-    with _running("dask_worker", *arguments, environment=environment, log=folder / "worker.log", prefix=prefix):
-        yield
+    with _running(
+        "dask_worker", *arguments, environment=environment, log=folder / "worker.log", prefix=prefix
+    ) as process:
+        yield process
 
 
 @pytest.fixture(scope="module")
@@ -299,6 +301,32 @@ def test_an_address_without_a_cluster_is_an_error(work: Path, address: str, mess
     assert f"error: {message}" in done.stderr
     assert "hint: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_scheduler_that_is_lost_ends_the_run(
+    work: Path, environment: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    _documents(work / "few", *["Text."] * 5, "Waits.")
+    (work / "l10nqa.toml").write_text(_FATE, "utf-8")
+    machines = tmp_path_factory.mktemp("lost")
+    with (
+        _scheduler(environment, machines) as address,
+        _workers(address, environment, machines) as workers,
+        subprocess.Popen(
+            [sys.executable, "-m", "l10nqa", "check", "few", "--cluster", address],
+            cwd=work,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process,
+    ):
+        _wait_until((work / "waiting").exists)
+        lost = next(each for each in psutil.Process().children() if str(machines / "scheduler.json") in each.cmdline())
+        lost.kill()
+        _, errors = process.communicate(timeout=100)
+        workers.kill()  # it would look for its scheduler for minutes
+    assert process.returncode == 2, errors
+    assert f"error: {address}: the cluster does not answer any more: " in errors
+    assert "Traceback" not in errors
 
 
 def test_the_extra_is_named_where_it_is_missing(work: Path) -> None:

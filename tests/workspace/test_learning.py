@@ -48,6 +48,21 @@ def test_files_of_a_locale_that_is_known_well_enough_stay_closed(
     assert {locale for locale, lexicon in learned.lexicons.items() if lexicon.segments} == {"de", "lv"}
 
 
+def test_locales_are_learned_at_the_same_time_as_they_are_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for locale in ("de", "lv", "ar"):
+        for number in range(3):
+            (tmp_path / f"{number}-{locale}.po").write_text(_po(locale, 300 * number, 400), "utf-8")
+    places = find_bitexts([str(tmp_path)])
+    monkeypatch.setattr(learning, "_WORTH_A_POOL", 1)
+    alone, together = (gather_knowledge(places, {"jobs": jobs}).lexicons for jobs in (1, 2))
+    assert [locale for locale, lexicon in alone.items() if lexicon.segments] == ["ar", "de", "lv"]
+    assert {locale: each.dump() for locale, each in together.items()} == {
+        locale: each.dump() for locale, each in alone.items()
+    }
+
+
 def test_files_of_many_locales_teach_each_what_its_own_files_alone_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,5 +49,5 @@ def _describe(cluster: Cluster) -> None:
     dashboard = f"; dashboard: {cluster.dashboard}" if cluster.dashboard else ""
     note(f"cluster: {count_of(cluster.worker_count, 'worker')} at {cluster.name}{dashboard}")
     if cluster.idle_threads:
-        threads = count_of(cluster.idle_threads, "thread")
-        warn(f"{threads} of the workers stay idle: start them with --nworkers auto --nthreads 1")
+        idle = count_of(cluster.idle_threads, "idle thread")
+        warn(f"the workers have {idle}, as each runs one chunk at a time: use --nworkers auto --nthreads 1")

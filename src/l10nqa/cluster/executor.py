@@ -56,7 +56,10 @@ class Cluster:
         """
         if time.monotonic() - self._looked > _LOOK_EVERY:
             with self.connected():
-                self._workers = dict(self.client.scheduler_info()["workers"])
+                found = self.client.scheduler_info()
+                if "workers" not in found:  # what a client says that has no connection any more
+                    raise ConnectionError("connection lost")
+                self._workers = dict(found["workers"])
             self._looked = time.monotonic()
         return self._workers
 
