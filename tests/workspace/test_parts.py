@@ -114,6 +114,8 @@ def test_shards_find_what_one_run_finds(
         }
         for number, finding in enumerate(known)
     ]
+    lines.append({"path": "docs/old/z.md", "rule": "number", "fingerprint": "gone with its document"})
+    lines.append({"path": "elsewhere/z.md", "rule": "number", "fingerprint": "not looked for"})
     baseline.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
     why = {"reason": "r", "author": "a", "date": "2026-11-01"}
     decided: list[dict[str, str]] = []
