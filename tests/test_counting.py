@@ -98,3 +98,9 @@ def test_the_pieces_of_a_text_are_the_text_and_its_words(text: str) -> None:
     assert "".join(pieces) == text
     assert all(pieces)
     assert [piece for piece in pieces if not piece.isspace()] == split_words(text)
+
+
+@given(st.text(st.one_of(st.sampled_from("aZ09_'.,- "), st.characters(max_codepoint=127))))
+def test_ascii_alone_has_the_words_that_it_has_beside_other_characters(text: str) -> None:
+    # A dash that is no part of ASCII ends a word and begins none: the text is read by the classes of its characters.
+    assert count_words(text) == count_words(f"{text} – ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,3 +105,9 @@ def test_a_region_counts_lines_from_1_and_leaves_the_byte_order_mark_out() -> No
     assert index.region(Span(1, 3)) == (1, 1, 1, 4)
     assert index.region(Span(2, 6)) == (1, 3, 2, 2)
     assert index.region(Span(7, 7)) == (2, 3, 2, 3)
+
+
+@given(_text)
+def test_lines_begin_where_a_search_for_line_ends_says(text: str) -> None:
+    for line_feeds in (text, text.replace("\r", "\n")):
+        assert LineIndex(line_feeds).starts == [0, *(end.end() for end in re.finditer(r"\r\n|\n|\r", line_feeds))]
