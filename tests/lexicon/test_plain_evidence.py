@@ -49,6 +49,8 @@ def test_spelling_tells_of_people_and_machines_alike(locale: str, source: str, t
         ("ar-SA", "Go to **Settings > Language**.", "انتقل إلى الإعدادات **> اللغة**.", "> "),
         ("de-DE", "[Download the latest sails](u).", "[Laden Sie die neuesten Segel](u)herunter.", "(herunter)"),
         ("zh-CN", "[Learn how to search the log](u).", "[了解如何搜索日](u)志。", "(志)"),
+        ("vi-VN", "**Enable guest sails now**: Go.", "Cho **phép khách ngay**: Đi.", "(Cho)"),
+        ("uk-UA", "**I have issues sailing**: To sail, go.", "У **мене проблеми**: щоб плисти, йдіть.", "(У)"),
         ("cs-CZ", "You can **only recall sails**.", "**Můžete odvolat jen plachty**.", ""),
     ],
 )
@@ -70,6 +72,8 @@ def test_signs_and_the_rest_of_a_label_tell_of_machines_only(locale: str, source
         ("cs-CZ", "**403 Forbidden**", "**403 Forbidden** (zakázáno)"),
         ("ja-JP", "[Learn more](u).", "[詳細](u)をご覧ください。"),
         ("es-ES", "the [Single\\<String>](u)", "el [Single\\<String>](u)"),
+        ("es-ES", "**Sails**: a list", "Las **velas**: una lista"),
+        ("uk-UA", "**I have issues sailing** now.", "У **мене проблеми** зараз."),
         ("fr-FR", "The **Sail** box", "La zone **Voile**"),
     ],
 )

@@ -21,6 +21,7 @@ from l10nqa.rules.link_punctuation import link_punctuation
 from l10nqa.rules.number import number
 from l10nqa.rules.placeholder import placeholder
 from l10nqa.rules.spacing import spacing
+from l10nqa.rules.untranslated import untranslated
 
 _RIGHT = [
     (spacing, "nl-NL", "Use ampersands (&).", "Gebruik en-tekens (&)."),
@@ -47,6 +48,18 @@ _RIGHT = [
     (number, "ar-SA", "more than 2 minutes", "أكثر من دقيقتين"),
     (number, "lv-LV", "Repeat step 4b. Then sail.", "Atkārtojiet 4.b darbību. Pēc tam kuģojiet."),
     (number, "de-DE", "Since 2021-03-04", "Seit 04.03.2021"),
+    (
+        untranslated,
+        "zh-TW",
+        "You are trying to sail a boat of a type that is blocked by your port.",
+        "You are trying to save a boat of a type that is blocked by this port. (您嘗試儲存的船已被封鎖)",
+    ),
+    (
+        untranslated,
+        "uk-UA",
+        "Select Improvement actions for recommendations on securing your boat",
+        "Виберіть Improvement actions for recommendations on secring your boat (Дії з покращення для захисту)",
+    ),
     (end_punctuation, "zh-TW", "You can sail:", "您可以航行︰"),
     (end_punctuation, "ja-JP", "The ratio is:", "比率は次のとおりです∶"),
     (emphasis_punctuation, "uk-UA", "See (the **boat**).", "Див. (**човен**)."),
@@ -72,6 +85,7 @@ _WRONG = [
     (spacing, "zh-TW", "See [a](u).", "請參閱[a](u)\u202f。"),
     (escape, "th-TH", r"It has no \*.", r"ไม่มี \\*"),
     (number, "de-DE", "Since 2021-03-04", "Seit 2021-04-03"),
+    (number, "ar-SA", "In Q1 of 2021", "في ربع 2021"),
     (number, "ja-JP", "Since 2021/3/4", "2021/4/3 から"),
     (emphasis_punctuation, "uk-UA", "Click **Add +**.", "Натисніть **Add + (додати +**)."),
     (emphasis_punctuation, "hu-HU", "**TTL**: 3600", "**TTL (TTL**): 3600"),
@@ -139,8 +153,8 @@ def test_one_mark_may_close_two_quotations(locale: str, target: str, certainty: 
 @pytest.mark.parametrize(
     ("locale", "target", "certainties"),
     [
-        ("zh-TW", "按一下 [同步]。", (Certainty.POSSIBLE,) * 3),
-        ("ja-JP", "「同期」をクリックします。", (Certainty.POSSIBLE,) * 3),
+        ("zh-TW", "按一下 [同步]。", (Certainty.LIKELY, Certainty.POSSIBLE, Certainty.POSSIBLE)),
+        ("ja-JP", "「同期」をクリックします。", (Certainty.LIKELY, Certainty.POSSIBLE, Certainty.POSSIBLE)),
         ("ja-JP", "同期をクリックします。", (None, None, None)),
         ("de-DE", "Klicken Sie auf [Synchronisieren].", (None, None, None)),
     ],
@@ -183,6 +197,8 @@ def test_a_label_within_a_sentence_may_be_abbreviated(locale: str, source: str, 
     ("locale", "source", "target"),
     [
         ("uk-UA", "In Q1 of 2021", "У першому кварталі 2021"),
+        ("cs-CZ", "Since H2 of 2021", "Od druhého pololetí 2021"),
+        ("lv-LV", "In Q3 of 2021", "2021. gada trešajā ceturksnī"),
         ("pl-PL", "Since H2 of 2021", "Od drugiego półrocza 2021"),
         ("ja-JP", "aim for 100% perfection", "完璧を目指す"),
         ("fr-FR", "It is 100 % yours.", "Il est entièrement à vous."),

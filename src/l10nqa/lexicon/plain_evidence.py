@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from l10nqa.lexicon.words import stem_of
+from l10nqa.locale import mark_class
 from l10nqa.markup import EMPHASES, Kind
 from l10nqa.text import Span
 
@@ -30,6 +31,8 @@ _MIN_WEIGHT = 0.25
 _MIN_LETTERS = 6
 """The letters of a word of content where nothing was learned; articles are shorter."""
 _MIN_SEGMENTS = 1_000
+_MIN_HEADING = 3
+"""Words of a heading that is a sentence rather than a noun."""
 _MOST_OUTSIDE = 3
 """Words, or characters of a script without spaces, of a label that another language needs to leave outside."""
 _BRACKETS = frozenset("()[]{}（）［］｛｝「」『』【】")
@@ -66,6 +69,7 @@ def plain_evidence(
         _beside_label(source, label, target, node, facts, lexicon, by_machine=by_machine)
         or _torn_name(source, label, target, node)
         or (_step_at_edge(label.inner.of(source.text), target, node) if by_machine else None)
+        or (_before_heading(source, label, target, node, facts) if by_machine else None)
         or (_everything(source, label, target, node, facts, lexicon) if by_machine else None)
     )
 
@@ -142,6 +146,29 @@ def _step_at_edge(label: str, target: Inline, node: Node) -> PlainEvidence | Non
         if match and is_there:
             return PlainEvidence(Span(*match.span()).shift(node.inner.start))
     return None
+
+
+def _before_heading(
+    source: Inline, label: Node, target: Inline, node: Node, facts: LocaleFacts
+) -> PlainEvidence | None:
+    """Return the one word before a heading that runs into its text: `Cho **phép khách**:` for `**Allow guests**:`.
+
+    A heading of few words may have an article before it.
+    """
+    before = target.text[: node.span.start].strip()
+    if not facts.spaces_words or not before or any(map(str.isalnum, source.text[: label.span.start])):
+        return None
+    if len(_WORD.findall(label.inner.of(source.text))) < _MIN_HEADING or not _WORD.fullmatch(before):
+        return None
+    if not (_is_heading(source.text, label) and _is_heading(target.text, node)):
+        return None
+    start = target.text.index(before)
+    return PlainEvidence(Span(start, start + len(before)), belongs=True)
+
+
+def _is_heading(text: str, node: Node) -> bool:
+    end = text[node.span.end :].lstrip()[:1]
+    return mark_class(end) == ":" or mark_class(node.inner.of(text).rstrip()[-1:]) == ":"
 
 
 def _everything(

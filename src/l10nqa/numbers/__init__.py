@@ -7,7 +7,7 @@ from l10nqa.numbers.compare import Difference, NumberText, compare
 from l10nqa.numbers.dates import exchanged_dates
 from l10nqa.numbers.figures import NUMBER, Figure, figures_of
 from l10nqa.numbers.months import changed_months, names_month
-from l10nqa.numbers.wording import may_be_worded
+from l10nqa.numbers.wording import lists_ordinals, may_be_worded
 
 __all__ = [
     "NUMBER",
@@ -20,6 +20,7 @@ __all__ = [
     "exchanged_dates",
     "figures_of",
     "is_converted",
+    "lists_ordinals",
     "may_be_worded",
     "names_month",
 ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from l10nqa.numbers.compare import NumberText
     from l10nqa.numbers.figures import Figure
 
-__all__ = ["may_be_worded"]
+__all__ = ["lists_ordinals", "may_be_worded"]
 
 _ARTICLES = 2
 """The largest number for which languages have articles, duals and words such as `both`, `next`, `again`."""
@@ -48,6 +48,12 @@ def may_be_worded(figure: Figure, source: NumberText, target: NumberText) -> boo
     return any(_skeleton(word).startswith(stem) for word in target.words for stem in stems) or any(
         word.startswith(beginning) for word in target.words for beginning in _beginnings(target.locale, value)
     )
+
+
+@lru_cache(maxsize=64)
+def lists_ordinals(locale: str) -> bool:
+    """Tell whether CLDR lists `first` beside `one` for the language, as far as their beginnings tell them apart."""
+    return len(_beginnings(locale, 1)) > 1
 
 
 @lru_cache(maxsize=512)

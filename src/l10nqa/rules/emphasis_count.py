@@ -86,8 +86,8 @@ def emphasis_count(segment: ParsedSegment, context: RuleContext) -> Iterator[Iss
             unusual = kind is Kind.EMPHASIS and not others and _leaves_italics_out(target, context)
             bracketed = _puts_in_brackets(target, -difference, context)
             certainty = Certainty.POSSIBLE if is_slip or unusual else None
-            if bracketed:
-                certainty = Certainty.POSSIBLE
+            if bracketed and not certainty:
+                certainty = Certainty.LIKELY if context.origin == "MT" else Certainty.POSSIBLE
             where = min(others, key=lambda node: abs(_share(node, target) - near)).span if others else None
             yield Issue(
                 _message(_NAMES[kind], len(source.of(kind)), len(target.of(kind))),

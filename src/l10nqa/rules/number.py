@@ -30,6 +30,7 @@ from l10nqa.numbers import (
     exchanged_dates,
     figures_of,
     is_converted,
+    lists_ordinals,
     may_be_worded,
     names_month,
 )
@@ -50,7 +51,7 @@ _NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[ \u00a0]?\Z")
 _ACRONYM_BEFORE = re.compile(r"\b(?:[A-Z]{3,}|[a-z]{3,})-\Z")
 """`COVID-19`, `catch-22`."""
 _PART_OF_YEAR = re.compile(r"\b[QH][1-4]")
-"""A quarter or a half of a year, for which languages have ordinals that take all their endings."""
+"""A quarter or a half of a year, which languages say with an ordinal."""
 _EVERYTHING = re.compile(r"100[ \u00a0\u202f]?%")
 """What people say as `completely`."""
 _NAME_HERE = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
@@ -163,7 +164,7 @@ def number(segment: ParsedSegment, context: RuleContext, *, options: NumberOptio
             missing[0].span,
             extra[0].span if extra else None,
             certainty=Certainty.POSSIBLE
-            if adapted or _may_be_meant(missing, extra, source.text) or (idiom and not extra)
+            if adapted or _may_be_meant(missing, extra, source.text, context.target_locale) or (idiom and not extra)
             else None,
         )
     elif extra:
@@ -190,13 +191,16 @@ def _stood_in_code(figure: Figure, source: Inline, target: Inline) -> bool:
     return name is not None and any(name[0] in node.value for node in source.of(Kind.CODE))
 
 
-def _may_be_meant(missing: list[Figure], extra: list[Figure], source: str) -> bool:
+def _may_be_meant(missing: list[Figure], extra: list[Figure], source: str, locale: str) -> bool:
     """Tell a chain of numbers turned round, as right-to-left text shows it, and that of a name (`COVID-19`, `Q1`)."""
     if extra:
         return len(missing) == 1 and len(missing[0].parts) > 1 and missing[0].parts == extra[0].parts[::-1]
     return all(
         _ACRONYM_BEFORE.search(source[max(figure.span.start - 20, 0) : figure.span.start])
-        or _PART_OF_YEAR.fullmatch(source, max(figure.span.start - 1, 0), figure.span.end)
+        or (
+            not lists_ordinals(locale)
+            and _PART_OF_YEAR.fullmatch(source, max(figure.span.start - 1, 0), figure.span.end)
+        )
         for figure in missing
     )
 

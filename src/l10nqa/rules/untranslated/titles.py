@@ -26,8 +26,10 @@ _EXPLAINED = re.compile(r"[(（][^()（）]*[^\x00-\x7f][^()（）]*[)）]")
 """A translation in parentheses behind the original."""
 _LABEL = re.compile(r"\W{0,6}([A-Z][a-z]+)[*_]{0,3} ?[:：]")
 """A word and a colon with which a text begins."""
+_MOSTLY = 0.6
+"""The share of the words of an original that the source has."""
 _GLOSS = 3
-"""Words of a translation that stands in brackets behind its original."""
+"""Words, or characters of another script, of a translation that stands in brackets behind its original."""
 
 
 def labels_kept(segment: ParsedSegment, context: RuleContext) -> Iterator[Issue]:
@@ -98,7 +100,10 @@ def _is_glossed(behind: str, source: str) -> bool:
         return False
     known = _words(source)
     others = [word for word in WORD.findall(gloss.partition(")")[0].lower()) if word not in known]
-    return len(others) >= _GLOSS and known.issuperset(WORD.findall(rest.lower()))
+    kept = WORD.findall(rest.lower())
+    # The original may have been typed anew, or be that of another version.
+    is_gloss = len(others) >= _GLOSS or any(len(word) >= _GLOSS and _is_foreign(word[0]) for word in others)
+    return is_gloss and sum(map(known.__contains__, kept)) >= _MOSTLY * len(kept)
 
 
 @lru_cache(maxsize=1)  # the runs of a segment come in a row
