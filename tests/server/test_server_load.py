@@ -74,6 +74,8 @@ def test_a_server_collects_garbage_often_and_gives_the_settings_back(monkeypatch
     with run._for_servers():
         assert found
         assert found[0][0] <= 2_000
+        assert run.gc.get_freeze_count() > 0, "a full collection would take 200 ms for what stays"
+    assert run.gc.get_freeze_count() == 0
     assert found[1:] == [(1_000_000, 50, 50)]
 
 
@@ -112,6 +114,15 @@ def test_who_may_not_write_is_told_so_after_a_whole_body(private: Served) -> Non
         reply = private.ask("POST", "/v1/units", b'{"units":["' + b"a" * 8_000_000 + b'"]}', token)
         assert reply.status == 401
     assert private.ask("POST", "/v1/units", b"{}", BEARER).status == 422
+
+
+def test_a_body_that_is_refused_once_it_is_there_is_not_waited_for_again(own_server: Served) -> None:
+    for body in (b"\xff", b'{"queries": ["\xed\xa0\x80"]}'):
+        with connected(own_server) as connection:
+            connection.settimeout(10)  # the server would wait longer for more of the body
+            connection.sendall(_HEAD + f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            answer = b"".join(iter(lambda: connection.recv(10_000), b""))  # until the server has closed it
+        assert answer.startswith(b"HTTP/1.1 400 ")
 
 
 def test_heads_that_never_end_do_not_stay(own_server: Served) -> None:

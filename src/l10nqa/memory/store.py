@@ -208,14 +208,17 @@ class Memory:
         with self.transaction(write=False):
             self._search().refresh(progress)
 
-    def index(self, progress: Progress = silent) -> int:
+    def index(self, progress: Progress = silent, *, compiles: bool = True) -> int:
         """Make the index that searches use, in a file beside the memory, where it is not up to date.
+
+        With `compiles`, the search is compiled as well where that can be done: who asks for an index has many searches
+        to make. The compiler takes 110 MB, which a small memory is not worth.
 
         Returns the number of units in it; 0 where its folder is not writable. `progress` is called with the numbers of
         sources done and of all.
         """
         with self.transaction(write=False):
-            return self._search().renew(progress)
+            return self._search().renew(progress, compiles=compiles)
 
     def _search(self) -> Searcher:
         if self._searcher is None:

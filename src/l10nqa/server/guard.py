@@ -46,6 +46,19 @@ class _Gone(Exception):  # noqa: N818 - a state: nobody is there to be answered
     pass
 
 
+class _Incoming:
+    """A `receive` that knows whether the body of the request is over: asked for more then, it waits for the client."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self.is_over = False
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self.is_over = not message.get("more_body", False)
+        return message
+
+
 class ServerAddress(Protocol):
     """Where a server listens, and by what names it is known."""
 
@@ -83,15 +96,16 @@ class Guard:
             await self._app(scope, receive, send)
             return
         send = _guarded(send, is_head=scope["method"] == "HEAD")
+        incoming = _Incoming(receive)
         try:
             self._check_head(scope)
             with self._room.body() as body:
-                await _read_in_time(Headers(scope=scope), receive, body.add)
-                await self._answer(scope, body.whole(), receive, send)
+                await _read_in_time(Headers(scope=scope), incoming, body.add)
+                await self._answer(scope, body.whole(), incoming, send)
         except _Refused as refused:
-            await _refuse(refused.answer, scope, receive, send)
+            await _refuse(refused.answer, scope, incoming, send)
         except Busy:
-            await _refuse(busy(), scope, receive, send)
+            await _refuse(busy(), scope, incoming, send)
         except _Gone:
             pass
 
@@ -197,7 +211,7 @@ def _too_long() -> Response:
     return problem(413, f"the body is longer than {MAX_BODY:,} bytes", headers={"Connection": "close"})
 
 
-async def _refuse(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(answer: Response, scope: Scope, receive: _Incoming, send: Send) -> None:
     """Answer at once, and read off what the client is sending still."""
 
     async def send_and_drain(message: Message) -> None:
@@ -212,16 +226,14 @@ async def _refuse(answer: Response, scope: Scope, receive: Receive, send: Send) 
     await answer(scope, receive, send_and_drain)
 
 
-async def _drain(headers: Headers, receive: Receive) -> None:
-    length, size, more = headers.get("content-length", "0"), 0, True
+async def _drain(headers: Headers, receive: _Incoming) -> None:
+    length, size = headers.get("content-length", "0"), 0
     if not length.isdecimal() or int(length) > _MOST_DRAINED or not _has_body(headers):
         return
     try:
         async with asyncio.timeout(_BODY_PATIENCE):
-            while more and size <= _MOST_DRAINED:
-                message = await receive()
-                size += len(message.get("body", b""))
-                more = message.get("more_body", False)
+            while not receive.is_over and size <= _MOST_DRAINED:
+                size += len((await receive()).get("body", b""))
     except TimeoutError:
         pass  # it has had its time
 

@@ -50,7 +50,7 @@ class Memories:
         # Closing switches an empty or new memory to write-ahead logging, under which readers never wait. The index is
         # built once, and not by each thread at its first search.
         with Memory(location) as memory:
-            if memory.index() >= _LARGE:
+            if memory.index(compiles=False) >= _LARGE:
                 compiled()  # for all threads
             for side in ("source", "target"):
                 memory.concordance(_NOWHERE, side=side, limit=1)  # makes its index: no request has to wait for that

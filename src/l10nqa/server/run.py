@@ -125,6 +125,7 @@ def _for_servers() -> Iterator[None]:
     before, interval = gc.get_threshold(), sys.getswitchinterval()
     gc.collect()
     gc.freeze()  # what is there already stays: a full collection that went through it would hold up everybody
+    gc.collect()  # Python waits with the next one until a quarter as many objects have come as this one has kept: few
     gc.set_threshold(*_COLLECTOR)
     sys.setswitchinterval(_SWITCH)
     try:

@@ -132,10 +132,10 @@ class Searcher:
                 self._rest.replace(changed, self._paired(fresh))
         self._state = state
 
-    def renew(self, progress: Progress) -> int:
+    def renew(self, progress: Progress, *, compiles: bool) -> int:
         """Replace the file unless it is of the very state of the memory; return the number of units in it.
 
-        The machine is compiled as well where that can be done: who asks for an index has many searches to make.
+        With `compiles`, the machine is compiled as well where that can be done.
         """
         state = current_state(self._database)
         found = read_index(self._file)
@@ -143,7 +143,8 @@ class Searcher:
             self._make(state, progress)
             found = read_index(self._file)
         self._state = None
-        self._machine.count(math.inf)
+        if compiles:
+            self._machine.count(math.inf)
         return found[1].units if found else 0
 
     def _open(self, state: MemoryState, progress: Progress) -> None:
