@@ -1,9 +1,11 @@
 """What the memory teaches the rules."""
 
 from l10nqa.lexicon.alignment import is_alignable
-from l10nqa.lexicon.lexicon import Lexicon, learn, learn_observed
+from l10nqa.lexicon.learning import learn, learn_observations, learn_observed
+from l10nqa.lexicon.lexicon import Lexicon
 from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.observation import NAME, Observation, observe
+from l10nqa.lexicon.observations import Observations
 from l10nqa.lexicon.quick_accept import is_plainly_right
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
@@ -19,6 +21,7 @@ __all__ = [
     "Lexicon",
     "LexiconShelf",
     "Observation",
+    "Observations",
     "ScopeJudgement",
     "TellingWords",
     "Usage",
@@ -29,6 +32,7 @@ __all__ = [
     "is_alignable",
     "is_plainly_right",
     "learn",
+    "learn_observations",
     "learn_observed",
     "learn_usage",
     "may_have_swallowed",
