@@ -5,8 +5,9 @@ from l10nqa.lexicon.learning import learn, learn_observations, learn_observed
 from l10nqa.lexicon.lexicon import Lexicon
 from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.observation import NAME, Observation, observe
-from l10nqa.lexicon.observations import Observations
+from l10nqa.lexicon.observations import COLUMNS, VOCABULARIES, Observations
 from l10nqa.lexicon.quick_accept import is_plainly_right
+from l10nqa.lexicon.ragged import Ragged
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
 from l10nqa.lexicon.shelf import LexiconShelf
@@ -16,12 +17,15 @@ from l10nqa.lexicon.usage import REPEATED, Usage, Usual, learn_usage, same_words
 from l10nqa.lexicon.words import Word, stem_of, words_of
 
 __all__ = [
+    "COLUMNS",
     "NAME",
     "REPEATED",
+    "VOCABULARIES",
     "Lexicon",
     "LexiconShelf",
     "Observation",
     "Observations",
+    "Ragged",
     "ScopeJudgement",
     "TellingWords",
     "Usage",
