@@ -162,14 +162,15 @@ def _train(given: NDArray[np.int64], cell: NDArray[np.intp], sharing: NDArray[np
 
     Each word shares itself out over its pairs; `sharing` is the index of the word that each cell is of.
     """
-    probability = np.ones(len(given))
     # Millions of cells: arrays are filled again instead of made anew, and numbers are as wide as look-ups want them.
     group = sharing.astype(np.intp)
-    shares, shared_out = np.empty(len(cell)), np.empty(len(cell))
-    for _ in range(_ROUNDS):
+    shared_out = np.empty(len(cell))
+    shares = np.take(1 / np.bincount(group), group)  # at first all pairs of a word are as probable
+    for _ in range(_ROUNDS - 1):
+        counts = np.bincount(cell, shares, len(given))
+        probability = counts / np.bincount(given, counts)[given]
         np.take(probability, cell, out=shares, mode="clip")
         np.take(np.bincount(group, shares), group, out=shared_out, mode="clip")
         shares /= shared_out
-        counts = np.bincount(cell, shares, len(given))
-        probability = counts / np.bincount(given, counts)[given]
-    return probability
+    counts = np.bincount(cell, shares, len(given))
+    return counts / np.bincount(given, counts)[given]

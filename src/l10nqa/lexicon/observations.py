@@ -7,8 +7,8 @@ and only what is new in it need be observed to learn again.
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
-from itertools import count
+from collections import defaultdict
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -53,42 +53,66 @@ is called; the closing marks."""
 VOCABULARIES = tuple(name for name, column in COLUMNS.items() if column.is_first)
 
 
+class _Numbers:
+    """The numbers of a column, row by row; most columns have none for most pairs."""
+
+    def __init__(self, rows: Ragged | None = None) -> None:
+        self._values, self._pairs, self._lengths = array("i"), array("i"), array("i")
+        if rows:
+            pairs = np.flatnonzero(rows.lengths)
+            self._values.frombytes(rows.values.astype(np.int32).tobytes())
+            self._pairs.frombytes(pairs.astype(np.int32).tobytes())
+            self._lengths.frombytes(rows.lengths[pairs].astype(np.int32).tobytes())
+
+    def put(self, pair: int, numbers: Sequence[int]) -> None:
+        """Put the numbers of the next pair that has any."""
+        self._values.extend(numbers)
+        self._pairs.append(pair)
+        self._lengths.append(len(numbers))
+
+    def rows(self, count: int) -> Ragged:
+        """Return the numbers, with a row for each pair."""
+        lengths = np.zeros(count, np.int32)
+        lengths[np.frombuffer(self._pairs, np.int32)] = np.frombuffer(self._lengths, np.int32)
+        return Ragged(np.frombuffer(self._values, np.int32), lengths)
+
+
 class Observations:
     """What was observed of different pairs, numbered in the order in which they are added."""
 
     def __init__(self) -> None:
+        self._count = 0
         self._numbers = {name: _numbering() for name in VOCABULARIES}
-        self._values = {name: array("i") for name in COLUMNS}
-        self._lengths = {name: array("i") for name in COLUMNS}
+        self._columns = {name: _Numbers() for name in COLUMNS}
 
     @classmethod
     def of(cls, vocabularies: Mapping[str, Iterable[Hashable]], columns: Mapping[str, Ragged]) -> Observations:
         """Return observations from their vocabularies and columns, which must go together."""
         made = cls()
-        for name, texts in vocabularies.items():
-            made._numbers[name] = _numbering(texts)
-        for name, (values, lengths) in columns.items():
-            made._values[name] = array("i", values.astype(np.int32).tobytes())
-            made._lengths[name] = array("i", lengths.astype(np.int32).tobytes())
+        made._count = len(columns["endings"].lengths)
+        made._numbers = {name: _numbering(texts) for name, texts in vocabularies.items()}
+        made._columns = {name: _Numbers(rows) for name, rows in columns.items()}
         return made
 
     def __len__(self) -> int:
-        return len(self._lengths["sources"])
+        return self._count
 
     def add(self, observed: Observation) -> None:
         """Add what was observed of a pair that is different from those before."""
-        sources = self._numbered("sources", observed.sources)
-        targets = self._numbered("targets", observed.targets)
-        self._put("sources", sources)
-        self._put("targets", targets)
-        self._put("source repeats", _repeats(sources))
-        self._put("target repeats", _repeats(targets))
-        known = self._numbers["sources"]
-        self._put("kept", sorted(known[stem] for stem in {*observed.sources}.intersection(observed.targets)))
-        self._put("names", self._marked("names", observed.names))
-        self._put("stopped", self._marked("stopped", observed.stopped))
-        self._put("labels", self._numbered("labels", observed.labels) if observed.labels else ())
-        self._put("endings", self._numbered("endings", (observed.ending,)))
+        sources = self._put("sources", observed.sources)
+        targets = self._put("targets", observed.targets)
+        self._put_repeats("source repeats", sources)
+        self._put_repeats("target repeats", targets)
+        if kept := {*observed.sources}.intersection(observed.targets):
+            self._columns["kept"].put(self._count, sorted(map(self._numbers["sources"].__getitem__, kept)))
+        if observed.names:
+            self._put_marked("names", observed.names)
+        if observed.stopped:
+            self._put_marked("stopped", observed.stopped)
+        if observed.labels:
+            self._put("labels", observed.labels)
+        self._put("endings", (observed.ending,))
+        self._count += 1
 
     @property
     def vocabularies(self) -> dict[str, list[Any]]:
@@ -98,10 +122,7 @@ class Observations:
     @property
     def columns(self) -> dict[str, Ragged]:
         """The numbers of all pairs. While they are in use nothing can be added."""
-        return {
-            name: Ragged(np.frombuffer(self._values[name], np.int32), np.frombuffer(self._lengths[name], np.int32))
-            for name in COLUMNS
-        }
+        return {name: numbers.rows(self._count) for name, numbers in self._columns.items()}
 
     def arranged(self, order: NDArray[np.int64]) -> Observations:
         """Return the observations of some pairs, by their numbers, as if they had been added in that order."""
@@ -129,27 +150,21 @@ class Observations:
             },
         )
 
-    def _numbered(self, vocabulary: str, texts: Iterable[Hashable]) -> list[int]:
-        return list(map(self._numbers[vocabulary].__getitem__, texts))
+    def _put(self, column: str, texts: Iterable[Hashable]) -> list[int]:
+        numbers = list(map(self._numbers[column].__getitem__, texts))
+        if numbers:
+            self._columns[column].put(self._count, numbers)
+        return numbers
 
-    def _marked(self, vocabulary: str, marks: Mapping[str, bool]) -> Sequence[int]:
-        if not marks:
-            return ()
-        return [
-            2 * number + mark for number, mark in zip(self._numbered(vocabulary, marks), marks.values(), strict=True)
-        ]
+    def _put_marked(self, column: str, marks: Mapping[str, bool]) -> None:
+        known = self._numbers[column]
+        self._columns[column].put(self._count, [2 * known[text] + mark for text, mark in marks.items()])
 
-    def _put(self, column: str, numbers: Sequence[int]) -> None:
-        self._values[column].extend(numbers)
-        self._lengths[column].append(len(numbers))
-
-
-def _repeats(numbers: list[int]) -> list[int]:
-    """Return the numbers that came before in the list, each as often as it comes again."""
-    if len(set(numbers)) == len(numbers):
-        return []
-    counts = Counter(numbers)
-    return [number for number, times in counts.items() for _ in range(times - 1)]
+    def _put_repeats(self, column: str, numbers: list[int]) -> None:
+        """Put the numbers that came before in the list, each as often as it comes again."""
+        if len(set(numbers)) < len(numbers):
+            repeats = [number for before, number in pairwise(sorted(numbers)) if before == number]
+            self._columns[column].put(self._count, repeats)
 
 
 def _numbering(texts: Iterable[Hashable] = ()) -> dict[Hashable, int]:

@@ -95,8 +95,9 @@ class _Units:
         self._pairs = known.pairs if known else np.zeros(0, np.int64)
         self._observations = known.observations if known else Observations()
         """Of the pairs, by number."""
-        digests = known.digests if known else np.zeros((0, DIGEST), np.uint8)
-        self._numbers = {digest.tobytes(): number for number, digest in enumerate(digests)}
+        digests = known.digests.tobytes() if known else b""
+        starts = range(0, len(digests), DIGEST)
+        self._numbers = {digests[start : start + DIGEST]: number for number, start in enumerate(starts)}
         """The pairs by the digests of their texts, which take less room."""
 
     def remove(self, units: Iterable[int]) -> None:
