@@ -19,9 +19,9 @@ from labelled import CORPORA, ROOT, labels, unpacked
 from sklearn.ensemble import GradientBoostingClassifier
 
 from l10nqa.bitext import find_bitexts, read_document
+from l10nqa.lexicon import Lexicon, learn
 from l10nqa.lexicon.alignment import align, match_nodes
 from l10nqa.lexicon.evidence import FEATURES, evidence
-from l10nqa.lexicon.lexicon import Lexicon, learn
 from l10nqa.lexicon.scope_classifier import AGAINST_USAGE
 from l10nqa.markup import EMPHASES, Kind, parse_inline
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from l10nqa.lexicon import learn
 from l10nqa.lexicon.alignment import align, target_words
-from l10nqa.lexicon.association import associate
+from l10nqa.lexicon.association import Association, associate
+from l10nqa.lexicon.ragged import Ragged
 from l10nqa.lexicon.word_forms import group_forms
 from l10nqa.markup import parse_inline
 
@@ -37,9 +38,13 @@ def model_1(pairs: list[tuple[list[int], list[int]]], rounds: int) -> dict[tuple
     return probability
 
 
+def associated(pairs: list[tuple[list[int], list[int]]]) -> Association:
+    return associate(Ragged.of([source for source, _ in pairs]), Ragged.of([target for _, target in pairs]))
+
+
 @given(st.lists(st.tuples(_sides, _sides), min_size=1, max_size=6))
 def test_probabilities_are_those_of_model_1_in_both_directions(pairs: list[tuple[list[int], list[int]]]) -> None:
-    found = associate(pairs)
+    found = associated(pairs)
     forward = model_1(pairs, 5)
     backward = model_1([(target, source) for source, target in pairs], 5)
     known = set()
@@ -54,7 +59,7 @@ def test_probabilities_are_those_of_model_1_in_both_directions(pairs: list[tuple
 
 
 def test_words_that_always_go_together_find_each_other() -> None:
-    found = associate([([0, 1], [10, 11]), ([0, 2], [10, 12]), ([3, 1], [13, 11]), ([3, 2], [13, 12])])
+    found = associated([([0, 1], [10, 11]), ([0, 2], [10, 12]), ([3, 1], [13, 11]), ([3, 2], [13, 12])])
     best: dict[int, tuple[float, int]] = {}
     for key, strength in zip(found.keys.tolist(), found.strength(), strict=True):
         best[key >> 32] = max(best.get(key >> 32, (0.0, 0)), (float(strength), key & 0xFFFFFFFF))

@@ -1,11 +1,14 @@
 """What the memory teaches the rules."""
 
 from l10nqa.lexicon.alignment import is_alignable
-from l10nqa.lexicon.lexicon import Lexicon, learn, learn_observed
+from l10nqa.lexicon.learning import learn, learn_observations, learn_observed
+from l10nqa.lexicon.lexicon import Lexicon
 from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.observation import NAME, Observation, observe
+from l10nqa.lexicon.observations import COLUMNS, VOCABULARIES, Observations
 from l10nqa.lexicon.plain_evidence import PlainEvidence, plain_evidence
 from l10nqa.lexicon.quick_accept import PARTNER, is_plainly_right
+from l10nqa.lexicon.ragged import Ragged
 from l10nqa.lexicon.scope_classifier import ScopeJudgement, classify_scope, counterpart, unmatched
 from l10nqa.lexicon.scope_repair import repair_scope
 from l10nqa.lexicon.shelf import LexiconShelf
@@ -15,13 +18,17 @@ from l10nqa.lexicon.usage import REPEATED, Usage, Usual, learn_usage, same_words
 from l10nqa.lexicon.words import Word, stem_of, words_of
 
 __all__ = [
+    "COLUMNS",
     "NAME",
     "PARTNER",
     "REPEATED",
+    "VOCABULARIES",
     "Lexicon",
     "LexiconShelf",
     "Observation",
+    "Observations",
     "PlainEvidence",
+    "Ragged",
     "ScopeJudgement",
     "TellingWords",
     "Usage",
@@ -32,6 +39,7 @@ __all__ = [
     "is_alignable",
     "is_plainly_right",
     "learn",
+    "learn_observations",
     "learn_observed",
     "learn_usage",
     "may_have_swallowed",

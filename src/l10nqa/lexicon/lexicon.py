@@ -5,27 +5,24 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import count, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from l10nqa.lexicon.association import Association, associate
-from l10nqa.lexicon.observation import SHORT_WORD, observe
+from l10nqa.lexicon.observation import SHORT_WORD
+from l10nqa.lexicon.ragged import Ragged
 from l10nqa.lexicon.word_forms import group_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from l10nqa.lexicon.observation import Observation
+__all__ = ["LEAST_SEEN", "Lexicon"]
 
-__all__ = ["Lexicon", "learn", "learn_observed"]
-
-_LEAST_SEEN = 3
+LEAST_SEEN = 3
 _LEAST_WITHIN = 2
 _MOSTLY = 0.9
 _MIN_TRANSLATION = 0.15
@@ -37,8 +34,6 @@ _FORMAT = 4
 """Goes up when what is learned changes: stored lexicons are then learned again."""
 _MOST_REMEMBERED = 20_000
 """Labels with a name of each of which it is remembered whether they belong together, about 300 bytes each."""
-_MOST_NAMES = 6
-"""Names kept for each label, the most frequent first."""
 
 
 class Tables(NamedTuple):
@@ -69,7 +64,7 @@ class Lexicon:
     source_counts: list[int] = field(default_factory=list)
     """How many segments hold each source stem, by number."""
     target_counts: list[int] = field(default_factory=list)
-    association: Association = field(default_factory=lambda: associate([]))
+    association: Association = field(default_factory=lambda: associate(Ragged.of([]), Ragged.of([])))
     labels: dict[str, dict[str, int]] = field(default_factory=dict)
     """Source label (in small letters) to what it is called, with counts."""
     endings: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -123,7 +118,7 @@ class Lexicon:
         """Tell whether a target word is mostly written with a full stop behind it; None where too little is known."""
         stem = word.lower()
         number = self.targets.get(stem) if len(stem) <= SHORT_WORD else None
-        if number is None or self.target_counts[number] < _LEAST_SEEN:
+        if number is None or self.target_counts[number] < LEAST_SEEN:
             return None
         count = self.target_counts[number]
         stopped, within = self.stopped.get(stem, (0, 0))
@@ -174,57 +169,6 @@ class Lexicon:
                 names={name: (seen, kept) for name, (seen, kept) in facts["names"].items()},
                 stopped={word: (stopped, within) for word, (stopped, within) in facts["stopped"].items()},
             )
-
-
-def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
-    """Learn a lexicon from sources and targets; each different pair counts once."""
-    return learn_observed(starmap(observe, dict.fromkeys(pairs)))
-
-
-def learn_observed(observed: Iterable[Observation]) -> Lexicon:
-    """Learn a lexicon from what was observed of different pairs, in their order.
-
-    The order numbers the stems, and decides between names of a label that are as frequent: the same observations in the
-    same order give the same bytes, whoever made them.
-    """
-    lexicon = Lexicon()
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    kept: Counter[str] = Counter()
-    endings: dict[str, Counter[str]] = defaultdict(Counter)
-    seen: Counter[str] = Counter()
-    intact: Counter[str] = Counter()
-    stopped: Counter[str] = Counter()
-    goes_on: Counter[str] = Counter()
-    numbers: list[tuple[list[int], list[int]]] = []
-    sources, targets = defaultdict[str, int](count().__next__), defaultdict[str, int](count().__next__)
-    """The stems, numbered in the order in which they come."""
-    source_counts, target_counts = Counter[int](), Counter[int]()
-    for each in observed:
-        for stem, within in each.stopped.items():
-            stopped[stem] += 1
-            goes_on[stem] += within
-        numbered = [sources[stem] for stem in each.sources], [targets[stem] for stem in each.targets]
-        source_counts.update(set(numbered[0]))
-        target_counts.update(set(numbered[1]))
-        numbers.append(numbered)
-        kept.update(set(each.sources) & set(each.targets))
-        for name, is_intact in each.names.items():
-            seen[name] += 1
-            intact[name] += is_intact
-        endings[each.ending[0]][each.ending[1]] += 1
-        for label, name in each.labels:
-            labels[label][name] += 1
-    lexicon.segments = len(numbers)
-    lexicon.sources, lexicon.targets = dict(sources), dict(targets)
-    lexicon.source_counts = [source_counts[number] for number in range(len(sources))]
-    lexicon.target_counts = [target_counts[number] for number in range(len(targets))]
-    lexicon.names = {name: (times, intact[name]) for name, times in sorted(seen.items()) if times >= _LEAST_SEEN}
-    lexicon.kept = dict(sorted(kept.items()))  # in the order of sets, the bytes would differ from run to run
-    lexicon.stopped = {stem: (times, goes_on[stem]) for stem, times in stopped.items()}
-    lexicon.endings = {mark: dict(found) for mark, found in endings.items()}
-    lexicon.labels = {label: dict(names.most_common(_MOST_NAMES)) for label, names in labels.items()}
-    lexicon.association = associate(numbers)
-    return lexicon
 
 
 def _tables(lexicon: Lexicon) -> Tables:

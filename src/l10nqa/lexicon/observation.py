@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10nqa.lexicon.words import UNSPACED, Word, stems_in, words_of
+from l10nqa.lexicon.words import UNSPACED, stem_of, stems_in, words_of
 from l10nqa.markup import EMPHASES, Inline, Kind, closing_mark, parse_inline
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ SHORT_WORD = 6
 """Letters of a word that is its own stem; abbreviations are hardly longer."""
 _SHORT_STOPPED = re.compile(rf"\.(?<=[\w&>]\.)(?:(?<!\w{{{SHORT_WORD + 1}}}\.)|(?<=[{UNSPACED}\u30a0-\u30ff]\.))")
 """A full stop behind a word that may be as short: most sentences have none."""
+_STOPPED_WORD = re.compile(
+    rf"(?:(?<![\u30a0-\u30ff])[\u30a0-\u30ff]{{1,{SHORT_WORD}}}|[{UNSPACED}&]"
+    rf"|(?<![^\W{UNSPACED}\u30a0-\u30ff])[^\W{UNSPACED}\u30a0-\u30ff]{{1,{SHORT_WORD}}})(?=\.)"
+)
+"""A short word, whole, with a full stop behind it."""
+_LABELS = EMPHASES | Kind.LINK
 _GOES_ON = re.compile(r"[*_]{0,3}(?:[,;:)]| [a-zà-öø-ÿа-яёα-ωա-և\d])")
 """How a sentence goes on behind an abbreviation: with a mark, a number, or in small letters."""
 
@@ -51,17 +57,27 @@ def observe(source_text: str, target_text: str) -> Observation:
         stems_in(target),
         (closing_mark(source)[0], closing_mark(target)[0]),
         {name: name in target_text for name in (match[0] for match in NAME.finditer(source_text))},
-        _stopped(target_text, words_of(target)) if _SHORT_STOPPED.search(target_text) else {},
-        list(_labels(source, target)),
+        _stopped(target) if "." in target_text else {},
+        list(_labels(source, target)) if source.kinds & _LABELS else [],
     )
 
 
-def _stopped(text: str, words: Sequence[Word]) -> dict[str, bool]:
+def _stopped(target: Inline) -> dict[str, bool]:
     """Return the short words that a full stop follows, and whether the sentence goes on behind it."""
+    text = target.text
+    if not _SHORT_STOPPED.search(text):
+        return {}
+    if target.kinds == Kind.TEXT and len(target.nodes) == 1:  # as most texts are: every word in it is seen
+        words = ((stem_of(match[0]), match.end()) for match in _STOPPED_WORD.finditer(text))
+    else:
+        words = (
+            (stem, span.end)
+            for stem, span in words_of(target)
+            if span.end - span.start <= SHORT_WORD and text.startswith(".", span.end)
+        )
     found: dict[str, bool] = {}
-    for stem, span in words:
-        if span.end - span.start <= SHORT_WORD and text.startswith(".", span.end):
-            found[stem] = found.get(stem, False) or _GOES_ON.match(text, span.end + 1) is not None
+    for stem, end in words:
+        found[stem] = found.get(stem, False) or _GOES_ON.match(text, end + 1) is not None
     return found
 
 

@@ -126,7 +126,13 @@ def words_of(inline: Inline) -> Words:
 
 def stems_in(inline: Inline) -> list[str]:
     """Return the stems of the words that a reader sees, in order: those of `words_of`, without their places."""
-    return words_of(inline).stems
+    if inline.kinds != Kind.TEXT or len(inline.nodes) > 1:
+        return words_of(inline).stems
+    text = inline.text  # as most texts are: nothing but text
+    found = (_FIND_ASCII if text.isascii() else _FIND)(text)
+    if ">" in text:
+        found = [word for word in found if word != ">"]
+    return list(map(_STEMS.__getitem__, found))
 
 
 def stems_of(text: str) -> list[str]:

@@ -6,7 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from l10nqa.errors import StoreError
-from l10nqa.lexicon import Lexicon, Observation, learn, learn_observed, observe
+from l10nqa.lexicon import Lexicon, Observation, learn_observations, learn_observed, observe
+from l10nqa.memory.observed_units import observed_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,8 @@ def learned_lexicon(memory: Memory, target_locale: str, *, anew: bool = False) -
         if lexicon:
             return lexicon
     with memory.transaction(write=False) as database:
-        lexicon = learn((source, target) for source, target in database.stream(_PAIRS, (target_locale,)))
+        observations = observed_units(database, target_locale)
+    lexicon = learn_observations(observations)
     with suppress(StoreError):  # who may only read learns each time
         _store(memory, target_locale, units, lexicon)
     return lexicon

@@ -206,7 +206,9 @@ class SqliteDatabase:
 
     def beside(self, name: str) -> Path:
         """Return the file of that name beside the memory: `TM.db.name`."""
-        return self.location.with_name(f"{self.location.name}.{name}")
+        path = self.location.with_name(f"{self.location.name}.{name}")
+        note_input(path, "file of a memory")
+        return path
 
     def mode(self) -> int:
         """Return the permissions of the file."""
@@ -217,7 +219,7 @@ class SqliteDatabase:
         for name in ("-wal", "-shm", "-journal"):  # SQLite, "Temporary Files Used By SQLite", sections 2.1 to 2.3
             note_input(self.location.with_name(f"{self.location.name}{name}"), "memory")
         for name in _BESIDE:
-            note_input(self.beside(name), "file of a memory")
+            self.beside(name)
 
     def is_current(self) -> bool:
         """Tell whether no other file has taken its place."""

@@ -1,21 +1,12 @@
-"""The file an index is kept in: written whole or not at all, mapped for reading, trusted only if whole and sound.
-
-The file holds a magic number, the arrays one after the other (each at a multiple of 64 bytes), facts in JSON, and at
-the end the length of these and a hash of all that comes before. A file that cannot be read for any reason is treated
-like one that is missing: an index can be made again.
-"""
+"""The file an index is kept in; see `array_file`. One whose arrays do not go together is treated like a missing one."""
 
 from __future__ import annotations
 
-import json
-import mmap
-import struct
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import xxhash
 
-from l10nqa.files import atomic_file
+from l10nqa.memory.array_file import MALFORMED, ArrayFile, read_arrays, write_arrays
 from l10nqa.memory.fuzzy.filter_math import BY_PLACE, CODES
 from l10nqa.memory.fuzzy.index import Index
 from l10nqa.memory.state import MemoryState
@@ -32,8 +23,6 @@ __all__ = ["Facts", "read_index", "write_index"]
 
 _MAGIC = b"l10nqa index 01\n"
 """Ends with the version of the format: of the layout, and of everything that decides the contents of the arrays."""
-_END = struct.Struct("<QQ")
-_ALIGNMENT = 64
 
 
 class Facts(NamedTuple):
@@ -55,71 +44,35 @@ def write_index(
         InputError: the folder cannot be written.
         OSError: writing failed on the way.
     """
-    hashed = xxhash.xxh3_64()
-    table: dict[str, tuple[str, tuple[int, ...], int]] = {}
-    with atomic_file(path, replaces="file of a memory", mode=mode) as file:
-        offset = 0
-
-        def put(content: bytes | memoryview) -> None:
-            nonlocal offset
-            hashed.update(content)
-            offset += file.write(content)
-
-        put(_MAGIC)
-        for name, values in arrays:
-            put(b"\0" * (-offset % _ALIGNMENT))
-            table[name] = (values.dtype.str, values.shape, offset)
-            put(np.ascontiguousarray(values).view(np.uint8).reshape(-1).data)
-        described = json.dumps({"facts": (*facts.state, facts.pairs), "arrays": table}).encode()
-        put(described)
-        file.write(_END.pack(len(described), hashed.intdigest()))
+    write_arrays(path, _MAGIC, (*facts.state, facts.pairs), arrays, mode=mode)
 
 
 def read_index(path: Path) -> tuple[Facts, Index] | None:
     """Return the index at `path`; None where there is none that is whole, sound and of this version."""
+    found = read_arrays(path, _MAGIC)
     try:
-        with path.open("rb") as file:
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        described = _described(content)
-        return _indexed(content, described) if described else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
-        return None  # there is none, it is empty, or its facts are not such facts
-
-
-def _indexed(content: mmap.mmap, described: dict[str, Any]) -> tuple[Facts, Index] | None:
-    arrays = {
-        name: np.frombuffer(content, kind, int(np.prod(shape)), offset).reshape(shape)
-        for name, (kind, shape, offset) in described["arrays"].items()
-    }
-    if not _are_integers(arrays):
+        return _indexed(found) if found else None
+    except MALFORMED:
         return None
-    *state, pairs = described["facts"]
+
+
+def _indexed(found: ArrayFile) -> tuple[Facts, Index] | None:
+    if not _are_of_their_kinds(found.arrays):
+        return None
+    *state, pairs = found.facts
     facts = Facts(MemoryState(*state), tuple((source, target) for source, target in pairs))
-    index = Index(arrays, content, described["arrays"]["texts"][2])
+    index = Index(found.arrays, found.content, found.offsets["texts"])
     return (facts, index) if _is_sound(index, len(pairs)) else None
-
-
-def _described(content: mmap.mmap) -> dict[str, Any] | None:
-    if len(content) < len(_MAGIC) + _END.size or content[: len(_MAGIC)] != _MAGIC:
-        return None
-    length, digest = _END.unpack(content[-_END.size :])
-    with memoryview(content) as view, view[: -_END.size] as body:
-        if length > len(body) or xxhash.xxh3_64_intdigest(body) != digest:
-            return None
-        return json.loads(bytes(body[len(body) - length :]))  # type: ignore[no-any-return]
 
 
 _MAX_BYTES = 4
 """The greatest number of bytes of a code point in UTF-8."""
 
 
-def _are_integers(arrays: Mapping[str, NDArray[np.generic]]) -> bool:
-    """Tell whether all arrays hold integers in this machine's order, the texts bytes, and the bitmaps words."""
+def _are_of_their_kinds(arrays: Mapping[str, NDArray[np.generic]]) -> bool:
+    """Tell whether the texts are bytes, and the bitmaps words."""
     return all(
-        array.dtype.kind in "iu"
-        and array.dtype.isnative
-        and (name != "texts" or array.dtype == np.uint8)
-        and (not name.startswith("block ") or array.dtype == np.uint64)
+        (name != "texts" or array.dtype == np.uint8) and (not name.startswith("block ") or array.dtype == np.uint64)
         for name, array in arrays.items()
     )
 
