@@ -213,7 +213,7 @@ def test_a_compound_may_be_written_onto_markup_where_nouns_have_capitals() -> No
     for word in ("seite", "und"):
         (issue,) = run(spacing, "the **Sails** page", f"die **Segel**{word}", context_in("de-DE"))
         certainties[word] = issue.certainty, bool(issue.edits)
-    assert certainties == {"seite": (Certainty.POSSIBLE, False), "und": (None, True)}
+    assert certainties == {"seite": (Certainty.LIKELY, False), "und": (None, True)}
 
 
 def test_a_memory_tells_a_compound_from_a_verb_written_onto_markup() -> None:

@@ -106,8 +106,10 @@ def _behind(source: Inline, target: Inline, context: RuleContext, facts: LocaleF
             sure = known or len(_word_at(target.text, spot.end)) >= _LONG
             half = joins_nouns(context.target_locale) and target.text[node.inner.end - 1].isalpha()
             edits = edits if sure and not half else ()
-        if _may_end_compound(source, target, node, context, facts):
-            certainty, edits = Certainty.POSSIBLE, ()
+        if _may_end_compound(target, node, context, facts):
+            translates = _translates_next_word(source, _word_at(target.text, spot.end), context.lexicon)
+            if translates is not False:
+                certainty, edits = Certainty.POSSIBLE if translates else Certainty.LIKELY, ()
         yield Issue("no white space follows the markup", None, spot, edits, certainty)
 
 
@@ -203,22 +205,23 @@ def _is_compound(text: str, offset: int, facts: LocaleFacts, before: str, *, lin
     return by_link or any(map(word.endswith, facts.noun_endings))
 
 
-def _may_end_compound(source: Inline, target: Inline, node: Node, context: RuleContext, facts: LocaleFacts) -> bool:
+def _may_end_compound(target: Inline, node: Node, context: RuleContext, facts: LocaleFacts) -> bool:
     """Tell whether the word behind markup may be the noun that ends a compound: `**Einstellungen**seite`.
 
-    Where nouns have capitals, only within a word has one none. Verbs have none either: what the memory has must
-    translate a word that the source has behind markup.
+    Where nouns have capitals, only within a word has one none; but verbs have none either.
     """
     word = _word_at(target.text, node.span.end)
     if not facts.capitalizes_nouns or len(word) < _HALF or not word.islower():
         return False
     if not _last_word(target.text[: node.inner.end])[:1].isupper():
         return False
-    if word in FUNCTION_WORDS.get(language_of(context.target_locale), frozenset()):
-        return False
-    lexicon = context.lexicon
+    return word not in FUNCTION_WORDS.get(language_of(context.target_locale), frozenset())
+
+
+def _translates_next_word(source: Inline, word: str, lexicon: Lexicon | None) -> bool | None:
+    """Tell whether a word translates one that the source has behind markup; None where too little is known."""
     if lexicon is None or lexicon.segments < _ENOUGH:
-        return True
+        return None
     behind = (_NEXT_WORD.match(source.text, each.span.end) for each in source.of(CONTAINERS))
     return any(match and stem_of(word) in lexicon.partners(stem_of(match[1]), PARTNER) for match in behind)
 

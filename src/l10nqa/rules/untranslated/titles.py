@@ -83,7 +83,7 @@ def is_explained(spot: Span, words: list[re.Match[str]], segment: ParsedSegment)
     before = target.text[: spot.start].rstrip(' *_"“')
     if words and before.endswith(("(", "（")) and f"({words[0][0]}" not in segment.source.text:
         return True
-    if _is_glossed(target.text[spot.end :], segment.source.text):
+    if _is_glossed(target.text[spot.start :], segment.source.text):
         return True
     for node in target.around(spot, Kind.LINK):
         if spot.inside(node.inner):
@@ -93,14 +93,14 @@ def is_explained(spot: Span, words: list[re.Match[str]], segment: ParsedSegment)
     return False
 
 
-def _is_glossed(behind: str, source: str) -> bool:
-    """Tell an original that goes on to an opening bracket, in which its translation stands."""
-    rest, bracket, gloss = behind.partition("(")
+def _is_glossed(text: str, source: str) -> bool:
+    """Tell an original, with which a text begins, that goes on to an opening bracket with its translation."""
+    original, bracket, gloss = text.partition("(")
     if not bracket:
         return False
     known = _words(source)
     others = [word for word in WORD.findall(gloss.partition(")")[0].lower()) if word not in known]
-    kept = WORD.findall(rest.lower())
+    kept = WORD.findall(original.lower())
     # The original may have been typed anew, or be that of another version.
     is_gloss = len(others) >= _GLOSS or any(len(word) >= _GLOSS and _is_foreign(word[0]) for word in others)
     return is_gloss and sum(map(known.__contains__, kept)) >= _MOSTLY * len(kept)
