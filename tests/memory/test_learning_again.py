@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from contextlib import suppress
@@ -279,3 +280,13 @@ def test_observations_can_be_arranged(pairs_and_order: tuple[list[tuple[str, str
     for name, column in arranged.columns.items():
         assert column.values.tolist() == expected.columns[name].values.tolist()
         assert column.lengths.tolist() == expected.columns[name].lengths.tolist()
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_the_file_has_the_mode_of_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int) -> None:
+    monkeypatch.setattr(observed_units, "_FEW", 0)
+    with Memory(tmp_path / "tm.db", create=True) as memory:
+        intake(memory, [("a", "b")])
+        (tmp_path / "tm.db").chmod(mode)
+        assert_as_anew(memory)
+        assert stat.S_IMODE(file_of(memory).stat().st_mode) == mode
