@@ -33,8 +33,10 @@ __all__ = ["command", "show_learned"]
 def command(tm: Location, locale: str | None, shard: Shard | None, output: Path | None) -> None:
     """Learn the translations of words and labels from the memory, ahead of the first `check --tm`.
 
-    The lexicon is stored in the memory, and learned again automatically when the memory has grown by a fifth. With
-    --shard the memory stays as it is: l10nqa merge stores the lexicon once all shards have been observed.
+    The lexicon is stored in the memory, and learned again automatically when the memory has grown by a tenth. What was
+    observed is kept beside the memory, as TM.db.learned-TAG, so that only new translations are observed then: the
+    lexicon is the same without that file, which can be deleted. With --shard the memory stays as it is: l10nqa merge
+    stores the lexicon once all shards have been observed.
 
     \b
     Examples:

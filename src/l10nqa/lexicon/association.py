@@ -135,18 +135,20 @@ def _unique(words: _WordArrays, by_word: _WordArrays) -> tuple[NDArray[np.int64]
     targets, target = _numbered(words.target)
     bits = np.uint64(len(by_word.source).bit_length())
     pairs = (source * np.uint64(len(targets)))[by_word.source]
-    pairs += target[by_word.target]
+    pairs += target.astype(np.uint32)[by_word.target]
     pairs <<= bits  # words that occur: both numbers together need less than 42 bits, and cells 22
     pairs += np.arange(len(pairs), dtype=np.uint64)
     pairs.sort()
-    cells = (pairs & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.intp)
+    cells = (pairs & ((np.uint64(1) << bits) - np.uint64(1))).view(np.int64)
     pairs >>= bits
     is_first = np.ones(len(pairs), bool)
     np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
     unique = pairs[is_first].astype(np.int64)
     del pairs
+    ranks = np.cumsum(is_first)
+    ranks -= 1
     cell = np.empty(len(cells), np.intp)
-    cell[cells] = np.cumsum(is_first) - 1
+    cell[cells] = ranks
     return (sources[unique // len(targets)] << 32) | targets[unique % len(targets)], cell
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from itertools import count, pairwise
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -103,8 +103,11 @@ class Observations:
         targets = self._put("targets", observed.targets)
         self._put_repeats("source repeats", sources)
         self._put_repeats("target repeats", targets)
-        if kept := {*observed.sources}.intersection(observed.targets):
-            self._columns["kept"].put(self._count, sorted(map(self._numbers["sources"].__getitem__, kept)))
+        found = {*observed.targets}
+        if not found.isdisjoint(observed.sources):
+            known = self._numbers["sources"]
+            kept = [known[stem] for stem in dict.fromkeys(observed.sources) if stem in found]
+            self._columns["kept"].put(self._count, kept)
         if observed.names:
             self._put_marked("names", observed.names)
         if observed.stopped:
@@ -162,9 +165,15 @@ class Observations:
 
     def _put_repeats(self, column: str, numbers: list[int]) -> None:
         """Put the numbers that came before in the list, each as often as it comes again."""
-        if len(set(numbers)) < len(numbers):
-            repeats = [number for before, number in pairwise(sorted(numbers)) if before == number]
-            self._columns[column].put(self._count, repeats)
+        if len(set(numbers)) == len(numbers):
+            return
+        seen, repeats = set[int](), list[int]()
+        for number in numbers:
+            if number in seen:
+                repeats.append(number)
+            else:
+                seen.add(number)
+        self._columns[column].put(self._count, repeats)
 
 
 def _numbering(texts: Iterable[Hashable] = ()) -> dict[Hashable, int]:

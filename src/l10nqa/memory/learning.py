@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ["learned_lexicon", "observed_shard", "store_observed"]
 
-_GROWTH = 0.2
-"""A lexicon is learned again when the number of units has changed by more than this share since."""
+_GROWTH = 0.1
+"""A lexicon is learned again when the number of units has changed by more than this share since. That takes a twentieth
+of the time of checking as many units where what was observed of the others has been kept, else a quarter."""
 
 
 def learned_lexicon(memory: Memory, target_locale: str, *, anew: bool = False) -> Lexicon | None:
     """Return the lexicon of the memory for translations into a locale; None where the memory has none.
 
-    Learns (about 4 seconds for 27,000 units) and stores it where it is missing or stale, or with `anew`.
+    Learns (9 seconds for 200,000 units, 2 where few of them are new) and stores it where it is missing or stale, or
+    with `anew`.
     """
     units = memory.count(target_locale=target_locale)
     if not units:

@@ -5,6 +5,7 @@ Numbers are as wide as the greatest of a column needs.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from l10nqa.memory.array_file import MALFORMED, ArrayFile, read_arrays, write_ar
 from l10nqa.memory.state import MemoryState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -115,16 +116,16 @@ def _go_together(columns: Mapping[str, Ragged], vocabularies: Mapping[str, Seque
 
 def _are_texts(vocabularies: Mapping[str, Sequence[object]]) -> bool:
     """Tell whether the vocabularies are different texts, or different pairs of texts."""
-    return all(
-        len(set(entries)) == len(entries)
-        and all(
-            isinstance(entry, tuple) and len(entry) == 2 and all(isinstance(text, str) for text in entry)
-            if name in _PAIRED
-            else isinstance(entry, str)
-            for entry in entries
-        )
-        for name, entries in vocabularies.items()
-    )
+    for name, entries in vocabularies.items():
+        texts: Iterable[object] = entries
+        if name in _PAIRED:
+            pairs = [entry for entry in entries if isinstance(entry, tuple) and len(entry) == 2]
+            if len(pairs) < len(entries):
+                return False
+            texts = chain.from_iterable(pairs)
+        if not set(map(type, texts)) <= {str} or len(set(entries)) < len(entries):
+            return False
+    return True
 
 
 def _are_below(count: int, numbers: NDArray[Any]) -> bool:

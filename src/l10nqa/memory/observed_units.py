@@ -7,6 +7,7 @@ only pairs observed that were not there. The file can be deleted at any time.
 
 from __future__ import annotations
 
+import re
 from array import array
 from contextlib import suppress
 from hashlib import blake2b
@@ -16,7 +17,6 @@ import numpy as np
 
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.lexicon import Observations, observe
-from l10nqa.locale import is_language_tag
 from l10nqa.memory.observed_file import DIGEST, ObservedFile, read_observed, write_observed
 from l10nqa.memory.state import changed_units, current_state, is_ancestor
 
@@ -34,6 +34,8 @@ _FEW = 2_000
 """Units of which nothing is kept: they are observed in a quarter of a second."""
 _MOST = 1_000_000
 """Different pairs of which a file is kept, of about 100 MB; what more of them show is observed each time."""
+_TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+"""What is written as a language tag (RFC 5646, section 2.1), and can be part of a file's name."""
 _ALL = """
     SELECT unit.id, source, target FROM unit JOIN document ON document.id = unit.document
     WHERE target_locale = ? ORDER BY unit.id"""
@@ -74,8 +76,8 @@ def observed_units(database: Database, target_locale: str) -> Observations:
 
 
 def _file(database: Database, target_locale: str) -> Path | None:
-    """Return the file for a locale; None for what is no language, and may lead out of the folder."""
-    return database.beside(f"learned-{target_locale}") if is_language_tag(target_locale) else None
+    """Return the file for a locale; None for what is no language tag, and may lead out of the folder."""
+    return database.beside(f"learned-{target_locale}") if _TAG.fullmatch(target_locale) else None
 
 
 class _Held(NamedTuple):
