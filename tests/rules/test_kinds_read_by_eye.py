@@ -246,3 +246,21 @@ def test_markup_on_nothing_but_a_bracket_is_certain(locale: str, source: str, ta
 )
 def test_a_label_of_signs_may_be_one_of_signs(source: str, target: str) -> None:
     assert run(emphasis_scope, source, target, context_in("zh-TW")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "repaired"),
+    [
+        ("**Note**: .nk2 files are old.", "**Huomautus**:. nk2-tiedostot ovat.", "**Huomautus**: .nk2-tiedostot ovat."),
+        ("**Note** .nk2 files are old.", "**Huomautus**. nk2-tiedostot ovat.", "**Huomautus** .nk2-tiedostot ovat."),
+        ("The .nk2 file is old.", "Tiedosto. nk2 on vanha.", "Tiedosto .nk2 on vanha."),
+        ("Use files (.nk2) here.", "Käytä tiedostoja (. nk2) tässä.", "Käytä tiedostoja (.nk2) tässä."),
+        ("Use files(.nk2) here.", "Käytä:. nk2 tässä.", "Käytä:. nk2 tässä."),
+    ],
+)
+def test_the_dot_of_an_extension_takes_its_blank_along(source: str, target: str, repaired: str) -> None:
+    (issue,) = run(placeholder, source, target, context_in("fi-FI"))
+    text = target
+    for edit in sorted(issue.edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    assert text == repaired

@@ -47,6 +47,8 @@ _FOLDER = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.-]+)+/?", re.ASCII)
 _REGISTRY = re.compile(r"HK(?:EY_[A-Z_]{1,30}|LM|CU|CR|CC|U)\\")
 _BRAND = re.compile(r"[a-z][A-Z]")
 _BLANKS = re.compile(r"\s+")
+_CLOSING = ":;,.!?)]*_"
+"""What may end what stands before a word, and is followed by a blank there: marks, and the signs of emphasis."""
 
 
 @dataclass(slots=True)
@@ -144,8 +146,9 @@ def _edits(token: Token, form: str, where: Span, spot: Span, sides: _ComparedSid
     if token.shape in _CAMELS and _BLANKS.search(form):
         return ()  # words of their own, perhaps
     start = where.start
-    if token.shape is Shape.EXTENSION and sides.target.text[spot.start - 1 : spot.start].isalnum():
-        # `archive. pst` lost the blank before the dot as well.
+    before = sides.target.text[spot.start - 1 : spot.start]
+    if token.shape is Shape.EXTENSION and (before.isalnum() or (before and before in _CLOSING)):
+        # `archive. pst` and `archive:. pst` lost the blank before the dot as well.
         start -= 1
         if not sides.source.text[start : start + 1].isspace():
             return ()
