@@ -151,7 +151,8 @@ def test_the_title_is_that_of_the_project(docs: Path) -> None:
 
 
 def test_commands_are_calls_for_the_same_files_and_options(docs: Path) -> None:
-    options = "--fail-on", "major", "--select", "spacing,bracket", "--score-threshold", "10", "--target-locale", "de"
+    rules = "link-punctuation,bracket"
+    options = "--fail-on", "major", "--select", rules, "--score-threshold", "10", "--target-locale", "de"
     folder = report(docs, *options)
     check, fix, review = (
         shlex.split(code.text_content()) for code in elements(folder, '//span[@class="command"]/code')
@@ -160,7 +161,7 @@ def test_commands_are_calls_for_the_same_files_and_options(docs: Path) -> None:
     assert check[:3] == ["l10nqa", "check", "docs"]
     assert sorted(check[3:]) == sorted(options)
     assert fix[:3] == ["l10nqa", "fix", "docs"]
-    assert sorted(fix[3:]) == sorted(("--select", "spacing,bracket", "--target-locale", "de"))
+    assert sorted(fix[3:]) == sorted(("--select", rules, "--target-locale", "de"))
     for command in (check, fix):
         assert l10nqa(*command[1:], cwd=docs.parent).returncode in (0, 1)
     (decide,) = elements(folder, '//form[@id="decide"]/@data-command')

@@ -55,6 +55,8 @@ _SAFE = [
     ("th-TH", "Run `az login` now.", "เรียกใช้ `az ล็อกอิน` ตอนนี้", "เรียกใช้ `az login` ตอนนี้"),
     ("fr-FR", "![A map](media/a.png)", "![Une carte](médias/a.png)", "![Une carte](media/a.png)"),
     ("ja-JP", "Run `b --release`.", "`b —release` を実行します。", "`b --release` を実行します。"),
+    # the edge of the markup tears a parenthesis that is inside in the source
+    ("zh-TW", "Select **Editor (can read and write)** now.", "現在選取 **(可讀寫**)。", "現在選取 **(可讀寫)**。"),
 ]
 
 
@@ -66,7 +68,6 @@ def test_what_the_source_shows_is_safe(locale: str, source: str, target: str, ex
 _LEFT = [
     # the mark is the label's own, which lost its first half
     ("vi-VN", "It shows **Plugged in, not charging**, so wait.", "Nó hiển thị **, không sạc**, hãy đợi."),
-    ("zh-TW", "Select **Editor (can read and write)** now.", "現在選取 **(可讀寫**)。"),
     # the source has no such mark
     ("de-DE", "See the [domains](u) for it.", "Siehe die [Domänen,](u) für es."),
     ("uk-UA", "[Learn](u) to see.", "Далі [дізнайтеся:](u) бачити."),

@@ -119,11 +119,11 @@ class _Editor:
         for say in (self.say, self._answer):
             try:
                 done = say(method, found)
+                answer = await done if done is not None else {}
             except Exception as error:  # pygls refuses by what its reader catches
                 if "JsonRpc" not in type(error).__name__:
                     raise
             else:
-                answer = await done if done is not None else {}
                 assert answer.get("error", {}).get("code") != _INTERNAL, answer
 
     async def _answer(self, method: str, params: object) -> Any:

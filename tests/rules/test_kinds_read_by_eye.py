@@ -252,7 +252,6 @@ def test_a_label_of_signs_may_be_one_of_signs(source: str, target: str) -> None:
     ("source", "target", "repaired"),
     [
         ("**Note**: .nk2 files are old.", "**Huomautus**:. nk2-tiedostot ovat.", "**Huomautus**: .nk2-tiedostot ovat."),
-        ("**Note** .nk2 files are old.", "**Huomautus**. nk2-tiedostot ovat.", "**Huomautus** .nk2-tiedostot ovat."),
         ("The .nk2 file is old.", "Tiedosto. nk2 on vanha.", "Tiedosto .nk2 on vanha."),
         ("Use files (.nk2) here.", "Käytä tiedostoja (. nk2) tässä.", "Käytä tiedostoja (.nk2) tässä."),
         ("Use files(.nk2) here.", "Käytä:. nk2 tässä.", "Käytä:. nk2 tässä."),

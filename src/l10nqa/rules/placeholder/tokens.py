@@ -47,8 +47,8 @@ _FOLDER = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.-]+)+/?", re.ASCII)
 _REGISTRY = re.compile(r"HK(?:EY_[A-Z_]{1,30}|LM|CU|CR|CC|U)\\")
 _BRAND = re.compile(r"[a-z][A-Z]")
 _BLANKS = re.compile(r"\s+")
-_CLOSING = ":;,.!?)]*_"
-"""What may end what stands before a word, and is followed by a blank there: marks, and the signs of emphasis."""
+_CLOSING = ":;,.!?)]"
+"""Marks that end what stands before a word, and are followed by a blank there."""
 
 
 @dataclass(slots=True)
