@@ -48,7 +48,7 @@ _REGISTRY = re.compile(r"HK(?:EY_[A-Z_]{1,30}|LM|CU|CR|CC|U)\\")
 _BRAND = re.compile(r"[a-z][A-Z]")
 _BLANKS = re.compile(r"\s+")
 _CLOSING = ":;,.!?)]"
-"""Marks that end what stands before a word, and are followed by a blank there."""
+"""Marks that end a word or a phrase, and are followed by a blank."""
 
 
 @dataclass(slots=True)
