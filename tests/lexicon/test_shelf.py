@@ -24,6 +24,7 @@ def test_what_was_put_in_comes_out(unpacked: int, asked: list[str], is_sent: boo
         shelf.add(locale, lexicon)
     if is_sent:  # to a worker
         shelf = pickle.loads(pickle.dumps(shelf))
+    shelf.add_packed("lv", _LEARNED["lv"].dump())  # as a worker sends it
     assert list(shelf) == list(_LOCALES)
     for locale in asked:
         assert shelf[locale].dump() == _LEARNED[locale].dump()

@@ -9,7 +9,7 @@ import click
 
 from l10nqa.cli.answers import answer_stream, is_stream
 from l10nqa.cli.cluster import cluster_option
-from l10nqa.cli.findings import format_for, write_part
+from l10nqa.cli.findings import findings_format, format_for, max_findings_option, statistics_option, write_part
 from l10nqa.cli.options import (
     block_certainty_option,
     fail_on_option,
@@ -26,7 +26,6 @@ from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.terminal import note, track, warn_of
 from l10nqa.inputs import refuse_input
 from l10nqa.quality import Certainty, Severity
-from l10nqa.render import FORMATS
 from l10nqa.workspace.checking import Gate, check
 from l10nqa.workspace.parts.findings import PART_FORMATS, FindingsPart
 
@@ -41,13 +40,7 @@ __all__ = ["command"]
 
 @click.command("check", short_help="Report formal faults of translations.")
 @paths
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    metavar="FORMAT",
-    help=f"The format of the findings: {', '.join(FORMATS)}; by default that of the suffix of --output, else console.",
-)
+@findings_format
 @optional_output
 @fail_on_option("Exit with 1 if a finding is at least this severe, and certain enough.")
 @block_certainty_option("Exit with 1 only for findings at least this certain; the others are still reported.")
@@ -64,13 +57,8 @@ __all__ = ["command"]
     help="Only findings that are not in FILE, which l10nqa baseline writes.",
 )
 @shard("Check the I-th of N shards of the files; --format jsonl or json writes a part, for l10nqa merge.")
-@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
-@click.option(
-    "--max-findings",
-    metavar="N",
-    type=click.IntRange(0),
-    help="List at most N findings; the summary and the exit status are those of all.",
-)
+@statistics_option
+@max_findings_option
 @click.option("--quiet", is_flag=True, help="Write the findings alone: no progress, notes and summary.")
 @score_threshold
 @run_options()

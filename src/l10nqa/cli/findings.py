@@ -9,7 +9,7 @@ import click
 from l10nqa.cli.writing import format_of_suffix, result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_file
-from l10nqa.render import BINARY_RENDERERS, RENDERERS, SUFFIXES, render_html
+from l10nqa.render import BINARY_RENDERERS, FORMATS, RENDERERS, SUFFIXES, render_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,32 @@ if TYPE_CHECKING:
     from l10nqa.ruleset import RuleSet
     from l10nqa.workspace.parts.findings import FindingsPart
 
-__all__ = ["Limit", "format_for", "write_findings", "write_part"]
+__all__ = [
+    "Limit",
+    "findings_format",
+    "format_for",
+    "max_findings_option",
+    "statistics_option",
+    "write_findings",
+    "write_part",
+]
+
+findings_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    help=f"The format of the findings: {', '.join(FORMATS)}; by default that of the suffix of --output, else console.",
+)
+statistics_option = click.option(
+    "--statistics", is_flag=True, help="Count the findings by rule instead of listing them."
+)
+max_findings_option = click.option(
+    "--max-findings",
+    metavar="N",
+    type=click.IntRange(0),
+    help="List at most N findings; the summary and the exit status are those of all.",
+)
 
 
 class Limit:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.extract import show_extracted
-from l10nqa.cli.findings import format_for
+from l10nqa.cli.findings import findings_format, format_for, max_findings_option, statistics_option
 from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
 from l10nqa.cli.settings import configured_rules, rule_set
 from l10nqa.cli.terminal import progress, warn_of
@@ -17,7 +17,6 @@ from l10nqa.errors import ConfigError, InputError
 from l10nqa.inputs import refuse_input
 from l10nqa.memory import memory_location
 from l10nqa.memory.part import is_memory_file
-from l10nqa.render import FORMATS
 from l10nqa.workspace.parts.head import OBSERVATIONS
 from l10nqa.workspace.parts.merging import MergedRun
 from l10nqa.workspace.parts.merging_units import merge_units
@@ -35,13 +34,7 @@ __all__ = ["command"]
 
 @click.command("merge", short_help="Make one result of the shards of a run.")
 @click.argument("parts", metavar="PART…", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    metavar="FORMAT",
-    help=f"The format of the findings: {', '.join(FORMATS)}; by default that of the suffix of --output, else console.",
-)
+@findings_format
 @click.option(
     "-o",
     "--output",
@@ -49,13 +42,8 @@ __all__ = ["command"]
     type=click.Path(dir_okay=False),
     help="Write there, not to stdout: a file of findings; or a memory, which may be postgresql://USER@HOST/DATABASE.",
 )
-@click.option(
-    "--max-findings",
-    metavar="N",
-    type=click.IntRange(0),
-    help="List at most N findings; the summary and the exit status are those of all.",
-)
-@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
+@max_findings_option
+@statistics_option
 @click.option("--quiet", is_flag=True, help="Write the findings alone: no notes and summary.")
 @configured_rules
 @click.pass_context

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["LEAST_SEEN", "Lexicon"]
 
 LEAST_SEEN = 3
+_ENOUGH = 1_000
+"""Segments from which on a lexicon decides; below, only spelling proves anything."""
 _LEAST_WITHIN = 2
 _MOSTLY = 0.9
 _MIN_TRANSLATION = 0.15
@@ -106,6 +108,11 @@ class Lexicon:
                 self._names_of.clear()
             answer = self._names_of[label, name] = is_name_of(label, name, self)
         return answer
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether it was learned from so many segments that what it has, and what it lacks, proves something."""
+        return self.segments >= _ENOUGH
 
     @property
     def tables(self) -> Tables:

@@ -30,7 +30,6 @@ _MIN_WEIGHT = 0.25
 """The weight from which a word is one of content; below are articles and prepositions."""
 _MIN_LETTERS = 6
 """The letters of a word of content where nothing was learned; articles are shorter."""
-_MIN_SEGMENTS = 1_000
 _MIN_HEADING = 3
 """Words of a heading that is a sentence rather than a noun."""
 _MOST_OUTSIDE = 3
@@ -107,7 +106,7 @@ def _beside_label(
 
 
 def _is_of_content(word: str, lexicon: Lexicon) -> bool:
-    if lexicon.segments < _MIN_SEGMENTS:
+    if not lexicon.has_enough:
         return len(word) >= _MIN_LETTERS
     return bool(lexicon.tables.target_weights[lexicon.targets.get(stem_of(word), -1)] >= _MIN_WEIGHT)
 

@@ -31,6 +31,12 @@ class LexiconShelf(Mapping[str, Lexicon]):
         self._unpacked.pop(locale, None)
         self._hold(locale, lexicon)
 
+    def add_packed(self, locale: str, raw: bytes) -> None:
+        """Put the lexicon of a locale in, as `Lexicon.dump` of this version has packed it."""
+        self._locales[locale] = None
+        self._unpacked.pop(locale, None)
+        self._packed[locale] = raw
+
     def __getitem__(self, locale: str) -> Lexicon:
         lexicon = self._unpacked.pop(locale, None)
         if lexicon is None:

@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["misplaced_markup"]
 
-_MIN_SEGMENTS = 1_000
-"""Segments that a lexicon must have seen before it decides; below, only spelling proves anything."""
-
 
 _MIN_WEIGHT, _MIN_WEIGHT_IN_TITLE = 0.12, 0.25
 """The weights of words from which on they say something: under emphasis, and in the title that a link shows."""
@@ -77,7 +74,7 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
     source, target, lexicon = segment.source, segment.target, context.lexicon
     if lexicon is None or not is_alignable(source, target):
         return  # the run says so, see `budget`
-    learned, empty = lexicon.segments >= _MIN_SEGMENTS, _left_empty(target, kinds)
+    learned, empty = lexicon.has_enough, _left_empty(target, kinds)
     facts = facts_of(context.target_locale)
     spelled = bool(kinds & EMPHASES) and may_have_swallowed(target, target.of(kinds), facts)
     if (

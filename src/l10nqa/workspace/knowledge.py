@@ -20,7 +20,7 @@ from l10nqa.workspace.opening import Opener
 from l10nqa.workspace.terms import termbase_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from l10nqa.bitext import Place
     from l10nqa.memory import Location
@@ -75,9 +75,10 @@ def gather_knowledge(places: Sequence[Place], run_options: RunOptions, *, lexico
     if lexicons:
         for locale in (UNKNOWN_LOCALE, *locales):
             learned.add(locale, Lexicon())
-        found = _of_memory(tm, locales, notes) if tm else learn_from_files(places, opener, run_options)
-        for locale, lexicon in found:
-            learned.add(locale, lexicon)
+        if tm:
+            _learn_from_memory(tm, locales, notes, learned)
+        else:
+            learn_from_files(places, opener, run_options, learned)
     usages = _usages(tm, locales) if tm else {}
     termbase = termbase_of(termbases, locales, notes) if termbases else None
     return Knowledge(learned, References(usages, termbase), opener, tuple(notes))
@@ -112,13 +113,13 @@ def _locale_of_memory(tm: Location, notes: list[str]) -> list[str]:
     return []
 
 
-def _of_memory(tm: Location, locales: Sequence[str], notes: list[str]) -> Iterator[tuple[str, Lexicon]]:
-    """Yield the lexicon of the memory for each locale; missing locales are named in `notes`."""
+def _learn_from_memory(tm: Location, locales: Sequence[str], notes: list[str], learned: LexiconShelf) -> None:
+    """Put the lexicon of the memory for each locale into `learned`; missing locales are named in `notes`."""
     with Memory(tm) as memory:
         for locale in locales:
             lexicon = learned_lexicon(memory, locale)
             if lexicon:
-                yield locale, lexicon
+                learned.add(locale, lexicon)
             else:
                 held = memory.locales()
                 has = f"it has {', '.join(held)}" if held else "it is empty"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from l10nqa.bitext import Place
     from l10nqa.engine import Executor
+    from l10nqa.lexicon import LexiconShelf
     from l10nqa.model import Bitext, Segment
     from l10nqa.workspace.opening import Opener
     from l10nqa.workspace.run_options import RunOptions
@@ -37,8 +38,8 @@ _WORTH_A_POOL = 60
 """Documents from which on several locales are learned at the same time."""
 
 
-def learn_from_files(places: Sequence[Place], opener: Opener, run_options: RunOptions) -> Iterator[tuple[str, Lexicon]]:
-    """Learn a lexicon for each locale from the translated segments of the files.
+def learn_from_files(places: Sequence[Place], opener: Opener, run_options: RunOptions, learned: LexiconShelf) -> None:
+    """Learn a lexicon for each locale from the translated segments of the files, and put it into `learned`.
 
     Where every file says which locale it is in, the locales are learned at the same time, by the workers of the run.
     """
@@ -46,12 +47,14 @@ def learn_from_files(places: Sequence[Place], opener: Opener, run_options: RunOp
     jobs, cluster = run_options.get("jobs") or default_jobs(), run_options.get("cluster")
     if cluster or (jobs > 1 and len(places) >= _WORTH_A_POOL):
         groups = _by_locale(places, declared)
-        learned = _at_the_same_time(groups, opener, jobs, cluster) if len(groups) > 1 or cluster else []
-        packed = [lexicon for lexicon in learned if lexicon is not None]
+        found = _at_the_same_time(groups, opener, jobs, cluster) if len(groups) > 1 or cluster else []
+        packed = [lexicon for lexicon in found if lexicon is not None]
         if groups and len(packed) == len(groups):
-            yield from ((group.locale, _unpacked(raw)) for group, raw in zip(groups, packed, strict=True))
+            for group, raw in zip(groups, packed, strict=True):
+                learned.add_packed(group.locale, raw)
             return
-    yield from _in_turn(places, declared, opener)
+    for locale, lexicon in _in_turn(places, declared, opener):
+        learned.add(locale, lexicon)
 
 
 def _at_the_same_time(
@@ -68,12 +71,6 @@ def _at_the_same_time(
             places_of=lambda group: group.places,
         )
     )
-
-
-def _unpacked(raw: bytes) -> Lexicon:
-    lexicon = Lexicon.load(raw)
-    assert lexicon is not None  # noqa: S101 - this version has packed it
-    return lexicon
 
 
 class _LocaleFiles(NamedTuple):

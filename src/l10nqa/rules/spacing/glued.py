@@ -51,8 +51,6 @@ _NEXT_WORD = re.compile(r"\s?([^\W\d_]+)")
 _JOINED_WORD = re.compile(r"[^\w\s](\w+)")
 _MET = 3
 """Segments that must have a word for it to be one by itself."""
-_ENOUGH = 1_000
-"""Segments after which a word that a memory does not have by itself is none."""
 
 
 def glued_words(source: Inline, target: Inline, context: RuleContext) -> Iterator[Issue]:
@@ -151,7 +149,7 @@ def _is_own_word(lexicon: Lexicon | None, word: str) -> bool | None:
     number = lexicon.targets.get(stem_of(word)) if word else None
     if number is not None and lexicon.target_counts[number] >= _MET:
         return True
-    return False if lexicon.segments >= _ENOUGH else None
+    return False if lexicon.has_enough else None
 
 
 def _is_doubtful(lexicon: Lexicon | None, before: str) -> bool:
@@ -220,7 +218,7 @@ def _may_end_compound(target: Inline, node: Node, context: RuleContext, facts: L
 
 def _translates_next_word(source: Inline, word: str, lexicon: Lexicon | None) -> bool | None:
     """Tell whether a word translates one that the source has behind markup; None where too little is known."""
-    if lexicon is None or lexicon.segments < _ENOUGH:
+    if lexicon is None or not lexicon.has_enough:
         return None
     behind = (_NEXT_WORD.match(source.text, each.span.end) for each in source.of(CONTAINERS))
     return any(match and stem_of(word) in lexicon.partners(stem_of(match[1]), PARTNER) for match in behind)

@@ -37,8 +37,6 @@ __all__ = [
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 OPAQUE = Kind.CODE | Kind.PLACEHOLDER | Kind.VARIABLE | Kind.INCLUDE | Kind.XREF | Kind.HTML | Kind.AUTOLINK | EMPHASES
 """Nodes whose words nobody has to translate, or that other rules look at."""
-_ENOUGH = 1_000
-"""Segments that a lexicon must have seen before it says what a name is."""
 _SEEN, _KEPT, _NAMED = 4, 0.35, 0.5
 """A word seen in at least so many segments, of whose translations less than this share keep it, is no
 name; a run of words that at least the last share keeps is one."""
@@ -102,7 +100,7 @@ def is_command(spot: Span, segment: ParsedSegment, context: RuleContext) -> bool
     run, lexicon = spot.of(segment.target.text), context.lexicon
     if _OPTION.search(segment.target.text, spot.start) and run[0].islower() and run in segment.source.text:
         return True
-    if lexicon is None or lexicon.segments < _ENOUGH or not run[0].islower() or run not in segment.source.text:
+    if lexicon is None or not lexicon.has_enough or not run[0].islower() or run not in segment.source.text:
         return False
     stem = stem_of(run.split()[0])
     number = lexicon.sources.get(stem)
@@ -131,7 +129,7 @@ def is_of_brand(spot: Span, segment: ParsedSegment, context: RuleContext) -> boo
     start = source.lower().find(run.lower())
     words = WORD.findall(source[start : start + len(run)]) if start >= 0 else []
     small = WITHIN_NAMES.get(language_of(context.source_locale), frozenset())
-    if lexicon is None or lexicon.segments < _ENOUGH or not words or _is_usually_translated(words[0], lexicon):
+    if lexicon is None or not lexicon.has_enough or not words or _is_usually_translated(words[0], lexicon):
         return False
     return words[0][0].isupper() and not any(word[0].islower() and word not in small for word in words)
 
@@ -183,7 +181,7 @@ def is_common(word: str, context: RuleContext) -> bool:
     """Tell a word that has to be translated from one that stays."""
     lexicon = context.lexicon
     function_words = FUNCTION_WORDS.get(context.source_locale.partition("-")[0].lower(), frozenset())
-    if lexicon is None or lexicon.segments < _ENOUGH:
+    if lexicon is None or not lexicon.has_enough:
         return word.lower() in function_words or word.islower()
     return (word.lower() in function_words and not _is_cognate(word, lexicon)) or _is_usually_translated(word, lexicon)
 
