@@ -92,8 +92,9 @@ def extract(  # noqa: PLR0913 - each is something that a user may choose
             Opener(source_locale, target_locale, config=config or Config()),
             memory_path,
         )
-        for done, place in enumerate(inventory.assigned):
-            progress(done, len(inventory.assigned))
+        places = inventory.assigned
+        for done, place in enumerate(places):
+            progress(done, len(places))
             inventory.add(extraction.read(place))
         if prune:
             folders = [path for path in paths if path != STANDARD_INPUT and Path(path).is_dir()]
@@ -103,7 +104,7 @@ def extract(  # noqa: PLR0913 - each is something that a user may choose
         if is_part:
             given = {"source": source, "source_locale": source_locale, "target_locale": target_locale}
             extraction.finish_part(inventory, given)
-        progress(len(inventory.assigned), len(inventory.assigned))
+        progress(len(places), len(places))
     return extraction.result
 
 
