@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import take_in
 
 from bilingual import BILINGUAL, CORPORA, markup, parsed, text_of
 from cluster import dump
@@ -246,3 +247,22 @@ def test_an_empty_memory_has_nothing(tm: Location) -> None:
     with Memory(tm, create=True) as memory:
         assert list(memory.units()) == []
         assert memory.stats()[:2] == (0, 0)
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, ("AB", "xy", ("de", "lv")))), max_size=20), st.integers(1, 4))
+def test_what_is_repeated_is_counted_in_one_locale(
+    new_memory: Callable[[], Location], units: list[tuple[str, str, str]], min_units: int
+) -> None:
+    with Memory(new_memory(), create=True) as memory:
+        take_in(
+            memory,
+            [
+                TranslationUnit(source, target, "en", locale, "a.md", str(number))
+                for number, (source, target, locale) in enumerate(units)
+            ],
+        )
+        for wanted in ("de", "lv"):
+            counts = Counter((source, target) for source, target, locale in units if locale == wanted)
+            of_source = Counter(source for source, _, locale in units if locale == wanted)
+            expected = [(*pair, count) for pair, count in counts.items() if of_source[pair[0]] >= min_units]
+            assert sorted(memory.repeated(wanted, min_units)) == sorted(expected)

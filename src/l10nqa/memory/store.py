@@ -250,7 +250,10 @@ class Memory:
         return int(row[0])
 
     def repeated(self, target_locale: str, min_units: int) -> Iterator[tuple[str, str, int]]:
-        """Yield every pair of texts with the number of its units, where at least `min_units` units have its source."""
+        """Yield every pair of texts of a locale with the number of its units, if `min_units` or more have its source.
+
+        The units of other locales are not looked at: they may be forty times as many. The order is always the same.
+        """
         with self._database.errors():
             yield from self._database.stream(_REPEATED, (target_locale, min_units))
 
@@ -291,10 +294,15 @@ _LOCALES = """
     GROUP BY 1 ORDER BY count(*) DESC"""
 _COUNT = "SELECT count(*) FROM unit JOIN document ON document.id = unit.document WHERE target_locale = ?"
 _REPEATED = """
-    SELECT source, target, count(*) FROM unit JOIN document ON document.id = unit.document
-    WHERE target_locale = ?1
-      AND source_hash IN (SELECT source_hash FROM unit GROUP BY source_hash HAVING count(*) >= ?2)
-    GROUP BY source_hash, source, target"""
+    SELECT source, target, units FROM (
+        SELECT source_hash, source, target, count(*) AS units,
+               sum(count(*)) OVER (PARTITION BY source_hash) AS of_source
+        FROM unit JOIN document ON document.id = unit.document
+        WHERE target_locale = ?1
+        GROUP BY source_hash, source, target
+    ) AS pair
+    WHERE of_source >= ?2
+    ORDER BY source_hash, source, target"""
 _STATS = """
     SELECT source_locale, target_locale, origin, count(*), count(DISTINCT source_hash),
            sum(length(source)), sum(length(target))
