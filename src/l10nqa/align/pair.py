@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from l10nqa.align.blocks import BlockKind
 from l10nqa.align.features import features_of
@@ -40,9 +41,11 @@ _REPAIRED = 1.2
 """The score of a pair of headings that were put together for the sections that they begin."""
 
 
-@runtime_checkable
-class DocumentPair(Protocol):
-    """A bitext of two documents."""
+class DocumentPair(ABC):
+    """A bitext of two documents.
+
+    A base class, because rules ask it of every file: of a protocol, Python would look for each attribute every time.
+    """
 
     path: str
     text: str
@@ -51,6 +54,7 @@ class DocumentPair(Protocol):
     source_text: str
 
     @property
+    @abstractmethod
     def structure(self) -> Structure:
         """The blocks of both, and which belong together."""
 

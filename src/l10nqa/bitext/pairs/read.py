@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from l10nqa.align import BlockKind, Structure, align_documents, align_revised, says_it_is_stale
+from l10nqa.align import BlockKind, DocumentPair, Structure, align_documents, align_revised, says_it_is_stale
 from l10nqa.bitext.pairs.segments import Insertion, PairTexts, lacks_blocks, segments_of
 from l10nqa.bitext.pairs.write import replace_targets
 from l10nqa.bitext.text_file import TextFile
@@ -30,7 +30,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, repr=False)
-class PairBitext(TextFile):
+class PairBitext(TextFile, DocumentPair):
     """A Markdown document with its source: path, text, lines and positions are those of the target.
 
     The source spans of the segments mean `source_text`, and so do positions of the side `source`. The source is never
