@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 
 from l10nqa.lexicon import learn, plain_evidence
+from l10nqa.lexicon.plain_evidence import index_of_kept
 from l10nqa.locale import facts_of
 from l10nqa.markup import EMPHASES, Kind, parse_inline
 
@@ -86,3 +90,15 @@ def test_a_name_that_the_memory_has_is_the_label_s_own() -> None:
     source, target = parse_inline("Open **Web**."), parse_inline("Atveriet **Vietne Web**.")
     (label,), (node,) = source.of(EMPHASES), target.of(EMPHASES)
     assert plain_evidence(source, label, target, node, facts_of("lv-LV"), taught, by_machine=False) is None
+
+
+_PIECES = (*map("{}L".format, "*_ .\n\u00a0"), *map("L{}".format, "*_ .,:;!"), "a", " ")
+
+
+@pytest.mark.parametrize("label", ["a", "a*", "_a", "a.a", "aa", ".a"])
+def test_a_label_is_kept_where_a_pattern_of_it_finds_it(label: str) -> None:
+    pattern = re.compile(rf"(?<![^\s*_]){re.escape(label)}(?![^\s*_.,:;])")
+    for pieces in product(_PIECES, repeat=3):
+        content = "".join(pieces).replace("L", label)
+        kept = pattern.search(content)
+        assert index_of_kept(label, content) == (kept.start() if kept else None)

@@ -153,8 +153,10 @@ _kept_nearness = lru_cache(maxsize=4096)(_new_nearness)
 def _add_spelling(score: NDArray[np.float64], sources: Sequence[str], targets: Sequence[str], *, alone: bool) -> None:
     """Add evidence for names, numbers and cognates: equal spelling needs no memory, similar spelling does."""
     places: dict[str, list[int]] = {}
+    beginnings = {stem[:4] for stem in sources}
     for column, stem in enumerate(targets):
-        places.setdefault(stem[:4], []).append(column)
+        if stem[:4] in beginnings:  # as few do
+            places.setdefault(stem[:4], []).append(column)
     for row, stem in enumerate(sources):
         for column in places.get(stem[:4], ()):
             equal = stem == targets[column]

@@ -84,16 +84,16 @@ def _beside_label(
     shown, content = label.inner.of(source.text).strip(), node.inner.of(target.text)
     if not facts.spaces_words or len(content) <= len(shown) or not _BRACKETS.isdisjoint(content):
         return None
-    kept = re.search(rf"(?<![^\s*_]){re.escape(shown)}(?![^\s*_.,:;])", content)
-    if kept is None:
+    index = index_of_kept(shown, content)
+    if index is None:
         return None
     if (
         not by_machine
         and lexicon.labels.get(source.visible(label.inner).lower(), {}).get(target.visible(node.inner), 0) > 1
     ):
         return None  # so it is called
-    before, behind = content[: kept.start()], content[kept.end() :]
-    for text, start, leads in ((before, 0, True), (behind, kept.end(), False)):
+    end = index + len(shown)
+    for text, start, leads in ((content[:index], 0, True), (content[end:], end, False)):
         words = list(_WORD.finditer(text))
         beside = text.rstrip()[-1:] if leads else text.lstrip(" *_.,:;")[:1]
         if not words or not beside.isalpha() or text.strip(" *_.,:;") in source.text:
@@ -105,6 +105,22 @@ def _beside_label(
     return None
 
 
+def index_of_kept(label: str, content: str) -> int | None:
+    """Return the index at which a label first stands in a content between blanks, delimiters or marks behind it.
+
+    A pattern of every label would have to be compiled, which costs a hundred times as much.
+    """
+    index = content.find(label)
+    while index >= 0:
+        before, behind = content[index - 1 : index], content[index + len(label) : index + len(label) + 1]
+        if (not before or before.isspace() or before in "*_") and (
+            not behind or behind.isspace() or behind in "*_.,:;"
+        ):
+            return index
+        index = content.find(label, index + 1)
+    return None
+
+
 def _is_of_content(word: str, lexicon: Lexicon) -> bool:
     if not lexicon.has_enough:
         return len(word) >= _MIN_LETTERS
@@ -113,12 +129,17 @@ def _is_of_content(word: str, lexicon: Lexicon) -> bool:
 
 def _torn_name(source: Inline, label: Node, target: Inline, node: Node) -> PlainEvidence | None:
     """Return the part of a name that stands outside: `Microsoft [365 …]` where the label has `Microsoft 365`."""
-    shown = source.visible(label.inner)
-    outside = source.text[: label.span.start] + source.text[label.span.end :]
     tokens = list(_TOKENS.finditer(target.text, *node.inner))
     if not tokens:
         return None
-    before, behind = _LAST_TOKEN.search(target.text, 0, node.span.start), _NEXT_TOKEN.match(target.text, node.span.end)
+    text, (start, end) = target.text, node.span
+    # A token before the node is looked for in all of the text: only where there may be one.
+    before = _LAST_TOKEN.search(text, 0, start) if start and text[start - 1].isspace() else None
+    behind = _NEXT_TOKEN.match(text, end)
+    if before is None and behind is None:
+        return None
+    shown = source.visible(label.inner)
+    outside = source.text[: label.span.start] + source.text[label.span.end :]
     for beside, edge, is_before in ((before, tokens[0], True), (behind, tokens[-1], False)):
         if beside is None or (edge.start() != node.inner.start if is_before else edge.end() != node.inner.end):
             continue
@@ -176,16 +197,15 @@ def _everything(
     """Return the words that stand outside though the label is all of the source; or the reverse, without words."""
     if len(source.of(_LABELS)) > 1 or len(target.of(_LABELS)) > 1:
         return None
-    left_out = list(_outside(source, label))
-    outside = list(_outside(target, node))
-    if not left_out and outside:
-        return _rest(target, node, outside, facts)
-    if left_out and not outside:
-        words = [match[0] for match in left_out if len(match[0]) > 1]
-        numbers = [lexicon.sources.get(stem_of(word), -1) for word in words]
-        says_much = any(lexicon.tables.source_weights[number] >= _MIN_WEIGHT for number in numbers)
-        return PlainEvidence() if len(words) > 1 or (says_much and len(words[0]) >= _MIN_LETTERS) else None
-    return None
+    is_left_out = next(_outside(source, label), None) is not None
+    if is_left_out == (next(_outside(target, node), None) is not None):
+        return None  # as in most sentences
+    if not is_left_out:
+        return _rest(target, node, list(_outside(target, node)), facts)
+    words = [match[0] for match in _outside(source, label) if len(match[0]) > 1]
+    numbers = [lexicon.sources.get(stem_of(word), -1) for word in words]
+    says_much = any(lexicon.tables.source_weights[number] >= _MIN_WEIGHT for number in numbers)
+    return PlainEvidence() if len(words) > 1 or (says_much and len(words[0]) >= _MIN_LETTERS) else None
 
 
 def _outside(side: Inline, node: Node) -> Iterator[regex.Match[str]]:

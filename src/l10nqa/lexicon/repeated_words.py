@@ -23,6 +23,8 @@ _EXPLAINED = 0.5
 
 def left_out_words(found: ScopeJudgement, target: Inline) -> list[Word]:
     """Return the words that belong under the markup, without those that it has as often as the label asks."""
+    if not found.evidence.outside:
+        return []
     words, sources = found.alignment.targets, found.alignment.sources
     wanted = sources.stems[sources.inside(found.source.inner)]
     there = words.stems[words.inside(found.target.inner)]
@@ -34,12 +36,14 @@ def swallowed_words(found: ScopeJudgement, target: Inline) -> list[Word]:
 
     What the label is complete without is kept: a word at its edge may have been used twice, and yet slipped in.
     """
+    if not found.evidence.inside:
+        return []
     words, sources = found.alignment.targets, found.alignment.sources
     covered, label = words.inside(found.target.inner), sources.inside(found.source.inner)
     wanted = sources.stems[: label.start] + sources.stems[label.stop :]
     there = words.stems[: covered.start] + words.stems[covered.stop :]
     foreign = {word.span for word in found.evidence.inside}
-    rest = [index for index in range(covered.start, covered.stop) if words[index].span not in foreign]
+    rest = [index for index in range(covered.start, covered.stop) if words.spans[index] not in foreign]
     shares = found.alignment.to_target[label][:, rest].sum(axis=1) if rest else None
     if shares is not None and len(shares) and shares.min() >= _EXPLAINED:
         return list(found.evidence.inside)
@@ -51,7 +55,7 @@ def _is_satisfied(found: ScopeJudgement, word: Word, wanted: Sequence[str], ther
     if word.stem not in there:
         return False
     alignment = found.alignment
-    index = next(number for number, each in enumerate(alignment.targets) if each.span == word.span)
+    index = alignment.targets.spans.index(word.span)
     origin = alignment.sources.stems[int(alignment.to_source[:, index].argmax())]
     return there.count(word.stem) >= wanted.count(origin)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from l10nqa.lexicon.alignment import Alignment
     from l10nqa.lexicon.scope_classifier import ScopeJudgement
-    from l10nqa.lexicon.words import Word
+    from l10nqa.lexicon.words import Words
     from l10nqa.locale import LocaleFacts
 
 __all__ = ["span_to_cover"]
@@ -54,7 +54,7 @@ def span_to_cover(source: Inline, target: Inline, found: ScopeJudgement, kinds: 
 
 
 def _stretch(found: ScopeJudgement) -> Span | None:
-    words = [word.span for word in found.alignment.targets]
+    words = [Span(*span) for span in found.alignment.targets.spans]
     foreign = {word.span for word in found.evidence.inside}
     wanted = {span for span in words if span.inside(found.target.inner)} - foreign
     wanted |= {word.span for word in found.evidence.outside}
@@ -210,5 +210,6 @@ def _is_repeated(alignment: Alignment, rows: Sequence[int], taken: int, kept: Se
     return any(alignment.to_target[row, index] >= alignment.to_target[row, taken] for index in kept)
 
 
-def _positions(words: Sequence[Word], span: Span) -> list[int]:
-    return [index for index, word in enumerate(words) if word.span.inside(span)]
+def _positions(words: Words, span: Span) -> list[int]:
+    within = words.inside(span)
+    return list(range(within.start, within.stop))

@@ -86,18 +86,18 @@ def misplaced_markup(segment: ParsedSegment, context: RuleContext, kinds: int) -
         return
     thresholds = _THRESHOLDS.get(context.origin or "", _UNKNOWN)
     as_many = len(source.of(kinds)) == len(target.of(kinds))
-    controls = CONTROLS.get(language_of(context.source_locale), frozenset())
     for found in classify_scope(source, target, kinds, lexicon):
-        telling = telling_words(found, target)
         plain = _plain(source, target, found, context, facts, lexicon, spelled=spelled) if as_many else None
-        if found.target in empty and any(map(str.isalnum, source.visible(found.source.inner))):
+        is_empty = found.target in empty and any(map(str.isalnum, source.visible(found.source.inner)))
+        if not (is_empty or plain or found.probability >= thresholds.possible):
+            continue  # nearly all
+        telling = telling_words(found, target)
+        if is_empty:
             certainty = Certainty.CERTAIN  # whatever was learned: nothing is left of the label
         elif found.probability >= thresholds.possible and (
             learned or (as_many and _is_enough(found, telling, context))
         ):
-            certainty = _certainty(found, telling, thresholds, is_learned=learned or _is_spelled(found, telling))
-            if context.origin != "MT" and not moved_over_edge(source, found, kinds, controls):
-                certainty = Certainty.POSSIBLE
+            certainty = _certainty(source, found, telling, kinds, context)
         elif plain:
             certainty = Certainty.LIKELY
         else:
@@ -140,8 +140,15 @@ def _left_empty(target: Inline, kinds: int) -> list[Node]:
     ]
 
 
-def _certainty(found: ScopeJudgement, telling: TellingWords, thresholds: _Thresholds, *, is_learned: bool) -> Certainty:
+def _certainty(
+    source: Inline, found: ScopeJudgement, telling: TellingWords, kinds: int, context: RuleContext
+) -> Certainty:
     """Return the certainty; one grade less where no large memory and no spelling tells that the words are others."""
+    controls = CONTROLS.get(language_of(context.source_locale), frozenset())
+    if context.origin != "MT" and not moved_over_edge(source, found, kinds, controls):
+        return Certainty.POSSIBLE
+    thresholds = _THRESHOLDS.get(context.origin or "", _UNKNOWN)
+    is_learned = (context.lexicon is not None and context.lexicon.has_enough) or _is_spelled(found, telling)
     # Words that the lexicon cannot place show nothing wrong by themselves: a compound, a free translation.
     shown = bool(telling.outside or telling.inside)
     likely = thresholds.likely if shown else thresholds.without_words
@@ -159,10 +166,10 @@ def _certainty(found: ScopeJudgement, telling: TellingWords, thresholds: _Thresh
 
 def _is_grammar(found: ScopeJudgement, telling: TellingWords) -> bool:
     """Tell whether all that seems out of place is articles, prepositions and their like, which grammar asks for."""
-    weights = dict(zip(found.alignment.targets, found.alignment.target_weight, strict=True))
+    weights, spans = found.alignment.target_weight, found.alignment.targets.spans
     words = (*telling.outside, *telling.inside)
     minimum = _MIN_WEIGHT_IN_TITLE if found.target.kind is Kind.LINK else _MIN_WEIGHT
-    return bool(words) and all(weights[word] < minimum for word in words)
+    return bool(words) and all(weights[spans.index(word.span)] < minimum for word in words)
 
 
 def _is_enough(found: ScopeJudgement, telling: TellingWords, context: RuleContext) -> bool:
@@ -175,15 +182,17 @@ def _is_enough(found: ScopeJudgement, telling: TellingWords, context: RuleContex
 
 def _is_spelled(found: ScopeJudgement, telling: TellingWords) -> bool:
     """Tell whether the evidence is words that both sides have alike, which need not be learned."""
-    known = {word.stem for word in found.alignment.sources}
+    known = found.alignment.sources.stems
     return any(word.stem in known for word in (*telling.outside, *telling.inside))
 
 
 def _is_repeated(found: ScopeJudgement) -> bool:
     """Tell whether all that seems left out stands under the markup as well: the words are used twice."""
-    within = {word.stem for word in found.alignment.targets if word.span.inside(found.target.inner)}
-    inside, outside = found.evidence.inside, found.evidence.outside
-    return bool(outside) and not inside and all(word.stem in within for word in outside)
+    targets, (inside, outside) = found.alignment.targets, (found.evidence.inside, found.evidence.outside)
+    if inside or not outside:
+        return False
+    within = targets.stems[targets.inside(found.target.inner)]
+    return all(word.stem in within for word in outside)
 
 
 def _message(

@@ -81,14 +81,16 @@ def cut_off_compounds(source: Inline, target: Inline, facts: LocaleFacts) -> Ite
     for word in facts.suspended:
         if word not in target.text:
             continue
-        for match in re.finditer(rf"(?P<cut>\w+|\")-(?={re.escape(word)}\s)", target.text):
+        pattern = rf"(?P<cut>\w+|\")-(?={re.escape(word)}\s)"
+        for match in re.finditer(pattern, target.text) if f"-{word}" in target.text else ():
             # Of a name that was kept nobody can tell whether it was cut off.
             edits = (
                 () if match["cut"] in source.text and match["cut"] != '"' else (Edit(match.end(), match.end(), " "),)
             )
             message = "no white space follows the hyphen of a cut-off compound"
             yield Issue(message, None, Span(match.end(), match.end()), edits)
-        for match in re.finditer(rf"(?<=\s){re.escape(word)}(?P<hyphen>-)[^\W\d_]{{2,}}", target.text):
+        pattern = rf"(?<=\s){re.escape(word)}(?P<hyphen>-)[^\W\d_]{{2,}}"
+        for match in re.finditer(pattern, target.text) if f"{word}-" in target.text else ():
             if match[0] not in source.text and not _OPERATOR.search(source.text):
                 hyphen = match.start("hyphen")
                 message = "no white space stands before the hyphen of a cut-off compound"

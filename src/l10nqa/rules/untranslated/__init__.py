@@ -124,10 +124,10 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
         return  # most segments
     if context.source_locale.partition("-")[0] == context.target_locale.partition("-")[0]:
         return
-    wanted = WORD.findall(source.text.lower())
+    wanted, known = _words(source.text)
     spoken = [word.lower() for word in WORD.findall(target.text)]
     yield from titles_kept(segment, context, options.names)
-    if sum(map(set(wanted).__contains__, spoken)) < _RUN:
+    if sum(map(known.__contains__, spoken)) < _RUN:
         return
     triples = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
     if triples.isdisjoint(zip(spoken, spoken[1:], spoken[2:], strict=False)):
@@ -143,6 +143,13 @@ def untranslated(segment: ParsedSegment, context: RuleContext, *, options: Untra
     # Mostly the names of things. What is verbatim without any markup is looked for only behind all other questions.
     if any(must_change(word[0], context) for word, is_shown in zip(words, shown, strict=True) if is_shown):
         yield from _runs(words, _without(words, shown, verbatim_spans(target)), segment, context)
+
+
+@lru_cache(maxsize=2)  # proofs compare one source with several targets
+def _words(source: str) -> tuple[list[str], frozenset[str]]:
+    """Return the words of a source in small letters: in order, and each once."""
+    words = WORD.findall(source.lower())
+    return words, frozenset(words)
 
 
 def _shares_words(source: str, target: str) -> bool:
