@@ -92,7 +92,7 @@ def test_faults_of_the_changed_parts_differ_as_those_of_the_texts_do(
 @example("(a)", ("u , x", (Edit(4, 5, "( a )"),)), "de")
 def test_a_copy_is_judged_by_whole_texts(source: str, case: tuple[str, tuple[Edit, ...]], locale: str) -> None:
     target, edits = case
-    proposed = ProposedFix(*map(parse_inline, (source, target, edited(target, edits))), edits)
+    proposed = ProposedFix(parse_inline(source), parse_inline(target), parse_inline(edited(target, edits)), edits)
     facts = facts_of(locale)
     own, old, new = (
         typography._faults(shown_text(side), facts) for side in (proposed.source, proposed.before, proposed.after)
