@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum
+from functools import cached_property
 
 __all__ = ["Category", "Certainty", "Severity"]
 
@@ -26,7 +27,7 @@ class Category(StrEnum):
 class _Ordered(Enum):
     """An enum whose members compare by their order of definition, the lowest first."""
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """The position of the member; 0 for the lowest."""
         return list(type(self)).index(self)

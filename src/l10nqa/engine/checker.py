@@ -364,7 +364,8 @@ def _fixes(
         return {}
     # The rules that run come first among those of a proof.
     known = (*issues, *run_rules(proof_rules[len(rules) :], parsed, context, lambda *_: None))
-    proofs = ((index, prove(parsed, context, known, index, proof_rules)) for index in offered)
+    without_edits = replace(context, wants_edits=False)  # once for all proofs
+    proofs = ((index, prove(parsed, without_edits, known, index, proof_rules)) for index in offered)
     return {index: proof.fix for index, proof in proofs if proof}
 
 

@@ -42,7 +42,8 @@ def prove(
 ) -> Proof | None:
     """Return the proved fix of `issues[index]`; None where it offers none or the proof fails.
 
-    `issues` are all those that `proof_rules` report on the segment as it is.
+    `issues` are all those that `proof_rules` report on the segment as it is. The proof asks for no edits, whether the
+    context wants them or not.
     """
     rule, issue = issues[index]
     edits = tuple(sorted(issue.edits, key=lambda edit: (edit.start, edit.end)))
@@ -57,7 +58,8 @@ def prove(
     crashes: list[Rule] = []
     # The rule itself first: where its finding stays, the others need not run.
     order = (rule, *(following for following in proof_rules if following is not rule))
-    after = run_rules(order, fixed, replace(context, wants_edits=False), lambda crashed, _: crashes.append(crashed))
+    without_edits = replace(context, wants_edits=False) if context.wants_edits else context
+    after = run_rules(order, fixed, without_edits, lambda crashed, _: crashes.append(crashed))
     if not all(known.take(*found) for found in after) or crashes:
         return None
     safe = certainty_of(rule, issue) >= Certainty.LIKELY and is_safe(proposed, rule.repair, context)

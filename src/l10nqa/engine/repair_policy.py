@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10nqa.engine.shown_text import differing
 from l10nqa.locale import mark_class
-from l10nqa.markup import EMPHASES, LEAVES, PLACEABLES, Kind
+from l10nqa.markup import EMPHASES, LEAVES, Kind
 from l10nqa.rule import Repair
 from l10nqa.text import Span
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from l10nqa.markup import Inline, Node
     from l10nqa.model import Edit
 
-__all__ = ["ProposedFix", "shown_text"]
+__all__ = ["ProposedFix"]
 
 _MARKED_OFF = (
     Kind.LINK
@@ -36,8 +37,6 @@ _MARKED_OFF = (
     | Kind.ICU_BRANCH
 )
 """The nodes that most fixes must leave as they are, beside the text that a reader sees."""
-_OBJECT = "x"
-"""What stands for a character of a placeable: no mark, and no white space."""
 _DELIMITERS = str.maketrans("", "", "*_")
 _LINK_SYNTAX = str.maketrans("", "", "[]()")
 
@@ -55,40 +54,29 @@ class ProposedFix(NamedTuple):
         return _ALLOWED[repair](self)
 
 
-def shown_text(side: Inline) -> str:
-    """Return the text that a reader sees, with its white space; code, variables and the like are letters."""
-    pieces, reached = [], 0
-    for node in side.of(LEAVES | PLACEABLES):
-        if node.span.start >= reached:
-            pieces.append(_OBJECT * max(len(node.value), 1) if node.kind & PLACEABLES else node.value)
-            reached = node.span.end
-    return "".join(pieces)
-
-
 def _only_marks(proposed: ProposedFix) -> bool:
     """Tell whether punctuation marks of the target moved or went, and nothing else that a reader sees changed."""
     before, after = _visible(proposed.before), _visible(proposed.after)
+    start, shared = differing(before, after)  # characters that both have where they begin and end cancel out
+    before, after = before[start : len(before) - shared], after[start : len(after) - shared]
     if [c for c in before if c.isalnum()] != [c for c in after if c.isalnum()]:
         return False
     lost, gained = Counter(before) - Counter(after), Counter(after) - Counter(before)
-    kinds = _MARKED_OFF | EMPHASES
-    return not gained and all(map(mark_class, lost)) and _nodes(proposed.before, kinds) == _nodes(proposed.after, kinds)
+    return not gained and all(map(mark_class, lost)) and not any(_changed_nodes(proposed, _MARKED_OFF | EMPHASES))
 
 
 def _only_blanks(proposed: ProposedFix) -> bool:
     """Tell whether no more than white space changed in the text as it is written, and at most a torn link closes."""
     if _squeezed(proposed.before) != _squeezed(proposed.after):
         return False
-    kinds = _MARKED_OFF | EMPHASES
-    lost = _nodes(proposed.before, kinds) - _nodes(proposed.after, kinds)
-    gained = _nodes(proposed.after, kinds) - _nodes(proposed.before, kinds)
+    lost, gained = _changed_nodes(proposed, _MARKED_OFF | EMPHASES)
     same = not gained and _visible(proposed.before) == _visible(proposed.after)
     return not lost and (same or all(kind in (Kind.LINK, Kind.IMAGE) for kind, _ in gained))
 
 
 def _only_delimiters(proposed: ProposedFix) -> bool:
     before, after = (_visible(side).translate(_DELIMITERS) for side in (proposed.before, proposed.after))
-    return before == after and _nodes(proposed.before, _MARKED_OFF) == _nodes(proposed.after, _MARKED_OFF)
+    return before == after and not any(_changed_nodes(proposed, _MARKED_OFF))
 
 
 def _only_from_source(proposed: ProposedFix) -> bool:
@@ -109,7 +97,7 @@ def _only_from_source(proposed: ProposedFix) -> bool:
 
 def _gained(proposed: ProposedFix, kinds: int) -> list[Node]:
     """Return the nodes that only the fixed target has."""
-    known = _nodes(proposed.before, kinds)
+    known = Counter(_nodes(proposed.before, kinds))
     gained = []
     for node in proposed.after.of(kinds):
         if known[node.kind, node.value]:
@@ -121,8 +109,7 @@ def _gained(proposed: ProposedFix, kinds: int) -> list[Node]:
 
 def _only_scope(proposed: ProposedFix) -> bool:
     same = _visible(proposed.before) == _visible(proposed.after)
-    kinds = _MARKED_OFF | EMPHASES
-    return same and _nodes(proposed.before, kinds) == _nodes(proposed.after, kinds)
+    return same and not any(_changed_nodes(proposed, _MARKED_OFF | EMPHASES))
 
 
 def _visible(side: Inline) -> str:
@@ -134,8 +121,16 @@ def _squeezed(side: Inline) -> str:
     return "".join(side.text.split())
 
 
-def _nodes(side: Inline, kinds: int) -> Counter[tuple[int, str]]:
-    return Counter((node.kind, node.value) for node in side.of(kinds))
+def _changed_nodes(proposed: ProposedFix, kinds: int) -> tuple[Counter[tuple[int, str]], Counter[tuple[int, str]]]:
+    """Return the nodes that only the target before the fix has, and those that only the one after it has."""
+    before, after = _nodes(proposed.before, kinds), _nodes(proposed.after, kinds)
+    if before == after:  # as after nearly every fix: counting them takes longer
+        return Counter(), Counter()
+    return Counter(before) - Counter(after), Counter(after) - Counter(before)
+
+
+def _nodes(side: Inline, kinds: int) -> list[tuple[int, str]]:
+    return [(node.kind, node.value) for node in side.of(kinds)]
 
 
 def _beside(side: Inline, spans: Sequence[Span]) -> str:

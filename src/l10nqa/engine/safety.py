@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from l10nqa.engine.repair_policy import shown_text
+from l10nqa.engine.shown_text import changed_parts, shown_text
 from l10nqa.locale import UNKNOWN_LOCALE, UNSPACED_SCRIPTS, facts_of, mark_class
 from l10nqa.markup import EMPHASES, Inline, Kind
 from l10nqa.rule import Repair
@@ -64,8 +64,8 @@ def is_safe(proposed: ProposedFix, repair: Repair, context: RuleContext) -> bool
 def _moves_known_marks(proposed: ProposedFix, context: RuleContext) -> bool:
     """Tell whether all marks that move are the source's, and none is within its labels as it was in the target's."""
     class_of = facts_of(context.target_locale).mark_class
-    known = set(_marks(shown_text(proposed.source), mark_class))
-    if not known.issuperset(_marks("".join(edit.text for edit in proposed.edits), class_of)):
+    added = _marks("".join(edit.text for edit in proposed.edits), class_of)
+    if added and not set(_marks(shown_text(proposed.source), mark_class)).issuperset(added):
         return False
     own = Counter(_marks_in_labels(proposed.source, mark_class))
     held, kept = (Counter(_marks_in_labels(side, class_of)) for side in (proposed.before, proposed.after))
@@ -93,20 +93,25 @@ def _joins_no_words(proposed: ProposedFix, context: RuleContext) -> bool:
     if facts.spaces_words and facts.attaches_suffixes:
         return True  # the second may be an ending
     pattern = _WORD if facts.spaces_words else _MEETING
-    before, after = (len(pattern.findall(shown_text(side))) for side in (proposed.before, proposed.after))
+    before, after = (len(pattern.findall(part)) for part in _changed_parts(proposed))
     return after >= before
 
 
 def _moves_known_gaps(proposed: ProposedFix, context: RuleContext) -> bool:
     """Tell whether no white space goes from between two words, or comes where it may part one."""
-    before, after = (len(_BESIDE_UNSPACED.findall(shown_text(side))) for side in (proposed.before, proposed.after))
+    before, after = (len(_BESIDE_UNSPACED.findall(part)) for part in _changed_parts(proposed))
     if after > before or not _joins_no_words(proposed, context):
         return False
-    known = set(_marks(shown_text(proposed.source), mark_class))
     text, gaps = proposed.before.text, [edit for edit in proposed.edits if edit.text.isspace()]
     class_of = facts_of(context.target_locale).mark_class
     parted = {class_of(text[: edit.start][-1:]) for edit in gaps if text[edit.end :][:1].isalpha()}
-    return known.issuperset(parted & _ENDS_NO_WORD)
+    ending = parted & _ENDS_NO_WORD
+    return not ending or ending.issubset(_marks(shown_text(proposed.source), mark_class))
+
+
+def _changed_parts(proposed: ProposedFix) -> tuple[str, str]:
+    """Return the changed part of what a reader sees before and after the fix."""
+    return changed_parts(shown_text(proposed.before), shown_text(proposed.after))
 
 
 def _copies_once(proposed: ProposedFix, context: RuleContext) -> bool:

@@ -6,11 +6,12 @@ Only what a fix changes is judged: a fault that was there before is no reason to
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
 
-from l10nqa.engine.repair_policy import shown_text
+from l10nqa.engine.shown_text import changed_parts, shown_text
 from l10nqa.locale import MARK_CLASSES, facts_of, is_abbreviation, mark_class
 from l10nqa.rule import Repair
 from l10nqa.text import is_small_letter
@@ -45,6 +46,7 @@ _WIDE_GAP = re.compile(r"\s{2,}")
 _JOINED = re.compile(r"[^\W\d_][.,;:!?،؛؟।](?=[^\W\d_])")
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _SENTENCE_ENDS = frozenset(".?!")
+_CLOSED = regex.compile(r"(?!\p{Grapheme_Extend})[\p{L}\p{N}\p{P}\p{Z}\p{Cc}]")
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|\.(?=[^\W\d_]))*\Z")
 _DELIMITERS = "*_~`[]"
 
@@ -54,21 +56,27 @@ def is_well_set(proposed: ProposedFix, repair: Repair, context: RuleContext) -> 
     before, edits = proposed.before, proposed.edits
     if not _keeps_graphemes(before.text, edits):
         return False
-    shown, result = shown_text(before), shown_text(proposed.after)
+    shown, result = changed_parts(shown_text(before), shown_text(proposed.after))
     facts = facts_of(context.target_locale)
-    allowed = _faults(shown, facts)
+    adds_fault = any(new > old for new, old in zip(_faults(result, facts), _faults(shown, facts), strict=True))
     if repair is Repair.FROM_SOURCE:
-        allowed = tuple(map(max, allowed, _faults(shown_text(proposed.source), facts)))  # a copy has the source's own
-    if any(new > old for new, old in zip(_faults(result, facts), allowed, strict=True)):
+        return not adds_fault or _has_copied_faults(proposed, facts)
+    if adds_fault:
         return False
-    if repair is Repair.FROM_SOURCE:
-        return True
     if repair is not Repair.BLANKS and len(_NO_BREAK.findall(result)) < len(_NO_BREAK.findall(shown)):
         return False
     moves_marks = repair in (Repair.MARKS, Repair.DELIMITERS)
     if moves_marks and not all(_ends_a_sentence(before.text, edit, spaced=facts.spaces_words) for edit in edits):
         return False
     return repair is not Repair.MARKS or not _shears_abbreviation(before.text, edits, context)
+
+
+def _has_copied_faults(proposed: ProposedFix, facts: LocaleFacts) -> bool:
+    """Tell whether the fixed target has no fault more often than the unfixed one or the source: a copy has its own."""
+    source, before, after = (
+        _faults(shown_text(side), facts) for side in (proposed.source, proposed.before, proposed.after)
+    )
+    return all(new <= max(old, own) for new, old, own in zip(after, before, source, strict=True))
 
 
 def _faults(text: str, facts: LocaleFacts) -> tuple[int, ...]:
@@ -82,8 +90,20 @@ def _faults(text: str, facts: LocaleFacts) -> tuple[int, ...]:
 
 def _keeps_graphemes(text: str, edits: Sequence[Edit]) -> bool:
     """Tell whether all edits begin and end between two characters as a reader counts them."""
+    offsets = [offset for edit in edits for offset in (edit.start, edit.end)]
+    if all(offset in (0, len(text)) or _stand_apart(text[offset - 1], text[offset]) for offset in offsets):
+        return True
     starts = {match.start() for match in regex.finditer(r"\X", text)} | {len(text)}
-    return all(edit.start in starts and edit.end in starts for edit in edits)
+    return starts.issuperset(offsets)
+
+
+@lru_cache(maxsize=10_000)
+def _stand_apart(left: str, right: str) -> bool:
+    """Tell whether one character begins a grapheme behind another, whatever stands around them.
+
+    By UAX #29 more than two characters decide this only where the left one is a joiner, a modifier, or half of a flag.
+    """
+    return bool(_CLOSED.fullmatch(left)) and len(regex.findall(r"\X", left + right)) > 1
 
 
 def _ends_a_sentence(text: str, edit: Edit, *, spaced: bool) -> bool:
