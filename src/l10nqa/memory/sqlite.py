@@ -104,7 +104,7 @@ class SqliteDatabase:
         shared = [
             index
             for index, value in enumerate(first)
-            if (value is None or type(value) is int and value == last[index])
+            if (value is None or (type(value) is int and value == last[index]))
             and list(map(itemgetter(index), rows)).count(value) == len(rows)
         ]
         if len(shared) == len(columns):
