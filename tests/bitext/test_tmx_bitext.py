@@ -80,6 +80,36 @@ def test_the_stream_gives_the_units_of_the_bitext(raw: str) -> None:
     assert streamed(raw.encode()) == as_streamed(parse(raw))
 
 
+LANGUAGES = ["en-US", "en", "EN_us", "lv-LV", "lv", "de", ""]
+dates = st.sampled_from(
+    ["", *(f' {name}="{date}"' for name in ("creationdate", "changedate") for date in ("20200102T030405Z", "?"))]
+)
+variants = st.builds(
+    lambda language, date, content: f'<tuv xml:lang="{language}"{date}>{content}</tuv>',
+    st.sampled_from(LANGUAGES),
+    dates,
+    st.sampled_from(["<seg>a</seg>", "<seg>b</seg>", "\n <seg> c </seg>\n", "<seg/>", "<seg>d<ph>%s</ph></seg>"])
+    | st.sampled_from(["", "d", "<x/>", "<seg>e</seg><seg>f</seg>", '<prop type="p">p</prop><seg>g</seg>']),
+)
+tus = st.builds(
+    lambda attributes, before, variants, behind: f"<tu{attributes}>{before}{''.join(variants)}{behind}</tu>",
+    st.sampled_from(["", "", ' srclang="lv"', ' srclang="*all*"', ' srclang=""', ' tuid="1"']) | dates,
+    st.sampled_from(
+        ["", "", "", "<note>n</note>", '<prop type="x-path">a.md</prop>', '<prop type="x-origin">MT</prop>']
+    ),
+    st.lists(variants, max_size=4),
+    st.sampled_from(["", "", "", "\n", "text", '<tu><tuv xml:lang="en"><seg>h</seg></tuv></tu>']),
+)
+
+
+@given(st.lists(tus, max_size=5).map("".join), st.sampled_from(["en-US", "en", "de", "*all*"]), st.booleans())
+def test_the_stream_gives_what_the_bitext_does_whatever_a_unit_holds(body: str, srclang: str, named: bool) -> None:  # noqa: FBT001
+    raw = tmx(body, srclang=srclang)
+    if named:
+        raw = raw.replace("<tmx ", '<tmx xmlns="http://www.lisa.org/tmx14" ')
+    assert streamed(raw.encode()) == as_streamed(parse(raw))
+
+
 @given(st.lists(units() | units(source_locale="de", target_locale="sr-Latn-RS"), max_size=4), st.booleans())
 def test_of_files_of_ours_too(given_units: list[TranslationUnit], plain: bool) -> None:  # noqa: FBT001
     stream = BytesIO()
