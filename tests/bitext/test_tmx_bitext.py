@@ -80,6 +80,42 @@ def test_the_stream_gives_the_units_of_the_bitext(raw: str) -> None:
     assert streamed(raw.encode()) == as_streamed(parse(raw))
 
 
+LANGUAGES = ["en-US", "en", "EN_us", "lv-LV", "lv", "de", "", ""]
+dates = st.sampled_from(["", ' creationdate="20200102T030405Z"', ' creationdate="20210102T030405Z" changedate="?"'])
+plain_contents = st.sampled_from(["<seg>a</seg>", "<seg>b</seg>", "\n <seg> c </seg>\n", "<seg/>"])
+other_contents = st.sampled_from(
+    ["", "d", "<x/>", "<seg>d<ph>%s</ph></seg>", "<seg>e</seg><seg>f</seg>", '<prop type="p">p</prop><seg>g</seg>']
+)
+variants = st.builds(
+    lambda language, date, content: f'<tuv xml:lang="{language}"{date}>{content}</tuv>',
+    *(st.sampled_from(LANGUAGES), dates, plain_contents),
+)
+other_variants = st.builds(
+    lambda language, content: f'<tuv xml:lang="{language}">{content}</tuv>', st.sampled_from(LANGUAGES), other_contents
+)
+plain_tus = st.builds(
+    lambda attributes, date, variants: f"<tu{attributes}{date}>{''.join(variants)}</tu>",
+    st.sampled_from(["", "", ' srclang="lv"', ' srclang="*all*"', ' srclang=""', ' tuid="1"']),
+    dates,
+    st.lists(variants, min_size=1, max_size=4),
+)
+other_tus = st.builds(
+    lambda before, variants, behind: f"<tu>{before}{''.join(variants)}{behind}</tu>",
+    st.sampled_from(["", "<note>n</note>", '<prop type="x-path">a.md</prop>', '<prop type="x-origin">MT</prop>']),
+    st.lists(variants | other_variants, max_size=4),
+    st.sampled_from(["", "\n", "text", '<tu><tuv xml:lang="en"><seg>h</seg></tuv></tu>']),
+)
+tus = st.lists(plain_tus | other_tus, min_size=2, max_size=8)
+
+
+@given(tus.map("".join), st.sampled_from(["en-US", "en", "de", "*all*"]), st.booleans())
+def test_the_stream_gives_what_the_bitext_does_whatever_a_unit_holds(body: str, srclang: str, named: bool) -> None:  # noqa: FBT001
+    raw = tmx(body, srclang=srclang)
+    if named:
+        raw = raw.replace("<tmx ", '<tmx xmlns="http://www.lisa.org/tmx14" ')
+    assert streamed(raw.encode()) == as_streamed(parse(raw))
+
+
 @given(st.lists(units() | units(source_locale="de", target_locale="sr-Latn-RS"), max_size=4), st.booleans())
 def test_of_files_of_ours_too(given_units: list[TranslationUnit], plain: bool) -> None:  # noqa: FBT001
     stream = BytesIO()

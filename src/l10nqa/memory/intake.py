@@ -200,7 +200,8 @@ class Intake:
                 place = self._number_of(unit, path), stored_key_with_texts if _is_of(unit, path) else stored_key
                 filed[named] = place
                 self._held.add(place[0])
-            rows.append(unit_row(unit, place[0], (place[1](unit), 0), now))
+            number, key_of = place
+            rows.append(unit_row(unit, number, (key_of(unit), 0), now))
             if len(rows) >= _BATCH:
                 self.flush()
                 self._held.update(number for number, _ in filed.values())

@@ -10,6 +10,7 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from itertools import chain
+from operator import itemgetter
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -92,11 +93,32 @@ class SqliteDatabase:
             into += f"{values} ON CONFLICT ({over.target.sqlite}) DO UPDATE {over.update}"
             return self.executemany(into, rows).rowcount
         whole = len(rows) - len(rows) % _TOGETHER
-        statement = into + ", ".join([values] * _TOGETHER)
-        for start in range(0, whole, _TOGETHER):
-            self.execute(statement, list(chain.from_iterable(rows[start : start + _TOGETHER])))
+        if whole:
+            self._insert_together(table, columns, rows[:whole])
         self.executemany(into + values, rows[whole:])
         return len(rows)
+
+    def _insert_together(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Insert a multiple of `_TOGETHER` rows; a number that all of them have in a column is bound once for many."""
+        first, last = rows[0], rows[-1]
+        shared = [
+            index
+            for index, value in enumerate(first)
+            if (value is None or (type(value) is int and value == last[index]))
+            and list(map(itemgetter(index), rows)).count(value) == len(rows)
+        ]
+        if len(shared) == len(columns):
+            shared.pop()  # a row has one value at least
+        known = [index for index in shared if first[index] is not None]  # a column that is left out is NULL
+        others = [index for index in range(len(columns)) if index not in shared]
+        names = ", ".join(columns[index] for index in (*known, *others))
+        selected = ", ".join([*"?" * len(known), *(f"column{number}" for number in range(1, len(others) + 1))])
+        values = ", ".join([f"({', '.join('?' * len(others))})"] * _TOGETHER)
+        statement = f"INSERT INTO {table} ({names}) SELECT {selected} FROM (VALUES {values})"  # noqa: S608 - names are ours
+        for start in range(0, len(rows), _TOGETHER):
+            some = rows[start : start + _TOGETHER]
+            of_others = zip(*(map(itemgetter(index), some) for index in others), strict=True)
+            self.execute(statement, [*(first[index] for index in known), *chain.from_iterable(of_others)])
 
     def make_unique_index(self, statement: str) -> bool:
         """Make a unique index; return False, with nothing done, where two rows have one key."""

@@ -47,6 +47,7 @@ own key, where there is one, follows behind another such character. An own key t
 doubled.
 """
 _HASH_END = 17
+_hexdigest = xxhash.xxh3_64_hexdigest
 
 
 def stored_key(unit: TranslationUnit) -> str:
@@ -67,7 +68,8 @@ def without_texts(stored: str) -> str:
 
 
 def _hash_of_texts(unit: TranslationUnit) -> str:
-    return f"{_HASHED}{xxhash.xxh3_64_hexdigest(repr((unit.source, unit.target)).encode())}"
+    # What `repr` gives of the pair of texts, in half the time.
+    return f"{_HASHED}{_hexdigest(f'({unit.source!r}, {unit.target!r})'.encode())}"
 
 
 def _escaped(key: str) -> str:
@@ -87,9 +89,20 @@ def unit_row(unit: TranslationUnit, document: int, key: tuple[str, int], now: in
     `key` is the stored key, and the number among the units that have it.
     """
     return (
-        *(document, *key, unit.source, unit.target, unit.origin, text_hash(unit.source)),
-        *(unit.previous_hash, unit.next_hash, unit.created or now, unit.changed or now),
-        *(unit.context, unit.form, json.dumps(unit.notes, ensure_ascii=False) if unit.notes else None),
+        document,
+        key[0],
+        key[1],
+        unit.source,
+        unit.target,
+        unit.origin,
+        text_hash(unit.source),
+        unit.previous_hash,
+        unit.next_hash,
+        unit.created or now,
+        unit.changed or now,
+        unit.context,
+        unit.form,
+        json.dumps(unit.notes, ensure_ascii=False) if unit.notes else None,
     )
 
 

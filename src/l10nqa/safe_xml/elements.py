@@ -54,10 +54,14 @@ def _complete(
 ) -> Iterator[etree._Element]:
     # One of another namespace may stand anywhere, and forgetting it would take its elder siblings, too.
     tags = [prefix + name for prefix in ({namespace, ""} if namespace else {"{*}"}) for name in names]
+    surrounding: etree._Element | None = None
     try:
         for _, element in etree.iterparse(cleaned, tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS):
-            if not nested and next(element.iterancestors(*tags), None) is not None:
-                continue  # it is a part of that one, which would be yielded without it
+            parent = element.getparent()
+            if parent is not surrounding:  # else all is known of its ancestors: most elements are siblings
+                if not nested and next(element.iterancestors(*tags), None) is not None:
+                    continue  # it is a part of that one, which would be yielded without it
+                surrounding = parent
             yield element
             _forget(element)
             cleaned.begin()

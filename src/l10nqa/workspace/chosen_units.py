@@ -50,7 +50,8 @@ class ChosenUnits:
     ) -> Iterator[TranslationUnit]:
         chosen: dict[tuple[str, str], _Locales] = {}
         for unit in units:
-            if not unit.target or unit.target.isspace():
+            target = unit.target
+            if not target or target.isspace():
                 continue
             own = unit.source_locale, unit.target_locale
             pair = chosen.get(own)

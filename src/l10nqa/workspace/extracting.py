@@ -182,7 +182,7 @@ class _Extraction:
         replaced = 0
         for unit in found:
             storable = _storable(unit)
-            replaced += storable != unit
+            replaced += storable is not unit
             yield storable
         if replaced:
             reason = f"lone surrogates, which are no characters, became \N{REPLACEMENT CHARACTER}; units: {replaced}"
@@ -198,8 +198,10 @@ def _has_stream(place: Place) -> bool:
 
 def _storable(unit: TranslationUnit) -> TranslationUnit:
     """Return the unit as a memory can hold it: without lone surrogates. Units of documents have none."""
-    texts = "".join(filter(None, (unit.source, unit.target, unit.path, unit.segment, unit.context, *unit.notes)))
-    if without_surrogates(texts) == texts:
+    texts = unit.source + unit.target
+    if unit.path or unit.segment or unit.context or unit.notes:
+        texts += "".join(filter(None, (unit.path, unit.segment, unit.context, *unit.notes)))
+    if texts.isascii() or without_surrogates(texts) == texts:
         return unit
     return unit._replace(
         source=without_surrogates(unit.source),

@@ -90,8 +90,9 @@ def _units(
 ) -> Iterator[TranslationUnit]:
     first, names = next(rows, (1, []))
     columns = Columns.of(names, source_locale, target_locale, str(file), first)
+    width = columns.width
     for line, cells in rows:
-        reason = surplus(cells, columns.width)
+        reason = surplus(cells, width) if len(cells) != width else None
         if reason:
             skipped(InputError(reason, path=str(file), line=line, hint="quote a cell that holds the delimiter"))
         elif any(cells):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from l10nqa.bitext.reading import OnSkip, ignore, reading
 from l10nqa.bitext.tmx.content import read_contents
+from l10nqa.bitext.tmx.plain import attributes_of, plain_units
 from l10nqa.bitext.tmx.unit import Header, Text, TmxUnit, Variant, locale_of, paired
 from l10nqa.errors import InputError
-from l10nqa.model import TranslationUnit
 from l10nqa.safe_xml import elements, line_of, name_of, parse_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from l10nqa.model import Segment
+    from l10nqa.model import TranslationUnit
 
 __all__ = ["read_tmx"]
 
@@ -43,38 +43,22 @@ def read_tmx(
         for element in elements(file, ("header", "tu"), kind="TMX", roots=("tmx",), skipped=skipped):
             is_header = name_of(element) == "header"
             if header is None:  # a later one would not be about the units before it, and TMX has one
-                header = Header.of(_attributes(element)) if is_header else Header()
+                header = Header.of(attributes_of(element)) if is_header else Header()
             if is_header:
+                continue
+            plain = plain_units(element, header, source_locale)
+            if plain is not None:
+                yield from plain
                 continue
             try:
                 for pair in paired(_unit(element, header), header, str(file), source_locale):
-                    yield _of_segment(pair.segment)
+                    yield pair.unit
             except InputError as error:
                 skipped(error)
 
 
-def _of_segment(segment: Segment) -> TranslationUnit:
-    profile = segment.profile
-    return TranslationUnit(
-        source=segment.source,
-        target=segment.target,
-        source_locale=profile.source_locale,
-        target_locale=profile.target_locale,
-        path=segment.document,
-        segment=segment.key,
-        origin=profile.origin,
-        previous_hash=segment.previous_hash,
-        next_hash=segment.next_hash,
-        created=segment.created,
-        changed=segment.changed,
-        context=segment.context,
-        form=segment.plural.form if segment.plural else None,
-        notes=segment.notes,
-    )
-
-
 def _unit(element: etree._Element, header: Header) -> TmxUnit:
-    attributes = _attributes(element)
+    attributes = attributes_of(element)
     variants: list[Variant] = []
     properties: dict[str, str] = {}
     notes: list[str] = []
@@ -91,17 +75,12 @@ def _unit(element: etree._Element, header: Header) -> TmxUnit:
     return TmxUnit(attributes, properties, tuple(notes), tuple(variants), line_of(element))
 
 
-def _attributes(element: etree._Element) -> Mapping[str, str]:
-    attributes: Any = element.attrib  # whose names and values are texts in what has been read from a file
-    return dict(attributes)
-
-
 def _variant(element: etree._Element, header: Header, unit: Mapping[str, str]) -> Variant | None:
     """Return what a `tuv` says; None where it has no text."""
     # Walking is several times as fast as lxml's paths with a wildcard for the namespace, and this is asked most.
     for child in element:
         if name_of(child) == "seg":
-            attributes = _attributes(element)
+            attributes = attributes_of(element)
             texts = _texts(child, header, unit, attributes)
             return Variant(
                 locale_of(attributes), texts, attributes.get("creationdate"), attributes.get("changedate"), ()

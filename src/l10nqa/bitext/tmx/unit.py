@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.bitext.exact import from_json
@@ -15,16 +16,29 @@ from l10nqa.bitext.xml_text import XML_LANG, restored
 from l10nqa.errors import InputError
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.locale.names import canonical
-from l10nqa.model import MARKDOWN, PLAIN, Segment
+from l10nqa.model import MARKDOWN, PLAIN, Segment, TranslationUnit
 from l10nqa.text import text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from l10nqa.model import InlineCode
+    from l10nqa.model import InlineCode, Markup, Plural
     from l10nqa.safe_xml import Element
 
-__all__ = ["ALL", "Header", "Paired", "Text", "TmxUnit", "Variant", "candidates", "locale_of", "paired"]
+__all__ = [
+    "ALL",
+    "Header",
+    "Paired",
+    "SourceVariant",
+    "Text",
+    "TmxUnit",
+    "Variant",
+    "candidates",
+    "locale_of",
+    "paired",
+    "seconds",
+    "source_variant",
+]
 
 ALL = "*all*"
 """What TMX says of a source in any of its languages."""
@@ -88,12 +102,43 @@ class TmxUnit(NamedTuple):
 class Paired(NamedTuple):
     """A source with one of its translations."""
 
-    segment: Segment
-    """Without an id, and without places."""
+    unit: TranslationUnit
+    markup: Markup
+    plural: Plural | None
     source: Text
     target: Text
     name: str
     """What tells it from the other segments of its unit: `/locale`; empty where there is no other."""
+
+    @property
+    def segment(self) -> Segment:
+        """The pair as a segment, without an id, and without places."""
+        unit = self.unit
+        return Segment(
+            id="",
+            source=unit.source,
+            target=unit.target,
+            profile=profile_of(unit.source_locale, unit.target_locale, unit.origin, self.markup),
+            state=state_of(unit.target),
+            document=unit.path,
+            key=unit.segment,
+            notes=unit.notes,
+            plural=self.plural,
+            source_codes=self.source.codes,
+            target_codes=self.target.codes,
+            previous_hash=unit.previous_hash,
+            next_hash=unit.next_hash,
+            created=unit.created,
+            changed=unit.changed,
+            context=unit.context,
+        )
+
+
+class SourceVariant(NamedTuple):
+    """Which of the variants of a unit is its source."""
+
+    index: int
+    locale: str
 
 
 def locale_of(attributes: Mapping[str, str]) -> str:
@@ -102,34 +147,45 @@ def locale_of(attributes: Mapping[str, str]) -> str:
 
 
 def paired(unit: TmxUnit, header: Header, path: str, wanted_source: str | None = None) -> Iterator[Paired]:
-    """Yield one segment for each translation of the unit, and one for each text within corresponding codes of it.
+    """Yield a pair for each translation of the unit, and one for each text within corresponding codes of it.
 
-    The source is the variant in the locale wanted, else what `srclang` names or a variant of that language, or with
-    `*all*` whatever stands first.
+    For the source see `source_variant`.
 
     Raises:
         InputError: the unit has no source or no translation.
     """
     named = unit.attributes.get("srclang") or header.source_language
-    locales = [variant.locale for variant in unit.variants]
-    index = _index(wanted_source, locales, exact=True) if wanted_source else None
-    if index is None:
-        index = _index(named, locales)
-    if index is None or len(locales) < 2:
-        lacks = f"a source in {named}" if index is None else "a translation"
-        hint = "correct srclang in the header: *all* takes what stands first" if index is None and locales else None
+    locales = tuple([variant.locale for variant in unit.variants])
+    chosen = source_variant(named, locales, wanted_source)
+    if chosen is None or len(locales) < 2:
+        lacks = f"a source in {named}" if chosen is None else "a translation"
+        hint = "correct srclang in the header: *all* takes what stands first" if chosen is None and locales else None
         raise InputError(f"translation unit without {lacks}", path=path, line=unit.line, hint=hint)
-    source = unit.variants[index]
-    if source.locale == UNKNOWN_LOCALE and named.lower() != ALL:
-        source = source._replace(locale=canonical(named))
-    targets = [variant for number, variant in enumerate(unit.variants) if number != index]
+    source = unit.variants[chosen.index]
+    targets = [variant for number, variant in enumerate(unit.variants) if number != chosen.index]
     for target, name in zip(targets, _names(targets), strict=True):
-        first = _segment(unit, header, source, target)
-        yield Paired(first, source.texts[0], target.texts[0], name)
+        first = _paired(unit, header, source._replace(locale=chosen.locale), target, name)
+        yield first
         if len(source.texts) == len(target.texts) > 1:
             within = list(zip(source.texts, target.texts, strict=True))[1:]
             for number, (source_text, target_text) in enumerate(within, 1):
-                yield Paired(_within(first, source_text, target_text), source_text, target_text, f"{name}/sub{number}")
+                yield _within(first, source_text, target_text, f"{name}/sub{number}")
+
+
+@lru_cache(1_000)  # a file of a million units has a few
+def source_variant(named: str, locales: tuple[str, ...], wanted: str | None) -> SourceVariant | None:
+    """Return which of the variants in these locales is the source of a unit; None if none is.
+
+    It is the variant in the locale wanted, else the one that `srclang` has `named` or one of that language, or with
+    `*all*` whatever stands first. Its locale is the one named where it names none itself.
+    """
+    index = _index(wanted, locales, exact=True) if wanted else None
+    if index is None:
+        index = _index(named, locales)
+    if index is None:
+        return None
+    is_named = locales[index] == UNKNOWN_LOCALE and named.lower() != ALL
+    return SourceVariant(index, canonical(named) if is_named else locales[index])
 
 
 def _names(targets: Sequence[Variant]) -> list[str]:
@@ -147,74 +203,60 @@ def _names(targets: Sequence[Variant]) -> list[str]:
 
 def candidates(unit: TmxUnit, number: int, pair: Paired) -> list[str]:
     """Return the names that the segment may have as its id, the best one first."""
-    segment = pair.segment
-    names = (
-        [f"{segment.document}#{segment.key}"] if segment.document and segment.key and "/sub" not in pair.name else []
-    )
+    names = [pair.unit.key] if pair.unit.key and "/sub" not in pair.name else []
     names += [unit.attributes["tuid"]] if unit.attributes.get("tuid") else []
-    locale = f"/{segment.profile.target_locale}" if not pair.name else ""
+    locale = f"/{pair.unit.target_locale}" if not pair.name else ""
     return [each for name in names for each in (f"{name}{pair.name}", f"{name}{pair.name}{locale}")] + [
         f"{number}{pair.name}"
     ]
 
 
-def _segment(unit: TmxUnit, header: Header, source: Variant, target: Variant) -> Segment:
-    (source_text, source_codes, _), (target_text, target_codes, _) = source.texts[0], target.texts[0]
-    segment = Segment(
-        id="",
-        source=source_text,
-        target=target_text,
-        profile=profile_of(source.locale, target.locale, None, MARKDOWN if header.is_ours else PLAIN),
-        state=state_of(target_text),
+def _paired(unit: TmxUnit, header: Header, source: Variant, target: Variant, name: str) -> Paired:
+    found = TranslationUnit(
+        source.texts[0].text,
+        target.texts[0].text,
+        source.locale,
+        target.locale,
+        created=seconds(target.created or unit.attributes.get("creationdate")),
+        changed=seconds(target.changed or unit.attributes.get("changedate")),
         notes=(*unit.notes, *source.notes, *target.notes),
-        source_codes=source_codes,
-        target_codes=target_codes,
-        created=_seconds(target.created or unit.attributes.get("creationdate")),
-        changed=_seconds(target.changed or unit.attributes.get("changedate")),
     )
-    return _with_properties(segment, unit.properties, header) if unit.properties else segment
+    pair = Paired(found, MARKDOWN if header.is_ours else PLAIN, None, source.texts[0], target.texts[0], name)
+    return _with_properties(pair, unit.properties, header) if unit.properties else pair
 
 
-def _with_properties(segment: Segment, properties: Mapping[str, str], header: Header) -> Segment:
-    """Return the segment with what the `prop` elements of its unit say: most tools write none."""
+def _with_properties(pair: Paired, properties: Mapping[str, str], header: Header) -> Paired:
+    """Return the pair with what the `prop` elements of its unit say: most tools write none."""
     exact = from_json(properties.get("x-exact"))
-    target_text = restored(segment.target, exact.get("target"))
     document, key = properties.get("x-path"), properties.get("x-segment")
     hashes = [_whole(properties.get(f"x-{side}-hash", "")) for side in ("previous", "next")]
     if header.tool == "OmegaT":  # its project_save.tmx keeps the place of an alternative translation
         document, key = properties.get("file") or document, properties.get("id") or key
         hashes = [text_hash(properties[side]) if side in properties else 0 for side in ("prev", "next")]
-    locales = segment.profile.source_locale, segment.profile.target_locale
-    markup = MARKDOWN if header.is_ours and properties.get("x-markup") != "plain" else PLAIN
-    return segment._replace(
-        source=restored(segment.source, exact.get("source")),
-        target=target_text,
-        profile=profile_of(*locales, origin_of(properties.get("x-origin")), markup),
-        state=state_of(target_text),
-        document=None if document is None else restored(document, exact.get("path")),
-        key=None if key is None else restored(key, exact.get("segment")),
-        context=properties.get("x-context") or None,
-        plural=plural_of_mark(properties.get("x-form"), locales[1]) if header.is_ours else None,
+    plural = plural_of_mark(properties.get("x-form"), pair.unit.target_locale) if header.is_ours else None
+    unit = pair.unit._replace(
+        source=restored(pair.unit.source, exact.get("source")),
+        target=restored(pair.unit.target, exact.get("target")),
+        path=None if document is None else restored(document, exact.get("path")),
+        segment=None if key is None else restored(key, exact.get("segment")),
+        origin=origin_of(properties.get("x-origin")),
         previous_hash=hashes[0],
         next_hash=hashes[1],
+        context=properties.get("x-context") or None,
+        form=plural.form if plural else None,
     )
+    markup = MARKDOWN if header.is_ours and properties.get("x-markup") != "plain" else PLAIN
+    return pair._replace(unit=unit, markup=markup, plural=plural)
 
 
-def _within(segment: Segment, source: Text, target: Text) -> Segment:
-    return segment._replace(
-        source=source.text,
-        target=target.text,
-        state=state_of(target.text),
-        key=None,
-        plural=None,
-        source_codes=source.codes,
-        target_codes=target.codes,
-        previous_hash=0,
-        next_hash=0,
+def _within(pair: Paired, source: Text, target: Text, name: str) -> Paired:
+    unit = pair.unit._replace(
+        source=source.text, target=target.text, segment=None, previous_hash=0, next_hash=0, form=None
     )
+    return pair._replace(unit=unit, plural=None, source=source, target=target, name=name)
 
 
-def _index(wanted: str, locales: list[str], *, exact: bool = False) -> int | None:
+def _index(wanted: str, locales: Sequence[str], *, exact: bool = False) -> int | None:
     """Return which of the locales is the one wanted, or the first of its language."""
     if wanted.lower() == ALL:
         return 0 if locales else None
@@ -233,7 +275,8 @@ def _whole(text: str) -> int:
     return number if number <= LARGEST else 0
 
 
-def _seconds(date: str | None) -> int:
+def seconds(date: str | None) -> int:
+    """Return a date of TMX in seconds since 1970, UTC; 0 where it says nothing."""
     if not date:
         return 0
     try:
