@@ -47,12 +47,14 @@ def command(
 
     The lexicon is stored in the memory, and learned again automatically when the memory has grown by a tenth. What was
     observed is kept beside the memory, as TM.db.learned-TAG, so that only new translations are observed then: the
-    lexicon is the same without that file, which can be deleted. With --shard the memory stays as it is: l10nqa merge
+    lexicon is the same without that file, which can be deleted. Where much is to be learned, several processes work,
+    with the same result as one; they get the texts from this one. With --shard the memory stays as it is: l10nqa merge
     stores the lexicon once all shards have been observed.
 
     \b
     Examples:
       l10nqa tm learn --tm memory.db --locale lv-LV
+      l10nqa tm learn --tm memory.db --cluster tcp://build-1:8786
       l10nqa tm learn --tm memory.db --shard 2/8 -o part-2.jsonl
     """
     if (shard is None) != (output is None):
