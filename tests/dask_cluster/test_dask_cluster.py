@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilingual import CORPORA, l10nqa, l10nqa_process, text_of
+from l10nqa.memory import Memory
 
 pytest.importorskip("distributed", reason="the extra is not installed: pip install 'l10nqa[cluster]'")
 psutil = pytest.importorskip("psutil", reason="distributed brings it")
@@ -195,6 +196,26 @@ def test_fixes_and_reports_are_those_of_one_process(work: Path, cluster: str) ->
     assert (work / "there" / "findings.jsonl").read_bytes() == (work / "here" / "findings.jsonl").read_bytes()
     assert _bytes("fix", "docs", "--write", "--cluster", cluster, cwd=work)[0] == 0
     assert _alone("fix", "docs", cwd=work)[1] == ""
+
+
+def test_a_memory_is_learned_as_by_one_process(work: Path, cluster: str) -> None:
+    _bytes("extract", "docs", "--tm", "alone.db", cwd=work)
+    shutil.copy(work / "alone.db", work / "cluster.db")
+    _alone("tm", "learn", "--tm", "alone.db", cwd=work)
+    _bytes("tm", "learn", "--tm", "cluster.db", "--cluster", cluster, cwd=work)
+    with Memory(work / "alone.db") as memory:
+        locales = memory.locales()
+    assert locales
+    learned = []
+    for name in ("alone.db", "cluster.db"):
+        with Memory(work / name) as memory, memory.transaction(write=False) as database:
+            learned.append(database.execute("SELECT * FROM lexicon ORDER BY target_locale").fetchall())
+    assert len(learned[0]) == len(locales)
+    assert learned[0] == learned[1]
+    shard = ("tm", "learn", "--tm", "alone.db", "--shard", "1/2", "-o")
+    _alone(*shard, "alone.jsonl", cwd=work)
+    _bytes(*shard, "cluster.jsonl", "--cluster", cluster, cwd=work)
+    assert (work / "alone.jsonl").read_bytes() == (work / "cluster.jsonl").read_bytes()
 
 
 def _documents(folder: Path, *sources: str) -> None:

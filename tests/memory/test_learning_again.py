@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from searching import take_in
 
 from l10nqa.errors import ConfigError
-from l10nqa.lexicon import Observations, learn, observe
+from l10nqa.lexicon import Observations, learn, observe, observe_pairs
 from l10nqa.memory import Memory, observed_file, observed_units, state
 from l10nqa.memory.array_file import read_arrays, write_arrays
 from l10nqa.memory.cleaning import CleaningProfile
@@ -71,8 +71,8 @@ def units(pairs: Iterable[tuple[str, str]], locale: str = _LOCALE) -> list[Trans
 def assert_as_anew(memory: Memory) -> None:
     """Compare with what learning from all units, in their order, comes to."""
     held = [(unit.source, unit.target) for unit in memory.units(target_locale=_LOCALE)]
-    lexicon = learned_lexicon(memory, _LOCALE, anew=True)
-    assert (lexicon.dump() if lexicon else None) == (learn(held).dump() if held else None)
+    learned = learned_lexicon(memory, _LOCALE, anew=True)
+    assert (learned.dump() if learned else None) == (learn(held).dump() if held else None)
 
 
 def intake(memory: Memory, pairs: list[tuple[str, str]]) -> None:
@@ -139,11 +139,11 @@ def test_the_file_is_the_one_that_learning_anew_writes(new_memory: Callable[[], 
 def test_only_new_pairs_are_observed(tm: Location, monkeypatch: pytest.MonkeyPatch) -> None:
     observed: list[tuple[str, str]] = []
 
-    def noted(source: str, target: str) -> object:
-        observed.append((source, target))
-        return observe(source, target)
+    def noted(pairs: list[tuple[str, str]]) -> Observations:
+        observed.extend(pairs)
+        return observe_pairs(pairs)
 
-    monkeypatch.setattr(observed_units, "observe", noted)
+    monkeypatch.setattr(observed_units, "observe_pairs", noted)
     with Memory(tm, create=True) as memory:
         intake(memory, [(f"Source {number}", "Target") for number in range(50)] * 2)
         assert_as_anew(memory)

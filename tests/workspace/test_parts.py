@@ -276,6 +276,6 @@ def test_observations_of_shards_make_the_lexicon_of_one_process(tmp_path: Path, 
             with parts[-1].open("w", encoding="utf-8") as stream:
                 write_observations(opened, locales, Shard(number, total), stream)
     found = dict(merge_observations([open_part_file(part) for part in parts[::-1]], memory))
-    assert {locale: each.dump() for locale, each in found.items()} == {
+    assert {locale: each.packed for locale, each in found.items()} == {
         locale: each.dump() for locale, each in lexicons.items() if each
     }

@@ -32,6 +32,8 @@ _SECONDS = 10
 """How long to wait for the scheduler, and for the first worker."""
 _NO_PAGES: dict[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 """Dask opens a port for its pages in every case; on this machine's own cluster it serves none."""
+_NO_ADVICE = {"distributed.admin.large-graph-warning-threshold": "1TB"}
+"""What was observed of a large locale is 11 MB, which Dask would write a warning of."""
 
 
 @contextmanager
@@ -45,7 +47,8 @@ def open_cluster(address: str, jobs: int | None = None) -> Iterator[Cluster]:
             version of l10nqa or Python.
     """
     _silence()
-    with _started(jobs or default_jobs()) if address == LOCAL else _connected(address) as client:
+    opened = _started(jobs or default_jobs()) if address == LOCAL else _connected(address)
+    with dask.config.set(_NO_ADVICE), opened as client:
         _wait_for_workers(client, address)
         _refuse_other_versions(client, address)
         yield Cluster(client, address, None if address == LOCAL else client.dashboard_link)

@@ -9,7 +9,7 @@ from l10nqa.engine.finding import Fingerprints
 from l10nqa.engine.fixer import FixedBitext, FixedTarget, FixPolicy, fix_bitext, fix_document, fix_segment
 from l10nqa.engine.ledger import Decided, Ledger, read_ledger, write_ledger
 from l10nqa.engine.parallel import check_places
-from l10nqa.engine.pool import Executor, default_jobs, over_items, over_places
+from l10nqa.engine.pool import Executor, Processes, default_jobs, over_items, over_places
 from l10nqa.engine.records import cut, present_day
 from l10nqa.engine.sample_file import named, read_sample, write_sample
 from l10nqa.engine.tally import Tally, certain_enough
@@ -28,6 +28,7 @@ __all__ = [
     "KnownFinding",
     "Ledger",
     "PairResult",
+    "Processes",
     "References",
     "SegmentFindings",
     "Tally",

@@ -6,6 +6,7 @@ import gc
 import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import parent_process
@@ -13,6 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from l10nqa.bitext import STANDARD_INPUT
+from l10nqa.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from l10nqa.bitext import Place
     from l10nqa.errors import InputError
 
-__all__ = ["Executor", "Pending", "Task", "collect_rarely", "default_jobs", "over_items", "over_places"]
+__all__ = ["Executor", "Pending", "Processes", "Task", "collect_rarely", "default_jobs", "over_items", "over_places"]
 
 _CHUNK = 24
 """Documents a task: enough to outweigh handing them over, few enough to keep all cores busy to the end."""
@@ -123,7 +125,7 @@ def over_items(
         for start in range(0, len(items), chunk):
             yield from task.run(items[start : start + chunk])
         return
-    executor = cluster or _Processes(jobs)
+    executor = cluster or Processes(jobs)
     if cluster:  # few items, and machines that wait for some
         chunk = max(1, min(chunk, len(items) // (executor.worker_count * _CHUNKS_A_WORKER)))
     chunks = (items[start : start + chunk] for start in range(0, len(items), chunk))
@@ -137,7 +139,7 @@ def over_items(
             yield from window.popleft().result()
 
 
-class _Processes:
+class Processes:
     """Processes of this machine, started for one task."""
 
     def __init__(self, jobs: int) -> None:
@@ -152,8 +154,26 @@ class _Processes:
         unread: Callable[[Any, InputError], Any] | None,  # noqa: ARG002 - what kills one of them ends the run
     ) -> Iterator[Callable[[Sequence[Any]], Pending]]:
         """See `Executor`."""
-        with ProcessPoolExecutor(self.worker_count, initializer=_prepare_worker, initargs=(task,)) as pool:
-            yield lambda items: pool.submit(_run_here, items)
+        pool = ProcessPoolExecutor(self.worker_count, initializer=_prepare_worker, initargs=(task,))
+        try:
+            with _deaths_told():
+                yield lambda items: pool.submit(_run_here, items)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaths_told() -> Iterator[None]:
+    """Say in our words that a process was killed.
+
+    Raises:
+        ConfigError: one was.
+    """
+    try:
+        yield
+    except BrokenProcessPool as error:
+        message = "one of the processes of this run was killed, most likely for want of memory"
+        raise ConfigError(message, hint="use fewer of them, as --jobs 1") from error
 
 
 _task_here: list[Task[Any, Any]] = []

@@ -1,11 +1,18 @@
 """What the memory teaches the rules."""
 
 from l10nqa.lexicon.alignment import is_alignable
-from l10nqa.lexicon.learning import learn, learn_observations, learn_observed
+from l10nqa.lexicon.learning import (
+    LearnedLexicon,
+    learn,
+    learn_observations,
+    learn_observed,
+    learn_packed,
+    observe_pairs,
+)
 from l10nqa.lexicon.lexicon import Lexicon
 from l10nqa.lexicon.moved_words import moved_over_edge
 from l10nqa.lexicon.observation import NAME, Observation, observe
-from l10nqa.lexicon.observations import COLUMNS, VOCABULARIES, Observations
+from l10nqa.lexicon.observations import COLUMNS, VOCABULARIES, Observations, narrowed
 from l10nqa.lexicon.plain_evidence import PlainEvidence, plain_evidence
 from l10nqa.lexicon.quick_accept import PARTNER, is_plainly_right
 from l10nqa.lexicon.ragged import Ragged
@@ -23,6 +30,7 @@ __all__ = [
     "PARTNER",
     "REPEATED",
     "VOCABULARIES",
+    "LearnedLexicon",
     "Lexicon",
     "LexiconShelf",
     "Observation",
@@ -41,10 +49,13 @@ __all__ = [
     "learn",
     "learn_observations",
     "learn_observed",
+    "learn_packed",
     "learn_usage",
     "may_have_swallowed",
     "moved_over_edge",
+    "narrowed",
     "observe",
+    "observe_pairs",
     "plain_evidence",
     "repair_scope",
     "same_words",

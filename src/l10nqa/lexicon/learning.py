@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import starmap
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,10 +21,27 @@ if TYPE_CHECKING:
     from l10nqa.lexicon.observation import Observation
     from l10nqa.lexicon.ragged import Ragged
 
-__all__ = ["learn", "learn_observations", "learn_observed"]
+__all__ = ["LearnedLexicon", "learn", "learn_observations", "learn_observed", "learn_packed", "observe_pairs"]
 
 _MOST_NAMES = 6
 """Names kept for each label, the most frequent first."""
+
+
+class LearnedLexicon(NamedTuple):
+    """A lexicon as it is stored and sent, and how much was learned."""
+
+    packed: bytes
+    """What `Lexicon.dump` returns."""
+    segments: int
+    """The number of different segments."""
+    words: int
+    """The number of source stems."""
+    labels: int
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> LearnedLexicon:
+        """Pack a lexicon."""
+        return cls(lexicon.dump(), lexicon.segments, len(lexicon.sources), len(lexicon.labels))
 
 
 def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon:
@@ -38,6 +55,19 @@ def learn_observed(observed: Iterable[Observation]) -> Lexicon:
     for each in observed:
         observations.add(each)
     return learn_observations(observations)
+
+
+def observe_pairs(pairs: Iterable[tuple[str, str]]) -> Observations:
+    """Return what is to be observed of different pairs, in their order."""
+    observations = Observations()
+    for source, target in pairs:
+        observations.add(observe(source, target))
+    return observations
+
+
+def learn_packed(observations: Observations) -> LearnedLexicon:
+    """Learn a lexicon from observations, as `learn_observations` does, and pack it."""
+    return LearnedLexicon.of(learn_observations(observations))
 
 
 def learn_observations(observations: Observations) -> Lexicon:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,8 @@ _UNIQUE_SHARE = 0.3
 which proves nothing about itself. With every further segment the strength comes closer to its full value."""
 _FORMAT = 4
 """Goes up when what is learned changes: stored lexicons are then learned again."""
+_COMPRESSION = 1
+"""The level of zlib. The usual one, 6, takes a tenth of the time of learning again, and saves an eighth of the room."""
 _MOST_REMEMBERED = 20_000
 """Labels with a name of each of which it is remembered whether they belong together, about 300 bytes each."""
 
@@ -147,13 +150,16 @@ class Lexicon:
             "names": self.names,
             "stopped": self.stopped,
         }
-        np.savez_compressed(
-            stream,
-            facts=np.frombuffer(json.dumps(facts, ensure_ascii=False).encode(), np.uint8),
-            source_counts=np.array(self.source_counts, np.int32),
-            target_counts=np.array(self.target_counts, np.int32),
+        arrays = {
+            "facts": np.frombuffer(json.dumps(facts, ensure_ascii=False).encode(), np.uint8),
+            "source_counts": np.array(self.source_counts, np.int32),
+            "target_counts": np.array(self.target_counts, np.int32),
             **self.association._asdict(),
-        )
+        }
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
+            for name, array in arrays.items():
+                with archive.open(f"{name}.npy", "w") as file:
+                    np.lib.format.write_array(file, array, allow_pickle=False)
         return stream.getvalue()
 
     @classmethod

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from l10nqa.lexicon.observation import Observation
 
-__all__ = ["COLUMNS", "VOCABULARIES", "Column", "Observations"]
+__all__ = ["COLUMNS", "VOCABULARIES", "Column", "Observations", "narrowed"]
 
 
 class Column(NamedTuple):
@@ -59,16 +59,20 @@ class _Numbers:
     def __init__(self, rows: Ragged | None = None) -> None:
         self._values, self._pairs, self._lengths = array("i"), array("i"), array("i")
         if rows:
-            pairs = np.flatnonzero(rows.lengths)
-            self._values.frombytes(rows.values.astype(np.int32).tobytes())
-            self._pairs.frombytes(pairs.astype(np.int32).tobytes())
-            self._lengths.frombytes(rows.lengths[pairs].astype(np.int32).tobytes())
+            self.extend(0, rows)
 
     def put(self, pair: int, numbers: Sequence[int]) -> None:
         """Put the numbers of the next pair that has any."""
         self._values.extend(numbers)
         self._pairs.append(pair)
         self._lengths.append(len(numbers))
+
+    def extend(self, first: int, rows: Ragged) -> None:
+        """Put the numbers of pairs in a row, from the `first` on."""
+        pairs = np.flatnonzero(rows.lengths)
+        self._values.frombytes(rows.values.astype(np.int32).tobytes())
+        self._pairs.frombytes((pairs + first).astype(np.int32).tobytes())
+        self._lengths.frombytes(rows.lengths[pairs].astype(np.int32).tobytes())
 
     def rows(self, count: int) -> Ragged:
         """Return the numbers, with a row for each pair."""
@@ -97,6 +101,11 @@ class Observations:
     def __len__(self) -> int:
         return self._count
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the vocabularies and columns, their numbers as wide as the greatest needs."""
+        columns = {name: tuple(map(narrowed, column)) for name, column in self.columns.items()}
+        return _unpickled, (self.vocabularies, columns)
+
     def add(self, observed: Observation) -> None:
         """Add what was observed of a pair that is different from those before."""
         sources = self._put("sources", observed.sources)
@@ -116,6 +125,18 @@ class Observations:
             self._put("labels", observed.labels)
         self._put("endings", (observed.ending,))
         self._count += 1
+
+    def extend(self, others: Observations) -> None:
+        """Add what was observed of other pairs, which are different from those before, as if one by one."""
+        numbers = {
+            name: np.fromiter(map(self._numbers[name].__getitem__, texts), np.int32, len(texts))
+            for name, texts in others._numbers.items()
+        }
+        for name, (values, lengths) in others.columns.items():
+            column = COLUMNS[name]
+            renumbered = _renumbered(values, numbers[column.vocabulary], column)
+            self._columns[name].extend(self._count, Ragged(renumbered, lengths))
+        self._count += len(others)
 
     @property
     def vocabularies(self) -> dict[str, list[Any]]:
@@ -176,10 +197,21 @@ class Observations:
         self._columns[column].put(self._count, repeats)
 
 
+def _unpickled(
+    vocabularies: Mapping[str, Iterable[Hashable]], columns: Mapping[str, tuple[NDArray[Any], NDArray[Any]]]
+) -> Observations:
+    return Observations.of(vocabularies, {name: Ragged(*column) for name, column in columns.items()})
+
+
 def _numbering(texts: Iterable[Hashable] = ()) -> dict[Hashable, int]:
     """Return the numbers of the texts; any other gets the next one when it is asked for."""
     known = dict(zip(texts, count(), strict=False))
     return defaultdict(count(len(known)).__next__, known)
+
+
+def narrowed(numbers: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:
+    """Return numbers from 0 on as the narrowest unsigned ones that hold them."""
+    return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
 
 
 def _renumbered(values: NDArray[np.int32], numbers: NDArray[np.int32], column: Column) -> NDArray[np.int32]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from l10nqa import __version__
-from l10nqa.lexicon import COLUMNS, VOCABULARIES, Observations, Ragged
+from l10nqa.lexicon import COLUMNS, VOCABULARIES, Observations, Ragged, narrowed
 from l10nqa.memory.array_file import MALFORMED, ArrayFile, read_arrays, write_arrays
 from l10nqa.memory.state import MemoryState
 
@@ -70,11 +70,11 @@ def read_observed(path: Path, target_locale: str) -> ObservedFile | None:
 
 def _arrays(content: ObservedFile) -> Iterator[tuple[str, NDArray[Any]]]:
     yield "units", content.units
-    yield "pairs", content.pairs.astype(np.min_scalar_type(content.pairs.max(initial=0)))
+    yield "pairs", narrowed(content.pairs)
     yield "digests", content.digests
     for name, column in content.observations.columns.items():
         for part, numbers in column._asdict().items():
-            yield f"{name} {part}", numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
+            yield f"{name} {part}", narrowed(numbers)
 
 
 def _content(found: ArrayFile, target_locale: str) -> ObservedFile | None:

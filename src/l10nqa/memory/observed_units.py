@@ -10,25 +10,32 @@ from __future__ import annotations
 import re
 from array import array
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.lexicon import Observations, observe
+from l10nqa.lexicon import Observations, observe_pairs
 from l10nqa.memory.observed_file import DIGEST, ObservedFile, read_observed, write_observed
 from l10nqa.memory.state import changed_units, current_state, is_ancestor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from l10nqa.memory.calls import Calls
     from l10nqa.memory.database import Database
 
-__all__ = ["observed_units"]
+__all__ = ["CHUNK", "SECONDS_TO_OBSERVE", "observe_units"]
+
+CHUNK = 2_000
+"""Different pairs that are observed by one call: enough to outweigh handing them over."""
+SECONDS_TO_OBSERVE = 5e-5
+"""What observing a pair takes, about."""
 
 _FEW = 2_000
 """Units of which nothing is kept: they are observed in a quarter of a second."""
@@ -48,10 +55,11 @@ _SINCE = """
     ORDER BY unit.id"""
 
 
-def observed_units(database: Database, target_locale: str) -> Observations:
-    """Return what is to be observed of the pairs of texts that translate into a locale, in the order of their units.
+def observe_units(database: Database, target_locale: str, calls: Calls, take: Callable[[Observations], None]) -> None:
+    """Observe the pairs of texts that translate into a locale, and hand what was observed to `take`.
 
-    Must be called in a transaction, so that it sees one state. Brings the file beside the memory up to date.
+    It comes in the order of their units, and perhaps later. Must be called in a transaction, so that it sees one
+    state. Brings the file beside the memory up to date.
     """
     state = current_state(database)
     file = _file(database, target_locale)
@@ -59,20 +67,34 @@ def observed_units(database: Database, target_locale: str) -> Observations:
     if known and not is_ancestor(database, known.state):
         known = None
     if known and known.state == state:
-        return known.observations
+        take(known.observations)
+        return
+    found = _Units(known)
     if known:
-        changed = changed_units(database, known.state.change)
-        found = _Units(known)
-        found.remove(changed)
-        found.add(database.stream(_SINCE, (known.state.last_unit, known.state.change, target_locale)))
+        found.remove(changed_units(database, known.state.change))
+        rows = database.stream(_SINCE, (known.state.last_unit, known.state.change, target_locale))
     else:
-        found = _Units()
-        found.add(database.stream(_ALL, (target_locale,)))
-    held = found.held()
-    if file and len(held.units) >= _FEW and len(held.observations) <= _MOST:
-        with suppress(ConfigError, InputError, OSError):  # a folder that is not ours, or full: observed again
-            write_observed(file, ObservedFile(state, target_locale, *held), database.mode())
-    return held.observations
+        rows = database.stream(_ALL, (target_locale,))
+    mode = database.mode()
+
+    def finish(last: Observations) -> None:
+        found.observed(last)
+        held = found.held()
+        if file and len(held.units) >= _FEW and len(held.observations) <= _MOST:
+            with suppress(ConfigError, InputError, OSError):  # a folder that is not ours, or full: observed again
+                write_observed(file, ObservedFile(state, target_locale, *held), mode)
+        take(held.observations)
+
+    def observe(pairs: list[tuple[str, str]], then: Callable[[Observations], None]) -> None:
+        calls.run(partial(observe_pairs, pairs), then, seconds=len(pairs) * SECONDS_TO_OBSERVE)
+
+    pairs: list[tuple[str, str]] = []
+    for pair in found.add(rows):
+        pairs.append(pair)
+        if len(pairs) == CHUNK:
+            observe(pairs, found.observed)
+            pairs = []
+    observe(pairs, finish)
 
 
 def _file(database: Database, target_locale: str) -> Path | None:
@@ -107,19 +129,23 @@ class _Units:
         kept = np.isin(self._units, np.fromiter(units, np.int64), invert=True)
         self._units, self._pairs = self._units[kept], self._pairs[kept]
 
-    def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Add units that are not there; observe the pairs that are new."""
+    def add(self, rows: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
+        """Add units that are not there; yield the pairs that are new, for `observed`."""
         units, pairs = array("q"), array("q")
         for unit, source, target in rows:
             digest = _digest(source, target)
             number = self._numbers.get(digest)
             if number is None:
                 number = self._numbers[digest] = len(self._numbers)
-                self._observations.add(observe(source, target))
+                yield source, target
             units.append(unit)
             pairs.append(number)
         self._units = np.concatenate([self._units, np.frombuffer(units, np.int64)])
         self._pairs = np.concatenate([self._pairs, np.frombuffer(pairs, np.int64)])
+
+    def observed(self, observations: Observations) -> None:
+        """Add what was observed of the pairs that come next."""
+        self._observations.extend(observations)
 
     def held(self) -> _Held:
         """Return the units in order, with the pairs that they still have, as if all had been added at once."""

@@ -5,25 +5,31 @@ from __future__ import annotations
 import heapq
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from l10nqa.engine import over_items
 from l10nqa.errors import ConfigError, InputError
-from l10nqa.lexicon import Observation
+from l10nqa.lexicon import Observation, observe
 from l10nqa.memory import Memory
-from l10nqa.memory.learning import observed_shard, store_observed
+from l10nqa.memory.learning import pairs_of_shard, store_observed
 from l10nqa.workspace.parts.head import OBSERVATIONS, PartHead, refuse_incomplete
 from l10nqa.workspace.parts.part_file import END, first_record, write_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from l10nqa.lexicon import Lexicon
+    from l10nqa.engine import Executor
+    from l10nqa.lexicon import LearnedLexicon
     from l10nqa.memory import Location
     from l10nqa.shard import Shard
     from l10nqa.workspace.parts.part_file import PartFile
 
 __all__ = ["merge_observations", "observed_locales", "write_observations"]
 
+_CHUNK = 2_000
+"""Pairs that a worker observes at a time."""
+_WORTH_A_POOL = 20_000
+"""Pairs that are observed in a second."""
 _Numbered = tuple[int, int, Observation]
 """The numbers of a locale and of a pair in it, and what was observed of the pair."""
 
@@ -41,7 +47,23 @@ def observed_locales(memory: Memory, target_locale: str | None) -> list[str]:
     return [target_locale]
 
 
-def write_observations(memory: Memory, locales: Sequence[str], shard: Shard, stream: TextIO) -> int:
+class _ObserveTask(NamedTuple):
+    """The task of the workers, which has no settings."""
+
+    def run(self, numbered: Sequence[tuple[int, str, str]]) -> list[tuple[int, Observation]]:
+        """Return what is observed of each pair, with its number."""
+        return [(number, observe(source, target)) for number, source, target in numbered]
+
+
+def write_observations(
+    memory: Memory,
+    locales: Sequence[str],
+    shard: Shard,
+    stream: TextIO,
+    *,
+    jobs: int | None = None,
+    cluster: Executor | None = None,
+) -> int:
     """Write what a shard observes in the memory, for each of the locales; return the number of pairs."""
     units = {locale: memory.count(target_locale=locale) for locale in locales}
     options = {"the units": ", ".join(f"{locale} {count:,}" for locale, count in units.items())}
@@ -52,7 +74,10 @@ def write_observations(memory: Memory, locales: Sequence[str], shard: Shard, str
         nonlocal pairs
         yield first_record(head)
         for locale in locales:
-            for number, observed in observed_shard(memory, locale, shard):
+            numbered = pairs_of_shard(memory, locale, shard)
+            for number, observed in over_items(
+                numbered, _ObserveTask(), jobs=jobs, cluster=cluster, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL
+            ):
                 pairs += 1
                 yield {"locale": locale, "number": number, **observed._asdict()}
         yield {END: {"pairs": pairs}}
@@ -61,7 +86,7 @@ def write_observations(memory: Memory, locales: Sequence[str], shard: Shard, str
     return pairs
 
 
-def merge_observations(parts: Sequence[PartFile], location: Location) -> Iterable[tuple[str, Lexicon]]:
+def merge_observations(parts: Sequence[PartFile], location: Location) -> Iterable[tuple[str, LearnedLexicon]]:
     """Learn from the observations of all shards, and store the lexicons in their memory; yield each with its locale.
 
     Raises:
