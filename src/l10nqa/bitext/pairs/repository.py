@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -26,6 +27,26 @@ class LastChange(NamedTuple):
     """Seconds since 1970, UTC."""
 
 
+class _Commits:
+    """The commits of a history, to be looked up by time; of those with a clock gone wrong git's order decides."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        """Take the commits as `TIME HASH`, the newest first, as git lists them."""
+        self._times: list[int] = []
+        """The times of the commits older than all before them, negated: what is asked for is one of these."""
+        self._names: list[str] = []
+        for line in lines:
+            time, _, name = line.decode("ascii").partition(" ")
+            if not self._times or -int(time) > self._times[-1]:
+                self._times.append(-int(time))
+                self._names.append(name)
+
+    def last_up_to(self, time: int) -> str | None:
+        """Return the first of the commits that was made at that time or before; None where there is none."""
+        index = bisect_left(self._times, -time)
+        return self._names[index] if index < len(self._names) else None
+
+
 class FileHistory:
     """The history of the files of a repository, which is only read."""
 
@@ -35,7 +56,7 @@ class FileHistory:
         self._blobs = repository.blobs()
         self._last_changes: dict[bytes, LastChange | None] = {}
         self._renamed: dict[str, dict[bytes, bytes]] = {}
-        self._before: dict[int, str | None] = {}
+        self._before: _Commits | None = None
         self.head = repository.commit("HEAD")
         """The current commit; None in a repository without any."""
 
@@ -87,11 +108,10 @@ class FileHistory:
                     break
 
     def commit_before(self, time: int) -> str | None:
-        """Return the last commit made up to a time; None where there is none."""
-        if time not in self._before:
-            done = self._repository.run("rev-list", "-1", f"--before={time}", "HEAD", "--")
-            self._before[time] = done.stdout.decode("ascii").strip() or None
-        return self._before[time]
+        """Return the last commit made up to a time; None where there is none. The history is read once."""
+        if self._before is None:
+            self._before = _Commits(self._repository.lines("log", "--format=%ct %H", "HEAD", "--"))
+        return self._before.last_up_to(time)
 
     def _renames(self, commit: str) -> dict[bytes, bytes]:
         """Return the blobs at a commit of the files that were renamed since, by their present names."""
