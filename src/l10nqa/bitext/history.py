@@ -149,6 +149,6 @@ class _Untracked:
 def _untracked(repository: Repository, roots: Iterable[str]) -> _Untracked:
     below = [os.path.relpath(root, repository.top) for root in roots]
     if len(below) > _MAX_PATHSPECS:  # git compares each with every file, and a command line has a limit
-        below = [os.path.commonpath(below)]
+        below = [os.path.commonpath(below) or "."]
     listed = repository.output("ls-files", "--others", "-z", "--", *below)
     return _Untracked([name for name in listed.split(b"\0") if name])

@@ -76,7 +76,8 @@ class FileHistory:
         """
         name = self._name(file)
         found = self._blobs.read(os.fsencode(commit) + b":" + name)
-        if found is None and commit != "HEAD":
+        # Comparing two commits costs: only a file that is there now can have been renamed since.
+        if found is None and commit != "HEAD" and self._blobs.read(b"HEAD:" + name) is not None:
             earlier = self._renames(commit).get(name)
             found = self._blobs.read(earlier) if earlier else None
         return None if found is None else found.replace(b"\r\n", b"\n")
