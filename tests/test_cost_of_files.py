@@ -7,6 +7,7 @@ may cost 2.6 times as much, where four times is what a square costs.
 from __future__ import annotations
 
 import posixpath
+import subprocess
 import sys
 from collections import Counter
 from functools import partial
@@ -22,6 +23,7 @@ from gating import commit, git
 from l10nqa.bitext import SourceTree, bases_of, find_bitexts, find_pairs, missing_documents
 from l10nqa.bitext.find import Place
 from l10nqa.bitext.pairs.repository import Repositories
+from l10nqa.git import Blobs
 from l10nqa.model import BasisKind
 from l10nqa.workspace.changed import changed_parts
 from l10nqa.workspace.document_names import DocumentNames
@@ -30,6 +32,8 @@ from l10nqa.workspace.publishing import publish_documents
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import FrameType
+
+    from l10nqa.bitext.pairs.repository import FileHistory
 
 _MAX_GROWTH = 2.6
 _LOCALES = ("de", "fr", "es", "it", "ja", "ko", "pl", "cs", "nl", "sv", "da", "fi", "nb", "tr", "uk", "hu")
@@ -234,3 +238,40 @@ def test_the_history_of_sources_elsewhere_is_read_once(tmp_path: Path, monkeypat
             assert history.commit_before(1_600_000_000 + seconds) == (asked or None)
         assert _processes(lambda: history.commit_before(1_600_000_001)) == 0
     assert _processes(lambda: bases(8)) == _processes(lambda: bases(2))
+
+
+def test_git_does_not_go_through_a_folder_for_each_of_its_files(tmp_path: Path) -> None:
+    names = [f"{folder}p{number}.md" for folder in ("", "a/", "a/b/") for number in range(30)]
+    for name in names:
+        _write(tmp_path / name, f"# {name}\n")
+    commit(tmp_path, "one")
+    _write(tmp_path / "a/p0.md", "# later\n")
+    commit(tmp_path, "two")
+    with Repositories() as repositories:
+        history = repositories.of(tmp_path / "p0.md")
+        assert history
+        for tag in ("one", "two", "HEAD"):
+            for name in (*names, "none.md", "a/none.md", "none/p0.md", "a/b"):
+                done = subprocess.run(
+                    ["git", "-C", tmp_path, "cat-file", "blob", f"{tag}:{name}"], capture_output=True, check=False
+                )
+                assert history.blob(tag, tmp_path / name) == (None if done.returncode else done.stdout)
+        lookups = _lookups_by_path(history, [tmp_path / name for name in names])
+    assert lookups <= 3 * 8
+
+
+def _lookups_by_path(history: FileHistory, files: Sequence[Path]) -> int:
+    """Return how often git is asked for a file by its path, which takes as long as its folder is."""
+    asked: list[bytes] = []
+
+    def profile(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is Blobs.read.__code__:
+            asked.append(frame.f_locals["name"])
+
+    sys.setprofile(profile)
+    try:
+        for file in files:
+            history.blob("HEAD", file)
+    finally:
+        sys.setprofile(None)
+    return sum(b":" in name for name in asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
+from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -13,10 +14,16 @@ from l10nqa.git import Repository
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from l10nqa.git import Blobs
+
 __all__ = ["FileHistory", "LastChange", "Repositories"]
 
 _HEADER = b"\x01"
 _MAX_RENAMES = 2000
+_FEW_FILES = 8
+"""Files of a folder for which listing it is not worth it."""
+_MAX_FOLDERS = 24
+"""Folders of commits that are remembered: a page and its source, at a commit of each of some pages before it."""
 
 
 class LastChange(NamedTuple):
@@ -47,6 +54,30 @@ class _Commits:
         return self._names[index] if index < len(self._names) else None
 
 
+class _CommittedFiles:
+    """Reads files of commits. Git goes through a folder to find one of its files, so that of many it is listed once."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._asked: OrderedDict[bytes, int] = OrderedDict()
+        """How often each folder of a commit was asked for: few of those asked for last."""
+        self._listed: dict[bytes, dict[bytes, bytes]] = {}
+
+    def read(self, commit: str, name: bytes) -> bytes | None:
+        """Return a file as it was at a commit; None where it was not there."""
+        folder, _, own = name.rpartition(b"/")
+        place = os.fsencode(commit) + b":" + folder
+        self._asked[place] = self._asked.pop(place, 0) + 1
+        if len(self._asked) > _MAX_FOLDERS:
+            self._listed.pop(self._asked.popitem(last=False)[0], None)
+        if self._asked[place] <= _FEW_FILES:
+            return self._blobs.read(os.fsencode(commit) + b":" + name)
+        if place not in self._listed:
+            self._listed[place] = self._blobs.tree(place)
+        blob = self._listed[place].get(own)
+        return self._blobs.read(blob) if blob else None
+
+
 class FileHistory:
     """The history of the files of a repository, which is only read."""
 
@@ -54,6 +85,7 @@ class FileHistory:
         self._repository = repository
         self.top = repository.top
         self._blobs = repository.blobs()
+        self._files = _CommittedFiles(self._blobs)
         self._last_changes: dict[bytes, LastChange | None] = {}
         self._renamed: dict[str, dict[bytes, bytes]] = {}
         self._before: _Commits | None = None
@@ -75,9 +107,9 @@ class FileHistory:
         A file that was renamed since then is followed.
         """
         name = self._name(file)
-        found = self._blobs.read(os.fsencode(commit) + b":" + name)
+        found = self._files.read(commit, name)
         # Comparing two commits costs: only a file that is there now can have been renamed since.
-        if found is None and commit != "HEAD" and self._blobs.read(b"HEAD:" + name) is not None:
+        if found is None and commit != "HEAD" and self._files.read("HEAD", name) is not None:
             earlier = self._renames(commit).get(name)
             found = self._blobs.read(earlier) if earlier else None
         return None if found is None else found.replace(b"\r\n", b"\n")
