@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import ConfigError
 
@@ -160,6 +160,16 @@ class Repository:
         )
 
 
+class _Object(NamedTuple):
+    """What git stores under a hash."""
+
+    hash: bytes
+    """In hexadecimal digits."""
+    kind: bytes
+    content: bytes | None
+    """None for one that is too large."""
+
+
 class Blobs:
     """A running `git cat-file --batch`, which reads one blob after another."""
 
@@ -183,15 +193,31 @@ class Blobs:
         than 64 MiB is not read.
         """
         found = self._object(name)
-        return found[1] if found and found[0] == b"blob" else None
+        return found.content if found and found.kind == b"blob" else None
+
+    def tree(self, name: bytes) -> dict[bytes, bytes]:
+        """Return the hashes of what a folder holds by name; the folder is named as in `REVISION:PATH`, or by its hash.
+
+        Empty where there is no such folder.
+        """
+        found = self._object(name)
+        if found is None or found.kind != b"tree" or found.content is None:
+            return {}
+        raw, size, start = found.content, len(found.hash) // 2, 0
+        entries: dict[bytes, bytes] = {}
+        while start < len(raw):  # each is `MODE NAME`, NUL, and the bytes of the hash
+            end = raw.index(b"\0", start)
+            entries[raw[start:end].partition(b" ")[2]] = raw[end + 1 : end + 1 + size].hex().encode("ascii")
+            start = end + 1 + size
+        return entries
 
     def holds_commit(self, name: str) -> bool:
         """Tell whether the repository has a commit of that hash, or of a hash that begins so."""
         found = self._object(os.fsencode(name))
-        return found is not None and found[0] == b"commit"
+        return found is not None and found.kind == b"commit"
 
-    def _object(self, name: bytes) -> tuple[bytes, bytes | None] | None:
-        """Return the kind of an object and, unless it is too large, its bytes; None if there is no such object."""
+    def _object(self, name: bytes) -> _Object | None:
+        """Return an object; None if there is none of that name."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None or b"\n" in name:
             return None
@@ -207,7 +233,7 @@ class Blobs:
             while size > 0 and (block := stdout.read(min(size, 1 << 16))):
                 size -= len(block)
         stdout.read(1)
-        return header[1], content
+        return _Object(header[0], header[1], content)
 
 
 def user_name(folder: Path | None = None) -> str:

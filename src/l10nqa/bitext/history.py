@@ -20,6 +20,8 @@ __all__ = ["earlier_versions"]
 
 _NONE = b"0" * 40
 _RENAMED = b"R"
+_MAX_PATHSPECS = 20
+"""Folders that git is asked about one by one; of more than that, about the folder that holds them all."""
 
 
 def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[Place, bytes | None]]:
@@ -47,18 +49,48 @@ def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[P
 
 def _by_repository(places: Iterable[Place], opened: ExitStack) -> list[tuple[Repository, list[tuple[bytes, Place]]]]:
     """Return each repository, with the documents that it holds and their names in it."""
-    repositories: dict[Path, Repository] = {}
+    repositories = _Repositories(opened)
     folders: dict[Path, str] = {}
     found: dict[str, tuple[Repository, list[tuple[bytes, Place]]]] = {}
     for place in places:
         if place.path == STANDARD_INPUT:
             raise ConfigError("standard input has no history", hint="give a file or a folder")
-        if place.root not in repositories:
-            repositories[place.root] = opened.enter_context(Repository(place.root))
-        repository = repositories[place.root]
+        repository = repositories.of(place.root)
         name = os.path.relpath(_real(place.file, folders), repository.top).replace(os.sep, "/")
         found.setdefault(repository.top, (repository, []))[1].append((os.fsencode(name), place))
     return list(found.values())
+
+
+class _Repositories:
+    """The repositories around some folders, each opened once: files that are named may be in thousands of folders."""
+
+    def __init__(self, opened: ExitStack) -> None:
+        self._opened = opened
+        self._by_root: dict[Path, Repository] = {}
+        self._by_top: dict[str, Repository] = {}
+        self._tops: dict[str, str] = {}
+
+    def of(self, root: Path) -> Repository:
+        """Return the repository around a folder.
+
+        Raises:
+            ConfigError: git is not installed, or the folder is in no git repository.
+        """
+        if root not in self._by_root:
+            repository = self._by_top.get(self._top_of(os.path.realpath(root)))
+            if repository is None:
+                repository = self._opened.enter_context(Repository(root))
+                self._by_top.setdefault(repository.top, repository)
+            self._by_root[root] = repository
+        return self._by_root[root]
+
+    def _top_of(self, folder: str) -> str:
+        """Return the nearest folder, at or above this one, that has a repository; empty if there is none."""
+        if folder not in self._tops:
+            above = os.path.dirname(folder)  # noqa: PTH120 - a Path for each of thousands costs
+            has_repository = os.path.lexists(os.path.join(folder, ".git"))  # noqa: PTH118
+            self._tops[folder] = folder if has_repository else "" if above == folder else self._top_of(above)
+        return self._tops[folder]
 
 
 def _real(file: Path, folders: dict[Path, str]) -> str:
@@ -116,5 +148,7 @@ class _Untracked:
 
 def _untracked(repository: Repository, roots: Iterable[str]) -> _Untracked:
     below = [os.path.relpath(root, repository.top) for root in roots]
+    if len(below) > _MAX_PATHSPECS:  # git compares each with every file, and a command line has a limit
+        below = [os.path.commonpath(below) or "."]
     listed = repository.output("ls-files", "--others", "-z", "--", *below)
     return _Untracked([name for name in listed.split(b"\0") if name])

@@ -259,10 +259,12 @@ def declared_locale(place: Place) -> str | None:
         ConfigError: the file is of an unknown kind.
         InputError: it cannot be read.
     """
-    source = source_at(place, beginning_of(place, _SNIFFED))
+    is_named = source_of_name(place.file.name) is not None
+    beginning = beginning_of(place, _PEEKED if is_named else _SNIFFED)  # once: there may be many thousands of files
+    source = source_at(place, beginning)
     if place.source:
         return place.source.target_locale or locale_of_file(place.path)
-    return source.peek(beginning_of(place, _PEEKED), place.path) if source.peek else None
+    return source.peek(beginning[:_PEEKED], place.path) if source.peek else None
 
 
 def source_at(place: Place, beginning: bytes) -> Source:

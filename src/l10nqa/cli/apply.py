@@ -10,7 +10,7 @@ import click
 
 from l10nqa.cli.options import paths, source, target_locale
 from l10nqa.cli.settings import configuration
-from l10nqa.cli.terminal import note, say, warn_each
+from l10nqa.cli.terminal import note, progress, say, warn_each
 from l10nqa.text import count_of
 from l10nqa.workspace.applying import Applied, Refusal, apply
 
@@ -56,9 +56,9 @@ def command(
       l10nqa apply work.po docs.lv-LV/
     """
     config = configuration(click.get_current_context())
-    result = apply(
-        edited, paths, fuzzy=fuzzy, dry_run=dry_run, target_locale=target_locale, source=source, config=config
-    )
+    options = {"target_locale": target_locale, "source": source}
+    with progress("applying") as advance:
+        result = apply(edited, paths, fuzzy=fuzzy, dry_run=dry_run, config=config, progress=advance, **options)
     warn_each(_refusals(edited, result.refused), most=_MOST)
     for path in result.documents:
         say(path)

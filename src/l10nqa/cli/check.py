@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from l10nqa.cli.options import (
 from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
 from l10nqa.cli.repairs import show_next_steps, show_repairs
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import note, track, warn_of
+from l10nqa.cli.terminal import note, progress, track, warn_of
 from l10nqa.inputs import refuse_input
 from l10nqa.quality import Certainty, Severity
 from l10nqa.workspace.checking import Gate, check
@@ -117,7 +118,8 @@ def command(
     is_part = shard is not None and format_ in PART_FORMATS
     if is_part and max_findings is not None:
         raise click.UsageError("a part has all findings of its shard: give --max-findings to l10nqa merge", context)
-    run = check(paths, gate=gate, shard=shard, **chosen)
+    with nullcontext() if quiet else progress("preparing"):  # files, what changed, and words are looked for
+        run = check(paths, gate=gate, shard=shard, **chosen)
     if output:
         refuse_input(output)
     prepared, display = warn_of(run.notes), Display(max_findings, statistics, quiet)

@@ -11,7 +11,7 @@ from l10nqa.bitext import STANDARD_INPUT
 from l10nqa.cli.cluster import cluster_option
 from l10nqa.cli.options import paths, reading_options, run_options
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, note_each, report_problems, takes_color, track, warn, warn_of
+from l10nqa.cli.terminal import note, note_each, progress, report_problems, takes_color, track, warn, warn_of
 from l10nqa.errors import ConfigError
 from l10nqa.render.diff import diff_for_people, unified_diff
 from l10nqa.render.terminal import terminal_stream
@@ -61,7 +61,8 @@ def command(
     """
     if not as_diff and STANDARD_INPUT in paths:
         raise ConfigError("standard input cannot be written to", hint="leave out --write, or give a file")
-    run = fix(paths, suggested=suggested, changed_since=changed_since, **chosen)
+    with progress("preparing"):  # files, what changed, and words are looked for
+        run = fix(paths, suggested=suggested, changed_since=changed_since, **chosen)
     prepared = warn_of(run.notes)
     color = takes_color()
     for result in track(run, len(run.places), "fixing"):

@@ -11,7 +11,7 @@ from l10nqa.cli.extract import show_extracted
 from l10nqa.cli.findings import findings_format, format_for, max_findings_option, statistics_option
 from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
 from l10nqa.cli.settings import configured_rules, rule_set
-from l10nqa.cli.terminal import progress, warn_of
+from l10nqa.cli.terminal import progress, track, warn_of
 from l10nqa.cli.tm_learn import show_learned
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.inputs import refuse_input
@@ -126,5 +126,6 @@ def _merge_findings(
     except (ValueError, LookupError, TypeError) as error:
         raise InputError("is damaged: its criteria are not understood", path=str(parts[0].path)) from error
     prepared = warn_of(run.notes)
-    list_findings(run, format_, output, rules, display)
+    results = run if display.quiet else track(run, run.total, "merging")
+    list_findings(results, format_, output, rules, display)
     return show_outcome(run.tally, run.notes[prepared:], criteria, display, scored=run.changed_since is None)

@@ -21,7 +21,7 @@ from l10nqa.workspace.inventory import Inventory
 from l10nqa.workspace.opening import source_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from l10nqa.bitext import Place
@@ -71,6 +71,7 @@ def apply(
     target_locale: str | None = None,
     source: str | None = None,
     config: Config | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Applied:
     """Write the changed translations of an edited file (PO, XLIFF) into the files below `paths` it was exported from.
 
@@ -81,6 +82,7 @@ def apply(
     A translation is refused, and the others are still applied, if its document or segment is missing, if its source or
     translation has changed in the document since the export, or if the file cannot hold it. An unedited translation is
     not refused when its document is not given: a file exported from several folders can be applied to one of them.
+    `progress` is called with the number of documents done and their total.
 
     Raises:
         ConfigError: the edited file is of a kind that cannot be applied, or a path is standard input.
@@ -98,7 +100,9 @@ def apply(
     ]
     inventory = Inventory(paths, tree=source_tree(source, config), is_for_translation=True, with_missing=True)
     places = [place for place in inventory.places if not _is(place, edited)]
-    for place, own in _by_document(read.targets, places, result):
+    grouped = _by_document(read.targets, places, result)
+    for done, (place, own) in enumerate(grouped):
+        progress(done, len(grouped))
         _apply_to(place, own, result, target_locale=target_locale, dry_run=dry_run)
     return result
 
@@ -110,7 +114,7 @@ def _is(place: Place, edited: Path) -> bool:
 
 def _by_document(
     edits: Sequence[EditedTarget], places: Sequence[Place], result: Applied
-) -> Iterable[tuple[Place, list[EditedTarget]]]:
+) -> Sequence[tuple[Place, list[EditedTarget]]]:
     names = DocumentNames(places, [edit.path for edit in edits if edit.path])
     grouped: dict[Place, list[EditedTarget]] = defaultdict(list)
     homeless: list[EditedTarget] = []

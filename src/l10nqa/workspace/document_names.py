@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,12 +45,16 @@ class DocumentNames:
         counts = Counter(place.name for place in places)
         self._exact = {place.path: place for place in places}
         self._exact |= {place.name: place for place in places if counts[place.name] == 1}
-        self._roots = list(dict.fromkeys(place.root for place in places))
-        self._by_last: dict[str, list[tuple[_Parts, _Parts, Place]]] = defaultdict(list)
-        for place in places:
-            name, absolute = _parts(place.name), _parts(os.path.abspath(place.file))  # noqa: PTH100 - follows no link
-            if absolute:
-                self._by_last[absolute[-1]].append((name, absolute, place))
+        self._places = places
+        self._folders = _folders_above(places)
+        self._by_name: dict[_Parts, list[int]] = defaultdict(list)
+        """The numbers of the files by the parts of their relative names."""
+        absolute = (_parts(os.path.abspath(place.file)) for place in places)  # noqa: PTH100 - follows no link
+        self._absolute = list(absolute)
+        for number, place in enumerate(places):
+            self._by_name[_parts(place.name)].append(number)
+        self._backwards = sorted((parts[::-1], number) for number, parts in enumerate(self._absolute))
+        """The files with the parts of their paths from the last to the first: those with one end are side by side."""
         self._found = _without_clashes({path: self._ending_like(path) for path in dict.fromkeys(paths)})
 
     def find(self, path: str) -> Place | None:
@@ -77,50 +82,64 @@ class DocumentNames:
         parts = _parts(path)
         if not parts or ".." in parts:
             return _NOTHING
-        lengths = {
-            place: _common_end(parts, absolute)
-            for name, absolute, place in self._by_last.get(parts[-1], ())
-            if _ends_with(absolute, parts) or _ends_with(parts, name)
-        }
+        found = self._ending_with(parts)
+        if found:
+            return _Found(tuple(self._places[number] for number in found), len(parts))
+        names = (self._by_name.get(parts[start:], ()) for start in range(len(parts)))
+        lengths = {number: _common_end(parts, self._absolute[number]) for numbers in names for number in numbers}
         longest = max(lengths.values(), default=0)
-        return _Found(tuple(place for place, length in lengths.items() if length == longest), longest)
+        numbers = sorted(number for number, length in lengths.items() if length == longest)
+        return _Found(tuple(self._places[number] for number in numbers), longest)
+
+    def _ending_with(self, parts: _Parts) -> list[int]:
+        """Return the numbers of the files whose absolute paths end with the parts, in order."""
+        end = parts[::-1]
+
+        def beginning(entry: tuple[_Parts, int]) -> _Parts:
+            return entry[0][: len(end)]
+
+        first = bisect_left(self._backwards, end, key=beginning)
+        last = bisect_right(self._backwards, end, lo=first, key=beginning)
+        return sorted(number for _, number in self._backwards[first:last])
 
     def _folder_with(self, path: str) -> str:
         """Return a folder above a given one in which the document is; an empty string if there is none."""
         if not _parts(path):
             return ""
-        for root in self._roots:
-            for folder in [*root.absolute().parents][:_MOST]:
-                if folder.joinpath(*_parts(path)).is_file():
-                    here = Path.cwd()
-                    return (folder.relative_to(here) if folder.is_relative_to(here) else folder).as_posix()
+        here = Path.cwd()
+        for folder in self._folders:
+            if folder.joinpath(*_parts(path)).is_file():
+                return (folder.relative_to(here) if folder.is_relative_to(here) else folder).as_posix()
         return ""
 
 
 def _without_clashes(found: Mapping[str, _Found]) -> Mapping[str, _Found]:
     """Leave out guesses where another path of the edited file is the better name of the same given file."""
-    lengths: dict[Place, list[int]] = defaultdict(list)
+    lengths: dict[Place, Counter[int]] = defaultdict(Counter)
     for places, length in found.values():
         if len(places) == 1:
-            lengths[places[0]].append(length)
+            lengths[places[0]][length] += 1
+    best = {place: max(counts) for place, counts in lengths.items()}
+
+    def is_best(place: Place, length: int) -> bool:
+        return length == _WHOLE or (length == best[place] and lengths[place][length] == 1)
+
     return {
-        path: each if len(each.places) != 1 or _is_best(each.length, lengths[each.places[0]]) else _NOTHING
+        path: each if len(each.places) != 1 or is_best(each.places[0], each.length) else _NOTHING
         for path, each in found.items()
     }
 
 
-def _is_best(length: int, lengths: Sequence[int]) -> bool:
-    return length == _WHOLE or (length == max(lengths) and lengths.count(length) == 1)
+def _folders_above(places: Iterable[Place]) -> list[Path]:
+    """Return the folders above those given, each once: the nearest first, given folder by given folder."""
+    roots = dict.fromkeys(place.root for place in places)
+    return list(dict.fromkeys(folder for root in roots for folder in [*root.absolute().parents][:_MOST]))
 
 
 def _parts(path: str) -> _Parts:
     """Return the parts of a path, without its root and the dots that mean nothing."""
     plain = unicodedata.normalize("NFC", path)  # macOS writes names in NFD
     return tuple(part for part in posixpath.normpath(plain).split("/") if part not in ("", ".")) if plain else ()
-
-
-def _ends_with(parts: _Parts, end: _Parts) -> bool:
-    return bool(end) and parts[-len(end) :] == end
 
 
 def _common_end(parts: _Parts, others: _Parts) -> int:

@@ -13,7 +13,7 @@ from l10nqa.model import Problem
 from l10nqa.workspace.inventory import Inventory, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from l10nqa.model import Side
@@ -52,11 +52,10 @@ def publish_documents(
             "a document from standard input has no name to publish it under", hint="give its file or folder"
         )
     inventory = Inventory(paths, allow_empty=allow_empty)
-    others = [place for place in inventory.places if source_of_name(place.file.name) not in (SOURCES[0], None)]
+    places, others = _published(inventory.places)
     if others and len(others) == len(inventory.places) and others[0].is_named and not allow_empty:
         hint = "give a bilingual Markdown document, or a folder of documents"
         raise ConfigError("is not published", path=others[0].path, hint=hint)
-    places = [place for place in inventory.places if place not in others]
     _refuse_clashes(places, folder)
     result = Published()
     pending: list[tuple[Place, bytes]] = []
@@ -79,6 +78,16 @@ def publish_documents(
     result.notes += [f"{place.path}: skipped, because only bilingual Markdown is published" for place in others]
     result.notes += inventory.settle()
     return result
+
+
+def _published(places: Iterable[Place]) -> tuple[list[Place], list[Place]]:
+    """Return the files that are bilingual Markdown, or may be, and those of other kinds."""
+    published: list[Place] = []
+    others: list[Place] = []
+    for place in places:
+        is_published = source_of_name(place.file.name) in (SOURCES[0], None)
+        (published if is_published else others).append(place)
+    return published, others
 
 
 def _written(pending: list[tuple[Place, bytes]], folder: Path) -> int:

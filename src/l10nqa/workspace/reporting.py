@@ -92,7 +92,8 @@ def report(  # noqa: PLR0913 - each is something that a user may choose
     unless `record` is off, and the report shows those of earlier reports of the same paths, rules and certainty. It
     tells what is new and gone since the report that is in the folder, or since the run that `since` names: the folder
     of a report, its findings, or a baseline. With `parts`, the folders that `report_shard` filled, nothing is checked:
-    the results are those of the shards. `progress` is called with the documents done and their total.
+    the results are those of the shards. `progress` is called with the documents and pages done and their total; pages
+    are known, and counted, once all documents are done.
 
     Raises:
         ConfigError: a rule name is unknown, a library of the extra `report` is not installed, a file of somebody else
@@ -151,11 +152,11 @@ def report(  # noqa: PLR0913 - each is something that a user may choose
         no_trend="This is the first report of these paths: the next one into this folder will show what changed.",
         everything=FINDINGS,
         rules=run_options.get("rules", BUILT_IN),
-        documents=statuses_of(inventory, run_options)[0] if has_pairs else (),
+        documents=statuses_of(inventory, run_options, progress=progress)[0] if has_pairs else (),
         commands=page.commands,
         ledger=run_options.get("ledger") or Path(_LEDGER),
     )
-    index = _write_pages(found, frame, compared)
+    index = _write_pages(found, frame, compared, lambda page, total: progress(done + page, done + total))
     write_record(folder, runs[-1], stored_runs, settings, record=record)
     return Reported(found, index, tuple(dict.fromkeys(notes)))
 
@@ -217,14 +218,15 @@ def _by_memory(
     return groups
 
 
-def _write_pages(found: Report, frame: Frame, compared: ComparedRun) -> Path:
+def _write_pages(found: Report, frame: Frame, compared: ComparedRun, progress: Callable[[int, int], None]) -> Path:
     """Write the overview, and a page for each of several locales; return the path of the overview.
 
     This runs in one process: the library that draws the chart has threads, and a process forked beside them can
     deadlock.
     """
     names = _file_names(found.locales) if len(found.locales) > 1 else {}
-    for locale, name in names.items():
+    for done, (locale, name) in enumerate(names.items()):
+        progress(done, len(names) + 1)
         runs = [run for run in frame.runs if any(held.target_locale == locale for held in run.words)]
         own = frame._replace(
             title=_titled(frame.title, locale),
@@ -234,6 +236,7 @@ def _write_pages(found: Report, frame: Frame, compared: ComparedRun) -> Path:
             comparison=compared.since(locale, found.locales[locale].counts),
         )
         _write_page(frame.folder / name, render_page(found.only(locale), own), frame.folder)
+    progress(len(names), len(names) + 1)
     index = frame.folder / _INDEX
     title = _titled(frame.title, "" if names else next(iter(found.locales), ""))
     overview = frame._replace(title=title, pages=names, comparison=compared.since())

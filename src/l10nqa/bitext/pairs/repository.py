@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
+from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -12,10 +14,16 @@ from l10nqa.git import Repository
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from l10nqa.git import Blobs
+
 __all__ = ["FileHistory", "LastChange", "Repositories"]
 
 _HEADER = b"\x01"
 _MAX_RENAMES = 2000
+_FEW_FILES = 8
+"""Files of a folder for which listing it is not worth it."""
+_MAX_FOLDERS = 24
+"""Folders of commits that are remembered: a page and its source, at a commit of each of some pages before it."""
 
 
 class LastChange(NamedTuple):
@@ -26,6 +34,50 @@ class LastChange(NamedTuple):
     """Seconds since 1970, UTC."""
 
 
+class _Commits:
+    """The commits of a history, to be looked up by time; of those with a clock gone wrong git's order decides."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        """Take the commits as `TIME HASH`, the newest first, as git lists them."""
+        self._times: list[int] = []
+        """The times of the commits older than all before them, negated: what is asked for is one of these."""
+        self._names: list[str] = []
+        for line in lines:
+            time, _, name = line.decode("ascii").partition(" ")
+            if not self._times or -int(time) > self._times[-1]:
+                self._times.append(-int(time))
+                self._names.append(name)
+
+    def last_up_to(self, time: int) -> str | None:
+        """Return the first of the commits that was made at that time or before; None where there is none."""
+        index = bisect_left(self._times, -time)
+        return self._names[index] if index < len(self._names) else None
+
+
+class _CommittedFiles:
+    """Reads files of commits. Git goes through a folder to find one of its files, so that of many it is listed once."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._asked: OrderedDict[bytes, int] = OrderedDict()
+        """How often each folder of a commit was asked for: few of those asked for last."""
+        self._listed: dict[bytes, dict[bytes, bytes]] = {}
+
+    def read(self, commit: str, name: bytes) -> bytes | None:
+        """Return a file as it was at a commit; None where it was not there."""
+        folder, _, own = name.rpartition(b"/")
+        place = os.fsencode(commit) + b":" + folder
+        self._asked[place] = self._asked.pop(place, 0) + 1
+        if len(self._asked) > _MAX_FOLDERS:
+            self._listed.pop(self._asked.popitem(last=False)[0], None)
+        if self._asked[place] <= _FEW_FILES:
+            return self._blobs.read(os.fsencode(commit) + b":" + name)
+        if place not in self._listed:
+            self._listed[place] = self._blobs.tree(place)
+        blob = self._listed[place].get(own)
+        return self._blobs.read(blob) if blob else None
+
+
 class FileHistory:
     """The history of the files of a repository, which is only read."""
 
@@ -33,9 +85,10 @@ class FileHistory:
         self._repository = repository
         self.top = repository.top
         self._blobs = repository.blobs()
+        self._files = _CommittedFiles(self._blobs)
         self._last_changes: dict[bytes, LastChange | None] = {}
         self._renamed: dict[str, dict[bytes, bytes]] = {}
-        self._before: dict[int, str | None] = {}
+        self._before: _Commits | None = None
         self.head = repository.commit("HEAD")
         """The current commit; None in a repository without any."""
 
@@ -54,8 +107,9 @@ class FileHistory:
         A file that was renamed since then is followed.
         """
         name = self._name(file)
-        found = self._blobs.read(os.fsencode(commit) + b":" + name)
-        if found is None and commit != "HEAD":
+        found = self._files.read(commit, name)
+        # Comparing two commits costs: only a file that is there now can have been renamed since.
+        if found is None and commit != "HEAD" and self._files.read("HEAD", name) is not None:
             earlier = self._renames(commit).get(name)
             found = self._blobs.read(earlier) if earlier else None
         return None if found is None else found.replace(b"\r\n", b"\n")
@@ -87,11 +141,10 @@ class FileHistory:
                     break
 
     def commit_before(self, time: int) -> str | None:
-        """Return the last commit made up to a time; None where there is none."""
-        if time not in self._before:
-            done = self._repository.run("rev-list", "-1", f"--before={time}", "HEAD", "--")
-            self._before[time] = done.stdout.decode("ascii").strip() or None
-        return self._before[time]
+        """Return the last commit made up to a time; None where there is none. The history is read once."""
+        if self._before is None:
+            self._before = _Commits(self._repository.lines("log", "--format=%ct %H", "HEAD", "--"))
+        return self._before.last_up_to(time)
 
     def _renames(self, commit: str) -> dict[bytes, bytes]:
         """Return the blobs at a commit of the files that were renamed since, by their present names."""

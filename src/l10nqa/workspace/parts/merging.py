@@ -46,6 +46,8 @@ class MergedRun:
             """The revision since which changes were checked; None if everything was."""
             self.notes: list[str] = list(facts["notes"])
             """Remarks for the user: how the run was prepared and, once it is over, what it read."""
+            self.total = int(facts["files"])
+            """The number of files of the run; with `changed_since` fewer were checked."""
             self.rules = frozenset[str](facts["rules"])
             """The names of the rules that were run."""
             self._settles = inventory is None

@@ -57,6 +57,7 @@ def facts_of_inventory(inventory: Inventory) -> dict[str, Any]:
         "allow_empty": inventory.allow_empty,
         "unknown": inventory.unknown,
         "found": inventory.notes,
+        "files": len(inventory.places),
     }
 
 
