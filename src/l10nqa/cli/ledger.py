@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import ledger_file, paths, reading_options, run_options
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured, default_ledger
 from l10nqa.cli.summary import decided_line
-from l10nqa.cli.terminal import note, progress, report_problems, say, warn
+from l10nqa.cli.terminal import note, report_problems, say, warn
 from l10nqa.text import count_of
 from l10nqa.workspace.deciding import decisions, prune_ledger
 

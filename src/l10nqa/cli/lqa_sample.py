@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import output_file, paths, source, source_locale, target_locale
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import note, progress, report_problems, say, warn
+from l10nqa.cli.terminal import note, report_problems, say, warn
 from l10nqa.render.scorecard.console import sample_line
 from l10nqa.scorecard import FEW_WORDS
 from l10nqa.workspace.sampling import DRAWN_BY, draw_sample

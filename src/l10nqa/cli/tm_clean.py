@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from l10nqa.cli.options import locale_filter, names, output_format_option, tm_file
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured_memory
-from l10nqa.cli.terminal import note, progress, say, warn_each
+from l10nqa.cli.terminal import note, say, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.memory.cleaning import CleaningProfile

@@ -9,8 +9,9 @@ import click
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
 from l10nqa.cli.options import allow_empty, output_file, paths, source, source_locale, target_locale
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configuration
-from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
+from l10nqa.cli.terminal import note, report_problems, warn, warn_of_skipped
 from l10nqa.memory.ranking import DEFAULT_POINTS
 from l10nqa.text import count_of
 from l10nqa.workspace.pretranslating import Pretranslated, PretranslateOptions, pretranslate

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 import click
 
 from l10nqa.quality import Severity
-from l10nqa.render.columns import cells_of, excerpt, terminal_width, wrapped
+from l10nqa.render.columns import cells_of, excerpt, terminal_width
+from l10nqa.render.wrapping import wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
