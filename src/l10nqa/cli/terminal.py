@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from l10nqa.model import Failure, Problem
 
 __all__ = [
+    "fitted",
     "note",
     "note_call",
     "note_each",
@@ -29,6 +30,7 @@ __all__ = [
     "report_failures",
     "report_problems",
     "say",
+    "say_fitted",
     "takes_color",
     "warn",
     "warn_each",
@@ -56,9 +58,18 @@ def say(text: str) -> None:
     click.echo(printable(text) if sys.stdout.isatty() else text)
 
 
+def say_fitted(text: str) -> None:
+    """Write a line of the result to stdout: on a terminal as lines that fit it, in a pipe as one."""
+    if not sys.stdout.isatty():
+        say(text)
+        return
+    for line in wrapped(printable(text), terminal_width(), _INDENT, keep_words=True).split("\n"):
+        say(line)
+
+
 def note(text: str) -> None:
     """Write a remark."""
-    _write(_fitted(text))
+    _write(fitted(text))
 
 
 def note_call(text: str, call: str) -> None:
@@ -72,7 +83,7 @@ def warn(text: str) -> None:
 
 
 def _say_labelled(label: str, text: str) -> None:
-    _write(f"{label} {_fitted(text, taken=len(click.unstyle(label)) + 1)}")
+    _write(f"{label} {fitted(text, taken=len(click.unstyle(label)) + 1)}")
 
 
 def _write(line: str) -> None:
@@ -80,7 +91,7 @@ def _write(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _fitted(text: str, *, taken: int = 0) -> str:
+def fitted(text: str, *, taken: int = 0) -> str:
     """Return the text as it is written to stderr, after `taken` columns: to a terminal in lines that fit it."""
     shown = printable(text)
     return wrapped(shown, terminal_width(), _INDENT, taken, keep_words=True) if sys.stderr.isatty() else shown

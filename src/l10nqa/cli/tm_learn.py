@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import LOCALE, optional_output, shard, tm_file
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
@@ -50,7 +51,8 @@ def command(tm: Location, locale: str | None, shard: Shard | None, output: Path 
         return
     with Memory(tm) as memory:
         for name in [locale] if locale else memory.locales():
-            lexicon = learned_lexicon(memory, name, anew=True)
+            with progress("learning"):  # a sign of life: how much there is to learn shows at the end
+                lexicon = learned_lexicon(memory, name, anew=True)
             if lexicon is None:
                 raise ConfigError(f"the memory has no translations into {name}", path=str(tm))
             show_learned(tm, name, lexicon)
@@ -59,7 +61,8 @@ def command(tm: Location, locale: str | None, shard: Shard | None, output: Path 
 def show_learned(tm: Location, locale: str, lexicon: Lexicon) -> None:
     """Write to stderr how much was learned."""
     words, labels = len(lexicon.sources), len(lexicon.labels)
-    note(f"{tm}: {locale}: {lexicon.segments:,} segments, {words:,} word stems, {labels:,} labels")
+    segments = count_of(lexicon.segments, "segment")
+    note(f"{tm}: {locale}: {segments}, {count_of(words, 'word stem')}, {count_of(labels, 'label')}")
 
 
 def _observe(tm: Location, locale: str | None, shard: Shard, output: Path) -> None:

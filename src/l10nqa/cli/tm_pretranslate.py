@@ -128,5 +128,5 @@ def _summarize(result: Pretranslated, output: Path) -> None:
         f"{output}: {count_of(result.units, 'unit')}, {open_:,} to translate, {filled:,} of them filled"
         + (f", {result.changed:,} with a changed source" if result.changed else "")
         + (f", {result.left:,} not filled although there is a match" if result.left else "")
-        + (f"; {result.overwritten:,} translations replaced" if result.overwritten else "")
+        + (f"; {count_of(result.overwritten, 'translation')} replaced" if result.overwritten else "")
     )
