@@ -24,7 +24,7 @@ _PAUSE = 0.2
 _T = TypeVar("_T")
 
 
-class _Bar:
+class _ProgressBar:
     """A bar in the last line of the terminal, which can be taken away and put back."""
 
     def __init__(self, label: str, console: Console) -> None:
@@ -55,7 +55,7 @@ class _Bar:
             self._bar.stop()
 
 
-_shown: ContextVar[_Bar | None] = ContextVar("_shown", default=None)
+_shown: ContextVar[_ProgressBar | None] = ContextVar("_shown", default=None)
 """The bar of the running work."""
 
 
@@ -89,7 +89,7 @@ def progress(label: str, *, at_once: bool = True) -> Iterator[Callable[[int, int
     if not console.is_interactive:  # a terminal that cannot move its cursor (TERM=dumb)
         yield lambda _done, _total: None
         return
-    bar = _Bar(label, console)
+    bar = _ProgressBar(label, console)
     before = _shown.get()
     _shown.set(bar)
     if at_once:
