@@ -17,9 +17,9 @@ import l10nqa as l10nqa_package
 from l10nqa.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["l10nqa", "l10nqa_process"]
+__all__ = ["l10nqa", "l10nqa_process", "on_descriptors"]
 
 
 def l10nqa(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -44,6 +44,17 @@ def l10nqa_process(
     command = [sys.executable, "-m", "l10nqa", *map(str, arguments)]
     done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, check=False, timeout=120)
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def on_descriptors(terminal: int, arguments: Sequence[str | Path], work: Callable[[], object]) -> int:
+    """Run the command line, or without arguments some work, with all three streams on a terminal; return the status."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(open(terminal, mode, buffering=0, closefd=False)) for mode in ("rb", "wb", "wb")]
+        with _standard_streams(*files), _state_kept(arguments):
+            if arguments:
+                return _status()
+            work()
+            return 0
 
 
 def _status() -> int:

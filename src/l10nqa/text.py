@@ -259,6 +259,6 @@ def is_small_letter(character: str) -> bool:
     return character.islower() and not "\u10d0" <= character <= "\u10ff"
 
 
-def count_of(number: int, noun: str) -> str:
-    """Return `1 finding`, `2,000 findings`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return `1 finding`, `2,000 findings`; the plural, or what else changes with the number, may be given."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

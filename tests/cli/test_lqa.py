@@ -124,7 +124,7 @@ def test_an_annotation_of_another_text_is_told(folder: Path) -> None:
         "lqa", "score", "l10nqa-lqa.jsonl", "--sample", "s.jsonl", "--annotator", "Anna", "--format", "json", cwd=folder
     )
     assert json.loads(left_out.stdout)["outdated"] == 1
-    assert "1 annotations are of texts that the sample has otherwise" in left_out.stderr
+    assert "1 annotation is of a text that the sample has otherwise" in left_out.stderr
 
 
 def test_findings_are_taken_over_and_marked(folder: Path) -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from l10nqa.model import CheckedDocument, Edit, Finding, Fix, Spot, edited
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render import RENDERERS
-from l10nqa.render.columns import cells_of, excerpt, width_of, wrapped
+from l10nqa.render.columns import cells_of, excerpt, width_of
 from l10nqa.render.console import render_console
+from l10nqa.render.wrapping import wrapped
 
 TEXTS = st.text(st.sampled_from("abc  .\n\r\t日本語ไทยا\u200b\u00a0\u0301🦀\x07"), max_size=300)
 

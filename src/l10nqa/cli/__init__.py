@@ -13,7 +13,7 @@ import click
 
 from l10nqa import __version__
 from l10nqa.cli.lazy import LazyGroup
-from l10nqa.cli.terminal import report_error
+from l10nqa.cli.terminal import fitted, report_error
 from l10nqa.errors import L10nqaError
 from l10nqa.inputs import watched_inputs
 
@@ -140,8 +140,9 @@ def _show(error: click.ClickException) -> None:
     blamed = blamed_on_configuration(error) if isinstance(error, click.UsageError) else None
     if blamed:
         report_error(blamed)
-    else:
-        error.show()
+        return
+    shown = fitted(error.format_message(), taken=len("Error: "))
+    (click.UsageError(shown, error.ctx) if isinstance(error, click.UsageError) else click.ClickException(shown)).show()
 
 
 def _drop(stream: TextIO) -> None:

@@ -9,8 +9,9 @@ import click
 
 from l10nqa.cli.cluster import cluster_option
 from l10nqa.cli.options import paths, reading_options, run_options
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import note, progress, report_failures, report_problems, warn
+from l10nqa.cli.terminal import note, report_failures, report_problems, warn
 from l10nqa.text import count_of
 from l10nqa.workspace.baselining import prune_baseline, renew_baseline
 

@@ -22,9 +22,10 @@ from l10nqa.cli.options import (
     shard,
 )
 from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
+from l10nqa.cli.progress import progress, track
 from l10nqa.cli.repairs import show_next_steps, show_repairs
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import note, progress, track, warn_of
+from l10nqa.cli.terminal import note, warn_of
 from l10nqa.inputs import refuse_input
 from l10nqa.quality import Certainty, Severity
 from l10nqa.workspace.checking import Gate, check

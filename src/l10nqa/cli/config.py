@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,7 @@ from l10nqa.cli.terminal import say
 from l10nqa.config import KEYS, config_schema
 from l10nqa.memory import memory_location
 from l10nqa.render import FORMATS
+from l10nqa.render.columns import terminal_width, width_of
 from l10nqa.rule_options import options_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_COLUMN, _ORIGIN = 50, 24
+"""The column at which the origins stand, and the columns that they need at least in a narrow terminal."""
 _HELP = """Show what `l10nqa check` with the same arguments would use, and where each value comes from.
 
 Values come from the command line, else from l10nqa.toml or [tool.l10nqa] in pyproject.toml (in the current folder, or
@@ -50,35 +54,42 @@ def _show(context: click.Context, *, schema: bool, **_: object) -> int:
         value, source = _effective(context, name)
         if name == "tm" and value is not None:
             value = str(memory_location(value))  # which hides a password
-        shown = f"{name} = {_toml(value)}" if value is not None else f"# {name}"
-        say(f"{shown:<50}  # {source}")
-    for line in _options(config):
-        say(line)
-    for line in _tables(config):
-        say(line)
+        _say_setting(f"{name} = {_toml(value)}" if value is not None else f"# {name}", source)
+    for shown, source in (*_options(config), *_tables(config)):
+        _say_setting(shown, source)
     return 0
 
 
-def _options(config: Config) -> Iterator[str]:
-    """Yield a line for each option of a rule that is set."""
+def _say_setting(shown: str, source: str) -> None:
+    """Write a setting and its origin: side by side where the terminal has room, else the origin first, as a comment."""
+    columns = terminal_width() if sys.stdout.isatty() else sys.maxsize
+    line = f"{shown:<{min(_COLUMN, columns - _ORIGIN)}}  # {source}" if source else shown
+    if width_of(line) <= columns or not source:
+        say(line)
+        return
+    say(f"# {source}:")
+    say(shown)
+
+
+def _options(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield each option of a rule that is set, and its place."""
     for rule, options in config.rule_options.items():
         for name, setting in options.items():
-            shown = f"rules.{rule}.{name} = {_toml(setting.value)}"
-            yield f"{shown:<50}  # {_place(config, setting)}"
+            yield f"rules.{rule}.{name} = {_toml(setting.value)}", _place(config, setting)
 
 
-def _tables(config: Config) -> Iterator[str]:
-    """Yield the tables that may be there several times, as they would be written."""
+def _tables(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the tables that may be there several times, and the places of their keys."""
     held = ""
     for name, setting in config.settings.items():
         table, _, key = name.partition(".")
         if "[" not in table:
             continue
         if table != held:
-            yield f"\n[[{table.partition('[')[0]}]]"
+            yield "", ""
+            yield f"[[{table.partition('[')[0]}]]", ""
             held = table
-        shown = f"{key} = {_toml(setting.value)}"
-        yield f"{shown:<50}  # {_place(config, setting)}"
+        yield f"{key} = {_toml(setting.value)}", _place(config, setting)
 
 
 def _place(config: Config, setting: Setting) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import reading_options, run_options
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured, default_ledger, rule_set
-from l10nqa.cli.terminal import note, progress
+from l10nqa.cli.terminal import note
 from l10nqa.engine import Decided, present_day
 from l10nqa.model import Decision
 from l10nqa.text import count_of

@@ -16,8 +16,9 @@ from l10nqa.cli.options import (
     source,
     source_locale,
 )
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_each
+from l10nqa.cli.terminal import note, report_problems, warn, warn_each
 from l10nqa.locale.names import checked_locale
 from l10nqa.text import count_of
 from l10nqa.workspace.exporting import Exported, export_documents, export_memory

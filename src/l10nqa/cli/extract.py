@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from l10nqa.cli.options import allow_empty, paths, shard, source, source_locale, target_locale, tm_file
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import note, note_each, progress, report_problems, warn, warn_of_skipped
+from l10nqa.cli.terminal import note, note_each, report_problems, warn, warn_of_skipped
 from l10nqa.locale import UNKNOWN_LOCALE
 from l10nqa.text import count_of
 from l10nqa.workspace.extracting import Extracted, extract

@@ -10,11 +10,12 @@ import click
 from l10nqa.bitext import STANDARD_INPUT
 from l10nqa.cli.cluster import cluster_option
 from l10nqa.cli.options import paths, reading_options, run_options
+from l10nqa.cli.progress import progress, track
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, note_each, progress, report_problems, takes_color, track, warn, warn_of
+from l10nqa.cli.terminal import note, note_each, report_problems, takes_color, warn, warn_of
+from l10nqa.cli.writing import standard_output
 from l10nqa.errors import ConfigError
 from l10nqa.render.diff import diff_for_people, unified_diff
-from l10nqa.render.terminal import terminal_stream
 from l10nqa.text import count_of
 from l10nqa.workspace.fixing import FixRun, fix, write_fixed
 
@@ -79,7 +80,7 @@ def command(
 def _show(result: FixedDocument, *, color: bool) -> None:
     versions = result.place.path, result.before, result.after
     if sys.stdout.isatty():  # a person reads it; a pipe gets the very bytes, for git apply
-        terminal_stream(sys.stdout, styled=color).writelines(diff_for_people(*versions, color=color))
+        standard_output(styled=color).writelines(diff_for_people(*versions, color=color))
     else:
         sys.stdout.buffer.writelines(unified_diff(*versions))
 

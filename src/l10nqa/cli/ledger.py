@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import ledger_file, paths, reading_options, run_options
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured, default_ledger
 from l10nqa.cli.summary import decided_line
-from l10nqa.cli.terminal import note, progress, report_problems, say, warn
+from l10nqa.cli.terminal import note, report_problems, say_fitted, warn
 from l10nqa.text import count_of
 from l10nqa.workspace.deciding import decisions, prune_ledger
 
@@ -39,7 +40,7 @@ def list_(context: click.Context, ledger: Path | None) -> int:
       l10nqa ledger list --ledger l10nqa-ledger.jsonl
     """
     for entry in decisions(ledger or default_ledger(context)):
-        say(f"{decided_line(entry)} ({entry.author}, {entry.date})")
+        say_fitted(f"{decided_line(entry)} ({entry.author}, {entry.date})")
     return 0
 
 
@@ -65,6 +66,6 @@ def prune(context: click.Context, paths: tuple[str, ...], **chosen: Unpack[RunOp
         warn(line)
     report_problems(result.tally.problems)
     for entry in result.removed:
-        say(decided_line(entry))
+        say_fitted(decided_line(entry))
     note(f"{ledger}: {count_of(len(result.removed), 'decision')} removed, {result.kept:,} kept")
     return 0

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import output_file, paths, source, source_locale, target_locale
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import note, progress, report_problems, say, warn
+from l10nqa.cli.terminal import note, report_problems, say_fitted, warn
 from l10nqa.render.scorecard.console import sample_line
 from l10nqa.scorecard import FEW_WORDS
+from l10nqa.text import count_of
 from l10nqa.workspace.sampling import DRAWN_BY, draw_sample
 
 if TYPE_CHECKING:
@@ -84,7 +86,8 @@ def command(
         warn(text)
     report_problems(drawn.problems)
     if drawn.skipped:
-        warn(f"{len(drawn.skipped):,} entries are no segments, and left out, such as {drawn.skipped[0]}")
+        count = count_of(len(drawn.skipped), "entry is no segment", "entries are no segments")
+        warn(f"{count}, and left out, such as {drawn.skipped[0]}")
     sample = drawn.sample
     if sample.words < words:
         warn(f"there are only {sample.words:,} source words to draw from: the sample is the whole text")
@@ -92,6 +95,6 @@ def command(
         warn(f"a score of fewer than {FEW_WORDS} words is unreliable")
     if len(sample.target_locales) > 1:
         warn("translations into several locales: give the files of one, for a score of its own")
-    say(sample_line(sample))
+    say_fitted(sample_line(sample))
     note(f"{output}: written")
     return 1 if any(problem.is_unreadable for problem in drawn.problems) else 0

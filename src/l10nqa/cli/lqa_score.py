@@ -16,6 +16,7 @@ from l10nqa.mqm import ErrorSeverity, error_type
 from l10nqa.render.scorecard import SCORECARD_RENDERERS
 from l10nqa.render.scorecard.rows import SCHEMES
 from l10nqa.scorecard import FEW_WORDS, REFERENCE_WORDS, STANDARD_WEIGHTS, Calibration, Weights
+from l10nqa.text import count_of
 from l10nqa.workspace.annotating import SegmentReader
 from l10nqa.workspace.evaluating import ScoringOptions, changed_since, evaluate
 
@@ -122,9 +123,11 @@ def command(
     if evaluation.cards[0].is_short:
         warn(f"fewer than {FEW_WORDS} words: the score is unreliable")
     if evaluation.outside:
-        warn(f"{evaluation.outside:,} annotations are not of the sample, and left out")
+        left_out = count_of(evaluation.outside, "annotation is", "annotations are")
+        warn(f"{left_out} not of the sample, and left out")
     if evaluation.outdated:
-        warn(f"{evaluation.outdated:,} annotations are of texts that the sample has otherwise, and left out")
+        left_out = count_of(evaluation.outdated, "annotation is of a text", "annotations are of texts")
+        warn(f"{left_out} that the sample has otherwise, and left out")
     if outdated:
         reader = SegmentReader(source=source, config=configuration(context))
         warn_each([f"{name}: the text has changed since it was annotated" for name in changed_since(files, reader)])

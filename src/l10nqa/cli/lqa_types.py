@@ -8,6 +8,7 @@ import click
 
 from l10nqa.cli.terminal import say
 from l10nqa.mqm import ERROR_TYPES, ITS_TYPES, J2450_CATEGORIES, J2450_OF_TYPES
+from l10nqa.render.columns import terminal_width
 
 __all__ = ["command"]
 
@@ -37,22 +38,28 @@ def command(scheme: str) -> int:
     for each in ERROR_TYPES.values():
         name = each.name if each.name == each.dimension else f"  {each.name}"
         gloss = ITS_TYPES[each.name] if scheme == "its" else each.gloss
-        lines = _wrapped(gloss, max(80 - width - 2, 20))
+        lines = _wrapped(gloss, max(_columns() - width - 2, 16))
         say(f"{name:<{width}}  {lines[0]}")
         for line in lines[1:]:
             say(f"{'':<{width}}  {line}")
     return 0
 
 
+def _columns() -> int:
+    return min(terminal_width(), 80)
+
+
 def _wrapped(text: str, width: int) -> list[str]:
-    return wrap(text, width)
+    return wrap(text, width, break_on_hyphens=False)
 
 
 def _say_j2450() -> None:
     for category in J2450_CATEGORIES:
-        say(f"{category.abbreviation:<6}{category.name}: serious {category.serious}, minor {category.minor}")
-        for line in _wrapped(", ".join(category.error_types), 72):
+        costs = f"{category.name}: serious {category.serious}, minor {category.minor}"
+        for index, line in enumerate(_wrapped(costs, _columns() - 8)):
+            say(f"{'' if index else category.abbreviation:<6}{line}")
+        for line in _wrapped(", ".join(category.error_types), _columns() - 8):
             say(f"      {line}")
     say("no counterpart")
-    for line in _wrapped(", ".join(name for name in ERROR_TYPES if name not in J2450_OF_TYPES), 72):
+    for line in _wrapped(", ".join(name for name in ERROR_TYPES if name not in J2450_OF_TYPES), _columns() - 8):
         say(f"      {line}")

@@ -10,8 +10,9 @@ import click
 from l10nqa.cli.extract import show_extracted
 from l10nqa.cli.findings import findings_format, format_for, max_findings_option, statistics_option
 from l10nqa.cli.outcome import Criteria, Display, list_findings, show_outcome
+from l10nqa.cli.progress import progress, track
 from l10nqa.cli.settings import configured_rules, rule_set
-from l10nqa.cli.terminal import progress, track, warn_of
+from l10nqa.cli.terminal import warn_of
 from l10nqa.cli.tm_learn import show_learned
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.inputs import refuse_input

@@ -8,8 +8,9 @@ from typing import Literal
 import click
 
 from l10nqa.cli.options import READING_STATUS, allow_empty, paths
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured
-from l10nqa.cli.terminal import note, note_each, progress, report_problems
+from l10nqa.cli.terminal import note, note_each, report_problems
 from l10nqa.text import count_of
 from l10nqa.workspace.publishing import publish_documents
 

@@ -21,10 +21,11 @@ from l10nqa.cli.options import (
     shard,
 )
 from l10nqa.cli.outcome import Criteria
+from l10nqa.cli.progress import progress
 from l10nqa.cli.repairs import call_for
 from l10nqa.cli.settings import configuration, configured
 from l10nqa.cli.summary import score_line, show_failures
-from l10nqa.cli.terminal import note, note_each, progress, report_failures, report_problems, say, warn
+from l10nqa.cli.terminal import note, note_each, report_failures, report_problems, say, warn
 from l10nqa.quality import Certainty, Severity
 from l10nqa.render.report import Commands
 from l10nqa.text import count_of

@@ -11,7 +11,9 @@ import click
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configured_rules, rule_set
 from l10nqa.cli.terminal import say
+from l10nqa.render.columns import terminal_width, width_of
 from l10nqa.render.terminal import printable_lines
+from l10nqa.render.wrapping import wrapped
 from l10nqa.rule_options import options_of
 from l10nqa.text import printable
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from l10nqa.ruleset import RuleSet
 
 __all__ = ["command"]
+
+_INDENT = 9
+"""The columns before the texts of an example."""
 
 
 @click.command("rules", short_help="List the rules, or explain one.")
@@ -85,13 +90,22 @@ def _show_options(rule: Rule | DocumentRule) -> None:
         value = getattr(rule.options, option.name.replace("-", "_"))
         shown = json.dumps(value, ensure_ascii=False)
         say(f"  {option.name} = {shown}")
-        say(f"         {option.description}" + ("" if value == option.default else " (set by the configuration)"))
+        _say(option.description + ("" if value == option.default else " (set by the configuration)"))
 
 
 def _show(example: Example) -> None:
-    say(f"  {example.locales}  {example.source}")
-    say(f"         {example.marked}" + (f"   ({example.note})" if example.note else ""))
+    _say(example.source, f"  {example.locales}  ")
+    _say(example.marked + (f"   ({example.note})" if example.note else ""))
     for known in example.known:
-        say(f"         {known}")
+        _say(str(known))
     if example.fixed is not None:
-        say(f"      →  {example.fixed}")
+        _say(example.fixed, "      →  ")
+
+
+def _say(text: str, before: str = " " * _INDENT) -> None:
+    """Write a text after its label: on a terminal in lines that fit it."""
+    if sys.stdout.isatty():
+        text = wrapped(printable(text), terminal_width(), _INDENT, width_of(before))
+        click.echo(before + text)
+    else:
+        say(before + text)

@@ -15,8 +15,9 @@ from l10nqa.cli.options import (
     source_locale,
     target_locale,
 )
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configuration, configured
-from l10nqa.cli.terminal import note, note_each, progress, report_problems
+from l10nqa.cli.terminal import note, note_each, report_problems
 from l10nqa.cli.writing import result_stream
 from l10nqa.inputs import refuse_input
 from l10nqa.model import DocumentState

@@ -1,36 +1,37 @@
-"""Output for people beside the results: progress, summaries, errors. All of it goes to stderr."""
+"""Output for people beside the results: remarks, warnings, errors. All of it goes to stderr."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.render.columns import terminal_width, wrapped
+from l10nqa.cli.progress import hide_progress
+from l10nqa.render.columns import terminal_width
+from l10nqa.render.wrapping import wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from l10nqa.errors import L10nqaError
     from l10nqa.model import Failure, Problem
 
 __all__ = [
+    "fitted",
     "note",
     "note_call",
     "note_each",
-    "progress",
     "report_error",
     "report_failures",
     "report_problems",
     "say",
+    "say_fitted",
     "takes_color",
-    "track",
     "warn",
     "warn_each",
     "warn_of",
@@ -44,7 +45,6 @@ _MOST = 20
 _ADDRESS = re.compile("postgres(?:ql)?://[^\"']*", re.IGNORECASE)
 """The address of a memory on a server, up to the end of its string."""
 _MAY_HOLD_PASSWORD = re.compile(r"postgres|passw|token|secret|:[^\s@]*@", re.IGNORECASE)
-_T = TypeVar("_T")
 
 
 def takes_color() -> bool:
@@ -54,17 +54,27 @@ def takes_color() -> bool:
 
 def say(text: str) -> None:
     """Write a line of the result to stdout: as it is, or for a terminal without what would take effect there."""
+    hide_progress()
     click.echo(printable(text) if sys.stdout.isatty() else text)
+
+
+def say_fitted(text: str) -> None:
+    """Write a line of the result to stdout: on a terminal as lines that fit it, in a pipe as one."""
+    if not sys.stdout.isatty():
+        say(text)
+        return
+    for line in wrapped(printable(text), terminal_width(), _INDENT, keep_words=True).split("\n"):
+        say(line)
 
 
 def note(text: str) -> None:
     """Write a remark."""
-    click.echo(_fitted(text), err=True)
+    _write(fitted(text))
 
 
 def note_call(text: str, call: str) -> None:
     """Write a remark that ends with a call to be copied: no line of it is broken."""
-    click.echo(printable(f"{text}{'' if text.endswith('?') else ':'} {call}"), err=True)
+    _write(printable(f"{text}{'' if text.endswith('?') else ':'} {call}"))
 
 
 def warn(text: str) -> None:
@@ -73,10 +83,15 @@ def warn(text: str) -> None:
 
 
 def _say_labelled(label: str, text: str) -> None:
-    click.echo(f"{label} {_fitted(text, taken=len(click.unstyle(label)) + 1)}", err=True)
+    _write(f"{label} {fitted(text, taken=len(click.unstyle(label)) + 1)}")
 
 
-def _fitted(text: str, *, taken: int = 0) -> str:
+def _write(line: str) -> None:
+    hide_progress()
+    click.echo(line, err=True)
+
+
+def fitted(text: str, *, taken: int = 0) -> str:
     """Return the text as it is written to stderr, after `taken` columns: to a terminal in lines that fit it."""
     shown = printable(text)
     return wrapped(shown, terminal_width(), _INDENT, taken, keep_words=True) if sys.stderr.isatty() else shown
@@ -115,7 +130,7 @@ def report_error(error: L10nqaError) -> None:
     _say_labelled(click.style("error:", fg="red", bold=True), str(error))
     line = _line_of(error)
     if line:
-        click.echo(f"    {line}", err=True)
+        _write(f"    {line}")
     if error.hint:
         _hint(error.hint)
 
@@ -161,40 +176,3 @@ def report_failures(failures: Sequence[Failure]) -> None:
         for failure in failures
     ]
     warn_each(texts, rest="more crashes")
-
-
-def track(items: Iterable[_T], total: int, label: str) -> Iterator[_T]:
-    """Yield the items with a progress bar, if stderr is a terminal."""
-    with progress(label) as advance:
-        for done, item in enumerate(items, 1):
-            yield item
-            advance(done, total)
-
-
-@contextmanager
-def progress(label: str, *, at_once: bool = True) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar while the block runs; yield a function of the number done and the total.
-
-    Without `at_once` it appears at the first call: for work that is rarely needed.
-    """
-    if not (sys.stderr and sys.stderr.isatty()):
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second, which pipes need not pay
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task(label, total=None)
-
-    def advance(done: int, total: int) -> None:
-        bar.start()
-        bar.update(task, completed=done, total=total)
-
-    if at_once:
-        bar.start()
-    try:
-        yield advance
-    finally:
-        if bar.live.is_started:
-            bar.stop()

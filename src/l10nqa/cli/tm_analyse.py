@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import allow_empty, output_format_option, paths, source, source_locale, target_locale, tm_file
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configuration, configured_memory
-from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
+from l10nqa.cli.terminal import note, report_problems, warn, warn_of_skipped
 from l10nqa.cli.writing import result_stream
 from l10nqa.render.analysis import ANALYSIS_RENDERERS
 from l10nqa.text import count_of

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from l10nqa.cli.options import locale_filter, names, output_format_option, tm_file
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured_memory
-from l10nqa.cli.terminal import note, progress, say, warn_each
+from l10nqa.cli.terminal import note, say_fitted, warn_each
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.memory.cleaning import CleaningProfile
@@ -155,7 +156,7 @@ def _list_runs(tm: Location) -> int:
         undone = f", undone {_time(run.undone)}" if run.undone is not None else ""
         checks = ", ".join(f"{name} {count:,}" for name, count in run.checks)
         out = f"{count_of(run.units, 'unit')} out{undone}  {checks}".rstrip()
-        say(f"{run.id}  {_time(run.made)}  {run.profile}  {out}")
+        say_fitted(f"{run.id}  {_time(run.made)}  {run.profile}  {out}")
     if not found:
         note(f"{tm}: no run has removed anything")
     return 0

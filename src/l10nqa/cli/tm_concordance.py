@@ -9,8 +9,9 @@ import click
 
 from l10nqa.cli.memories import warn_of_locale
 from l10nqa.cli.options import format_option, locale_filter, tm_file
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured_memory
-from l10nqa.cli.terminal import note, progress
+from l10nqa.cli.terminal import note
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError
 from l10nqa.memory import Memory

@@ -9,8 +9,9 @@ import click
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.extract import EXTRACTING_STATUS, run_extract
 from l10nqa.cli.options import locale_filter, output_file, source_locale, target_locale, tm_file
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured_memory
-from l10nqa.cli.terminal import note, progress
+from l10nqa.cli.terminal import note
 from l10nqa.text import count_of
 from l10nqa.workspace.exporting import export_memory
 

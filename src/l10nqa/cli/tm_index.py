@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import tm_file
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configured_memory
-from l10nqa.cli.terminal import note, progress
+from l10nqa.cli.terminal import note
 from l10nqa.errors import InputError
 from l10nqa.memory import Memory
 from l10nqa.text import count_of

@@ -8,6 +8,7 @@ import click
 
 from l10nqa.cli.cluster import cluster_option
 from l10nqa.cli.options import LOCALE, optional_output, shard, tm_file
+from l10nqa.cli.progress import track
 from l10nqa.cli.settings import configured_memory
 from l10nqa.cli.terminal import note
 from l10nqa.errors import ConfigError
@@ -63,7 +64,8 @@ def command(
         _observe(tm, locale, shard, output, jobs=jobs, cluster=cluster)
         return 0
     with Memory(tm) as memory, learning_calls(jobs=jobs, cluster=cluster) as calls:
-        for name, learned in learn_locales(memory, [locale] if locale else memory.locales(), calls):
+        locales = [locale] if locale else memory.locales()
+        for name, learned in track(learn_locales(memory, locales, calls), len(locales), "learning"):
             if learned is None:
                 raise ConfigError(f"the memory has no translations into {name}", path=str(tm))
             show_learned(tm, name, learned)
@@ -72,8 +74,8 @@ def command(
 
 def show_learned(tm: Location, locale: str, learned: LearnedLexicon) -> None:
     """Write to stderr how much was learned."""
-    segments, words, labels = learned.segments, learned.words, learned.labels
-    note(f"{tm}: {locale}: {segments:,} segments, {words:,} word stems, {labels:,} labels")
+    segments, words = count_of(learned.segments, "segment"), count_of(learned.words, "word stem")
+    note(f"{tm}: {locale}: {segments}, {words}, {count_of(learned.labels, 'label')}")
 
 
 def _observe(

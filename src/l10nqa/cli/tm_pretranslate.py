@@ -9,8 +9,9 @@ import click
 from l10nqa.cli.export import plain, xliff_version
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of
 from l10nqa.cli.options import allow_empty, output_file, paths, source, source_locale, target_locale
+from l10nqa.cli.progress import progress
 from l10nqa.cli.settings import configuration
-from l10nqa.cli.terminal import note, progress, report_problems, warn, warn_of_skipped
+from l10nqa.cli.terminal import note, report_problems, warn, warn_of_skipped
 from l10nqa.memory.ranking import DEFAULT_POINTS
 from l10nqa.text import count_of
 from l10nqa.workspace.pretranslating import Pretranslated, PretranslateOptions, pretranslate
@@ -127,5 +128,5 @@ def _summarize(result: Pretranslated, output: Path) -> None:
         f"{output}: {count_of(result.units, 'unit')}, {open_:,} to translate, {filled:,} of them filled"
         + (f", {result.changed:,} with a changed source" if result.changed else "")
         + (f", {result.left:,} not filled although there is a match" if result.left else "")
-        + (f"; {result.overwritten:,} translations replaced" if result.overwritten else "")
+        + (f"; {count_of(result.overwritten, 'translation')} replaced" if result.overwritten else "")
     )

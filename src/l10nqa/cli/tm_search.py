@@ -11,7 +11,7 @@ import click
 
 from l10nqa.cli.memories import chosen_memories, memories, penalty_option, points_of, warn_of_locale
 from l10nqa.cli.options import format_option, locale_filter
-from l10nqa.cli.terminal import progress
+from l10nqa.cli.progress import progress
 from l10nqa.cli.writing import result_stream
 from l10nqa.errors import ConfigError, InputError
 from l10nqa.memory.ranking import Query, hash_of_neighbour

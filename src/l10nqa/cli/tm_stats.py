@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from l10nqa.cli.options import format_option, tm_file
 from l10nqa.cli.settings import configured_memory
-from l10nqa.cli.terminal import say
+from l10nqa.cli.terminal import note, say, say_fitted
 from l10nqa.memory import Memory, Stats
-from l10nqa.text import printable
+from l10nqa.text import count_of, printable
 
 if TYPE_CHECKING:
     from l10nqa.memory import Location
@@ -43,14 +44,25 @@ def command(tm: Location, format_: str) -> None:
         _show(found, tm)
 
 
-def _show(found: Stats, tm: Location) -> None:
+def _table(found: Stats, *, is_narrow: bool) -> Table:
     table = Table("source", "target", "origin", box=None, pad_edge=False, header_style="bold")
-    for name in ("units", "unique sources", "source characters", "target characters"):
+    for name in ("units", "unique sources", *([] if is_narrow else ("source characters", "target characters"))):
         table.add_column(name, justify="right")
     for row in found.locales:
-        counts = (row.units, row.unique_sources, row.source_characters, row.target_characters)
+        counts = (row.units, row.unique_sources, *([] if is_narrow else (row.source_characters, row.target_characters)))
         locales = printable(row.source_locale), printable(row.target_locale)
         table.add_row(*locales, row.origin or "–", *(f"{count:,}" for count in counts))
+    return table
+
+
+def _show(found: Stats, tm: Location) -> None:
     width = None if sys.stdout.isatty() else _WIDE  # a pipe has no width
-    Console(highlight=False, markup=False, width=width).print(table)
-    say(f"{tm}: {found.units:,} units of {found.documents:,} documents, {found.bytes:,} bytes")
+    console = Console(highlight=False, markup=False, width=width)
+    table = _table(found, is_narrow=False)
+    is_narrow = Measurement.get(console, console.options.update(width=_WIDE), table).minimum > console.width
+    console.print(_table(found, is_narrow=True) if is_narrow else table)
+    if is_narrow:
+        note("a wider terminal also shows the numbers of characters")
+    say_fitted(
+        f"{tm}: {count_of(found.units, 'unit')} of {count_of(found.documents, 'document')}, {found.bytes:,} bytes"
+    )

@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from l10nqa.cli.progress import hide_progress
 from l10nqa.cli.terminal import takes_color
 from l10nqa.errors import ConfigError
 from l10nqa.files import atomic_text_file
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["format_of_suffix", "result_stream"]
+__all__ = ["format_of_suffix", "result_stream", "standard_output"]
 
 _FOR_PEOPLE = ".txt"
 
@@ -37,6 +38,13 @@ def format_of_suffix(output: Path | None, formats: Mapping[str, str], for_people
     return formats[suffix]
 
 
+def standard_output(*, styled: bool) -> TextIO:
+    """Return the stream for results on stdout; on a terminal nothing that documents hold takes effect."""
+    if not sys.stdout.isatty():
+        return sys.stdout
+    return terminal_stream(sys.stdout, styled=styled, before_write=hide_progress)
+
+
 @contextmanager
 def result_stream(output: Path | None, *, text_for_people: bool) -> Iterator[tuple[TextIO, bool]]:
     """Open the destination of a result, and tell whether colour is wanted there.
@@ -51,6 +59,6 @@ def result_stream(output: Path | None, *, text_for_people: bool) -> Iterator[tup
     if not text_for_people and isinstance(sys.stdout, io.TextIOWrapper):
         # What programs read is the same on every machine. A new encoding alone would undo what `main` says of errors.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-    stream = terminal_stream(sys.stdout, styled=text_for_people) if sys.stdout.isatty() else sys.stdout
+    stream = standard_output(styled=text_for_people)
     yield stream, text_for_people and takes_color()
     stream.flush()

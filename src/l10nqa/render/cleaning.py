@@ -7,6 +7,8 @@ import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from l10nqa import __version__
+from l10nqa.render.columns import terminal_width
+from l10nqa.render.wrapping import wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ __all__ = ["render_cleaning_console", "render_cleaning_csv", "render_cleaning_js
 _SHOWN = 120
 """The number of code points of a text that are shown."""
 _EXAMPLES = 3
+_INDENT = 12
+"""The columns before the texts of a unit."""
 _COLUMNS = (
     "check action details unit source target source_locale target_locale path segment origin previous_hash next_hash"
 ).split()
@@ -28,14 +32,19 @@ def render_cleaning_console(
     tallies: Sequence[CleaningTally], examples: Callable[[str, int], Iterable[FlaggedUnit]], stream: TextIO
 ) -> None:
     """Write for each check with flagged units their number, the action and its reason, and a few examples."""
+    width = terminal_width()
     for check, action, units, _ in tallies:
         if not units:
             continue
-        stream.write(f"{check.name}: {units:,} to {action.value}: {check.finds} ({check.reason})\n")
+        head = f"{check.name}: {units:,} to {action.value}: {check.finds} ({check.reason})"
+        stream.write(f"{wrapped(head, width, 2)}\n")
         for flagged in examples(check.name, _EXAMPLES):
             place = flagged.unit.key or flagged.unit.path
-            stream.write(f"  unit {flagged.unit.id}  {printable(str(place))}: {_cut(flagged.details)}\n")
-            stream.write(f"    source  {_cut(flagged.unit.source)}\n    target  {_cut(flagged.unit.target)}\n")
+            head = f"  unit {flagged.unit.id}  {printable(str(place))}: {_cut(flagged.details)}"
+            stream.write(f"{wrapped(head, width, _INDENT, keep_words=True)}\n")  # a path is to be copied
+            for side, text in (("source", flagged.unit.source), ("target", flagged.unit.target)):
+                shown = wrapped(_cut(text), width, _INDENT, _INDENT)
+                stream.write(f"    {side}  {shown}\n")
         stream.write("\n")
 
 

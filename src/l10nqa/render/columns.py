@@ -1,4 +1,4 @@
-"""Fits text into the columns of a terminal: its width, excerpts around a spot, and lines wrapped at words."""
+"""Fits text into the columns of a terminal: its width, and excerpts around a spot."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["cells_of", "excerpt", "terminal_width", "width_of", "wrapped"]
+__all__ = ["cells_of", "excerpt", "terminal_width", "width_of"]
 
 _MIN_WIDTH = 40
 """Fewer columns than these are no terminal to read findings on."""
@@ -23,7 +23,6 @@ _LONGEST_WORD = 24
 _ESCAPE = "\x1b"
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 """A style (ECMA-48, SGR)."""
-_CELL = re.compile(rf"{_STYLE.pattern}|.", re.DOTALL)
 _ELLIPSIS = "…"
 
 
@@ -108,32 +107,3 @@ def _is_break(cells: Sequence[str], index: int) -> bool:
     """Tell whether text may be cut before a cell: at white space, or beside a character as wide as a word."""
     around = cells[max(index - 1, 0) : index + 1]
     return any(cell.isspace() or cell == "⏎" or width_of(cell[:1]) > 1 for cell in around)
-
-
-def wrapped(text: str, width: int, indent: int, taken: int = 0, *, keep_words: bool = False) -> str:
-    """Return the text in lines of at most `width` columns, broken at spaces; in the first one, `taken` are in use.
-
-    Later lines are indented. A word that is wider than a line is broken, or with `keep_words` left as it is: a path is
-    to be copied.
-    """
-    lines, line, used, space = list[str](), "", taken, ""
-    for word in text.split(" ") if keep_words else _words(text, width - indent):
-        if used > indent and used + len(space) + width_of(word) > width:
-            lines.append(line.rstrip())
-            line, used, space = "", indent, ""
-        line += space + word
-        used += len(space) + width_of(word)
-        space = " "
-    return f"\n{' ' * indent}".join([*lines, line])
-
-
-def _words(text: str, width: int) -> Iterator[str]:
-    for word in text.split(" "):
-        if width_of(word) <= width:
-            yield word
-            continue
-        rest = _CELL.findall(word)
-        while rest:
-            count = max(_fitting(map(width_of, rest), width), 1)
-            yield "".join(rest[:count])
-            rest = rest[count:]

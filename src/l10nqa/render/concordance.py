@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10nqa.render.columns import terminal_width, wrapped
+from l10nqa.render.columns import terminal_width
 from l10nqa.render.matches import place_of, unit_facts
+from l10nqa.render.wrapping import wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:

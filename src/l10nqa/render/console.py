@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 import click
 
 from l10nqa.quality import Severity
-from l10nqa.render.columns import cells_of, excerpt, terminal_width, wrapped
+from l10nqa.render.columns import cells_of, excerpt, terminal_width
+from l10nqa.render.wrapping import wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def _finding(finding: Finding, width: int, *, color: bool) -> str:
     head = f"{before}{severity} {rule}{doubt}: {message}\n"
     if not (finding.source_text or finding.target_text):
         return head  # about the document as a whole
-    source = _line("source", _spotted(finding.source_text, finding.source, color=color), width, color=color)
-    target = _line("target", _spotted(finding.target_text, finding.target, color=color), width, color=color)
+    near = _share(finding)
+    source = _line("source", _spotted(finding.source_text, finding.source, near, color=color), width, color=color)
+    target = _line("target", _spotted(finding.target_text, finding.target, near, color=color), width, color=color)
     if not finding.fix:
         return head + source + target
     label = "fix   " if finding.fix.safe else "fix?  "  # a suggested fix is a question
@@ -72,9 +74,19 @@ def _line(label: str, text: _Marked, width: int, *, color: bool) -> str:
     return f"{' ' * _INDENT}{_style(label, color=color, dim=True)}  {shown}\n"
 
 
-def _spotted(text: str, spot: Spot | None, *, color: bool) -> _Marked:
+def _share(finding: Finding) -> float:
+    """Return how much of a text, from 0 to 1, stands before the spot: the other side's counterpart is near there."""
+    for text, spot in ((finding.target_text, finding.target), (finding.source_text, finding.source)):
+        if spot and text:
+            return spot.start / len(text) if spot.end < len(text) or not spot.start else 1
+    return 0
+
+
+def _spotted(text: str, spot: Spot | None, near: float, *, color: bool) -> _Marked:
+    """Return the text with its spot marked; without one, the place is shown that is as far into the text as `near`."""
     if spot is None:
-        return _Marked(cells_of(text), 0, 0)
+        index = round(near * len(text))
+        return _Marked(cells_of(text), index, index)
     before, after = cells_of(text[: spot.start]), cells_of(text[spot.end :])
     marked = _marked(text[spot.start : spot.end], color=color) or _NOTHING
     return _Marked([*before, *marked, *after], len(before), len(before) + len(marked))

@@ -11,7 +11,8 @@ import click
 from rapidfuzz.distance import Levenshtein
 
 from l10nqa.counting import split_text
-from l10nqa.render.columns import terminal_width, wrapped
+from l10nqa.render.columns import terminal_width
+from l10nqa.render.wrapping import wrapped
 from l10nqa.text import printable
 
 if TYPE_CHECKING:

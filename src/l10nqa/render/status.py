@@ -11,7 +11,8 @@ import click
 from l10nqa import __version__
 from l10nqa.model import BasisKind, DocumentState, states_by_locale
 from l10nqa.render.cells import as_text_cell
-from l10nqa.render.columns import terminal_width, wrapped
+from l10nqa.render.columns import terminal_width
+from l10nqa.render.wrapping import wrapped
 from l10nqa.text import count_of, printable
 
 if TYPE_CHECKING:

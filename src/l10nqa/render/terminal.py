@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 from l10nqa.text import EFFECTIVE, escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["printable_lines", "terminal_stream"]
 
@@ -23,8 +26,9 @@ _IN_LINES = rf"\r(?!\n)|(?![\n\r\t]){EFFECTIVE}"
 class _TerminalStream(io.TextIOBase):
     """Passes text on to a terminal, with all that would take effect there escaped."""
 
-    def __init__(self, terminal: TextIO, *, styled: bool) -> None:
+    def __init__(self, terminal: TextIO, *, styled: bool, before_write: Callable[[str], None] | None) -> None:
         self._terminal = terminal
+        self._before_write = before_write
         self._substitute = re.compile(f"{_STYLE}|{_IN_LINES}" if styled else _IN_LINES).sub
         self._held = ""
 
@@ -33,7 +37,10 @@ class _TerminalStream(io.TextIOBase):
         whole = self._held + text
         # Whether a carriage return ends a line shows in what follows it.
         self._held = "\r" if whole.endswith("\r") else ""
-        self._terminal.write(self._substitute(_shown, whole.removesuffix("\r") if self._held else whole))
+        shown = self._substitute(_shown, whole.removesuffix("\r") if self._held else whole)
+        if self._before_write:
+            self._before_write(shown)
+        self._terminal.write(shown)
         return len(text)
 
     def flush(self) -> None:
@@ -67,9 +74,10 @@ def _shown(found: re.Match[str]) -> str:
     return found[0] if len(found[0]) > 1 else escaped(found[0])  # what is longer than a character is a style
 
 
-def terminal_stream(terminal: TextIO, *, styled: bool) -> TextIO:
+def terminal_stream(terminal: TextIO, *, styled: bool, before_write: Callable[[str], None] | None = None) -> TextIO:
     """Return a stream that writes to the terminal; with `styled`, styles (colours, underlines) take effect.
 
+    `before_write` is called with each text before it is written: to clear what else stands on the terminal.
     What documents hold must be escaped before it is styled (`printable`): the stream cannot tell it from our own.
     """
-    return cast("TextIO", _TerminalStream(terminal, styled=styled))
+    return cast("TextIO", _TerminalStream(terminal, styled=styled, before_write=before_write))

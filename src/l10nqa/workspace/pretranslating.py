@@ -153,7 +153,8 @@ def _note_lost(places: Sequence[Place], segments: Sequence[JobSegment], result: 
         result.notes.append(f"{others[0]}: {lost}" if len(others) == 1 else f"{len(others):,} files: {lost}")
     nameless = sum(each.segment.key is None for each in segments)
     if nameless:
-        result.notes.append(f"{nameless:,} segments have no name in their file: they are numbered")
+        count = count_of(nameless, "segment has no name in its file", "segments have no names in their files")
+        result.notes.append(f"{count}: numbers stand for them")
 
 
 def _in_one_locale(

@@ -7,6 +7,7 @@ from operator import attrgetter
 from textwrap import fill
 from typing import TYPE_CHECKING, TextIO
 
+from l10nqa.render.columns import terminal_width
 from l10nqa.render.scorecard.rows import agreement_line, figures, headings, remarks, rows_of
 from l10nqa.text import count_of, printable
 
@@ -22,7 +23,7 @@ _WIDTH = 80
 
 
 def render_console(evaluation: Evaluation, stream: TextIO, *, scheme: str) -> None:
-    """Write the tables, in 80 columns."""
+    """Write the tables, in at most 80 columns."""
     if evaluation.sample:
         stream.write(f"{_filled(sample_line(evaluation.sample))}\n\n")
     for card in evaluation.cards:
@@ -73,4 +74,4 @@ def _number(count: int) -> str:
 
 
 def _filled(text: str) -> str:
-    return fill(printable(text), _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return fill(printable(text), min(terminal_width(), _WIDTH), break_long_words=False, break_on_hyphens=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.mqm import ERROR_TYPES, ErrorSeverity
 from l10nqa.scorecard import REPEATS_RULE, j2450_score
+from l10nqa.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,5 +97,5 @@ def agreement_line(agreement: Agreement) -> str:
     kappa = "none: chance alone gives it" if agreement.kappa is None else f"{agreement.kappa:.2f}"
     return (
         f"{agreement.first} and {agreement.second} agree on {100 * agreement.observed:.1f} % of "
-        f"{agreement.segments:,} segments (error or none); Cohen's kappa {kappa}"
+        f"{count_of(agreement.segments, 'segment')} (error or none); Cohen's kappa {kappa}"
     )
