@@ -59,9 +59,9 @@ def run_on_terminal(
         with mock.patch.dict(os.environ, {**kept, "TERM": "xterm-256color", **environment}, clear=True):
             status = on_descriptors(slave, arguments, work)
     finally:
+        os.close(slave)  # once nobody holds it, reading ends when all has been read
         done.set()
         reader.join()
-        os.close(slave)
         os.close(master)
     return screen_of(b"".join(read).decode(), status)
 
@@ -69,8 +69,9 @@ def run_on_terminal(
 def _read_all(master: int, read: list[bytes], done: Event) -> None:
     """Read until the run is done and no more comes: processes that it leaves behind keep the terminal open."""
     while True:
-        if not select.select([master], [], [], 0.05)[0]:
-            if done.is_set():
+        is_last = done.is_set()
+        if not select.select([master], [], [], 2 if is_last else 0.05)[0]:
+            if is_last:
                 return
             continue
         try:
