@@ -34,7 +34,7 @@ def test_rows_are_stored_in_their_order_as_one_by_one(
 
 def test_a_last_row_that_differs_is_not_taken_for_the_others(tmp_path: Path) -> None:
     for number, (first, between, last) in enumerate(product((1, None, "1"), repeat=3)):
-        rows = [(0, first, 5), *[(0, between, 5)] * 998, (0, last, 5)]
+        rows: list[tuple[object, ...]] = [(0, first, 5), *[(0, between, 5)] * 998, (0, last, 5)]
         assert _inserted(tmp_path / f"{number}.db", rows, 3) == _one_by_one(rows, 3)
 
 

@@ -42,7 +42,7 @@ def plain_units(element: etree._Element, header: Header, wanted_source: str | No
         return None
     return [
         TranslationUnit(
-            texts[source.index],
+            texts[source.number],
             text,
             source.locale,
             locale,
@@ -50,7 +50,7 @@ def plain_units(element: etree._Element, header: Header, wanted_source: str | No
             changed=seconds(own.get("changedate") or of_unit.get("changedate")),
         )
         for number, (text, locale, own) in enumerate(zip(texts, locales, attributes, strict=True))
-        if number != source.index
+        if number != source.number
     ]
 
 

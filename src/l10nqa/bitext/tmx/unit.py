@@ -137,7 +137,8 @@ class Paired(NamedTuple):
 class SourceVariant(NamedTuple):
     """Which of the variants of a unit is its source."""
 
-    index: int
+    number: int
+    """Its index among them."""
     locale: str
 
 
@@ -161,8 +162,8 @@ def paired(unit: TmxUnit, header: Header, path: str, wanted_source: str | None =
         lacks = f"a source in {named}" if chosen is None else "a translation"
         hint = "correct srclang in the header: *all* takes what stands first" if chosen is None and locales else None
         raise InputError(f"translation unit without {lacks}", path=path, line=unit.line, hint=hint)
-    source = unit.variants[chosen.index]
-    targets = [variant for number, variant in enumerate(unit.variants) if number != chosen.index]
+    source = unit.variants[chosen.number]
+    targets = [variant for number, variant in enumerate(unit.variants) if number != chosen.number]
     for target, name in zip(targets, _names(targets), strict=True):
         first = _paired(unit, header, source._replace(locale=chosen.locale), target, name)
         yield first
