@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["CallTask", "Calls", "CallsHere", "CallResult", "WaitingCalls", "Workers"]
+__all__ = ["CallResult", "CallTask", "Calls", "CallsHere", "WaitingCalls", "Workers"]
 
 _CALLS_A_WORKER = 8
 """Calls that are given out ahead for each worker, so that one that takes ten times as long as others delays none."""
