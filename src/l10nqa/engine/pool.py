@@ -156,14 +156,14 @@ class Processes:
         """See `Executor`."""
         pool = ProcessPoolExecutor(self.worker_count, initializer=_prepare_worker, initargs=(task,))
         try:
-            with _deaths_told():
+            with _named_deaths():
                 yield lambda items: pool.submit(_run_here, items)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
-def _deaths_told() -> Iterator[None]:
+def _named_deaths() -> Iterator[None]:
     """Say in our words that a process was killed.
 
     Raises:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["CallTask", "Calls", "CallsHere", "Pending", "WaitingCalls", "Workers"]
+__all__ = ["CallResult", "CallTask", "Calls", "CallsHere", "WaitingCalls", "Workers"]
 
 _CALLS_A_WORKER = 8
 """Calls that are given out ahead for each worker, so that one that takes ten times as long as others delays none."""
@@ -54,8 +54,8 @@ class CallTask:
         return [call() for call in calls]
 
 
-class Pending(Protocol):
-    """The result to come of a call, in a list."""
+class CallResult(Protocol):
+    """The result of a call that was submitted, in a list."""
 
     def result(self) -> Sequence[Any]:
         """Wait for it."""
@@ -65,7 +65,7 @@ class Pending(Protocol):
 class Workers(NamedTuple):
     """Workers that have been started for a `CallTask`."""
 
-    submit: Callable[[Sequence[Callable[[], Any]]], Pending]
+    submit: Callable[[Sequence[Callable[[], Any]]], CallResult]
     present: Callable[[], int]
     """Returns how many there are at present."""
 
@@ -76,7 +76,7 @@ class _Waiting(NamedTuple):
     call: Callable[[], Any]
     take: Callable[[Any], None]
     seconds: float
-    pending: Pending | None = None
+    pending: CallResult | None = None
     """None while no worker has been given the call."""
 
 
