@@ -49,7 +49,7 @@ def earlier_versions(places: Sequence[Place], revision: str) -> Iterator[tuple[P
 
 def _by_repository(places: Iterable[Place], opened: ExitStack) -> list[tuple[Repository, list[tuple[bytes, Place]]]]:
     """Return each repository, with the documents that it holds and their names in it."""
-    repositories = _Repositories(opened)
+    repositories = _EnclosingRepositories(opened)
     folders: dict[Path, str] = {}
     found: dict[str, tuple[Repository, list[tuple[bytes, Place]]]] = {}
     for place in places:
@@ -61,7 +61,7 @@ def _by_repository(places: Iterable[Place], opened: ExitStack) -> list[tuple[Rep
     return list(found.values())
 
 
-class _Repositories:
+class _EnclosingRepositories:
     """The repositories around some folders, each opened once: files that are named may be in thousands of folders."""
 
     def __init__(self, opened: ExitStack) -> None:

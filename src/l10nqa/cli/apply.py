@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.options import paths, source, target_locale
-from l10nqa.cli.settings import configuration
 from l10nqa.cli.progress import progress
+from l10nqa.cli.settings import configuration
 from l10nqa.cli.terminal import note, say, warn_each
 from l10nqa.text import count_of
 from l10nqa.workspace.applying import Applied, Refusal, apply

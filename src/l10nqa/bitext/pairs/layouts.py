@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10nqa.locale import is_language_tag, locales
@@ -75,6 +76,7 @@ def _joined(parts: Sequence[str]) -> str:
     return "/".join(part.replace("\\", "/") for part in parts).replace("//", "/", 1)
 
 
+@lru_cache(maxsize=4096)  # each file of a tree asks for all folders that it is in
 def language_of(name: str) -> str | None:
     """Return the BCP 47 tag that the name of a folder is; None where it is none, and for English."""
     if not _TAG.fullmatch(name):

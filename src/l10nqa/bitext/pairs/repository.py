@@ -59,7 +59,7 @@ class _CommittedFiles:
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
-        self._asked: OrderedDict[bytes, int] = OrderedDict()
+        self._lookups: OrderedDict[bytes, int] = OrderedDict()
         """How often each folder of a commit was asked for: few of those asked for last."""
         self._listed: dict[bytes, dict[bytes, bytes]] = {}
 
@@ -67,10 +67,10 @@ class _CommittedFiles:
         """Return a file as it was at a commit; None where it was not there."""
         folder, _, own = name.rpartition(b"/")
         place = os.fsencode(commit) + b":" + folder
-        self._asked[place] = self._asked.pop(place, 0) + 1
-        if len(self._asked) > _MAX_FOLDERS:
-            self._listed.pop(self._asked.popitem(last=False)[0], None)
-        if self._asked[place] <= _FEW_FILES:
+        self._lookups[place] = self._lookups.pop(place, 0) + 1
+        if len(self._lookups) > _MAX_FOLDERS:
+            self._listed.pop(self._lookups.popitem(last=False)[0], None)
+        if self._lookups[place] <= _FEW_FILES:
             return self._blobs.read(os.fsencode(commit) + b":" + name)
         if place not in self._listed:
             self._listed[place] = self._blobs.tree(place)
