@@ -17,11 +17,11 @@ _LEARNED: dict[str, Lexicon] = {
 }
 
 
-@given(st.integers(1, 6), st.lists(st.sampled_from(_LOCALES)), st.booleans())
-def test_what_was_put_in_comes_out(unpacked: int, asked: list[str], is_sent: bool) -> None:  # noqa: FBT001
+@given(st.integers(1, 6), st.lists(st.sampled_from(_LOCALES)), st.booleans(), st.booleans())
+def test_what_was_put_in_comes_out(unpacked: int, asked: list[str], is_sent: bool, is_stored: bool) -> None:  # noqa: FBT001
     shelf = LexiconShelf(unpacked)
     for locale, lexicon in _LEARNED.items():
-        shelf.add(locale, lexicon)
+        shelf.add(locale, lexicon, lexicon.dump() if is_stored else None)  # a memory holds it packed
     if is_sent:  # to a worker
         shelf = pickle.loads(pickle.dumps(shelf))
     shelf.add_packed("lv", _LEARNED["lv"].dump())  # as a worker sends it

@@ -24,11 +24,13 @@ class LexiconShelf(Mapping[str, Lexicon]):
         """Also of those unpacked, once they have been packed: a lexicon never changes."""
         self._locales: dict[str, None] = {}
 
-    def add(self, locale: str, lexicon: Lexicon) -> None:
-        """Put the lexicon of a locale in."""
+    def add(self, locale: str, lexicon: Lexicon, packed: bytes | None = None) -> None:
+        """Put the lexicon of a locale in, with what `Lexicon.dump` gives of it where that is known."""
         self._locales[locale] = None
         self._packed.pop(locale, None)
         self._unpacked.pop(locale, None)
+        if packed is not None:
+            self._packed[locale] = packed
         self._hold(locale, lexicon)
 
     def add_packed(self, locale: str, raw: bytes) -> None:

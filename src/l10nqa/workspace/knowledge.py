@@ -117,9 +117,9 @@ def _learn_from_memory(tm: Location, locales: Sequence[str], notes: list[str], l
     """Put the lexicon of the memory for each locale into `learned`; missing locales are named in `notes`."""
     with Memory(tm) as memory:
         for locale in locales:
-            lexicon = learned_lexicon(memory, locale)
-            if lexicon:
-                learned.add(locale, lexicon)
+            found = learned_lexicon(memory, locale)
+            if found:
+                learned.add(locale, *found)
             else:
                 held = memory.locales()
                 has = f"it has {', '.join(held)}" if held else "it is empty"
