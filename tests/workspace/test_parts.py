@@ -270,7 +270,7 @@ def test_observations_of_shards_make_the_lexicon_of_one_process(tmp_path: Path, 
     parts = []
     with Memory(memory) as opened:
         locales = opened.locales()
-        lexicons = {locale: found for locale in locales if (found := learned_lexicon(opened, locale, anew=True))}
+        lexicons = {locale: learned for locale in locales if (learned := learned_lexicon(opened, locale, anew=True))}
         for number in range(1, total + 1):
             parts.append(tmp_path / f"{number}.jsonl")
             with parts[-1].open("w", encoding="utf-8") as stream:
