@@ -293,15 +293,17 @@ _LOCALES = """
     SELECT target_locale FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1 ORDER BY count(*) DESC"""
 _COUNT = "SELECT count(*) FROM unit JOIN document ON document.id = unit.document WHERE target_locale = ?"
+# SQLite takes tables that are joined by CROSS JOIN in that very order, and looks up no index for `+source_hash`: it then
+# goes through the units of the locale alone, and sorts no texts but the repeated ones.
 _REPEATED = """
-    SELECT source, target, units FROM (
-        SELECT source_hash, source, target, count(*) AS units,
-               sum(count(*)) OVER (PARTITION BY source_hash) AS of_source
-        FROM unit JOIN document ON document.id = unit.document
-        WHERE target_locale = ?1
-        GROUP BY source_hash, source, target
-    ) AS pair
-    WHERE of_source >= ?2
+    SELECT source, target, count(*) AS units
+    FROM document CROSS JOIN unit
+    WHERE unit.document = document.id AND target_locale = ?1 AND +source_hash IN (
+        SELECT source_hash FROM document CROSS JOIN unit
+        WHERE unit.document = document.id AND target_locale = ?1
+        GROUP BY source_hash HAVING count(*) >= ?2
+    )
+    GROUP BY source_hash, source, target
     ORDER BY source_hash, source, target"""
 _STATS = """
     SELECT source_locale, target_locale, origin, count(*), count(DISTINCT source_hash),
