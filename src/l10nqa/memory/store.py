@@ -293,8 +293,8 @@ _LOCALES = """
     SELECT target_locale FROM unit JOIN document ON document.id = unit.document
     GROUP BY 1 ORDER BY count(*) DESC"""
 _COUNT = "SELECT count(*) FROM unit JOIN document ON document.id = unit.document WHERE target_locale = ?"
-# SQLite takes tables that are joined by CROSS JOIN in that very order, and looks up no index for `+source_hash`: it then
-# goes through the units of the locale alone, and sorts no texts but the repeated ones.
+# SQLite takes tables that are joined by CROSS JOIN in that very order, and uses no index for `+source_hash`: it goes
+# through the units of the locale alone, and sorts no texts but the repeated ones.
 _REPEATED = """
     SELECT source, target, count(*) AS units
     FROM document CROSS JOIN unit
