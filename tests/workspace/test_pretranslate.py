@@ -338,7 +338,7 @@ def test_what_is_written_anew_from_a_file_of_another_tool_is_said_to_lose_the_re
     result = pretranslate([str(foreign)], [work.tm], work.folder / "out.xlf")
     assert [note.partition(": ")[2] for note in result.notes] == [
         "rewritten from sources and translations only; comments and everything else are left out",
-        "they are numbered",
+        "numbers stand for them",
     ]
 
 
