@@ -22,7 +22,7 @@ from l10nqa.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Blobs", "Repository", "user_name"]
+__all__ = ["Blobs", "Repository", "RepositoryFolders", "user_name"]
 
 _KEPT = re.compile(
     r"core\.(autocrlf|eol|safecrlf|filemode|symlinks|ignorecase|precomposeunicode|trustctime|checkstat|abbrev"
@@ -168,6 +168,23 @@ class _Object(NamedTuple):
     kind: bytes
     content: bytes | None
     """None for one that is too large."""
+
+
+class RepositoryFolders:
+    """Finds the folders that hold repositories; each folder is looked at once, however many files are below it."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str | None] = {}
+
+    def above(self, folder: str) -> str | None:
+        """Return the nearest folder, at or above this one, that has a repository; None if there is none."""
+        if folder not in self._above:
+            parent = os.path.dirname(folder)  # noqa: PTH120 - a Path for each of thousands costs
+            if os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118
+                self._above[folder] = folder
+            else:
+                self._above[folder] = None if parent == folder else self.above(parent)
+        return self._above[folder]
 
 
 class Blobs:

@@ -200,7 +200,7 @@ def test_where_a_process_is_killed_the_memory_stays_as_it_was(tmp_path: Path, mo
 @pytest.mark.slow
 def test_a_shard_is_observed_in_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(observations, "_WORTH_A_POOL", 1)
-    monkeypatch.setattr(observations, "_CHUNK", 7)
+    monkeypatch.setattr(observations, "CHUNK", 7)
     tm = tmp_path / "tm.db"
     locales = _filled(tm)
     written = [StringIO(), StringIO()]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from l10nqa.bitext.find import STANDARD_INPUT
 from l10nqa.errors import ConfigError
-from l10nqa.git import Repository
+from l10nqa.git import Repository, RepositoryFolders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +68,7 @@ class _EnclosingRepositories:
         self._opened = opened
         self._by_root: dict[Path, Repository] = {}
         self._by_top: dict[str, Repository] = {}
-        self._tops: dict[str, str] = {}
+        self._folders = RepositoryFolders()
 
     def of(self, root: Path) -> Repository:
         """Return the repository around a folder.
@@ -77,20 +77,13 @@ class _EnclosingRepositories:
             ConfigError: git is not installed, or the folder is in no git repository.
         """
         if root not in self._by_root:
-            repository = self._by_top.get(self._top_of(os.path.realpath(root)))
+            top = self._folders.above(os.path.realpath(root))
+            repository = self._by_top.get(top) if top else None
             if repository is None:
                 repository = self._opened.enter_context(Repository(root))
                 self._by_top.setdefault(repository.top, repository)
             self._by_root[root] = repository
         return self._by_root[root]
-
-    def _top_of(self, folder: str) -> str:
-        """Return the nearest folder, at or above this one, that has a repository; empty if there is none."""
-        if folder not in self._tops:
-            above = os.path.dirname(folder)  # noqa: PTH120 - a Path for each of thousands costs
-            has_repository = os.path.lexists(os.path.join(folder, ".git"))  # noqa: PTH118
-            self._tops[folder] = folder if has_repository else "" if above == folder else self._top_of(above)
-        return self._tops[folder]
 
 
 def _real(file: Path, folders: dict[Path, str]) -> str:

@@ -10,10 +10,8 @@ import click
 
 from l10nqa.cli.completion import complete_rules
 from l10nqa.cli.settings import configured_rules, rule_set
-from l10nqa.cli.terminal import say
-from l10nqa.render.columns import terminal_width, width_of
+from l10nqa.cli.terminal import say, say_fitted
 from l10nqa.render.terminal import printable_lines
-from l10nqa.render.wrapping import wrapped
 from l10nqa.rule_options import options_of
 from l10nqa.text import printable
 
@@ -102,10 +100,5 @@ def _show(example: Example) -> None:
         _say(example.fixed, "      →  ")
 
 
-def _say(text: str, before: str = " " * _INDENT) -> None:
-    """Write a text after its label: on a terminal in lines that fit it."""
-    if sys.stdout.isatty():
-        text = wrapped(printable(text), terminal_width(), _INDENT, width_of(before))
-        click.echo(before + text)
-    else:
-        say(before + text)
+def _say(text: str, label: str = " " * _INDENT) -> None:
+    say_fitted(text, label, indent=_INDENT, keep_words=False)

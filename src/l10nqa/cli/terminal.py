@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10nqa.cli.progress import hide_progress
-from l10nqa.render.columns import terminal_width
+from l10nqa.render.columns import terminal_width, width_of
 from l10nqa.render.wrapping import wrapped
 from l10nqa.text import printable
 
@@ -58,12 +58,16 @@ def say(text: str) -> None:
     click.echo(printable(text) if sys.stdout.isatty() else text)
 
 
-def say_fitted(text: str) -> None:
-    """Write a line of the result to stdout: on a terminal as lines that fit it, in a pipe as one."""
+def say_fitted(text: str, label: str = "", *, indent: int = _INDENT, keep_words: bool = True) -> None:
+    """Write a line of the result to stdout, behind its label: on a terminal as lines that fit it, in a pipe as one.
+
+    For `indent` and `keep_words` see `wrapped`.
+    """
     if not sys.stdout.isatty():
-        say(text)
+        say(label + text)
         return
-    for line in wrapped(printable(text), terminal_width(), _INDENT, keep_words=True).split("\n"):
+    shown = wrapped(printable(text), terminal_width(), indent, width_of(label), keep_words=keep_words)
+    for line in f"{label}{shown}".split("\n"):
         say(line)
 
 

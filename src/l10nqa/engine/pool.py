@@ -153,27 +153,19 @@ class Processes:
         places_of: Callable[[Any], Sequence[Place]],  # noqa: ARG002 - they see the same files
         unread: Callable[[Any, InputError], Any] | None,  # noqa: ARG002 - what kills one of them ends the run
     ) -> Iterator[Callable[[Sequence[Any]], Pending]]:
-        """See `Executor`."""
+        """See `Executor`.
+
+        Raises:
+            ConfigError: one of the processes was killed.
+        """
         pool = ProcessPoolExecutor(self.worker_count, initializer=_prepare_worker, initargs=(task,))
         try:
-            with _named_deaths():
-                yield lambda items: pool.submit(_run_here, items)
+            yield lambda items: pool.submit(_run_here, items)
+        except BrokenProcessPool as error:
+            message = "one of the processes of this run was killed, most likely for want of memory"
+            raise ConfigError(message, hint="use fewer of them, as --jobs 1") from error
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _named_deaths() -> Iterator[None]:
-    """Say in our words that a process was killed.
-
-    Raises:
-        ConfigError: one was.
-    """
-    try:
-        yield
-    except BrokenProcessPool as error:
-        message = "one of the processes of this run was killed, most likely for want of memory"
-        raise ConfigError(message, hint="use fewer of them, as --jobs 1") from error
 
 
 _task_here: list[Task[Any, Any]] = []

@@ -201,7 +201,7 @@ def _storable(unit: TranslationUnit) -> TranslationUnit:
     texts = unit.source + unit.target
     if unit.path or unit.segment or unit.context or unit.notes:
         texts += "".join(filter(None, (unit.path, unit.segment, unit.context, *unit.notes)))
-    if texts.isascii() or without_surrogates(texts) == texts:
+    if without_surrogates(texts) == texts:
         return unit
     return unit._replace(
         source=without_surrogates(unit.source),

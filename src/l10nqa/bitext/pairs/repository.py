@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from l10nqa.errors import ConfigError
-from l10nqa.git import Repository
+from l10nqa.git import Repository, RepositoryFolders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,44 +164,44 @@ class Repositories:
     """The repositories that some files are in."""
 
     def __init__(self) -> None:
-        self._by_folder: dict[Path, FileHistory | None] = {}
-        self._by_top: dict[str, FileHistory] = {}
+        self._folders = RepositoryFolders()
+        self._by_top: dict[str, FileHistory | None] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         for history in self._by_top.values():
-            history.close()
+            if history:
+                history.close()
 
     def of(self, file: Path) -> FileHistory | None:
         """Return the repository that a file is in; None outside any, and without git."""
-        return self._of_folder(Path(os.path.realpath(file)).parent)
+        top = self._folders.above(os.path.dirname(os.path.realpath(file)))  # noqa: PTH120 - see `RepositoryFolders`
+        if top is None:
+            return None
+        if top not in self._by_top:
+            self._by_top[top] = _opened(top)
+        return self._by_top[top]
 
     def learn_last_changes(self, files: Sequence[Path]) -> None:
         """Read the history of each repository back to the last change of each of some files."""
-        grouped: dict[str, list[Path]] = {}
+        grouped: dict[FileHistory, list[Path]] = {}
         for file in files:
             history = self.of(file)
             if history:
-                grouped.setdefault(history.top, []).append(file)
-        for top, own in grouped.items():
-            self._by_top[top].learn_last_changes(own)
+                grouped.setdefault(history, []).append(file)
+        for history, own in grouped.items():
+            history.learn_last_changes(own)
 
-    def _of_folder(self, folder: Path) -> FileHistory | None:
-        if folder not in self._by_folder:
-            if (folder / ".git").exists():
-                self._by_folder[folder] = self._opened(str(folder))
-            else:
-                self._by_folder[folder] = None if folder.parent == folder else self._of_folder(folder.parent)
-        return self._by_folder[folder]
 
-    def _opened(self, folder: str) -> FileHistory | None:
-        try:
-            repository = Repository(Path(folder))
-        except ConfigError:
-            return None
-        if repository.top != folder:  # its configuration says that its files are elsewhere
-            repository.close()
-            return None
-        return self._by_top.setdefault(repository.top, FileHistory(repository))
+def _opened(folder: str) -> FileHistory | None:
+    """Return the repository in a folder; None without git, and where its configuration says its files are elsewhere."""
+    try:
+        repository = Repository(Path(folder))
+    except ConfigError:
+        return None
+    if repository.top != folder:
+        repository.close()
+        return None
+    return FileHistory(repository)

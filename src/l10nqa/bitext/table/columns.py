@@ -111,7 +111,6 @@ class Columns(NamedTuple):
         """Return the units of a row; a locale that it does not say is empty."""
         cells = [*cells, ""]
         number, origin = cells[self.line], cells[self.origin]
-        hashes_and_times = 0, 0, 0, 0
         return [
             TranslationUnit(
                 cells[self.source],
@@ -121,8 +120,7 @@ class Columns(NamedTuple):
                 cells[self.path] or None,
                 cells[self.segment] or None,
                 origin_of(origin.strip().upper()) if origin else None,
-                *hashes_and_times,
-                int(number) if number and number.isdecimal() and len(number) < 10 else 0,
+                line=int(number) if number.isdecimal() and len(number) < 10 else 0,
             )
             for index, locale in self.targets
         ]

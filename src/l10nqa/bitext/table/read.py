@@ -90,9 +90,8 @@ def _units(
 ) -> Iterator[TranslationUnit]:
     first, names = next(rows, (1, []))
     columns = Columns.of(names, source_locale, target_locale, str(file), first)
-    width = columns.width
     for line, cells in rows:
-        reason = surplus(cells, width) if len(cells) != width else None
+        reason = surplus(cells, columns.width)
         if reason:
             skipped(InputError(reason, path=str(file), line=line, hint="quote a cell that holds the delimiter"))
         elif any(cells):
@@ -108,6 +107,6 @@ def _units(
 
 def surplus(cells: Sequence[str], width: int) -> str | None:
     """Return what is wrong with the number of cells of a row that is not empty; None where nothing is."""
-    if any(cells) and (len(cells) < width or any(cells[width:])):
+    if len(cells) != width and any(cells) and (len(cells) < width or any(cells[width:])):
         return f"has {len(cells)} cells where {width} are named"
     return None

@@ -12,6 +12,7 @@ from l10nqa.errors import ConfigError, InputError
 from l10nqa.lexicon import Observation, observe
 from l10nqa.memory import Memory
 from l10nqa.memory.learning import pairs_of_shard, store_observed
+from l10nqa.memory.observed_units import CHUNK, SECONDS_TO_OBSERVE
 from l10nqa.workspace.parts.head import OBSERVATIONS, PartHead, refuse_incomplete
 from l10nqa.workspace.parts.part_file import END, first_record, write_records
 
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["merge_observations", "observed_locales", "write_observations"]
 
-_CHUNK = 2_000
-"""Pairs that a worker observes at a time."""
-_WORTH_A_POOL = 20_000
+_WORTH_A_POOL = round(1 / SECONDS_TO_OBSERVE)
 """Pairs that are observed in a second."""
 _Numbered = tuple[int, int, Observation]
 """The numbers of a locale and of a pair in it, and what was observed of the pair."""
@@ -76,7 +75,7 @@ def write_observations(
         for locale in locales:
             numbered = pairs_of_shard(memory, locale, shard)
             for number, observed in over_items(
-                numbered, _ObserveTask(), jobs=jobs, cluster=cluster, chunk=_CHUNK, worth_a_pool=_WORTH_A_POOL
+                numbered, _ObserveTask(), jobs=jobs, cluster=cluster, chunk=CHUNK, worth_a_pool=_WORTH_A_POOL
             ):
                 pairs += 1
                 yield {"locale": locale, "number": number, **observed._asdict()}
